@@ -1,0 +1,45 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runOperations } from '../shared/runOperations';
+import { connectCdd } from './api';
+import { inventorySampleOperations } from './inventorySample';
+import { searchInventoryLocations } from './lookups/inventoryLocation';
+import { getProjects } from './lookups/project';
+
+export class CddInventorySample implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CDD Inventory Sample',
+		name: 'cddInventorySample',
+		icon: { light: 'file:../../icons/cddInventorySample.svg', dark: 'file:../../icons/cddInventorySample.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Read, create, move, use up and back up inventory samples in CDD Vault',
+		defaults: { name: 'CDD Inventory Sample' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cddVaultApi', required: true }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: inventorySampleOperations.options,
+				default: 'getAll',
+			},
+			...inventorySampleOperations.fields,
+		],
+	};
+
+	methods = {
+		listSearch: { searchInventoryLocations },
+		loadOptions: { getProjects },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(this, inventorySampleOperations.table, connectCdd);
+	}
+}

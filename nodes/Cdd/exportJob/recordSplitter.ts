@@ -1,0 +1,110 @@
+const quoteCode = 34;
+const backslash = 92;
+const opening = new Set([91, 123]);
+const closing = new Set([93, 125]);
+
+/**
+ * Cuts an export (`{"count":N,"objects":[{…},{…}]}`, or a bare array of records) into the texts of its records
+ * while it streams by, so that it is never held whole. What stands around the records is kept as the envelope.
+ */
+export class RecordSplitter {
+	private readonly decoder = new TextDecoder();
+
+	private phase: 'head' | 'records' | 'tail' = 'head';
+
+	private head = '';
+
+	private tail = '';
+
+	/** The beginning of a record that the last piece of text left open. */
+	private openRecord = '';
+
+	/** Brackets that are open: in all for the envelope, within the array for the records. */
+	private depth = 0;
+
+	private recordDepth = 0;
+
+	private inString = false;
+
+	private escaped = false;
+
+	/** Takes the next bytes and gives the JSON texts of the records that are now complete. */
+	push(chunk: Uint8Array): string[] {
+		return this.read(this.decoder.decode(chunk, { stream: true }));
+	}
+
+	/**
+	 * Ends the stream.
+	 * @returns the server's own count, where it gave one
+	 * @throws Error if the export was cut off, or is no export
+	 */
+	finish(): { count?: number } {
+		this.read(this.decoder.decode());
+		if (this.phase !== 'tail') throw new Error('the data ends in the middle');
+		const envelope: unknown = JSON.parse(this.envelope);
+		const count = typeof envelope === 'object' && envelope !== null && 'count' in envelope ? envelope.count : undefined;
+		return { count: typeof count === 'number' ? count : undefined };
+	}
+
+	/** Everything but the records. */
+	get envelope(): string {
+		return this.head + this.tail;
+	}
+
+	private read(text: string): string[] {
+		const records: string[] = [];
+		let from = 0;
+		for (let at = 0; at < text.length; at++) {
+			const code = text.charCodeAt(at);
+			if (this.passString(code)) continue;
+			if (opening.has(code)) {
+				if (this.phase === 'head' && code === 91 && this.opensRecords(text.slice(from, at))) {
+					this.head += text.slice(from, at + 1);
+					this.phase = 'records';
+					this.depth++;
+				} else if (this.phase === 'records') {
+					if (this.recordDepth === 0) from = at;
+					this.recordDepth++;
+				} else {
+					this.depth++;
+				}
+			} else if (closing.has(code)) {
+				if (this.phase !== 'records') {
+					this.depth--;
+				} else if (this.recordDepth === 0) {
+					this.phase = 'tail';
+					this.depth--;
+					from = at;
+				} else if (--this.recordDepth === 0) {
+					records.push(this.openRecord + text.slice(from, at + 1));
+					this.openRecord = '';
+				}
+			}
+		}
+		this.keepRest(text, from);
+		return records;
+	}
+
+	/** Whether the character belongs to a string, its quotes included. */
+	private passString(code: number): boolean {
+		if (!this.inString) {
+			this.inString = code === quoteCode;
+			return this.inString;
+		}
+		if (this.escaped) this.escaped = false;
+		else if (code === backslash) this.escaped = true;
+		else if (code === quoteCode) this.inString = false;
+		return true;
+	}
+
+	/** The array is the whole document, or stands under the key `objects` at the top. */
+	private opensRecords(textBefore: string): boolean {
+		return this.depth === 0 || (this.depth === 1 && /"objects"\s*:\s*$/.test(this.head + textBefore));
+	}
+
+	private keepRest(text: string, from: number): void {
+		if (this.phase === 'head') this.head += text.slice(from);
+		else if (this.phase === 'tail') this.tail += text.slice(from);
+		else if (this.recordDepth > 0) this.openRecord += text.slice(from);
+	}
+}

@@ -1,0 +1,177 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { z } from 'zod';
+
+import { applyOnce } from '../../shared/applyOnce';
+import type { Sighting } from '../../shared/applyOnce';
+import { fieldEntryValues, simplifyField, specifyDataField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { badInput, checked } from '../../shared/values/badInput';
+import { readFieldEntries } from '../../shared/values/fieldEntries';
+import { readId } from '../../shared/values/ids';
+import { dataObject } from '../../shared/values/json';
+import { readJson } from '../../shared/values/text';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { CddApi } from '../api';
+import { batchIdField } from '../batch/fields';
+import { sampleUnits } from '../contract/scalars';
+import { readAll } from '../list/readAll';
+import { locationField, positionField } from '../lookups/inventoryLocation';
+import { carries, eventsOf } from './compareEvents';
+import { checkLocations, eventFieldsField, readAmount, readEvent } from './events';
+import { readUnit, toRecord } from './fields';
+import { readSample } from './get';
+import { inventorySamples, oneSample } from './resource';
+import { createInventorySample, inventorySampleCreation } from './schema';
+import type { InventorySample } from './schema';
+
+type Creation = z.output<typeof inventorySampleCreation>;
+
+const onForm = { show: { specifyData: ['fields'] } };
+
+async function readForm(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<Creation> {
+	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
+	const credit = readAmount(parameter('credit'), 'Amount');
+	if (credit === undefined) {
+		throw badInput('Amount', 'is empty', 'Give the amount that the new sample holds, as a number above 0.');
+	}
+	const event = await readEvent(api, {
+		credit,
+		locationId: parameter('locationId'),
+		position: parameter('position'),
+		eventFields: functions.getNodeParameter('eventFields', itemIndex, {}),
+	});
+	const fields = readFieldEntries(functions.getNodeParameter('sampleFields', itemIndex, {}), 'Sample Fields');
+	return checked(
+		inventorySampleCreation,
+		{
+			batch_id: readId(parameter('batchId'), 'Batch'),
+			units: readUnit(parameter('units')),
+			...(Object.keys(fields).length > 0 ? { fields } : {}),
+			inventory_events: [event],
+		},
+		'Sample',
+	);
+}
+
+async function readCreation(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<Creation> {
+	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') return await readForm(functions, api, itemIndex);
+	const given = readJson(functions.getNodeParameter('sampleJson', itemIndex), 'Sample (JSON)');
+	const withUnit =
+		typeof given === 'object' && given !== null && 'units' in given ? { ...given, units: readUnit(given.units) } : given;
+	const creation = checked(inventorySampleCreation, withUnit, 'Sample (JSON)');
+	if (creation.inventory_events[0].fields.Credit === undefined) {
+		throw badInput('Sample (JSON)', 'has no amount', 'The first event needs a Credit above 0: the amount that the new sample holds.');
+	}
+	await checkLocations(api, creation.inventory_events);
+	return creation;
+}
+
+async function samplesOfBatch(api: CddApi, batchId: number, signal?: AbortSignal): Promise<InventorySample[]> {
+	return await readAll(api, inventorySamples, { batch_ids: [batchId] }, 'pages', {
+		timeLimit: 0,
+		cancelWhenTimeIsUp: true,
+		signal,
+		onProgress: () => undefined,
+	});
+}
+
+function answersTo(sample: InventorySample, creation: Creation): boolean {
+	const fields = Object.entries(creation.fields ?? {});
+	const [firstEvent] = creation.inventory_events;
+	return (
+		sample.units === creation.units &&
+		fields.every(([name, value]) => String(sample.fields?.[name]) === String(value)) &&
+		eventsOf(sample).some((event) => carries(event, firstEvent))
+	);
+}
+
+async function lookForSample(
+	api: CddApi,
+	creation: Creation,
+	before: IDataObject | undefined,
+	signal?: AbortSignal,
+): Promise<Sighting> {
+	const idsBefore = new Set(Array.isArray(before?.sampleIds) ? before.sampleIds.map(Number) : []);
+	const fresh = (await samplesOfBatch(api, creation.batch_id, signal)).filter(({ id }) => !idsBefore.has(id));
+	const matches = fresh.filter((sample) => answersTo(sample, creation));
+	const [match] = matches;
+	if (match && matches.length === 1) return { applied: true, answer: dataObject(match) };
+	return {
+		applied: false,
+		seen:
+			fresh.length === 0
+				? `Batch ${creation.batch_id} has no new sample.`
+				: `Batch ${creation.batch_id} has new samples (${fresh.map(({ id }) => id).join(', ')}), and it is not clear which one this step made.`,
+	};
+}
+
+export const create: Operation<CddApi> = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create an inventory sample',
+		description: 'Add a sample to a batch, with its amount and place',
+	},
+	kind: 'write',
+	fields: [
+		specifyDataField,
+		{ ...batchIdField, displayOptions: onForm },
+		{
+			displayName: 'Amount',
+			name: 'credit',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1000',
+			description: 'What the new sample holds, as a number above 0',
+			displayOptions: onForm,
+		},
+		{
+			displayName: 'Units',
+			name: 'units',
+			type: 'options',
+			options: [...sampleUnits].sort((a, b) => a.localeCompare(b)).map((unit) => ({ name: unit, value: unit })),
+			default: 'mg',
+			description: 'The unit of the amount, now and later',
+			displayOptions: onForm,
+		},
+		{ ...locationField, displayOptions: onForm },
+		{ ...positionField, displayOptions: onForm },
+		{
+			displayName: 'Sample Fields',
+			name: 'sampleFields',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Field',
+			default: {},
+			description: "The vault's own fields of a sample, such as Sample ID",
+			displayOptions: onForm,
+			options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
+		},
+		{ ...eventFieldsField, displayOptions: onForm },
+		{
+			displayName: 'Sample (JSON)',
+			name: 'sampleJson',
+			type: 'json',
+			default: '{ "batch_id": 0, "units": "mg", "fields": {}, "inventory_events": [{ "fields": { "Credit": 0 } }] }',
+			description: 'The body of the request, as in the documentation of CDD Vault',
+			displayOptions: { show: { specifyData: ['json'] } },
+		},
+		simplifyField,
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		const creation = await readCreation(functions, api, itemIndex);
+		const signal = functions.getExecutionCancelSignal();
+		const answer = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf('POST', api.vaultAddress, 'inventory_samples', creation),
+			look: async () => ({ sampleIds: (await samplesOfBatch(api, creation.batch_id, signal)).map(({ id }) => id) }),
+			send: async () => dataObject(await api.call(createInventorySample, { body: creation })),
+			settle: async (before) => await lookForSample(api, creation, before, signal),
+			whereToLook: `Look at the samples of batch ${creation.batch_id} in CDD Vault before you run this step again.`,
+			signal,
+		});
+		const sample = oneSample(answer) ?? (await readSample(api, Number(answer.id)));
+		return toRecord(sample, functions.getNodeParameter('simplify', itemIndex));
+	},
+};

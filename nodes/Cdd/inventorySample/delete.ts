@@ -1,0 +1,31 @@
+import { deleteOnce } from '../../shared/deleteOnce';
+import { allowDeletionByAgentField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { readId } from '../../shared/values/ids';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { CddApi } from '../api';
+import { sampleIdField } from './fields';
+import { readSample } from './get';
+import { deleteInventorySample } from './schema';
+
+export const deleteSample: Operation<CddApi> = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete an inventory sample',
+		description: 'Delete a sample with all its events, for good. Samples in plate wells or with readouts cannot be deleted.',
+	},
+	kind: 'destructive',
+	fields: [sampleIdField, allowDeletionByAgentField],
+	async run({ functions, api, ledger }, itemIndex) {
+		const id = readId(functions.getNodeParameter('sampleId', itemIndex, '', { extractValue: true }), 'Sample');
+		return await deleteOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'inventory_samples', id),
+			send: async () => (await api.call(deleteInventorySample, { path: { id } })).message,
+			read: async () => await readSample(api, id),
+			whereToLook: `Look for sample ${id} in CDD Vault.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+	},
+};

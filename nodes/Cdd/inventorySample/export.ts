@@ -1,0 +1,38 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation } from '../../shared/operation';
+import type { CddApi } from '../api';
+import { exportIdField, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
+import { zonelessDatesField } from '../list/filters';
+import { timeLimitField, whenTimeIsUpField } from '../list/options';
+import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField, specifyFiltersField } from './filters';
+import { inventorySamples } from './resource';
+
+export const exportSamples: Operation<CddApi> = {
+	option: {
+		name: 'Export',
+		value: 'export',
+		action: 'Export inventory samples to a file',
+		description: 'Save all matching inventory samples as one file, with counts and a checksum',
+	},
+	kind: 'read',
+	fields: [
+		formatField,
+		outputField,
+		specifyFiltersField,
+		sampleFiltersField,
+		sampleFiltersJsonField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [zonelessDatesField, exportIdField, fileNameField, timeLimitField, whenTimeIsUpField],
+		},
+	],
+	async run(call, itemIndex) {
+		const options: IDataObject = call.functions.getNodeParameter('options', itemIndex, {});
+		return await exportToFile(call, itemIndex, inventorySamples, () => readSampleFilters(call, itemIndex, options));
+	},
+};

@@ -1,0 +1,112 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { OperationCall } from '../../shared/operation';
+import type { CddApi } from '../api';
+import { readFilters, readJsonFilters } from '../list/filters';
+import type { FilterReading } from '../list/filters';
+import { inventorySampleQuery } from './schema';
+
+export const sampleFiltersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	displayOptions: { show: { specifyFilters: ['fields'] } },
+	options: [
+		{
+			displayName: 'Batch IDs',
+			name: 'batchIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 123456789, 987654321',
+			description: 'Samples of these batches, as a comma-separated list',
+		},
+		{
+			displayName: 'Created After',
+			name: 'createdAfter',
+			type: 'dateTime',
+			default: '',
+			description: 'Samples that were created after this moment',
+		},
+		{
+			displayName: 'Created Before',
+			name: 'createdBefore',
+			type: 'dateTime',
+			default: '',
+			description: 'Samples that were created before this moment',
+		},
+		{
+			displayName: 'Modified After',
+			name: 'modifiedAfter',
+			type: 'dateTime',
+			default: '',
+			description: 'Samples that were changed after this moment',
+		},
+		{
+			displayName: 'Modified Before',
+			name: 'modifiedBefore',
+			type: 'dateTime',
+			default: '',
+			description: 'Samples that were changed before this moment',
+		},
+		{
+			displayName: 'Project Names or IDs',
+			name: 'projects',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getProjects' },
+			default: [],
+			description: 'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Sample IDs',
+			name: 'sampleIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 368, 369',
+			description: 'These samples, as a comma-separated list',
+		},
+	],
+};
+
+export const specifyFiltersField: INodeProperties = {
+	displayName: 'Specify Filters',
+	name: 'specifyFilters',
+	type: 'options',
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'fields',
+	description: 'Whether to fill in a form or to give the filters as JSON',
+};
+
+export const sampleFiltersJsonField: INodeProperties = {
+	displayName: 'Filters (JSON)',
+	name: 'filtersJson',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. { "batch_ids": [123456789], "created_after": "2026-11-01" }',
+	description: "The parameters of CDD Vault's list of inventory samples",
+	displayOptions: { show: { specifyFilters: ['json'] } },
+};
+
+const readings: readonly FilterReading[] = [
+	{ field: 'batchIds', label: 'Batch IDs', parameter: 'batch_ids', kind: 'ids' },
+	{ field: 'sampleIds', label: 'Sample IDs', parameter: 'inventory_sample_ids', kind: 'ids' },
+	{ field: 'createdAfter', label: 'Created After', parameter: 'created_after', kind: 'date' },
+	{ field: 'createdBefore', label: 'Created Before', parameter: 'created_before', kind: 'date' },
+	{ field: 'modifiedAfter', label: 'Modified After', parameter: 'modified_after', kind: 'date' },
+	{ field: 'modifiedBefore', label: 'Modified Before', parameter: 'modified_before', kind: 'date' },
+	{ field: 'projects', label: 'Project Names or IDs', parameter: 'projects', kind: 'ids' },
+];
+
+/** @throws Fault `badInput` */
+export function readSampleFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
+	const { functions } = call;
+	if (functions.getNodeParameter('specifyFilters', itemIndex) === 'json') {
+		return readJsonFilters(functions.getNodeParameter('filtersJson', itemIndex), inventorySampleQuery);
+	}
+	const filters: IDataObject = functions.getNodeParameter('filters', itemIndex, {});
+	return readFilters(call, filters, readings, options.zonelessDates);
+}

@@ -1,0 +1,35 @@
+import { Fault } from '../../shared/fault';
+import { simplifyField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { readId } from '../../shared/values/ids';
+import type { CddApi } from '../api';
+import { sampleIdField, toRecord } from './fields';
+import { oneSample } from './resource';
+import { getInventorySample } from './schema';
+import type { InventorySample } from './schema';
+
+/** @throws Fault */
+export async function readSample(api: CddApi, id: number): Promise<InventorySample> {
+	const sample = oneSample(await api.call(getInventorySample, { path: { id } }));
+	if (sample) return sample;
+	throw new Fault('refused', 'CDD Vault did not find what was asked for', {
+		description: `No inventory sample has the ID ${id}. Check the ID, and that the user of the API token can see it.`,
+		httpCode: '404',
+	});
+}
+
+export const get: Operation<CddApi> = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get an inventory sample',
+		description: 'Retrieve one inventory sample with its amount, location and events',
+	},
+	kind: 'read',
+	fields: [sampleIdField, simplifyField],
+	async run({ functions, api }, itemIndex) {
+		const id = readId(functions.getNodeParameter('sampleId', itemIndex, '', { extractValue: true }), 'Sample');
+		const sample = await readSample(api, id);
+		return toRecord(sample, functions.getNodeParameter('simplify', itemIndex));
+	},
+};

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { limitField, returnAllField, simplifyField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { CddApi } from '../api';
+import { zonelessDatesField } from '../list/filters';
+import { getByIds, getMany } from '../list/getMany';
+import { missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField } from '../list/options';
+import { toRecord } from './fields';
+import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField, specifyFiltersField } from './filters';
+import { inventorySamples } from './resource';
+
+export const getAll: Operation<CddApi> = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many inventory samples',
+		description: 'Retrieve many inventory samples, by batch, date, project or ID',
+	},
+	kind: 'read',
+	fields: [
+		returnAllField,
+		limitField,
+		simplifyField,
+		specifyFiltersField,
+		sampleFiltersField,
+		sampleFiltersJsonField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [zonelessDatesField, missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField],
+		},
+	],
+	async run(call, itemIndex) {
+		const { functions } = call;
+		const options: IDataObject = functions.getNodeParameter('options', itemIndex, {});
+		const parameters = readSampleFilters(call, itemIndex, options);
+		const { inventory_sample_ids: ids, ...others } = parameters;
+		const onlyIds = Array.isArray(ids) && Object.keys(others).length === 0;
+		const samples = onlyIds
+			? await getByIds(call, itemIndex, inventorySamples, { parameter: 'inventory_sample_ids', ids: ids.map(Number), others }, options)
+			: await getMany(call, itemIndex, inventorySamples, parameters, options);
+		const simplify = functions.getNodeParameter('simplify', itemIndex);
+		return samples.map((sample) => toRecord(sample, simplify));
+	},
+};

@@ -1,0 +1,120 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { applyOnce } from '../../shared/applyOnce';
+import type { Sighting } from '../../shared/applyOnce';
+import { simplifyField, specifyDataField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { badInput, checked } from '../../shared/values/badInput';
+import { readId } from '../../shared/values/ids';
+import { dataObject } from '../../shared/values/json';
+import { readJson } from '../../shared/values/text';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { CddApi } from '../api';
+import { eventsOf, findNewEvents } from './compareEvents';
+import { checkLocations, eventsField, readEvents } from './events';
+import type { NewEvent } from './events';
+import { sampleIdField, toRecord } from './fields';
+import { readSample } from './get';
+import { oneSample } from './resource';
+import { inventorySampleUpdate, updateInventorySample } from './schema';
+import type { InventorySample } from './schema';
+
+/** What the events take away in all, after what they add. */
+function netDebit(events: readonly NewEvent[]): number {
+	return events.reduce((sum, { fields }) => sum + (fields.Debit ?? 0) - (fields.Credit ?? 0), 0);
+}
+
+/** Two workflows may debit at the same moment, so this catches mistakes and promises nothing. */
+function refuseOverdraft(sample: InventorySample, events: readonly NewEvent[]): void {
+	const amount = sample.current_amount;
+	const debit = netDebit(events);
+	if (typeof amount !== 'number' || debit <= amount) return;
+	throw badInput('Debit', 'is more than the sample holds, so nothing was sent', `Sample ${sample.id} holds ${amount} ${sample.units ?? ''}; the events take ${debit}. Correct the debit, or switch on 'Allow Overdraft'.`);
+}
+
+function idsIn(before: IDataObject | undefined): Set<number> {
+	const ids = before?.eventIds;
+	return new Set(Array.isArray(ids) ? ids.map(Number) : []);
+}
+
+/** PUT inventory_samples/{id} appends: a second sending would debit twice, so a lost answer is looked up. */
+async function lookForEvents(
+	api: CddApi,
+	id: number,
+	events: readonly NewEvent[],
+	before: IDataObject | undefined,
+): Promise<Sighting> {
+	const sample = await readSample(api, id);
+	if (findNewEvents(sample, idsIn(before), events)) return { applied: true, answer: dataObject(sample) };
+	const fresh = eventsOf(sample).filter((event) => !idsIn(before).has(event.id));
+	return {
+		applied: false,
+		seen: `Sample ${id} now holds ${sample.current_amount ?? 'an unknown amount'} ${sample.units ?? ''}, before ${String(before?.amount ?? 'an unknown amount')}; ${fresh.length === 0 ? 'no new event was seen' : `${fresh.length} new events were seen, and not all of those that were sent`}.`,
+	};
+}
+
+export const update: Operation<CddApi> = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update an inventory sample',
+		description: 'Record inventory events: add or take away an amount, move the sample, note the vault\'s own event fields',
+	},
+	kind: 'write',
+	fields: [
+		sampleIdField,
+		specifyDataField,
+		eventsField,
+		{
+			displayName: 'Events (JSON)',
+			name: 'eventsJson',
+			type: 'json',
+			default: '{ "inventory_events": [{ "fields": {} }] }',
+			description: 'The body of the request: inventory_events with a list of events',
+			displayOptions: { show: { specifyData: ['json'] } },
+		},
+		simplifyField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Allow Overdraft',
+					name: 'allowOverdraft',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to send a debit that is more than the sample holds; CDD Vault may refuse it',
+				},
+			],
+		},
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		const id = readId(functions.getNodeParameter('sampleId', itemIndex, '', { extractValue: true }), 'Sample');
+		const events =
+			functions.getNodeParameter('specifyData', itemIndex) === 'json'
+				? checked(inventorySampleUpdate, readJson(functions.getNodeParameter('eventsJson', itemIndex), 'Events (JSON)'), 'Events (JSON)').inventory_events
+				: await readEvents(api, functions.getNodeParameter('events', itemIndex, {}));
+		await checkLocations(api, events);
+		const options: IDataObject = functions.getNodeParameter('options', itemIndex, {});
+
+		const answer = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'inventory_samples', id, events),
+			look: async () => {
+				const sample = await readSample(api, id);
+				if (options.allowOverdraft !== true) refuseOverdraft(sample, events);
+				return { eventIds: eventsOf(sample).map((event) => event.id), amount: sample.current_amount ?? null };
+			},
+			send: async () =>
+				dataObject(await api.call(updateInventorySample, { path: { id }, body: { inventory_events: events } })),
+			settle: async (before) => await lookForEvents(api, id, events, before),
+			whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const sample = oneSample(answer) ?? (await readSample(api, id));
+		return toRecord(sample, functions.getNodeParameter('simplify', itemIndex));
+	},
+};

@@ -1,0 +1,80 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { OperationCall } from '../../shared/operation';
+import { checked } from '../../shared/values/badInput';
+import { readDate } from '../../shared/values/dates';
+import { readIds } from '../../shared/values/ids';
+import { readJson } from '../../shared/values/text';
+import type { CddApi } from '../api';
+import type { ZodTypeAny } from 'zod';
+
+/** How one filter of the form becomes a parameter of the vendor. */
+export interface FilterReading {
+	/** Name of the field in the form. */
+	field: string;
+	/** Label of the field, for error texts. */
+	label: string;
+	/** The vendor's parameter. */
+	parameter: string;
+	kind: 'date' | 'ids';
+}
+
+export const zonelessDatesField: INodeProperties = {
+	displayName: 'Dates Without a Time Zone',
+	name: 'zonelessDates',
+	type: 'options',
+	options: [
+		{
+			name: 'Time Zone of This Workflow',
+			value: 'workflow',
+			description: 'The time zone is added before the date is sent',
+		},
+		{
+			name: 'Time Zone in CDD Vault',
+			value: 'vault',
+			description: 'The date is sent as it is; CDD Vault takes the time zone in the profile of the API token\'s user',
+		},
+	],
+	default: 'workflow',
+	description: 'Which time zone a date has that names none',
+};
+
+/** Reads the filters that a user added; one that was added but is empty is refused. @throws Fault `badInput` */
+export function readFilters(
+	call: OperationCall<CddApi>,
+	filters: IDataObject,
+	readings: readonly FilterReading[],
+	zonelessDates: unknown,
+): IDataObject {
+	const zone = zonelessDates === 'vault' ? undefined : call.functions.getTimezone();
+	const parameters: IDataObject = {};
+	for (const { field, label, parameter, kind } of readings) {
+		const value = filters[field];
+		if (value === undefined) continue;
+		if (kind === 'ids') {
+			parameters[parameter] = readIds(value, label);
+			continue;
+		}
+		const date = readDate(value, label, zone);
+		parameters[parameter] = date.text;
+		if (date.zoneless) call.hint(zonelessHint(label, zone));
+	}
+	return parameters;
+}
+
+function zonelessHint(label: string, zone: string | undefined): string {
+	const vaults = "the time zone in the profile of the API token's user";
+	return zone === undefined
+		? `'${label}' names no time zone. CDD Vault reads it in ${vaults}.`
+		: `'${label}' names no time zone. It was sent as ${zone}, the time zone of this workflow; by itself CDD Vault would have taken ${vaults}.`;
+}
+
+/** Parameters of the vendor that the nodes set by themselves. */
+const ownParameters = ['async', 'offset', 'page_size'];
+
+/** The vendor's parameters as JSON, for those who have them at hand. @throws Fault `badInput` */
+export function readJsonFilters(value: unknown, schema: ZodTypeAny): IDataObject {
+	const given = readJson(value, 'Filters (JSON)');
+	const parameters: IDataObject = checked(schema, given, 'Filters (JSON)');
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ownParameters.includes(name)));
+}

@@ -1,0 +1,135 @@
+import type { IDataObject } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import { Fault } from '../../shared/fault';
+import { throwIfCanceled } from '../../shared/http/pause';
+import type { CddApi } from '../api';
+import { maxPageSize } from '../contract/scalars';
+import { awaitExport } from '../exportJob/job';
+import type { ExportPatience } from '../exportJob/job';
+import { readExport } from '../exportJob/read';
+import { readPage, startExport } from './listResource';
+import type { ListResource, Page } from './listResource';
+
+export type Retrieval = 'asyncExport' | 'automatic' | 'pages';
+
+/** A few pages are faster than a queued job; beyond them the vendor recommends the export. */
+const mostPagesBeforeExport = 5;
+const pagesAtOnce = 4;
+/** A vault that changes while it is read gives pages that do not fit together; then they are read again. */
+const mostPasses = 3;
+
+/**
+ * Reads every record that matches, or fails: distinct ids are compared with the server's own count.
+ * @throws Fault `incomplete` if no consistent reading was possible
+ */
+export async function readAll<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	filters: IDataObject,
+	retrieval: Retrieval,
+	patience: ExportPatience,
+): Promise<R[]> {
+	if (retrieval === 'asyncExport') return await readByExport(api, resource, filters, patience);
+	let reading: Reading<R> | undefined;
+	for (let pass = 0; pass < mostPasses; pass++) {
+		const first = await readPage(api, resource, { ...filters, page_size: maxPageSize });
+		if (retrieval === 'automatic' && first.count > mostPagesBeforeExport * maxPageSize) {
+			return await readByExport(api, resource, filters, patience);
+		}
+		reading = await readOtherPages(api, resource, filters, first, patience.signal);
+		if (reading.complete) return reading.records;
+	}
+	if (retrieval === 'automatic') return await readByExport(api, resource, filters, patience);
+	throw new Fault('incomplete', 'The list changed while it was read, so it is not complete', {
+		description: `CDD Vault counted ${reading?.counts.join(', then ')} ${resource.plural}; ${reading?.records.length} different ones were read in ${mostPasses} tries. Choose 'Async Export' as 'Retrieval', or run this step when nobody works in the vault.`,
+	});
+}
+
+interface Reading<R> {
+	records: R[];
+	/** The different counts that the pages named, in order. */
+	counts: number[];
+	/** All pages named the same count, and as many different ids were read. */
+	complete: boolean;
+}
+
+async function readOtherPages<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	filters: IDataObject,
+	first: Page<R>,
+	signal?: AbortSignal,
+): Promise<Reading<R>> {
+	const offsets: number[] = [];
+	// The first page says how long pages really are, should a server cut them shorter than asked.
+	const step = first.records.length;
+	for (let offset = step; step > 0 && offset < first.count; offset += step) offsets.push(offset);
+	const limit = pLimit(pagesAtOnce);
+	const others = await Promise.all(
+		offsets.map((offset) =>
+			limit(async () => {
+				throwIfCanceled(signal);
+				return await readPage(api, resource, { ...filters, offset, page_size: maxPageSize });
+			}),
+		),
+	);
+	const pages = [first, ...others];
+	const byId = new Map<number, R>();
+	for (const page of pages) for (const record of page.records) if (!byId.has(record.id)) byId.set(record.id, record);
+	const counts = [...new Set(pages.map(({ count }) => count))];
+	return { records: [...byId.values()], counts, complete: counts.length === 1 && byId.size === first.count };
+}
+
+async function readByExport<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	filters: IDataObject,
+	patience: ExportPatience,
+): Promise<R[]> {
+	const id = await startExport(api, resource, filters);
+	await awaitExport(api, id, patience);
+	const { objects, complete, count, distinctIds } = await readExport(api, id, patience.signal);
+	if (!complete) {
+		throw new Fault('incomplete', 'The export does not hold every record', {
+			description: `CDD Vault counted ${count ?? 'nothing'}, and the export holds ${distinctIds} different ${resource.plural}. Run this step again.`,
+			facts: { exportId: id },
+		});
+	}
+	return objects.map((object) => {
+		const record = resource.record.safeParse(object);
+		if (record.success) return record.data;
+		throw new Fault('malformedAnswer', 'The export holds a record that is not in the documentation', {
+			description: `It is one of the ${resource.plural} of export ${id}. Run this step again.`,
+		});
+	});
+}
+
+/**
+ * Reads the first records that match, page by page.
+ * @throws Fault `incomplete` if a page brings nothing new although more records were counted
+ */
+export async function readUpTo<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	filters: IDataObject,
+	limit: number,
+	signal?: AbortSignal,
+): Promise<R[]> {
+	const byId = new Map<number, R>();
+	for (let offset = 0; byId.size < limit; ) {
+		throwIfCanceled(signal);
+		const wanted = Math.min(limit - byId.size, maxPageSize);
+		const page = await readPage(api, resource, { ...filters, ...(offset > 0 ? { offset } : {}), page_size: wanted });
+		const before = byId.size;
+		for (const record of page.records) byId.set(record.id, byId.get(record.id) ?? record);
+		offset += page.records.length;
+		if (offset >= page.count) break;
+		if (byId.size === before) {
+			throw new Fault('incomplete', 'CDD Vault sent the same page again, so the list is not complete', {
+				description: `${byId.size} of ${page.count} ${resource.plural} were read. Run this step again, or switch on 'Return All'.`,
+			});
+		}
+	}
+	return [...byId.values()].slice(0, limit);
+}

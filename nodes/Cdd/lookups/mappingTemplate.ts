@@ -1,0 +1,35 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+
+import { connectCdd } from '../api';
+import { listMappingTemplates } from './schema';
+
+export const mappingTemplateField: INodeProperties = {
+	displayName: 'Mapping Template',
+	name: 'mappingTemplate',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'Says which column of the file goes where. Leave empty to let CDD Vault find the one that matches; it refuses the file when several match.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchMappingTemplates', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 36708' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Plate reader export' },
+	],
+};
+
+export async function searchMappingTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const templates = await (await connectCdd(this)).call(listMappingTemplates);
+	const wanted = filter?.trim().toLowerCase() ?? '';
+	return {
+		results: templates
+			.filter(({ name }) => name.toLowerCase().includes(wanted))
+			.map(({ id, name }) => ({ name, value: id })),
+	};
+}

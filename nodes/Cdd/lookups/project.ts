@@ -1,0 +1,70 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { badInput } from '../../shared/values/badInput';
+import { connectCdd, oncePerRun } from '../api';
+import type { CddApi } from '../api';
+import { listProjects } from './schema';
+
+export const projectField: INodeProperties = {
+	displayName: 'Project',
+	name: 'project',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The project that the data goes to',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchProjects', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 34888' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Kinase screening' },
+	],
+};
+
+const allProjects = oncePerRun(async (api: CddApi) => await api.call(listProjects));
+
+export async function searchProjects(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const projects = await allProjects(await connectCdd(this));
+	const wanted = filter?.trim().toLowerCase() ?? '';
+	return {
+		results: projects
+			.filter(({ name }) => name.toLowerCase().includes(wanted))
+			.map(({ id, name }) => ({ name, value: id })),
+	};
+}
+
+export async function getProjects(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const projects = await allProjects(await connectCdd(this));
+	return projects.map(({ id, name }) => ({ name, value: id }));
+}
+
+/**
+ * A project or template as CDD Vault wants it: an id as a number, a name as text. Digits in quotes would be
+ * read as a name.
+ */
+export function idOrName(value: unknown, isName: boolean): number | string {
+	const text = String(value ?? '').trim();
+	return !isName && /^[1-9]\d*$/.test(text) ? Number(text) : text;
+}
+
+/**
+ * The projects of a batch, as ids and names. An empty list would delete the batch, so it is refused.
+ * @throws Fault `badInput`
+ */
+export function readProjects(value: unknown, label: string): Array<number | string> {
+	const given = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value];
+	const projects = given
+		.filter((project) => project !== null && project !== undefined && String(project).trim() !== '')
+		.map((project) => idOrName(project, false));
+	if (projects.length === 0) {
+		throw badInput(
+			label,
+			'is empty',
+			'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.',
+		);
+	}
+	return [...new Set(projects)];
+}

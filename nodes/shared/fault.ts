@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * The closed set of things that go wrong.
+ * - badInput: a field holds what cannot be sent; nothing was sent
+ * - readOnly: the credential forbids writes; nothing was sent
+ * - refused: the service answered no, in its own words
+ * - rateLimited / unavailable: the service asks to come back later
+ * - unreachable: no answer came
+ * - malformedAnswer: an answer came that is not what the service documents
+ * - outcomeUnknown: a write was sent and nobody can say whether it took effect
+ * - incomplete: a read did not bring everything
+ * - unsuccessful: a job on the service ended without success
+ * - timedOut / canceled: we stopped waiting
+ */
+export type FaultKind =
+	| 'badInput'
+	| 'canceled'
+	| 'incomplete'
+	| 'malformedAnswer'
+	| 'outcomeUnknown'
+	| 'rateLimited'
+	| 'readOnly'
+	| 'refused'
+	| 'timedOut'
+	| 'unavailable'
+	| 'unreachable'
+	| 'unsuccessful';
+
+export interface FaultFacts {
+	/** The service's own words, what was seen, and what to do. Ids and names belong here, see TRAPS.md on censored messages. */
+	description?: string;
+	/** The service's own words, scrubbed. */
+	words?: string;
+	/** HTTP status, or the network's code (`ECONNRESET`). */
+	httpCode?: string;
+	retryAfterMs?: number;
+	/** For a write: whether it may have taken effect. */
+	effect?: 'none' | 'unknown';
+	/** Small facts for the error item, such as the id of a job that can be picked up. */
+	facts?: IDataObject;
+}
+
+/** Everything our code throws. `message` is fixed text of ours; the loop turns a fault into n8n's error classes. */
+export class Fault extends Error {
+	readonly description?: string;
+
+	readonly words?: string;
+
+	readonly httpCode?: string;
+
+	readonly retryAfterMs?: number;
+
+	readonly effect: 'none' | 'unknown';
+
+	readonly facts?: IDataObject;
+
+	constructor(
+		readonly kind: FaultKind,
+		message: string,
+		details: FaultFacts = {},
+	) {
+		super(message);
+		this.name = 'Fault';
+		this.description = details.description;
+		this.words = details.words;
+		this.httpCode = details.httpCode;
+		this.retryAfterMs = details.retryAfterMs;
+		this.effect = details.effect ?? 'none';
+		this.facts = details.facts;
+	}
+}

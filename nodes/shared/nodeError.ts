@@ -1,0 +1,40 @@
+import type { Failure, INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { Fault } from './fault';
+
+function failureOf(fault: Fault): Failure | undefined {
+	switch (fault.kind) {
+		case 'rateLimited':
+			return { cause: 'rate-limited', retryAfterMs: fault.retryAfterMs };
+		case 'unavailable':
+			return { cause: 'temporarily-unavailable', retryAfterMs: fault.retryAfterMs };
+		default:
+			return undefined;
+	}
+}
+
+const answeredByService = new Set(['refused', 'rateLimited', 'unavailable', 'unreachable', 'malformedAnswer']);
+
+/**
+ * The one place where a fault becomes an n8n error. Answers of the service become a NodeApiError that is built
+ * fresh and carries no response, request or header: those hold the token (see TRAPS.md).
+ */
+export function toNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {
+		thrown.context.itemIndex ??= itemIndex;
+		return thrown;
+	}
+	if (!(thrown instanceof Fault)) {
+		const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+		return new NodeOperationError(node, cause, { itemIndex });
+	}
+	const message = `${thrown.message} [item ${itemIndex}]`;
+	const { description, httpCode } = thrown;
+	const failure = failureOf(thrown);
+	if (answeredByService.has(thrown.kind)) {
+		const answer: JsonObject = { message };
+		return new NodeApiError(node, answer, { message, description, httpCode, itemIndex, failure });
+	}
+	return new NodeOperationError(node, message, { description, itemIndex });
+}

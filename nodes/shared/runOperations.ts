@@ -1,0 +1,134 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import { Fault } from './fault';
+import { throwIfCanceled } from './http/pause';
+import { toNodeError } from './nodeError';
+import { RecordWithFiles } from './operation';
+import type { Operation, OperationCall, OperationTable, OutputRecord } from './operation';
+import { WriteLedger } from './writeLedger';
+
+/** Reads of different items go side by side, so many at a time. */
+const readsAtOnce = 4;
+
+/**
+ * Runs the chosen operation for every input item. Owns what every operation needs: the order of results, item
+ * links, error items, the end on the first failure, cancellation, and the gate before destructive tool calls.
+ * @param connect reads the credential; called once, and only if there is an item
+ */
+export async function runOperations<Api>(
+	functions: IExecuteFunctions,
+	table: OperationTable<Api>,
+	connect: (functions: IExecuteFunctions) => Promise<Api>,
+): Promise<INodeExecutionData[][]> {
+	const items = functions.getInputData();
+	const name = functions.getNodeParameter('operation', 0);
+	const operation = table.get(String(name));
+	if (!operation) {
+		const fault = new Fault('badInput', "'Operation' is not one that this node offers", { description: `It is "${String(name)}".` });
+		throw toNodeError(functions.getNode(), fault, 0);
+	}
+
+	let call: Promise<OperationCall<Api>> | undefined;
+	const callOnce = async () => await (call ??= startCall(functions, connect));
+	let stopped = false;
+	const limit = pLimit(operation.kind === 'read' ? readsAtOnce : 1);
+	const results = await Promise.all(
+		items.map((_item, itemIndex) =>
+			limit(async (): Promise<INodeExecutionData[] | Error> => {
+				if (stopped) return [];
+				try {
+					return await runForItem(functions, operation, callOnce, itemIndex);
+				} catch (thrown) {
+					const error = toNodeError(functions.getNode(), thrown, itemIndex);
+					if (functions.continueOnFail()) return [errorItem(functions, operation, thrown, error, itemIndex)];
+					stopped = true;
+					return error;
+				}
+			}),
+		),
+	);
+
+	const output: INodeExecutionData[] = [];
+	for (const result of results) {
+		if (result instanceof Error) throw result;
+		for (const item of result) output.push(item);
+	}
+	return [output];
+}
+
+async function startCall<Api>(
+	functions: IExecuteFunctions,
+	connect: (functions: IExecuteFunctions) => Promise<Api>,
+): Promise<OperationCall<Api>> {
+	const shown = new Set<string>();
+	const hint = (message: string) => {
+		if (shown.has(message)) return;
+		shown.add(message);
+		functions.addExecutionHints({ message, location: 'outputPane' });
+	};
+	return { functions, api: await connect(functions), ledger: new WriteLedger(functions), hint };
+}
+
+async function runForItem<Api>(
+	functions: IExecuteFunctions,
+	operation: Operation<Api>,
+	callOnce: () => Promise<OperationCall<Api>>,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	throwIfCanceled(functions.getExecutionCancelSignal());
+	if (operation.kind === 'destructive') refuseUnlessAllowed(functions, itemIndex);
+	const result = await operation.run(await callOnce(), itemIndex);
+	return (Array.isArray(result) ? result : [result]).map((record) => toItem(record, itemIndex));
+}
+
+/** An AI agent may delete only where the node's own option says so. */
+function refuseUnlessAllowed(functions: IExecuteFunctions, itemIndex: number): void {
+	if (!functions.isToolExecution?.()) return;
+	if (functions.getNodeParameter('allowDeletionByAgent', itemIndex, false) === true) return;
+	throw new Fault('badInput', 'Deleting is switched off for AI agents, so nothing was sent', {
+		description: "Switch on 'Allow Deletion by AI Agent' in this node if an agent may delete records.",
+	});
+}
+
+function toItem(record: OutputRecord, itemIndex: number): INodeExecutionData {
+	const pairedItem = { item: itemIndex };
+	if (record instanceof RecordWithFiles) return { json: withoutErrorKey(record.json), binary: record.files, pairedItem };
+	return { json: withoutErrorKey(record), pairedItem };
+}
+
+/** n8n takes a top-level `error` in the first item for a failure and runs the node again under Retry On Fail. */
+function withoutErrorKey(json: INodeExecutionData['json']): INodeExecutionData['json'] {
+	if (!('error' in json)) return json;
+	const { error, ...rest } = json;
+	return { ...rest, errors: error };
+}
+
+/**
+ * The item for the error output. Only `error`, `message` and `details`: one more key and n8n sends it down the
+ * success branch. Where Retry On Fail is on and the operation writes, the error rides beside the JSON instead,
+ * because an `error` key in item 0 would make n8n run the writes of all items again.
+ */
+function errorItem<Api>(
+	functions: IExecuteFunctions,
+	operation: Operation<Api>,
+	thrown: unknown,
+	error: ReturnType<typeof toNodeError>,
+	itemIndex: number,
+): INodeExecutionData {
+	const pairedItem = { item: itemIndex };
+	if (functions.getNode().retryOnFail && operation.kind !== 'read') {
+		return { json: {}, error, pairedItem };
+	}
+	const fault = thrown instanceof Fault ? thrown : undefined;
+	const details = {
+		operation: operation.option.value,
+		item: itemIndex,
+		kind: fault?.kind ?? 'unexpected',
+		...(error.description ? { description: error.description } : {}),
+		...(fault?.httpCode ? { status: fault.httpCode } : {}),
+		...(fault?.retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(fault.retryAfterMs / 1000) }),
+		...(fault?.facts ?? {}),
+	};
+	return { json: { error: error.message, message: fault?.message ?? error.message, details }, pairedItem };
+}

@@ -1,0 +1,36 @@
+import { badInput, quote } from './badInput';
+
+/** @throws Fault `badInput` for an empty text */
+export function readText(value: unknown, label: string): string {
+	const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+	if (text.trim() === '') {
+		throw badInput(label, 'is empty', 'Fill it in. An expression that finds nothing leaves the field empty.');
+	}
+	return text;
+}
+
+/**
+ * A number, as a number or as text with a decimal point.
+ * @throws Fault `badInput`
+ */
+export function readNumber(value: unknown, label: string): number {
+	const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+	if (!Number.isFinite(number)) {
+		throw badInput(label, 'is not a number', `It is ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
+	}
+	return number;
+}
+
+/**
+ * A JSON field: text, or an object from an expression.
+ * @throws Fault `badInput` with the place where the text stops being JSON
+ */
+export function readJson(value: unknown, label: string): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch (thrown) {
+		const reason = thrown instanceof Error ? thrown.message : '';
+		throw badInput(label, 'is not valid JSON', `${reason}. Check brackets, commas and quotes.`);
+	}
+}

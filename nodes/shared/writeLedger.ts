@@ -1,0 +1,64 @@
+import { createHash } from 'crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+/** `sent`: handed to the service, no answer yet. `done`: the service confirmed it. */
+export interface LedgerEntry {
+	state: 'done' | 'sent';
+	/** What the operation saw before the write, to compare with afterwards. */
+	before?: IDataObject;
+	/** The service's answer. */
+	answer?: IDataObject;
+}
+
+const contextKey = 'finishedWrites';
+
+function isLedger(value: unknown): value is Record<string, LedgerEntry> {
+	return typeof value === 'object' && value !== null;
+}
+
+/** A short, stable name for one request: same method, address and content give the same name. */
+export function fingerprintOf(...parts: unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+/**
+ * Remembers the writes of one execution in the node's context, which survives the platform's Retry On Fail and
+ * the user's Retry: n8n runs the whole node again, and a write that is known here is not sent a second time.
+ */
+export class WriteLedger {
+	private readonly entries: Record<string, LedgerEntry>;
+
+	private readonly runIndex: number;
+
+	constructor(private readonly functions: IExecuteFunctions) {
+		const context = functions.getContext('node');
+		const known: unknown = context[contextKey];
+		this.entries = isLedger(known) ? known : {};
+		context[contextKey] = this.entries;
+		this.runIndex = Number(functions.getWorkflowDataProxy(0).$runIndex);
+	}
+
+	find(itemIndex: number, fingerprint: string): LedgerEntry | undefined {
+		const own = this.entries[this.key(itemIndex, fingerprint)];
+		// As a tool of an AI agent each retry gets a run index of its own, so an open write is looked up without it.
+		if (own ?? !this.functions.isToolExecution?.()) return own;
+		const suffix = `:${fingerprint}`;
+		return Object.entries(this.entries).find(([key, { state }]) => state === 'sent' && key.endsWith(suffix))?.[1];
+	}
+
+	markSent(itemIndex: number, fingerprint: string, before?: IDataObject): void {
+		this.entries[this.key(itemIndex, fingerprint)] = { state: 'sent', before };
+	}
+
+	markDone(itemIndex: number, fingerprint: string, answer: IDataObject): void {
+		this.entries[this.key(itemIndex, fingerprint)] = { state: 'done', answer };
+	}
+
+	forget(itemIndex: number, fingerprint: string): void {
+		delete this.entries[this.key(itemIndex, fingerprint)];
+	}
+
+	private key(itemIndex: number, fingerprint: string): string {
+		return `${this.runIndex}:${itemIndex}:${fingerprint}`;
+	}
+}

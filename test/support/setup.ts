@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import nock from 'nock';
+
+/** Nothing but the sandbox on this machine may be reached; every prepared answer must be used. */
+beforeAll(() => {
+	if (!nock.isActive()) nock.activate();
+	nock.disableNetConnect();
+	nock.enableNetConnect(/^127\.0\.0\.1/);
+	// n8n-core prints each node error, the expected ones too.
+	for (const level of ['debug', 'error', 'log', 'warn'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+});
+
+afterEach(() => {
+	const pending = nock.pendingMocks();
+	nock.cleanAll();
+	expect(pending).toEqual([]);
+});
+
+// Without the restore the next file in the same worker has no network.
+afterAll(() => {
+	nock.enableNetConnect();
+	nock.restore();
+});
