@@ -23,7 +23,7 @@ export interface CddRequest<E extends Endpoint> {
 
 /** How one talks to CDD Vault: addresses, the envelope, refusals. One object serves one run of a node. */
 export class CddApi {
-	private readonly service: Service;
+	readonly service: Service;
 
 	constructor(
 		readonly context: RequestContext,

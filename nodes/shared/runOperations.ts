@@ -3,10 +3,17 @@ import pLimit from 'p-limit';
 
 import { Fault } from './fault';
 import { throwIfCanceled } from './http/pause';
+import { refuseWriteIfReadOnly } from './http/send';
+import type { Service } from './http/send';
 import { toNodeError } from './nodeError';
 import { RecordWithFiles } from './operation';
 import type { Operation, OperationCall, OperationTable, OutputRecord } from './operation';
 import { WriteLedger } from './writeLedger';
+
+/** What the loop has to know of a vendor's API. */
+export interface ConnectedApi {
+	readonly service: Pick<Service, 'name' | 'readOnly'>;
+}
 
 /** Reads of different items go side by side, so many at a time. */
 const readsAtOnce = 4;
@@ -16,18 +23,14 @@ const readsAtOnce = 4;
  * links, error items, the end on the first failure, cancellation, and the gate before destructive tool calls.
  * @param connect reads the credential; called once, and only if there is an item
  */
-export async function runOperations<Api>(
+export async function runOperations<Api extends ConnectedApi>(
 	functions: IExecuteFunctions,
 	table: OperationTable<Api>,
 	connect: (functions: IExecuteFunctions) => Promise<Api>,
 ): Promise<INodeExecutionData[][]> {
 	const items = functions.getInputData();
 	const name = functions.getNodeParameter('operation', 0);
-	const operation = table.get(String(name));
-	if (!operation) {
-		const fault = new Fault('badInput', "'Operation' is not one that this node offers", { description: `It is "${String(name)}".` });
-		throw toNodeError(functions.getNode(), fault, 0);
-	}
+	const operation = table.get(String(name)) ?? unknownOperation(String(name));
 
 	let call: Promise<OperationCall<Api>> | undefined;
 	const callOnce = async () => await (call ??= startCall(functions, connect));
@@ -57,6 +60,20 @@ export async function runOperations<Api>(
 	return [output];
 }
 
+/** Fails for each item, so that an unknown operation takes the way that failures take in this workflow. */
+function unknownOperation(name: string): Operation<unknown> {
+	return {
+		option: { name, value: name, action: name },
+		kind: 'read',
+		fields: [],
+		run: async () => {
+			throw new Fault('badInput', "'Operation' is not one that this node offers", {
+				description: `It is "${name}". Choose one from the list.`,
+			});
+		},
+	};
+}
+
 async function startCall<Api>(
 	functions: IExecuteFunctions,
 	connect: (functions: IExecuteFunctions) => Promise<Api>,
@@ -70,7 +87,7 @@ async function startCall<Api>(
 	return { functions, api: await connect(functions), ledger: new WriteLedger(functions), hint };
 }
 
-async function runForItem<Api>(
+async function runForItem<Api extends ConnectedApi>(
 	functions: IExecuteFunctions,
 	operation: Operation<Api>,
 	callOnce: () => Promise<OperationCall<Api>>,
@@ -78,7 +95,9 @@ async function runForItem<Api>(
 ): Promise<INodeExecutionData[]> {
 	throwIfCanceled(functions.getExecutionCancelSignal());
 	if (operation.kind === 'destructive') refuseUnlessAllowed(functions, itemIndex);
-	const result = await operation.run(await callOnce(), itemIndex);
+	const call = await callOnce();
+	if (operation.kind !== 'read') refuseWriteIfReadOnly(call.api.service);
+	const result = await operation.run(call, itemIndex);
 	return (Array.isArray(result) ? result : [result]).map((record) => toItem(record, itemIndex));
 }
 

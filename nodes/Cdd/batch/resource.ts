@@ -1,5 +1,8 @@
+import { z } from 'zod';
+
+import { objectId } from '../contract/scalars';
 import type { ListResource } from '../list/listResource';
-import { batch, batchPage, listBatches, queryBatches } from './schema';
+import { batch, batchIdPage, batchPage, listBatches, queryBatches } from './schema';
 import type { Batch } from './schema';
 
 export const batches: ListResource<Batch> = {
@@ -9,4 +12,11 @@ export const batches: ListResource<Batch> = {
 	page: batchPage.transform(({ count, objects }) => ({ count, records: objects })),
 	record: batch,
 	jsonOnly: ['molecule_batch_identifier', 'molecule_fields', 'batch_fields', 'fields_search'],
+};
+
+/** The same list with `only_ids`: whole numbers instead of objects, all of them in one answer. */
+export const batchIds: ListResource<{ id: number }> = {
+	...batches,
+	page: batchIdPage.transform(({ count, objects }) => ({ count, records: objects.map((id) => ({ id })) })),
+	record: z.object({ id: objectId }),
 };

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { RecordWithFiles } from '../../shared/operation';
 import type { OperationCall } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
 import type { CddApi } from '../api';
@@ -86,7 +87,7 @@ export async function exportToFile<R extends { id: number }>(
 	readParameters: () => IDataObject,
 ): Promise<RecordWithFiles> {
 	const { functions, api, hint } = call;
-	const options: IDataObject = functions.getNodeParameter('options', itemIndex, {});
+	const options = readCollection(functions, 'options', itemIndex);
 	const output = readText(functions.getNodeParameter('binaryPropertyName', itemIndex), 'Put Output File in Field');
 	const format: FileFormat = functions.getNodeParameter('format', itemIndex) === 'ndjson' ? 'ndjson' : 'json';
 	const patience = readPatience(call, options);

@@ -1,11 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
 import { exportIdField, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
-import { zonelessDatesField } from '../list/filters';
+import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
-import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField, specifyFiltersField } from './filters';
+import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
 import { inventorySamples } from './resource';
 
 export const exportSamples: Operation<CddApi> = {
@@ -32,7 +31,7 @@ export const exportSamples: Operation<CddApi> = {
 		},
 	],
 	async run(call, itemIndex) {
-		const options: IDataObject = call.functions.getNodeParameter('options', itemIndex, {});
+		const options = readCollection(call.functions, 'options', itemIndex);
 		return await exportToFile(call, itemIndex, inventorySamples, () => readSampleFilters(call, itemIndex, options));
 	},
 };

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OperationCall } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
 import { readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
@@ -69,18 +70,6 @@ export const sampleFiltersField: INodeProperties = {
 	],
 };
 
-export const specifyFiltersField: INodeProperties = {
-	displayName: 'Specify Filters',
-	name: 'specifyFilters',
-	type: 'options',
-	options: [
-		{ name: 'Using Fields Below', value: 'fields' },
-		{ name: 'Using JSON', value: 'json' },
-	],
-	default: 'fields',
-	description: 'Whether to fill in a form or to give the filters as JSON',
-};
-
 export const sampleFiltersJsonField: INodeProperties = {
 	displayName: 'Filters (JSON)',
 	name: 'filtersJson',
@@ -107,6 +96,6 @@ export function readSampleFilters(call: OperationCall<CddApi>, itemIndex: number
 	if (functions.getNodeParameter('specifyFilters', itemIndex) === 'json') {
 		return readJsonFilters(functions.getNodeParameter('filtersJson', itemIndex), inventorySampleQuery);
 	}
-	const filters: IDataObject = functions.getNodeParameter('filters', itemIndex, {});
+	const filters = readCollection(functions, 'filters', itemIndex);
 	return readFilters(call, filters, readings, options.zonelessDates);
 }

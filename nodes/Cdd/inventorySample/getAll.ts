@@ -1,13 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { limitField, returnAllField, simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
-import { zonelessDatesField } from '../list/filters';
+import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
 import { missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField } from '../list/options';
 import { toRecord } from './fields';
-import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField, specifyFiltersField } from './filters';
+import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
 import { inventorySamples } from './resource';
 
 export const getAll: Operation<CddApi> = {
@@ -36,7 +35,7 @@ export const getAll: Operation<CddApi> = {
 	],
 	async run(call, itemIndex) {
 		const { functions } = call;
-		const options: IDataObject = functions.getNodeParameter('options', itemIndex, {});
+		const options = readCollection(functions, 'options', itemIndex);
 		const parameters = readSampleFilters(call, itemIndex, options);
 		const { inventory_sample_ids: ids, ...others } = parameters;
 		const onlyIds = Array.isArray(ids) && Object.keys(others).length === 0;

@@ -5,6 +5,7 @@ import type { Sighting } from '../../shared/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput, checked } from '../../shared/values/badInput';
+import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
@@ -98,7 +99,7 @@ export const update: Operation<CddApi> = {
 				? checked(inventorySampleUpdate, readJson(functions.getNodeParameter('eventsJson', itemIndex), 'Events (JSON)'), 'Events (JSON)').inventory_events
 				: await readEvents(api, functions.getNodeParameter('events', itemIndex, {}));
 		await checkLocations(api, events);
-		const options: IDataObject = functions.getNodeParameter('options', itemIndex, {});
+		const options = readCollection(functions, 'options', itemIndex);
 
 		const answer = await applyOnce(ledger, {
 			itemIndex,

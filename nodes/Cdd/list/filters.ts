@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ZodTypeAny } from 'zod';
 
 import type { OperationCall } from '../../shared/operation';
 import { checked } from '../../shared/values/badInput';
@@ -6,7 +7,6 @@ import { readDate } from '../../shared/values/dates';
 import { readIds } from '../../shared/values/ids';
 import { readJson } from '../../shared/values/text';
 import type { CddApi } from '../api';
-import type { ZodTypeAny } from 'zod';
 
 /** How one filter of the form becomes a parameter of the vendor. */
 export interface FilterReading {
@@ -18,6 +18,18 @@ export interface FilterReading {
 	parameter: string;
 	kind: 'date' | 'ids';
 }
+
+export const specifyFiltersField: INodeProperties = {
+	displayName: 'Specify Filters',
+	name: 'specifyFilters',
+	type: 'options',
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'fields',
+	description: 'Whether to fill in a form or to give the filters as JSON',
+};
 
 export const zonelessDatesField: INodeProperties = {
 	displayName: 'Dates Without a Time Zone',

@@ -51,16 +51,23 @@ export interface ServiceAnswer {
 }
 
 /**
+ * A write ends here before anything is read for it, too.
+ * @throws Fault `readOnly`
+ */
+export function refuseWriteIfReadOnly({ name, readOnly }: Pick<Service, 'name' | 'readOnly'>): void {
+	if (!readOnly) return;
+	throw new Fault('readOnly', 'The credential is set to Read Only, so nothing was sent', {
+		description: `This operation changes data in ${name}. Switch off Read Only in the credential, or use another credential.`,
+	});
+}
+
+/**
  * The one way out. Sends a request, waits and tries again where that is safe, and gives back whatever HTTP answer
  * came, refusals included: what a refusal means is the vendor's business.
  * @throws Fault `readOnly`, `canceled`, `unreachable` (with `effect` for writes)
  */
 export async function send(context: RequestContext, service: Service, request: ServiceRequest): Promise<ServiceAnswer> {
-	if (service.readOnly && request.access === 'write') {
-		throw new Fault('readOnly', 'The credential is set to Read Only, so nothing was sent', {
-			description: `This operation changes data in ${service.name}. Switch off Read Only in the credential, or use another credential.`,
-		});
-	}
+	if (request.access === 'write') refuseWriteIfReadOnly(service);
 	if (request.afterCancel) return await send(withoutCancelSignal(context), service, { ...request, afterCancel: false });
 	const signal = request.signal ?? cancelSignalOf(context);
 	for (let tries = 1, waited = 0; ; tries++) {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { badInput, checked } from './badInput';
-import { readNumber } from './text';
+import { badInput, checked, quote } from './badInput';
+import { parseNumber } from './text';
 
 /** What the "Name, Type, Value" form of user-defined fields gives: see `fieldEntryValues` in `shared/fields.ts`. */
 const entries = z
@@ -19,10 +19,23 @@ const entries = z
 	})
 	.default({});
 
-function valueOf(entry: { name: string; type: string; value?: unknown }, label: string): IDataObject[string] {
+interface Entry {
+	name: string;
+	type: string;
+	value?: unknown;
+}
+
+/** The field's name is free text, so it goes into the description: n8n replaces messages that hold certain words. */
+function readNumberOf({ name, value }: Entry, label: string): number {
+	const number = parseNumber(value);
+	if (number !== undefined) return number;
+	throw badInput(label, 'holds a number that is none', `The field is "${name}", its value ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
+}
+
+function valueOf(entry: Entry, label: string): IDataObject[string] {
 	switch (entry.type) {
 		case 'number':
-			return readNumber(entry.value, `${label}: ${entry.name}`);
+			return readNumberOf(entry, label);
 		case 'boolean':
 			return entry.value === true || String(entry.value).trim().toLowerCase() === 'true';
 		case 'clear':
@@ -43,7 +56,7 @@ export function readFieldEntries(value: unknown, label: string): IDataObject {
 		if (entry.name.trim() === '') {
 			throw badInput(label, 'has an entry without a name', 'Give each field the exact name it has in the vault.');
 		}
-		if (entry.name in result) {
+		if (Object.hasOwn(result, entry.name)) {
 			throw badInput(label, 'names a field twice', `The field is "${entry.name}". Keep one of the two entries.`);
 		}
 		const isEmpty = entry.type !== 'clear' && (entry.value === '' || entry.value === null || entry.value === undefined);

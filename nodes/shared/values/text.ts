@@ -9,13 +9,19 @@ export function readText(value: unknown, label: string): string {
 	return text;
 }
 
+/** A number, or text with a decimal point; undefined for anything else. */
+export function parseNumber(value: unknown): number | undefined {
+	const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+	return Number.isFinite(number) ? number : undefined;
+}
+
 /**
  * A number, as a number or as text with a decimal point.
  * @throws Fault `badInput`
  */
 export function readNumber(value: unknown, label: string): number {
-	const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-	if (!Number.isFinite(number)) {
+	const number = parseNumber(value);
+	if (number === undefined) {
 		throw badInput(label, 'is not a number', `It is ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
 	}
 	return number;

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runOperations } from '../shared/runOperations';
+import { connectCdd } from './api';
+import { batchOperations } from './batch';
+import { getDataSets } from './lookups/dataSet';
+import { getProjects } from './lookups/project';
+
+export class CddBatch implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CDD Batch',
+		name: 'cddBatch',
+		icon: { light: 'file:../../icons/cddBatch.svg', dark: 'file:../../icons/cddBatch.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Read, register, change and back up batches and their molecules in CDD Vault',
+		defaults: { name: 'CDD Batch' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cddVaultApi', required: true }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: batchOperations.options,
+				default: 'getAll',
+			},
+			...batchOperations.fields,
+		],
+	};
+
+	methods = {
+		loadOptions: { getDataSets, getProjects },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(this, batchOperations.table, connectCdd);
+	}
+}

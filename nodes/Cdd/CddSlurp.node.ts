@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runOperations } from '../shared/runOperations';
+import { connectCdd } from './api';
+import { slurpOperations } from './slurp';
+import { searchMappingTemplates } from './lookups/mappingTemplate';
+import { searchProjects } from './lookups/project';
+
+export class CddSlurp implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CDD Slurp',
+		name: 'cddSlurp',
+		icon: { light: 'file:../../icons/cddSlurp.svg', dark: 'file:../../icons/cddSlurp.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Import files into CDD Vault in bulk, and follow the import',
+		defaults: { name: 'CDD Slurp' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cddVaultApi', required: true }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: slurpOperations.options,
+				default: 'import',
+			},
+			...slurpOperations.fields,
+		],
+	};
+
+	methods = {
+		listSearch: { searchMappingTemplates, searchProjects },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(this, slurpOperations.table, connectCdd);
+	}
+}

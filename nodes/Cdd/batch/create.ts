@@ -1,0 +1,126 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { z } from 'zod';
+
+import { applyOnce } from '../../shared/applyOnce';
+import { simplifyField, specifyDataField } from '../../shared/fields';
+import type { Operation, OperationCall } from '../../shared/operation';
+import { badInput, checked } from '../../shared/values/badInput';
+import { readCollection } from '../../shared/values/collection';
+import { dataObject } from '../../shared/values/json';
+import { readJson } from '../../shared/values/text';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { CddApi } from '../api';
+import { readProjects } from '../lookups/project';
+import { batchDetails, batchFieldsField, readBatchContent } from './content';
+import { toRecord } from './fields';
+import { checkMolecule, isNewMolecule, moleculeFields, readMolecule } from './molecule';
+import { batch, batchCreation, createBatch } from './schema';
+import { idsOfRecentBatches, lookForBatch } from './settle';
+
+type Creation = z.output<typeof batchCreation>;
+
+function onForm(field: INodeProperties): INodeProperties {
+	return { ...field, displayOptions: { show: { ...field.displayOptions?.show, specifyData: ['fields'] } } };
+}
+
+function readForm(functions: IExecuteFunctions, itemIndex: number): IDataObject {
+	const details = readCollection(functions, 'batchDetails', itemIndex);
+	return {
+		molecule: readMolecule(functions, itemIndex),
+		projects: readProjects(functions.getNodeParameter('projects', itemIndex), 'Project Names or IDs'),
+		...readBatchContent(details, functions.getNodeParameter('batchFields', itemIndex, {})),
+	};
+}
+
+/** The vendor's default, `first`, would add the batch to an existing molecule without telling. */
+function withDuplicateResolution({ molecule, ...creation }: Creation): Creation {
+	const chosen = molecule.duplicate_resolution ?? molecule.tautomer_resolution;
+	const isOpen = chosen === undefined && isNewMolecule(dataObject(molecule));
+	return { ...creation, molecule: isOpen ? { ...molecule, duplicate_resolution: 'prompt' } : molecule };
+}
+
+function readCreation(functions: IExecuteFunctions, itemIndex: number): Creation {
+	const isJson = functions.getNodeParameter('specifyData', itemIndex) === 'json';
+	const label = isJson ? 'Batch (JSON)' : 'Batch';
+	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : readForm(functions, itemIndex);
+	if (isJson && typeof given === 'object' && given !== null && 'projects' in given && Array.isArray(given.projects) && given.projects.length === 0) {
+		throw badInput(label, 'holds an empty list of projects', 'Name at least one project.');
+	}
+	const creation = checked(batchCreation, given, label);
+	checkMolecule(dataObject(creation.molecule), label);
+	return withDuplicateResolution(creation);
+}
+
+/** `prompt` with matches answers 200 and registers nothing: only an answer with `class` and `id` is a batch. */
+function toResult({ functions, hint }: OperationCall<CddApi>, answer: IDataObject, itemIndex: number): IDataObject {
+	const created = batch.safeParse(answer);
+	if (created.success && answer.class === 'batch') {
+		const record = toRecord(created.data, functions.getNodeParameter('simplify', itemIndex));
+		return { registered: true, ...record };
+	}
+	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
+	hint('Some batches were not registered, because their molecules may exist already. Look at the field "registered" of the items.');
+	return {
+		registered: false,
+		reason: typeof answer.message === 'string' ? answer.message : 'The molecule may exist already, so nothing was registered.',
+		matchingMoleculeIds: matches,
+		whatToDo: 'Add the batch to one of the matching molecules by its ID, or register a new molecule.',
+		answer,
+	};
+}
+
+export const create: Operation<CddApi> = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a batch',
+		description: 'Register a batch of a new or an existing molecule',
+	},
+	kind: 'write',
+	fields: [
+		specifyDataField,
+		...moleculeFields.map(onForm),
+		onForm({
+			displayName: 'Project Names or IDs',
+			name: 'projects',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getProjects' },
+			required: true,
+			default: [],
+			description: 'The projects that the batch belongs to, at least one. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		}),
+		onForm(batchFieldsField),
+		onForm({
+			displayName: 'Batch Details',
+			name: 'batchDetails',
+			type: 'collection',
+			placeholder: 'Add Detail',
+			default: {},
+			options: batchDetails,
+		}),
+		{
+			displayName: 'Batch (JSON)',
+			name: 'batchJson',
+			type: 'json',
+			default: '{ "molecule": { "registration_type": "CHEMICAL_STRUCTURE", "smiles": "" }, "projects": [], "batch_fields": {} }',
+			description: 'The body of the request, as in the documentation of CDD Vault. Without a duplicate_resolution, "prompt" is sent.',
+			displayOptions: { show: { specifyData: ['json'] } },
+		},
+		simplifyField,
+	],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const creation = readCreation(functions, itemIndex);
+		const signal = functions.getExecutionCancelSignal();
+		const answer = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf('POST', api.vaultAddress, 'batches', creation),
+			look: async () => ({ batchIds: await idsOfRecentBatches(api) }),
+			send: async () => dataObject(await api.call(createBatch, { body: creation })),
+			settle: async (before) => await lookForBatch(api, creation, before),
+			whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
+			signal,
+		});
+		return toResult(call, answer, itemIndex);
+	},
+};

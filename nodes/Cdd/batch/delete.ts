@@ -1,0 +1,31 @@
+import { deleteOnce } from '../../shared/deleteOnce';
+import { allowDeletionByAgentField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { readId } from '../../shared/values/ids';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { CddApi } from '../api';
+import { batchIdField } from './fields';
+import { deleteBatch as deleteBatchCall, getBatch } from './schema';
+
+/** The vendor has no DELETE for batches: a batch without projects is deleted. Nowhere else is an empty list sent. */
+export const deleteBatch: Operation<CddApi> = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete a batch',
+		description: 'Remove a batch from all projects, which deletes it for good. Batches with data cannot be deleted.',
+	},
+	kind: 'destructive',
+	fields: [batchIdField, allowDeletionByAgentField],
+	async run({ functions, api, ledger }, itemIndex) {
+		const id = readId(functions.getNodeParameter('batchId', itemIndex, '', { extractValue: true }), 'Batch');
+		return await deleteOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'batches', id),
+			send: async () => (await api.call(deleteBatchCall, { path: { id }, body: { projects: [] } })).message,
+			read: async () => await api.call(getBatch, { path: { id } }),
+			whereToLook: `Look for batch ${id} in CDD Vault.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+	},
+};

@@ -1,0 +1,86 @@
+import { DateTime } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+import type { z } from 'zod';
+
+import type { Sighting } from '../../shared/applyOnce';
+import { dataObject } from '../../shared/values/json';
+import type { CddApi } from '../api';
+import { readByIds } from '../list/byIds';
+import { readPage } from '../list/listResource';
+import { batchIds, batches } from './resource';
+import { getBatch } from './schema';
+import type { Batch, batchCreation, batchUpdate } from './schema';
+
+/** Wide enough for any difference between our clock and the server's. */
+const hoursBack = 24;
+const mostBatchesToCompare = 50;
+
+/** Ids of the batches of the last day: one small request (`only_ids`). @throws Fault */
+export async function idsOfRecentBatches(api: CddApi): Promise<number[]> {
+	const since = DateTime.utc().minus({ hours: hoursBack }).toISO({ suppressMilliseconds: true });
+	const { records } = await readPage(api, batchIds, { created_after: since, only_ids: true });
+	return records.map(({ id }) => id);
+}
+
+function hasFields(actual: Record<string, unknown> | undefined, sent: Record<string, unknown> | undefined): boolean {
+	return Object.entries(sent ?? {}).every(([name, value]) =>
+		value === null ? actual?.[name] === undefined || actual[name] === null : String(actual?.[name]) === String(value),
+	);
+}
+
+/** Compares what the service does not rewrite: it canonicalizes structures, so those are left out. */
+function answersTo(found: Batch, { molecule, name, batch_fields: fields }: z.output<typeof batchCreation>): boolean {
+	return (
+		(molecule.id === undefined || found.molecule?.id === molecule.id) &&
+		(molecule.name === undefined || found.molecule?.name === molecule.name) &&
+		(name === undefined || found.name === name) &&
+		hasFields(found.batch_fields, fields)
+	);
+}
+
+/** Looks for a batch that was not there before the answer to its creation was lost. */
+export async function lookForBatch(
+	api: CddApi,
+	creation: z.output<typeof batchCreation>,
+	before: IDataObject | undefined,
+): Promise<Sighting> {
+	const idsBefore = new Set(Array.isArray(before?.batchIds) ? before.batchIds.map(Number) : []);
+	const fresh = (await idsOfRecentBatches(api)).filter((id) => !idsBefore.has(id));
+	if (fresh.length === 0) return { applied: false, seen: 'No new batch was seen.' };
+	const { records } = await readByIds(api, batches, 'batches', fresh.slice(0, mostBatchesToCompare), {
+		parameters: {},
+		skipMissing: true,
+	});
+	const matches = records.filter((found) => answersTo(found, creation));
+	const [match] = matches;
+	if (match && matches.length === 1 && fresh.length <= mostBatchesToCompare) {
+		return { applied: true, answer: { class: 'batch', ...dataObject(match) } };
+	}
+	return {
+		applied: false,
+		seen: `New batches were seen (${fresh.slice(0, 10).join(', ')}), and it is not clear whether this step made one of them.`,
+	};
+}
+
+/** An update sets values, so the record itself shows whether it took effect. */
+export async function lookForUpdate(
+	api: CddApi,
+	id: number,
+	update: z.output<typeof batchUpdate>,
+): Promise<Sighting> {
+	const found = await api.call(getBatch, { path: { id } });
+	const projects = (update.projects ?? []).every((project) =>
+		(found.projects ?? []).some((known) => (typeof project === 'number' ? known.id === project : known.name === project)),
+	);
+	const applied =
+		(update.projects === undefined || (projects && found.projects?.length === update.projects.length)) &&
+		(update.name === undefined || found.name === update.name) &&
+		(update.salt_name === undefined || found.salt_name === update.salt_name) &&
+		(update.solvent_of_crystallization_name === undefined ||
+			found.solvent_of_crystallization_name === update.solvent_of_crystallization_name) &&
+		hasFields(found.stoichiometry, update.stoichiometry) &&
+		hasFields(found.batch_fields, update.batch_fields);
+	return applied
+		? { applied: true, answer: dataObject(found) }
+		: { applied: false, seen: `Batch ${id} does not hold all of the new values.` };
+}
