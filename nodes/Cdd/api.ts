@@ -112,17 +112,6 @@ export class CddApi {
 	}
 }
 
-/** A look-up that is fetched once per run of a node, however many items ask for it. A failed fetch is not kept. */
-export function oncePerRun<T>(fetch: (api: CddApi) => Promise<T>): (api: CddApi) => Promise<T> {
-	const fetched = new WeakMap<CddApi, Promise<T>>();
-	return async (api) => {
-		const known = fetched.get(api) ?? fetch(api);
-		fetched.set(api, known);
-		known.catch(() => fetched.delete(api));
-		return await known;
-	};
-}
-
 export async function connectCdd(context: RequestContext): Promise<CddApi> {
 	return new CddApi(context, await readConnection(context));
 }

@@ -45,17 +45,14 @@ export async function applyOnce(ledger: WriteLedger, write: WriteOnce): Promise<
 		ledger.markDone(itemIndex, fingerprint, answer);
 		return answer;
 	} catch (thrown) {
-		if (thrown instanceof Fault && thrown.effect === 'unknown') {
-			return await settle(ledger, write, before, thrown);
-		}
+		if (!(thrown instanceof Fault)) return await settle(ledger, write, before);
+		if (thrown.effect === 'unknown') return await settle(ledger, write, before, thrown);
 		ledger.forget(itemIndex, fingerprint);
-		throw asFault(thrown);
+		throw asIs(thrown);
 	}
 }
 
-function asFault(thrown: unknown): Error {
-	return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
+const asIs = (fault: Fault) => fault;
 
 async function settle(
 	ledger: WriteLedger,
@@ -63,10 +60,14 @@ async function settle(
 	before: IDataObject | undefined,
 	lost?: Fault,
 ): Promise<IDataObject> {
-	let seen = 'The service offers no way to look it up.';
-	for (const wait of write.settle ? pausesBeforeLooks : []) {
-		if (wait > 0) await pause(wait, write.signal);
-		const sighting = await tryToSettle(write, before);
+	const { settle: lookUp } = write;
+	let seen = lookUp ? 'The execution was stopped before it could be looked up.' : 'The service offers no way to look it up.';
+	for (const wait of pausesBeforeLooks) {
+		if (!lookUp) break;
+		// A stop while waiting must not hide that the write may have taken effect.
+		if (wait > 0) await pause(wait, write.signal).catch(() => undefined);
+		if (write.signal?.aborted) break;
+		const sighting = await sightingBy(lookUp, before);
 		if (sighting.applied) {
 			ledger.markDone(write.itemIndex, write.fingerprint, sighting.answer);
 			return sighting.answer;
@@ -74,7 +75,7 @@ async function settle(
 		seen = sighting.seen;
 	}
 	throw new Fault('outcomeUnknown', 'Outcome unknown: the answer to this change was lost, and it was not sent again', {
-		description: [lost ? describe(lost) : 'An earlier try was sent without an answer.', seen, write.whereToLook].join(' '),
+		description: [lost ? describe(lost) : 'It was sent, and no usable answer came.', seen, write.whereToLook].join(' '),
 		httpCode: lost?.httpCode,
 		effect: 'unknown',
 	});
@@ -84,11 +85,10 @@ function describe(fault: Fault): string {
 	return `${fault.message}.${fault.description ? ` ${fault.description}` : ''}`;
 }
 
-async function tryToSettle(write: WriteOnce, before: IDataObject | undefined): Promise<Sighting> {
-	if (write.signal?.aborted || !write.settle) return { applied: false, seen: 'The execution was stopped before it could be looked up.' };
+async function sightingBy(lookUp: NonNullable<WriteOnce['settle']>, before: IDataObject | undefined): Promise<Sighting> {
 	try {
-		return await write.settle(before);
+		return await lookUp(before);
 	} catch (thrown) {
-		return { applied: false, seen: `Looking it up did not work either: ${asFault(thrown).message}.` };
+		return { applied: false, seen: `Looking it up did not work either: ${thrown instanceof Error ? thrown.message : String(thrown)}.` };
 	}
 }

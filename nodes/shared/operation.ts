@@ -41,26 +41,35 @@ export interface Operation<Api> {
 	run(call: OperationCall<Api>, itemIndex: number): Promise<OutputRecord | OutputRecord[]>;
 }
 
+/** Operations by `operationKey`. */
 export type OperationTable<Api> = ReadonlyMap<string, Operation<Api>>;
 
 export interface OperationCollection<Api> {
 	readonly table: OperationTable<Api>;
+	/** The entries of the list of operations. */
 	readonly options: INodePropertyOptions[];
 	readonly fields: INodeProperties[];
 }
 
-/** Collects a resource's operations: the table to run them by, their options, and their fields shown where they belong. */
-export function collectOperations<Api>(operations: ReadonlyArray<Operation<Api>>): OperationCollection<Api> {
+/** `resource` is empty for a node that has one kind of record and so no list of resources. */
+export const operationKey = (resource: string, operation: string) => `${resource}:${operation}`;
+
+/**
+ * Collects a resource's operations: the table to run them by, their options, and their fields shown where they belong.
+ * @param resource value of the resource, for nodes that have several
+ */
+export function collectOperations<Api>(
+	operations: ReadonlyArray<Operation<Api>>,
+	resource = '',
+): OperationCollection<Api> {
+	const where = (operation: string) => (resource === '' ? { operation: [operation] } : { resource: [resource], operation: [operation] });
 	return {
-		table: new Map(operations.map((operation) => [operation.option.value, operation])),
+		table: new Map(operations.map((operation) => [operationKey(resource, operation.option.value), operation])),
 		options: operations.map(({ option }) => option),
 		fields: operations.flatMap(({ option, fields }) =>
 			fields.map((field) => ({
 				...field,
-				displayOptions: {
-					...field.displayOptions,
-					show: { ...field.displayOptions?.show, operation: [option.value] },
-				},
+				displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, ...where(option.value) } },
 			})),
 		),
 	};

@@ -6,7 +6,7 @@ import { throwIfCanceled } from './http/pause';
 import { refuseWriteIfReadOnly } from './http/send';
 import type { Service } from './http/send';
 import { toNodeError } from './nodeError';
-import { RecordWithFiles } from './operation';
+import { operationKey, RecordWithFiles } from './operation';
 import type { Operation, OperationCall, OperationTable, OutputRecord } from './operation';
 import { WriteLedger } from './writeLedger';
 
@@ -30,7 +30,8 @@ export async function runOperations<Api extends ConnectedApi>(
 ): Promise<INodeExecutionData[][]> {
 	const items = functions.getInputData();
 	const name = functions.getNodeParameter('operation', 0);
-	const operation = table.get(String(name)) ?? unknownOperation(String(name));
+	const resource = functions.getNodeParameter('resource', 0, '');
+	const operation = table.get(operationKey(String(resource), String(name))) ?? unknownOperation(String(name));
 
 	let call: Promise<OperationCall<Api>> | undefined;
 	const callOnce = async () => await (call ??= startCall(functions, connect));

@@ -4,13 +4,13 @@ import type { z } from 'zod';
 import { applyOnce } from '../../shared/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
-import { badInput, checked } from '../../shared/values/badInput';
+import { checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
-import { readProjects } from '../lookups/project';
+import { readProjects, refuseEmptyProjects } from '../lookups/project';
 import { batchDetails, batchFieldsField, readBatchContent } from './content';
 import { toRecord } from './fields';
 import { checkMolecule, isNewMolecule, moleculeFields, readMolecule } from './molecule';
@@ -43,9 +43,7 @@ function readCreation(functions: IExecuteFunctions, itemIndex: number): Creation
 	const isJson = functions.getNodeParameter('specifyData', itemIndex) === 'json';
 	const label = isJson ? 'Batch (JSON)' : 'Batch';
 	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : readForm(functions, itemIndex);
-	if (isJson && typeof given === 'object' && given !== null && 'projects' in given && Array.isArray(given.projects) && given.projects.length === 0) {
-		throw badInput(label, 'holds an empty list of projects', 'Name at least one project.');
-	}
+	refuseEmptyProjects(given, label);
 	const creation = checked(batchCreation, given, label);
 	checkMolecule(dataObject(creation.molecule), label);
 	return withDuplicateResolution(creation);

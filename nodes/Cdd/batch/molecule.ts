@@ -219,6 +219,9 @@ export function checkMolecule(molecule: IDataObject, label: string): void {
 	if (structures.length > 1) {
 		throw badInput(label, 'gives the structure twice', `Keep one of ${structures.join(', ')}.`);
 	}
+	if (structures.length === 1 && molecule.id !== undefined) {
+		throw badInput(label, 'names an existing molecule and gives a structure', 'Keep the ID to add a batch to that molecule, or the structure to register a new one.');
+	}
 	if (structures.length === 0 && molecule.id === undefined && molecule.name === undefined) {
 		throw badInput(label, 'names no molecule', 'Give a structure, a sequence, or the ID or name of an existing molecule.');
 	}

@@ -32,7 +32,7 @@ function hasFields(actual: Record<string, unknown> | undefined, sent: Record<str
 function answersTo(found: Batch, { molecule, name, batch_fields: fields }: z.output<typeof batchCreation>): boolean {
 	return (
 		(molecule.id === undefined || found.molecule?.id === molecule.id) &&
-		(molecule.name === undefined || found.molecule?.name === molecule.name) &&
+		(molecule.name === undefined || found.molecule?.name === molecule.name || found.molecule?.synonyms?.includes(molecule.name) === true) &&
 		(name === undefined || found.name === name) &&
 		hasFields(found.batch_fields, fields)
 	);

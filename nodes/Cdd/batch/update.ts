@@ -11,7 +11,7 @@ import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
-import { readProjects } from '../lookups/project';
+import { readProjects, refuseEmptyProjects } from '../lookups/project';
 import { batchDetails, batchFieldsField, readBatchContent } from './content';
 import { batchIdField, toRecord } from './fields';
 import { batch, batchUpdate, getBatch, updateBatch } from './schema';
@@ -25,14 +25,6 @@ function readForm(functions: IExecuteFunctions, itemIndex: number): IDataObject 
 		...readBatchContent(updates, functions.getNodeParameter('batchFields', itemIndex, {})),
 		...(updates.projects === undefined ? {} : { projects: readProjects(updates.projects, 'Project Names or IDs') }),
 	};
-}
-
-/** An empty list of projects deletes the batch, so it is refused in words before the contract does. */
-function refuseEmptyProjects(given: unknown, label: string): void {
-	if (typeof given !== 'object' || given === null || !('projects' in given)) return;
-	const { projects } = given;
-	if (Array.isArray(projects) && projects.length > 0) return;
-	throw badInput(label, 'holds an empty list of projects', 'CDD Vault would delete the batch. Leave projects out, or name at least one; to delete, use the operation Delete.');
 }
 
 function readUpdate(functions: IExecuteFunctions, itemIndex: number, id: number): Update {

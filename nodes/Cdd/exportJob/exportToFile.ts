@@ -60,9 +60,8 @@ async function chosenExport<R extends { id: number }>(
 	options: IDataObject,
 	readParameters: () => IDataObject,
 ): Promise<ExportId> {
-	const earlier = options.exportId;
-	if (earlier === undefined || earlier === '') return await startExport(api, resource, readParameters());
-	return exportId.parse(readId(earlier, 'Export ID'));
+	if (!Object.hasOwn(options, 'exportId')) return await startExport(api, resource, readParameters());
+	return exportId.parse(readId(options.exportId, 'Export ID'));
 }
 
 function fileNameFor(resource: { plural: string }, options: IDataObject, format: FileFormat, startedAt: string): string {

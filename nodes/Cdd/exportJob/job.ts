@@ -31,22 +31,29 @@ function pickUp(id: ExportId): string {
  */
 export async function awaitExport(api: CddApi, id: ExportId, patience: ExportPatience): Promise<void> {
 	const startedAt = Date.now();
-	let lastStatus = 'not yet known';
 	try {
 		for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
 			const progress = await api.call(getExportProgress, { path: { id } });
-			lastStatus = progress.status;
 			if (isOneOf(readyExportStatuses, progress.status)) return;
 			throwIfDead(id, progress);
 			const elapsed = Date.now() - startedAt;
 			patience.onProgress(describeProgress(progress, elapsed));
-			if (elapsed + wait > patience.timeLimit) throw timeIsUp(id, lastStatus, patience);
+			if (elapsed + wait > patience.timeLimit) throw await timeIsUp(api, id, progress.status, patience);
 			await pause(wait, patience.signal);
 		}
 	} catch (thrown) {
-		await endJob(api, id, thrown, patience);
-		throw thrown instanceof Fault ? thrown : new Fault('unreachable', 'The export could not be followed', { description: pickUp(id) });
+		if (patience.signal?.aborted) await endJob(api, id);
+		throw withPickUp(id, thrown);
 	}
+}
+
+/** The job goes on although it could not be asked about, so its id must not get lost. */
+function withPickUp(id: ExportId, thrown: unknown): Fault {
+	if (!(thrown instanceof Fault)) return new Fault('unreachable', 'The export could not be followed', { description: pickUp(id) });
+	const goesOn = ['malformedAnswer', 'rateLimited', 'unavailable', 'unreachable'].includes(thrown.kind);
+	if (!goesOn) return thrown;
+	const description = [thrown.description, pickUp(id)].join(' ').trim();
+	return new Fault(thrown.kind, thrown.message, { ...thrown, description, facts: { ...thrown.facts, exportId: id } });
 }
 
 function describeProgress({ id, status, queued_job_position: place }: ExportStatus, elapsed: number): string {
@@ -63,20 +70,21 @@ function throwIfDead(id: ExportId, { status }: ExportStatus): void {
 	});
 }
 
-function timeIsUp(id: ExportId, status: string, { timeLimit, cancelWhenTimeIsUp }: ExportPatience): Fault {
-	const what = cancelWhenTimeIsUp ? `Export ${id} was cancelled in CDD Vault.` : pickUp(id);
+async function timeIsUp(api: CddApi, id: ExportId, status: string, { timeLimit, cancelWhenTimeIsUp }: ExportPatience): Promise<Fault> {
+	const isEnded = cancelWhenTimeIsUp && (await endJob(api, id));
+	const what = isEnded ? `Export ${id} was cancelled in CDD Vault.` : pickUp(id);
 	return new Fault('timedOut', "The export did not finish within the 'Time Limit'", {
 		description: `After ${Math.round(timeLimit / 1000)} seconds its status was "${status}". ${what} Raise the time limit if the vault is large.`,
 		facts: { exportId: id, status },
 	});
 }
 
-async function endJob(api: CddApi, id: ExportId, thrown: unknown, patience: ExportPatience): Promise<void> {
-	if (!(thrown instanceof Fault)) return;
-	const stopped = thrown.kind === 'canceled' || patience.signal?.aborted === true;
-	if (!stopped && !(thrown.kind === 'timedOut' && patience.cancelWhenTimeIsUp)) return;
-	// Best effort: the fault that is on its way says more than a refused cancellation would.
-	await api.call(cancelExport, { path: { id }, afterCancel: true }).catch(() => undefined);
+/** Best effort: whatever is on its way to the user says more than a refused cancellation would. */
+async function endJob(api: CddApi, id: ExportId): Promise<boolean> {
+	return await api.call(cancelExport, { path: { id }, afterCancel: true }).then(
+		() => true,
+		() => false,
+	);
 }
 
 /** Used between the tries of a download that is not ready, or was cut off. */

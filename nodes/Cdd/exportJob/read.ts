@@ -31,6 +31,15 @@ export interface SavedExport extends ExportTally {
 
 const mostDownloads = 3;
 
+interface PassedRecord {
+	/** As the server wrote it: long numbers keep their digits. */
+	text: string;
+	value: unknown;
+}
+
+/** Line breaks may stand between the parts of a record, never within its strings. */
+const oneLine = ({ text }: PassedRecord) => `${text.replace(/[\r\n]+\s*/g, '')}\n`;
+
 /** Counts the records that pass by. */
 class Tally {
 	private readonly splitter = new RecordSplitter();
@@ -39,16 +48,14 @@ class Tally {
 
 	private records = 0;
 
-	/** @returns the records that are now complete, parsed */
-	push(chunk: Uint8Array): unknown[] {
-		const parsed: unknown[] = [];
-		for (const text of this.splitter.push(chunk)) {
-			const record: unknown = JSON.parse(text);
+	/** @returns the records that are now complete */
+	push(chunk: Uint8Array): PassedRecord[] {
+		return this.splitter.push(chunk).map((text) => {
+			const value: unknown = JSON.parse(text);
 			this.records++;
-			if (typeof record === 'object' && record !== null && 'id' in record) this.ids.add(Number(record.id));
-			parsed.push(record);
-		}
-		return parsed;
+			if (typeof value === 'object' && value !== null && 'id' in value) this.ids.add(Number(value.id));
+			return { text, value };
+		});
 	}
 
 	/** @throws Error if the data was cut off */
@@ -99,7 +106,7 @@ export async function readExport(
 	return await withRetries(id, signal, async (tally) => {
 		const objects: unknown[] = [];
 		for await (const chunk of await openExport(api, id, signal)) {
-			for (const record of tally.push(Buffer.from(chunk))) objects.push(record);
+			for (const { value } of tally.push(Buffer.from(chunk))) objects.push(value);
 		}
 		return { objects };
 	});
@@ -127,7 +134,7 @@ export async function saveExport(
 		const download = await openExport(api, id, signal);
 		const content: ByteStream = download.flatMap((chunk: Uint8Array) => {
 			const records = tally.push(chunk);
-			return format === 'json' ? [measured(chunk)] : records.map((record) => measured(Buffer.from(`${JSON.stringify(record)}\n`)));
+			return format === 'json' ? [measured(chunk)] : records.map((record) => measured(Buffer.from(oneLine(record))));
 		});
 		const mimeType = format === 'json' ? 'application/json' : 'application/x-ndjson';
 		const file = await functions.helpers.prepareBinaryData(content, fileName, mimeType);

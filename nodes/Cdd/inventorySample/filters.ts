@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationCall } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
-import { readFilters, readJsonFilters } from '../list/filters';
+import { hintZonelessDates, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
 import { inventorySampleQuery } from './schema';
 
@@ -94,7 +94,9 @@ const readings: readonly FilterReading[] = [
 export function readSampleFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
 	const { functions } = call;
 	if (functions.getNodeParameter('specifyFilters', itemIndex) === 'json') {
-		return readJsonFilters(functions.getNodeParameter('filtersJson', itemIndex), inventorySampleQuery);
+		const parameters = readJsonFilters(functions.getNodeParameter('filtersJson', itemIndex), inventorySampleQuery);
+		hintZonelessDates(call, parameters);
+		return parameters;
 	}
 	const filters = readCollection(functions, 'filters', itemIndex);
 	return readFilters(call, filters, readings, options.zonelessDates);

@@ -61,8 +61,9 @@ export function readFilters(
 	const zone = zonelessDates === 'vault' ? undefined : call.functions.getTimezone();
 	const parameters: IDataObject = {};
 	for (const { field, label, parameter, kind } of readings) {
+		// An expression that finds nothing leaves the key with no value: that must not pass for "no filter".
+		if (!Object.hasOwn(filters, field)) continue;
 		const value = filters[field];
-		if (value === undefined) continue;
 		if (kind === 'ids') {
 			parameters[parameter] = readIds(value, label);
 			continue;
@@ -89,4 +90,13 @@ export function readJsonFilters(value: unknown, schema: ZodTypeAny): IDataObject
 	const given = readJson(value, 'Filters (JSON)');
 	const parameters: IDataObject = checked(schema, given, 'Filters (JSON)');
 	return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ownParameters.includes(name)));
+}
+
+const isDateParameter = (name: string) => /_(after|before)$/.test(name);
+
+/** Dates in JSON go out as they are; whoever left out the time zone should know what CDD Vault makes of that. */
+export function hintZonelessDates(call: OperationCall<CddApi>, parameters: IDataObject): void {
+	for (const [name, value] of Object.entries(parameters)) {
+		if (isDateParameter(name) && readDate(value, name, undefined).zoneless) call.hint(zonelessHint(name, undefined));
+	}
 }

@@ -107,7 +107,7 @@ async function readByExport<R extends { id: number }>(
 
 /**
  * Reads the first records that match, page by page.
- * @throws Fault `incomplete` if a page brings nothing new although more records were counted
+ * @throws Fault `incomplete` if no consistent reading was possible
  */
 export async function readUpTo<R extends { id: number }>(
 	api: CddApi,
@@ -116,20 +116,40 @@ export async function readUpTo<R extends { id: number }>(
 	limit: number,
 	signal?: AbortSignal,
 ): Promise<R[]> {
+	let reading: Reading<R> | undefined;
+	for (let pass = 0; pass < mostPasses; pass++) {
+		reading = await readFirst(api, resource, filters, limit, signal);
+		if (reading.complete) return reading.records;
+	}
+	throw new Fault('incomplete', 'The list changed while it was read, so it is not complete', {
+		description: `CDD Vault counted ${reading?.counts.join(', then ')} ${resource.plural}; ${reading?.records.length} different ones were read in ${mostPasses} tries. Run this step again, or switch on 'Return All'.`,
+	});
+}
+
+async function readFirst<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	filters: IDataObject,
+	limit: number,
+	signal?: AbortSignal,
+): Promise<Reading<R>> {
 	const byId = new Map<number, R>();
-	for (let offset = 0; byId.size < limit; ) {
+	const counts = new Set<number>();
+	let wanted = limit;
+	for (let offset = 0; byId.size < wanted; ) {
 		throwIfCanceled(signal);
-		const wanted = Math.min(limit - byId.size, maxPageSize);
-		const page = await readPage(api, resource, { ...filters, ...(offset > 0 ? { offset } : {}), page_size: wanted });
+		const page = await readPage(api, resource, {
+			...filters,
+			...(offset > 0 ? { offset } : {}),
+			page_size: Math.min(limit - byId.size, maxPageSize),
+		});
 		const before = byId.size;
 		for (const record of page.records) byId.set(record.id, byId.get(record.id) ?? record);
+		counts.add(page.count);
+		wanted = Math.min(limit, page.count);
 		offset += page.records.length;
-		if (offset >= page.count) break;
-		if (byId.size === before) {
-			throw new Fault('incomplete', 'CDD Vault sent the same page again, so the list is not complete', {
-				description: `${byId.size} of ${page.count} ${resource.plural} were read. Run this step again, or switch on 'Return All'.`,
-			});
-		}
+		// A page that repeats brings nothing new, and would be asked for without end.
+		if (offset >= page.count || byId.size === before) break;
 	}
-	return [...byId.values()].slice(0, limit);
+	return { records: [...byId.values()].slice(0, limit), counts: [...counts], complete: counts.size === 1 && byId.size >= wanted };
 }

@@ -2,10 +2,11 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
+import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { readNumber } from '../../shared/values/text';
-import { connectCdd, oncePerRun } from '../api';
+import { connectCdd } from '../api';
 import type { CddApi } from '../api';
 import { maxPageSize } from '../contract/scalars';
 import { listInventoryLocations } from './schema';

@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput } from '../../shared/values/badInput';
-import { connectCdd, oncePerRun } from '../api';
+import { connectCdd } from '../api';
 import type { CddApi } from '../api';
 import { listProjects } from './schema';
 
@@ -50,6 +51,10 @@ export function idOrName(value: unknown, isName: boolean): number | string {
 	return !isName && /^[1-9]\d*$/.test(text) ? Number(text) : text;
 }
 
+const isBlank = (project: unknown) => project === null || project === undefined || String(project).trim() === '';
+
+const whyProjects = 'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';
+
 /**
  * The projects of a batch, as ids and names. An empty list would delete the batch, so it is refused.
  * @throws Fault `badInput`
@@ -57,14 +62,18 @@ export function idOrName(value: unknown, isName: boolean): number | string {
 export function readProjects(value: unknown, label: string): Array<number | string> {
 	const given = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value];
 	const projects = given
-		.filter((project) => project !== null && project !== undefined && String(project).trim() !== '')
+		.filter((project) => !isBlank(project))
 		.map((project) => idOrName(project, false));
 	if (projects.length === 0) {
-		throw badInput(
-			label,
-			'is empty',
-			'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.',
-		);
+		throw badInput(label, 'is empty', whyProjects);
 	}
 	return [...new Set(projects)];
+}
+
+/** For a batch that is given as JSON: an empty list of projects deletes it, and a blank name is no project. @throws Fault `badInput` */
+export function refuseEmptyProjects(given: unknown, label: string): void {
+	if (typeof given !== 'object' || given === null || !('projects' in given)) return;
+	const { projects } = given;
+	if (Array.isArray(projects) && projects.length > 0 && !projects.some(isBlank)) return;
+	throw badInput(label, 'holds an empty project, or an empty list of them', whyProjects);
 }

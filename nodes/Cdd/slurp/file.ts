@@ -20,6 +20,8 @@ const mimeTypes: Record<string, string> = {
 
 /** A form with files is built in memory, so there is a limit. */
 const largestFile = 200 * 1024 * 1024;
+/** A row of nothing but separators, at the end or before another one. */
+const emptyRow = /\n[ \t,;]*(\r?\n|$)/;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
@@ -57,7 +59,7 @@ function tidyCsv(file: ImportFile): ImportFile {
 	const remarks = [
 		...(marked ? ['The byte order mark at its beginning was left out, because with it the first header matches no template.'] : []),
 		...(header.includes('_x000D_') ? ['Its header holds "_x000D_", a trace of line breaks in a spreadsheet; no template matches such a header.'] : []),
-		...(/^[\s,;]+$/m.test(text.slice(header.length).trimEnd()) ? ['It holds rows without content; CDD Vault rejects a whole file for one row without identifiers.'] : []),
+		...(emptyRow.test(text.slice(header.length).trimEnd()) ? ['It holds rows without content; CDD Vault rejects a whole file for one row without identifiers.'] : []),
 	];
 	return { ...file, bytes, remarks };
 }

@@ -30,6 +30,13 @@ function toForm(request: SlurpRequest, file: ImportFile): FormData {
 	return form;
 }
 
+/** n8n drops the hints of a step that fails, which is when they explain most. */
+function withRemarks(thrown: unknown, { name, remarks }: ImportFile): Error {
+	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
+	const description = [thrown.description, ...remarks.map((remark) => `${name}: ${remark}`)].join(' ').trim();
+	return new Fault(thrown.kind, thrown.message, { ...thrown, description });
+}
+
 export const importFile: Operation<CddApi> = {
 	option: {
 		name: 'Import',
@@ -73,18 +80,21 @@ export const importFile: Operation<CddApi> = {
 		const field = readText(functions.getNodeParameter('binaryPropertyName', itemIndex), 'Input Data Field Name');
 		const file = await readImportFile(functions, field, itemIndex);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
-
-		const fileHash = createHash('sha256').update(file.bytes).digest('hex');
-		const answer = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf('POST', api.vaultAddress, 'slurps', request, file.name, fileHash),
-			send: async () => dataObject(await api.upload(startSlurp, toForm(request, file))),
-			whereToLook: 'Open the Data Import tab in CDD Vault and look whether the file is there, before you run this step again: sent twice, it is imported twice.',
-			signal: patience.signal,
-		});
-		const started = slurp.safeParse(answer);
-		if (!started.success) throw new Fault('malformedAnswer', 'CDD Vault did not say which import it started');
-		if (functions.getNodeParameter('waitForCompletion', itemIndex) !== true) return describeSlurp(started.data);
-		return slurpResult(await awaitSlurp(api, started.data.id, patience), options);
+		try {
+			const fileHash = createHash('sha256').update(file.bytes).digest('hex');
+			const answer = await applyOnce(ledger, {
+				itemIndex,
+				fingerprint: fingerprintOf('POST', api.vaultAddress, 'slurps', request, file.name, fileHash),
+				send: async () => dataObject(await api.upload(startSlurp, toForm(request, file))),
+				whereToLook: 'Open the Data Import tab in CDD Vault and look whether the file is there, before you run this step again: sent twice, it is imported twice.',
+				signal: patience.signal,
+			});
+			const started = slurp.safeParse(answer);
+			if (!started.success) throw new Fault('malformedAnswer', 'CDD Vault did not say which import it started');
+			if (functions.getNodeParameter('waitForCompletion', itemIndex) !== true) return describeSlurp(started.data);
+			return slurpResult(await awaitSlurp(api, started.data.id, patience), options);
+		} catch (thrown) {
+			throw withRemarks(thrown, file);
+		}
 	},
 };

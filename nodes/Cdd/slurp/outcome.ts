@@ -30,8 +30,13 @@ export function outcomeOf(slurp: Slurp): SlurpOutcome {
 	}
 }
 
+/** A message or a link means that the import rests until a person decides. */
+export function hasReport(slurp: Slurp): boolean {
+	return Boolean(slurp.message) || Boolean(slurp.web_url);
+}
+
 function needsPerson(slurp: Slurp): boolean {
-	return (slurp.import_errors ?? 0) > 0 || (slurp.import_warnings ?? 0) > 0 || Boolean(slurp.message) || Boolean(slurp.web_url);
+	return (slurp.import_errors ?? 0) > 0 || (slurp.import_warnings ?? 0) > 0 || hasReport(slurp);
 }
 
 const explanations: Record<SlurpOutcome, string> = {

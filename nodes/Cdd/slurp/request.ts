@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
+import { readId } from '../../shared/values/ids';
 import { readJson } from '../../shared/values/text';
 import { mappingTemplateField } from '../lookups/mappingTemplate';
 import { idOrName, projectField } from '../lookups/project';
@@ -127,9 +128,10 @@ const runForms = z.object({ run: z.array(z.record(z.unknown())).default([]) }).d
 function readRun(form: Record<string, unknown>): IDataObject {
 	const run: IDataObject = {};
 	for (const [name, value] of Object.entries(form)) {
-		if (value !== undefined && value !== null && value !== '') run[name] = String(value);
+		if (value === undefined || value === null || value === '') continue;
+		run[name] = name === 'run_date' ? readDate(value, 'Runs: Date', undefined).text.slice(0, 10) : String(value);
 	}
-	return run.run_date === undefined ? run : { ...run, run_date: readDate(form.run_date, 'Runs: Date', undefined).text.slice(0, 10) };
+	return run;
 }
 
 function readRuns(value: unknown): IDataObject | IDataObject[] | undefined {
@@ -138,12 +140,13 @@ function readRuns(value: unknown): IDataObject | IDataObject[] | undefined {
 	return runs.length === 1 ? runs[0] : runs;
 }
 
-/** The form keeps the mode beside the value: a name made of digits stays a name. */
-function readReference(functions: IExecuteFunctions, name: string, itemIndex: number): number | string | undefined {
+/** The form keeps the mode beside the value: a name made of digits stays a name, and an ID must be one. */
+function readReference(functions: IExecuteFunctions, name: string, label: string, itemIndex: number): number | string | undefined {
 	const stored = functions.getNodeParameter(name, itemIndex, '');
-	const isName = typeof stored === 'object' && stored !== null && 'mode' in stored && stored.mode === 'name';
-	const value = idOrName(functions.getNodeParameter(name, itemIndex, '', { extractValue: true }), isName);
-	return value === '' ? undefined : value;
+	const mode = typeof stored === 'object' && stored !== null && 'mode' in stored ? stored.mode : undefined;
+	const value = functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
+	if (value === undefined || value === null || String(value).trim() === '') return undefined;
+	return mode === 'id' || mode === 'list' ? readId(value, label) : idOrName(value, mode === 'name');
 }
 
 /** The `json` part of POST slurps. @throws Fault `badInput` */
@@ -151,11 +154,11 @@ export function readSlurpRequest(functions: IExecuteFunctions, itemIndex: number
 	if (functions.getNodeParameter('specifyData', itemIndex) === 'json') {
 		return checked(slurpRequest, readJson(functions.getNodeParameter('importJson', itemIndex), 'Import (JSON)'), 'Import (JSON)');
 	}
-	const project = readReference(functions, 'project', itemIndex);
+	const project = readReference(functions, 'project', 'Project', itemIndex);
 	if (project === undefined) {
 		throw badInput('Project', 'is empty', 'Choose the project that the data goes to.');
 	}
-	const mappingTemplate = readReference(functions, 'mappingTemplate', itemIndex);
+	const mappingTemplate = readReference(functions, 'mappingTemplate', 'Mapping Template', itemIndex);
 	const runs = readRuns(functions.getNodeParameter('runs', itemIndex, {}));
 	return checked(
 		slurpRequest,

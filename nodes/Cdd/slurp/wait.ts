@@ -7,7 +7,7 @@ import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { readNumber } from '../../shared/values/text';
 import type { CddApi } from '../api';
-import { describeSlurp, outcomeOf } from './outcome';
+import { describeSlurp, hasReport, outcomeOf } from './outcome';
 import { getSlurp } from './schema';
 import type { Slurp } from './schema';
 
@@ -61,20 +61,32 @@ export function readSlurpPatience(functions: IExecuteFunctions, options: IDataOb
 
 const firstPause = 500;
 const longestPause = 10_000;
+/** A bad file that will be rejected passes `processed` with its counts, but without a report: it is looked at again. */
+const looksWithoutReport = 4;
 
 /**
  * Polls an import until it is decided or the time is up; the file is never sent again.
  * @returns the last known state, which may still be undecided
- * @throws Fault `canceled`, or what reading the state brings
+ * @throws Fault `canceled`, or what reading the state brings; always with the id of the import
  */
 export async function awaitSlurp(api: CddApi, id: number, patience: SlurpPatience): Promise<Slurp> {
+	try {
+		return await pollSlurp(api, id, patience);
+	} catch (thrown) {
+		throw withSlurpId(thrown, id);
+	}
+}
+
+async function pollSlurp(api: CddApi, id: number, patience: SlurpPatience): Promise<Slurp> {
 	const startedAt = Date.now();
+	let looksAtProblems = 0;
 	for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
-		const slurp = await api.call(getSlurp, { path: { id } }).catch((thrown: unknown) => {
-			throw withSlurpId(thrown, id);
-		});
+		const slurp = await api.call(getSlurp, { path: { id } });
+		const outcome = outcomeOf(slurp);
+		if (outcome === 'needsAttention' && !hasReport(slurp)) looksAtProblems++;
+		const isOnTheWay = outcome === 'running' || (outcome === 'needsAttention' && !hasReport(slurp) && looksAtProblems < looksWithoutReport);
 		const elapsed = Date.now() - startedAt;
-		if (outcomeOf(slurp) !== 'running' || elapsed + wait > patience.timeLimit) return slurp;
+		if (!isOnTheWay || elapsed + wait > patience.timeLimit) return slurp;
 		patience.onProgress(`CDD Vault import ${id}: ${slurp.state}, ${Math.round(elapsed / 1000)} s`);
 		await pause(wait, patience.signal);
 	}

@@ -9,15 +9,24 @@ export interface ReadDate {
 	zoneless: boolean;
 }
 
-const withZone = /(Z|[+-]\d{2}:?\d{2})$/i;
+/** Of a date and time in ISO form, with `T` between. */
+const withZone = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/i;
+
+/** A blank between date and time becomes the `T` of ISO. */
+const isoText = (text: string) => text.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T');
 
 function parse(value: unknown, zone: string): DateTime | undefined {
 	if (DateTime.isDateTime(value)) return value;
 	if (value instanceof Date) return DateTime.fromJSDate(value);
 	if (typeof value !== 'string') return undefined;
-	const text = value.trim();
-	const iso = DateTime.fromISO(text.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T'), { zone, setZone: withZone.test(text) });
+	const text = isoText(value);
+	const iso = DateTime.fromISO(text, { zone, setZone: withZone.test(text) });
 	return iso.isValid ? iso : undefined;
+}
+
+function withoutZone(date: DateTime, text: string): string {
+	const iso = text.includes('T') ? date.startOf('second').toISO({ includeOffset: false, suppressMilliseconds: true }) : date.toISODate();
+	return iso ?? text;
 }
 
 /**
@@ -31,9 +40,8 @@ export function readDate(value: unknown, label: string, zone: string | undefined
 	if (!date?.isValid) {
 		throw badInput(label, 'is not a date', `It is ${quote(value)}. Write it as 2026-11-30 or 2026-11-30T14:00:00+01:00.`);
 	}
-	const zoneless = typeof value === 'string' && !(withZone.test(value.trim()) && value.includes(':'));
-	if (zoneless && zone === undefined) {
-		return { text: value.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T').replace(/\.\d+$/, ''), zoneless };
-	}
+	const text = typeof value === 'string' ? isoText(value) : undefined;
+	const zoneless = text !== undefined && !withZone.test(text);
+	if (zoneless && zone === undefined) return { text: withoutZone(date, text), zoneless };
 	return { text: date.toISO({ suppressMilliseconds: true }) ?? '', zoneless };
 }
