@@ -1,0 +1,225 @@
+/**
+ * `npm start`: a real n8n with this package, the sandbox (or the real CDD Vault) behind it and the
+ * shipped workflows in it; runs the nightly backup once and leaves the editor open.
+ *
+ *   --batches FILE   load the sandbox with the batches of a CSV file
+ *   --no-editor      end after the backup
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { savedFiles, showSavedFiles } from './lib/backup';
+import { sha256 } from './lib/fingerprint';
+import { readJsonFile, writeJsonFile } from './lib/json-file';
+import { isProcessAlive } from './lib/lock';
+import {
+	executeWorkflow,
+	importCredentials,
+	importWorkflows,
+	WorkflowMissing,
+} from './lib/n8n-commands';
+import type { CredentialRecord, Execution } from './lib/n8n-commands';
+import {
+	createHome,
+	installPackage,
+	isPackageInstalled,
+	readState,
+	registerPackage,
+	remember,
+} from './lib/n8n-home';
+import type { N8nHome } from './lib/n8n-home';
+import { ensureN8n } from './lib/n8n-runtime';
+import type { N8nRuntime } from './lib/n8n-runtime';
+import { N8nSession, startN8n } from './lib/n8n-server';
+import type { Login } from './lib/n8n-server';
+import { buildIfChanged, packageFingerprint, packInto } from './lib/package-build';
+import { labFolder, logsFolder } from './lib/paths';
+import { PlainProblem, runMain, say, step } from './lib/progress';
+import { startSandboxServer } from './lib/sandbox-server';
+import { anyFreePort, freePort, stopAllServers } from './lib/servers';
+import { realVaultCredential, sandboxCredential } from './lib/vault-target';
+import { nightlyBackupId, readShippedWorkflows } from './lib/workflow-files';
+
+const editorPort = 5678;
+const loginSchema = z.object({ email: z.string(), password: z.string() });
+const runningFile = join(labFolder, 'running.json');
+
+interface Options {
+	batchesFile?: string;
+	openEditor: boolean;
+}
+
+function readOptions(): Options {
+	const { values } = parseArgs({
+		options: { batches: { type: 'string' }, 'no-editor': { type: 'boolean', default: false } },
+	});
+	const batchesFile = values.batches === undefined ? undefined : resolve(values.batches);
+	if (batchesFile && !existsSync(batchesFile)) {
+		throw new PlainProblem(`There is no file ${batchesFile}. Give --batches the path of a CSV file.`);
+	}
+	return { batchesFile, openEditor: !values['no-editor'] };
+}
+
+function assertOnlyOne(): void {
+	const other = readJsonFile(runningFile, z.object({ pid: z.number() }));
+	if (other && other.pid !== process.pid && isProcessAlive(other.pid)) {
+		throw new PlainProblem(
+			`npm start runs in this folder already (process ${other.pid}). Use its editor, or stop it with Ctrl+C first.`,
+		);
+	}
+	writeJsonFile(runningFile, { pid: process.pid });
+}
+
+async function chooseVault({ batchesFile }: Options): Promise<CredentialRecord> {
+	const real = realVaultCredential(process.env);
+	if (real) {
+		if (batchesFile) throw new PlainProblem('--batches fills the sandbox, but CDD_VAULT_TOKEN asks for the real vault. Leave one of them out.');
+		say(`Using the real CDD Vault, vault ${real.data.vaultId}, for reading only.`);
+		return real;
+	}
+	const logFile = join(logsFolder, 'sandbox.log');
+	const sandbox = await step('Starting the sandbox, a stand-in for CDD Vault', async () =>
+		startSandboxServer(logFile, batchesFile),
+	);
+	say(`  It answers at ${sandbox.url} for vault ${sandbox.vaultId}.`);
+	return sandboxCredential(sandbox);
+}
+
+async function putCredential(runtime: N8nRuntime, home: N8nHome, credential: CredentialRecord) {
+	const mark = sha256(JSON.stringify(credential));
+	if (readState(home).credential === mark) return;
+	await step(`Saving the credential '${credential.name}' in n8n`, async () =>
+		importCredentials(runtime, home, [credential]),
+	);
+	remember(home, 'credential', mark);
+}
+
+/** Imports the shipped workflows whose file has changed; the others keep what the user made of them. */
+async function putWorkflows(runtime: N8nRuntime, home: N8nHome) {
+	const state = readState(home);
+	const changed = readShippedWorkflows(home.backupFolder).filter(
+		({ file, fingerprint }) => state[`workflow ${file}`] !== fingerprint,
+	);
+	if (changed.length === 0) return;
+	await step(`Importing the workflows (${changed.map(({ file }) => file).join(', ')})`, async () =>
+		importWorkflows(
+			runtime,
+			home,
+			changed.map(({ workflow }) => workflow),
+		),
+	);
+	for (const { file, fingerprint } of changed) remember(home, `workflow ${file}`, fingerprint);
+}
+
+async function putPackage(home: N8nHome) {
+	const mark = packageFingerprint();
+	if (readState(home).package === mark && isPackageInstalled(home)) return undefined;
+	return await step('Installing the package in n8n', async () => {
+		const manifest = installPackage(home, await packInto(join(labFolder, 'packed')));
+		return { manifest, mark };
+	});
+}
+
+function readLogin(home: N8nHome): Login {
+	const file = join(home.userFolder, 'login.json');
+	const known = readJsonFile(file, loginSchema);
+	if (known) return known;
+	// n8n asks for a digit and a capital letter
+	const login = { email: 'owner@lab.example', password: `Lab1-${randomBytes(9).toString('base64url')}` };
+	writeJsonFile(file, login, 0o600);
+	return login;
+}
+
+/** A backup workflow that the user has deleted is imported again. */
+async function executeBackup(runtime: N8nRuntime, home: N8nHome): Promise<Execution> {
+	try {
+		return await executeWorkflow(runtime, home, nightlyBackupId);
+	} catch (problem) {
+		if (!(problem instanceof WorkflowMissing)) throw problem;
+		const shipped = readShippedWorkflows(home.backupFolder).map(({ workflow }) => workflow);
+		await importWorkflows(
+			runtime,
+			home,
+			shipped.filter(({ id }) => id === nightlyBackupId),
+		);
+		return await executeWorkflow(runtime, home, nightlyBackupId);
+	}
+}
+
+/** Returns what went wrong in words, if anything did. */
+async function runBackup(runtime: N8nRuntime, home: N8nHome): Promise<string | undefined> {
+	try {
+		const execution = await step('Running the nightly backup once', async () =>
+			executeBackup(runtime, home),
+		);
+		showSavedFiles(savedFiles(execution));
+		return undefined;
+	} catch (problem) {
+		if (problem instanceof PlainProblem) return problem.message;
+		throw problem;
+	}
+}
+
+async function openEditor(runtime: N8nRuntime, home: N8nHome): Promise<void> {
+	const ports = { editor: await freePort(editorPort), runnersBroker: await anyFreePort() };
+	const logFile = join(logsFolder, 'n8n.log');
+	const n8n = await step('Starting the n8n editor', async () =>
+		startN8n(runtime, home, ports, logFile),
+	);
+	const login = readLogin(home);
+	const signedIn = await new N8nSession(n8n.address).signIn(login);
+	say(`\nThe n8n editor is open at ${n8n.url}/workflow/${nightlyBackupId}`);
+	say(
+		signedIn
+			? `  e-mail    ${login.email}\n  password  ${login.password}`
+			: '  Sign in with the e-mail and password that you have set in n8n.',
+	);
+	say(`Backups are saved in ${home.backupFolder}\nCtrl+C stops everything.`);
+	await new Promise<void>((resolve) => n8n.server.process.once('exit', () => resolve()));
+}
+
+/** Ctrl+C and a plain kill stop n8n and the sandbox before this process ends. */
+function stopOnSignals(): void {
+	let stopping = false;
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => {
+			if (stopping) return;
+			stopping = true;
+			say('\nStopping n8n and the sandbox …');
+			void stopAllServers().then(() => {
+				rmSync(runningFile, { force: true });
+				process.exit(signal === 'SIGINT' ? 0 : 1);
+			});
+		});
+	}
+}
+
+async function main(): Promise<number> {
+	const options = readOptions();
+	assertOnlyOne();
+	stopOnSignals();
+	try {
+		await buildIfChanged();
+		const runtime = await ensureN8n();
+		const home = createHome(join(labFolder, 'n8n-home'), join(labFolder, 'backups'));
+		const credential = await chooseVault(options);
+		const installed = await putPackage(home);
+		await putCredential(runtime, home, credential);
+		await putWorkflows(runtime, home);
+		if (installed) {
+			await registerPackage(runtime, home, installed.manifest);
+			remember(home, 'package', installed.mark);
+		}
+		const problem = await runBackup(runtime, home);
+		if (problem) process.stderr.write(`\n${problem}\n`);
+		if (options.openEditor) await openEditor(runtime, home);
+		return problem ? 1 : 0;
+	} finally {
+		await stopAllServers();
+		rmSync(runningFile, { force: true });
+	}
+}
+
+runMain(main);

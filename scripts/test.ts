@@ -1,0 +1,74 @@
+/**
+ * `npm test`: types, lint, build, unit and engine tests, and n8n's package scanner on both legs.
+ * Goes on after a failure, so that one run shows everything. Arguments go to jest.
+ */
+import { join } from 'node:path';
+import { npmCommand, runCommand } from './lib/commands';
+import { build } from './lib/package-build';
+import { root } from './lib/paths';
+import { PlainProblem, runMain, say } from './lib/progress';
+import { finishWith, forgetResult, runJest, sum } from './lib/test-results';
+import type { Counts } from './lib/test-results';
+import { scanPackedPackage, scanSources } from './scan';
+
+const passed: Counts = { passed: 1, failed: 0 };
+const failed: Counts = { passed: 0, failed: 1 };
+
+async function command(name: string, args: string[]): Promise<Counts> {
+	const { exitCode } = await runCommand(name, args, { cwd: root, show: 'all' });
+	return exitCode === 0 ? passed : failed;
+}
+
+async function npmScript(name: string): Promise<Counts> {
+	const [npm, first] = npmCommand();
+	return await command(npm, [...first, 'run', '--silent', name]);
+}
+
+async function verdict(scan: typeof scanSources): Promise<Counts> {
+	const result = await scan();
+	say(result.passed ? 'No errors.' : result.details);
+	return result.passed ? passed : failed;
+}
+
+const steps: Array<{ title: string; run: () => Promise<Counts> }> = [
+	{
+		title: 'Types',
+		run: async () =>
+			command(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']),
+	},
+	{ title: 'Lint', run: async () => npmScript('lint') },
+	{
+		title: 'Build',
+		run: async () => {
+			await build();
+			return passed;
+		},
+	},
+	{ title: 'Unit and engine tests', run: async () => runJest('unit', process.argv.slice(2)) },
+	{ title: "n8n's scanner on the sources", run: async () => verdict(scanSources) },
+	{ title: "n8n's scanner on the packed package", run: async () => verdict(scanPackedPackage) },
+];
+
+async function runStep({ title, run }: (typeof steps)[number]): Promise<Counts> {
+	say(`\n=== ${title} ===`);
+	const started = Date.now();
+	try {
+		const counts = await run();
+		const seconds = Math.round((Date.now() - started) / 1000);
+		say(`--- ${title}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
+		return counts;
+	} catch (problem) {
+		say(problem instanceof PlainProblem ? problem.message : String(problem));
+		say(`--- ${title}: 0 passed, 1 failed`);
+		return failed;
+	}
+}
+
+async function main(): Promise<number> {
+	forgetResult('test');
+	const counts: Counts[] = [];
+	for (const step of steps) counts.push(await runStep(step));
+	return finishWith('test', sum(counts));
+}
+
+runMain(main);

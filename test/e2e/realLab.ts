@@ -1,0 +1,140 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+import { startSandbox } from '../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { executeWorkflow, importCredentials, importWorkflows } from '../../scripts/lib/n8n-commands';
+import type { CredentialRecord, Execution } from '../../scripts/lib/n8n-commands';
+import { createHome, installPackage, registerPackage } from '../../scripts/lib/n8n-home';
+import type { N8nHome } from '../../scripts/lib/n8n-home';
+import { ensureN8n } from '../../scripts/lib/n8n-runtime';
+import type { N8nRuntime } from '../../scripts/lib/n8n-runtime';
+import { N8nSession, startN8n } from '../../scripts/lib/n8n-server';
+import { packInto } from '../../scripts/lib/package-build';
+import { anyFreePort, stopAllServers } from '../../scripts/lib/servers';
+import { sandboxCredential } from '../../scripts/lib/vault-target';
+import { nightlyBackupId, readShippedWorkflows } from '../../scripts/lib/workflow-files';
+import type { ShippedWorkflow } from '../../scripts/lib/workflow-files';
+
+/** CSV of a real vault's batches; not part of this repository, so it may be absent. */
+export const realBatchesFile = resolve(
+	__dirname,
+	'../../../shared/data/moonshot-vault/current_vault_data.csv',
+);
+
+const idPageSchema = z.object({ objects: z.array(z.object({ id: z.number() }).passthrough()) });
+
+function filesBelow(path: string): string[] {
+	if (!statSync(path).isDirectory()) return [path];
+	return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
+}
+
+/** A real n8n with the packed package in it, and the sandbox that its credential points to. */
+export class RealLab {
+	private constructor(
+		readonly sandbox: Sandbox,
+		readonly runtime: N8nRuntime,
+		readonly home: N8nHome,
+		readonly folder: string,
+	) {}
+
+	static async open(options: SandboxOptions = {}): Promise<RealLab> {
+		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lab-inventory-e2e-')));
+		const runtime = await ensureN8n();
+		const sandbox = await startSandbox({ port: 0, ...options });
+		const home = createHome(join(folder, 'n8n-home'), join(folder, 'backups'));
+		const lab = new RealLab(sandbox, runtime, home, folder);
+		let ready = false;
+		try {
+			await lab.prepare();
+			ready = true;
+		} finally {
+			if (!ready) await lab.close();
+		}
+		return lab;
+	}
+
+	private async prepare(): Promise<void> {
+		const manifest = installPackage(this.home, await packInto(join(this.folder, 'packed')));
+		await importCredentials(this.runtime, this.home, [this.credential()]);
+		await registerPackage(this.runtime, this.home, manifest);
+	}
+
+	credential(changes: Partial<CredentialRecord['data']> = {}): CredentialRecord {
+		const { url, vaultId, token } = this.sandbox;
+		const record = sandboxCredential({ url, vaultId: String(vaultId), token });
+		return { ...record, data: { ...record.data, ...changes } };
+	}
+
+	/** The shipped nightly backup, saving into this lab's own folder. */
+	nightlyBackup(): ShippedWorkflow {
+		const shipped = readShippedWorkflows(this.home.backupFolder);
+		const found = shipped.find(({ workflow }) => workflow.id === nightlyBackupId);
+		if (!found) throw new Error(`workflows/ holds no workflow with the id ${nightlyBackupId}`);
+		return found.workflow;
+	}
+
+	async run(workflow: ShippedWorkflow): Promise<Execution> {
+		await importWorkflows(this.runtime, this.home, [workflow]);
+		return await executeWorkflow(this.runtime, this.home, workflow.id);
+	}
+
+	/** Starts the editor and signs in as its owner. */
+	async openEditor(): Promise<N8nSession> {
+		const ports = { editor: await anyFreePort(), runnersBroker: await anyFreePort() };
+		const logFile = join(this.folder, 'n8n.log');
+		const { address } = await startN8n(this.runtime, this.home, ports, logFile);
+		const session = new N8nSession(address);
+		const signedIn = await session.signIn({ email: 'owner@lab.example', password: 'Lab1-end-to-end' });
+		if (!signedIn) throw new Error('n8n refused the owner of a fresh instance');
+		return session;
+	}
+
+	/** Ids of all records of a kind, asked from the sandbox page by page without any of our nodes. */
+	async idsInVault(kind: 'batches' | 'inventory_samples'): Promise<number[]> {
+		const { url, vaultId, token } = this.sandbox;
+		const ids: number[] = [];
+		for (;;) {
+			const page = `${url}/vaults/${vaultId}/${kind}?page_size=1000&offset=${ids.length}`;
+			const answer = await fetch(page, { headers: { 'X-CDD-Token': token } });
+			const { objects } = idPageSchema.parse(await answer.json());
+			if (objects.length === 0) return ids;
+			ids.push(...objects.map(({ id }) => id));
+		}
+	}
+
+	savedFileNames(): string[] {
+		return readdirSync(this.home.backupFolder).sort();
+	}
+
+	/** Files of this lab, n8n's database and logs included, that hold the text. */
+	filesHolding(text: string): string[] {
+		return filesBelow(this.folder).filter((path) => readFileSync(path).includes(text));
+	}
+
+	async close(): Promise<void> {
+		try {
+			await stopAllServers();
+			await this.sandbox.close();
+		} finally {
+			rmSync(this.folder, { recursive: true, force: true });
+		}
+	}
+}
+
+/** `beforeAll`/`afterAll` around a lab, so that every server ends also when a test fails. */
+export function useRealLab(options?: SandboxOptions): () => RealLab {
+	let lab: RealLab | undefined;
+	beforeAll(async () => {
+		lab = await RealLab.open(options);
+	});
+	afterAll(async () => {
+		await lab?.close();
+	});
+	return () => {
+		if (!lab) throw new Error('the lab did not open');
+		return lab;
+	};
+}

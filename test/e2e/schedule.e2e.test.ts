@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+import { importWorkflows } from '../../scripts/lib/n8n-commands';
+import { useRealLab } from './realLab';
+import { withStep } from './workflowOf';
+
+const versionSchema = z.object({ versionId: z.string() }).passthrough();
+const executionsSchema = z
+	.object({ results: z.array(z.object({ mode: z.string(), status: z.string() }).passthrough()) })
+	.passthrough();
+
+describe('the nightly backup once it is published', () => {
+	const lab = useRealLab();
+
+	it('runs by itself, on its schedule', async () => {
+		const workflow = withStep(lab().nightlyBackup(), {
+			name: 'Every night at 02:00',
+			type: 'n8n-nodes-base.scheduleTrigger',
+			typeVersion: 1.2,
+			parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } },
+		});
+		await importWorkflows(lab().runtime, lab().home, [workflow]);
+		const editor = await lab().openEditor();
+		const { data } = await editor.call('GET', `/rest/workflows/${workflow.id}`);
+		const { versionId } = versionSchema.parse(data);
+		const published = await editor.call('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
+		expect(published.status).toBe(200);
+
+		for (;;) {
+			const { results } = executionsSchema.parse((await editor.call('GET', '/rest/executions')).data);
+			const ended = results.filter(({ mode, status }) => mode === 'trigger' && status !== 'running' && status !== 'new');
+			if (ended.length > 0) {
+				expect(ended.map(({ status }) => status)).toContain('success');
+				break;
+			}
+			await sleep(500);
+		}
+		expect(lab().savedFileNames()).toEqual(
+			expect.arrayContaining([expect.stringMatching(/^cdd-batches-/), expect.stringMatching(/^cdd-samples-/)]),
+		);
+	});
+});

@@ -1,0 +1,37 @@
+import type { ShippedWorkflow } from '../../scripts/lib/workflow-files';
+
+export interface Step {
+	name: string;
+	type: string;
+	typeVersion?: number;
+	parameters: Record<string, unknown>;
+}
+
+const credentials = { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
+
+/** A workflow of steps in a row, begun by hand. */
+export function workflowOf(id: string, steps: Step[]): ShippedWorkflow {
+	const start = { name: 'Begin', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+	const nodes = [start, ...steps].map((step, index) => ({
+		typeVersion: 1,
+		...step,
+		id: `step-${index}`,
+		position: [index * 200, 0],
+		...(step.type.startsWith('n8n-nodes-lab-inventory.') && { credentials }),
+	}));
+	const connections = Object.fromEntries(
+		nodes
+			.slice(0, -1)
+			.map(({ name }, index) => [
+				name,
+				{ main: [[{ node: nodes[index + 1].name, type: 'main', index: 0 }]] },
+			]),
+	);
+	return { id, name: id, nodes, connections, settings: { executionOrder: 'v1' }, active: false };
+}
+
+/** The same workflow with one step replaced. */
+export function withStep(workflow: ShippedWorkflow, step: Step): ShippedWorkflow {
+	const nodes = workflow.nodes.map((node) => (node.name === step.name ? { ...node, ...step } : node));
+	return { ...workflow, nodes };
+}
