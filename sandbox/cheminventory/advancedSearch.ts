@@ -1,0 +1,120 @@
+import type { SearchRule, SearchRuleGroup } from '../../nodes/ChemInventory/search/schema';
+import type { Asking } from './call';
+import { ChemInventoryError } from './errors';
+import { fieldKey, fieldsOf } from './fieldValues';
+import { pathOf } from './history';
+import { substanceOf } from './lookup';
+import { fieldKinds, type ContainerRecord, type FieldRecord } from './state';
+import { dateFormat, dayInFormat } from './times';
+
+type Matcher = (container: ContainerRecord) => boolean;
+type DataType = 'date' | 'double' | 'string';
+
+interface SearchField {
+	id: string;
+	label: string;
+	type: DataType;
+	field?: FieldRecord;
+	valueOf(container: ContainerRecord): string;
+}
+
+function customSearchField({ lab }: Asking, field: FieldRecord): SearchField {
+	return {
+		id: fieldKey(field),
+		label: field.name,
+		type: field.type === 'date' ? 'date' : field.type === 'number' ? 'double' : 'string',
+		field,
+		valueOf: (container) =>
+			(field.kind === 'container' ? container.fields : substanceOf(lab, container).fields).get(field.id) ?? '',
+	};
+}
+
+function searchFields(asking: Asking): SearchField[] {
+	const { lab, inventory } = asking;
+	return [
+		{ id: 'name', label: 'Name', type: 'string', valueOf: ({ name }) => name },
+		{ id: 'cas', label: 'CAS', type: 'string', valueOf: (container) => substanceOf(lab, container).cas },
+		{ id: 'barcode', label: 'Barcode', type: 'string', valueOf: ({ barcode }) => barcode },
+		{ id: 'supplier', label: 'Supplier', type: 'string', valueOf: ({ supplier }) => supplier ?? '' },
+		{ id: 'comments', label: 'Comments', type: 'string', valueOf: ({ comments }) => comments ?? '' },
+		{ id: 'location', label: 'Location', type: 'string', valueOf: ({ location }) => pathOf(lab, location) },
+		{ id: 'dateacquired', label: 'Date Acquired', type: 'date', valueOf: ({ dateAcquired }) => dateAcquired ?? '' },
+		...fieldKinds.flatMap((kind) => fieldsOf(lab, inventory, kind)).map((field) => customSearchField(asking, field)),
+	];
+}
+
+/** The fields, as the QueryBuilder library wants its filters. Operators are not told. */
+export function advancedFilters(asking: Asking) {
+	const { jsformat } = dateFormat(asking.user.dateFormat);
+	return searchFields(asking).map(({ id, label, type, field }) => ({
+		id,
+		...(field === undefined && type !== 'date' ? {} : { field: field?.type ?? 'date' }),
+		label,
+		type,
+		...(type === 'date' ? { plugin: 'datepicker', plugin_config: { dateFormat: jsformat } } : {}),
+		...(field !== undefined && field.allowedValues.length > 0
+			? { input: 'select', values: [...field.allowedValues] }
+			: {}),
+	}));
+}
+
+/** Sorts values of one data type; undefined where a text is no such value. */
+function comparable(asking: Asking, type: DataType, text: string, isStored: boolean): number | string | undefined {
+	if (type === 'string') return text.toLowerCase();
+	if (type === 'double') return text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text);
+	if (isStored) return text === '' ? undefined : text;
+	return dayInFormat(text, dateFormat(asking.user.dateFormat));
+}
+
+function texts(value: unknown): string[] {
+	const parts: unknown[] = Array.isArray(value) ? value : [value];
+	return parts
+		.map((part) => (typeof part === 'number' ? String(part) : part))
+		.filter((part) => typeof part === 'string');
+}
+
+type Compare = (stored: number | string, asked: Array<number | string>) => boolean;
+
+const comparisons: Record<string, { values: 1 | 2; holds: Compare }> = {
+	equal: { values: 1, holds: (stored, [asked]) => stored === asked },
+	not_equal: { values: 1, holds: (stored, [asked]) => stored !== asked },
+	contains: { values: 1, holds: (stored, [asked = '']) => String(stored).includes(String(asked)) },
+	begins_with: { values: 1, holds: (stored, [asked = '']) => String(stored).startsWith(String(asked)) },
+	less: { values: 1, holds: (stored, [asked]) => asked !== undefined && stored < asked },
+	greater: { values: 1, holds: (stored, [asked]) => asked !== undefined && stored > asked },
+	between: {
+		values: 2,
+		holds: (stored, [from, to]) => from !== undefined && to !== undefined && stored >= from && stored <= to,
+	},
+};
+
+/** A value in the wrong format is no error: it fits nothing (trap 13). */
+function matchesRule(asking: Asking, rule: SearchRule): Matcher {
+	const searched = searchFields(asking).find(({ id }) => id === rule.id);
+	if (searched === undefined) throw new ChemInventoryError(`There is no search field ${rule.id}.`);
+	const { type, valueOf } = searched;
+	if (rule.operator === 'is_empty') return (container) => valueOf(container) === '';
+	if (rule.operator === 'is_not_empty') return (container) => valueOf(container) !== '';
+
+	const comparison = comparisons[rule.operator];
+	if (comparison === undefined) throw new ChemInventoryError(`There is no operator ${rule.operator}.`);
+	const given = texts(rule.value);
+	if (given.length !== comparison.values)
+		throw new ChemInventoryError(
+			`The operator ${rule.operator} takes ${comparison.values === 2 ? 'two values' : 'one value'}.`,
+		);
+	const asked = given.flatMap((text) => comparable(asking, type, text, false) ?? []);
+	if (asked.length !== given.length) return () => false;
+	return (container) => {
+		const stored = comparable(asking, type, valueOf(container), true);
+		return stored === undefined ? rule.operator === 'not_equal' : comparison.holds(stored, asked);
+	};
+}
+
+const isGroup = (rule: SearchRule | SearchRuleGroup): rule is SearchRuleGroup => 'condition' in rule;
+
+export function matchesRules(asking: Asking, { condition, rules }: SearchRuleGroup): Matcher {
+	const matchers = rules.map((rule) => (isGroup(rule) ? matchesRules(asking, rule) : matchesRule(asking, rule)));
+	return (container) =>
+		condition === 'AND' ? matchers.every((fits) => fits(container)) : matchers.some((fits) => fits(container));
+}

@@ -1,0 +1,68 @@
+import { deleteCustomField, listCustomFields, saveCustomField } from '../../nodes/ChemInventory/customField/schema';
+import { handle, none, type Handler } from './call';
+import { ChemInventoryError } from './errors';
+import { fieldsOf, requireField } from './fieldValues';
+import { audit } from './history';
+import type { FieldRecord } from './state';
+
+/** An array for lists of values, else "". */
+export const renderAllowedValues = ({ type, allowedValues }: FieldRecord): string[] | string =>
+	type === 'dropdown' || type === 'tags' ? allowedValues : '';
+
+function renderField(field: FieldRecord) {
+	return {
+		id: field.id,
+		name: field.name,
+		type: field.type,
+		inventory: field.inventory,
+		site: 0,
+		enterprise: 0,
+		hidden: '0',
+		searchable: field.isSearchable ? 1 : 0,
+		allowedvalues: renderAllowedValues(field),
+		...(field.kind === 'container'
+			? { showfororders: field.isShownForOrders ? 1 : 0 }
+			: { admineditonly: field.isAdminEditOnly ? 1 : 0 }),
+	};
+}
+
+export const customFieldHandlers: Handler[] = [
+	handle(listCustomFields, ({ lab, inventory }) => ({
+		container: fieldsOf(lab, inventory, 'container').map(renderField),
+		substance: fieldsOf(lab, inventory, 'substance').map(renderField),
+	})),
+
+	/** What is left out is reset. */
+	handle(saveCustomField, (call) => {
+		const { lab, inventory, body } = call;
+		const before = body.id === 0 ? undefined : requireField(lab, inventory, body.fieldtype, body.id);
+		if (before !== undefined && before.type !== body.type)
+			throw new ChemInventoryError('The type of a field cannot be changed.');
+		const field: FieldRecord = {
+			id: before?.id ?? lab.ids.field.next(),
+			kind: body.fieldtype,
+			name: body.name,
+			type: body.type,
+			inventory: inventory.id,
+			isSearchable: body.searchable ?? false,
+			allowedValues: body.allowedvalues ?? [],
+			isShownForOrders: body.fieldtype === 'container' && (body.showfororders ?? false),
+			isAdminEditOnly: body.fieldtype === 'substance' && (body.admineditonly ?? false),
+		};
+		lab.customFields.set(field.id, field);
+		audit(call, 'Custom Field', before === undefined ? 'Creation' : 'Edit', `Custom field ${field.name} saved`);
+		return field.id;
+	}),
+
+	/** Takes every value of the field along. */
+	handle(deleteCustomField, (call) => {
+		const { lab, inventory, body } = call;
+		const field = requireField(lab, inventory, body.fieldtype, body.id);
+		lab.customFields.delete(field.id);
+		for (const records of [lab.containers, lab.substances, lab.orders]) {
+			for (const { fields } of records.values()) fields.delete(field.id);
+		}
+		audit(call, 'Custom Field', 'Deletion', `Custom field ${field.name} deleted`);
+		return none;
+	}),
+];

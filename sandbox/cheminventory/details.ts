@@ -1,0 +1,117 @@
+import type { Role } from '../../nodes/ChemInventory/contract/endpoint';
+import { fieldsOf } from './fieldValues';
+import { renderAllowedValues } from './customFields';
+import { inventoryOf } from './lookup';
+import type { ChemInventoryLab } from './lab';
+import { locationsOf } from './locations';
+import { renderUnits } from './render';
+import { enterprise, site, type FieldKind, type InventoryRecord, type UserRecord } from './state';
+import { dateFormat } from './times';
+
+function renderUser(lab: ChemInventoryLab, user: UserRecord, inventory: InventoryRecord, role: Role) {
+	const { id, jsformat, momentformat, placeholder } = dateFormat(user.dateFormat);
+	return {
+		id: user.id,
+		version: 0,
+		sso: user.usesSso,
+		email: user.email,
+		inventory: inventory.id,
+		inventoryname: inventory.name,
+		inventoryTableLayout: null,
+		accounttype: role,
+		firstname: user.firstName,
+		lastname: user.lastName,
+		barcode: user.barcode,
+		dateformat: { id, jsformat, momentformat, placeholder },
+		resetpassword: 0,
+		tandcnew: 0,
+		gettingstarted: '2024-08-14 14:28:20',
+		siteadmin: user.isSiteAdmin ? 1 : 0,
+		enterpriseadmin: 0,
+		preferences: {
+			limitlocations: { [String(inventory.id)]: user.limitLocations.get(inventory.id) ?? [] },
+			namesearch: user.nameSearch,
+			ns: user.nameSearch,
+			ll: {},
+			gl: { w: 100, h: 60 },
+		},
+		emailfeatures: true,
+		emailsharinginstitution: true,
+		otherInventories: [...user.roles.keys()]
+			.filter((other) => other !== inventory.id)
+			.map((other) => ({ inventory: other, name: inventoryOf(lab, { inventory: other }).name })),
+		isDemo: false,
+		inventorysite: site.id,
+		sitecountry: '226',
+		inventoryenterprise: enterprise.id,
+		siteenterprise: enterprise.id,
+		sitename: site.name,
+		enterprisename: enterprise.name,
+		expired: false,
+		expirytype: '',
+	};
+}
+
+function renderInventory(lab: ChemInventoryLab, inventory: InventoryRecord) {
+	const fields = (kind: FieldKind) =>
+		fieldsOf(lab, inventory, kind).map((field) => ({
+			id: field.id,
+			name: field.name,
+			type: field.type,
+			allowedvalues: renderAllowedValues(field),
+			searchable: field.isSearchable ? 1 : 0,
+		}));
+	return {
+		id: inventory.id,
+		version: 99,
+		activestocktake: false,
+		enableuserbarcode: true,
+		allowcontainermovements: true,
+		barcodeprefix: inventory.barcodePrefix,
+		containerfieldlayout: null,
+		containerlimit: 0,
+		enablebarcodeprefixedit: inventory.mayEditBarcodePrefix,
+		enablelocationbarcode: true,
+		enableuserdelete: true,
+		name: inventory.name,
+		renewaldate: '0',
+		restrictcontainers: false,
+		restrictusers: false,
+		tablelayout: 'collection|name|size|location|actions',
+		trialexpires: '0',
+		userlimit: 50,
+		enablerecycling: inventory.hasRecycling,
+		country: '226',
+		countryname: 'United Kingdom',
+		vatrate: '0',
+		filesizelimit: 10_737_418_240,
+		site: site.id,
+		sitename: site.name,
+		enablesso: true,
+		enterprise: enterprise.id,
+		enterprisename: enterprise.name,
+		units: renderUnits(lab),
+		suppliers: [...lab.suppliers.values()]
+			.filter((supplier) => supplier.inventory === inventory.id)
+			.map(({ name }) => ({ name })),
+		customfields: { container: fields('container'), substance: fields('substance') },
+		sharing: [],
+		locations: {
+			[String(inventory.id)]: {
+				name: inventory.name,
+				locations: locationsOf(lab, inventory.id).map(({ id, barcode, name, parent }) => ({
+					id,
+					barcode,
+					location: name,
+					parent,
+					inventory: inventory.id,
+				})),
+			},
+		},
+	};
+}
+
+export const renderDetails = (lab: ChemInventoryLab, user: UserRecord, inventory: InventoryRecord, role: Role) => ({
+	user: renderUser(lab, user, inventory, role),
+	inventory: renderInventory(lab, inventory),
+});

@@ -1,0 +1,57 @@
+import {
+	deleteAllOfLocation,
+	listContainersOfLocation,
+	listLocations,
+	moveAllOfLocation,
+} from '../../nodes/ChemInventory/location/schema';
+import { handle, none, type Handler } from './call';
+import { deleteContainer, moveTo } from './containers';
+import type { ChemInventoryLab } from './lab';
+import { requireLocation } from './lookup';
+import { renderLocationSummary } from './render';
+import type { ContainerRecord, LocationRecord } from './state';
+
+export const locationsOf = (lab: ChemInventoryLab, inventory: number): LocationRecord[] =>
+	[...lab.locations.values()].filter((location) => location.inventory === inventory && !location.isRemoved);
+
+/** Those of this location alone: its sub-locations are not looked into. */
+export const containersIn = (lab: ChemInventoryLab, location: LocationRecord): ContainerRecord[] =>
+	lab.liveContainers(location.inventory).filter((container) => container.location === location.id);
+
+export const locationHandlers: Handler[] = [
+	handle(listLocations, ({ lab, inventory }) =>
+		locationsOf(lab, inventory.id).map((location) => ({
+			id: location.id,
+			name: location.name,
+			barcode: location.barcode,
+			parent: location.parent,
+			numbercontainers: containersIn(lab, location).length,
+		})),
+	),
+
+	handle(listContainersOfLocation, ({ lab, inventory, body }) => {
+		const location = requireLocation(lab, inventory, body.locationid);
+		return {
+			orders: [],
+			containers: containersIn(lab, location).map((container) => ({
+				id: container.id,
+				...renderLocationSummary(lab, container),
+			})),
+		};
+	}),
+
+	handle(moveAllOfLocation, (call) => {
+		const { lab, inventory, body } = call;
+		const containers = containersIn(lab, requireLocation(lab, inventory, body.origin));
+		const destination = requireLocation(lab, inventory, body.destination);
+		for (const container of containers) moveTo(call, container, destination);
+		return none;
+	}),
+
+	handle(deleteAllOfLocation, (call) => {
+		const { lab, inventory, body } = call;
+		for (const container of containersIn(lab, requireLocation(lab, inventory, body.locationid)))
+			deleteContainer(call, container);
+		return none;
+	}),
+];

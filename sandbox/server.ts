@@ -1,0 +1,242 @@
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+
+import { registerControls, type Controls } from './controls';
+import type { EndpointName } from './endpointNames';
+import { FaultSyntaxError, parseFault } from './faultGrammar';
+import type { DataFault, FaultAction, FaultBoard } from './faults';
+import type { PortName, RecordedPart, RecordedRequest, RequestLog } from './requestLog';
+import type { IncomingBody, IncomingCall, Service, ServiceReply } from './service';
+import { dropConnection, dropMidway, send, throughFaults } from './transport';
+
+const largestBody = 256 * 1024 * 1024;
+
+export interface ServerOptions {
+	host: string;
+	port: number;
+	/** The vendors; a path belongs to the one whose prefix it has, else to the first. */
+	services: readonly [Service, ...Service[]];
+	log: RequestLog;
+	faults: FaultBoard;
+	controls: Controls;
+	now(): Date;
+}
+
+export interface RunningServer {
+	origin: string;
+	storageOrigin: string;
+	elsewhereOrigin: string;
+	close(): Promise<void>;
+}
+
+const transportKinds: ReadonlySet<FaultAction['kind']> = new Set([
+	'latency',
+	'status',
+	'drop',
+	'cut-json',
+	'login-page',
+	'error-200',
+	'redirect',
+]);
+
+const isDataFault = (fault: FaultAction): fault is DataFault => !transportKinds.has(fault.kind);
+
+/** Bodies arrive as bytes, whatever their type, and GET may carry one: the vendors decide what they make of it. */
+function bareServer(): FastifyInstance {
+	const app = Fastify({
+		bodyLimit: largestBody,
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+		routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
+	});
+	app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+	void app.register(multipart, { limits: { fileSize: largestBody, fieldSize: largestBody } });
+	return app;
+}
+
+async function readParts(request: FastifyRequest): Promise<RecordedPart[]> {
+	const parts: RecordedPart[] = [];
+	for await (const part of request.parts()) {
+		const described = { name: part.fieldname, contentType: part.mimetype };
+		if (part.type === 'file') parts.push({ ...described, filename: part.filename, bytes: await part.toBuffer() });
+		else parts.push({ ...described, text: String(part.value) });
+	}
+	return parts;
+}
+
+async function readBody(request: FastifyRequest): Promise<IncomingBody> {
+	if (request.isMultipart()) return { kind: 'multipart', parts: await readParts(request) };
+	if (!Buffer.isBuffer(request.body) || request.body.length === 0) return { kind: 'none' };
+	const text = request.body.toString('utf8');
+	try {
+		const value: unknown = JSON.parse(text);
+		return { kind: 'json', value };
+	} catch {
+		return { kind: 'unreadable', text };
+	}
+}
+
+function recordedBody(body: IncomingBody): unknown {
+	if (body.kind === 'json') return body.value;
+	if (body.kind === 'multipart') return body.parts;
+	return body.kind === 'unreadable' ? body.text : undefined;
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+	return await app.listen({ host, port });
+}
+
+/** Starts the vendor's port and the two other hosts: its file storage, and the one that redirect faults lead to. */
+export async function startServers(options: ServerOptions): Promise<RunningServer> {
+	const { host, port, services, log, faults, controls, now } = options;
+	const apps = { service: bareServer(), storage: bareServer(), elsewhere: bareServer() };
+	const origins = { service: '', storage: '', elsewhere: '' };
+
+	function record(request: FastifyRequest, body: IncomingBody, portName: PortName, endpoint?: EndpointName) {
+		const [path = '', query = ''] = request.url.split('?', 2);
+		const entry: RecordedRequest = {
+			method: request.method,
+			path,
+			url: `http://${request.headers.host ?? host}${request.url}`,
+			query,
+			headers: request.headers,
+			body: recordedBody(body),
+			statusCode: undefined,
+			endpoint,
+			port: portName,
+			notes: [],
+		};
+		return log.record(entry);
+	}
+
+	function faultsFor(entry: RecordedRequest, concerns?: (action: FaultAction) => boolean): FaultAction[] {
+		const asked = entry.headers['x-sandbox-fault'];
+		const own = typeof asked === 'string' ? [parseFault(asked).do] : [];
+		return [...own, ...faults.strike(entry, concerns)];
+	}
+
+	const serviceOf = (path: string): Service =>
+		services.find(({ prefix }) => path.startsWith(`${prefix}/`)) ?? services[0];
+
+	async function respond(
+		entry: RecordedRequest,
+		striking: FaultAction[],
+		reply: FastifyReply,
+		answer: () => ServiceReply,
+	) {
+		const outcome = await throughFaults(
+			{
+				faults: striking,
+				refusal: (status) => serviceOf(entry.path).refusal(status),
+				elsewhere: `${origins.elsewhere}${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
+				now,
+			},
+			answer,
+		);
+		if (outcome === 'drop') return dropConnection(reply);
+		entry.statusCode = outcome.status;
+		const midway = striking.some((fault) => fault.kind === 'drop' && fault.moment === 'midway');
+		return midway ? dropMidway(reply, outcome) : await send(reply, outcome);
+	}
+
+	async function serve(
+		request: FastifyRequest,
+		reply: FastifyReply,
+		handle: (call: IncomingCall) => ServiceReply,
+		endpointOf?: (body: IncomingBody) => EndpointName | undefined,
+	) {
+		const body = await readBody(request);
+		const endpoint = endpointOf?.(body);
+		const entry = record(request, body, 'service', endpoint);
+		const call: IncomingCall = {
+			method: request.method,
+			params: textValues(request.params),
+			query: values(request.query),
+			headers: request.headers,
+			body,
+			faults: [],
+			origin: origins.service,
+			storageOrigin: origins.storage,
+			note: (text) => entry.notes.push(text),
+		};
+		const striking = faultsFor(
+			entry,
+			(action) =>
+				!isDataFault(action) || (endpoint !== undefined && serviceOf(entry.path).concerns(action, endpoint, call)),
+		);
+		call.faults = striking.filter(isDataFault);
+		await respond(entry, striking, reply, () => handle(call));
+	}
+
+	for (const route of services.flatMap(({ routes }) => routes)) {
+		apps.service.route({
+			method: route.method,
+			url: route.url,
+			handler: async (request, reply) =>
+				await serve(
+					request,
+					reply,
+					(call) => route.handle(call),
+					(body) => route.endpointOf?.(body),
+				),
+		});
+	}
+	apps.service.setNotFoundHandler(
+		async (request, reply) => await serve(request, reply, (call) => serviceOf(request.url).notFound(call)),
+	);
+	registerControls(apps.service, controls);
+
+	apps.storage.get('/*', async (request, reply) => {
+		const entry = record(request, await readBody(request), 'storage');
+		const leaked = log.leaks.includes(entry);
+		await respond(entry, faultsFor(entry), reply, () => {
+			if (leaked) return plain(400, 'The API token was sent to the file storage. It must never leave the API host.');
+			return (
+				serviceOf(entry.path).storageFile(entry.path, new URLSearchParams(entry.query)) ??
+				plain(403, 'AccessDenied: no such file, or the address has expired')
+			);
+		});
+	});
+	apps.storage.setNotFoundHandler(async (request, reply) => {
+		record(request, await readBody(request), 'storage').statusCode = 404;
+		await send(reply, plain(404, 'Not Found'));
+	});
+	apps.elsewhere.setNotFoundHandler(async (request, reply) => {
+		record(request, await readBody(request), 'elsewhere').statusCode = 200;
+		await send(reply, { status: 200, content: { kind: 'json', value: { count: 0, objects: [] } } });
+	});
+
+	for (const app of Object.values(apps)) {
+		app.setErrorHandler(async (error, _request, reply) => {
+			const status = error instanceof FaultSyntaxError ? 400 : 500;
+			const message = error instanceof Error ? error.message : String(error);
+			await send(reply, plain(status, `Sandbox: ${message}`));
+		});
+	}
+
+	origins.storage = await listen(apps.storage, host, 0);
+	origins.elsewhere = await listen(apps.elsewhere, host, 0);
+	origins.service = await listen(apps.service, host, port);
+
+	return {
+		origin: origins.service,
+		storageOrigin: origins.storage,
+		elsewhereOrigin: origins.elsewhere,
+		async close() {
+			await Promise.all(Object.values(apps).map(async (app) => await app.close()));
+		},
+	};
+}
+
+const plain = (status: number, text: string): ServiceReply => ({
+	status,
+	content: { kind: 'text', type: 'text/plain; charset=utf-8', text },
+});
+
+const values = (from: unknown): Record<string, unknown> =>
+	typeof from === 'object' && from !== null ? { ...from } : {};
+
+const textValues = (from: unknown): Record<string, string> =>
+	Object.fromEntries(Object.entries(values(from)).map(([key, value]) => [key, String(value)]));
