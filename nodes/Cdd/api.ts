@@ -42,7 +42,7 @@ export class CddApi {
 			method: endpoint.method,
 			url: this.address(endpoint, request.path),
 			query: endpoint.query ? queryText(checked(endpoint.query, request.query ?? {}, 'Filters')) : undefined,
-			body: endpoint.body ? checked(endpoint.body, request.body ?? {}, 'Request') : undefined,
+			body: endpoint.body ? checked(endpoint.body, request.body ?? {}, 'Data') : undefined,
 			access: endpoint.access,
 			timeLimit: request.timeLimit ?? timeLimits.record,
 			afterCancel: request.afterCancel,

@@ -86,7 +86,7 @@ export function refusal(endpoint: Endpoint, answer: ServiceAnswer, secrets: read
 	const retryAfter = headers['retry-after'];
 	const kind = statusCode === 429 ? 'rateLimited' : statusCode >= 500 ? 'unavailable' : 'refused';
 	return new Fault(kind, message, {
-		description: `${words === '' ? `HTTP status ${statusCode}.` : `CDD Vault says: "${words}" (HTTP status ${statusCode}).`} ${fix}`,
+		description: `${words === '' ? `HTTP status ${statusCode}.` : `CDD Vault says: "${words}" (HTTP status ${statusCode}).`} ${fix}${webUrl === undefined ? '' : ` Open ${webUrl}`}`,
 		words,
 		httpCode: String(statusCode),
 		effect: effectOf(endpoint, statusCode),
@@ -101,8 +101,8 @@ export function malformed(endpoint: Endpoint, answer: ServiceAnswer, secrets: re
 		typeof answer.body === 'string'
 			? answer.body.trim() === ''
 				? 'The answer is empty.'
-				: `It starts: "${scrub(answer.body.slice(0, 200), secrets)}".`
-			: `What does not fit: ${where ?? 'the whole answer'}.`;
+				: `It starts: "${scrub(answer.body, secrets).slice(0, 200)}".`
+			: `What does not fit: ${scrub(where ?? 'the whole answer', secrets)}.`;
 	return new Fault('malformedAnswer', 'CDD Vault answered with something that is not in its documentation', {
 		description: `${start} Check the server in the credential; a proxy or a login page may stand between.`,
 		httpCode: String(answer.statusCode),

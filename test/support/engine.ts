@@ -55,7 +55,7 @@ function fill(text: string, secrets: IDataObject): string {
 }
 
 /** Applies the real credential class, so that a test sees the headers and the body that the service would see. */
-function credentialsFor({ credential, secrets }: Subject): ICredentialsHelper {
+export function credentialsFor({ credential, secrets }: Subject): ICredentialsHelper {
 	const helper: object = Object.create(ICredentialsHelper.prototype);
 	return Object.assign(helper, {
 		getParentTypes: () => [],
@@ -149,6 +149,8 @@ export async function runNode(
 /** The view that a node gets when an AI agent calls it. */
 function asTool(node: INodeType): INodeType {
 	const view = Object.create(node) as INodeType;
+	// n8n offers every node a second time for agents, under this name; fields that are for agents alone go by it.
+	view.description = { ...node.description, name: `${node.description.name}Tool` };
 	view.execute = async function execute(this: IExecuteFunctions) {
 		const context = Object.create(this, { isToolExecution: { value: () => true } }) as IExecuteFunctions;
 		return (await node.execute?.call(context)) ?? [];

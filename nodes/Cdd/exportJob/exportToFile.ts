@@ -95,7 +95,7 @@ export async function exportToFile<R extends { id: number }>(
 	const id = await chosenExport(call, resource, options, readParameters);
 	await awaitExport(api, id, patience);
 	const fileName = fileNameFor(resource, options, format, startedAt);
-	const saved = await saveExport(functions, api, id, { format, fileName, signal: patience.signal });
+	const saved = await saveExport(functions, api, id, { format, fileName, isOwn: resource.isOwn, signal: patience.signal });
 	if (!saved.complete) hint(summary(saved));
 	return new RecordWithFiles(
 		{

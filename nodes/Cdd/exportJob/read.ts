@@ -29,6 +29,12 @@ export interface SavedExport extends ExportTally {
 	sha256: string;
 }
 
+export interface DownloadOptions {
+	/** See `ListResource`. */
+	isOwn: (record: object) => boolean;
+	signal?: AbortSignal;
+}
+
 const mostDownloads = 3;
 
 interface PassedRecord {
@@ -48,14 +54,28 @@ class Tally {
 
 	private records = 0;
 
-	/** @returns the records that are now complete */
+	constructor(private readonly isOwn: (record: object) => boolean) {}
+
+	/**
+	 * @returns the records that are now complete
+	 * @throws Fault `badInput` if the export holds records of another kind
+	 */
 	push(chunk: Uint8Array): PassedRecord[] {
 		return this.splitter.push(chunk).map((text) => {
 			const value: unknown = JSON.parse(text);
 			this.records++;
-			if (typeof value === 'object' && value !== null && 'id' in value) this.ids.add(Number(value.id));
+			if (typeof value === 'object' && value !== null) this.count(value);
 			return { text, value };
 		});
+	}
+
+	private count(record: object): void {
+		if (!this.isOwn(record)) {
+			throw new Fault('badInput', "'Export ID' names an export of other records", {
+				description: 'Nothing was saved. Use the node that started the export, or leave the field empty to start a new one.',
+			});
+		}
+		if ('id' in record) this.ids.add(Number(record.id));
 	}
 
 	/** @throws Error if the data was cut off */
@@ -74,13 +94,13 @@ class Tally {
 /** Downloads again when the data was cut off; a download changes nothing. @throws Fault `incomplete` */
 async function withRetries<T>(
 	id: ExportId,
-	signal: AbortSignal | undefined,
+	{ isOwn, signal }: DownloadOptions,
 	download: (tally: Tally) => Promise<T>,
 ): Promise<T & ExportTally> {
 	let reason = '';
 	for (let tries = 0; tries < mostDownloads; tries++) {
 		if (tries > 0) await pauseBeforeRetry(tries, signal);
-		const tally = new Tally();
+		const tally = new Tally(isOwn);
 		try {
 			const result = await download(tally);
 			return { ...result, ...tally.finish() };
@@ -101,11 +121,11 @@ const asIs = (fault: Fault) => fault;
 export async function readExport(
 	api: CddApi,
 	id: ExportId,
-	signal?: AbortSignal,
+	options: DownloadOptions,
 ): Promise<ExportTally & { objects: unknown[] }> {
-	return await withRetries(id, signal, async (tally) => {
+	return await withRetries(id, options, async (tally) => {
 		const objects: unknown[] = [];
-		for await (const chunk of await openExport(api, id, signal)) {
+		for await (const chunk of await openExport(api, id, options.signal)) {
 			for (const { value } of tally.push(Buffer.from(chunk))) objects.push(value);
 		}
 		return { objects };
@@ -121,9 +141,9 @@ export async function saveExport(
 	functions: IExecuteFunctions,
 	api: CddApi,
 	id: ExportId,
-	{ format, fileName, signal }: { format: FileFormat; fileName: string; signal?: AbortSignal },
+	{ format, fileName, ...options }: DownloadOptions & { format: FileFormat; fileName: string },
 ): Promise<SavedExport> {
-	return await withRetries(id, signal, async (tally) => {
+	return await withRetries(id, options, async (tally) => {
 		const hash = createHash('sha256');
 		let bytes = 0;
 		const measured = (chunk: Uint8Array) => {
@@ -131,7 +151,7 @@ export async function saveExport(
 			bytes += chunk.length;
 			return chunk;
 		};
-		const download = await openExport(api, id, signal);
+		const download = await openExport(api, id, options.signal);
 		const content: ByteStream = download.flatMap((chunk: Uint8Array) => {
 			const records = tally.push(chunk);
 			return format === 'json' ? [measured(chunk)] : records.map((record) => measured(Buffer.from(oneLine(record))));

@@ -161,6 +161,8 @@ export const create: Operation<CddApi> = {
 	],
 	async run({ functions, api, ledger }, itemIndex) {
 		const creation = await readCreation(functions, api, itemIndex);
+		// Before the write: a field that cannot be read must not turn a finished write into a failed item.
+		const simplify = functions.getNodeParameter('simplify', itemIndex);
 		const signal = functions.getExecutionCancelSignal();
 		const answer = await applyOnce(ledger, {
 			itemIndex,
@@ -172,6 +174,6 @@ export const create: Operation<CddApi> = {
 			signal,
 		});
 		const sample = oneSample(answer) ?? (await readSample(api, Number(answer.id)));
-		return toRecord(sample, functions.getNodeParameter('simplify', itemIndex));
+		return toRecord(sample, simplify);
 	},
 };

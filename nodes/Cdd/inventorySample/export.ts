@@ -25,7 +25,7 @@ export const exportSamples: Operation<CddApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [zonelessDatesField, exportIdField, fileNameField, timeLimitField, whenTimeIsUpField],
 		},

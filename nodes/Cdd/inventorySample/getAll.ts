@@ -28,7 +28,7 @@ export const getAll: Operation<CddApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [zonelessDatesField, missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField],
 		},

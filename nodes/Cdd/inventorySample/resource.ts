@@ -15,6 +15,7 @@ export const inventorySamples: ListResource<InventorySample> = {
 	query: queryInventorySamples,
 	page,
 	record: inventorySample,
+	isOwn: (record) => !('class' in record),
 	jsonOnly: [],
 };
 

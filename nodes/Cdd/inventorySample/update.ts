@@ -79,7 +79,7 @@ export const update: Operation<CddApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [
 				{
@@ -100,6 +100,8 @@ export const update: Operation<CddApi> = {
 				: await readEvents(api, functions.getNodeParameter('events', itemIndex, {}));
 		await checkLocations(api, events);
 		const options = readCollection(functions, 'options', itemIndex);
+		// Before the write: a field that cannot be read must not turn a finished write into a failed item.
+		const simplify = functions.getNodeParameter('simplify', itemIndex);
 
 		const answer = await applyOnce(ledger, {
 			itemIndex,
@@ -116,6 +118,6 @@ export const update: Operation<CddApi> = {
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const sample = oneSample(answer) ?? (await readSample(api, id));
-		return toRecord(sample, functions.getNodeParameter('simplify', itemIndex));
+		return toRecord(sample, simplify);
 	},
 };

@@ -23,6 +23,8 @@ export interface ListResource<R extends { id: number }> {
 	readonly query: Endpoint;
 	readonly page: ZodType<Page<R>, ZodTypeDef, unknown>;
 	readonly record: ZodType<R, ZodTypeDef, unknown>;
+	/** Tells a record of this kind from one of another kind, as an earlier export may hold. */
+	readonly isOwn: (record: object) => boolean;
 	/** Parameters that only the JSON form takes. */
 	readonly jsonOnly: readonly string[];
 }

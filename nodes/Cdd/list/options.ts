@@ -57,7 +57,7 @@ export const missingIdsField: INodeProperties = {
 		{ name: 'Return the Others', value: 'skip', description: 'A hint above the output names the missing ones' },
 	],
 	default: 'fail',
-	description: 'What to do when a list of IDs holds some that do not exist',
+	description: 'What to do when some of the given IDs do not exist. Used when a list of IDs is the only filter.',
 };
 
 export function readRetrieval(options: IDataObject): Retrieval {

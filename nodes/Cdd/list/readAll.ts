@@ -89,7 +89,7 @@ async function readByExport<R extends { id: number }>(
 ): Promise<R[]> {
 	const id = await startExport(api, resource, filters);
 	await awaitExport(api, id, patience);
-	const { objects, complete, count, distinctIds } = await readExport(api, id, patience.signal);
+	const { objects, complete, count, distinctIds } = await readExport(api, id, { isOwn: resource.isOwn, signal: patience.signal });
 	if (!complete) {
 		throw new Fault('incomplete', 'The export does not hold every record', {
 			description: `CDD Vault counted ${count ?? 'nothing'}, and the export holds ${distinctIds} different ${resource.plural}. Run this step again.`,

@@ -149,8 +149,8 @@ async function sendOnce(
 	}
 }
 
-/** Only the code is taken: the thrown object holds the request with its headers. */
-function networkCodeOf(thrown: unknown): string {
+/** Of what a request threw, only the code is taken: the thrown object holds the request with its headers. */
+export function networkCodeOf(thrown: unknown): string {
 	for (const holder of [thrown, causeOf(thrown)]) {
 		if (typeof holder !== 'object' || holder === null) continue;
 		const code = 'httpCode' in holder && holder.httpCode ? holder.httpCode : 'code' in holder ? holder.code : undefined;

@@ -29,7 +29,13 @@ interface Entry {
 function readNumberOf({ name, value }: Entry, label: string): number {
 	const number = parseNumber(value);
 	if (number !== undefined) return number;
-	throw badInput(label, 'holds a number that is none', `The field is "${name}", its value ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
+	throw badInput(label, 'has a value that is not a number', `The field is "${name}", its value ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
+}
+
+function readTruthOf({ name, value }: Entry, label: string): boolean {
+	const text = String(value).trim().toLowerCase();
+	if (text === 'true' || text === 'false') return text === 'true';
+	throw badInput(label, 'has a value that is neither true nor false', `The field is "${name}", its value ${quote(value)}. Write true or false.`);
 }
 
 function valueOf(entry: Entry, label: string): IDataObject[string] {
@@ -37,7 +43,7 @@ function valueOf(entry: Entry, label: string): IDataObject[string] {
 		case 'number':
 			return readNumberOf(entry, label);
 		case 'boolean':
-			return entry.value === true || String(entry.value).trim().toLowerCase() === 'true';
+			return readTruthOf(entry, label);
 		case 'clear':
 			return null;
 		default:

@@ -1,0 +1,13 @@
+import { badInput, quote } from './badInput';
+
+/**
+ * A switch of a form, or what an expression puts in its place.
+ * @throws Fault `badInput` for anything but true and false
+ */
+export function readFlag(value: unknown, label: string): boolean {
+	if (typeof value === 'boolean') return value;
+	const text = String(value ?? '').trim().toLowerCase();
+	if (text === 'true') return true;
+	if (text === 'false') return false;
+	throw badInput(label, 'is neither true nor false', `It is ${quote(value ?? '')}. An expression that finds nothing leaves the field empty.`);
+}

@@ -1,0 +1,59 @@
+import { forgetWaits } from '../../support/waits';
+
+import { createHash } from 'crypto';
+import { BinaryDataService } from 'n8n-core';
+
+import { runSamples, sandboxForTests } from '../../support/sampleNode';
+
+const sandbox = sandboxForTests();
+
+interface StoredFile {
+	/** Whether n8n got the bytes as a stream, piece by piece. */
+	streamed: boolean;
+	bytes: Buffer;
+}
+
+/** What reached the place where n8n keeps files, the last one at the end. */
+const stored: StoredFile[] = [];
+
+beforeEach(() => {
+	forgetWaits();
+	stored.length = 0;
+	// As on disk: the bytes are drawn from the stream, and the item gets an id instead of them.
+	jest.spyOn(BinaryDataService.prototype, 'store').mockImplementation(async (_location, content, binaryData) => {
+		if (Buffer.isBuffer(content)) {
+			stored.push({ streamed: false, bytes: content });
+		} else {
+			const pieces: Buffer[] = [];
+			for await (const piece of content) pieces.push(Buffer.from(piece));
+			stored.push({ streamed: true, bytes: Buffer.concat(pieces) });
+		}
+		return { ...binaryData, id: 'filesystem-v2:test', data: 'filesystem-v2' };
+	});
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('an export where n8n keeps files on its disk', () => {
+	it.each(['json', 'ndjson'])('streams there and never stands in memory whole (%s)', async (format) => {
+		const { items } = await runSamples(sandbox(), [{}], { operation: 'export', format, binaryPropertyName: 'data' });
+		expect(items[0]?.binary?.data).toMatchObject({ id: 'filesystem-v2:test' });
+		expect(stored).toHaveLength(1);
+		expect(stored[0]?.streamed).toBe(true);
+		const { bytes } = stored[0] ?? { bytes: Buffer.alloc(0) };
+		expect(items[0]?.json).toMatchObject({
+			complete: true,
+			records: sandbox().cdd.samples.size,
+			bytes: bytes.length,
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+		});
+	});
+
+	it('is whole after downloads that broke off', async () => {
+		sandbox().faults.add({ when: { port: 'storage' }, times: 2, do: { kind: 'drop', moment: 'midway' } });
+		const { items } = await runSamples(sandbox(), [{}], { operation: 'export', format: 'json', binaryPropertyName: 'data' });
+		const bytes = stored.at(-1)?.bytes ?? Buffer.alloc(0);
+		expect(items[0]?.json).toMatchObject({ complete: true, sha256: createHash('sha256').update(bytes).digest('hex') });
+		expect(JSON.parse(bytes.toString('utf8'))).toMatchObject({ count: sandbox().cdd.samples.size });
+	});
+});

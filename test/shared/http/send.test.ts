@@ -1,0 +1,304 @@
+import { forgetWaits, onNextWait, waits } from '../../support/waits';
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+import nock from 'nock';
+
+import { send } from '../../../nodes/shared/http/send';
+import type { ServiceRequest } from '../../../nodes/shared/http/send';
+import { fakeToken } from '../../support/cdd';
+import { insideNode } from '../../support/probe';
+
+const host = 'https://lab.example';
+const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
+
+const attempt = async (request: Partial<ServiceRequest>, changes: Partial<typeof service> = {}) =>
+	await insideNode(async (functions) =>
+		await send(functions, { ...service, ...changes }, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 30_000, ...request }),
+	);
+
+const write = { method: 'POST', access: 'write', body: { amount: 1 } } as const;
+
+/** Answers every request alike, and counts them. */
+function answering(method: 'DELETE' | 'GET' | 'POST' | 'PUT', statusCode: number, headers: Record<string, string> = {}, body: nock.Body = { error: 'no' }) {
+	const seen = { requests: 0, bodies: [] as unknown[] };
+	nock(host)
+		.persist()
+		.intercept('/records', method)
+		.reply((_uri, sent) => {
+			seen.requests++;
+			seen.bodies.push(sent);
+			return [statusCode, body, headers];
+		});
+	return seen;
+}
+
+beforeEach(forgetWaits);
+
+describe('an answer of the service', () => {
+	it('comes back whole, refusals included, instead of being thrown', async () => {
+		answering('GET', 404, { 'x-seen': 'yes' }, { error: '7 not found' });
+		const { value } = await attempt({});
+		expect(value).toMatchObject({ statusCode: 404, headers: { 'x-seen': 'yes' }, body: { error: '7 not found' } });
+	});
+
+	it('stays text where it is no JSON, although its status is 200', async () => {
+		answering('GET', 200, { 'content-type': 'text/html' }, '<html>Log in</html>');
+		expect((await attempt({})).value).toMatchObject({ statusCode: 200, body: '<html>Log in</html>' });
+	});
+
+	it('arrives as a stream where one is wanted, refusals included', async () => {
+		answering('GET', 403, {}, { id: 1, status: 'started' });
+		const { value } = await attempt({ answerAs: 'stream' });
+		expect(value?.statusCode).toBe(403);
+		expect(value?.body).toHaveProperty('pipe');
+	});
+
+	it.each([
+		['GET', 'read'],
+		['POST', 'write'],
+		['PUT', 'write'],
+		['DELETE', 'write'],
+	] as const)('a 401 is asked for once only (%s)', async (method, access) => {
+		const seen = answering(method, 401);
+		const { value } = await attempt({ method, access, ...(access === 'write' ? { body: { amount: 1 } } : {}) });
+		expect(value?.statusCode).toBe(401);
+		expect(seen.requests).toBe(1);
+	});
+
+	it('a 401 to a form with files is asked for once only', async () => {
+		const seen = answering('POST', 401);
+		const form = new FormData();
+		form.append('json', '{}');
+		await attempt({ ...write, body: form });
+		expect(seen.requests).toBe(1);
+	});
+});
+
+describe('a redirect', () => {
+	it.each([301, 302, 303, 307, 308])('with status %d is not followed, neither by a read nor by a write', async (statusCode) => {
+		let asked = 0;
+		nock('https://elsewhere.example').persist().get(/.*/).reply(() => [200, { asked: ++asked }]);
+		answering('GET', statusCode, { location: 'https://elsewhere.example/records' }, '');
+		answering('POST', statusCode, { location: 'https://elsewhere.example/records' }, '');
+		expect((await attempt({})).value?.statusCode).toBe(statusCode);
+		expect((await attempt(write)).value?.statusCode).toBe(statusCode);
+		expect(asked).toBe(0);
+		nock.cleanAll();
+	});
+});
+
+describe('what is sent', () => {
+	it('encodes the plus of a time zone, and each value', async () => {
+		let sent = '';
+		nock(host).get('/records').query(true).reply((uri) => {
+			sent = uri;
+			return [200, {}];
+		});
+		await attempt({ query: { created_after: '2026-11-30T14:00:00+02:00', ids: '1,2' } });
+		expect(sent).toBe('/records?created_after=2026-11-30T14%3A00%3A00%2B02%3A00&ids=1%2C2');
+	});
+
+	it('carries the token of the credential, unless the address was handed out by the service', async () => {
+		const tokens: unknown[] = [];
+		nock(host).get('/records').twice().reply(function reply() {
+			tokens.push(this.req.headers['x-cdd-token']);
+			return [200, {}];
+		});
+		await attempt({});
+		await attempt({ anonymous: true });
+		expect(tokens).toEqual([fakeToken, undefined]);
+	});
+
+	it('asks n8n for the whole answer, a time limit, no redirects and this host alone, in a new object for each try', async () => {
+		const seen: Array<Record<string, unknown>> = [];
+		const answers = [503, 200];
+		await insideNode(async (functions) => {
+			const helpers = {
+				...functions.helpers,
+				httpRequestWithAuthentication: async (_type: string, options: object) => {
+					seen.push({ ...options });
+					Object.assign(options, { touched: true });
+					return { statusCode: answers.shift(), headers: {}, body: {} };
+				},
+			};
+			const view: IExecuteFunctions = Object.create(functions, { helpers: { value: helpers } });
+			return await send(view, service, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 1_234 });
+		});
+		const expected = {
+			method: 'GET',
+			url: `${host}/records`,
+			json: true,
+			timeout: 1_234,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			allowedDomains: 'lab.example',
+		};
+		expect(seen).toEqual([expected, expected]);
+	});
+
+	it('is the same in every try', async () => {
+		const seen = answering('POST', 429);
+		await attempt(write);
+		expect(seen.bodies).toEqual([{ amount: 1 }, { amount: 1 }, { amount: 1 }, { amount: 1 }]);
+	});
+});
+
+describe('trouble on the way', () => {
+	it.each([408, 429, 500, 502, 503, 504])('a read is tried four times after status %d, and then gives the answer back', async (statusCode) => {
+		const seen = answering('GET', statusCode);
+		expect((await attempt({})).value?.statusCode).toBe(statusCode);
+		expect(seen.requests).toBe(4);
+		expect(waits).toHaveLength(3);
+	});
+
+	it('a read goes on as soon as the service works again', async () => {
+		nock(host).get('/records').reply(503, {}).get('/records').replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+		nock(host).get('/records').reply(200, { id: 1 });
+		expect((await attempt({})).value?.body).toEqual({ id: 1 });
+	});
+
+	it.each([500, 502, 503, 504, 408])('a write is sent once when it is answered with status %d', async (statusCode) => {
+		const seen = answering('POST', statusCode);
+		expect((await attempt(write)).value?.statusCode).toBe(statusCode);
+		expect(seen.requests).toBe(1);
+		expect(waits).toEqual([]);
+	});
+
+	it('a write is sent again after 429, which proves that it was not taken', async () => {
+		nock(host).post('/records').reply(429, {}, { 'Retry-After': '3' }).post('/records').reply(200, { id: 1 });
+		expect((await attempt(write)).value?.statusCode).toBe(200);
+		expect(waits).toEqual([3_000]);
+	});
+
+	it('a write is sent again where no connection was made', async () => {
+		nock(host).post('/records').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+		nock(host).post('/records').reply(200, { id: 1 });
+		expect((await attempt(write)).value?.statusCode).toBe(200);
+	});
+
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE'])('a write is sent once when the connection breaks (%s), and its effect is unknown', async (code) => {
+		nock(host).post('/records').replyWithError(Object.assign(new Error('broke'), { code }));
+		const { fault } = await attempt(write);
+		expect(fault).toMatchObject({ kind: 'unreachable', effect: 'unknown', httpCode: code });
+		expect(waits).toEqual([]);
+	});
+
+	it('a service that cannot be reached is named, with the host and what to check', async () => {
+		nock(host).get('/records').times(4).replyWithError(Object.assign(new Error('unknown host'), { code: 'ENOTFOUND' }));
+		const { fault } = await attempt({});
+		expect(fault).toMatchObject({ kind: 'unreachable', message: 'The service could not be reached', effect: 'none', httpCode: 'ENOTFOUND' });
+		expect(fault?.description).toContain('Lab Service at lab.example');
+		expect(fault?.description).toContain('Check the address in the credential');
+	});
+
+	it('an answer that does not come in time is told apart', async () => {
+		nock(host).get('/records').times(4).replyWithError(Object.assign(new Error('timeout'), { code: 'ECONNABORTED' }));
+		expect((await attempt({})).fault?.message).toBe('The service did not answer in time');
+	});
+
+	it('a real time limit ends the try', async () => {
+		nock(host).get('/records').times(4).delayConnection(400).reply(200, {});
+		const { fault } = await attempt({ timeLimit: 20 });
+		expect(fault).toMatchObject({ kind: 'unreachable', message: 'The service did not answer in time' });
+	});
+});
+
+describe('Retry-After', () => {
+	it('is obeyed in seconds, and as a date', async () => {
+		const inTenSeconds = new Date(Date.now() + 10_000).toUTCString();
+		nock(host).get('/records').reply(429, {}, { 'Retry-After': '2' }).get('/records').reply(503, {}, { 'Retry-After': inTenSeconds });
+		nock(host).get('/records').reply(200, {});
+		expect((await attempt({})).value?.statusCode).toBe(200);
+		expect(waits[0]).toBe(2_000);
+		expect(waits[1]).toBeGreaterThan(5_000);
+		expect(waits[1]).toBeLessThanOrEqual(10_000);
+	});
+
+	it('beyond the budget is not waited for: the answer comes back at once', async () => {
+		const seen = answering('GET', 429, { 'Retry-After': '3600' });
+		expect((await attempt({})).value?.headers['retry-after']).toBe('3600');
+		expect(seen.requests).toBe(1);
+		expect(waits).toEqual([]);
+	});
+
+	it('counts up to the budget over all tries of a request', async () => {
+		const seen = answering('GET', 429, { 'Retry-After': '40' });
+		await attempt({});
+		expect(seen.requests).toBe(3);
+		expect(waits).toEqual([40_000, 40_000]);
+	});
+});
+
+describe('a credential that is set to Read Only', () => {
+	it.each(['POST', 'PUT', 'DELETE'] as const)('lets no write out (%s)', async (method) => {
+		const { fault } = await attempt({ ...write, method }, { readOnly: true });
+		expect(fault).toMatchObject({ kind: 'readOnly', effect: 'none' });
+		expect(fault?.description).toContain('Switch off Read Only');
+	});
+
+	it('lets no write out for the tool of an AI agent either', async () => {
+		const { fault } = await insideNode(
+			async (functions) => await send(functions, { ...service, readOnly: true }, { ...write, url: `${host}/records`, timeLimit: 1_000 }),
+			{ asTool: true },
+		);
+		expect(fault?.kind).toBe('readOnly');
+	});
+
+	it('lets reads out, those that are sent as POST too', async () => {
+		answering('POST', 200, {}, { count: 0 });
+		expect((await attempt({ ...write, access: 'read' }, { readOnly: true })).value?.statusCode).toBe(200);
+	});
+});
+
+describe('a cancelled execution', () => {
+	it('stops the wait between two tries, and sends nothing more', async () => {
+		const seen = answering('GET', 503);
+		let cancel = () => {};
+		onNextWait(() => cancel());
+		let done = () => {};
+		const finished = new Promise<void>((resolve) => (done = resolve));
+		let kind: unknown;
+		await insideNode(
+			async (functions) => {
+				try {
+					await send(functions, service, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 1_000 });
+				} catch (thrown) {
+					kind = thrown instanceof Error && 'kind' in thrown ? thrown.kind : thrown;
+				}
+				done();
+				return [];
+			},
+			{ started: (engine) => (cancel = engine.cancel) },
+		);
+		await finished;
+		expect(kind).toBe('canceled');
+		expect(seen.requests).toBe(1);
+		expect(waits).toHaveLength(1);
+	});
+
+	it('sends nothing when it was cancelled before', async () => {
+		const controller = new AbortController();
+		controller.abort();
+		expect((await attempt({ signal: controller.signal })).fault?.kind).toBe('canceled');
+	});
+
+	it('lets the request out that ends a job on the service', async () => {
+		const seen = answering('DELETE', 200, {}, { id: 1 });
+		let cancel = () => {};
+		let done = () => {};
+		const finished = new Promise<void>((resolve) => (done = resolve));
+		await insideNode(
+			async (functions) => {
+				cancel();
+				expect(functions.getExecutionCancelSignal()?.aborted).toBe(true);
+				await send(functions, service, { method: 'DELETE', url: `${host}/records`, access: 'read', timeLimit: 1_000, afterCancel: true });
+				done();
+				return [];
+			},
+			{ started: (engine) => (cancel = engine.cancel) },
+		);
+		await finished;
+		expect(seen.requests).toBe(1);
+	});
+});

@@ -1,0 +1,65 @@
+import { DateTime } from 'luxon';
+
+import { readDate } from '../../../nodes/shared/values/dates';
+
+const berlin = 'Europe/Berlin';
+
+describe('a date without a time zone', () => {
+	it.each([
+		['2026-11-30', '2026-11-30T00:00:00+01:00'],
+		['2026-07-01', '2026-07-01T00:00:00+02:00'],
+		['2026-11-30T14:00:00', '2026-11-30T14:00:00+01:00'],
+		['2026-11-30 14:00', '2026-11-30T14:00:00+01:00'],
+		[' 2026-11-30T14:00:00.000 ', '2026-11-30T14:00:00+01:00'],
+	])('%p gets the zone of the workflow', (value, text) => {
+		expect(readDate(value, 'Created After', berlin)).toEqual({ text, zoneless: true });
+	});
+
+	it.each([
+		['2026-11-30', '2026-11-30'],
+		['2026-11-30T14:00:00', '2026-11-30T14:00:00'],
+		['2026-11-30 14:00:00', '2026-11-30T14:00:00'],
+		['2026-11-30T14:00:00.123', '2026-11-30T14:00:00'],
+		['20261130T1400', '2026-11-30T14:00:00'],
+	])('%p goes as it is where the vault is to decide', (value, text) => {
+		expect(readDate(value, 'Created After', undefined)).toEqual({ text, zoneless: true });
+	});
+});
+
+describe('a date with a time zone', () => {
+	it.each([
+		['2026-11-30T14:00:00+02:00', '2026-11-30T14:00:00+02:00'],
+		['2026-11-30 14:00:00-05:30', '2026-11-30T14:00:00-05:30'],
+		['2026-11-30T14:00:00Z', '2026-11-30T14:00:00Z'],
+		['2026-11-30T14:00:00.000Z', '2026-11-30T14:00:00Z'],
+		['2026-11-30T14:00:00+0200', '2026-11-30T14:00:00+02:00'],
+		['20261130T140000+0200', '2026-11-30T14:00:00+02:00'],
+		['2026-11-30T14+02', '2026-11-30T14:00:00+02:00'],
+	])('%p keeps it, whoever is to decide', (value, text) => {
+		expect(readDate(value, 'Created After', berlin)).toEqual({ text, zoneless: false });
+		expect(readDate(value, 'Created After', undefined)).toEqual({ text, zoneless: false });
+	});
+});
+
+describe('a date object', () => {
+	it('of luxon keeps its own zone', () => {
+		const date = DateTime.fromISO('2026-11-30T14:00:00', { zone: 'America/New_York' });
+		expect(readDate(date, 'Created After', berlin)).toEqual({ text: '2026-11-30T14:00:00-05:00', zoneless: false });
+	});
+
+	it('of JavaScript is the same moment', () => {
+		const { text, zoneless } = readDate(new Date('2026-11-30T14:00:00Z'), 'Created After', berlin);
+		expect(new Date(text).toISOString()).toBe('2026-11-30T14:00:00.000Z');
+		expect(text).toMatch(/(Z|[+-]\d\d:\d\d)$/);
+		expect(zoneless).toBe(false);
+	});
+});
+
+describe('anything else', () => {
+	it.each(['', 'yesterday', '30.11.2026', '2026-13-01', '2026-02-30', '2026-11-30T25:00', null, undefined, 1_764_000_000, true, {}, new Date('no')])(
+		'%p is refused with an example',
+		(value) => {
+			expect(() => readDate(value, 'Created After', berlin)).toThrow("'Created After' is not a date");
+		},
+	);
+});

@@ -1,0 +1,23 @@
+import { LoadOptionsContext } from 'n8n-core';
+import { Workflow } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INode, INodeTypes, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+
+import { credentialsFor } from './engine';
+import type { Subject } from './engine';
+
+/** The functions that n8n gives to the drop-downs of a node while a user edits it. */
+export function dropdownFunctions(subject: Subject): ILoadOptionsFunctions {
+	const node: INode = {
+		id: 'a',
+		name: 'Subject',
+		type: 'subject',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: { [subject.credential.name]: { id: '1', name: 'test' } },
+	};
+	const nodeTypes = { getByName: () => subject.node, getByNameAndVersion: () => subject.node, getKnownTypes: () => ({}) } as unknown as INodeTypes;
+	const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, nodeTypes, active: false });
+	const additionalData = { credentialsHelper: credentialsFor(subject), variables: {} } as unknown as IWorkflowExecuteAdditionalData;
+	return new LoadOptionsContext(workflow, node, additionalData, '');
+}

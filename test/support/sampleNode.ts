@@ -1,0 +1,56 @@
+import type { IDataObject, INode, INodeParameterResourceLocator } from 'n8n-workflow';
+
+import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { onPublicServer, onSandbox } from './cdd';
+import { runNode } from './engine';
+import type { NodeRun, RunOptions } from './engine';
+
+export type SampleRunOptions = RunOptions & { secrets?: IDataObject };
+
+/** Runs the inventory sample node against a sandbox. */
+export async function runSamples(
+	sandbox: Sandbox,
+	inputs: IDataObject[],
+	parameters: INode['parameters'],
+	{ secrets, ...options }: SampleRunOptions = {},
+): Promise<NodeRun> {
+	return await runNode(onSandbox(new CddInventorySample(), sandbox, secrets), inputs, parameters, options);
+}
+
+/** Runs the inventory sample node against answers that nock gives for the public server. */
+export async function runSamplesOnNock(
+	inputs: IDataObject[],
+	parameters: INode['parameters'],
+	{ secrets, ...options }: SampleRunOptions = {},
+): Promise<NodeRun> {
+	return await runNode(onPublicServer(new CddInventorySample(), secrets), inputs, parameters, options);
+}
+
+/** A locator as the editor stores it. */
+export const locator = (value: number | string | undefined, mode = 'id'): INodeParameterResourceLocator => ({ __rl: true, mode, value });
+
+/** One sandbox for a test file: started before its tests, put in order before each, and closed after them. */
+export function sandboxForTests(options: SandboxOptions = {}): () => Sandbox {
+	let sandbox: Sandbox | undefined;
+	const running = () => {
+		if (!sandbox) throw new Error('the sandbox has not started');
+		return sandbox;
+	};
+	beforeAll(async () => {
+		sandbox = await startSandbox(options);
+	});
+	beforeEach(() => {
+		running().faults.clear();
+		running().clearRequests();
+	});
+	afterAll(async () => await running().close());
+	return running;
+}
+
+/** Method and path below the vault of what the service got, in order. */
+export const asked = ({ requests, vaultId }: Sandbox): string[] =>
+	requests
+		.filter(({ port }) => port === 'service')
+		.map(({ method, path }) => `${method} ${path.replace(`/api/v1/vaults/${vaultId}`, '')}`);

@@ -1,0 +1,46 @@
+import type * as n8nWorkflow from 'n8n-workflow';
+
+/**
+ * Import it first in a test file: no wait takes time any more, those of the engine included, and all are noted.
+ */
+
+/** Milliseconds of every wait since `forgetWaits`. */
+export const waits: number[] = [];
+
+let nextWait: (() => void) | undefined;
+
+/** Calls back once, at the start of the next wait: the moment to cancel an execution. */
+export function onNextWait(callback: () => void): void {
+	nextWait = callback;
+}
+
+export function forgetWaits(): void {
+	waits.length = 0;
+	nextWait = undefined;
+}
+
+function noteWait(milliseconds: number): void {
+	waits.push(milliseconds);
+	const callback = nextWait;
+	nextWait = undefined;
+	callback?.();
+}
+
+jest.mock('n8n-workflow', () => {
+	const actual = jest.requireActual<typeof n8nWorkflow>('n8n-workflow');
+	return {
+		...actual,
+		sleep: async (milliseconds: number, signal?: AbortSignal) => {
+			noteWait(milliseconds);
+			await actual.sleep(0);
+			if (signal?.aborted) throw new Error('aborted');
+		},
+	};
+});
+
+/** Lets work go on in the background until something is there; gives up after some hundred turns. */
+export async function eventually(isThere: () => boolean): Promise<void> {
+	const { sleep } = jest.requireActual<typeof n8nWorkflow>('n8n-workflow');
+	for (let turn = 0; turn < 500 && !isThere(); turn++) await sleep(5);
+	expect(isThere()).toBe(true);
+}
