@@ -66,11 +66,14 @@ export class CddVaultApi implements ICredentialType {
 		properties: { headers: { 'X-CDD-Token': '={{ $credentials.apiToken }}' } },
 	};
 
-	/** One request proves both: a wrong token is refused with 401, a vault that the token cannot see with 404. */
+	/**
+	 * One request proves both: a wrong token is refused with 401, a vault that the token cannot see with 404. Plain http
+	 * would show the token to the network, so it is for this machine alone here, too.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ $credentials.server === "custom" ? $credentials.url.replace(/\\/+$/, "") : $credentials.server === "eu" ? "https://eu.collaborativedrug.com/api/v1" : "https://app.collaborativedrug.com/api/v1" }}',
+				'={{ $credentials.server === "custom" ? $credentials.url.trim().replace(/\\/+$/, "").replace(/^http:\\/\\/(?!(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?(\\/|$))/i, "https://") : $credentials.server === "eu" ? "https://eu.collaborativedrug.com/api/v1" : "https://app.collaborativedrug.com/api/v1" }}',
 			url: '=/vaults/{{ encodeURIComponent($credentials.vaultId.toString().trim()) }}/projects',
 			disableFollowRedirect: true,
 		},

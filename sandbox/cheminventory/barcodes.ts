@@ -24,16 +24,14 @@ interface Holder {
 
 /** Everything that has a barcode, in all inventories of the site. */
 function holders(lab: ChemInventoryLab): Holder[] {
-	const containers = lab
-		.liveContainers()
-		.map(({ id, name, barcode, inventory, location }): Holder => ({
-			type: 'container',
-			id,
-			name,
-			barcode,
-			inventory,
-			place: location,
-		}));
+	const containers = lab.liveContainers().map(({ id, name, barcode, inventory, location }): Holder => ({
+		type: 'container',
+		id,
+		name,
+		barcode,
+		inventory,
+		place: location,
+	}));
 	const locations = [...lab.locations.values()]
 		.filter(({ isRemoved }) => !isRemoved)
 		.map(({ id, name, barcode, inventory, parent }): Holder => ({

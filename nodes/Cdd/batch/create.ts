@@ -50,10 +50,10 @@ function readCreation(functions: IExecuteFunctions, itemIndex: number): Creation
 }
 
 /** `prompt` with matches answers 200 and registers nothing: only an answer with `class` and `id` is a batch. */
-function toResult({ functions, hint }: OperationCall<CddApi>, answer: IDataObject, itemIndex: number): IDataObject {
+function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplify: unknown): IDataObject {
 	const created = batch.safeParse(answer);
 	if (created.success && answer.class === 'batch') {
-		const record = toRecord(created.data, functions.getNodeParameter('simplify', itemIndex));
+		const record = toRecord(created.data, simplify);
 		return { registered: true, ...record };
 	}
 	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
@@ -109,6 +109,8 @@ export const create: Operation<CddApi> = {
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
 		const creation = readCreation(functions, itemIndex);
+		// Read before the write: a field that cannot be read must not make a finished registration look failed.
+		const simplify = functions.getNodeParameter('simplify', itemIndex);
 		const signal = functions.getExecutionCancelSignal();
 		const answer = await applyOnce(ledger, {
 			itemIndex,
@@ -119,6 +121,6 @@ export const create: Operation<CddApi> = {
 			whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
 			signal,
 		});
-		return toResult(call, answer, itemIndex);
+		return toResult(call, answer, simplify);
 	},
 };

@@ -6,8 +6,9 @@ import type { CddApi } from '../api';
 import { exportIdField, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
-import { batchContentField, batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
+import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
 import { batches } from './resource';
+import { exportContentField } from './returnedContent';
 
 export const exportBatches: Operation<CddApi> = {
 	option: {
@@ -23,12 +24,12 @@ export const exportBatches: Operation<CddApi> = {
 		specifyFiltersField,
 		batchFiltersField,
 		batchFiltersJsonField,
-		batchContentField,
+		exportContentField,
 		{
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [zonelessDatesField, exportIdField, fileNameField, timeLimitField, whenTimeIsUpField],
 		},
@@ -39,7 +40,7 @@ export const exportBatches: Operation<CddApi> = {
 	},
 };
 
-/** A file of bare ids is no backup, and its records could not be told apart by their ids. */
+/** Filters given as JSON may ask for bare ids all the same. */
 function withoutOnlyIds(parameters: IDataObject): IDataObject {
 	return { ...parameters, only_ids: undefined };
 }

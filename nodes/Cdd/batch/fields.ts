@@ -9,7 +9,7 @@ export const batchIdField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
 	required: true,
-	description: 'The batch, by the ID that CDD Vault uses inside: not the Molecule-Batch ID',
+	description: 'The batch, by its internal ID (a number), not its Molecule-Batch ID. Get Many of CDD Batch finds it by the Molecule-Batch ID.',
 	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 136660530' }],
 };
 

@@ -7,8 +7,9 @@ import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
 import { readNumber, readText } from '../../shared/values/text';
 import type { CddApi } from '../api';
-import { readFilters, readJsonFilters } from '../list/filters';
+import { hintZonelessDates, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
+import { contentParameters, readContent } from './returnedContent';
 import { batchQueryBody } from './schema';
 
 export const batchFiltersField: INodeProperties = {
@@ -150,64 +151,6 @@ export const batchFiltersJsonField: INodeProperties = {
 	displayOptions: { show: { specifyFilters: ['json'] } },
 };
 
-/** What comes back of each batch, not which batches. */
-export const batchContentField: INodeProperties = {
-	displayName: 'Content',
-	name: 'content',
-	type: 'collection',
-	placeholder: 'Add Choice',
-	default: {},
-	description: 'How much of each batch is returned',
-	options: [
-		{
-			displayName: 'Batch Fields to Return',
-			name: 'batchFields',
-			type: 'string',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
-			default: [],
-			placeholder: 'e.g. Purity',
-			description: 'Exact names of the batch fields to return. By default all.',
-		},
-		{
-			displayName: 'Molecule Fields to Return',
-			name: 'moleculeFields',
-			type: 'string',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
-			default: [],
-			placeholder: 'e.g. Color',
-			description: 'Exact names of the molecule fields to return. By default all.',
-		},
-		{
-			displayName: 'Only Batch IDs',
-			name: 'onlyIds',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return the IDs of the batches alone. This is the fastest.',
-		},
-		{
-			displayName: 'Only Molecule IDs',
-			name: 'onlyMoleculeIds',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return of each molecule its ID alone',
-		},
-		{
-			displayName: 'Original Structures',
-			name: 'includeOriginalStructures',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return the structures as they were drawn as well',
-		},
-		{
-			displayName: 'Structures',
-			name: 'structures',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return SMILES, InChI and molfile. Without them the answer is smaller and faster.',
-		},
-	],
-};
-
 const readings: readonly FilterReading[] = [
 	{ field: 'batchIds', label: 'Batch IDs', parameter: 'batches', kind: 'ids' },
 	{ field: 'createdAfter', label: 'Created After', parameter: 'created_after', kind: 'date' },
@@ -226,7 +169,7 @@ const conditions = z
 
 function readCondition(condition: { name?: unknown; type: string; value?: unknown }): IDataObject {
 	const name = readText(condition.name, 'Field Conditions: Field Name');
-	const label = `Field Conditions: ${name}`;
+	const label = 'Field Conditions: Value';
 	if (condition.type === 'float_value') return { name, float_value: readNumber(condition.value, label) };
 	// Fields hold dates without a time, so no time zone is added.
 	if (condition.type === 'date_value') return { name, date_value: readDate(condition.value, label, undefined).text };
@@ -236,33 +179,14 @@ function readCondition(condition: { name?: unknown; type: string; value?: unknow
 function readFormFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
 	const filters = readCollection(call.functions, 'filters', itemIndex);
 	const parameters = readFilters(call, filters, readings, options.zonelessDates);
-	if (filters.moleculeBatchIdentifier !== undefined) {
+	// A filter whose expression finds nothing must not turn into no filter.
+	if (Object.hasOwn(filters, 'moleculeBatchIdentifier')) {
 		parameters.molecule_batch_identifier = readText(filters.moleculeBatchIdentifier, 'Molecule-Batch ID').trim();
 	}
 	const searches = checked(conditions, filters.fieldsSearch, 'Field Conditions').condition.map(readCondition);
 	if (searches.length > 0) parameters.fields_search = searches;
 	return parameters;
 }
-
-function readNames(value: unknown): string[] | undefined {
-	const names = (Array.isArray(value) ? value : []).filter((name): name is string => typeof name === 'string' && name !== '');
-	return names.length > 0 ? names : undefined;
-}
-
-/** The parameters that say what comes back; what is left at its default is not sent. */
-export function readContent(content: IDataObject): IDataObject {
-	const choices: IDataObject = {
-		no_structures: content.structures === false ? true : undefined,
-		include_original_structures: content.includeOriginalStructures === true ? true : undefined,
-		only_ids: content.onlyIds === true ? true : undefined,
-		only_molecule_ids: content.onlyMoleculeIds === true ? true : undefined,
-		molecule_fields: readNames(content.moleculeFields),
-		batch_fields: readNames(content.batchFields),
-	};
-	return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
-}
-
-const contentParameters = ['no_structures', 'include_original_structures', 'only_ids', 'only_molecule_ids', 'molecule_fields', 'batch_fields'];
 
 /** CDD Vault refuses `batches` together with a filter. */
 function refuseIdsWithFilters(parameters: IDataObject): void {
@@ -271,12 +195,18 @@ function refuseIdsWithFilters(parameters: IDataObject): void {
 	throw badInput('Batch IDs', 'cannot be combined with other filters', 'Remove the other filters, or remove the batch IDs.');
 }
 
+function readJsonParameters(call: OperationCall<CddApi>, itemIndex: number): IDataObject {
+	const parameters = readJsonFilters(call.functions.getNodeParameter('filtersJson', itemIndex), batchQueryBody);
+	hintZonelessDates(call, parameters);
+	return parameters;
+}
+
 /** @throws Fault `badInput` */
 export function readBatchFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
 	const { functions } = call;
 	const filters =
 		functions.getNodeParameter('specifyFilters', itemIndex) === 'json'
-			? readJsonFilters(functions.getNodeParameter('filtersJson', itemIndex), batchQueryBody)
+			? readJsonParameters(call, itemIndex)
 			: readFormFilters(call, itemIndex, options);
 	const content = readCollection(functions, 'content', itemIndex);
 	const parameters: IDataObject = { ...filters, ...readContent(content) };

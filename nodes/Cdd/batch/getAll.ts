@@ -9,8 +9,9 @@ import { getByIds, getMany } from '../list/getMany';
 import type { ListResource } from '../list/listResource';
 import { missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField } from '../list/options';
 import { toRecord } from './fields';
-import { batchContentField, batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
+import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
 import { batchIds, batches } from './resource';
+import { batchContentField } from './returnedContent';
 
 async function read<R extends { id: number }>(
 	call: OperationCall<CddApi>,
@@ -45,7 +46,7 @@ export const getAll: Operation<CddApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [zonelessDatesField, missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField],
 		},

@@ -206,7 +206,7 @@ export function readMolecule(functions: IExecuteFunctions, itemIndex: number): I
 	};
 }
 
-const structureKeys = ['smiles', 'cxsmiles', 'molfile', 'structure', 'amino_acid', 'nucleotide'];
+export const structureKeys = ['smiles', 'cxsmiles', 'molfile', 'structure', 'amino_acid', 'nucleotide'] as const;
 
 /** Whether the molecule is to be registered, rather than found. */
 export function isNewMolecule(molecule: IDataObject): boolean {

@@ -11,6 +11,7 @@ export const batches: ListResource<Batch> = {
 	query: queryBatches,
 	page: batchPage.transform(({ count, objects }) => ({ count, records: objects })),
 	record: batch,
+	isOwn: (record) => !('inventory_events' in record),
 	jsonOnly: ['molecule_batch_identifier', 'molecule_fields', 'batch_fields', 'fields_search'],
 };
 

@@ -7,6 +7,7 @@ import { dataObject } from '../../shared/values/json';
 import type { CddApi } from '../api';
 import { readByIds } from '../list/byIds';
 import { readPage } from '../list/listResource';
+import { structureKeys } from './molecule';
 import { batchIds, batches } from './resource';
 import { getBatch } from './schema';
 import type { Batch, batchCreation, batchUpdate } from './schema';
@@ -28,12 +29,35 @@ function hasFields(actual: Record<string, unknown> | undefined, sent: Record<str
 	);
 }
 
-/** Compares what the service does not rewrite: it canonicalizes structures, so those are left out. */
-function answersTo(found: Batch, { molecule, name, batch_fields: fields }: z.output<typeof batchCreation>): boolean {
+type Creation = z.output<typeof batchCreation>;
+
+function hasProjects(found: Batch, wanted: Creation['projects']): boolean {
+	const known = found.projects ?? [];
+	return wanted.every((project) => known.some(({ id, name }) => (typeof project === 'number' ? id : name) === project));
+}
+
+/** CDD Vault rewrites structures: an equal text says much, another one nothing. */
+function hasSameStructure({ molecule: known }: Batch, molecule: Creation['molecule']): boolean {
+	const texts = structureKeys.flatMap((key) => molecule[key] ?? []);
+	return texts.some((text) => Object.values(known ?? {}).includes(text.trim()));
+}
+
+/** Without anything to know it by, a new batch may as well be one that somebody else made at that moment. */
+function isRecognizable(found: Batch, { molecule, name, batch_fields: fields }: Creation): boolean {
+	const isNamed = name !== undefined || molecule.id !== undefined || molecule.name !== undefined;
+	return isNamed || Object.keys(fields ?? {}).length > 0 || hasSameStructure(found, molecule);
+}
+
+function answersTo(found: Batch, creation: Creation): boolean {
+	const { molecule, name, batch_fields: fields, projects } = creation;
+	const known = found.molecule;
 	return (
-		(molecule.id === undefined || found.molecule?.id === molecule.id) &&
-		(molecule.name === undefined || found.molecule?.name === molecule.name || found.molecule?.synonyms?.includes(molecule.name) === true) &&
+		isRecognizable(found, creation) &&
+		(molecule.id === undefined || known?.id === molecule.id) &&
+		(molecule.name === undefined || known?.name === molecule.name || known?.synonyms?.includes(molecule.name) === true) &&
+		(molecule.registration_type === undefined || (known?.registration_type ?? molecule.registration_type) === molecule.registration_type) &&
 		(name === undefined || found.name === name) &&
+		hasProjects(found, projects) &&
 		hasFields(found.batch_fields, fields)
 	);
 }
@@ -41,7 +65,7 @@ function answersTo(found: Batch, { molecule, name, batch_fields: fields }: z.out
 /** Looks for a batch that was not there before the answer to its creation was lost. */
 export async function lookForBatch(
 	api: CddApi,
-	creation: z.output<typeof batchCreation>,
+	creation: Creation,
 	before: IDataObject | undefined,
 ): Promise<Sighting> {
 	const idsBefore = new Set(Array.isArray(before?.batchIds) ? before.batchIds.map(Number) : []);
@@ -69,11 +93,8 @@ export async function lookForUpdate(
 	update: z.output<typeof batchUpdate>,
 ): Promise<Sighting> {
 	const found = await api.call(getBatch, { path: { id } });
-	const projects = (update.projects ?? []).every((project) =>
-		(found.projects ?? []).some((known) => (typeof project === 'number' ? known.id === project : known.name === project)),
-	);
 	const applied =
-		(update.projects === undefined || (projects && found.projects?.length === update.projects.length)) &&
+		(update.projects === undefined || (hasProjects(found, update.projects) && found.projects?.length === update.projects.length)) &&
 		(update.name === undefined || found.name === update.name) &&
 		(update.salt_name === undefined || found.salt_name === update.salt_name) &&
 		(update.solvent_of_crystallization_name === undefined ||

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { applyOnce } from '../../shared/applyOnce';
@@ -16,6 +16,15 @@ import { batchDetails, batchFieldsField, readBatchContent } from './content';
 import { batchIdField, toRecord } from './fields';
 import { batch, batchUpdate, getBatch, updateBatch } from './schema';
 import { lookForUpdate } from './settle';
+
+const projectsField: INodeProperties = {
+	displayName: 'Project Names or IDs',
+	name: 'projects',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getProjects' },
+	default: [],
+	description: 'All projects that the batch shall belong to; others are removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
 
 type Update = z.output<typeof batchUpdate>;
 
@@ -61,17 +70,7 @@ export const update: Operation<CddApi> = {
 			placeholder: 'Add Field',
 			default: {},
 			displayOptions: { show: { specifyData: ['fields'] } },
-			options: [
-				...batchDetails,
-				{
-					displayName: 'Project Names or IDs',
-					name: 'projects',
-					type: 'multiOptions',
-					typeOptions: { loadOptionsMethod: 'getProjects' },
-					default: [],
-					description: 'All projects that the batch shall belong to; others are removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-			],
+			options: [...batchDetails, projectsField].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		},
 		{
 			displayName: 'Batch (JSON)',
@@ -86,6 +85,8 @@ export const update: Operation<CddApi> = {
 	async run({ functions, api, ledger }, itemIndex) {
 		const id = readId(functions.getNodeParameter('batchId', itemIndex, '', { extractValue: true }), 'Batch');
 		const changes = readUpdate(functions, itemIndex, id);
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const simplify = functions.getNodeParameter('simplify', itemIndex);
 		const answer = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'batches', id, changes),
@@ -95,9 +96,6 @@ export const update: Operation<CddApi> = {
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const updated = batch.safeParse(answer);
-		return toRecord(
-			updated.success ? updated.data : await api.call(getBatch, { path: { id } }),
-			functions.getNodeParameter('simplify', itemIndex),
-		);
+		return toRecord(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), simplify);
 	},
 };

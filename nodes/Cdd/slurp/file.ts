@@ -57,7 +57,7 @@ function tidyCsv(file: ImportFile): ImportFile {
 	const text = bytes.toString('utf8');
 	const [header = ''] = text.split(/\r?\n/, 1);
 	const remarks = [
-		...(marked ? ['The byte order mark at its beginning was left out, because with it the first header matches no template.'] : []),
+		...(marked ? ['An invisible mark that spreadsheet programs put at the beginning (byte order mark) was left out, because with it the first column matches no template.'] : []),
 		...(header.includes('_x000D_') ? ['Its header holds "_x000D_", a trace of line breaks in a spreadsheet; no template matches such a header.'] : []),
 		...(emptyRow.test(text.slice(header.length).trimEnd()) ? ['It holds rows without content; CDD Vault rejects a whole file for one row without identifiers.'] : []),
 	];

@@ -68,7 +68,7 @@ export const importFile: Operation<CddApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [ifNotCommittedField, importTimeLimitField],
 		},
@@ -78,6 +78,7 @@ export const importFile: Operation<CddApi> = {
 		const patience = readSlurpPatience(functions, options);
 		const request = readSlurpRequest(functions, itemIndex);
 		const field = readText(functions.getNodeParameter('binaryPropertyName', itemIndex), 'Input Data Field Name');
+		const waits = functions.getNodeParameter('waitForCompletion', itemIndex) === true;
 		const file = await readImportFile(functions, field, itemIndex);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
@@ -91,7 +92,7 @@ export const importFile: Operation<CddApi> = {
 			});
 			const started = slurp.safeParse(answer);
 			if (!started.success) throw new Fault('malformedAnswer', 'CDD Vault did not say which import it started');
-			if (functions.getNodeParameter('waitForCompletion', itemIndex) !== true) return describeSlurp(started.data);
+			if (!waits) return describeSlurp(started.data);
 			return slurpResult(await awaitSlurp(api, started.data.id, patience), options);
 		} catch (thrown) {
 			throw withRemarks(thrown, file);

@@ -138,7 +138,7 @@ export const wait: Operation<CddApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [ifNotCommittedField, importTimeLimitField],
 		},

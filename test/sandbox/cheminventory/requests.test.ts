@@ -104,7 +104,7 @@ describe('every request', () => {
 		await withLab(async (client) => {
 			const { id } = present(client.lab.liveContainers()[0]);
 			const before = client.lab.audit.length;
-			for (const [path, body] of [
+			const wrong: Array<[path: string, body: object]> = [
 				['/container/delete', { containerid: id }],
 				['/container/delete', { containerid: [] }],
 				['/container/delete', { containerid: [true] }],
@@ -116,7 +116,8 @@ describe('every request', () => {
 				['/barcodes/generator/createvalues', { prefix: 'AA', count: '2', startingnumber: 1, duplicatecheck: true }],
 				['/customfields/delete', { id: 362, fieldtype: 'order' }],
 				['/watchlist/save', { id: 0, scope: 'global', name: 'x', terms: [] }],
-			] as Array<[string, object]>) {
+			];
+			for (const [path, body] of wrong) {
 				expect(await client.post(path, body)).toEqual(refused(/^The request is not valid/));
 			}
 			expect(client.lab.audit).toHaveLength(before);
