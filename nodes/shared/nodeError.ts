@@ -30,7 +30,9 @@ export function toNodeError(node: INode, thrown: unknown, itemIndex: number): No
 		return new NodeOperationError(node, cause, { itemIndex });
 	}
 	const message = `${thrown.message} [item ${itemIndex}]`;
-	const { description, httpCode } = thrown;
+	const { description } = thrown;
+	// n8n replaces the message where it knows the network's code; the code stands in the description and in the details.
+	const httpCode = thrown.kind === 'unreachable' ? undefined : thrown.httpCode;
 	const failure = failureOf(thrown);
 	if (answeredByService.has(thrown.kind)) {
 		const answer: JsonObject = { message };

@@ -10,6 +10,7 @@ const notesOf = ({ sandbox }: ChemInventoryClient) => sandbox.requests.at(-1)?.n
 describe('every request', () => {
 	it('gets the same answer for a missing, an unknown and a revoked token, which never holds the token', async () => {
 		await withLab(async (client) => {
+			const deletions = client.lab.auditOf('Container', 'Deletion').length;
 			for (const authtoken of [undefined, 'sandbox-chem-nobody', client.sandbox.chemInventory.tokens.revoked, 7]) {
 				const answer = await client.post('/container/delete', {
 					authtoken,
@@ -18,9 +19,7 @@ describe('every request', () => {
 				expect(answer).toEqual(refused(tokenWords));
 				expect(answer.text).not.toContain('sandbox-chem');
 			}
-			expect(client.lab.auditOf('Container', 'Deletion').filter(({ at }) => at >= client.lab.lab.timestamp())).toEqual(
-				[],
-			);
+			expect(client.lab.auditOf('Container', 'Deletion')).toHaveLength(deletions);
 		});
 	});
 
