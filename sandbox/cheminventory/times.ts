@@ -35,6 +35,6 @@ export const isDay = (text: string): boolean =>
 
 /** The day that a user's text means, as `YYYY-MM-DD`; undefined where it is not written in the user's format. */
 export function dayInFormat(text: string, { luxon }: DateFormat): string | undefined {
-	const date = DateTime.fromFormat(text, luxon, { zone: 'utc', locale: 'en-GB' });
+	const date = DateTime.fromFormat(text, luxon, { zone: 'utc', locale: 'en-US' });
 	return date.isValid ? date.toFormat('yyyy-MM-dd') : undefined;
 }

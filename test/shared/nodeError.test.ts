@@ -8,7 +8,7 @@ import { deepKeys, deepTexts } from '../support/deepTexts';
 
 const node: INode = { id: '1', name: 'Subject', type: 'subject', typeVersion: 1, position: [0, 0], parameters: {} };
 
-const answered: FaultKind[] = ['refused', 'rateLimited', 'unavailable', 'unreachable', 'malformedAnswer'];
+const answered: FaultKind[] = ['refused', 'rateLimited', 'unavailable', 'malformedAnswer'];
 const ours: FaultKind[] = ['badInput', 'canceled', 'incomplete', 'outcomeUnknown', 'readOnly', 'timedOut', 'unsuccessful'];
 
 describe('a fault as an error of n8n', () => {
@@ -17,6 +17,12 @@ describe('a fault as an error of n8n', () => {
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({ message: 'It is so [item 3]', description: 'Do that.', httpCode: '422' });
 		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it('keeps our message where no answer came, because n8n has words of its own for the codes of the network', () => {
+		const error = toNodeError(node, new Fault('unreachable', 'The service did not answer in time', { description: 'Do that.', httpCode: 'ECONNABORTED' }), 3);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({ message: 'The service did not answer in time [item 3]', description: 'Do that.' });
 	});
 
 	it.each(ours)('is a NodeOperationError otherwise (%s)', (kind) => {

@@ -28,15 +28,20 @@ export const scope = z.enum(['inventory', 'site', 'enterprise']);
 
 /** Values of custom fields in a body: `cf-362` / `sf-870`, always text; dates as YYYY-MM-DD, tags as `|a|b|`. */
 export const customFieldKey = /^(cf|sf)-\d+$/;
-/** A body whose fixed keys are given and whose other keys are `cf-<id>`. */
+/**
+ * A body whose fixed keys are given and whose other keys are `cf-<id>` with text. The catch-all has to name the types
+ * of the fixed keys as well, or no literal object would fit; the check below is the exact one.
+ */
 export function withCustomFields<Shape extends z.ZodRawShape>(shape: Shape) {
 	return z
 		.object(shape)
-		.catchall(z.string())
+		.catchall(z.union([z.string(), z.number(), z.boolean(), z.undefined()]))
 		.superRefine((body, issues) => {
-			for (const key of Object.keys(body)) {
-				if (!(key in shape) && !customFieldKey.test(key)) {
-					issues.addIssue({ code: 'custom', path: [key], message: 'is not a documented key' });
+			for (const [key, value] of Object.entries(body)) {
+				if (key in shape) continue;
+				if (!customFieldKey.test(key)) issues.addIssue({ code: 'custom', path: [key], message: 'is not a documented key' });
+				else if (typeof value !== 'string') {
+					issues.addIssue({ code: 'invalid_type', expected: 'string', received: typeof value === 'number' ? 'number' : 'boolean', path: [key] });
 				}
 			}
 		});

@@ -1,0 +1,46 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runOperations } from '../shared/runOperations';
+import { connectChemInventory } from './api';
+import { chemInventoryApiTest } from './credentialTest';
+import { searchOperations } from './search';
+import { getAdvancedFilters } from './search/advanced';
+import { getCustomFields } from './search/byCustomField';
+
+export class ChemInventorySearch implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ChemInventory Search',
+		name: 'chemInventorySearch',
+		icon: { light: 'file:../../icons/chemInventorySearch.svg', dark: 'file:../../icons/chemInventorySearch.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Find containers in ChemInventory by barcode, name, CAS, hazards, structure or rules',
+		defaults: { name: 'ChemInventory Search' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: searchOperations.options,
+				default: 'byBarcode',
+			},
+			...searchOperations.fields,
+		],
+	};
+
+	methods = {
+		credentialTest: { chemInventoryApiTest },
+		loadOptions: { getAdvancedFilters, getCustomFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(this, searchOperations.table, connectChemInventory);
+	}
+}

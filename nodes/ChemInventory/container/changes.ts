@@ -1,0 +1,97 @@
+import { DateTime } from 'luxon';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { badInput } from '../../shared/values/badInput';
+import { readCollection } from '../../shared/values/collection';
+import { readDate } from '../../shared/values/dates';
+import { readNumber } from '../../shared/values/text';
+import type { ChemInventoryApi } from '../api';
+import { readCas } from '../lookups/substance';
+import { resolveUnit } from '../lookups/unit';
+import { readCustomFieldForm } from './customFieldForm';
+import type { Container } from './schema';
+
+/** One call of /container/information/save: it sets one field. */
+export interface FieldChange {
+	field: string;
+	newvalue: string | { size: number; unit: string };
+}
+
+const isEmpty = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
+
+/** A date as the service stores it. @throws Fault `badInput` */
+export function readDay(value: unknown, label: string): string {
+	if (DateTime.isDateTime(value)) return value.toISODate() ?? '';
+	return readDate(value, label, undefined).text.slice(0, 10);
+}
+
+/** A CAS number, or the service's word for none. @throws Fault `badInput` */
+export function readCasOrNone(value: unknown, label: string): string {
+	return String(value).trim().toUpperCase() === 'N/A' ? 'N/A' : readCas(value, label);
+}
+
+/** A locator within a collection arrives as its stored object. */
+const locatedValue = (stored: unknown): unknown =>
+	typeof stored === 'object' && stored !== null && 'value' in stored ? stored.value : stored;
+
+/** The size wants number and unit NAME together, so the one that is not given is taken from the container. */
+async function readSize(api: ChemInventoryApi, fields: IDataObject, container: Container): Promise<FieldChange[]> {
+	const givenUnit = locatedValue(fields.unit);
+	if (isEmpty(fields.size) && isEmpty(givenUnit)) return [];
+	const size = isEmpty(fields.size) ? Number(String(container.size ?? '').trim() || Number.NaN) : readNumber(fields.size, 'Size');
+	if (!Number.isFinite(size)) throw badInput('Size', 'is empty', `The container's size is no plain number at present. Give the size together with the unit.`);
+	const unit = isEmpty(givenUnit) ? (container.unit ?? '') : (await resolveUnit(api, givenUnit)).unit;
+	if (unit.trim() === '') throw badInput('Unit', 'is empty', 'The container has no unit at present. Give the unit together with the size.');
+	return [{ field: 'containersize', newvalue: { size, unit } }];
+}
+
+const texts = [
+	{ name: 'name', field: 'containername' },
+	{ name: 'barcode', field: 'barcode' },
+	{ name: 'supplier', field: 'supplier' },
+	{ name: 'comments', field: 'comments' },
+] as const;
+
+function readClearing(fields: IDataObject, set: ReadonlySet<string>): FieldChange[] {
+	const given = Array.isArray(fields.clear) ? fields.clear.map(String) : [];
+	return given.map((field) => {
+		if (!['barcode', 'comments', 'dateacquired', 'supplier'].includes(field)) throw badInput('Clear Fields', 'names a field that cannot be cleared', `It is "${field}".`);
+		if (set.has(field)) throw badInput('Clear Fields', 'clears a field that is set as well', `The field is "${field}". Keep one of the two.`);
+		return { field, newvalue: '' };
+	});
+}
+
+/**
+ * What the form asks to change, in the order in which it is saved. Fields without a value are left out, so that an
+ * expression that finds nothing clears nothing.
+ * @throws Fault `badInput`
+ */
+export async function readChanges(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+	container: Container,
+): Promise<FieldChange[]> {
+	const fields = readCollection(functions, 'updateFields', itemIndex);
+	const changes: FieldChange[] = texts.flatMap(({ name, field }) => (isEmpty(fields[name]) ? [] : [{ field, newvalue: String(fields[name]).trim() }]));
+	if (!isEmpty(fields.dateAcquired)) changes.push({ field: 'dateacquired', newvalue: readDay(fields.dateAcquired, 'Date Acquired') });
+	changes.push(...(await readSize(api, fields, container)));
+	if (!isEmpty(fields.cas)) changes.push({ field: 'cas', newvalue: readCasOrNone(fields.cas, 'CAS Number') });
+	changes.push(...readClearing(fields, new Set(changes.map(({ field }) => field))));
+	const custom = {
+		...(await readCustomFieldForm(api, 'container', functions.getNodeParameter('containerFields', itemIndex, {}), 'Custom Fields')),
+		...(await readCustomFieldForm(api, 'substance', functions.getNodeParameter('substanceFields', itemIndex, {}), 'Custom Fields of the Substance')),
+	};
+	changes.push(...Object.entries(custom).map(([field, newvalue]) => ({ field, newvalue })));
+	if (changes.length > 0) return changes;
+	throw badInput('Update Fields', 'holds nothing to change', 'Add a field and give it a value. An expression that finds nothing leaves the field empty.');
+}
+
+/** Whether the container shows the value; undefined where it does not show the field (those of the substance). */
+export function shows(container: Container, { field, newvalue }: FieldChange): boolean | undefined {
+	if (typeof newvalue === 'object') {
+		return String(container.size ?? '').trim() !== '' && Number(container.size) === newvalue.size && container.unit === newvalue.unit;
+	}
+	if (field.startsWith('sf-') && container[field] === undefined) return undefined;
+	return String(container[field] ?? '').trim() === newvalue.trim();
+}

@@ -1,0 +1,36 @@
+import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import type { ChemInventoryApi } from '../api';
+import { followUpStructures, followUpStructuresField } from '../lookups/structure';
+import { rawDataField, toRecords } from '../output';
+import { anyContainerField, readContainerId } from './pick';
+import { loadContainer } from './schema';
+
+export const get: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a container',
+		description: 'Retrieve one container with its location, size, hazards and custom fields',
+	},
+	kind: 'read',
+	fields: [
+		anyContainerField,
+		rawDataField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [followUpStructuresField],
+		},
+	],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const loaded = [await api.call(loadContainer, { containerid: await readContainerId(call, itemIndex) })];
+		const { followUpStructures: follow } = readCollection(functions, 'options', itemIndex);
+		const containers = follow === true ? await followUpStructures(call, itemIndex, loaded) : loaded;
+		return await toRecords(api, containers, functions.getNodeParameter('rawData', itemIndex));
+	},
+};

@@ -1,0 +1,35 @@
+import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import type { ChemInventoryApi } from '../api';
+import { readTimeLimit, timeLimitField } from '../fields';
+import { columnNamesField, rawDataField, tableRecords } from '../output';
+import { listRecentlyAdded } from './schema';
+
+export const getRecentlyAdded: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Recently Added',
+		value: 'getRecentlyAdded',
+		action: 'Get recently added containers',
+		description: "List the containers of the last 30 days. Needs a group administrator's token.",
+	},
+	kind: 'read',
+	fields: [
+		columnNamesField,
+		rawDataField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [timeLimitField],
+		},
+	],
+	async run({ functions, api }, itemIndex) {
+		const table = await api.call(listRecentlyAdded, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
+		return await tableRecords(api, table, {
+			raw: functions.getNodeParameter('rawData', itemIndex),
+			columnNames: functions.getNodeParameter('columnNames', itemIndex),
+		});
+	},
+};

@@ -1,0 +1,69 @@
+import type { Entry } from './newContainer';
+
+/** A container as the service shows it: search and load name things differently. */
+export type Shown = Record<string, unknown>;
+
+/** Keys of an entry, and under which keys the service shows them. */
+const shownAs: Record<string, readonly string[]> = {
+	name: ['containername', 'name'],
+	barcode: ['barcode'],
+	containersize: ['size'],
+	units: ['unitid'],
+	supplier: ['supplier'],
+	comments: ['comments'],
+	dateacquired: ['dateacquired'],
+	substanceid: ['substance'],
+	locationid: ['location'],
+};
+
+const text = (value: unknown) => (value === null || value === undefined ? '' : String(value).trim());
+
+/** 250 and "250.0" are the same size; a unit with the id 0 is none. */
+function same(given: unknown, shown: unknown): boolean {
+	const [a, b] = [text(given), text(shown)];
+	return a === b || (a === '' && shown === 0) || (a !== '' && b !== '' && Number(a) === Number(b));
+}
+
+/** Which columns a list shows is the inventory's choice, so a key that is not there tells nothing. */
+function fits(entry: Entry, shown: Shown, keys: readonly string[]): boolean {
+	return keys.every((key) => {
+		const at = (shownAs[key] ?? [key]).find((name) => name in shown);
+		return at === undefined || same(entry[key], shown[at]);
+	});
+}
+
+const everyKey = (entry: Entry) => [...new Set([...Object.keys(shownAs), ...Object.keys(entry)])];
+
+/** The service may tidy up what it stores; then these have to do. */
+const telltale = (entry: Entry) => (entry.barcode === undefined ? ['name', 'containersize', 'units', 'barcode'] : ['barcode']);
+
+/** Whether a container that appeared may be the one that an entry asked for. */
+export const mayBe = (entry: Entry, shown: Shown): boolean => fits(entry, shown, Object.keys(entry));
+
+/**
+ * Finds for each entry its container; the service does not say in which order it gives the new ids. Equal entries are
+ * interchangeable.
+ * @returns indexes into `shown`, by entry; undefined where it is not clear which container belongs to which entry
+ */
+export function matchContainers(entries: readonly Entry[], shown: readonly Shown[]): number[] | undefined {
+	const found = new Map<number, number>();
+	const free = new Set(shown.keys());
+	const open = () => [...entries.entries()].filter(([at]) => !found.has(at));
+	const take = (at: number, container: number) => {
+		found.set(at, container);
+		free.delete(container);
+	};
+	for (const [at, entry] of open()) {
+		const match = [...free].find((candidate) => fits(entry, shown[candidate] ?? {}, everyKey(entry)));
+		if (match !== undefined) take(at, match);
+	}
+	for (const [at, entry] of open()) {
+		const matches = [...free].filter((candidate) => fits(entry, shown[candidate] ?? {}, telltale(entry)));
+		const rivals = open().filter(([, other]) => matches[0] !== undefined && fits(other, shown[matches[0]] ?? {}, telltale(other)));
+		if (matches[0] !== undefined && matches.length === 1 && rivals.length === 1) take(at, matches[0]);
+	}
+	const [last] = open();
+	const [left] = free;
+	if (last && left !== undefined && open().length === 1 && free.size === 1) take(last[0], left);
+	return open().length === 0 ? entries.map((_entry, at) => found.get(at) ?? 0) : undefined;
+}

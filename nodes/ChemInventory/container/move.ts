@@ -1,0 +1,80 @@
+import { applyOnce } from '../../shared/applyOnce';
+import type { Sighting } from '../../shared/applyOnce';
+import { Fault } from '../../shared/fault';
+import { timeLimits } from '../../shared/http/send';
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { listContainersOfLocation } from '../location/schema';
+import { locationField, resolveLocation } from '../lookups/location';
+import type { PlacedLocation } from '../lookups/location';
+import { readBack } from '../readBack';
+import { containersFields, readContainerIds } from './pick';
+import { moveContainers } from './schema';
+
+const toNumbers = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
+
+async function idsAt(api: ChemInventoryApi, location: PlacedLocation): Promise<Set<number>> {
+	const { containers } = await api.call(listContainersOfLocation, { locationid: location.id }, timeLimits.list);
+	return new Set(containers.map(({ id }) => id));
+}
+
+async function lookForMoved(api: ChemInventoryApi, location: PlacedLocation, ids: readonly number[]): Promise<Sighting> {
+	const there = await idsAt(api, location);
+	const moved = ids.filter((id) => there.has(id));
+	if (moved.length === ids.length) return { applied: true, answer: { moved } };
+	return { applied: false, seen: `${moved.length} of ${ids.length} containers are at ${location.path}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}.` };
+}
+
+export const move: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Move',
+		value: 'move',
+		action: 'Move containers to a location',
+		description: 'Move one container or several to a location',
+	},
+	kind: 'write',
+	fields: [
+		...containersFields,
+		{ ...locationField, description: 'Where the containers go' },
+		{
+			displayName: 'If Some Do Not Move',
+			name: 'ifNotMoved',
+			type: 'options',
+			options: [
+				{ name: 'Fail and Name Them', value: 'fail' },
+				{ name: 'Return Them in Not Moved', value: 'report', description: 'The item lists them as notMoved' },
+			],
+			default: 'fail',
+			description: 'What to do when ChemInventory moves only some of the containers',
+		},
+	],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const location = await resolveLocation(api, functions.getNodeParameter('location', itemIndex, '', { extractValue: true }));
+		const ids = await readContainerIds(call, itemIndex);
+		const answer = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
+			send: async () => ({ moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list) }),
+			settle: async () => await lookForMoved(api, location, ids),
+			whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const movedIds = new Set(toNumbers(answer.moved));
+		const moved = ids.filter((id) => movedIds.has(id));
+		const unmoved = ids.filter((id) => !movedIds.has(id));
+		// A container that stood there before may not count as moved.
+		const there = unmoved.length > 0 ? await readBack(async () => await idsAt(api, location), `Look at ${location.path}.`, { moved }) : new Set();
+		const notMoved = unmoved.filter((id) => !there.has(id));
+		if (notMoved.length > 0 && functions.getNodeParameter('ifNotMoved', itemIndex) !== 'report') throw partlyMoved(location, moved, notMoved);
+		return { moved, notMoved, alreadyThere: unmoved.filter((id) => there.has(id)), locationId: location.id, location: location.path };
+	},
+};
+
+function partlyMoved(location: PlacedLocation, moved: number[], notMoved: number[]): Fault {
+	return new Fault('unsuccessful', 'ChemInventory did not move all of the containers', {
+		description: `Not moved to ${location.path}: ${notMoved.join(', ')}. Moved: ${moved.length > 0 ? moved.join(', ') : 'none'}. Check that the containers exist in this inventory, or set 'If Some Do Not Move' to return them.`,
+		facts: { moved, notMoved },
+	});
+}

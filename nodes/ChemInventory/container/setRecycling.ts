@@ -1,0 +1,74 @@
+import { applyOnce } from '../../shared/applyOnce';
+import { Fault } from '../../shared/fault';
+import type { Operation } from '../../shared/operation';
+import { badInput } from '../../shared/values/badInput';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { rawDataField, toRecords } from '../output';
+import { readBack } from '../readBack';
+import { anyContainerField, readContainerIdToChange } from './pick';
+import { loadContainer, toggleRecycling } from './schema';
+import type { Container } from './schema';
+
+async function read(api: ChemInventoryApi, containerid: number): Promise<Container> {
+	const container = await api.call(loadContainer, { containerid });
+	if (container.inrecycling !== undefined) return container;
+	throw badInput('Container', 'has no recycling status', `ChemInventory does not say whether container ${containerid} is in recycling. Recycling has to be enabled for the site (site and enterprise licenses only).`);
+}
+
+export const setRecycling: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Set Recycling',
+		value: 'setRecycling',
+		action: 'Set whether a container is in recycling',
+		description: 'Offer a container for recycling or take it back. Needs a site or enterprise license with recycling enabled.',
+	},
+	kind: 'write',
+	fields: [
+		anyContainerField,
+		{
+			displayName: 'In Recycling',
+			name: 'inRecycling',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the container is to be in recycling afterwards',
+		},
+		rawDataField,
+	],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const containerid = await readContainerIdToChange(call, itemIndex);
+		const wanted = functions.getNodeParameter('inRecycling', itemIndex) === true;
+		const fingerprint = fingerprintOf(toggleRecycling.path, api.address, containerid, wanted);
+		const started = ledger.find(itemIndex, fingerprint);
+		const before = await read(api, containerid);
+		// The endpoint flips whatever there is, so it is called only where something is to be changed.
+		const isDifferent = started !== undefined || before.inrecycling !== wanted;
+		if (isDifferent) {
+			await applyOnce(ledger, {
+				itemIndex,
+				fingerprint,
+				send: async () => {
+					await api.call(toggleRecycling, { containerid });
+					return { toggled: true };
+				},
+				settle: async () =>
+					(await read(api, containerid)).inrecycling === wanted
+						? { applied: true, answer: { toggled: true } }
+						: { applied: false, seen: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling.` },
+				whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
+				signal: functions.getExecutionCancelSignal(),
+			});
+		}
+		const after = isDifferent ? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`) : before;
+		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
+		const records = await toRecords(api, [after], functions.getNodeParameter('rawData', itemIndex));
+		return records.map((record) => ({ ...record, changed: isDifferent }));
+	},
+};
+
+function notTaken(containerid: number, wanted: boolean): Fault {
+	return new Fault('unsuccessful', 'The recycling status is not the one that was asked for', {
+		description: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling after the change. Somebody else may have changed it at the same moment.`,
+	});
+}

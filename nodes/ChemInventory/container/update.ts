@@ -1,0 +1,162 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { applyOnce } from '../../shared/applyOnce';
+import { Fault } from '../../shared/fault';
+import type { Operation, OperationCall } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { refuseBarcodeInUse } from '../lookups/barcode';
+import { unitField } from '../lookups/unit';
+import { rawDataField, toRecords } from '../output';
+import { readBack } from '../readBack';
+import { readChanges, shows } from './changes';
+import type { FieldChange } from './changes';
+import { containerFieldsField, substanceFieldsField } from './customFieldForm';
+import { anyContainerField, readContainerIdToChange } from './pick';
+import { loadContainer, saveContainerField } from './schema';
+import type { Container } from './schema';
+
+const updateFieldsField: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Fields without a value are left as they are. For the location use the operation Move.',
+	options: [
+		{ displayName: 'Barcode', name: 'barcode', type: 'string', default: '', placeholder: 'e.g. ABC00123', description: 'The new barcode' },
+		{
+			displayName: 'CAS Number',
+			name: 'cas',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 67-64-1',
+			description: 'The CAS number, or N/A. It belongs to the substance: all containers of that substance change.',
+		},
+		{
+			displayName: 'Clear Fields',
+			name: 'clear',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Barcode', value: 'barcode' },
+				{ name: 'Comments', value: 'comments' },
+				{ name: 'Date Acquired', value: 'dateacquired' },
+				{ name: 'Supplier', value: 'supplier' },
+			],
+			default: [],
+			description: 'Fields to empty',
+		},
+		{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'The new comments, in place of the old ones' },
+		{ displayName: 'Date Acquired', name: 'dateAcquired', type: 'dateTime', default: '', description: 'The day on which the container came' },
+		{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Acetone, HPLC grade', description: 'The name of the container' },
+		{ displayName: 'Size', name: 'size', type: 'string', default: '', placeholder: 'e.g. 250', description: 'The size as a number. The unit stays if none is given.' },
+		{ displayName: 'Supplier', name: 'supplier', type: 'string', default: '', placeholder: 'e.g. Sigma-Aldrich', description: 'Who supplied the container' },
+		unitField,
+	],
+};
+
+/** Saves one field, once. @throws Fault */
+async function save({ functions, api, ledger }: OperationCall<ChemInventoryApi>, itemIndex: number, containerid: number, change: FieldChange): Promise<void> {
+	await applyOnce(ledger, {
+		itemIndex,
+		fingerprint: fingerprintFor(api, containerid, change),
+		send: async () => {
+			await api.call(saveContainerField, { containerid, ...change });
+			return { field: change.field };
+		},
+		settle: async () =>
+			shows(await api.call(loadContainer, { containerid }), change) === true
+				? { applied: true, answer: { field: change.field } }
+				: { applied: false, seen: `Container ${containerid} does not show the new value of ${change.field}.` },
+		whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
+		signal: functions.getExecutionCancelSignal(),
+	});
+}
+
+const fingerprintFor = (api: ChemInventoryApi, containerid: number, { field, newvalue }: FieldChange) =>
+	fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue);
+
+/** Each field is a call of its own, so a refusal in the middle leaves some fields saved: it says which. */
+function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly string[]): Error {
+	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
+	const { kind, message, description, words, httpCode, retryAfterMs, effect } = thrown;
+	return new Fault(kind, message, {
+		description: `${description ?? ''} Saved before that: ${saved.length > 0 ? saved.join(', ') : 'nothing'}. Not saved: ${rest.join(', ')}.`.trim(),
+		words,
+		httpCode,
+		retryAfterMs,
+		effect,
+		facts: { savedFields: [...saved], notSavedFields: [...rest] },
+	});
+}
+
+async function checkNewBarcode({ functions, api }: OperationCall<ChemInventoryApi>, itemIndex: number, containerid: number, changes: readonly FieldChange[]): Promise<void> {
+	const barcode = changes.find(({ field }) => field === 'barcode')?.newvalue;
+	if (typeof barcode !== 'string' || barcode === '' || functions.getNodeParameter('barcodeCheck', itemIndex) === 'none') return;
+	await refuseBarcodeInUse(api, barcode, 'Barcode', containerid);
+}
+
+function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly string[]): void {
+	if (!saved.some((field) => field === 'cas' || field.startsWith('sf-'))) return;
+	hint('The CAS number and the fields of the substance belong to the substance, so they changed for all of its containers.');
+}
+
+export const update: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update a container',
+		description: 'Change fields of a container; unchanged ones are not saved again',
+	},
+	kind: 'write',
+	fields: [
+		anyContainerField,
+		updateFieldsField,
+		containerFieldsField,
+		substanceFieldsField,
+		{
+			displayName: 'Barcode Check',
+			name: 'barcodeCheck',
+			type: 'options',
+			options: [
+				{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
+				{ name: 'Refuse If in Use', value: 'refuse' },
+			],
+			default: 'refuse',
+			description: 'What to do with a new barcode',
+		},
+		rawDataField,
+	],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const containerid = await readContainerIdToChange(call, itemIndex);
+		const before = await api.call(loadContainer, { containerid });
+		const changes = await readChanges(functions, api, itemIndex, before);
+		// What an earlier try of this run began is seen through, although the container may show it already.
+		const isOpen = (change: FieldChange) => ledger.find(itemIndex, fingerprintFor(api, containerid, change)) !== undefined;
+		const toSave = changes.filter((change) => isOpen(change) || shows(before, change) !== true);
+		await checkNewBarcode(call, itemIndex, containerid, toSave.filter((change) => !isOpen(change)));
+
+		const names = toSave.map(({ field }) => field);
+		for (const [at, change] of toSave.entries()) {
+			try {
+				await save(call, itemIndex, containerid, change);
+			} catch (thrown) {
+				throw partlySaved(thrown, names.slice(0, at), names.slice(at));
+			}
+		}
+		hintReach(call, names);
+		const read = async () => await api.call(loadContainer, { containerid });
+		const after = toSave.length > 0 ? await readBack(read, `Saved in container ${containerid}: ${names.join(', ')}.`, { savedFields: names }) : before;
+		confirm(call, after, toSave);
+		const records = await toRecords(api, [after], functions.getNodeParameter('rawData', itemIndex));
+		const unchangedFields = changes.map(({ field }) => field).filter((field) => !names.includes(field));
+		return records.map((record) => ({ ...record, savedFields: names, unchangedFields }));
+	},
+};
+
+/** The service answers a save with nothing, so the container is read again and compared. */
+function confirm({ hint }: OperationCall<ChemInventoryApi>, container: Container, saved: readonly FieldChange[]): void {
+	const different = saved.filter((change) => shows(container, change) === false).map(({ field }) => field);
+	if (different.length > 0) hint(`ChemInventory accepted the change, but container ${container.id} shows other values for: ${different.join(', ')}.`);
+}

@@ -1,0 +1,18 @@
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { exportFields, exportTable } from './exportTable';
+import { exportDeletedContainers } from './schema';
+
+export const exportDeleted: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Export Deleted Containers',
+		value: 'exportDeleted',
+		action: 'Export deleted containers',
+		description: "Retrieve all deleted containers with custom fields, one item per container. Needs a group administrator's token.",
+	},
+	kind: 'read',
+	fields: exportFields,
+	async run(call, itemIndex) {
+		return await exportTable(call, itemIndex, exportDeletedContainers, 'ChemInventory sent no deleted containers.');
+	},
+};

@@ -1,0 +1,41 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { OperationCall } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import type { ChemInventoryApi } from '../api';
+import { readTimeLimit, timeLimitField } from '../fields';
+import { columnNamesField, rawDataField, tableRecords } from '../output';
+import type { exportDeletedContainers, exportInventory } from './schema';
+
+export const exportFields: INodeProperties[] = [
+	columnNamesField,
+	rawDataField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [timeLimitField],
+	},
+];
+
+/**
+ * Everything, in one reply. An empty table may be an empty inventory, or a reply that went wrong: a backup must not be
+ * replaced by it unseen, so `emptyHint` is shown.
+ * @throws Fault
+ */
+export async function exportTable(
+	{ functions, api, hint }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	endpoint: typeof exportDeletedContainers | typeof exportInventory,
+	emptyHint: string,
+): Promise<IDataObject[]> {
+	const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
+	const table = await api.call(endpoint, {}, timeLimit);
+	if (table.rows.length === 0) hint(emptyHint);
+	return await tableRecords(api, table, {
+		raw: functions.getNodeParameter('rawData', itemIndex),
+		columnNames: functions.getNodeParameter('columnNames', itemIndex),
+	});
+}

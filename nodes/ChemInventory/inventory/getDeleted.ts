@@ -1,0 +1,31 @@
+import { DateTime } from 'luxon';
+
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { rawDataField, toRecords } from '../output';
+import { listDeletedContainers } from './schema';
+
+/** `YYYY-MM-DD HH:MM:SS`, in UTC by the vendor's page. */
+function isoTime(time: string | null | undefined): string | null | undefined {
+	const date = DateTime.fromSQL(time ?? '', { zone: 'utc' });
+	return date.isValid ? date.toISO({ suppressMilliseconds: true }) : time;
+}
+
+export const getDeleted: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Deleted Containers',
+		value: 'getDeleted',
+		action: 'Get deleted containers',
+		description: "List deleted containers: ID, name, barcode, who deleted it and when. Needs a group administrator's token.",
+	},
+	kind: 'read',
+	fields: [returnAllField, limitField, rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const deleted = limited(functions, itemIndex, await api.call(listDeletedContainers, {}));
+		const records = raw === true ? deleted : deleted.map((container) => ({ ...container, datedeleted: isoTime(container.datedeleted) }));
+		return await toRecords(api, records, raw);
+	},
+};

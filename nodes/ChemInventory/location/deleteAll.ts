@@ -1,0 +1,38 @@
+import { allowDeletionByAgentField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { locationField, resolveLocation } from '../lookups/location';
+import { readLocator } from '../lookups/locator';
+import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
+import { containerIdsIn } from './containers';
+import { deleteAllOfLocation } from './schema';
+
+export const deleteAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete All Containers',
+		value: 'deleteAll',
+		action: 'Delete all containers of a location',
+		description: 'Delete every container in one location. Containers of sub-locations stay. A group administrator can restore them one by one, by the returned IDs.',
+	},
+	kind: 'destructive',
+	fields: [locationField, expectedCountField, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
+		const containerIds = await changeAll(call, itemIndex, {
+			fingerprint: fingerprintOf(deleteAllOfLocation.path, api.address, location.id),
+			where: `The location "${location.path}"`,
+			done: 'deleted',
+			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
+			list: async () => ({ containerIds: await containerIdsIn(api, location.id) }),
+			send: async () => await api.call(deleteAllOfLocation, { locationid: location.id }),
+			untouched: async ({ containerIds: ids }) => {
+				const present = new Set(await containerIdsIn(api, location.id));
+				return ids.filter((id) => present.has(id));
+			},
+			whereToLook: `Look at the location "${location.path}" and at the deleted containers in ChemInventory before you run this step again.`,
+		});
+		return { deleted: true, numberDeleted: containerIds.length, containerIds, location: { id: location.id, path: location.path } };
+	},
+};

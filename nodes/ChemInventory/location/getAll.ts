@@ -1,0 +1,24 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { allLocations } from '../lookups/location';
+import { rawDataField, toRecords } from '../output';
+import { listLocations } from './schema';
+import type { Location } from './schema';
+
+export const getAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many locations',
+		description: 'List locations with their path and the number of containers in each',
+	},
+	kind: 'read',
+	fields: [returnAllField, limitField, rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const locations = raw === true ? await api.call(listLocations, {}) : [...(await allLocations(api)).values()];
+		return await toRecords(api, limited<Location>(functions, itemIndex, locations), raw);
+	},
+};

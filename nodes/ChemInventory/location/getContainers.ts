@@ -1,0 +1,27 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { locationField, resolveLocation } from '../lookups/location';
+import { readLocator } from '../lookups/locator';
+import { rawDataField, toRecords } from '../output';
+import { listContainersOfLocation } from './schema';
+
+export const getContainers: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Containers',
+		value: 'getContainers',
+		action: 'Get the containers of a location',
+		description: 'List the containers that stand in one location. Those of its sub-locations are not included.',
+	},
+	kind: 'read',
+	fields: [locationField, returnAllField, limitField, rawDataField],
+	async run({ functions, api, hint }, itemIndex) {
+		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
+		const { orders, containers } = await api.call(listContainersOfLocation, { locationid: location.id });
+		if (orders.length > 0) {
+			hint(`ChemInventory also lists ${orders.length} orders for "${location.path}". The node ChemInventory Order gives orders.`);
+		}
+		return await toRecords(api, limited(functions, itemIndex, containers), functions.getNodeParameter('rawData', itemIndex));
+	},
+};

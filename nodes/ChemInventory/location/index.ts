@@ -1,0 +1,8 @@
+import { collectOperations } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { deleteAll } from './deleteAll';
+import { getAll } from './getAll';
+import { getContainers } from './getContainers';
+import { moveAll } from './moveAll';
+
+export const locationOperations = collectOperations<ChemInventoryApi>([deleteAll, getContainers, getAll, moveAll], 'location');

@@ -1,0 +1,47 @@
+import { allowDeletionByAgentField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { containerIdsIn } from '../location/containers';
+import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
+import type { Contents } from '../massChange';
+import { containerIdsOnList, readCollectionEntries } from './entries';
+import { deleteCollection } from './schema';
+
+/** Of these containers, those that still stand in one of the locations, or on the list. */
+async function stillThere(api: ChemInventoryApi, { containerIds, locationIds = [] }: Contents): Promise<number[]> {
+	const present = new Set(await containerIdsOnList(api));
+	for (const location of locationIds) {
+		for (const id of await containerIdsIn(api, location)) present.add(id);
+	}
+	return containerIds.filter((id) => present.has(id));
+}
+
+export const deleteAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete All Containers on the List',
+		value: 'deleteAll',
+		action: 'Delete all containers on my collection',
+		description: 'DELETES every container that is on My Collection from the inventory. To empty only the list, use the operation Take All Off the List. A group administrator can restore them one by one, by the returned IDs.',
+	},
+	kind: 'destructive',
+	fields: [expectedCountField, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const containerIds = await changeAll(call, itemIndex, {
+			fingerprint: fingerprintOf(deleteCollection.path, api.address),
+			where: 'My Collection',
+			done: 'deleted',
+			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
+			list: async () => {
+				const entries = await readCollectionEntries(api);
+				const locations = entries.flatMap(({ location }) => (typeof location === 'number' && location > 0 ? [location] : []));
+				return { containerIds: entries.map(({ id }) => id), locationIds: [...new Set(locations)] };
+			},
+			send: async () => await api.call(deleteCollection, {}),
+			untouched: async (contents) => await stillThere(api, contents),
+			whereToLook: 'Look at My Collection and at the deleted containers in ChemInventory before you run this step again.',
+		});
+		return { deleted: true, numberDeleted: containerIds.length, containerIds };
+	},
+};

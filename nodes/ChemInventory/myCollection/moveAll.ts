@@ -1,0 +1,38 @@
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { containerIdsIn } from '../location/containers';
+import { locationField, resolveLocation } from '../lookups/location';
+import { readLocator } from '../lookups/locator';
+import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
+import { containerIdsOnList } from './entries';
+import { moveCollection } from './schema';
+
+export const moveAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Move All',
+		value: 'moveAll',
+		action: 'Move all containers on my collection',
+		description: 'Move every container on the list to one location. The container IDs are returned.',
+	},
+	kind: 'write',
+	fields: [{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' }, expectedCountField],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const destination = await resolveLocation(api, readLocator(functions, 'destination', itemIndex).value, 'To Location');
+		const containerIds = await changeAll(call, itemIndex, {
+			fingerprint: fingerprintOf(moveCollection.path, api.address, destination.id),
+			where: 'My Collection',
+			done: 'moved',
+			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
+			list: async () => ({ containerIds: await containerIdsOnList(api) }),
+			send: async () => await api.call(moveCollection, { destinationid: destination.id }),
+			untouched: async ({ containerIds: ids }) => {
+				const arrived = new Set(await containerIdsIn(api, destination.id));
+				return ids.filter((id) => !arrived.has(id));
+			},
+			whereToLook: `Look at the location "${destination.path}" in ChemInventory before you run this step again.`,
+		});
+		return { moved: containerIds.length, containerIds, destination: { id: destination.id, path: destination.path } };
+	},
+};

@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { applyOnce } from '../../shared/applyOnce';
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { readContainerIdToChange } from '../container/pick';
+import { containerField } from '../lookups/container';
+import { containerIdsOnList } from './entries';
+import { removeFromCollection } from './schema';
+
+export const remove: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Remove',
+		value: 'remove',
+		action: 'Remove a container from my collection',
+		description: 'Take one container off the list. The container stays in the inventory.',
+	},
+	kind: 'write',
+	fields: [containerField],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const containerId = await readContainerIdToChange(call, itemIndex);
+		const isOnList = async () => (await containerIdsOnList(api)).includes(containerId);
+		let wasOnList = false;
+		const result = (was: unknown): IDataObject => ({ removed: was === true, wasOnList: was === true, containerId });
+		return await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(removeFromCollection.path, api.address, containerId),
+			look: async () => ({ wasOnList: (wasOnList = await isOnList()) }),
+			send: async () => {
+				if (wasOnList) await api.call(removeFromCollection, { containerid: containerId });
+				return result(wasOnList);
+			},
+			settle: async (before) =>
+				(await isOnList())
+					? { applied: false, seen: `Container ${containerId} is still on the list.` }
+					: { applied: true, answer: result(before?.wasOnList) },
+			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
+			signal: functions.getExecutionCancelSignal(),
+		});
+	},
+};

@@ -1,0 +1,35 @@
+import { allowDeletionByAgentField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
+import { containerIdsOnList } from './entries';
+import { emptyCollection } from './schema';
+
+export const removeAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Take All Off the List',
+		value: 'removeAll',
+		action: 'Take all containers off my collection',
+		description: 'Empty My Collection. No container is deleted: all stay in the inventory, where they are.',
+	},
+	kind: 'destructive',
+	fields: [expectedCountField, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const containerIds = await changeAll(call, itemIndex, {
+			fingerprint: fingerprintOf(emptyCollection.path, api.address),
+			where: 'My Collection',
+			done: 'taken off the list',
+			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
+			list: async () => ({ containerIds: await containerIdsOnList(api) }),
+			send: async () => await api.call(emptyCollection, {}),
+			untouched: async ({ containerIds: ids }) => {
+				const present = new Set(await containerIdsOnList(api));
+				return ids.filter((id) => present.has(id));
+			},
+			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
+		});
+		return { removed: containerIds.length, containerIds, containersDeleted: false };
+	},
+};

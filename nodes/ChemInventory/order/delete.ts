@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { applyOnce } from '../../shared/applyOnce';
+import { allowDeletionByAgentField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { orderField, readOrderId } from './fields';
+import { readOrder, readOrders } from './read';
+import { deleteOrder as deleteOrderCall } from './schema';
+import type { Order } from './schema';
+
+/** What is known of a request that is no longer there. */
+const traits = ({ id, name, substanceid, cas, size, unit, suppliername }: Order): IDataObject => ({
+	id,
+	name: name ?? null,
+	substanceid: substanceid ?? null,
+	cas: cas ?? null,
+	size: size ?? null,
+	unit: unit ?? null,
+	suppliername: suppliername ?? null,
+});
+
+export const deleteOrder: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete an order',
+		description: 'Delete an order request for good',
+	},
+	kind: 'destructive',
+	fields: [orderField, allowDeletionByAgentField],
+	async run({ functions, api, ledger }, itemIndex) {
+		const orderid = readOrderId(functions, itemIndex);
+		let order: IDataObject = {};
+		return await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(deleteOrderCall.path, api.address, orderid),
+			look: async () => (order = traits(await readOrder(api, orderid))),
+			send: async () => {
+				await api.call(deleteOrderCall, { orderid });
+				return { deleted: true, ...order };
+			},
+			settle: async (before) =>
+				(await readOrders(api)).some(({ id }) => id === orderid)
+					? { applied: false, seen: `Order request ${orderid} is still there.` }
+					: { applied: true, answer: { deleted: true, ...before } },
+			whereToLook: `Look for order request ${orderid} in ChemInventory.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+	},
+};

@@ -1,0 +1,66 @@
+import { applyOnce } from '../../shared/applyOnce';
+import { Fault } from '../../shared/fault';
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { rawDataField } from '../output';
+import { readBack } from '../readBack';
+import { orderField, readOrderId } from './fields';
+import { isOrdered, orderRecords, readOrder } from './read';
+import { toggleOrdered } from './schema';
+
+/** The endpoint flips whatever is there, so the state is read first, and it is called only if that differs. */
+export const setOrdered: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Set Ordered Status',
+		value: 'setOrdered',
+		action: 'Set whether an order is placed',
+		description: "Mark an order request as ordered, or as not ordered. Needs an order handler's token.",
+	},
+	kind: 'write',
+	fields: [
+		orderField,
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Not Ordered', value: 'notOrdered' },
+				{ name: 'Ordered', value: 'ordered' },
+			],
+			default: 'ordered',
+			description: 'What the request is from now on. If it is so already, nothing is sent.',
+		},
+		rawDataField,
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		const orderid = readOrderId(functions, itemIndex);
+		const wanted = functions.getNodeParameter('status', itemIndex) === 'ordered';
+		const word = wanted ? 'ordered' : 'not ordered';
+		const isDone = async () => isOrdered(await readOrder(api, orderid)) === wanted;
+		let done = false;
+		const { changed } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(toggleOrdered.path, api.address, orderid, wanted),
+			look: async () => ({ done: (done = await isDone()) }),
+			send: async () => {
+				if (!done) await api.call(toggleOrdered, { orderid });
+				return { changed: !done };
+			},
+			settle: async (before) =>
+				(await isDone())
+					? { applied: true, answer: { changed: before?.done !== true } }
+					: { applied: false, seen: `Request ${orderid} is not marked as ${word}.` },
+			whereToLook: `Look at order request ${orderid} in ChemInventory before you run this step again.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const order = await readBack(async () => await readOrder(api, orderid), `Look at order request ${orderid} in ChemInventory.`, { orderid });
+		if (isOrdered(order) !== wanted) {
+			throw new Fault('incomplete', 'The order does not have the status that was set', {
+				description: `Request ${orderid} is not marked as ${word}. Somebody may have switched it at the same time; it was not switched again.`,
+			});
+		}
+		const [record] = await orderRecords(api, [order], functions.getNodeParameter('rawData', itemIndex));
+		return { ...record, changed };
+	},
+};

@@ -1,0 +1,135 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { applyOnce } from '../../shared/applyOnce';
+import type { Operation } from '../../shared/operation';
+import { badInput, checked } from '../../shared/values/badInput';
+import { readCollection } from '../../shared/values/collection';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import type { BodyOf } from '../contract/endpoint';
+import { resolveLocation } from '../lookups/location';
+import { heldValue } from '../lookups/locator';
+import { resolveUnit, unitField } from '../lookups/unit';
+import { rawDataField } from '../output';
+import { readBack } from '../readBack';
+import { sameSize, sameText } from './compare';
+import { destinationField, orderField, orderFieldsField, readOrderFields, readOrderId } from './fields';
+import { customFieldsOf, orderRecords, readOrder } from './read';
+import { editOrder } from './schema';
+import type { Order } from './schema';
+
+const updateFieldsField: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Fields without a value are left as they are',
+	options: [
+		{
+			displayName: 'Clear Fields',
+			name: 'clear',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Comments', value: 'comments' },
+				{ name: 'Destination', value: 'destinationlocation' },
+			],
+			default: [],
+			description: 'Fields to empty',
+		},
+		{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'The new comments, in place of the old ones' },
+		destinationField,
+		{ displayName: 'Size', name: 'size', type: 'string', default: '', placeholder: 'e.g. 500', description: 'The size of the container, without the unit' },
+		{ displayName: 'Supplier', name: 'supplier', type: 'string', default: '', placeholder: 'e.g. Sigma Aldrich', description: 'The name of the supplier. A name that is new becomes a new supplier.' },
+		unitField,
+	],
+};
+
+const given = (value: unknown) => String(value ?? '').trim();
+
+/** What the form changes, under the keys of /order/edit. @throws Fault `badInput` */
+async function readChanges(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<IDataObject> {
+	const fields = readCollection(functions, 'updateFields', itemIndex);
+	const clear = Array.isArray(fields.clear) ? fields.clear.map(String) : [];
+	const [unit, destination] = [heldValue(fields.unit), heldValue(fields.destination)];
+	const changes: IDataObject = {
+		...(given(fields.size) === '' ? {} : { containersize: given(fields.size) }),
+		...(given(unit) === '' ? {} : { units: (await resolveUnit(api, unit)).id }),
+		...(given(fields.supplier) === '' ? {} : { supplier: given(fields.supplier) }),
+		...(given(fields.comments) === '' ? {} : { comments: given(fields.comments) }),
+		...(given(destination) === '' ? {} : { destinationlocation: (await resolveLocation(api, destination, 'Destination')).id }),
+	};
+	for (const field of clear) {
+		if (field in changes) throw badInput('Clear Fields', 'clears a field that is set as well', `The field is "${field}". Keep one of the two.`);
+		changes[field] = field === 'comments' ? '' : 0;
+	}
+	Object.assign(changes, await readOrderFields(functions, api, itemIndex));
+	if (Object.keys(changes).length > 0) return changes;
+	throw badInput('Update Fields', 'holds nothing to change', 'Add a field and give it a value. An expression that finds nothing leaves the field empty.');
+}
+
+/** A request as /order/edit takes it. */
+function presentValues(order: Order) {
+	return {
+		containersize: given(order.size),
+		units: order.unitid ?? 0,
+		supplier: given(order.suppliername),
+		comments: order.comments ?? '',
+		destinationlocation: order.destinationlocation ?? 0,
+		...customFieldsOf(order),
+	};
+}
+
+/** The endpoint clears what is left out, so the present values go along. @throws Fault `badInput` */
+function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
+	const body = { ...presentValues(order), ...changes, orderid: order.id };
+	if (body.containersize === '') throw badInput('Size', 'is empty', 'The request has no size at present, and the service wants one. Give it.');
+	if (body.units === 0) throw badInput('Unit', 'is empty', 'The request has no unit at present, and the service wants one. Give it.');
+	if (body.supplier === '') throw badInput('Supplier', 'is empty', 'The request has no supplier at present, and the service wants one. Give it.');
+	return checked(editOrder.body, body, 'Order');
+}
+
+/** The changed keys that the request does not show. */
+function notShown(order: Order, changes: IDataObject): string[] {
+	const present: Record<string, unknown> = presentValues(order);
+	return Object.entries(changes)
+		.filter(([key, value]) => !(key === 'containersize' ? sameSize(present[key], value) : sameText(present[key], value)))
+		.map(([key]) => key);
+}
+
+export const update: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update an order',
+		description: 'Change size, supplier, destination, comments or custom fields of an order request; what is not given stays',
+	},
+	kind: 'write',
+	fields: [orderField, updateFieldsField, orderFieldsField, rawDataField],
+	async run({ functions, api, ledger, hint }, itemIndex) {
+		const orderid = readOrderId(functions, itemIndex);
+		const changes = await readChanges(functions, api, itemIndex);
+		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
+		const before = await readOrder(api, orderid);
+		await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(editOrder.path, api.address, orderid, changes),
+			send: async () => {
+				await api.call(editOrder, merged(before, changes));
+				return { orderid };
+			},
+			settle: async () => {
+				const missing = notShown(await readOrder(api, orderid), changes);
+				return missing.length === 0
+					? { applied: true, answer: { orderid } }
+					: { applied: false, seen: `Order request ${orderid} does not show the new values of ${missing.join(', ')}.` };
+			},
+			whereToLook,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
+		const missing = notShown(order, changes);
+		if (missing.length > 0) hint(`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`);
+		return await orderRecords(api, [order], functions.getNodeParameter('rawData', itemIndex));
+	},
+};

@@ -1,0 +1,167 @@
+import { badInput, quote } from '../../shared/values/badInput';
+import { readId } from '../../shared/values/ids';
+import { readText } from '../../shared/values/text';
+import { readCasOrNone } from '../container/changes';
+import { searchOperation } from './searchOperation';
+
+export const byName = searchOperation({
+	option: {
+		name: 'Search by Name',
+		value: 'byName',
+		action: 'Search containers by name',
+		description: 'Find containers by their name or a synonym of their substance',
+	},
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'searchName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. acetone',
+			description: 'The name to look for. The sign % stands for any text; % alone finds everything.',
+		},
+	],
+	query({ functions, hint }, itemIndex) {
+		const contents = readText(functions.getNodeParameter('searchName', itemIndex), 'Name').trim();
+		if (contents.includes('%')) hint('The name holds a % sign, which stands for any text and widens the search.');
+		return { type: 'name', contents };
+	},
+});
+
+export const byCas = searchOperation({
+	option: {
+		name: 'Search by CAS',
+		value: 'byCas',
+		action: 'Search containers by CAS number',
+		description: 'Find containers by the CAS number of their substance',
+	},
+	fields: [
+		{
+			displayName: 'CAS Number',
+			name: 'searchCas',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 67-64-1',
+			description: 'The CAS number, or N/A for substances without one',
+		},
+	],
+	query: ({ functions }, itemIndex) => ({
+		type: 'cas',
+		contents: readCasOrNone(readText(functions.getNodeParameter('searchCas', itemIndex), 'CAS Number'), 'CAS Number'),
+	}),
+});
+
+export const byBarcode = searchOperation({
+	option: {
+		name: 'Search by Barcode',
+		value: 'byBarcode',
+		action: 'Search containers by barcode',
+		description: 'Find the container that carries a barcode; upper and lower case count',
+	},
+	fields: [
+		{
+			displayName: 'Barcode',
+			name: 'searchBarcode',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ABC00123',
+			description: 'The barcode, as scanned',
+		},
+	],
+	query: ({ functions }, itemIndex) => ({
+		type: 'barcode',
+		contents: readText(functions.getNodeParameter('searchBarcode', itemIndex), 'Barcode').trim(),
+	}),
+	remark({ hint }, found, { contents }) {
+		if (found.length > 1) hint(`The barcode ${quote(contents)} is on ${found.length} containers (${found.map(({ id }) => id).join(', ')}). Put the barcodes right.`);
+	},
+});
+
+/** Hazard codes with their additions: H350i, H360FD, EUH201A. Only the letters in front may be typed in lower case. */
+const hazardCode = /^(?:(h)\d{3}[FDfdiA]{0,2}|(euh)\d{3}A?)$/i;
+
+/** @throws Fault `badInput` */
+export function readHazardCodes(value: unknown, label: string): [string, ...string[]] {
+	const given: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(/[\s,;|]+/);
+	const texts = given.map((part) => String(part ?? '').trim()).filter((text) => text !== '');
+	const wrong = texts.filter((text) => !hazardCode.test(text));
+	if (wrong.length > 0) throw badInput(label, 'holds something that is not a hazard code', `Not a hazard code: ${wrong.slice(0, 5).map(quote).join(', ')}. They look like H225, H360FD or EUH066; P codes cannot be searched.`);
+	const [first, ...others] = new Set(texts.map((text) => text.replace(/^(h|euh)/i, (letters) => letters.toUpperCase())));
+	if (first === undefined) throw badInput(label, 'is empty', 'Give at least one hazard code, such as H225.');
+	return [first, ...others];
+}
+
+export const byGhs = searchOperation({
+	option: {
+		name: 'Search by GHS Codes',
+		value: 'byGhs',
+		action: 'Search containers by GHS codes',
+		description: 'Find containers whose substance has at least one of the hazard codes',
+	},
+	fields: [
+		{
+			displayName: 'Hazard Codes',
+			name: 'hazardCodes',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. H224, H225, EUH019',
+			description: 'One code or several, separated by commas. Containers with any of them are found.',
+		},
+	],
+	query: ({ functions }, itemIndex) => ({
+		type: 'ghs',
+		contents: { searchtype: 'or', items: readHazardCodes(functions.getNodeParameter('hazardCodes', itemIndex), 'Hazard Codes') },
+	}),
+});
+
+export const bySubstanceId = searchOperation({
+	option: {
+		name: 'Search by Substance ID',
+		value: 'bySubstanceId',
+		action: 'Search containers by substance ID',
+		description: 'Find all containers of one substance',
+	},
+	fields: [
+		{
+			displayName: 'Substance ID',
+			name: 'searchSubstanceId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 459193',
+			description: 'The ID of the substance',
+		},
+	],
+	query: ({ functions }, itemIndex) => ({
+		type: 'substanceid',
+		contents: String(readId(functions.getNodeParameter('searchSubstanceId', itemIndex), 'Substance ID')),
+	}),
+});
+
+export const byContainerId = searchOperation({
+	option: {
+		name: 'Search by Container ID',
+		value: 'byContainerId',
+		action: 'Search containers by container ID',
+		description: 'Find a container by its ID',
+	},
+	fields: [
+		{
+			displayName: 'Container ID',
+			name: 'searchContainerId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 371902',
+			description: 'The ID of the container',
+		},
+	],
+	query: ({ functions }, itemIndex) => ({
+		type: 'containerid',
+		contents: String(readId(functions.getNodeParameter('searchContainerId', itemIndex), 'Container ID')),
+	}),
+});

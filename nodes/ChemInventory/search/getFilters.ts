@@ -1,0 +1,23 @@
+import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
+import type { ChemInventoryApi } from '../api';
+import { rawDataField } from '../output';
+import { allFilters } from './rules';
+
+export const getFilters: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Advanced Filters',
+		value: 'getFilters',
+		action: 'Get the fields for advanced searches',
+		description: 'List the fields that an advanced search can use, custom ones included',
+	},
+	kind: 'read',
+	fields: [rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const filters = await allFilters(api);
+		if (functions.getNodeParameter('rawData', itemIndex) === true) return filters.map(dataObject);
+		return filters.map(({ id, label, type, values }) =>
+			dataObject({ id, label, type: type ?? 'string', ...(Array.isArray(values) ? { allowedValues: values } : {}) }),
+		);
+	},
+};

@@ -1,0 +1,222 @@
+import { forgetWaits } from '../../support/waits';
+
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
+import { chemOrigin } from '../../support/chemInventory';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
+
+const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
+const runOnNock = chemRunOnNock(new ChemInventoryContainer());
+
+beforeEach(forgetWaits);
+
+const live = () => sandbox().chemInventory.lab;
+const shelf = 'Cupboards > Cupboard 2';
+let serial = 0;
+const aContainer = (changes = {}) => live().addContainer({ barcode: `M-${++serial}`, ...changes });
+const to = (place: string) => rl(place, 'path');
+const moving = (more: IDataObject = {}): IDataObject => ({ operation: 'move', containersBy: 'id', containers: '={{ $json.ids }}', location: to(shelf), ifNotMoved: 'fail', ...more });
+const recycling = (inRecycling: unknown, more: IDataObject = {}): IDataObject => ({ operation: 'setRecycling', container: rl('={{ $json.id }}'), inRecycling, rawData: false, ...more }) as IDataObject;
+const deleting = (more: IDataObject = {}): IDataObject => ({ operation: 'delete', containersBy: 'id', containers: '={{ $json.ids }}', ...more });
+const bodies = (path: string) => bodiesOf(sandbox(), path);
+
+describe('moving containers', () => {
+	it('moves those of each item to the location of that item', async () => {
+		const [a, b, c] = [aContainer(), aContainer(), aContainer()];
+		const place = 'Cold Room > Rack 1';
+		const { json, items } = await run([{ ids: `${a.id}, ${b.id}`, place: shelf }, { ids: [c.id], place }], moving({ location: to('={{ $json.place }}') }));
+		expect(json).toEqual([
+			{ moved: [a.id, b.id], notMoved: [], alreadyThere: [], locationId: live().location(shelf).id, location: shelf },
+			{ moved: [c.id], notMoved: [], alreadyThere: [], locationId: live().location(place).id, location: place },
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(bodies('/container/move')[0]).toEqual({ containerid: [a.id, b.id], destinationid: live().location(shelf).id });
+	});
+
+	it('takes barcodes, doubles once', async () => {
+		const [a, b] = [aContainer(), aContainer()];
+		const { json } = await run([{ ids: `${a.barcode}\n${b.barcode}; ${a.barcode}` }], moving({ containersBy: 'barcode' }));
+		expect(json[0]).toMatchObject({ moved: [a.id, b.id] });
+	});
+
+	it('never reports a part as all: it names those that did not move', async () => {
+		const { id } = aContainer();
+		const { outputs } = await run([{ ids: [id, 999_999] }], moving(), { settings: { onError: 'continueErrorOutput' } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'ChemInventory did not move all of the containers', details: { moved: [id], notMoved: [999_999] } });
+		const reported = await run([{ ids: [id, 999_999] }], moving({ ifNotMoved: 'report' }));
+		expect(reported.json[0]).toMatchObject({ moved: [id], notMoved: [999_999] });
+	});
+
+	it.each([
+		['no containers', { ids: '' }, {}, "'Containers' is empty"],
+		['an empty list', { ids: [] }, {}, "'Containers' is empty"],
+		['something that is no ID', { ids: 'AA1' }, {}, "'Containers' holds something that is not an ID"],
+		['no barcodes', { ids: ' , ' }, { containersBy: 'barcode' }, "'Containers' is empty"],
+		['a barcode that nothing has', { ids: 'NOPE' }, { containersBy: 'barcode' }, "'Containers' was not found"],
+		['a location that does not exist', { ids: 1 }, { location: to('Nowhere') }, "'Location' does not exist in this inventory"],
+	])('refuses %s before anything is moved', async (_what, input, more, message) => {
+		const { error } = await run([input], moving(more));
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(bodies('/container/move')).toEqual([]);
+	});
+
+	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+		const [a, b] = [aContainer(), aContainer()];
+		sandbox().faults.add({ when: { path: '/container/move' }, do: fault });
+		const { json } = await run([{ ids: [a.id, b.id] }], moving(), { settings: retrying });
+		expect(json[0]).toMatchObject({ moved: [a.id, b.id], notMoved: [] });
+		expect(bodies('/container/move')).toHaveLength(1);
+	});
+
+	it.each(nothingDone)('is unknown when the containers are not there (%s)', async (_what, fault) => {
+		const { id } = aContainer({ location: live().location('Stores').id });
+		sandbox().faults.add({ when: { path: '/container/move' }, do: fault });
+		const { error } = await run([{ ids: [id] }], moving(), { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
+		expect(error?.description).toContain(`0 of 1 containers are at ${shelf}.`);
+		expect(bodies('/container/move')).toHaveLength(1);
+	});
+
+	it('takes a container that stood there already for what it is', async () => {
+		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
+		nock(chemOrigin).post('/api/container/move').reply(200, { status: 'success', data: [1] });
+		nock(chemOrigin).post('/api/location/containers/get').reply(200, { status: 'success', data: { orders: [], containers: [{ id: 1 }, { id: 2 }] } });
+		const { json } = await runOnNock([{ ids: '1, 2' }], moving({ location: to('Shelf') }));
+		expect(json[0]).toMatchObject({ moved: [1], notMoved: [], alreadyThere: [2] });
+	});
+
+	it('says so when the answer is not a list of IDs', async () => {
+		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
+		nock(chemOrigin).post('/api/container/move').reply(200, { status: 'success', data: 'moved' });
+		nock(chemOrigin).post('/api/location/containers/get').times(3).reply(200, { status: 'success', data: { orders: [], containers: [] } });
+		const { error } = await runOnNock([{ ids: '1' }], moving({ location: to('Shelf') }));
+		expect(error?.description).toContain('ChemInventory answered with something that is not in its documentation');
+	});
+});
+
+describe('putting containers into recycling', () => {
+	const toggles = () => bodies('/container/information/togglerecycling');
+
+	it('toggles only where the state differs', async () => {
+		const [out, inside] = [aContainer(), aContainer({ isInRecycling: true })];
+		const { json } = await run([{ id: out.id }, { id: inside.id }], recycling(true));
+		expect(json.map(({ id, inrecycling, changed }) => [id, inrecycling, changed])).toEqual([[out.id, true, true], [inside.id, true, false]]);
+		expect(toggles()).toEqual([{ containerid: out.id }]);
+	});
+
+	it('changes a container once that comes twice', async () => {
+		const { id } = aContainer();
+		const { json } = await run([{ id }, { id }], recycling('={{ true }}'));
+		expect(json.map(({ changed }) => changed)).toEqual([true, false]);
+		expect(live().container(id).isInRecycling).toBe(true);
+	});
+
+	it('takes a container out again', async () => {
+		const { id } = aContainer({ isInRecycling: true });
+		const { json } = await run([{ id }], recycling(false));
+		expect(json[0]).toMatchObject({ inrecycling: false, changed: true });
+	});
+
+	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+		const { id } = aContainer();
+		sandbox().faults.add({ when: { path: '/container/information/togglerecycling' }, do: fault });
+		const { json } = await run([{ id }], recycling(true), { settings: retrying });
+		expect(json[0]).toMatchObject({ inrecycling: true });
+		expect(toggles()).toHaveLength(1);
+	});
+
+	it.each(nothingDone)('is unknown and never sent again when nothing changed (%s)', async (_what, fault) => {
+		const { id } = aContainer();
+		sandbox().faults.add({ when: { path: '/container/information/togglerecycling' }, do: fault });
+		const { error } = await run([{ id }], recycling(true), { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
+		expect(error?.description).toContain(`Container ${id} is not in recycling.`);
+		expect(toggles()).toHaveLength(1);
+	});
+
+	it('reads the flag by its number: "0" is not in recycling', async () => {
+		nock(chemOrigin).post('/api/container/information/load').reply(200, { status: 'success', data: { id: 5, inrecycling: '0' } });
+		const { json } = await runOnNock([{ id: 5 }], recycling(false));
+		expect(json[0]).toMatchObject({ inrecycling: false, changed: false });
+	});
+
+	it('is refused where ChemInventory shows no recycling status', async () => {
+		nock(chemOrigin).post('/api/container/information/load').reply(200, { status: 'success', data: { id: 5 } });
+		const { error } = await runOnNock([{ id: 5 }], recycling(true));
+		expect(error?.message).toBe("'Container' has no recycling status [item 0]");
+	});
+});
+
+describe('deleting containers', () => {
+	it('gives one item for each, with what is worth knowing afterwards', async () => {
+		const [a, b] = [aContainer({ name: 'Gone', location: live().location(shelf).id }), aContainer()];
+		const { json, hints } = await run([{ ids: [a.id] }, { ids: [b.id] }], deleting());
+		expect(json[0]).toEqual({ deleted: true, id: a.id, name: 'Gone', barcode: a.barcode, location: `Sandbox Group > ${shelf}` });
+		expect(json[1]).toMatchObject({ deleted: true, id: b.id });
+		expect(live().container(a.id).deleted).toBeDefined();
+		expect(hints.join()).toContain('can be restored');
+		expect(bodies('/container/delete')).toEqual([{ containerid: [a.id] }, { containerid: [b.id] }]);
+	});
+
+	it.each([
+		['no containers', { ids: '' }, {}, "'Containers' is empty"],
+		['an expression that finds nothing', {}, {}, "'Containers' is empty"],
+		['a container that does not exist', { ids: 5 }, {}, "'Containers' names containers that do not exist, so nothing was sent"],
+		['a barcode on two containers', { ids: 'AA00040' }, { containersBy: 'barcode' }, "'Containers' fits several containers"],
+	])('refuses %s before anything is deleted', async (_what, input, more, message) => {
+		const { error } = await run([input], deleting(more));
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(bodies('/container/delete')).toEqual([]);
+	});
+
+	it('deletes none of a list that holds one wrong ID', async () => {
+		const { id } = aContainer();
+		const { error } = await run([{ ids: [id, 5] }], deleting());
+		expect(error?.description).toContain('Not in the active inventory: 5.');
+		expect(live().container(id).deleted).toBeUndefined();
+	});
+
+	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+		const { id, name } = aContainer();
+		sandbox().faults.add({ when: { path: '/container/delete' }, do: fault });
+		const { json } = await run([{ ids: [id] }], deleting(), { settings: retrying });
+		expect(json).toEqual([expect.objectContaining({ deleted: true, id, name })]);
+		expect(bodies('/container/delete')).toHaveLength(1);
+	});
+
+	it.each(nothingDone)('is unknown when the containers are still there (%s)', async (_what, fault) => {
+		const { id } = aContainer();
+		sandbox().faults.add({ when: { path: '/container/delete' }, do: fault });
+		const { error } = await run([{ ids: [id] }], deleting(), { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
+		expect(error?.description).toContain(`1 of 1 containers are still there (${id}).`);
+		expect(bodies('/container/delete')).toHaveLength(1);
+	});
+
+	it('finds containers by barcode again when n8n runs the node again', async () => {
+		const { id, barcode } = aContainer();
+		sandbox().faults.add({ when: { path: '/general/exportbyid', nth: 2 }, times: 4, do: { kind: 'status', status: 500 } });
+		const { json, executions } = await run([{ ids: barcode }], deleting({ containersBy: 'barcode' }), { settings: retrying });
+		expect(executions).toBe(2);
+		expect(json).toEqual([expect.objectContaining({ deleted: true, id })]);
+		expect(bodies('/container/delete')).toHaveLength(1);
+	});
+
+	it('is refused to an AI agent unless the node allows it', async () => {
+		const { id } = aContainer();
+		const { error } = await run([{ ids: [id] }], deleting(), { asTool: true });
+		expect(error?.message).toContain('Deleting is switched off for AI agents');
+		expect(pathsAsked(sandbox())).toEqual([]);
+		expect((await run([{ ids: [id] }], deleting({ allowDeletionByAgent: true }), { asTool: true })).error).toBeUndefined();
+	});
+
+	it('says so when ChemInventory says yes and does nothing', async () => {
+		const rows = { status: 'success', data: { columns: [{ key: 'id' }], rows: [{ id: '5', name: 'Stays' }] } };
+		nock(chemOrigin).post('/api/general/exportbyid').twice().reply(200, rows);
+		nock(chemOrigin).post('/api/container/delete').reply(200, { status: 'success', data: [] });
+		const { error } = await runOnNock([{ ids: 5 }], deleting());
+		expect(error?.message).toBe('ChemInventory did not delete all of the containers [item 0]');
+	});
+});

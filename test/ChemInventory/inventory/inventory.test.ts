@@ -1,0 +1,209 @@
+import { forgetWaits } from '../../support/waits';
+
+import nock from 'nock';
+
+import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
+import { chemOrigin, fakeChemToken } from '../../support/chemInventory';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying } from '../../support/chemRuns';
+
+const { sandbox, run } = chemSandboxForEachTest(new ChemInventory());
+const runOnNock = chemRunOnNock(new ChemInventory());
+
+beforeEach(forgetWaits);
+
+const live = () => sandbox().chemInventory.lab;
+const deleted = () => [...live().containers.values()].filter((container) => container.deleted && container.inventory === sandbox().chemInventory.inventoryId);
+
+const resource = 'inventory';
+const getDetails = { resource, operation: 'getDetails', simplify: true };
+const exportAll = { resource, operation: 'export', columnNames: 'keys', rawData: false };
+const exportDeleted = { ...exportAll, operation: 'exportDeleted' };
+const getDeleted = { resource, operation: 'getDeleted', returnAll: true, rawData: false };
+const restore = { resource, operation: 'restore', containerId: '={{ $json.id }}', rawData: false };
+const switchTo = { resource, operation: 'switch', newInventory: '={{ $json.inventory }}' };
+
+describe('the details of the inventory', () => {
+	it('are short by default: inventory, user, role, and whether searches are trimmed', async () => {
+		const { json } = await run([{}, {}], getDetails);
+		expect(Object.keys(json[0] ?? {})).toHaveLength(10);
+		expect(json[0]).toMatchObject({ inventory: sandbox().chemInventory.inventoryId, role: 'group administrator', accounttype: 2, limitlocations: [] });
+		expect(json[0]?.otherInventories).toHaveLength(1);
+		expect(pathsAsked(sandbox())).toEqual(['/general/getdetails']);
+	});
+
+	it('show the places that searches are trimmed to', async () => {
+		live().limitSearchTo('admin', ['Lab 1.01']);
+		const { json } = await run([{}], getDetails);
+		expect(json[0]?.limitlocations).toEqual([String(live().location('Lab 1.01').id)]);
+	});
+
+	it('hold everything when they are not simplified', async () => {
+		const { json } = await run([{}], { ...getDetails, simplify: false, rawData: false });
+		expect(json[0]).toMatchObject({ user: { siteadmin: true }, inventory: { units: expect.arrayContaining([expect.objectContaining({ unit: 'mL' })]) } });
+	});
+
+	it('tell in words that a token is not accepted', async () => {
+		const { error } = await run([{}], getDetails, { secrets: { apiToken: sandbox().chemInventory.tokens.revoked } });
+		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+		expect(error?.description).toContain('and the API token');
+		expect(JSON.stringify(error)).not.toContain(sandbox().chemInventory.tokens.revoked);
+	});
+});
+
+describe('units', () => {
+	it('come as one item for each, dirty ones included', async () => {
+		const { json } = await run([{}], { resource, operation: 'getUnits' });
+		expect(json.map(({ unit }) => unit)).toEqual(expect.arrayContaining(['mL', 'ml', '']));
+	});
+});
+
+describe('exporting', () => {
+	it('gives one item for each container, under keys or under titles', async () => {
+		const { json } = await run([{}], exportAll);
+		expect(json).toHaveLength(live().liveContainers().length);
+		expect(json[0]).toHaveProperty('molecularweight');
+		const titled = await run([{}], { ...exportAll, columnNames: 'titles' });
+		expect(titled.json).toHaveLength(json.length);
+		expect(Object.keys(titled.json[0] ?? {})).not.toContain('molecularweight');
+	});
+
+	it('gives the deleted ones apart', async () => {
+		const { json } = await run([{}], exportDeleted);
+		expect(json.map(({ id }) => id)).toEqual(expect.arrayContaining(deleted().map(({ id }) => id)));
+		expect(json).toHaveLength(deleted().length);
+		expect(json[0]?.disposed).toBe(true);
+	});
+
+	it('warns before a backup is replaced by nothing', async () => {
+		nock(chemOrigin).post('/api/inventorymanagement/export').reply(200, { status: 'success', data: { columns: [{ header: 'ID', key: 'id' }], rows: [] } });
+		const { json, hints } = await runOnNock([{}], exportAll);
+		expect(json).toEqual([]);
+		expect(hints[0]).toContain('Do not replace an earlier backup');
+	});
+
+	it('ends at the time limit that the user sets', async () => {
+		nock(chemOrigin).post('/api/inventorymanagement/export').times(4).delay(400).reply(200, { status: 'success', data: { columns: [], rows: [] } });
+		const { error } = await runOnNock([{}], { ...exportAll, options: { timeLimitMinutes: 0.001 } });
+		expect(error?.description).toContain('gave no answer (ECONNABORTED)');
+	});
+
+	it.each([0, -1, 'long'])('refuses a time limit of %p', async (timeLimitMinutes) => {
+		const { error } = await run([{}], { ...exportAll, options: { timeLimitMinutes } });
+		expect(error?.message).toMatch(/^'Time Limit \(Minutes\)' is not/);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('says who may do it when the role is too low', async () => {
+		const { error } = await run([{}], exportAll, { secrets: { apiToken: sandbox().chemInventory.tokens.user } });
+		expect(error?.description).toContain('This needs an API token with the role group administrator or higher.');
+	});
+
+	it('says so when the answer is cut off', async () => {
+		sandbox().faults.add({ when: { path: '/inventorymanagement/export' }, do: { kind: 'cut-json' } });
+		const { error } = await run([{}], exportAll);
+		expect(error?.message).toContain('not in its documentation');
+	});
+});
+
+describe('deleted containers', () => {
+	it('come with the time of deletion in ISO form', async () => {
+		const { json } = await run([{}], getDeleted);
+		expect(json.map(({ id }) => id)).toEqual(deleted().map(({ id }) => id));
+		expect(json[0]?.datedeleted).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+	});
+
+	it('keep what cannot be read as a time', async () => {
+		nock(chemOrigin).post('/api/inventorymanagement/deletedcontainers/get').reply(200, { status: 'success', data: [{ id: 1, datedeleted: '0' }, { id: 2, datedeleted: null }] });
+		expect((await runOnNock([{}], getDeleted)).json).toEqual([{ id: 1, datedeleted: '0' }, { id: 2, datedeleted: null }]);
+	});
+});
+
+describe('restoring', () => {
+	it('brings the container of each item back, and tells where it is', async () => {
+		const [first, second] = deleted();
+		const { json, items, hints } = await run([{ id: first?.id }, { id: second?.id }], restore);
+		expect(json).toMatchObject([{ restored: true, id: first?.id }, { restored: true, id: second?.id }]);
+		expect(json[0]).toHaveProperty('locationString');
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(hints[0]).toContain('Locations that had been removed come back');
+		expect(deleted().map(({ id }) => id)).not.toContain(first?.id);
+	});
+
+	it('refuses a container that is not deleted', async () => {
+		const [present] = live().liveContainers();
+		const { error } = await run([{ id: present?.id }], restore);
+		expect(error?.message).toBe("'Container ID' is not that of a deleted container [item 0]");
+		expect(bodiesOf(sandbox(), '/inventorymanagement/deletedcontainers/restore')).toEqual([]);
+	});
+
+	it.each([undefined, null, '', 0, '12a'])('refuses the ID %j before anything is sent', async (id) => {
+		const { error } = await run([{ id }], restore);
+		expect(error?.message).toMatch(/^'Container ID' is (empty|not an ID) \[item 0\]$/);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+		const [first] = deleted();
+		sandbox().faults.add({ when: { path: '/deletedcontainers/restore' }, do: fault });
+		const { json } = await run([{ id: first?.id }], restore, { settings: retrying });
+		expect(json[0]).toMatchObject({ restored: true, id: first?.id });
+		expect(bodiesOf(sandbox(), '/inventorymanagement/deletedcontainers/restore')).toEqual([{ id: first?.id }]);
+	});
+
+	it.each(nothingDone)('is unknown and not sent again while it is deleted (%s)', async (_what, fault) => {
+		const [first] = deleted();
+		sandbox().faults.add({ when: { path: '/deletedcontainers/restore' }, do: fault });
+		const { error } = await run([{ id: first?.id }], restore, { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
+		expect(error?.description).toContain(`Container ${first?.id} is still among the deleted containers.`);
+		expect(bodiesOf(sandbox(), '/inventorymanagement/deletedcontainers/restore')).toHaveLength(1);
+	});
+
+	it('does not pass for done when the container is still deleted afterwards', async () => {
+		const list = () => nock(chemOrigin).post('/api/inventorymanagement/deletedcontainers/get').reply(200, { status: 'success', data: [{ id: 5 }] });
+		list();
+		nock(chemOrigin).post('/api/inventorymanagement/deletedcontainers/restore').reply(200, { status: 'success', data: [] });
+		list();
+		const { error } = await runOnNock([{ id: 5 }], restore);
+		expect(error?.message).toBe('ChemInventory accepted the request, and the container is still deleted [item 0]');
+	});
+});
+
+describe('switching the inventory', () => {
+	const ids = () => ({ main: sandbox().chemInventory.inventoryId, other: sandbox().chemInventory.otherInventoryId });
+
+	it('tells which one was active, so that it can be switched back', async () => {
+		const { json, hints } = await run([{ inventory: ids().other }], switchTo);
+		expect(json).toEqual([{ switched: true, inventory: ids().other, inventoryname: 'Teaching Group', previousInventory: ids().main, previousInventoryName: 'Sandbox Group' }]);
+		expect(hints[0]).toContain('for the whole account');
+		const back = await run([{ inventory: json[0]?.previousInventory }], switchTo);
+		expect(back.json[0]).toMatchObject({ switched: true, inventory: ids().main });
+	});
+
+	it('sends nothing when it is the active one', async () => {
+		const { json, hints } = await run([{ inventory: ids().main }], switchTo);
+		expect(json[0]).toMatchObject({ switched: false, inventory: ids().main });
+		expect(hints).toEqual([]);
+		expect(bodiesOf(sandbox(), '/navbar/switchinventory')).toEqual([]);
+	});
+
+	it('shows the words of the service for an inventory without access', async () => {
+		const { error } = await run([{ inventory: 999 }], switchTo);
+		expect(error?.description).toContain('You have no access to inventory 999.');
+	});
+
+	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+		sandbox().faults.add({ when: { path: '/navbar/switchinventory' }, do: fault });
+		const { json } = await run([{ inventory: ids().other }], switchTo, { settings: retrying });
+		expect(json[0]).toMatchObject({ switched: true, inventory: ids().other, previousInventory: ids().main });
+		expect(bodiesOf(sandbox(), '/navbar/switchinventory')).toHaveLength(1);
+	});
+
+	it('does not pass for done when another program switches it at the same moment', async () => {
+		const details = (inventory: number) => ({ status: 'success', data: { user: { id: 1, inventory, accounttype: 2 }, inventory: { id: inventory } } });
+		nock(chemOrigin).post('/api/general/getdetails').twice().reply(200, details(1));
+		nock(chemOrigin).post('/api/navbar/switchinventory', { newinventory: 2, authtoken: fakeChemToken }).reply(200, { status: 'success', data: [] });
+		const { error } = await runOnNock([{ inventory: 2 }], switchTo);
+		expect(error?.message).toBe('ChemInventory accepted the request, and another inventory is the active one [item 0]');
+	});
+});

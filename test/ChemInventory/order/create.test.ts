@@ -1,0 +1,152 @@
+import { forgetWaits } from '../../support/waits';
+
+import nock from 'nock';
+
+import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
+import { chemOrigin } from '../../support/chemInventory';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, retrying, rl } from '../../support/chemRuns';
+
+const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
+const runOnNock = chemRunOnNock(new ChemInventoryOrder());
+
+beforeEach(forgetWaits);
+
+const live = () => sandbox().chemInventory.lab;
+const requests = () => bodiesOf(sandbox(), '/order/request');
+
+const form = {
+	operation: 'create',
+	substance: rl('67-64-1', 'cas'),
+	name: '={{ $json.name ?? "Acetone, HPLC grade" }}',
+	size: '={{ $json.size ?? "500" }}',
+	unit: rl('mL', 'name'),
+	supplier: 'VWR',
+	rawData: false,
+};
+
+describe('requesting an order', () => {
+	it('gives each item the order that it made, with its ID', async () => {
+		const before = live().openOrders().length;
+		const { json, items } = await run([{ size: '500' }, { size: '1.5' }], form);
+		expect(json.map(({ size, status, suppliername }) => [size, status, suppliername])).toEqual([[500, 'requested', 'VWR'], [1.5, 'requested', 'VWR']]);
+		expect(json.map(({ id }) => id)).toEqual(live().openOrders().slice(before).map(({ id }) => id));
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it('sends all documented keys, and asks for no mail unless the user does', async () => {
+		const field = [...live().lab.customFields.values()].find(({ isShownForOrders, type }) => isShownForOrders && type === 'text');
+		await run([{}], {
+			...form,
+			containerFields: { field: [{ field: field?.name, value: 'ABC-1', clear: false }] },
+			additionalFields: { comments: 'Urgent', destination: rl('Cupboards > Cupboard 2', 'path') },
+		});
+		expect(requests()).toEqual([
+			{
+				substanceid: live().substance('67-64-1').id,
+				quantity: 1,
+				supplier: 'VWR',
+				name: 'Acetone, HPLC grade',
+				containersize: '500',
+				units: live().unitId('mL'),
+				comments: 'Urgent',
+				statuschangeemail: false,
+				destinationlocation: live().location('Cupboards > Cupboard 2').id,
+				[`cf-${field?.id}`]: 'ABC-1',
+			},
+		]);
+	});
+
+	it('makes as many as asked for in one request, and gives one item for each', async () => {
+		const { json } = await run([{}], { ...form, additionalFields: { quantity: 3, statusChangeEmail: true } });
+		expect(new Set(json.map(({ id }) => id)).size).toBe(3);
+		expect(requests()).toMatchObject([{ quantity: 3, statuschangeemail: true }]);
+	});
+
+	it.each([
+		[{ name: '={{ $json.none }}' }, "'Name' is empty"],
+		[{ size: ' ' }, "'Size' is empty"],
+		[{ supplier: '={{ $json.none }}' }, "'Supplier' is empty"],
+		[{ unit: rl('={{ $json.none }}', 'name') }, "'Unit' is empty"],
+		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],
+		[{ substance: rl('67-64-2', 'cas') }, "'Substance' is not a CAS number"],
+		[{ substance: rl('9999-99-9', 'cas') }, "'Substance' was not found in this inventory"],
+		[{ additionalFields: { quantity: 0 } }, "'Quantity' is not a whole number above 0"],
+		[{ additionalFields: { quantity: 1.5 } }, "'Quantity' is not a whole number above 0"],
+		[{ additionalFields: { destination: rl('Nowhere', 'path') } }, "'Destination' does not exist in this inventory"],
+	])('refuses %j and orders nothing', async (changes, message) => {
+		const { error } = await run([{}], { ...form, ...changes });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(requests()).toEqual([]);
+	});
+
+	it('shows the words of the service to a user whose role is too low', async () => {
+		const { error } = await run([{}], form, { secrets: { apiToken: sandbox().chemInventory.tokens.reader } });
+		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+		expect(error?.description).toContain('Your account may not do this');
+	});
+
+	it('goes on with the next item where asked', async () => {
+		const { outputs } = await run([{ size: ' ' }, {}], form, { settings: { onError: 'continueErrorOutput' } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({ message: "'Size' is empty", details: { operation: 'create', item: 0 } });
+		expect(outputs[0]).toHaveLength(1);
+	});
+});
+
+describe('a request whose answer is lost', () => {
+	it.each(lostAnswers)('is made once and found (%s)', async (_what, fault) => {
+		sandbox().faults.add({ when: { path: '/order/request' }, do: fault });
+		const { json } = await run([{}], { ...form, additionalFields: { quantity: 2 } }, { settings: retrying });
+		expect(json).toHaveLength(2);
+		expect(requests()).toHaveLength(1);
+	});
+
+	it.each(nothingDone)('is unknown and not made again when no order is there (%s)', async (_what, fault) => {
+		sandbox().faults.add({ when: { path: '/order/request' }, do: fault });
+		const { error } = await run([{}], form, { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
+		expect(error?.description).toContain('No new request like it is there.');
+		expect(requests()).toHaveLength(1);
+	});
+
+	it('is not made again by Retry On Fail because of another item', async () => {
+		const { executions } = await run([{}, { size: ' ' }], form, { settings: retrying });
+		expect(executions).toBe(3);
+		expect(requests()).toHaveLength(1);
+	});
+});
+
+describe('an order that cannot be told from others', () => {
+	const order = (id: number, changes: object = {}) => ({ id, name: 'Acetone', substanceid: 5, size: '500', unitid: 1, suppliername: 'VWR', dateordered: '0', ...changes });
+	const answer = (data: unknown) => ({ status: 'success', data });
+	const parameters = { ...form, substance: rl(5), name: 'Acetone' };
+
+	function prepare(after: unknown[]) {
+		nock(chemOrigin).post('/api/general/units').reply(200, answer([{ id: 1, unit: 'mL' }]));
+		nock(chemOrigin).post('/api/order/load').reply(200, answer([order(1)]));
+		nock(chemOrigin).post('/api/order/request').reply(200, answer([]));
+		nock(chemOrigin).post('/api/order/load').reply(200, answer([order(1), ...after]));
+	}
+
+	it.each([
+		['another substance', { substanceid: 6 }],
+		['another size', { size: '50' }],
+		['another supplier', { suppliername: 'TCI' }],
+		['another name', { name: 'Acetone, dry' }],
+	])('is told from one that somebody else made at the same moment, of %s', async (_what, changes) => {
+		prepare([order(2, changes), order(3)]);
+		const { json } = await runOnNock([{}], parameters);
+		expect(json.map(({ id }) => id)).toEqual([3]);
+	});
+
+	it.each([
+		['two equal ones appeared', [2, 3]],
+		['none appeared', []],
+	])('is said to be unclear when %s', async (_what, ids) => {
+		prepare(ids.map((id) => order(id)));
+		const { outputs } = await runOnNock([{}], parameters, { settings: { onError: 'continueErrorOutput' } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'The request was accepted, and which order it is cannot be told',
+			details: { kind: 'incomplete', candidateOrderIds: ids },
+		});
+	});
+});

@@ -1,0 +1,216 @@
+import { forgetWaits } from '../../support/waits';
+
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { ChemInventorySearch } from '../../../nodes/ChemInventory/ChemInventorySearch.node';
+import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
+import { dropdownFunctions } from '../../support/dropdown';
+
+const { sandbox, run } = chemSandboxForEachTest(new ChemInventorySearch());
+const runOnNock = chemRunOnNock(new ChemInventorySearch());
+
+beforeEach(forgetWaits);
+
+const live = () => sandbox().chemInventory.lab;
+const inventory = () => sandbox().chemInventory.inventoryId;
+const searches = () => bodiesOf(sandbox(), '/search/execute');
+const common: IDataObject = { scope: 'active', fullRows: false, rawData: false, options: {} };
+const byBarcode = (more: IDataObject = {}): IDataObject => ({ operation: 'byBarcode', searchBarcode: '={{ $json.barcode }}', ...common, ...more });
+const molfile = '\n  Mrv\n\n  0  0  0  0  0  0  0  0  0  0999 V2000\nM  END\n';
+
+describe('each kind of search', () => {
+	it.each([
+		['byName', { searchName: ' acetone ' }, 'name', 'acetone'],
+		['byCas', { searchCas: '67-64-1' }, 'cas', '67-64-1'],
+		['byCas', { searchCas: 'n/a' }, 'cas', 'N/A'],
+		['byBarcode', { searchBarcode: 'AA00001' }, 'barcode', 'AA00001'],
+		['byGhs', { hazardCodes: 'h225, H360FD EUH066;h350i' }, 'ghs', { searchtype: 'or', items: ['H225', 'H360FD', 'EUH066', 'H350i'] }],
+		['byExactStructure', { structure: 'CC(C)=O' }, 'exactstructure', 'CC(C)=O'],
+		['byExactStructure', { structure: molfile }, 'exactstructure', molfile],
+		['bySubstructure', { structure: 'C=O' }, 'substructure', 'C=O'],
+		['bySubstanceId', { searchSubstanceId: 459193 }, 'substanceid', '459193'],
+		['byContainerId', { searchContainerId: '371902' }, 'containerid', '371902'],
+		['byCustomField', { customField: 'cf-362', customFieldValue: 'P1000-0' }, 'cf-text-362', 'P1000-0'],
+		['byCustomField', { customField: 'Register', customFieldValue: 'VAL1' }, 'sf-dropdown-870', 'VAL1'],
+		['byCustomField', { customField: 'Remaining', customFieldValue: '7.5' }, 'cf-number-365', '7.5'],
+	])('sends what is documented (%s %j)', async (operation, fields, type, contents) => {
+		const { error } = await run([{}], { operation, ...fields, ...common });
+		expect(error).toBeUndefined();
+		expect(searches()).toEqual([{ inventory: inventory(), type, contents }]);
+	});
+
+	it.each([
+		['byName', { searchName: '={{ $json.nothing }}' }, "'Name' is empty"],
+		['byCas', { searchCas: '67-64-2' }, "'CAS Number' is not a CAS number"],
+		['byCas', { searchCas: '={{ $json.nothing }}' }, "'CAS Number' is empty"],
+		['byBarcode', { searchBarcode: ' ' }, "'Barcode' is empty"],
+		['byGhs', { hazardCodes: 'H225, P102' }, "'Hazard Codes' holds something that is not a hazard code"],
+		['byGhs', { hazardCodes: '={{ $json.nothing }}' }, "'Hazard Codes' is empty"],
+		['byExactStructure', { structure: '={{ $json.nothing }}' }, "'Structure' is empty"],
+		['bySubstanceId', { searchSubstanceId: 'acetone' }, "'Substance ID' is not an ID"],
+		['byContainerId', { searchContainerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
+		['byCustomField', { customField: 'Expiry Dat', customFieldValue: 'x' }, "'Field' is not a field of this inventory"],
+		['byCustomField', { customField: 'cf-1363', customFieldValue: 'x' }, "'Custom Fields' names a field that this inventory does not have"],
+		['byCustomField', { customField: 'Expiry Date', customFieldValue: 'soon' }, "'Custom Fields' has a value that is not a date"],
+		['byName', { searchName: 'a', scope: 'other', searchInventoryId: '={{ $json.nothing }}' }, "'Inventory ID' is empty"],
+		['byName', { searchName: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
+	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
+		const { error } = await run([{}], { operation, ...common, ...fields });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(searches()).toEqual([]);
+	});
+});
+
+describe('searching by barcode', () => {
+	it('finds the container of each item, linked to it', async () => {
+		const [a, b] = [live().addContainer({ barcode: 'S-1' }), live().addContainer({ barcode: 'S-2' })];
+		const { json, items } = await run([{ barcode: 'S-2' }, { barcode: 'none' }, { barcode: 'S-1' }], byBarcode());
+		expect(json.map(({ id }) => id)).toEqual([b.id, a.id]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+	});
+
+	it('says so when several containers have it', async () => {
+		const { json, hints } = await run([{ barcode: 'AA00040' }], byBarcode());
+		expect(json).toHaveLength(2);
+		expect(hints.join()).toContain('is on 2 containers');
+	});
+
+	it('mends flags and numbers, and leaves raw data alone', async () => {
+		live().addContainer({ barcode: 'S-1', size: '2.5', substance: live().substance('67-64-1').id });
+		const { json } = await run([{ barcode: 'S-1' }], byBarcode());
+		expect(json[0]).toMatchObject({ size: 2.5, needsretrieval: false, molecularweight: expect.any(Number) });
+		const raw = await run([{ barcode: 'S-1' }], byBarcode({ rawData: true }));
+		expect(raw.json[0]).toMatchObject({ size: '2.5' });
+	});
+});
+
+describe('hints about what a search cannot show', () => {
+	it('tell of "limit search to" for the inventory that is searched', async () => {
+		const secrets = { apiToken: sandbox().chemInventory.tokens.user };
+		expect((await run([{ barcode: 'x' }], byBarcode(), { secrets })).hints.join()).toContain('limit search to');
+		expect((await run([{ barcode: 'x' }], byBarcode({ scope: 'site' }), { secrets })).hints.join()).toContain('limit search to');
+		expect((await run([{ barcode: 'x' }], byBarcode())).hints).toEqual([]);
+	});
+
+	it('warn of % in a name', async () => {
+		const { hints } = await run([{}], { operation: 'byName', searchName: 'ace%', ...common });
+		expect(hints.join()).toContain('stands for any text');
+	});
+
+	it('warn of stereo centres where a structure is given as SMILES', async () => {
+		const smiles = await run([{}], { operation: 'bySubstructure', structure: 'C[C@H](N)C(=O)O', ...common });
+		expect(smiles.hints.join()).toContain('Stereo centres may be lost');
+		const mol = await run([{}], { operation: 'bySubstructure', structure: molfile, ...common });
+		expect(mol.hints).toEqual([]);
+	});
+
+	it('point to the advanced search for dates', async () => {
+		const { hints } = await run([{}], { operation: 'byCustomField', customField: 'Expiry Date', customFieldValue: '2026-11-30', ...common });
+		expect(searches()).toEqual([{ inventory: inventory(), type: 'cf-date-363', contents: '2026-11-30' }]);
+		expect(hints.join()).toContain('Advanced Search');
+	});
+});
+
+describe('the scope of a search', () => {
+	it.each(['site', 'enterprise', 'recycling'])('can be the %s', async (scope) => {
+		await run([{ barcode: 'x' }], byBarcode({ scope }));
+		expect(searches()).toMatchObject([{ inventory: scope }]);
+	});
+
+	it('can be another inventory by its ID', async () => {
+		const other = sandbox().chemInventory.otherInventoryId;
+		await run([{ barcode: 'x' }], byBarcode({ scope: 'other', searchInventoryId: String(other) }));
+		expect(searches()).toMatchObject([{ inventory: other }]);
+	});
+
+	it('is refused in the words of the service where the user may not search it', async () => {
+		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope: 'other', searchInventoryId: '5' }));
+		expect(error?.description).toContain('ChemInventory says: "');
+	});
+
+	it('asks for the active inventory once, however many items are searched', async () => {
+		await run([{ barcode: 'a' }, { barcode: 'b' }, { barcode: 'c' }], byBarcode());
+		expect(pathsAsked(sandbox()).filter((path) => path === '/general/getdetails')).toHaveLength(1);
+	});
+});
+
+describe('full rows', () => {
+	it('bring everything that is saved, under keys or titles', async () => {
+		const { id } = live().addContainer({ barcode: 'S-1', fields: new Map([[363, '2027-01-02']]) });
+		const { json } = await run([{ barcode: 'S-1' }], byBarcode({ fullRows: true, columnNames: 'keys' }));
+		expect(json[0]).toMatchObject({ id, 'Expiry Date': '2027-01-02', hcodes: expect.anything() });
+		const titled = await run([{ barcode: 'S-1' }], byBarcode({ fullRows: true, columnNames: 'titles' }));
+		expect(titled.json[0]).toMatchObject({ 'Container ID': id });
+	});
+
+	it('ask for nothing when nothing was found', async () => {
+		const { json, error } = await run([{ barcode: 'none' }], byBarcode({ fullRows: true, columnNames: 'keys' }));
+		expect([json, error]).toEqual([[], undefined]);
+		expect(bodiesOf(sandbox(), '/general/exportbyid')).toEqual([]);
+	});
+
+	it('drop no container that has none, and say so', async () => {
+		const { json, hints } = await run([{}], { operation: 'byName', searchName: '%', ...common, fullRows: true, columnNames: 'keys', scope: 'site' });
+		const inventories = new Set(json.map((record) => record.inventory));
+		expect(inventories).toEqual(new Set([inventory(), sandbox().chemInventory.otherInventoryId]));
+		expect(hints.join()).toContain('gave no full rows');
+	});
+});
+
+describe('missing structures', () => {
+	it('are looked up once for each substance where that is chosen', async () => {
+		const acetone = live().substance('67-64-1');
+		Object.assign(acetone, { needsRetrieval: true, smiles: '' });
+		const { json } = await run([{}, {}], { operation: 'byCas', searchCas: '67-64-1', ...common, options: { followUpStructures: true } });
+		expect(json.length).toBeGreaterThan(2);
+		expect(new Set(json.map(({ isomericsmiles }) => isomericsmiles))).toEqual(new Set(['CC(C)=O']));
+		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([{ substance: acetone.id }]);
+	});
+
+	it('are settled by looking when the answer is lost', async () => {
+		const acetone = live().substance('67-64-1');
+		acetone.needsRetrieval = true;
+		sandbox().faults.add({ when: { path: '/general/retrievesubstanceinfo' }, do: { kind: 'drop', moment: 'before' } });
+		const { json, hints } = await run([{}], { operation: 'byCas', searchCas: '67-64-1', ...common, options: { followUpStructures: true } });
+		expect(json.length).toBeGreaterThan(0);
+		expect(hints.join()).toContain('still has no structure');
+		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toHaveLength(1);
+	});
+});
+
+describe('answers that are not what was asked for', () => {
+	const ok = (data: unknown) => ({ status: 'success', data });
+	const details = () => nock(chemOrigin).post('/api/general/getdetails').reply(200, ok({ user: { id: 1, inventory: 9, accounttype: 2, preferences: { limitlocations: [] } }, inventory: { id: 9 } }));
+
+	it('are told apart from no hits', async () => {
+		details();
+		nock(chemOrigin).post('/api/search/execute').reply(200, ok({ orders: [] }));
+		const { error } = await runOnNock([{ barcode: 'x' }], byBarcode());
+		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
+	});
+
+	it('carry on to the error output with a refusal under HTTP 200', async () => {
+		details();
+		nock(chemOrigin).post('/api/search/execute').reply(200, { status: 'error', data: 'No such search.' });
+		const { outputs } = await runOnNock([{ barcode: 'x' }], byBarcode(), { settings: { onError: 'continueErrorOutput' } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({ barcode: 'x', message: 'ChemInventory refused the request', details: { description: expect.stringContaining('No such search.') } });
+	});
+
+	it('mention orders that were found', async () => {
+		details();
+		nock(chemOrigin).post('/api/search/execute').reply(200, ok({ orders: [{ id: 1 }], containers: [] }));
+		const { hints } = await runOnNock([{ barcode: 'x' }], byBarcode());
+		expect(hints.join()).toContain('ChemInventory Order');
+	});
+});
+
+describe('the list of custom fields', () => {
+	it('holds those of containers and of substances, and tells them apart', async () => {
+		const node = new ChemInventorySearch();
+		const options = await node.methods.loadOptions.getCustomFields.call(dropdownFunctions(onChemSandbox(node, sandbox())));
+		expect(options).toContainEqual({ name: 'Expiry Date', value: 'cf-363', description: 'date' });
+		expect(options).toContainEqual({ name: 'Register (substance)', value: 'sf-870', description: 'dropdown' });
+	});
+});
