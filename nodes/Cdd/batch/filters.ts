@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { Fault } from '../../shared/fault';
 import type { OperationCall } from '../../shared/operation';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
 import { readNumber, readText } from '../../shared/values/text';
 import type { CddApi } from '../api';
-import { hintZonelessDates, readFilters, readJsonFilters } from '../list/filters';
+import { commonReadings, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
 import { contentParameters, readContent } from './returnedContent';
 import { batchQueryBody } from './schema';
@@ -153,13 +154,9 @@ export const batchFiltersJsonField: INodeProperties = {
 
 const readings: readonly FilterReading[] = [
 	{ field: 'batchIds', label: 'Batch IDs', parameter: 'batches', kind: 'ids' },
-	{ field: 'createdAfter', label: 'Created After', parameter: 'created_after', kind: 'date' },
-	{ field: 'createdBefore', label: 'Created Before', parameter: 'created_before', kind: 'date' },
-	{ field: 'modifiedAfter', label: 'Modified After', parameter: 'modified_after', kind: 'date' },
-	{ field: 'modifiedBefore', label: 'Modified Before', parameter: 'modified_before', kind: 'date' },
+	...commonReadings,
 	{ field: 'moleculeCreatedAfter', label: 'Molecule Created After', parameter: 'molecule_created_after', kind: 'date' },
 	{ field: 'moleculeCreatedBefore', label: 'Molecule Created Before', parameter: 'molecule_created_before', kind: 'date' },
-	{ field: 'projects', label: 'Project Names or IDs', parameter: 'projects', kind: 'ids' },
 	{ field: 'dataSets', label: 'Data Set Names or IDs', parameter: 'data_sets', kind: 'ids' },
 ];
 
@@ -169,11 +166,25 @@ const conditions = z
 
 function readCondition(condition: { name?: unknown; type: string; value?: unknown }): IDataObject {
 	const name = readText(condition.name, 'Field Conditions: Field Name');
+	try {
+		return { name, ...readSought(condition) };
+	} catch (thrown) {
+		throw withFieldName(thrown, name);
+	}
+}
+
+function readSought({ type, value }: { type: string; value?: unknown }): IDataObject {
 	const label = 'Field Conditions: Value';
-	if (condition.type === 'float_value') return { name, float_value: readNumber(condition.value, label) };
+	if (type === 'float_value') return { float_value: readNumber(value, label) };
 	// Fields hold dates without a time, so no time zone is added.
-	if (condition.type === 'date_value') return { name, date_value: readDate(condition.value, label, undefined).text };
-	return { name, text_value: readText(condition.value, label) };
+	if (type === 'date_value') return { date_value: readDate(value, label, undefined).text };
+	return { text_value: readText(value, label) };
+}
+
+/** The field's name is free text, so it goes into the description: n8n replaces messages that hold certain words. */
+function withFieldName(thrown: unknown, name: string): Error {
+	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
+	return new Fault(thrown.kind, thrown.message, { ...thrown, description: `The field is "${name}". ${thrown.description ?? ''}` });
 }
 
 function readFormFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
@@ -195,18 +206,12 @@ function refuseIdsWithFilters(parameters: IDataObject): void {
 	throw badInput('Batch IDs', 'cannot be combined with other filters', 'Remove the other filters, or remove the batch IDs.');
 }
 
-function readJsonParameters(call: OperationCall<CddApi>, itemIndex: number): IDataObject {
-	const parameters = readJsonFilters(call.functions.getNodeParameter('filtersJson', itemIndex), batchQueryBody);
-	hintZonelessDates(call, parameters);
-	return parameters;
-}
-
 /** @throws Fault `badInput` */
 export function readBatchFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
 	const { functions } = call;
 	const filters =
 		functions.getNodeParameter('specifyFilters', itemIndex) === 'json'
-			? readJsonParameters(call, itemIndex)
+			? readJsonFilters(call, itemIndex, batchQueryBody)
 			: readFormFilters(call, itemIndex, options);
 	const content = readCollection(functions, 'content', itemIndex);
 	const parameters: IDataObject = { ...filters, ...readContent(content) };

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationCall } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
-import { hintZonelessDates, readFilters, readJsonFilters } from '../list/filters';
+import { commonReadings, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
 import { inventorySampleQuery } from './schema';
 
@@ -83,20 +83,14 @@ export const sampleFiltersJsonField: INodeProperties = {
 const readings: readonly FilterReading[] = [
 	{ field: 'batchIds', label: 'Batch IDs', parameter: 'batch_ids', kind: 'ids' },
 	{ field: 'sampleIds', label: 'Sample IDs', parameter: 'inventory_sample_ids', kind: 'ids' },
-	{ field: 'createdAfter', label: 'Created After', parameter: 'created_after', kind: 'date' },
-	{ field: 'createdBefore', label: 'Created Before', parameter: 'created_before', kind: 'date' },
-	{ field: 'modifiedAfter', label: 'Modified After', parameter: 'modified_after', kind: 'date' },
-	{ field: 'modifiedBefore', label: 'Modified Before', parameter: 'modified_before', kind: 'date' },
-	{ field: 'projects', label: 'Project Names or IDs', parameter: 'projects', kind: 'ids' },
+	...commonReadings,
 ];
 
 /** @throws Fault `badInput` */
 export function readSampleFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
 	const { functions } = call;
 	if (functions.getNodeParameter('specifyFilters', itemIndex) === 'json') {
-		const parameters = readJsonFilters(functions.getNodeParameter('filtersJson', itemIndex), inventorySampleQuery);
-		hintZonelessDates(call, parameters);
-		return parameters;
+		return readJsonFilters(call, itemIndex, inventorySampleQuery);
 	}
 	const filters = readCollection(functions, 'filters', itemIndex);
 	return readFilters(call, filters, readings, options.zonelessDates);

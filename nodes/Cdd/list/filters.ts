@@ -31,6 +31,15 @@ export const specifyFiltersField: INodeProperties = {
 	description: 'Whether to fill in a form or to give the filters as JSON',
 };
 
+/** What samples and batches are both filtered by. */
+export const commonReadings: readonly FilterReading[] = [
+	{ field: 'createdAfter', label: 'Created After', parameter: 'created_after', kind: 'date' },
+	{ field: 'createdBefore', label: 'Created Before', parameter: 'created_before', kind: 'date' },
+	{ field: 'modifiedAfter', label: 'Modified After', parameter: 'modified_after', kind: 'date' },
+	{ field: 'modifiedBefore', label: 'Modified Before', parameter: 'modified_before', kind: 'date' },
+	{ field: 'projects', label: 'Project Names or IDs', parameter: 'projects', kind: 'ids' },
+];
+
 export const zonelessDatesField: INodeProperties = {
 	displayName: 'Dates Without a Time Zone',
 	name: 'zonelessDates',
@@ -85,18 +94,19 @@ function zonelessHint(label: string, zone: string | undefined): string {
 /** Parameters of the vendor that the nodes set by themselves. */
 const ownParameters = ['async', 'offset', 'page_size'];
 
-/** The vendor's parameters as JSON, for those who have them at hand. @throws Fault `badInput` */
-export function readJsonFilters(value: unknown, schema: ZodTypeAny): IDataObject {
-	const given = readJson(value, 'Filters (JSON)');
-	const parameters: IDataObject = checked(schema, given, 'Filters (JSON)');
-	return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ownParameters.includes(name)));
-}
-
 const isDateParameter = (name: string) => /_(after|before)$/.test(name);
 
 /** Dates in JSON go out as they are; whoever left out the time zone should know what CDD Vault makes of that. */
-export function hintZonelessDates(call: OperationCall<CddApi>, parameters: IDataObject): void {
+function hintZonelessDates(call: OperationCall<CddApi>, parameters: IDataObject): void {
 	for (const [name, value] of Object.entries(parameters)) {
 		if (isDateParameter(name) && readDate(value, name, undefined).zoneless) call.hint(zonelessHint(name, undefined));
 	}
+}
+
+/** The vendor's parameters as JSON, for those who have them at hand. @throws Fault `badInput` */
+export function readJsonFilters(call: OperationCall<CddApi>, itemIndex: number, schema: ZodTypeAny): IDataObject {
+	const given = readJson(call.functions.getNodeParameter('filtersJson', itemIndex), 'Filters (JSON)');
+	const parameters: IDataObject = checked(schema, given, 'Filters (JSON)');
+	hintZonelessDates(call, parameters);
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ownParameters.includes(name)));
 }
