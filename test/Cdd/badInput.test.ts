@@ -1,0 +1,120 @@
+import '../support/waits';
+
+import type { INodeType, INodeParameters } from 'n8n-workflow';
+
+import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
+import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
+import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { onSandbox } from '../support/cdd';
+import { runNode } from '../support/engine';
+import { fileOf, goodCsv } from './slurp/onSlurp';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => sandbox.clearRequests());
+
+const given = '={{ $json.given }}';
+const byId = { __rl: true, mode: 'id', value: given };
+const named = (value: string) => ({ __rl: true, mode: 'name', value });
+const file = { binary: [fileOf(goodCsv)] };
+
+interface IdField {
+	node: INodeType;
+	label: string;
+	parameters: INodeParameters;
+	/** A list of ids, or a reference that may be left empty. */
+	takes?: 'ids' | 'nothing';
+}
+
+const sample = new CddInventorySample();
+const batch = new CddBatch();
+const slurp = new CddSlurp();
+const event = { event: [{ debit: '1' }] };
+const create = { operation: 'create', projects: ['Internal Data'] };
+
+const idFields: Record<string, IdField> = {
+	'sample of Get': { node: sample, label: 'Sample', parameters: { operation: 'get', sampleId: byId } },
+	'sample of Update': { node: sample, label: 'Sample', parameters: { operation: 'update', sampleId: byId, events: event } },
+	'sample of Delete': { node: sample, label: 'Sample', parameters: { operation: 'delete', sampleId: byId } },
+	'batch of a new sample': { node: sample, label: 'Batch', parameters: { operation: 'create', batchId: byId, credit: '5', units: 'mg' } },
+	'sample IDs of Get Many': { node: sample, label: 'Sample IDs', parameters: { operation: 'getAll', filters: { sampleIds: given } }, takes: 'ids' },
+	'batch IDs of samples': { node: sample, label: 'Batch IDs', parameters: { operation: 'getAll', filters: { batchIds: given } }, takes: 'ids' },
+	'projects of samples': { node: sample, label: 'Project Names or IDs', parameters: { operation: 'getAll', filters: { projects: given } }, takes: 'ids' },
+	'sample IDs of Export': { node: sample, label: 'Sample IDs', parameters: { operation: 'export', filters: { sampleIds: given } }, takes: 'ids' },
+	'export of samples': { node: sample, label: 'Export ID', parameters: { operation: 'export', options: { exportId: given } }, takes: 'nothing' },
+	'batch of Get': { node: batch, label: 'Batch', parameters: { operation: 'get', batchId: byId } },
+	'batch of Update': { node: batch, label: 'Batch', parameters: { operation: 'update', batchId: byId, updateFields: { name: 'x' } } },
+	'batch of Delete': { node: batch, label: 'Batch', parameters: { operation: 'delete', batchId: byId } },
+	'molecule of a new batch': { node: batch, label: 'Molecule ID', parameters: { ...create, moleculeSource: 'id', moleculeId: given } },
+	'batch IDs of Get Many': { node: batch, label: 'Batch IDs', parameters: { operation: 'getAll', filters: { batchIds: given } }, takes: 'ids' },
+	'projects of batches': { node: batch, label: 'Project Names or IDs', parameters: { operation: 'getAll', filters: { projects: given } }, takes: 'ids' },
+	'data sets of batches': { node: batch, label: 'Data Set Names or IDs', parameters: { operation: 'getAll', filters: { dataSets: given } }, takes: 'ids' },
+	'batch IDs of Export': { node: batch, label: 'Batch IDs', parameters: { operation: 'export', filters: { batchIds: given } }, takes: 'ids' },
+	'export of batches': { node: batch, label: 'Export ID', parameters: { operation: 'export', options: { exportId: given } }, takes: 'nothing' },
+	'slurp of Get': { node: slurp, label: 'Slurp ID', parameters: { operation: 'get', slurpId: given } },
+	'slurp of Wait': { node: slurp, label: 'Slurp ID', parameters: { operation: 'wait', slurpId: given } },
+	'project of Import': { node: slurp, label: 'Project', parameters: { operation: 'import', project: byId } },
+	'mapping template of Import': {
+		node: slurp,
+		label: 'Mapping Template',
+		parameters: { operation: 'import', project: named('Internal Data'), mappingTemplate: byId },
+		takes: 'nothing',
+	},
+};
+
+const noIds = ['abc', '12x', '1.5', '-3', '0', '../4599', '1/../2', '1?x=1', '9007199254740993', true, { id: 5 }, [[5]]];
+const emptyIds = ['', '  ', null, undefined];
+
+const cases = (values: unknown[], fields = Object.entries(idFields)) =>
+	fields.flatMap(([name, field]) => values.map((value) => [name, JSON.stringify(value) ?? 'nothing', field, value] as const));
+
+async function run({ node, parameters }: IdField, value: unknown) {
+	return await runNode(onSandbox(node, sandbox), [{ given: value as never }], parameters, file);
+}
+
+describe('an ID that is none is refused by name, before anything is sent', () => {
+	it.each(cases(noIds))('%s: %s', async (_name, _text, field, value) => {
+		const { error, json } = await run(field, value);
+		expect(json).toEqual([]);
+		expect(error?.message.startsWith(`'${field.label}' `)).toBe(true);
+		expect(error?.message).toContain('[item 0]');
+		expect(error?.description).toBeTruthy();
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('an empty ID is refused by name, before anything is sent', () => {
+	const fields = Object.entries(idFields).filter(([, { takes }]) => takes !== 'nothing');
+
+	it.each(cases(emptyIds, fields).filter(([, , { takes }, value]) => takes !== 'ids' || value !== undefined))(
+		'%s: %s',
+		async (_name, _text, field, value) => {
+			const { error, json } = await run(field, value);
+			expect(json).toEqual([]);
+			expect(error?.message).toBe(`'${field.label}' is empty [item 0]`);
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+
+	it.each(Object.entries(idFields).filter(([, { takes }]) => takes === 'ids'))('%s: a list of blanks', async (_name, field) => {
+		for (const value of [[], ['', null], ' , ;\n']) {
+			const { error } = await run(field, value);
+			expect(error?.message).toBe(`'${field.label}' is empty [item 0]`);
+		}
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('what n8n itself refuses', () => {
+	it('is a required ID that was never filled in', async () => {
+		const empty = { operation: 'get', batchId: { __rl: true, mode: 'id', value: '' } };
+		await expect(runNode(onSandbox(batch, sandbox), [{}], empty)).rejects.toThrow('Parameter "Batch" is required');
+		expect(sandbox.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,76 @@
+import { forgetWaits } from '../../support/waits';
+
+import { startSandbox } from '../../../sandbox';
+import type { Fault, Sandbox } from '../../../sandbox';
+import { bodies, byId, lines, runBatch, writes } from './onBatch';
+
+let sandbox: Sandbox;
+let ids: number[];
+
+beforeEach(async () => {
+	forgetWaits();
+	sandbox = await startSandbox();
+	sandbox.cdd.samples.clear();
+	ids = [...sandbox.cdd.batches.keys()];
+});
+afterEach(async () => await sandbox.close());
+
+const deleting = (id: number | string = '={{ $json.id }}') => ({ operation: 'delete', batchId: byId(id) });
+const message = 'Object has been removed from all projects, so it has been deleted';
+
+describe('delete a batch', () => {
+	it('removes it from all projects, which is how CDD Vault deletes', async () => {
+		const { json, items } = await runBatch(sandbox, deleting(), { items: [{ id: ids[2] }, { id: ids[3] }] });
+		expect(json).toEqual([
+			{ deleted: true, message },
+			{ deleted: true, message },
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(lines(sandbox)).toEqual([`PUT /batches/${ids[2]}`, `PUT /batches/${ids[3]}`]);
+		expect(bodies(sandbox.requests)).toEqual([{ projects: [] }, { projects: [] }]);
+		expect([sandbox.cdd.batches.has(ids[2] ?? 0), sandbox.cdd.batches.size]).toEqual([false, 58]);
+	});
+
+	it('leaves a batch with data, and shows the words of CDD Vault', async () => {
+		const { outputs } = await runBatch(sandbox, deleting(), {
+			items: [{ id: ids[0] }, { id: ids[1] }],
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[1]).toMatchObject([
+			{
+				json: { id: ids[0], details: { status: '422', description: expect.stringContaining('has readout rows and cannot be deleted') } },
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(outputs[0]).toMatchObject([{ json: { deleted: true }, pairedItem: { item: 1 } }]);
+		expect(sandbox.cdd.batches.has(ids[0] ?? 0)).toBe(true);
+	});
+
+	it.each<[string, Fault['do']]>([
+		['cut off', { kind: 'drop', moment: 'after' }],
+		['a gateway time-out', { kind: 'status', status: 504, moment: 'after' }],
+		['a login page', { kind: 'login-page' }],
+	])('finds out what happened when the answer is %s', async (_what, fault) => {
+		sandbox.faults.add({ when: { endpoint: 'deleteBatch' }, do: fault });
+		const { json, error } = await runBatch(sandbox, deleting(ids[2] ?? 0));
+		const isGone = !sandbox.cdd.batches.has(ids[2] ?? 0);
+		expect(json).toEqual(isGone ? [{ deleted: true, message: 'The answer was lost; the record is no longer there.' }] : []);
+		expect(error?.message).toBe(isGone ? undefined : 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]');
+		expect(writes(sandbox)).toHaveLength(1);
+	});
+
+	it('says that the batch is still there when the answer was lost before it took effect', async () => {
+		sandbox.faults.add({ when: { endpoint: 'deleteBatch' }, do: { kind: 'drop', moment: 'before' } });
+		const { error } = await runBatch(sandbox, deleting(ids[2] ?? 0), { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+		expect(error?.description).toContain(`The record is still there. Look for batch ${ids[2]} in CDD Vault.`);
+		expect(writes(sandbox)).toHaveLength(1);
+	});
+
+	it('is refused to an AI agent unless the node allows it', async () => {
+		const refused = await runBatch(sandbox, deleting(ids[2] ?? 0), { asTool: true });
+		expect(refused.error?.message).toBe('Deleting is switched off for AI agents, so nothing was sent [item 0]');
+		expect(sandbox.requests).toEqual([]);
+		const allowed = await runBatch(sandbox, { ...deleting(ids[2] ?? 0), allowDeletionByAgent: true }, { asTool: true });
+		expect(allowed.json).toEqual([{ deleted: true, message }]);
+	});
+});

@@ -1,0 +1,97 @@
+import '../../support/waits';
+
+import nock from 'nock';
+
+import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
+import { cddBase, fakeToken, onPublicServer } from '../../support/cdd';
+import { runNode } from '../../support/engine';
+import { byId } from './onBatch';
+
+const batch = {
+	id: 136660530,
+	class: 'batch',
+	owner: 'Super User',
+	created_at: '2007-02-04',
+	modified_at: '2007-12-31',
+	projects: [{ name: 'Private Stuff', id: 3870925 }],
+	molecule: { id: 927454016, class: 'molecule', name: 'Taurine', smiles: 'NCCS(O)(=O)=O', log_p: -2.61469 },
+};
+const get = async (id: number | string, { items = [{}], settings = {}, simplify = false } = {}) =>
+	await runNode(onPublicServer(new CddBatch()), items, { operation: 'get', batchId: byId(id), simplify }, { settings });
+
+describe('get a batch', () => {
+	it('asks for each item its own batch, with the token in the header, and keeps every key of the answer', async () => {
+		const service = nock(cddBase, { reqheaders: { 'X-CDD-Token': fakeToken } });
+		service.get('/vaults/4598/batches/136660530').reply(200, batch);
+		service.get('/vaults/4598/batches/7').reply(200, { ...batch, id: 7, registration_form: { key: 1 } });
+		const { items } = await get('={{ $json.n }}', { items: [{ n: 136660530 }, { n: '7' }] as never });
+		expect(items).toMatchObject([
+			{ json: batch, pairedItem: { item: 0 } },
+			{ json: { id: 7, registration_form: { key: 1 } }, pairedItem: { item: 1 } },
+		]);
+	});
+
+	it('simplifies to what people look at first', async () => {
+		nock(cddBase).get('/vaults/4598/batches/136660530').reply(200, batch);
+		const { json } = await get(136660530, { simplify: true });
+		expect(json).toEqual([
+			{
+				id: 136660530,
+				molecule_batch_identifier: null,
+				name: null,
+				molecule_id: 927454016,
+				molecule_name: 'Taurine',
+				smiles: 'NCCS(O)(=O)=O',
+				projects: ['Private Stuff'],
+				batch_fields: {},
+				formula_weight: null,
+				modified_at: '2007-12-31',
+			},
+		]);
+	});
+
+	it.each([
+		[404, { error: '7 not found', code: 404 }, 'CDD Vault did not find what was asked for [item 0]', '"7 not found"'],
+		[403, { message: 'No access' }, 'The user of the API token may not do this [item 0]', '"No access"'],
+		[400, 'plain words', 'CDD Vault did not understand the request [item 0]', '"plain words"'],
+		[200, { error: '7 not found', code: 404 }, 'CDD Vault refused the request [item 0]', '"7 not found"'],
+	])('fails on status %d with the words of CDD Vault and what to do', async (status, body, message, words) => {
+		nock(cddBase).get('/vaults/4598/batches/7').reply(status, body);
+		const { error } = await get(7);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain(words);
+		expect(error?.httpCode).toBe(String(status));
+	});
+
+	it.each([
+		['a login page', '<html><body>Log in</body></html>', 'It starts: "<html>'],
+		['nothing', '', 'The answer is empty.'],
+		['JSON that is cut off', '{"id": 7, "class": "ba', 'It starts: "{'],
+		['another kind of record', { name: 'seven' }, 'What does not fit: id'],
+		['a list', [batch], 'What does not fit'],
+	])('takes %s for no batch', async (_what, body, description) => {
+		nock(cddBase).get('/vaults/4598/batches/7').reply(200, body);
+		const { error } = await get(7);
+		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.description).toContain(description);
+	});
+
+	it('gives the error output an item with error, message and details, and nothing else', async () => {
+		nock(cddBase).get('/vaults/4598/batches/7').reply(404, { error: '7 not found', code: 404 });
+		const { json, items } = await get(7, { settings: { onError: 'continueRegularOutput' } });
+		expect(json).toEqual([
+			{
+				error: 'CDD Vault did not find what was asked for [item 0]',
+				message: 'CDD Vault did not find what was asked for',
+				details: {
+					operation: 'get',
+					item: 0,
+					kind: 'refused',
+					status: '404',
+					description: expect.stringContaining('CDD Vault says: "7 not found" (HTTP status 404).'),
+				},
+			},
+		]);
+		expect(items[0]?.pairedItem).toEqual({ item: 0 });
+	});
+});

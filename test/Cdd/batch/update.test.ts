@@ -1,0 +1,148 @@
+import { forgetWaits } from '../../support/waits';
+
+import { startSandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
+import { bodies, byId, idOfProject, lines, runBatch, writes } from './onBatch';
+
+let sandbox: Sandbox;
+let ids: number[];
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	ids = [...sandbox.cdd.batches.keys()];
+});
+afterAll(async () => {
+	expect(sandbox.requests.filter(({ endpoint }) => endpoint === 'deleteBatch')).toEqual([]);
+	await sandbox.close();
+});
+beforeEach(() => {
+	forgetWaits();
+	sandbox.faults.clear();
+	sandbox.clearRequests();
+});
+
+const fields = (...entries: object[]) => ({ field: entries });
+const note = (value: string) => fields({ name: 'Note', type: 'text', value });
+const updating = (index: number, more: object) => ({ operation: 'update', batchId: byId(ids[index] ?? 0), simplify: false, ...more });
+
+describe('an update of a batch', () => {
+	it('sends what was given and nothing else', async () => {
+		const { json, items } = await runBatch(
+			sandbox,
+			updating(1, { batchFields: fields({ name: 'Purity', type: 'number', value: '97' }, { name: 'Place', type: 'clear' }) }),
+		);
+		expect(lines(sandbox)).toEqual([`PUT /batches/${ids[1]}`]);
+		expect(bodies(writes(sandbox))).toEqual([{ batch_fields: { Purity: 97, Place: null } }]);
+		expect(json).toMatchObject([{ id: ids[1], batch_fields: { Purity: 97 } }]);
+		expect(json[0]?.batch_fields).not.toHaveProperty('Place');
+		expect(items[0]?.pairedItem).toEqual({ item: 0 });
+	});
+
+	it('sends all that the form can say', async () => {
+		const updateFields = {
+			name: '007',
+			saltName: 'Citrate',
+			solventName: 'H2O',
+			coreCount: 2,
+			saltCount: 1,
+			solventCount: 0,
+			projects: [idOfProject(sandbox, 'CRO Project'), 'Internal Data'],
+		};
+		await runBatch(sandbox, updating(2, { updateFields }));
+		expect(bodies(writes(sandbox))).toEqual([
+			{
+				name: '007',
+				salt_name: 'Citrate',
+				solvent_of_crystallization_name: 'H2O',
+				stoichiometry: { core_count: 2, salt_count: 1, solvent_of_crystallization_count: 0 },
+				projects: [idOfProject(sandbox, 'CRO Project'), 'Internal Data'],
+			},
+		]);
+	});
+
+	it('changes for each item its own batch', async () => {
+		const { items } = await runBatch(
+			sandbox,
+			{ operation: 'update', batchId: byId('={{ $json.id }}'), batchFields: note('={{ $json.note }}'), simplify: false },
+			{ items: [{ id: ids[3], note: 'left' }, { id: ids[4], note: 'right' }] },
+		);
+		expect(items.map(({ json, pairedItem }) => [json.id, json.batch_fields, pairedItem])).toMatchObject([
+			[ids[3], { Note: 'left' }, { item: 0 }],
+			[ids[4], { Note: 'right' }, { item: 1 }],
+		]);
+	});
+
+	it('takes JSON, with the ID of the same batch in it', async () => {
+		const batchJson = { id: ids[5], class: 'batch', batch_fields: { Note: 'as JSON' } };
+		const { json } = await runBatch(sandbox, updating(5, { specifyData: 'json', batchJson: JSON.stringify(batchJson) }));
+		expect(bodies(writes(sandbox))).toEqual([batchJson]);
+		expect(json).toMatchObject([{ batch_fields: { Note: 'as JSON' } }]);
+	});
+
+	it('shows the words of CDD Vault, and goes on with the next item where that is wanted', async () => {
+		const { outputs } = await runBatch(
+			sandbox,
+			{ operation: 'update', batchId: byId('={{ $json.id }}'), batchFields: note('x'), simplify: true },
+			{ items: [{ id: 999999 }, { id: ids[6] }], settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(outputs[0]).toMatchObject([{ json: { id: ids[6] }, pairedItem: { item: 1 } }]);
+		expect(outputs[1]).toMatchObject([
+			{ json: { id: 999999, details: { status: '404', description: expect.stringContaining('"999999 not found"') } }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	it('says that a read-only token may not change anything, after one request', async () => {
+		const { error } = await runBatch({ ...sandbox, token: sandbox.readOnlyToken }, updating(7, { batchFields: note('x') }));
+		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
+		expect(sandbox.requests).toHaveLength(1);
+	});
+});
+
+describe('an update can never delete', () => {
+	const emptied = [null, '', [], [''], [null], '  ', ' , '];
+
+	it.each(emptied.map((projects) => [JSON.stringify(projects), projects]))(
+		'projects %s in the form are refused before anything is sent, whatever else is changed',
+		async (_text, projects) => {
+			const { error } = await runBatch(
+				sandbox,
+				updating(8, { batchFields: note('x'), updateFields: { projects: '={{ $json.projects }}' } }),
+				{ items: [{ projects }] },
+			);
+			expect(error?.message).toBe("'Project Names or IDs' is empty [item 0]");
+			expect(error?.description).toContain('A batch without projects is deleted by CDD Vault');
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+
+	it.each([...emptied, [' '], [7, ''], {}].map((projects) => [JSON.stringify(projects), projects]))(
+		'projects %s in JSON are refused before anything is sent',
+		async (_text, projects) => {
+			const batchJson = JSON.stringify({ batch_fields: { Note: 'x' }, projects });
+			const { error } = await runBatch(sandbox, updating(8, { specifyData: 'json', batchJson }));
+			expect(error?.message).toBe("'Batch (JSON)' holds an empty project, or an empty list of them [item 0]");
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+
+	it('projects that an expression does not find are left out', async () => {
+		await runBatch(sandbox, updating(8, { batchFields: note('x'), updateFields: { projects: '={{ $json.nothing }}' } }));
+		expect(bodies(writes(sandbox)).filter((body) => JSON.stringify(body).includes('projects'))).toEqual([]);
+		expect(sandbox.cdd.batches.has(ids[8] ?? 0)).toBe(true);
+	});
+});
+
+describe('an update that cannot be sent', () => {
+	it.each([
+		['nothing to change', { updateFields: {} }, "'Update Fields' holds nothing to change [item 0]"],
+		['only its ID as JSON', { specifyData: 'json', batchJson: '={{ { "id": $json.id } }}' }, "'Batch (JSON)' holds nothing to change [item 0]"],
+		['another ID as JSON', { specifyData: 'json', batchJson: '{ "id": 5, "name": "x" }' }, "'Batch (JSON)' names another batch [item 0]"],
+		['a molecule as JSON', { specifyData: 'json', batchJson: '{ "molecule": { "smiles": "C" } }' }, "'Batch (JSON)' does not have the expected form [item 0]"],
+		['broken JSON', { specifyData: 'json', batchJson: '{' }, "'Batch (JSON)' is not valid JSON [item 0]"],
+		['a salt count below zero', { updateFields: { saltCount: -1 } }, "'Salt Count' is not a whole number [item 0]"],
+	])('%s is refused before anything is sent', async (_what, parameters, message) => {
+		const { error } = await runBatch(sandbox, updating(9, parameters), { items: [{ id: ids[9] }] });
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toEqual([]);
+	});
+});

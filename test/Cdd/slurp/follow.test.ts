@@ -1,0 +1,85 @@
+import '../../support/waits';
+
+import { startSandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
+import { runSlurp } from './onSlurp';
+
+let sandbox: Sandbox;
+let ids: number[];
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	const { json } = await runSlurp(sandbox, { waitForCompletion: false }, { items: [{}, {}] });
+	ids = json.map(({ id }) => Number(id));
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.faults.clear();
+	sandbox.clearRequests();
+});
+
+const byItem = { slurpId: '={{ $json.slurp }}' };
+const items = () => ids.map((slurp) => ({ slurp }));
+
+describe('get a bulk import', () => {
+	it('asks once for the import of each item, and pairs the answers', async () => {
+		const run = await runSlurp(sandbox, { operation: 'get', ...byItem }, { items: items() });
+		expect(run.json.map(({ id }) => id)).toEqual(ids);
+		expect(run.json).toMatchObject([{ outcome: 'running' }, { outcome: 'running' }]);
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+			ids.map((id) => `GET /api/v1/vaults/${sandbox.vaultId}/slurps/${id}`).sort(),
+		);
+	});
+
+	it('shows the words of CDD Vault for an import that does not exist', async () => {
+		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: '999999' });
+		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 0]');
+		expect(error?.description).toContain('"999999 not found"');
+	});
+
+	it('puts it on the error output where the workflow goes on', async () => {
+		const { outputs } = await runSlurp(
+			sandbox,
+			{ operation: 'get', ...byItem },
+			{ items: [{ slurp: 999999 }, ...items().slice(0, 1)], settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(outputs[0]).toMatchObject([{ json: { id: ids[0] }, pairedItem: { item: 1 } }]);
+		expect(outputs[1]).toMatchObject([{ json: { slurp: 999999, details: { status: '404' } }, pairedItem: { item: 0 } }]);
+	});
+
+	it.each([
+		['a login page', { kind: 'login-page' as const }, 'It starts: "<'],
+		['half of the JSON', { kind: 'cut-json' as const }, 'It starts: "{'],
+	])('takes %s for no import', async (_what, fault, description) => {
+		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: fault });
+		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: String(ids[0]) });
+		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.description).toContain(description);
+	});
+
+	it('takes an error under status 200 for a refusal', async () => {
+		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: { kind: 'error-200' } });
+		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: String(ids[0]) });
+		expect(error?.message).toBe('CDD Vault refused the request [item 0]');
+	});
+});
+
+describe('wait for a bulk import', () => {
+	it('follows the imports of all items to their end, and pairs the results', async () => {
+		const run = await runSlurp(sandbox, { operation: 'wait', ...byItem }, { items: items() });
+		expect(run.json.map(({ id, outcome }) => [id, outcome])).toEqual(ids.map((id) => [id, 'committed']));
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it('shows the words of CDD Vault for an import that does not exist', async () => {
+		const { json } = await runSlurp(sandbox, { operation: 'wait', slurpId: '999999' }, { settings: { onError: 'continueRegularOutput' } });
+		expect(json).toMatchObject([{ details: { status: '404', description: expect.stringContaining('"999999 not found"') } }]);
+	});
+
+	it('reads on where a server has trouble for a moment', async () => {
+		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, times: 3, do: { kind: 'status', status: 503 } });
+		const { json } = await runSlurp(sandbox, { operation: 'wait', slurpId: String(ids[0]) });
+		expect(json).toMatchObject([{ outcome: 'committed' }]);
+	});
+});

@@ -1,0 +1,154 @@
+import { forgetWaits } from '../../support/waits';
+
+import { startSandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
+import { fileOf, goodCsv, jsonOf, locator, partsOf, project, runSlurp, template, uploads } from './onSlurp';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	forgetWaits();
+	sandbox.faults.clear();
+	sandbox.clearRequests();
+});
+
+const projectId = () => [...sandbox.cdd.projects.values()].find(({ name }) => name === project)?.id ?? 0;
+const templateId = () => [...sandbox.cdd.mappingTemplates.values()].find(({ name }) => name === template)?.id ?? 0;
+const withoutWaiting = { waitForCompletion: false };
+
+describe('what an import sends', () => {
+	it('puts the json part before the file, and the file with its name, type and bytes', async () => {
+		await runSlurp(sandbox, withoutWaiting);
+		const [upload, ...others] = uploads(sandbox);
+		const [json, file, ...more] = partsOf(upload);
+		expect(others).toEqual([]);
+		expect(more).toEqual([]);
+		expect(json).toMatchObject({ name: 'json' });
+		expect(jsonOf(upload)).toEqual({ project, mapping_template: template });
+		expect(file).toMatchObject({ name: 'file', filename: 'plate 7.csv', contentType: 'text/csv' });
+		expect(file?.bytes?.toString('utf8')).toBe(goodCsv);
+	});
+
+	it('sends ids as numbers, and a name that is made of digits as text', async () => {
+		await runSlurp(sandbox, {
+			...withoutWaiting,
+			project: locator('list', projectId()),
+			mappingTemplate: locator('id', String(templateId())),
+		});
+		const { error } = await runSlurp(sandbox, { ...withoutWaiting, project: locator('name', String(projectId())) });
+		const [byId, byName] = uploads(sandbox).map(jsonOf);
+		expect(byId).toEqual({ project: projectId(), mapping_template: templateId() });
+		expect(byName).toEqual({ project: String(projectId()), mapping_template: template });
+		expect(error?.description).toContain(`Project \\"${projectId()}\\" not found`.replaceAll('\\', ''));
+	});
+
+	it('leaves the template to CDD Vault where none is chosen', async () => {
+		const { json } = await runSlurp(sandbox, { ...withoutWaiting, mappingTemplate: locator('list', '') });
+		expect(jsonOf(uploads(sandbox)[0])).toEqual({ project });
+		expect(json).toMatchObject([{ outcome: 'running' }]);
+	});
+
+	it('sends one run as an object for all runs, and several as a list in their order', async () => {
+		const first = { run_date: '2026-11-30', place: 'Basement lab', person: '', conditions: '33 °C' };
+		const second = { run_date: '={{ new Date(Date.UTC(2026, 10, 29, 12)) }}', person: 'Lab assistant' };
+		await runSlurp(sandbox, { ...withoutWaiting, runs: { run: [first] } });
+		await runSlurp(sandbox, { ...withoutWaiting, runs: { run: [first, second] } });
+		const firstAsSent = { run_date: '2026-11-30', place: 'Basement lab', conditions: '33 °C' };
+		expect(uploads(sandbox).map(jsonOf)).toEqual([
+			{ project, mapping_template: template, runs: firstAsSent },
+			{ project, mapping_template: template, runs: [firstAsSent, { run_date: '2026-11-29', person: 'Lab assistant' }] },
+		]);
+	});
+
+	it('refuses a run date that is none before anything is sent', async () => {
+		const { error } = await runSlurp(sandbox, { runs: { run: [{ run_date: 'yesterday' }] } });
+		expect(error?.message).toBe("'Runs: Date' is not a date [item 0]");
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('sends the settings that were chosen', async () => {
+		const importSettings = { autoreject: false, ambiguous_events_resolution: 'new_batch', suspicious_events_resolution: 'accept' };
+		await runSlurp(sandbox, { ...withoutWaiting, importSettings });
+		expect(jsonOf(uploads(sandbox)[0])).toEqual({ project, mapping_template: template, ...importSettings });
+	});
+
+	it('takes the request as JSON, and refuses a key that CDD Vault does not know', async () => {
+		const request = { project, mapping_template: templateId(), runs: { place: 'Basement lab' }, autoreject: true };
+		await runSlurp(sandbox, { ...withoutWaiting, specifyData: 'json', importJson: JSON.stringify(request) });
+		expect(uploads(sandbox).map(jsonOf)).toEqual([request]);
+		sandbox.clearRequests();
+		const wrong = await runSlurp(sandbox, { specifyData: 'json', importJson: JSON.stringify({ ...request, template: 1 }) });
+		expect(wrong.error?.message).toBe("'Import (JSON)' does not have the expected form [item 0]");
+		expect(wrong.error?.description).toContain('template');
+		const unreadable = await runSlurp(sandbox, { specifyData: 'json', importJson: '{ "project": ' });
+		expect(unreadable.error?.message).toBe("'Import (JSON)' is not valid JSON [item 0]");
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('uploads for each item its own file with its own request, and pairs the results', async () => {
+		const { items, json } = await runSlurp(
+			sandbox,
+			{ ...withoutWaiting, mappingTemplate: locator('name', '={{ $json.template }}'), runs: { run: [{ place: '={{ $json.place }}' }] } },
+			{
+				items: [
+					{ template, place: 'North' },
+					{ template: 'Dose response', place: 'South' },
+				],
+				binary: [fileOf(goodCsv, 'one.csv'), fileOf('Molecule Name,Concentration (uM),Inhibition (%),Comment\nLAB-0000001,1,2,x\n', 'two.csv')],
+			},
+		);
+		expect(uploads(sandbox).map(jsonOf)).toEqual([
+			{ project, mapping_template: template, runs: { place: 'North' } },
+			{ project, mapping_template: 'Dose response', runs: { place: 'South' } },
+		]);
+		expect(uploads(sandbox).map((upload) => partsOf(upload)[1]?.filename)).toEqual(['one.csv', 'two.csv']);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(new Set(json.map(({ id }) => id)).size).toBe(2);
+	});
+});
+
+describe('what CDD Vault answers to an upload', () => {
+	it('shows its words and the link to the mapping editor when the template does not fit', async () => {
+		const { json } = await runSlurp(
+			sandbox,
+			{ mappingTemplate: locator('name', 'Dose response') },
+			{ settings: { onError: 'continueRegularOutput' } },
+		);
+		expect(json).toMatchObject([
+			{
+				error: 'CDD Vault refused the data [item 0]',
+				details: {
+					operation: 'import',
+					status: '422',
+					webUrl: expect.stringContaining('/mapping_templates/'),
+					description: expect.stringContaining('"Provided mapping template does not match file."'),
+				},
+			},
+		]);
+		expect(Object.keys(json[0] ?? {}).sort()).toEqual(['details', 'error', 'message']);
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('says that a read-only token cannot import, after one request', async () => {
+		const { error } = await runSlurp({ ...sandbox, token: sandbox.readOnlyToken });
+		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
+		expect(error?.description).toContain('Token has insufficient access to modify data');
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('puts a failed item on the error output, with its input beside, and goes on with the next', async () => {
+		const { outputs } = await runSlurp(
+			sandbox,
+			{ ...withoutWaiting, project: locator('name', '={{ $json.project }}') },
+			{ items: [{ project: 'Nowhere' }, { project }], settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(outputs[0]).toMatchObject([{ json: { outcome: 'running' }, pairedItem: { item: 1 } }]);
+		expect(outputs[1]).toMatchObject([
+			{ json: { project: 'Nowhere', error: 'CDD Vault refused the data [item 0]' }, pairedItem: { item: 0 } },
+		]);
+	});
+});

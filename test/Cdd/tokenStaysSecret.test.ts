@@ -1,0 +1,110 @@
+import '../support/waits';
+
+import type { INodeParameters, INodeType } from 'n8n-workflow';
+import nock from 'nock';
+
+import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
+import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { cddBase, fakeToken, onPublicServer, onSandbox } from '../support/cdd';
+import { deepTexts } from '../support/deepTexts';
+import { runNode } from '../support/engine';
+import type { NodeRun } from '../support/engine';
+import { fileOf, goodCsv } from './slurp/onSlurp';
+
+const id = { __rl: true, mode: 'id', value: '7' };
+const note = { field: [{ name: 'Note', type: 'text', value: 'x' }] };
+const elsewhere = 'https://storage.example.org';
+
+const operations: Array<[name: string, node: INodeType, parameters: INodeParameters]> = [
+	['get a batch', new CddBatch(), { operation: 'get', batchId: id }],
+	['get many batches', new CddBatch(), { operation: 'getAll', returnAll: true, filters: { batchIds: '7' } }],
+	['create a batch', new CddBatch(), { operation: 'create', moleculeSource: 'id', moleculeId: '7', projects: ['Internal Data'], batchFields: note }],
+	['update a batch', new CddBatch(), { operation: 'update', batchId: id, batchFields: note }],
+	['delete a batch', new CddBatch(), { operation: 'delete', batchId: id }],
+	['export batches', new CddBatch(), { operation: 'export' }],
+	['import a file', new CddSlurp(), { operation: 'import', project: id }],
+	['get an import', new CddSlurp(), { operation: 'get', slurpId: '7' }],
+	['wait for an import', new CddSlurp(), { operation: 'wait', slurpId: '7' }],
+];
+
+type Answer = (request: nock.Interceptor) => nock.Scope;
+const answers: Array<[what: string, answer: Answer]> = [
+	['refuses a token by its text', (request) => request.reply(401, { error: `Token ${fakeToken} is unknown`, code: 401 })],
+	['repeats the request in a refusal', (request) => request.reply(422, { error: { headers: { 'X-CDD-Token': fakeToken } } })],
+	['repeats the token under status 200', (request) => request.reply(200, { error: `No rights with ${fakeToken}` })],
+	['shows it on a login page', (request) => request.reply(200, `<html>${fakeToken}</html>`)],
+	['shows it in an answer that is not documented', (request) => request.reply(200, { token: fakeToken })],
+	['has trouble', (request) => request.reply(500, `Trouble with ${fakeToken}`)],
+	['sends the request elsewhere', (request) => request.reply(302, '', { location: `${elsewhere}/?token=${fakeToken}` })],
+	['breaks the connection', (request) => request.replyWithError(Object.assign(new Error(`socket hang up ${fakeToken}`), { code: 'ECONNRESET' }))],
+];
+
+/** What n8n's logger wrote: it goes past the console's methods, to what lies below them. */
+const logged: string[] = [];
+const printed = () => [console.debug, console.error, console.log, console.warn].flatMap((log) => jest.mocked(log).mock.calls);
+
+beforeAll(() => {
+	const output: NodeJS.WriteStream = Reflect.get(console, '_stdout');
+	jest.spyOn(output, 'write').mockImplementation((text) => {
+		logged.push(String(text));
+		return true;
+	});
+});
+afterAll(() => {
+	expect(logged.length).toBeGreaterThan(0);
+	jest.restoreAllMocks();
+});
+
+function expectSecret(run: NodeRun, token: string): void {
+	const seen = [...deepTexts(run.run.data), ...deepTexts(run.error), ...run.hints];
+	expect(seen.length).toBeGreaterThan(10);
+	expect(seen.filter((text) => text.includes(token))).toEqual([]);
+	expect([...logged, ...deepTexts(printed())].filter((text) => text.includes(token))).toEqual([]);
+}
+
+describe.each(operations)('to %s', (_name, node, parameters) => {
+	it.each(answers)('never shows the token when CDD Vault %s', async (_what, answer) => {
+		for (const onError of ['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const) {
+			const strangers: string[] = [];
+			nock(elsewhere).persist().get(/.*/).reply(function reply() {
+				strangers.push(JSON.stringify([this.req.headers, this.req.path]));
+				return [200, ''];
+			});
+			for (const method of ['get', 'post', 'put', 'delete'] as const) answer(nock(cddBase)[method](/.*/)).persist();
+			const run = await runNode(onPublicServer(node), [{}], parameters, { binary: [fileOf(goodCsv)], settings: { onError } });
+			nock.cleanAll();
+			expect(run.error !== undefined || run.outputs.flat().some((item) => item?.json.error !== undefined)).toBe(true);
+			expect(strangers.filter((text) => text.toLowerCase().includes('x-cdd-token'))).toEqual([]);
+			expectSecret(run, fakeToken);
+		}
+	});
+});
+
+describe('when all goes well', () => {
+	let sandbox: Sandbox;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+	});
+	afterAll(async () => await sandbox.close());
+
+	it('never shows the token in items, files or hints, nor to the storage behind CDD Vault', async () => {
+		const [batchId = 0] = sandbox.cdd.batches.keys();
+		const runs: Array<[INodeType, INodeParameters]> = [
+			[new CddBatch(), { operation: 'get', batchId: { ...id, value: batchId }, simplify: false }],
+			[new CddBatch(), { operation: 'getAll', returnAll: true, simplify: false, options: { retrieval: 'asyncExport' } }],
+			[new CddBatch(), { operation: 'update', batchId: { ...id, value: batchId }, batchFields: note, simplify: false }],
+			[new CddBatch(), { operation: 'export' }],
+			[new CddSlurp(), { operation: 'import', project: { __rl: true, mode: 'name', value: 'Internal Data' } }],
+		];
+		for (const [node, parameters] of runs) {
+			const run = await runNode(onSandbox(node, sandbox), [{}], parameters, { binary: [fileOf(goodCsv)] });
+			expect(run.error).toBeUndefined();
+			expectSecret(run, sandbox.token);
+		}
+		expect(sandbox.requests.filter(({ port }) => port === 'storage')).toHaveLength(2);
+		expect(sandbox.leaks).toEqual([]);
+	});
+});
