@@ -6,6 +6,7 @@ import { readCollection } from '../../shared/values/collection';
 import { readFieldEntries } from '../../shared/values/fieldEntries';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
+import { readProjects } from '../lookups/project';
 
 /** The part of the create form that is about the molecule. */
 export const moleculeFields: INodeProperties[] = [
@@ -146,6 +147,14 @@ export const moleculeFields: INodeProperties[] = [
 				options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
 			},
 			{
+				displayName: 'Molecule Project Names or IDs',
+				name: 'projects',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getProjects' },
+				default: [],
+				description: 'Projects of the molecule itself; by default those of the batch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
 				displayName: 'Name',
 				name: 'name',
 				type: 'string',
@@ -179,6 +188,7 @@ function readDetails(details: IDataObject): IDataObject {
 		...(details.description ? { description: String(details.description) } : {}),
 		...(synonyms.length > 0 ? { synonyms } : {}),
 		...(collections.length > 0 ? { collections } : {}),
+		...(details.projects === undefined ? {} : { projects: readProjects(details.projects, 'Molecule Project Names or IDs') }),
 		...(Object.keys(udfs).length > 0 ? { udfs } : {}),
 	};
 }
