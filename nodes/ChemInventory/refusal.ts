@@ -20,10 +20,10 @@ export function serviceWords(data: unknown): string {
 	return typeof message === 'string' ? message : '';
 }
 
-function whoMay(endpoint: Endpoint): string {
-	if (endpoint.documentedAdminOnly) return 'This needs the API token of a group administrator.';
-	if (endpoint.minRole === undefined || endpoint.minRole === 6) return '';
-	return `This needs an API token with the role ${roleNames[endpoint.minRole]} or higher.`;
+function whoMay({ documentedAdminOnly, minRole }: Endpoint): string {
+	if (documentedAdminOnly || minRole === 2) return 'This needs the API token of a group administrator.';
+	if (minRole === 3) return 'This needs the API token of an order handler or a group administrator.';
+	return minRole === 4 ? 'This needs the API token of a user, an order handler or a group administrator.' : '';
 }
 
 const messageByStatus: Record<number, string> = {

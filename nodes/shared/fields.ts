@@ -32,7 +32,7 @@ export const allowDeletionByAgentField: INodeProperties = {
 	name: 'allowDeletionByAgent',
 	type: 'boolean',
 	default: false,
-	description: 'Whether an AI agent that uses this node as a tool may delete records. Deletions cannot be undone.',
+	description: 'Whether an AI agent that uses this node as a tool may run this operation, which deletes something or cannot simply be taken back',
 	displayOptions: { show: { '@tool': [true] } },
 };
 

@@ -158,7 +158,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/container/ghs/save', 'substance', 'saveGhs', { substance, hcodes: 'H225', source: 'Label', entryId: '' });
 	rest('/container/ghs/delete', 'substance', 'deleteGhs', { substance: rl(hazard?.substance), entryId: String(hazard?.id) });
 	rest('/general/retrievesubstanceinfo', 'substance', 'retrieveInfo', { substance, options: {} });
-	rest('/general/updatestructure', 'substance', 'updateStructure', { substance, molfile: '\n  test\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 Xe  0  0\nM  END\n' });
+	rest('/general/updatestructure', 'substance', 'updateStructure', { substance, structure: '\n  test\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 Xe  0  0\nM  END\n' });
 	rest('/watchlist/checksubstance', 'substance', 'checkWatchlists', { substance, rawData: false });
 	rest('/inventorymanagement/users/list', 'user', 'getAll', { ...all, options: {} });
 	rest('/inventorymanagement/users/add', 'user', 'create', {

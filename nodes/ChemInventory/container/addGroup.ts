@@ -119,7 +119,7 @@ export async function addGroup(call: OperationCall<ChemInventoryApi>, group: Gro
 }
 
 function wrongCount(group: Group, ids: number[], sent: number): Fault {
-	return new Fault('unsuccessful', 'ChemInventory did not create as many containers as were sent', {
+	return new Fault('unsuccessful', 'ChemInventory created another number of containers than was asked for', {
 		description: `Sent ${sent} for ${group.locationPath}; it answered with ${ids.length === 0 ? 'no ID' : `the IDs ${idsText(ids)}`}. Look at the location in ChemInventory before you run this step again.`,
 		facts: { containerIds: ids },
 	});

@@ -138,16 +138,18 @@ export const create: Operation<ChemInventoryApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [followUpStructuresField],
 		},
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
-		const created = [await (await planCreation(call)).containerOf(itemIndex)];
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const { followUpStructures: follow } = readCollection(functions, 'options', itemIndex);
+		const created = [await (await planCreation(call)).containerOf(itemIndex)];
 		const containers = follow === true ? await followUpStructures(call, itemIndex, created) : created;
-		return await toRecords(api, containers, functions.getNodeParameter('rawData', itemIndex));
+		return await toRecords(api, containers, raw);
 	},
 };

@@ -21,7 +21,7 @@ export const get: Operation<ChemInventoryApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [followUpStructuresField],
 		},

@@ -31,7 +31,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [
 				{
@@ -65,7 +65,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 };
 
 function notFound(missing: number[]): Fault {
-	return new Fault('incomplete', 'Some IDs are no containers of the active inventory', {
+	return new Fault('incomplete', 'Some of the containers are not in the active inventory', {
 		description: `Not found: ${missing.join(', ')}. They may be deleted or belong to another inventory. Remove them, or set 'If IDs Are Missing' to Return the Others.`,
 		facts: { missingIds: missing },
 	});

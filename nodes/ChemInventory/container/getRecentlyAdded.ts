@@ -20,7 +20,7 @@ export const getRecentlyAdded: Operation<ChemInventoryApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [timeLimitField],
 		},

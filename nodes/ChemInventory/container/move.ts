@@ -43,7 +43,7 @@ export const move: Operation<ChemInventoryApi> = {
 			type: 'options',
 			options: [
 				{ name: 'Fail and Name Them', value: 'fail' },
-				{ name: 'Return Them in Not Moved', value: 'report', description: 'The item lists them as notMoved' },
+				{ name: 'Go On and List Them', value: 'report', description: 'The item lists them as notMoved' },
 			],
 			default: 'fail',
 			description: 'What to do when ChemInventory moves only some of the containers',
@@ -53,6 +53,8 @@ export const move: Operation<ChemInventoryApi> = {
 		const { functions, api, ledger } = call;
 		const location = await resolveLocation(api, functions.getNodeParameter('location', itemIndex, '', { extractValue: true }));
 		const ids = await readContainerIds(call, itemIndex);
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const reports = functions.getNodeParameter('ifNotMoved', itemIndex) === 'report';
 		const answer = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
@@ -67,7 +69,7 @@ export const move: Operation<ChemInventoryApi> = {
 		// A container that stood there before may not count as moved.
 		const there = unmoved.length > 0 ? await readBack(async () => await idsAt(api, location), `Look at ${location.path}.`, { moved }) : new Set();
 		const notMoved = unmoved.filter((id) => !there.has(id));
-		if (notMoved.length > 0 && functions.getNodeParameter('ifNotMoved', itemIndex) !== 'report') throw partlyMoved(location, moved, notMoved);
+		if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
 		return { moved, notMoved, alreadyThere: unmoved.filter((id) => there.has(id)), locationId: location.id, location: location.path };
 	},
 };

@@ -169,7 +169,7 @@ export const planCreation = oncePerRun(async (call: Call): Promise<CreationPlan>
 			if (group && sending) sent.set(group, sending);
 			const container = (await sending)?.get(itemIndex);
 			if (container) return container;
-			throw new Fault('incomplete', 'This item was not sent with the others of its location and substance', {
+			throw new Fault('incomplete', 'No container was created for this item', {
 				description: 'It could not be read when the others were sent. Run the step again for this item alone.',
 			});
 		},

@@ -37,6 +37,8 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 	],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const containerid = await readContainerIdToChange(call, itemIndex);
 		const wanted = functions.getNodeParameter('inRecycling', itemIndex) === true;
 		const fingerprint = fingerprintOf(toggleRecycling.path, api.address, containerid, wanted);
@@ -62,7 +64,7 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 		}
 		const after = isDifferent ? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`) : before;
 		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
-		const records = await toRecords(api, [after], functions.getNodeParameter('rawData', itemIndex));
+		const records = await toRecords(api, [after], raw);
 		return records.map((record) => ({ ...record, changed: isDifferent }));
 	},
 };

@@ -129,6 +129,8 @@ export const update: Operation<ChemInventoryApi> = {
 	],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const containerid = await readContainerIdToChange(call, itemIndex);
 		const before = await api.call(loadContainer, { containerid });
 		const changes = await readChanges(functions, api, itemIndex, before);
@@ -149,7 +151,7 @@ export const update: Operation<ChemInventoryApi> = {
 		const read = async () => await api.call(loadContainer, { containerid });
 		const after = toSave.length > 0 ? await readBack(read, `Saved in container ${containerid}: ${names.join(', ')}.`, { savedFields: names }) : before;
 		confirm(call, after, toSave);
-		const records = await toRecords(api, [after], functions.getNodeParameter('rawData', itemIndex));
+		const records = await toRecords(api, [after], raw);
 		const unchangedFields = changes.map(({ field }) => field).filter((field) => !names.includes(field));
 		return records.map((record) => ({ ...record, savedFields: names, unchangedFields }));
 	},

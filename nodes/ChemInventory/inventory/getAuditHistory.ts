@@ -84,7 +84,7 @@ export const getAuditHistory: Operation<ChemInventoryApi> = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [timeLimitField],
 		},

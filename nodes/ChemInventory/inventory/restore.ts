@@ -31,6 +31,8 @@ export const restore: Operation<ChemInventoryApi> = {
 		rawDataField,
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const id = readId(functions.getNodeParameter('containerId', itemIndex, ''), 'Container ID');
 		const isDeleted = async () => (await api.call(listDeletedContainers, {})).some((container) => container.id === id);
 		await applyOnce(ledger, {
@@ -62,7 +64,7 @@ export const restore: Operation<ChemInventoryApi> = {
 			});
 		}
 		hint('Locations that had been removed come back with their containers: look at the tree of locations.');
-		const [record] = await toRecords(api, [container], functions.getNodeParameter('rawData', itemIndex));
+		const [record] = await toRecords(api, [container], raw);
 		return { restored: true, ...record };
 	},
 };

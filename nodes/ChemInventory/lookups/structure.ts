@@ -12,7 +12,7 @@ import { executeSearch } from '../search/schema';
 import { retrieveSubstanceInfo } from '../substance/schema';
 
 export const followUpStructuresField: INodeProperties = {
-	displayName: 'Follow Up Missing Structures',
+	displayName: 'Look Up Missing Structures',
 	name: 'followUpStructures',
 	type: 'boolean',
 	default: false,

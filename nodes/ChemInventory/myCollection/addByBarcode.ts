@@ -75,6 +75,8 @@ export const addByBarcode: Operation<ChemInventoryApi> = {
 	],
 	async run({ functions, api, ledger }, itemIndex) {
 		const barcodes = readBarcodes(functions.getNodeParameter('barcodes', itemIndex, ''));
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const lists = functions.getNodeParameter('whenNotAdded', itemIndex, 'fail') === 'list';
 		const answer = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(addToCollectionByBarcode.path, api.address, barcodes),
@@ -97,7 +99,7 @@ export const addByBarcode: Operation<ChemInventoryApi> = {
 		const notAdded = barcodes.filter((barcode) => refused.has(normal(barcode)) || !present.has(barcode));
 		const wanted = new Set(barcodes.filter((barcode) => !notAdded.includes(barcode)).map(normal));
 		const containerIds = entries.filter(({ barcode }) => wanted.has(normal(barcode))).map(({ id }) => id);
-		if (functions.getNodeParameter('whenNotAdded', itemIndex, 'fail') !== 'list') refuseMissing(notAdded, containerIds);
+		if (!lists) refuseMissing(notAdded, containerIds);
 		const result: IDataObject = { added: barcodes.length - notAdded.length, containerIds, notAdded };
 		return result;
 	},

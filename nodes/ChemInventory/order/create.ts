@@ -150,6 +150,8 @@ export const create: Operation<ChemInventoryApi> = {
 		rawDataField,
 	],
 	async run({ functions, api, ledger }, itemIndex) {
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const request = await readRequest(functions, api, itemIndex);
 		const quantity = request.quantity ?? 1;
 		let idsBefore: number[] = [];
@@ -173,6 +175,6 @@ export const create: Operation<ChemInventoryApi> = {
 		});
 		const orders = await readBack(async () => await newOrders(api, idsIn(answer, 'idsBefore'), request), lookAtOrders);
 		if (orders.length !== quantity) throw notClear(orders, quantity);
-		return await orderRecords(api, orders, functions.getNodeParameter('rawData', itemIndex));
+		return await orderRecords(api, orders, raw);
 	},
 };

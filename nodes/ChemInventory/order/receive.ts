@@ -147,6 +147,8 @@ export const receive: Operation<ChemInventoryApi> = {
 	],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const orderid = readOrderId(functions, itemIndex);
 		const more = readCollection(functions, 'additionalFields', itemIndex);
 		const barcode = String(functions.getNodeParameter('barcode', itemIndex, '') ?? '').trim();
@@ -192,7 +194,7 @@ export const receive: Operation<ChemInventoryApi> = {
 		const comments = String(more.containerComments ?? '').trim();
 		await setRest(call, itemIndex, container.id, { ...(barcode === '' ? {} : { barcode }), ...(comments === '' ? {} : { comments }) });
 		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, { orderid, containerId: container.id });
-		const [record] = await toRecords(api, [full], functions.getNodeParameter('rawData', itemIndex));
+		const [record] = await toRecords(api, [full], raw);
 		return { orderid, ...record };
 	},
 };

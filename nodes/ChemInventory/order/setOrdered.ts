@@ -34,6 +34,8 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 		rawDataField,
 	],
 	async run({ functions, api, ledger }, itemIndex) {
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const orderid = readOrderId(functions, itemIndex);
 		const wanted = functions.getNodeParameter('status', itemIndex) === 'ordered';
 		const word = wanted ? 'ordered' : 'not ordered';
@@ -60,7 +62,7 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 				description: `Request ${orderid} is not marked as ${word}. Somebody may have switched it at the same time; it was not switched again.`,
 			});
 		}
-		const [record] = await orderRecords(api, [order], functions.getNodeParameter('rawData', itemIndex));
+		const [record] = await orderRecords(api, [order], raw);
 		return { ...record, changed };
 	},
 };

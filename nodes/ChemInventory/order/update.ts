@@ -107,6 +107,8 @@ export const update: Operation<ChemInventoryApi> = {
 	kind: 'write',
 	fields: [orderField, updateFieldsField, orderFieldsField, rawDataField],
 	async run({ functions, api, ledger, hint }, itemIndex) {
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
 		const orderid = readOrderId(functions, itemIndex);
 		const changes = await readChanges(functions, api, itemIndex);
 		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
@@ -130,6 +132,6 @@ export const update: Operation<ChemInventoryApi> = {
 		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
 		const missing = notShown(order, changes);
 		if (missing.length > 0) hint(`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`);
-		return await orderRecords(api, [order], functions.getNodeParameter('rawData', itemIndex));
+		return await orderRecords(api, [order], raw);
 	},
 };

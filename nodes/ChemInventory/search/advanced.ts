@@ -23,7 +23,7 @@ export const advanced = searchOperation({
 			type: 'options',
 			options: [
 				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json', description: 'What QueryBuilder gives with getRules; groups may be nested' },
+				{ name: 'Using JSON', value: 'json', description: 'For nested groups: rules as getRules of jQuery QueryBuilder writes them' },
 			],
 			default: 'fields',
 			description: 'Whether to fill in a form or to give the rules as JSON',

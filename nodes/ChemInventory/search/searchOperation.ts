@@ -78,7 +78,7 @@ export function searchOperation(definition: SearchDefinition): Operation<ChemInv
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: [followUpStructuresField, timeLimitField],
 			},

@@ -141,7 +141,7 @@ describe('answers that are not what was asked for', () => {
 		prepare(ok([31]));
 		const { outputs } = await runOnNock(inputs, simple, { settings: { onError: 'continueErrorOutput' } });
 		expect(outputs[0]).toEqual([]);
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'ChemInventory did not create as many containers as were sent', details: { containerIds: [31] } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'ChemInventory created another number of containers than was asked for', details: { containerIds: [31] } });
 	});
 
 	it('name the new containers when it is not clear whose they are', async () => {

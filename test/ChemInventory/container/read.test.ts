@@ -105,7 +105,7 @@ describe('getting many containers', () => {
 	it('names the IDs that are missing, or leaves them out where that is chosen', async () => {
 		const [a] = some(1);
 		const failed = await run([{ ids: [a?.id, 5, 6] }], gettingMany());
-		expect(failed.error?.message).toBe('Some IDs are no containers of the active inventory [item 0]');
+		expect(failed.error?.message).toBe('Some of the containers are not in the active inventory [item 0]');
 		expect(failed.error?.description).toContain('Not found: 5, 6.');
 		const skipped = await run([{ ids: [a?.id, 5, 6] }], gettingMany({ options: { missingIds: 'skip' } }));
 		expect(skipped.json).toHaveLength(1);

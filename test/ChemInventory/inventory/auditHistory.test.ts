@@ -98,7 +98,7 @@ describe('the audit history', () => {
 
 	it('says who may do it when the role is too low', async () => {
 		const { error } = await run([{ from: '2026-03-10', to: '2026-03-10' }], history, { secrets: { apiToken: sandbox().chemInventory.tokens.orders } });
-		expect(error?.description).toContain('This needs an API token with the role group administrator or higher.');
+		expect(error?.description).toContain('This needs the API token of a group administrator.');
 	});
 
 	it('says so when the answer is not what is documented', async () => {

@@ -95,7 +95,7 @@ describe('exporting', () => {
 
 	it('says who may do it when the role is too low', async () => {
 		const { error } = await run([{}], exportAll, { secrets: { apiToken: sandbox().chemInventory.tokens.user } });
-		expect(error?.description).toContain('This needs an API token with the role group administrator or higher.');
+		expect(error?.description).toContain('This needs the API token of a group administrator.');
 	});
 
 	it('says so when the answer is cut off', async () => {

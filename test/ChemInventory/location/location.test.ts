@@ -181,7 +181,7 @@ describe('moving all containers of a location', () => {
 		const { error } = await run([{ from: aPlace, to: another, count: idsIn(aPlace).length }], moveAll, { secrets });
 		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
 		expect(error?.description).toContain('Your account may not do this');
-		expect(error?.description).toContain('This needs an API token with the role user or higher.');
+		expect(error?.description).toContain('This needs the API token of a user, an order handler or a group administrator.');
 	});
 
 	it('is refused before anything is read by a credential that is read-only', async () => {

@@ -110,7 +110,7 @@ describe('marking an order', () => {
 	it('tells a user without the role what it takes', async () => {
 		const secrets = { apiToken: sandbox().chemInventory.tokens.user };
 		const { error } = await run([{ id: requested()[0]?.id, status: 'ordered' }], setOrdered, { secrets });
-		expect(error?.description).toContain('This needs an API token with the role order handler or higher.');
+		expect(error?.description).toContain('This needs the API token of an order handler or a group administrator.');
 	});
 
 	it('says so when somebody flips it back at the same moment', async () => {

@@ -87,7 +87,7 @@ describe('receiving an order', () => {
 
 	it('tells a user without the role what it takes', async () => {
 		const { error } = await run([{ id: open()[0]?.id }], receive, { secrets: { apiToken: sandbox().chemInventory.tokens.user } });
-		expect(error?.description).toContain('This needs an API token with the role order handler or higher.');
+		expect(error?.description).toContain('This needs the API token of an order handler or a group administrator.');
 	});
 
 	it('tells the ID of the container when its barcode could not be set', async () => {

@@ -1,0 +1,37 @@
+import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
+import { readText } from '../../shared/values/text';
+import type { ChemInventoryApi } from '../api';
+import { rawDataField } from '../output';
+import { holdersOf } from './holders';
+import { checkBarcode } from './schema';
+
+export const check: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Check',
+		value: 'check',
+		action: 'Check whether a barcode is free',
+		description: 'See whether a barcode is free, or which containers, locations and users have it',
+	},
+	kind: 'read',
+	fields: [
+		{
+			displayName: 'Barcode',
+			name: 'barcode',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ABC00123',
+			description: 'The barcode to look up, one for each item',
+		},
+		rawDataField,
+	],
+	async run({ functions, api }, itemIndex) {
+		const barcode = readText(functions.getNodeParameter('barcode', itemIndex, ''), 'Barcode').trim();
+		const found = await api.call(checkBarcode, { barcode });
+		if (functions.getNodeParameter('rawData', itemIndex) === true) return dataObject(found);
+		// One barcode was asked for, so all that comes back holds it, whatever the upper and lower case of the key.
+		const holders = Object.keys(found).flatMap((code) => holdersOf(found, code));
+		return { barcode, free: holders.length === 0, holders: holders.map(dataObject) };
+	},
+};

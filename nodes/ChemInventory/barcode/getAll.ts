@@ -1,0 +1,32 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import type { ChemInventoryApi } from '../api';
+import { limited, readTimeLimit, timeLimitField } from '../fields';
+import { columnNamesField, rawDataField, tableRecords } from '../output';
+import { listAssignedBarcodes } from './schema';
+
+export const getAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many barcodes',
+		description: "List the barcodes in use, and what has them. Needs a group administrator's token.",
+	},
+	kind: 'read',
+	fields: [
+		returnAllField,
+		limitField,
+		columnNamesField,
+		rawDataField,
+		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+	],
+	async run({ functions, api }, itemIndex) {
+		const table = await api.call(listAssignedBarcodes, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
+		return await tableRecords(
+			api,
+			{ ...table, rows: limited(functions, itemIndex, table.rows) },
+			{ raw: functions.getNodeParameter('rawData', itemIndex), columnNames: functions.getNodeParameter('columnNames', itemIndex) },
+		);
+	},
+};

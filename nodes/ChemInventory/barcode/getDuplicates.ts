@@ -1,0 +1,27 @@
+import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import { dataObject } from '../../shared/values/json';
+import type { ChemInventoryApi } from '../api';
+import { readTimeLimit, timeLimitField } from '../fields';
+import { rawDataField } from '../output';
+import { holdersOf } from './holders';
+import { listDuplicateBarcodes } from './schema';
+
+export const getDuplicates: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Duplicates',
+		value: 'getDuplicates',
+		action: 'Get duplicate barcodes',
+		description: "List barcodes that are used more than once: one item for each container, location or user that has one. Needs a group administrator's token.",
+	},
+	kind: 'read',
+	fields: [
+		rawDataField,
+		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+	],
+	async run({ functions, api }, itemIndex) {
+		const found = await api.call(listDuplicateBarcodes, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
+		if (functions.getNodeParameter('rawData', itemIndex) === true) return dataObject(found);
+		return Object.keys(found).flatMap((barcode) => holdersOf(found, barcode).map((holder) => dataObject({ barcode, ...holder })));
+	},
+};

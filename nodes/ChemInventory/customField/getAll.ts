@@ -1,0 +1,43 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { rawDataField } from '../output';
+import { fieldRecord } from './fields';
+import { fieldKinds, listCustomFields } from './schema';
+
+export const getAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many custom fields',
+		description: 'List the custom fields of containers and substances, with the keys that their values go by',
+	},
+	kind: 'read',
+	fields: [
+		{
+			displayName: 'Fields Of',
+			name: 'fieldsOf',
+			type: 'options',
+			options: [
+				{ name: 'Both', value: 'both' },
+				{ name: 'Containers', value: 'container' },
+				{ name: 'Substances', value: 'substance' },
+			],
+			default: 'both',
+			description: 'Which custom fields to list',
+		},
+		returnAllField,
+		limitField,
+		rawDataField,
+	],
+	async run({ functions, api }, itemIndex) {
+		const wanted = functions.getNodeParameter('fieldsOf', itemIndex);
+		const fields = await api.call(listCustomFields, {});
+		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const records = fieldKinds
+			.filter((kind) => wanted === 'both' || wanted === kind)
+			.flatMap((kind) => fields[kind].map((field) => fieldRecord(kind, field, raw)));
+		return limited(functions, itemIndex, records);
+	},
+};

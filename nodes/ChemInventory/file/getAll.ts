@@ -1,0 +1,26 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { rawDataField, toRecords } from '../output';
+import { readScope, scopeField } from './fields';
+import { listFiles } from './schema';
+
+export const getAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many files',
+		description: 'List the files of the file store with the names of their categories',
+	},
+	kind: 'read',
+	fields: [scopeField, returnAllField, limitField, rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const { files, categories } = await api.call(listFiles, { scope: readScope(functions.getNodeParameter('scope', itemIndex)) });
+		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const wanted = limited(functions, itemIndex, files);
+		if (raw === true) return await toRecords(api, wanted, raw);
+		const names = new Map(categories.map(({ id, name }) => [id, name]));
+		return await toRecords(api, wanted.map((file) => ({ ...file, categoryname: names.get(file.categoryid ?? 0) ?? null })), raw);
+	},
+};

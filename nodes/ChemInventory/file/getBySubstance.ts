@@ -1,0 +1,25 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { readLocator } from '../lookups/locator';
+import { resolveSubstanceId, substanceField } from '../lookups/substance';
+import { rawDataField, toRecords } from '../output';
+import { listFilesOfSubstance } from './schema';
+
+export const getBySubstance: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get by Substance',
+		value: 'getBySubstance',
+		action: 'Get the files of a substance',
+		description: 'List the files that are linked to a substance, such as its safety data sheets',
+	},
+	kind: 'read',
+	fields: [substanceField, returnAllField, limitField, rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const { mode, value } = readLocator(functions, 'substance', itemIndex);
+		const substanceid = await resolveSubstanceId(api, mode, value);
+		const files = limited(functions, itemIndex, await api.call(listFilesOfSubstance, { substanceid }));
+		return await toRecords(api, files, functions.getNodeParameter('rawData', itemIndex));
+	},
+};

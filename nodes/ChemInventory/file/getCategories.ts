@@ -1,0 +1,26 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { rawDataField, toRecords } from '../output';
+import { readScope, scopeField } from './fields';
+import { listFiles } from './schema';
+
+export const getCategories: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Categories',
+		value: 'getCategories',
+		action: 'Get file categories',
+		description: 'List the categories of the file store, with the number of files in each',
+	},
+	kind: 'read',
+	fields: [scopeField, returnAllField, limitField, rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const { files, categories } = await api.call(listFiles, { scope: readScope(functions.getNodeParameter('scope', itemIndex)) });
+		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const wanted = limited(functions, itemIndex, categories);
+		if (raw === true) return await toRecords(api, wanted, raw);
+		const filesIn = (category: number) => files.filter(({ categoryid }) => categoryid === category).length;
+		return await toRecords(api, wanted.map((category) => ({ ...category, filecount: filesIn(category.id) })), raw);
+	},
+};

@@ -1,0 +1,25 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { readId } from '../../shared/values/ids';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { fileField } from '../lookups/file';
+import { readLocator } from '../lookups/locator';
+import { rawDataField, toRecords } from '../output';
+import { listSubstancesOfFile } from './schema';
+
+export const getSubstances: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Substances',
+		value: 'getSubstances',
+		action: 'Get the substances of a file',
+		description: 'List the substances that a file is linked to',
+	},
+	kind: 'read',
+	fields: [fileField, returnAllField, limitField, rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const fileid = readId(readLocator(functions, 'file', itemIndex).value, 'File');
+		const substances = limited(functions, itemIndex, await api.call(listSubstancesOfFile, { fileid }));
+		return await toRecords(api, substances, functions.getNodeParameter('rawData', itemIndex));
+	},
+};

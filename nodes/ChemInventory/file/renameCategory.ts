@@ -1,0 +1,46 @@
+import type { Operation } from '../../shared/operation';
+import { readText } from '../../shared/values/text';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { fileCategoryField, findCategory, resolveCategory } from '../lookups/file';
+import { readLocator } from '../lookups/locator';
+import { changeOnce } from '../writes/changeOnce';
+import { fileCategory, renameFileCategory } from './schema';
+
+export const renameCategory: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Rename Category',
+		value: 'renameCategory',
+		action: 'Rename a file category',
+		description: 'Give a category of the file store another name',
+	},
+	kind: 'write',
+	fields: [
+		fileCategoryField,
+		{
+			displayName: 'New Name',
+			name: 'newName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Safety Data Sheets',
+			description: 'How the category is called from now on',
+		},
+	],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const { value } = readLocator(functions, 'category', itemIndex);
+		const name = readText(functions.getNodeParameter('newName', itemIndex, ''), 'New Name').trim();
+		const { before, changed } = await changeOnce(call, itemIndex, {
+			fingerprint: fingerprintOf(renameFileCategory.path, api.address, value, name),
+			schema: fileCategory,
+			find: async () => await resolveCategory(api, value),
+			reread: async ({ id }) => await findCategory(api, id),
+			isDone: (category) => category?.name === name,
+			send: async ({ id }) => await api.call(renameFileCategory, { id, name }),
+			notDone: 'The category still has its old name.',
+			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
+		});
+		return { id: before.id, name, previousName: before.name, changed };
+	},
+};

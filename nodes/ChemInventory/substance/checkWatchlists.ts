@@ -1,0 +1,28 @@
+import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
+import type { ChemInventoryApi } from '../api';
+import { readLocator } from '../lookups/locator';
+import { resolveSubstanceId, substanceField } from '../lookups/substance';
+import { rawDataField } from '../output';
+import { checkSubstance } from '../watchlist/schema';
+
+export const checkWatchlists: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Check Watchlists',
+		value: 'checkWatchlists',
+		action: 'Check whether a substance is on a watchlist',
+		description: 'See which watchlists a substance is on, for example before it is ordered',
+	},
+	kind: 'read',
+	fields: [substanceField, rawDataField],
+	async run({ functions, api }, itemIndex) {
+		const { mode, value } = readLocator(functions, 'substance', itemIndex);
+		const substanceid = await resolveSubstanceId(api, mode, value);
+		const found = await api.call(checkSubstance, { substanceid });
+		if (functions.getNodeParameter('rawData', itemIndex) === true) return found.map(dataObject);
+		const watchlists = found
+			.filter(({ hassubstance }) => hassubstance !== false)
+			.map(({ watchlistid, watchlistname }) => ({ id: watchlistid, name: watchlistname ?? null }));
+		return { substanceId: substanceid, onWatchlist: watchlists.length > 0, watchlists };
+	},
+};

@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { applyOnce } from '../../shared/applyOnce';
+import { allowDeletionByAgentField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { badInput } from '../../shared/values/badInput';
+import { readId } from '../../shared/values/ids';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { readLocator } from '../lookups/locator';
+import { resolveSubstanceId, substanceField } from '../lookups/substance';
+import { codesOf, ghsEntriesOf } from './containersOf';
+import { deleteGhs as endpoint } from './schema';
+
+/** What is deleted, for the output; unknown where no container shows the substance. */
+async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId: number): Promise<IDataObject> {
+	const entries = await ghsEntriesOf(api, substanceId);
+	if (!entries) return { hcodes: null, source: null };
+	const entry = entries.find(({ id }) => id === entryId);
+	if (entry) return { hcodes: codesOf(entry), source: entry.source ?? null };
+	throw badInput('Entry ID', 'is not an entry of this substance', `Substance ${substanceId} has ${entries.length === 0 ? 'no hazard entries' : `the entries ${entries.map(({ id }) => id).join(', ')}`}; ${entryId} is not among them.`);
+}
+
+export const deleteGhs: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete GHS',
+		value: 'deleteGhs',
+		action: 'Delete a GHS entry of a substance',
+		description: 'Delete a hazard entry of a substance. All its containers lose the codes of that entry.',
+	},
+	kind: 'destructive',
+	fields: [
+		substanceField,
+		{
+			displayName: 'Entry ID',
+			name: 'entryId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1187',
+			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
+		},
+		allowDeletionByAgentField,
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		const { mode, value } = readLocator(functions, 'substance', itemIndex);
+		const entryid = readId(functions.getNodeParameter('entryId', itemIndex, ''), 'Entry ID');
+		const substanceId = await resolveSubstanceId(api, mode, value);
+		const result = (entry: IDataObject | undefined): IDataObject => ({ deleted: true, id: entryid, substanceId, hcodes: entry?.hcodes, source: entry?.source });
+		let before: IDataObject = {};
+		return await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(endpoint.path, api.address, entryid),
+			look: async () => (before = await entryToDelete(api, substanceId, entryid)),
+			send: async () => {
+				await api.call(endpoint, { entryid });
+				return result(before);
+			},
+			settle: async (noted) => {
+				const entries = await ghsEntriesOf(api, substanceId);
+				if (entries && !entries.some(({ id }) => id === entryid)) return { applied: true, answer: result(noted) };
+				return { applied: false, seen: entries ? 'The entry is still there.' : 'No container of the active inventory shows the hazards of the substance.' };
+			},
+			whereToLook: `Look at the hazards of substance ${substanceId} in ChemInventory before you run this step again.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+	},
+};

@@ -1,0 +1,133 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { applyOnce } from '../../shared/applyOnce';
+import { Fault } from '../../shared/fault';
+import type { Operation, OperationCall } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import { readId } from '../../shared/values/ids';
+import { dataObject } from '../../shared/values/json';
+import { readText } from '../../shared/values/text';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import type { BodyOf } from '../contract/endpoint';
+import { readCas } from '../lookups/substance';
+import { rawDataField } from '../output';
+import { noCas, theOneOf } from './candidates';
+import { substanceRecord } from './record';
+import { findOrCreateSubstance, retrieveSubstanceInfo } from './schema';
+
+type Wanted = BodyOf<typeof findOrCreateSubstance>;
+
+function readWanted(functions: IExecuteFunctions, itemIndex: number, options: IDataObject): Wanted {
+	const name = readText(functions.getNodeParameter('name', itemIndex, ''), 'Name').trim();
+	const cas = String(functions.getNodeParameter('cas', itemIndex, '') ?? '').trim();
+	return {
+		name,
+		cas: cas === '' || cas.toUpperCase() === noCas ? noCas : readCas(cas, 'CAS'),
+		...('substanceId' in options ? { substanceid: readId(options.substanceId, 'Substance ID') } : {}),
+	};
+}
+
+/** The second asking finds what the first one created, because a CAS number is unique; a mere name is not. */
+async function ask({ functions, api, ledger }: OperationCall<ChemInventoryApi>, itemIndex: number, wanted: Wanted) {
+	const send = async (): Promise<IDataObject> => ({ substances: (await api.call(findOrCreateSubstance, wanted)).map(dataObject) });
+	const answer = await applyOnce(ledger, {
+		itemIndex,
+		fingerprint: fingerprintOf(findOrCreateSubstance.path, api.address, wanted),
+		send,
+		settle: async () =>
+			wanted.cas === noCas && wanted.substanceid === undefined
+				? { applied: false, seen: 'Without a CAS number asking again could create the substance a second time.' }
+				: { applied: true, answer: await send() },
+		whereToLook: 'Look for the substance in ChemInventory before you run this step again.',
+		signal: functions.getExecutionCancelSignal(),
+	});
+	return findOrCreateSubstance.data.parse(answer.substances);
+}
+
+export const findOrCreate: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Find or Create',
+		value: 'findOrCreate',
+		action: 'Find or create a substance',
+		description: 'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typing slip makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
+	},
+	kind: 'write',
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Acetone',
+			description: 'The name of the substance, also used if it has to be created',
+		},
+		{
+			displayName: 'CAS',
+			name: 'cas',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 67-64-1',
+			description: 'The CAS number. Leave empty if there is none: then the name decides, and it may fit several substances.',
+		},
+		rawDataField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Look Up Missing Structures',
+					name: 'retrieveMissing',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to let ChemInventory look up structure and synonyms if it has none yet. It may take a while.',
+				},
+				{
+					displayName: 'Substance ID',
+					name: 'substanceId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 459193',
+					description: 'Which one to take where name and CAS fit several substances',
+				},
+			],
+		},
+	],
+	async run(call, itemIndex) {
+		const { functions, api, hint } = call;
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const options = readCollection(functions, 'options', itemIndex);
+		const wanted = readWanted(functions, itemIndex, options);
+		const substances = await ask(call, itemIndex, wanted);
+		const substance = wanted.substanceid === undefined ? theOneOf(substances, wanted) : withId(substances, wanted.substanceid);
+		const record = await substanceRecord(api, substance, raw);
+		if (!substance.needsretrieval || substance.cas === noCas) return record;
+		if (options.retrieveMissing !== true) {
+			hint('The substance has no structure yet. Switch on the option Look Up Missing Structures to let ChemInventory look it up.');
+			return record;
+		}
+		return { ...record, ...(await retrieved(api, substance.id)) };
+	},
+};
+
+function withId<S extends { id: number }>(substances: readonly S[], id: number): S {
+	const match = substances.find((substance) => substance.id === id);
+	if (match) return match;
+	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', { description: `Asked for the ID ${id}.` });
+}
+
+/** The substance is there already: what the service cannot look up must not hide it. */
+async function retrieved(api: ChemInventoryApi, substance: number): Promise<IDataObject> {
+	return await api
+		.call(retrieveSubstanceInfo, { substance })
+		.then((isomericsmiles): IDataObject => ({ isomericsmiles, needsretrieval: false }))
+		.catch((thrown: unknown) => {
+			const reason = thrown instanceof Fault ? (thrown.description ?? thrown.message) : 'No usable answer came.';
+			return { needsretrieval: true, retrievalNote: `The missing information was not retrieved. ${reason}` };
+		});
+}

@@ -1,0 +1,44 @@
+import { applyOnce } from '../../shared/applyOnce';
+import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import { fingerprintOf } from '../../shared/writeLedger';
+import type { ChemInventoryApi } from '../api';
+import { readTimeLimit, timeLimitField } from '../fields';
+import { readLocator } from '../lookups/locator';
+import { resolveSubstanceId, substanceField } from '../lookups/substance';
+import { oneContainerOf } from './containersOf';
+import { retrieveSubstanceInfo } from './schema';
+
+export const retrieveInfo: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Retrieve Info',
+		value: 'retrieveInfo',
+		action: 'Retrieve info of a substance',
+		description: 'Let ChemInventory look up structure and synonyms of a substance with a CAS number, and store them with it. It may take a while.',
+	},
+	kind: 'write',
+	fields: [
+		substanceField,
+		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		const { mode, value } = readLocator(functions, 'substance', itemIndex);
+		const substance = await resolveSubstanceId(api, mode, value);
+		const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
+		return await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
+			send: async () => ({ substanceId: substance, isomericsmiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimit) }),
+			settle: async () => {
+				const container = await oneContainerOf(api, substance);
+				const smiles = container?.isomericsmiles;
+				if (container && container.needsretrieval !== true && typeof smiles === 'string' && smiles !== '') {
+					return { applied: true, answer: { substanceId: substance, isomericsmiles: smiles } };
+				}
+				return { applied: false, seen: container ? 'The substance has no structure yet.' : 'No container of the active inventory shows the substance.' };
+			},
+			whereToLook: 'It is safe to run this step again: looking the information up twice changes nothing more.',
+			signal: functions.getExecutionCancelSignal(),
+		});
+	},
+};

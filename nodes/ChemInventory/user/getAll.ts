@@ -1,0 +1,31 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { inventoryIdOption, readInventory, usersOf } from '../lookups/user';
+import { rawDataField, toRecords } from '../output';
+import { roleName } from './fields';
+
+export const getAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many users',
+		description: "List the users of an inventory with their names, e-mail addresses and roles. Needs a group administrator's token.",
+	},
+	kind: 'read',
+	fields: [
+		returnAllField,
+		limitField,
+		rawDataField,
+		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [inventoryIdOption] },
+	],
+	async run({ functions, api }, itemIndex) {
+		const inventory = await readInventory(api, readCollection(functions, 'options', itemIndex));
+		const users = limited(functions, itemIndex, await usersOf(api, inventory));
+		const raw = functions.getNodeParameter('rawData', itemIndex);
+		if (raw === true) return await toRecords(api, users, raw);
+		return await toRecords(api, users.map((user) => ({ ...user, role: roleName(user.accounttype) })), raw);
+	},
+};

@@ -1,0 +1,40 @@
+import { limitField, returnAllField } from '../../shared/fields';
+import type { Operation } from '../../shared/operation';
+import type { ChemInventoryApi } from '../api';
+import { limited } from '../fields';
+import { allWatchlists } from '../lookups/watchlist';
+import { rawDataField, toRecords } from '../output';
+
+export const getAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many watchlists',
+		description: 'List the watchlists with their terms, and for whom each is: the inventory, the site, the enterprise or everybody',
+	},
+	kind: 'read',
+	fields: [
+		{
+			displayName: 'Scope',
+			name: 'scopeFilter',
+			type: 'options',
+			options: [
+				{ name: 'All', value: 'all' },
+				{ name: 'Enterprise', value: 'enterprise' },
+				{ name: 'Global', value: 'global', description: 'Lists that ChemInventory keeps for everybody' },
+				{ name: 'Inventory', value: 'inventory' },
+				{ name: 'Site', value: 'site' },
+			],
+			default: 'all',
+			description: 'Which watchlists to list',
+		},
+		returnAllField,
+		limitField,
+		rawDataField,
+	],
+	async run({ functions, api }, itemIndex) {
+		const wanted = functions.getNodeParameter('scopeFilter', itemIndex);
+		const lists = (await allWatchlists(api)).filter(({ scope }) => wanted === 'all' || wanted === scope);
+		return await toRecords(api, limited(functions, itemIndex, lists), functions.getNodeParameter('rawData', itemIndex));
+	},
+};

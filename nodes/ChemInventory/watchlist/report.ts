@@ -1,0 +1,46 @@
+import type { Operation } from '../../shared/operation';
+import { readCollection } from '../../shared/values/collection';
+import type { ChemInventoryApi } from '../api';
+import { readTimeLimit, timeLimitField } from '../fields';
+import { readLocator } from '../lookups/locator';
+import { resolveWatchlist, watchlistField } from '../lookups/watchlist';
+import { columnNamesField, rawDataField, tableRecords } from '../output';
+import { readOwnScope } from './fields';
+import { reportWatchlist } from './schema';
+
+export const report: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Report',
+		value: 'report',
+		action: 'Report the containers of a watchlist',
+		description: 'List the containers that hold something from a watchlist, one item for each',
+	},
+	kind: 'read',
+	fields: [
+		watchlistField,
+		{
+			displayName: 'Where to Look',
+			name: 'reportScope',
+			type: 'options',
+			options: [
+				{ name: 'Enterprise', value: 'enterprise', description: "Needs an enterprise administrator's token" },
+				{ name: 'Inventory', value: 'inventory' },
+				{ name: 'Site', value: 'site', description: "Needs a site administrator's token" },
+			],
+			default: 'inventory',
+			description: 'Whose containers to compare with the watchlist',
+		},
+		columnNamesField,
+		rawDataField,
+		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+	],
+	async run({ functions, api }, itemIndex) {
+		const scope = readOwnScope(functions.getNodeParameter('reportScope', itemIndex));
+		const { id } = await resolveWatchlist(api, readLocator(functions, 'watchlist', itemIndex).value);
+		const table = await api.call(reportWatchlist, { id, scope }, readTimeLimit(readCollection(functions, 'options', itemIndex)));
+		return await tableRecords(api, table, {
+			raw: functions.getNodeParameter('rawData', itemIndex),
+			columnNames: functions.getNodeParameter('columnNames', itemIndex),
+		});
+	},
+};

@@ -1,0 +1,130 @@
+import { forgetWaits } from '../../support/waits';
+
+import nock from 'nock';
+
+import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
+import { chemOrigin } from '../../support/chemInventory';
+import { behavesLikeARead, behavesLikeAWrite } from '../../support/chemOperation';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
+
+const lab = chemSandboxForEachTest(new ChemInventory());
+const { sandbox, run } = lab;
+const runOnNock = chemRunOnNock(new ChemInventory());
+
+beforeEach(forgetWaits);
+
+const resource = 'barcode';
+const live = () => sandbox().chemInventory.lab;
+const inventory = () => live().lab.inventories.get(sandbox().chemInventory.inventoryId);
+
+const getAll = { resource, operation: 'getAll', returnAll: '={{ $json.all }}', limit: 2, columnNames: 'keys', rawData: false, options: {} };
+const check = { resource, operation: 'check', barcode: '={{ $json.barcode }}', rawData: false };
+const getDuplicates = { resource, operation: 'getDuplicates', rawData: false, options: {} };
+const generate = { resource, operation: 'generate', prefix: '={{ $json.prefix }}', count: '={{ $json.count }}', startingNumber: '={{ $json.start }}' };
+
+describe('listing the barcodes in use', () => {
+	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ all: true }, { all: false }], path: '/barcodes/assigned' });
+
+	it('gives as many as asked for, under keys or under titles', async () => {
+		const { json } = await run([{ all: false }], getAll);
+		expect(json).toHaveLength(2);
+		const titled = await run([{ all: false }], { ...getAll, columnNames: 'titles' });
+		expect(Object.values(titled.json[0] ?? {})).toEqual(Object.values(json[0] ?? {}));
+		expect(Object.keys(titled.json[0] ?? {})).not.toEqual(Object.keys(json[0] ?? {}));
+	});
+
+	it("says who may, where the token's role is too low", async () => {
+		const { error } = await run([{ all: true }], getAll, { secrets: { apiToken: sandbox().chemInventory.tokens.user } });
+		expect(error?.description).toContain('This needs the API token of a group administrator.');
+	});
+});
+
+describe('checking a barcode', () => {
+	const taken = () => live().liveContainers()[0]?.barcode ?? '';
+	behavesLikeARead(lab, { parameters: check, inputs: () => [{ barcode: taken() }, { barcode: 'FREE-1' }], path: '/barcodes/duplicates/check' });
+
+	it('tells who has it, or that it is free', async () => {
+		const [container] = live().liveContainers();
+		const { json } = await run([{ barcode: taken() }, { barcode: 'FREE-1' }], check);
+		expect(json).toMatchObject([
+			{ barcode: taken(), free: false, holders: [{ type: 'container', id: container?.id, inThisInventory: true }] },
+			{ barcode: 'FREE-1', free: true, holders: [] },
+		]);
+	});
+
+	it.each([{}, []])('takes the answer %j for a free one', async (data) => {
+		nock(chemOrigin).post('/api/barcodes/duplicates/check').reply(200, { status: 'success', data });
+		const { json } = await runOnNock([{ barcode: 'A1' }], check);
+		expect(json).toEqual([{ barcode: 'A1', free: true, holders: [] }]);
+	});
+
+	it('does not take holders for none because the service writes the barcode in another case', async () => {
+		nock(chemOrigin).post('/api/barcodes/duplicates/check').reply(200, { status: 'success', data: { A1: [{ type: 'location', id: '7', name: 'Shelf', description: 'Other inventory' }] } });
+		const { json } = await runOnNock([{ barcode: 'a1' }], check);
+		expect(json).toEqual([{ barcode: 'a1', free: false, holders: [{ type: 'location', id: 7, name: 'Shelf', inThisInventory: false, description: 'Other inventory' }] }]);
+	});
+
+	it.each(['', '  ', null, undefined])('refuses %j before anything is sent', async (barcode) => {
+		const { error } = await run([{ barcode }], check);
+		expect(error?.message).toBe("'Barcode' is empty [item 0]");
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('gives what the service sent, on request', async () => {
+		const { json } = await run([{ barcode: taken() }], { ...check, rawData: true });
+		expect(Object.keys(json[0] ?? {})).toEqual([taken()]);
+	});
+});
+
+describe('listing duplicate barcodes', () => {
+	behavesLikeARead(lab, { parameters: getDuplicates, inputs: () => [{}, {}], path: '/barcodes/duplicates/getall' });
+
+	it('gives one item for each barcode and holder', async () => {
+		const barcodes = live().liveContainers().map(({ barcode }) => barcode);
+		const doubled = barcodes.find((barcode, at) => barcode !== '' && barcodes.indexOf(barcode) !== at);
+		const { json } = await run([{}], getDuplicates);
+		expect(json.filter(({ barcode }) => barcode === doubled)).toHaveLength(2);
+	});
+});
+
+describe('generating barcodes', () => {
+	behavesLikeAWrite(lab, {
+		parameters: generate,
+		inputs: () => [{ prefix: 'QA', count: 2, start: 5 }, { prefix: 'QB', count: 1, start: 0 }],
+		path: '/barcodes/generator/createvalues',
+		state: () => ({ ...inventory() }),
+		settles: false,
+	});
+
+	it('gives one item for each barcode, and says that none is reserved', async () => {
+		const { json, hints } = await run([{ prefix: 'QA', count: 2, start: 5 }], generate);
+		expect(json).toEqual([{ barcode: 'QA00005' }, { barcode: 'QA00006' }]);
+		expect(hints).toEqual([expect.stringContaining('not reserved')]);
+	});
+
+	it('keeps the saved prefix where none is given', async () => {
+		const saved = inventory()?.barcodePrefix;
+		await run([{ prefix: '', count: 1, start: 1 }], generate);
+		expect(bodiesOf(sandbox(), '/barcodes/generator/createvalues')).toEqual([{ prefix: saved, count: 1, startingnumber: 1, duplicatecheck: true }]);
+	});
+
+	it.each([
+		[{ prefix: 'ABCD', count: 1, start: 1 }, "'Prefix' is longer than 3 characters"],
+		[{ prefix: 'A', count: 0, start: 1 }, "'Count' is not a whole number in the allowed range"],
+		[{ prefix: 'A', count: '1.5', start: 1 }, "'Count' is not a whole number in the allowed range"],
+		[{ prefix: 'A', count: 'two', start: 1 }, "'Count' is not a number"],
+		[{ prefix: 'A', count: 1, start: -1 }, "'Starting Number' is not a whole number in the allowed range"],
+		[{ prefix: 'A', count: 1, start: null }, "'Starting Number' is not a number"],
+	])('refuses %j before anything is sent', async (input, message) => {
+		const { error } = await run([input], generate);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('does not pass off fewer barcodes for all', async () => {
+		nock(chemOrigin).post('/api/barcodes/generator/createvalues').reply(200, { status: 'success', data: ['A1'] });
+		const { error } = await runOnNock([{ prefix: 'A', count: 2, start: 1 }], generate);
+		expect(error?.message).toContain('another number of barcodes than asked for');
+		expect(error?.description).toContain('2 were asked for, and 1 came: A1.');
+	});
+});

@@ -1,0 +1,182 @@
+import { forgetWaits } from '../../support/waits';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
+import { searchCustomFields } from '../../../nodes/ChemInventory/lookups/customField';
+import { onChemSandbox } from '../../support/chemInventory';
+import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
+import { bodiesOf, chemSandboxForEachTest, lostAnswers, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { dropdownFunctions } from '../../support/dropdown';
+
+const lab = chemSandboxForEachTest(new ChemInventory());
+const { sandbox, run } = lab;
+
+beforeEach(forgetWaits);
+
+const resource = 'customField';
+const live = () => sandbox().chemInventory.lab;
+const fields = () => [...live().lab.customFields.values()].map((field) => ({ ...field }));
+const fieldNamed = (name: string) => fields().find((field) => field.name === name);
+
+const getAll = { resource, operation: 'getAll', fieldsOf: '={{ $json.of }}', returnAll: true, limit: 50, rawData: false };
+const create = {
+	resource,
+	operation: 'create',
+	fieldKind: '={{ $json.kind }}',
+	name: '={{ $json.name }}',
+	dataType: '={{ $json.type }}',
+	allowedValues: '={{ $json.values }}',
+	searchable: true,
+	showForOrders: true,
+	adminEditOnly: true,
+};
+const update = {
+	resource,
+	operation: 'update',
+	fieldKind: '={{ $json.kind }}',
+	customField: rl('={{ $json.field }}', 'name'),
+	updateFields: { name: '={{ $json.name }}' },
+};
+const remove = { resource, operation: 'delete', fieldKind: '={{ $json.kind }}', customField: rl('={{ $json.field }}', 'name') };
+
+describe('listing custom fields', () => {
+	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ of: 'both' }, { of: 'substance' }], path: '/customfields/get' });
+
+	it('tells of what each is and the key of its values, with flags mended', async () => {
+		const { json } = await run([{ of: 'both' }], getAll);
+		expect(json).toContainEqual(expect.objectContaining({ fieldtype: 'container', key: 'cf-362', name: 'Product Code', showfororders: true, hidden: false }));
+		expect(json).toContainEqual(expect.objectContaining({ fieldtype: 'substance', key: 'sf-872', name: 'Assessment', admineditonly: true }));
+		const ofSubstances = await run([{ of: 'substance' }], getAll);
+		expect(new Set(ofSubstances.json.map(({ fieldtype }) => fieldtype))).toEqual(new Set(['substance']));
+	});
+});
+
+describe('creating a custom field', () => {
+	behavesLikeAWrite(lab, {
+		parameters: create,
+		inputs: () => [{ kind: 'container', name: 'Lot', type: 'text' }, { kind: 'substance', name: 'Grade', type: 'dropdown', values: 'A\nB, better\n' }],
+		path: '/customfields/save',
+		state: fields,
+		settles: true,
+	});
+
+	it('gives back its id and key, and sends only the keys of its kind', async () => {
+		const { json } = await run([{ kind: 'container', name: 'Lot', type: 'text' }, { kind: 'substance', name: 'Grade', type: 'dropdown', values: 'A\nB, better\n' }], create);
+		expect(json).toEqual([
+			{ id: fieldNamed('Lot')?.id, key: `cf-${fieldNamed('Lot')?.id}`, fieldtype: 'container', name: 'Lot', type: 'text' },
+			{ id: fieldNamed('Grade')?.id, key: `sf-${fieldNamed('Grade')?.id}`, fieldtype: 'substance', name: 'Grade', type: 'dropdown', allowedvalues: ['A', 'B, better'] },
+		]);
+		expect(bodiesOf(sandbox(), '/customfields/save')).toEqual([
+			{ id: 0, fieldtype: 'container', name: 'Lot', type: 'text', searchable: true, showfororders: true, scope: 'inventory' },
+			{ id: 0, fieldtype: 'substance', name: 'Grade', type: 'dropdown', searchable: true, admineditonly: true, allowedvalues: ['A', 'B, better'], scope: 'inventory' },
+		]);
+	});
+
+	it.each([
+		[{ kind: 'container', name: '', type: 'text' }, "'Name' is empty"],
+		[{ kind: 'container', name: 'Lot', type: 'colour' }, "'Data Type' is not one of the choices"],
+		[{ kind: 'order', name: 'Lot', type: 'text' }, "'Field Of' is not one of the choices"],
+		[{ kind: 'container', name: 'Lot', type: 'dropdown', values: ' \n ' }, "'Allowed Values' is empty"],
+	])('refuses %j before anything is sent', async (input, message) => {
+		const { error } = await run([input], create);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('refuses a second field of the same name', async () => {
+		const { error } = await run([{ kind: 'container', name: 'Product Code', type: 'text' }], create);
+		expect(error?.message).toBe("'Name' is taken [item 0]");
+		expect(error?.description).toContain('cf-362');
+		expect(pathsAsked(sandbox())).not.toContain('/customfields/save');
+	});
+});
+
+describe('updating a custom field', () => {
+	behavesLikeAWrite(lab, {
+		parameters: update,
+		inputs: () => [{ kind: 'container', field: 'Product Code', name: 'Article' }, { kind: 'substance', field: 'Assessment', name: 'COSHH' }],
+		path: '/customfields/save',
+		state: fields,
+		settles: true,
+	});
+
+	it('keeps everything that was left out', async () => {
+		const [before, beforeClass] = [fieldNamed('Product Code'), fieldNamed('Storage Class')];
+		const { json } = await run([{ kind: 'container', field: 'cf-362', name: 'Article' }, { kind: 'container', field: 'Storage Class', name: 'Class' }], update);
+		expect(json).toMatchObject([{ id: 362, key: 'cf-362', name: 'Article', changed: true }, { name: 'Class', changed: true }]);
+		expect(fieldNamed('Article')).toEqual({ ...before, name: 'Article' });
+		expect(fieldNamed('Class')).toEqual({ ...beforeClass, name: 'Class' });
+	});
+
+	it('sends nothing where nothing changes', async () => {
+		const { json } = await run([{ kind: 'container', field: 'Product Code', name: 'Product Code' }], update);
+		expect(json).toMatchObject([{ changed: false }]);
+		expect(pathsAsked(sandbox())).not.toContain('/customfields/save');
+	});
+
+	it('replaces the allowed values with the list that was given', async () => {
+		await run([{ kind: 'substance', field: 'Register' }], { ...update, updateFields: { allowedValues: 'VAL1\nVAL3', searchable: false } });
+		expect(fieldNamed('Register')).toMatchObject({ allowedValues: ['VAL1', 'VAL3'], isSearchable: false });
+	});
+
+	it.each([
+		[{ updateFields: {} }, {}, "'Update Fields' is empty"],
+		[{ updateFields: { name: '={{ $json.nothing }}' } }, {}, "'Name' is empty"],
+		[{ updateFields: { allowedValues: 'A' } }, {}, "'Allowed Values' does not fit this field"],
+		[{ updateFields: { allowedValues: '={{ $json.nothing }}' } }, { field: 'Storage Class' }, "'Allowed Values' is empty"],
+		[{ updateFields: { name: 'X' } }, { field: 'cf-1363' }, "'Custom Fields' names a field that this inventory does not have"],
+		[{ updateFields: { name: 'X' } }, { field: '' }, "'Custom Field' is empty"],
+	])('refuses %j for %j', async (parameters, changes, message) => {
+		const before = fields();
+		const { error } = await run([{ kind: 'container', field: 'Product Code', ...changes }], { ...update, ...parameters });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(fields()).toEqual(before);
+	});
+
+	it('names the nearest fields for one that does not exist', async () => {
+		const { error } = await run([{ kind: 'container', field: 'Product Cod', name: 'X' }], update);
+		expect(error?.description).toContain('Did you mean "Product Code"');
+	});
+});
+
+describe('deleting a custom field', () => {
+	const parameters = remove;
+	const inputs = (): [IDataObject, IDataObject] => [{ kind: 'container', field: 'Product Code' }, { kind: 'substance', field: 'Remarks' }];
+	behavesLikeAWrite(lab, { parameters, inputs, path: '/customfields/delete', state: fields, settles: true });
+	needsLeaveOfAgents(lab, { parameters, inputs, path: '/customfields/delete' });
+
+	it('tells what it was', async () => {
+		const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove);
+		expect(json).toEqual([{ deleted: true, id: 362, key: 'cf-362', fieldtype: 'container', name: 'Product Code', type: 'text' }]);
+		expect(live().lab.customFields.has(362)).toBe(false);
+	});
+
+	it('does not take the field of the other kind that has the same number', async () => {
+		const { error } = await run([{ kind: 'substance', field: '362' }], remove);
+		expect(error?.message).toContain('names a field that this inventory does not have');
+		expect(live().lab.customFields.has(362)).toBe(true);
+	});
+
+	it.each(lostAnswers)('knows what it deleted when the answer is lost and its name is gone (%s)', async (_what, fault) => {
+		sandbox().faults.add({ when: { path: '/customfields/delete' }, times: 1, do: fault });
+		const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove, { settings: retrying });
+		expect(json).toMatchObject([{ deleted: true, id: 362, name: 'Product Code' }]);
+	});
+
+	it('does not look for it by name again when n8n runs the node again', async () => {
+		sandbox().faults.add({ when: { path: '/customfields/delete' }, times: 1, do: { kind: 'drop', moment: 'after' } });
+		sandbox().faults.add({ when: { path: '/customfields/get', nth: 2 }, times: 12, do: { kind: 'status', status: 503 } });
+		const { json, error } = await run([{ kind: 'container', field: 'Product Code' }], remove, { settings: retrying });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ deleted: true, id: 362, name: 'Product Code' }]);
+	});
+});
+
+describe('the list of custom fields to choose from', () => {
+	it('shows those of the chosen kind with their keys', async () => {
+		const functions = dropdownFunctions(onChemSandbox(new ChemInventory(), sandbox()));
+		const { results } = await searchCustomFields.call(functions, 'expiry');
+		expect(results).toEqual([{ name: 'Expiry Date (cf-363)', value: 363 }]);
+	});
+});

@@ -1,0 +1,235 @@
+import { forgetWaits } from '../../support/waits';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
+import { searchFileCategories, searchFiles } from '../../../nodes/ChemInventory/lookups/file';
+import { onChemSandbox } from '../../support/chemInventory';
+import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
+import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
+import { dropdownFunctions } from '../../support/dropdown';
+
+const lab = chemSandboxForEachTest(new ChemInventory());
+const { sandbox, run } = lab;
+
+beforeEach(forgetWaits);
+
+const resource = 'file';
+const live = () => sandbox().chemInventory.lab;
+const stored = () => [...live().lab.files.values()];
+/** Those of the inventory, in the order of the list. */
+const own = () => stored().filter(({ inventory }) => inventory !== 0);
+const categories = () => [...live().lab.fileCategories.values()];
+const state = () => JSON.stringify([stored().map((file) => ({ ...file, substances: [...file.substances] })), categories()]);
+const fileAt = (at: number) => own()[at]?.id ?? 0;
+const linkedSubstance = (at: number) => [...(own()[at]?.substances ?? [])][0] ?? 0;
+const freeSubstance = (at: number) => [...live().substances.keys()].find((id) => !own()[at]?.substances.has(id)) ?? 0;
+
+const file = rl('={{ $json.file }}');
+const substance = rl('={{ $json.substance }}');
+const getAll = { resource, operation: 'getAll', scope: '={{ $json.scope }}', returnAll: '={{ $json.all }}', limit: 3, rawData: false };
+const getCategories = { ...getAll, operation: 'getCategories' };
+const getBySubstance = { resource, operation: 'getBySubstance', substance, returnAll: true, rawData: false };
+const getSubstances = { resource, operation: 'getSubstances', file, returnAll: true, rawData: false };
+const link = { resource, operation: 'link', file, substance };
+const unlink = { resource, operation: 'unlink', file, substance };
+const rename = { resource, operation: 'rename', file, newName: '={{ $json.name }}' };
+const setCategory = { resource, operation: 'setCategory', file, putInto: '={{ $json.put ?? "category" }}', category: rl('={{ $json.category }}', 'name') };
+const remove = { resource, operation: 'delete', file };
+const createCategory = { resource, operation: 'createCategory', categoryName: '={{ $json.name }}', scope: 'inventory' };
+const renameCategory = { resource, operation: 'renameCategory', category: rl('={{ $json.category }}', 'name'), newName: '={{ $json.name }}' };
+const deleteCategory = { resource, operation: 'deleteCategory', category: rl('={{ $json.category }}', 'name') };
+
+describe('listing files', () => {
+	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ scope: 'inventory', all: false }, { scope: 'site', all: true }], path: '/filestore/load' });
+
+	it('tells the name of the category of each', async () => {
+		const { json } = await run([{ scope: 'inventory', all: true }], getAll);
+		expect(json).toHaveLength(stored().length);
+		for (const { id, categoryid, categoryname } of json) {
+			expect([live().lab.files.get(Number(id))?.category, live().lab.fileCategories.get(Number(categoryid))?.name ?? null]).toEqual([categoryid, categoryname]);
+		}
+	});
+
+	it('refuses a scope that does not exist', async () => {
+		const { error } = await run([{ scope: 'world', all: true }], getAll);
+		expect(error?.message).toBe("'Scope' is not one of the choices [item 0]");
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+});
+
+describe('listing file categories', () => {
+	behavesLikeARead(lab, { parameters: getCategories, inputs: () => [{ scope: 'inventory', all: true }, { scope: 'site', all: true }], path: '/filestore/load' });
+
+	it('counts the files in each', async () => {
+		const { json } = await run([{ scope: 'inventory', all: true }], getCategories);
+		expect(json.map(({ id, name, filecount }) => ({ id, name, filecount }))).toEqual(
+			categories().map(({ id, name }) => ({ id, name, filecount: stored().filter(({ category }) => category === id).length })),
+		);
+	});
+});
+
+describe('the files of a substance, and the substances of a file', () => {
+	describe('files', () => {
+		behavesLikeARead(lab, { parameters: getBySubstance, inputs: () => [{ substance: linkedSubstance(0) }, { substance: linkedSubstance(1) }], path: '/filestore/getlinkedfiles' });
+	});
+	describe('substances', () => {
+		behavesLikeARead(lab, { parameters: getSubstances, inputs: () => [{ file: fileAt(0) }, { file: fileAt(1) }], path: '/filestore/getsubstancelinks' });
+	});
+
+	it('are those that are linked', async () => {
+		const files = await run([{ substance: linkedSubstance(0) }], getBySubstance);
+		expect(files.json).toMatchObject([{ id: fileAt(0), mimetype: 'application/pdf' }]);
+		const substances = await run([{ file: fileAt(0) }], getSubstances);
+		expect(substances.json.map(({ id }) => id)).toEqual([...(own()[0]?.substances ?? [])]);
+	});
+});
+
+describe('linking a file', () => {
+	behavesLikeAWrite(lab, {
+		parameters: link,
+		inputs: () => [{ file: fileAt(0), substance: freeSubstance(0) }, { file: fileAt(1), substance: freeSubstance(1) }],
+		path: '/filestore/addsubstancelink',
+		state,
+		settles: true,
+	});
+
+	it('asks for a link that is there already no second time', async () => {
+		const { json } = await run([{ file: fileAt(0), substance: linkedSubstance(0) }], link);
+		expect(json).toEqual([{ linked: true, wasLinked: true, fileId: fileAt(0), substanceId: linkedSubstance(0) }]);
+		expect(pathsAsked(sandbox())).not.toContain('/filestore/addsubstancelink');
+	});
+
+	it.each(['', null, 'sds.pdf', 0])('refuses the file %j before anything is sent', async (wrong) => {
+		const { error } = await run([{ file: wrong, substance: 1 }], link);
+		expect(error?.message).toMatch(/^'File' is (empty|not an ID) \[item 0\]$/);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+});
+
+describe('unlinking a file', () => {
+	behavesLikeAWrite(lab, {
+		parameters: unlink,
+		inputs: () => [{ file: fileAt(0), substance: linkedSubstance(0) }, { file: fileAt(1), substance: linkedSubstance(1) }],
+		path: '/filestore/removesubstancelink',
+		state,
+		settles: true,
+	});
+
+	it('says so where there was no link, and sends nothing', async () => {
+		const { json } = await run([{ file: fileAt(0), substance: freeSubstance(0) }], unlink);
+		expect(json).toMatchObject([{ unlinked: false, wasLinked: false }]);
+		expect(pathsAsked(sandbox())).not.toContain('/filestore/removesubstancelink');
+	});
+});
+
+describe('renaming a file', () => {
+	behavesLikeAWrite(lab, {
+		parameters: rename,
+		inputs: () => [{ file: fileAt(0), name: 'one.pdf' }, { file: fileAt(1), name: 'two.pdf' }],
+		path: '/filestore/renamefile',
+		state,
+		settles: true,
+	});
+
+	it('tells the old name', async () => {
+		const previousName = own()[0]?.name;
+		const { json } = await run([{ file: fileAt(0), name: 'one.pdf' }], rename);
+		expect(json).toEqual([{ id: fileAt(0), name: 'one.pdf', previousName, changed: true }]);
+	});
+
+	it('refuses an empty name before anything is sent', async () => {
+		const { error } = await run([{ file: fileAt(0), name: ' ' }], rename);
+		expect(error?.message).toBe("'New Name' is empty [item 0]");
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('refuses a file that does not exist', async () => {
+		const { error } = await run([{ file: 7, name: 'x.pdf' }], rename);
+		expect(error?.message).toBe("'File' was not found [item 0]");
+	});
+});
+
+describe('putting a file into a category', () => {
+	behavesLikeAWrite(lab, {
+		parameters: setCategory,
+		inputs: () => [{ file: fileAt(0), category: 'Certificates' }, { file: fileAt(1), category: 'Risk Assessments' }],
+		path: '/filestore/updatefilecategory',
+		state,
+		settles: true,
+	});
+
+	it('takes it out of its category on request', async () => {
+		const { json } = await run([{ file: fileAt(0), put: 'none' }], setCategory);
+		expect(json).toMatchObject([{ id: fileAt(0), categoryid: 0, categoryname: null, changed: true }]);
+		expect(own()[0]?.category).toBe(0);
+		expect(bodiesOf(sandbox(), '/filestore/updatefilecategory')).toEqual([{ fileid: fileAt(0), newcategoryid: 0 }]);
+	});
+
+	it('names the nearest categories for one that does not exist, and never falls back to none', async () => {
+		const { error } = await run([{ file: fileAt(0), category: 'Certificate' }, { file: fileAt(0), category: '' }], setCategory);
+		expect(error?.message).toBe("'Category' was not found [item 0]");
+		expect(error?.description).toContain('Did you mean "Certificates"');
+		const empty = await run([{ file: fileAt(0), category: '' }], setCategory);
+		expect(empty.error?.message).toBe("'Category' is empty [item 0]");
+	});
+});
+
+describe('deleting a file', () => {
+	const inputs = (): [IDataObject, IDataObject] => [{ file: fileAt(0) }, { file: fileAt(1) }];
+	const parameters = remove;
+	behavesLikeAWrite(lab, { parameters, inputs, path: '/filestore/deletefile', state, settles: true });
+	needsLeaveOfAgents(lab, { parameters, inputs, path: '/filestore/deletefile' });
+
+	it('tells what it was', async () => {
+		const [gone] = own();
+		const { json } = await run([{ file: gone?.id }], remove);
+		expect(json).toEqual([{ deleted: true, id: gone?.id, name: gone?.name, size: gone?.bytes.length, categoryid: gone?.category }]);
+		expect(live().lab.files.has(gone?.id ?? 0)).toBe(false);
+	});
+});
+
+describe('file categories', () => {
+	describe('creating', () => {
+		behavesLikeAWrite(lab, { parameters: createCategory, inputs: () => [{ name: 'Protocols' }, { name: 'Invoices' }], path: '/filestore/createcategory', state, settles: true });
+
+		it('gives back the id, and refuses a name that is taken', async () => {
+			const { json } = await run([{ name: 'Protocols' }], createCategory);
+			expect(json).toEqual([{ id: categories().at(-1)?.id, name: 'Protocols', scope: 'inventory' }]);
+			const { error } = await run([{ name: 'Protocols' }], createCategory);
+			expect(error?.message).toBe("'Name' is taken [item 0]");
+		});
+	});
+
+	describe('renaming', () => {
+		behavesLikeAWrite(lab, {
+			parameters: renameCategory,
+			inputs: () => [{ category: '(M)SDS', name: 'SDS' }, { category: 'Certificates', name: 'Papers' }],
+			path: '/filestore/renamecategory',
+			state,
+			settles: true,
+		});
+	});
+
+	describe('deleting', () => {
+		const inputs = (): [IDataObject, IDataObject] => [{ category: '(M)SDS' }, { category: 'Certificates' }];
+		const parameters = deleteCategory;
+		behavesLikeAWrite(lab, { parameters, inputs, path: '/filestore/deletecategory', state, settles: true });
+		needsLeaveOfAgents(lab, { parameters, inputs, path: '/filestore/deletecategory' });
+
+		it('tells which it was', async () => {
+			const [category] = categories();
+			const { json } = await run([{ category: category?.name }], deleteCategory);
+			expect(json).toEqual([{ deleted: true, id: category?.id, name: '(M)SDS' }]);
+		});
+	});
+});
+
+describe('the lists to choose from', () => {
+	it('show files and categories', async () => {
+		const functions = dropdownFunctions(onChemSandbox(new ChemInventory(), sandbox()));
+		const [first] = own();
+		expect((await searchFiles.call(functions, first?.name)).results).toContainEqual({ name: `${first?.name} (ID ${first?.id})`, value: first?.id });
+		expect((await searchFileCategories.call(functions, 'cert')).results).toEqual([{ name: 'Certificates', value: categories()[1]?.id }]);
+	});
+});

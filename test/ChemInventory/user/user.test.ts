@@ -1,0 +1,225 @@
+import { forgetWaits } from '../../support/waits';
+
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
+import { searchUsers } from '../../../nodes/ChemInventory/lookups/user';
+import { chemOrigin, fakeChemToken, onChemSandbox } from '../../support/chemInventory';
+import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { deepTexts } from '../../support/deepTexts';
+import { dropdownFunctions } from '../../support/dropdown';
+
+const lab = chemSandboxForEachTest(new ChemInventory());
+const { sandbox, run } = lab;
+const runOnNock = chemRunOnNock(new ChemInventory());
+
+beforeEach(forgetWaits);
+
+const resource = 'user';
+const live = () => sandbox().chemInventory.lab;
+const inventory = () => sandbox().chemInventory.inventoryId;
+const users = () => [...live().lab.users.values()].map(({ roles, ...user }) => ({ ...user, roles: [...roles] }));
+const userNamed = (lastName: string) => users().find((user) => user.lastName === lastName);
+const ofInventory = () => users().filter(({ roles }) => roles.some(([id]) => id === inventory()));
+const email = (name: string) => `${name}@sandbox-lab.example`;
+const state = () => JSON.stringify(users());
+
+const getAll = { resource, operation: 'getAll', returnAll: '={{ $json.all }}', limit: 2, rawData: false, options: {} };
+const create = {
+	resource,
+	operation: 'create',
+	email: '={{ $json.email }}',
+	firstName: '={{ $json.first }}',
+	lastName: '={{ $json.last }}',
+	role: '={{ $json.role }}',
+	options: {},
+};
+const update = { resource, operation: 'update', user: rl('={{ $json.user }}', 'email'), updateFields: { lastName: '={{ $json.last }}' }, options: {} };
+const disable = { resource, operation: 'disable', user: rl('={{ $json.user }}', 'email'), options: {} };
+const password = 'fake-password-for-tests';
+const resetPassword = { resource, operation: 'resetPassword', user: rl('={{ $json.user }}', 'email'), password: '={{ "fake-password" + "-for-tests" }}' };
+
+const newcomer = (changes: object = {}) => ({ email: email('newcomer'), first: 'Lab', last: 'Newcomer', role: 4, ...changes });
+
+describe('listing users', () => {
+	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ all: true }, { all: false }], path: '/inventorymanagement/users/list' });
+
+	it('gives names, e-mail addresses and roles in words', async () => {
+		const { json } = await run([{ all: true }], getAll);
+		expect(json).toHaveLength(ofInventory().length);
+		expect(json).toContainEqual(expect.objectContaining({ email: email('reader'), firstname: 'Lab', accounttype: 6, role: 'read-only', sso: false }));
+	});
+
+	it('asks for another inventory on request', async () => {
+		await run([{ all: true }], { ...getAll, options: { inventoryId: '77' } });
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/list')).toEqual([{ inventory: 77 }]);
+	});
+
+	it('does not take an expression that finds nothing for the active inventory', async () => {
+		const { error } = await run([{ all: true }], { ...getAll, options: { inventoryId: '={{ $json.nothing }}' } });
+		expect(error?.message).toBe("'Inventory ID' is empty [item 0]");
+	});
+
+	it("says who may, where the token's role is too low", async () => {
+		const { error } = await run([{ all: true }], getAll, { secrets: { apiToken: sandbox().chemInventory.tokens.orders } });
+		expect(error?.description).toContain('This needs the API token of a group administrator.');
+	});
+});
+
+describe('creating a user', () => {
+	behavesLikeAWrite(lab, {
+		parameters: create,
+		inputs: () => [newcomer(), newcomer({ email: email('second'), last: 'Second', role: 6 })],
+		path: '/inventorymanagement/users/add',
+		state,
+		settles: true,
+	});
+
+	it('gives back the id', async () => {
+		const { json } = await run([newcomer()], { ...create, options: { barcode: 'U42', sso: true } });
+		expect(json).toMatchObject([{ id: userNamed('Newcomer')?.id, role: 'user', barcode: 'U42', sso: true }]);
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/add')).toEqual([
+			{ email: email('newcomer'), firstname: 'Lab', lastname: 'Newcomer', accounttype: 4, inventory: inventory(), barcode: 'U42', sso: true },
+		]);
+	});
+
+	it.each([
+		[newcomer({ email: 'nobody' }), "'Email' is not an e-mail address"],
+		[newcomer({ email: '' }), "'Email' is empty"],
+		[newcomer({ first: null }), "'First Name' is empty"],
+		[newcomer({ last: ' ' }), "'Last Name' is empty"],
+		[newcomer({ role: 1 }), "'Role' is not one of the choices"],
+		[newcomer({ role: '' }), "'Role' is not one of the choices"],
+	])('refuses %j before anything is sent', async (input, message) => {
+		const { error } = await run([input], create);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('refuses an address that the inventory has already, whatever its case', async () => {
+		const { error } = await run([newcomer({ email: email('READER') })], create);
+		expect(error?.message).toBe("'Email' is taken [item 0]");
+		expect(pathsAsked(sandbox())).not.toContain('/inventorymanagement/users/add');
+	});
+});
+
+describe('updating a user', () => {
+	behavesLikeAWrite(lab, {
+		parameters: update,
+		inputs: () => [{ user: email('reader'), last: 'Reads' }, { user: email('user'), last: 'Uses' }],
+		path: '/inventorymanagement/users/update',
+		state,
+		settles: true,
+	});
+
+	it('keeps the role and everything else that was left out', async () => {
+		const before = userNamed('Reader');
+		const { json } = await run([{ user: email('reader'), last: 'Reads' }], update);
+		expect(json).toMatchObject([{ id: before?.id, lastname: 'Reads', accounttype: 6, role: 'read-only', changed: true }]);
+		expect(userNamed('Reads')).toEqual({ ...before, lastName: 'Reads' });
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/update')).toEqual([
+			{ id: before?.id, accounttype: 6, firstname: 'Lab', lastname: 'Reads', email: email('reader'), inventory: inventory() },
+		]);
+	});
+
+	it('changes the role that is asked for', async () => {
+		await run([{ user: email('reader') }], { ...update, updateFields: { role: 3 } });
+		expect(userNamed('Reader')?.roles).toEqual([[inventory(), 3]]);
+	});
+
+	it.each([
+		[{}, "'Update Fields' is empty"],
+		[{ role: '={{ $json.nothing }}' }, "'Role' is not one of the choices"],
+		[{ lastName: '={{ $json.nothing }}' }, "'Last Name' is empty"],
+		[{ email: 'nobody' }, "'Email' is not an e-mail address"],
+	])('refuses %j, and changes nothing', async (updateFields, message) => {
+		const before = state();
+		const { error } = await run([{ user: email('reader') }], { ...update, updateFields });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(state()).toBe(before);
+	});
+
+	it('finds the user again by its id after a lost answer, although its address has changed', async () => {
+		sandbox().faults.add({ when: { path: '/inventorymanagement/users/update' }, times: 1, do: { kind: 'drop', moment: 'after' } });
+		sandbox().faults.add({ when: { path: '/inventorymanagement/users/list', nth: 2 }, times: 12, do: { kind: 'status', status: 503 } });
+		const { json, error } = await run([{ user: email('reader') }], { ...update, updateFields: { email: 'reads@sandbox-lab.example' } }, { settings: retrying });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ email: 'reads@sandbox-lab.example', changed: true }]);
+	});
+
+	it('names the nearest address for one that does not exist', async () => {
+		const { error } = await run([{ user: email('raeder'), last: 'X' }], update);
+		expect(error?.message).toBe("'User' was not found [item 0]");
+		expect(error?.description).toContain(email('reader'));
+	});
+});
+
+describe('disabling a user', () => {
+	const inputs = (): [IDataObject, IDataObject] => [{ user: email('leaver') }, { user: email('reader') }];
+	const parameters = disable;
+	behavesLikeAWrite(lab, { parameters, inputs, path: '/inventorymanagement/users/disable', state, settles: true });
+	needsLeaveOfAgents(lab, { parameters, inputs, path: '/inventorymanagement/users/disable' });
+
+	it('tells who it was', async () => {
+		const { json } = await run([{ user: email('leaver') }], disable);
+		expect(json).toEqual([{ disabled: true, id: userNamed('Leaver')?.id, name: 'Lab Leaver', email: email('leaver'), role: 'user', inventory: inventory() }]);
+		expect(userNamed('Leaver')?.roles).toEqual([]);
+	});
+
+	it.each(['', null])('refuses the user %j before anything is changed', async (user) => {
+		const before = state();
+		const { error } = await run([{ user }], disable);
+		expect(error?.message).toBe("'User' is empty [item 0]");
+		expect(state()).toBe(before);
+	});
+});
+
+describe('resetting a password', () => {
+	const inputs = (): [IDataObject, IDataObject] => [{ user: email('user') }, { user: email('reader') }];
+	const parameters = resetPassword;
+	behavesLikeAWrite(lab, { parameters, inputs, path: '/inventorymanagement/users/resetpassword', state, settles: false });
+	needsLeaveOfAgents(lab, { parameters, inputs, path: '/inventorymanagement/users/resetpassword' });
+
+	it('sets it once for each user', async () => {
+		const { json } = await run(inputs(), resetPassword);
+		expect(json).toMatchObject([{ passwordReset: true, email: email('user') }, { passwordReset: true, email: email('reader') }]);
+		expect(userNamed('Reader')?.passwordResets).toBe(1);
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/resetpassword')).toEqual(ofInventory().filter(({ lastName }) => ['User One', 'Reader'].includes(lastName)).map(({ id }) => ({ id, password })));
+	});
+
+	it.each(['', '       ', 'short', null])('refuses the password %j before anything is sent', async (short) => {
+		const { error } = await run([{ user: email('user'), password: short }], { ...resetPassword, password: '={{ $json.password }}' });
+		expect(error?.message).toMatch(/^'New Password' is (empty|too short) \[item 0\]$/);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it.each([undefined, { kind: 'status', status: 500 }, { kind: 'login-page' }, { kind: 'drop' }] as const)('shows the password nowhere (%j)', async (fault) => {
+		if (fault) sandbox().faults.add({ when: { path: '/inventorymanagement/users/resetpassword' }, do: fault });
+		const { run: execution, error } = await run([{ user: email('user') }], resetPassword, { settings: { onError: 'continueRegularOutput' } });
+		expect(deepTexts([execution.data.resultData, execution.data.executionData?.contextData, error]).filter((text) => text.includes(password))).toEqual([]);
+	});
+
+	it('takes it, and the token, out of words of the service that repeat them', async () => {
+		nock(chemOrigin).post('/api/general/getdetails').reply(200, { status: 'success', data: { user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } } });
+		nock(chemOrigin).post('/api/inventorymanagement/users/list').reply(200, { status: 'success', data: [{ id: 2, email: email('user'), accounttype: 4 }] });
+		nock(chemOrigin).post('/api/inventorymanagement/users/resetpassword').reply(200, { status: 'error', data: `The password ${password} is weak (${fakeChemToken}).` });
+		const { error } = await runOnNock([{ user: email('user') }], resetPassword);
+		expect(error?.description).toContain('ChemInventory says: "The password *** is weak (***)."');
+	});
+
+	it('says that the password of a single sign-on account is not the business of ChemInventory, in the words of the service', async () => {
+		const sso = ofInventory().find(({ usesSso }) => usesSso);
+		const { error } = await run([{ user: sso?.email }], resetPassword);
+		expect(error?.description).toContain('SSO');
+	});
+});
+
+describe('the list of users to choose from', () => {
+	it('shows names with addresses', async () => {
+		const functions = dropdownFunctions(onChemSandbox(new ChemInventory(), sandbox()));
+		const { results } = await searchUsers.call(functions, 'leaver');
+		expect(results).toEqual([{ name: `Lab Leaver (${email('leaver')})`, value: userNamed('Leaver')?.id }]);
+	});
+});

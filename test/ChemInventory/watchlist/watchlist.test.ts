@@ -1,0 +1,186 @@
+import { forgetWaits } from '../../support/waits';
+
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
+import { searchWatchlists } from '../../../nodes/ChemInventory/lookups/watchlist';
+import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
+import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
+import { dropdownFunctions } from '../../support/dropdown';
+
+const lab = chemSandboxForEachTest(new ChemInventory());
+const { sandbox, run } = lab;
+const runOnNock = chemRunOnNock(new ChemInventory());
+
+const resource = 'watchlist';
+const live = () => sandbox().chemInventory.lab;
+const lists = () => [...live().lab.watchlists.values()].map((list) => ({ ...list, terms: [...list.terms] }));
+const listNamed = (name: string) => lists().find((list) => list.name === name);
+
+/** A second list of the inventory, so that two items have one each. */
+function addList(): void {
+	const own = listNamed('Peroxide formers');
+	if (own) live().lab.watchlists.set(900, { ...own, id: 900, name: 'Acids', terms: ['64-19-7', '2,4-dinitrobenzoic acid'] });
+}
+
+beforeEach(() => {
+	forgetWaits();
+	addList();
+});
+
+const getAll = { resource, operation: 'getAll', scopeFilter: '={{ $json.scope }}', returnAll: true, limit: 50, rawData: false };
+const create = { resource, operation: 'create', name: '={{ $json.name }}', scope: '={{ $json.scope ?? "inventory" }}', terms: '={{ $json.terms }}' };
+const update = { resource, operation: 'update', watchlist: rl('={{ $json.list }}', 'name'), updateFields: { addTerms: '={{ $json.add }}' } };
+const remove = { resource, operation: 'delete', watchlist: rl('={{ $json.list }}', 'name') };
+const report = { resource, operation: 'report', watchlist: rl('={{ $json.list }}', 'name'), reportScope: '={{ $json.scope ?? "inventory" }}', columnNames: 'keys', rawData: false, options: {} };
+
+describe('listing watchlists', () => {
+	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ scope: 'all' }, { scope: 'inventory' }], path: '/watchlist/load' });
+
+	it('tells beside each for whom it is', async () => {
+		const { json } = await run([{ scope: 'all' }], getAll);
+		expect(json.map(({ name, scope, terms }) => ({ name, scope, terms }))).toEqual(lists().map(({ name, scope, terms }) => ({ name, scope, terms })));
+		const global = await run([{ scope: 'global' }], getAll);
+		expect(global.json.map(({ name }) => name)).toEqual(['Explosives precursors']);
+	});
+});
+
+describe('creating a watchlist', () => {
+	behavesLikeAWrite(lab, {
+		parameters: create,
+		inputs: () => [{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine' }, { name: 'Solvents', terms: ['67-64-1'] }],
+		path: '/watchlist/save',
+		state: lists,
+		settles: true,
+	});
+
+	it('finds the id that the service does not tell, and keeps commas within terms', async () => {
+		const { json } = await run([{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine\n' }], create);
+		expect(json).toEqual([{ id: listNamed('Bases')?.id, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'] }]);
+		expect(bodiesOf(sandbox(), '/watchlist/save')).toEqual([{ id: 0, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'] }]);
+	});
+
+	it('says in words when the new list cannot be told from another', async () => {
+		const twin = (id: number) => ({ id, name: 'Bases', terms: ['1310-73-2'], emailalert: [] });
+		const answers = [[], [], [twin(5), twin(6)]];
+		nock(chemOrigin).post('/api/watchlist/load').reply(200, { status: 'success', data: { inventory: answers[0] } });
+		nock(chemOrigin).post('/api/watchlist/save').reply(200, { status: 'success', data: [] });
+		nock(chemOrigin).post('/api/watchlist/load').reply(200, { status: 'success', data: { inventory: answers[2] } });
+		const { json, hints } = await runOnNock([{ name: 'Bases', terms: '1310-73-2' }], create);
+		expect(json).toMatchObject([{ id: null, note: expect.stringContaining('could not be told from the others') }]);
+		expect(hints).toHaveLength(1);
+	});
+
+	it('does not call a list that was created not created because reading it again did not work', async () => {
+		sandbox().faults.add({ when: { path: '/watchlist/load', nth: 2 }, times: 10, do: { kind: 'status', status: 503 } });
+		const { json, error } = await run([{ name: 'Bases', terms: '1310-73-2' }], create);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ id: null, name: 'Bases' }]);
+		expect(listNamed('Bases')).toBeDefined();
+	});
+
+	it.each([
+		[{ name: '', terms: 'a' }, "'Name' is empty"],
+		[{ name: 'Bases', terms: '' }, "'Terms' is empty"],
+		[{ name: 'Bases', terms: [] }, "'Terms' is empty"],
+		[{ name: 'Bases', terms: null }, "'Terms' is empty"],
+		[{ name: 'Bases', terms: [{ cas: '1' }] }, "'Terms' is not a list of texts"],
+		[{ name: 'Bases', terms: 'a', scope: 'global' }, "'Scope' is not one of the choices"],
+	])('refuses %j before anything is sent', async (input, message) => {
+		const { error } = await run([input], create);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('refuses a name that is taken', async () => {
+		const { error } = await run([{ name: 'Acids', terms: 'a' }], create);
+		expect(error?.message).toBe("'Name' is taken [item 0]");
+		expect(pathsAsked(sandbox())).not.toContain('/watchlist/save');
+	});
+});
+
+describe('updating a watchlist', () => {
+	behavesLikeAWrite(lab, {
+		parameters: update,
+		inputs: () => [{ list: 'Peroxide formers', add: '111-43-3' }, { list: 'Acids', add: ['7697-37-2'] }],
+		path: '/watchlist/save',
+		state: lists,
+		settles: true,
+	});
+
+	it('keeps the terms that were there, and tells them', async () => {
+		const before = listNamed('Acids');
+		const { json } = await run([{ list: 'Acids', add: '7697-37-2\n64-19-7' }], update);
+		expect(listNamed('Acids')).toEqual({ ...before, terms: [...(before?.terms ?? []), '7697-37-2'] });
+		expect(json).toMatchObject([{ id: 900, scope: 'inventory', previousTerms: before?.terms, changed: true }]);
+	});
+
+	it('removes terms, replaces them and renames on request', async () => {
+		await run([{ list: 'Acids' }], { ...update, updateFields: { removeTerms: '64-19-7', name: 'Strong acids' } });
+		expect(listNamed('Strong acids')).toMatchObject({ id: 900, terms: ['2,4-dinitrobenzoic acid'] });
+		await run([{ list: '900' }], { ...update, updateFields: { terms: 'x\ny' } });
+		expect(listNamed('Strong acids')?.terms).toEqual(['x', 'y']);
+	});
+
+	it('sends nothing where nothing changes', async () => {
+		const { json } = await run([{ list: 'Acids', add: '64-19-7' }], update);
+		expect(json).toMatchObject([{ changed: false }]);
+		expect(pathsAsked(sandbox())).not.toContain('/watchlist/save');
+	});
+
+	it.each([
+		[{ updateFields: {} }, 'Acids', "'Update Fields' is empty"],
+		[{ updateFields: { terms: '={{ $json.nothing }}' } }, 'Acids', "'Terms' is empty"],
+		[{ updateFields: { addTerms: '={{ $json.nothing }}' } }, 'Acids', "'Add Terms' is empty"],
+		[{ updateFields: { removeTerms: '64-19-7\n2,4-dinitrobenzoic acid' } }, 'Acids', "'Remove Terms' would leave no term"],
+		[{ updateFields: { name: '' } }, 'Acids', "'Name' is empty"],
+		[{ updateFields: { addTerms: 'x' } }, 'Explosives precursors', "'Watchlist' is managed by ChemInventory"],
+		[{ updateFields: { addTerms: 'x' } }, 'Acid', "'Watchlist' was not found"],
+		[{ updateFields: { addTerms: 'x' } }, '', "'Watchlist' is empty"],
+	])('refuses %j for %j, and changes nothing', async (parameters, list, message) => {
+		const before = lists();
+		const { error } = await run([{ list }], { ...update, ...parameters });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(lists()).toEqual(before);
+	});
+});
+
+describe('deleting a watchlist', () => {
+	const inputs = (): [IDataObject, IDataObject] => [{ list: 'Peroxide formers' }, { list: 'Acids' }];
+	const parameters = remove;
+	behavesLikeAWrite(lab, { parameters, inputs, path: '/watchlist/delete', state: lists, settles: true });
+	needsLeaveOfAgents(lab, { parameters, inputs, path: '/watchlist/delete' });
+
+	it('gives back the terms, so that it can be made again', async () => {
+		const { json } = await run([{ list: 'Acids' }], remove);
+		expect(json).toEqual([{ deleted: true, id: 900, name: 'Acids', scope: 'inventory', terms: ['64-19-7', '2,4-dinitrobenzoic acid'] }]);
+	});
+
+	it('refuses a list that ChemInventory keeps for everybody', async () => {
+		const { error } = await run([{ list: 'Explosives precursors' }], remove);
+		expect(error?.message).toBe("'Watchlist' is managed by ChemInventory [item 0]");
+		expect(pathsAsked(sandbox())).not.toContain('/watchlist/delete');
+	});
+});
+
+describe('the report of a watchlist', () => {
+	behavesLikeARead(lab, { parameters: report, inputs: () => [{ list: 'Peroxide formers' }, { list: 'Explosives precursors' }], path: '/watchlist/generatereport' });
+
+	it('gives one item for each container, under keys or titles', async () => {
+		const { json } = await run([{ list: 'Peroxide formers' }], report);
+		const ether = live().substance('60-29-7');
+		expect(json.filter(({ cas }) => cas === '60-29-7').map(({ id }) => id)).toEqual(live().liveContainers().filter(({ substance }) => substance === ether.id).map(({ id }) => id));
+		const titled = await run([{ list: 'Peroxide formers' }], { ...report, columnNames: 'titles' });
+		expect(titled.json[0]).toMatchObject({ 'Container Name': json[0]?.name, CAS: json[0]?.cas });
+	});
+});
+
+describe('the list of watchlists to choose from', () => {
+	it('shows for whom each is', async () => {
+		const functions = dropdownFunctions(onChemSandbox(new ChemInventory(), sandbox()));
+		const { results } = await searchWatchlists.call(functions, 'acid');
+		expect(results).toEqual([{ name: 'Acids (inventory)', value: 900 }]);
+	});
+});
