@@ -1,5 +1,5 @@
 /**
- * `npm start`: a real n8n with this package, the sandbox (or the real CDD Vault) behind it and the
+ * `npm start`: a real n8n with this package, the sandbox (or the real services) behind it and the
  * shipped workflows in it; runs the nightly backup once and leaves the editor open.
  *
  *   --batches FILE   load the sandbox with the batches of a CSV file
@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { savedFiles, showSavedFiles } from './lib/backup';
+import { realChemInventoryCredential, sandboxChemInventoryCredential } from './lib/chem-inventory-target';
 import { sha256 } from './lib/fingerprint';
 import { readJsonFile, writeJsonFile } from './lib/json-file';
 import { isProcessAlive } from './lib/lock';
@@ -72,28 +73,33 @@ function assertOnlyOne(): void {
 	writeJsonFile(runningFile, { pid: process.pid });
 }
 
-async function chooseVault({ batchesFile }: Options): Promise<CredentialRecord> {
-	const real = realVaultCredential(process.env);
-	if (real) {
-		if (batchesFile) throw new PlainProblem('--batches fills the sandbox, but CDD_VAULT_TOKEN asks for the real vault. Leave one of them out.');
-		say(`Using the real CDD Vault, vault ${real.data.vaultId}, for reading only.`);
-		return real;
-	}
-	const logFile = join(logsFolder, 'sandbox.log');
-	const sandbox = await step('Starting the sandbox, a stand-in for CDD Vault', async () =>
-		startSandboxServer(logFile, batchesFile),
+/** The credentials of both services: the real one where its token is given, else that of the sandbox. */
+async function chooseServices({ batchesFile }: Options): Promise<CredentialRecord[]> {
+	const vault = realVaultCredential(process.env);
+	const inventory = realChemInventoryCredential(process.env);
+	if (vault && batchesFile) throw new PlainProblem('--batches fills the sandbox, but CDD_VAULT_TOKEN asks for the real vault. Leave one of them out.');
+	if (vault) say(`Using the real CDD Vault, vault ${vault.data.vaultId}, for reading only.`);
+	if (inventory) say(`Using the real ChemInventory at ${inventory.data.baseUrl}, for reading only.`);
+	if (vault && inventory) return [vault, inventory];
+
+	const played = [...(vault ? [] : ['CDD Vault']), ...(inventory ? [] : ['ChemInventory'])].join(' and ');
+	const sandbox = await step(`Starting the sandbox, a stand-in for ${played}`, async () =>
+		startSandboxServer(join(logsFolder, 'sandbox.log'), batchesFile),
 	);
-	say(`  It answers at ${sandbox.url} for vault ${sandbox.vaultId}.`);
-	return sandboxCredential(sandbox);
+	if (!vault) say(`  CDD Vault answers at ${sandbox.url} for vault ${sandbox.vaultId}.`);
+	if (!inventory) say(`  ChemInventory answers at ${sandbox.chemInventory.url} for inventory ${sandbox.chemInventory.inventoryId}.`);
+	return [vault ?? sandboxCredential(sandbox), inventory ?? sandboxChemInventoryCredential(sandbox.chemInventory)];
 }
 
-async function putCredential(runtime: N8nRuntime, home: N8nHome, credential: CredentialRecord) {
-	const mark = sha256(JSON.stringify(credential));
-	if (readState(home).credential === mark) return;
-	await step(`Saving the credential '${credential.name}' in n8n`, async () =>
-		importCredentials(runtime, home, [credential]),
+async function putCredentials(runtime: N8nRuntime, home: N8nHome, credentials: CredentialRecord[]) {
+	const markOf = (credential: CredentialRecord) => sha256(JSON.stringify(credential));
+	const state = readState(home);
+	const changed = credentials.filter((credential) => state[`credential ${credential.id}`] !== markOf(credential));
+	if (changed.length === 0) return;
+	await step(`Saving the credentials in n8n (${changed.map(({ name }) => name).join(', ')})`, async () =>
+		importCredentials(runtime, home, changed),
 	);
-	remember(home, 'credential', mark);
+	for (const credential of changed) remember(home, `credential ${credential.id}`, markOf(credential));
 }
 
 /** Imports the shipped workflows whose file has changed; the others keep what the user made of them. */
@@ -170,7 +176,10 @@ async function openEditor(runtime: N8nRuntime, home: N8nHome): Promise<void> {
 	);
 	const login = readLogin(home);
 	const signedIn = await new N8nSession(n8n.address).signIn(login);
-	say(`\nThe n8n editor is open at ${n8n.url}/workflow/${nightlyBackupId}`);
+	say(`\nThe n8n editor is open at ${n8n.url}. It holds these workflows:`);
+	for (const { workflow } of readShippedWorkflows(home.backupFolder)) {
+		say(`  ${workflow.name.padEnd(30)} ${n8n.url}/workflow/${workflow.id}`);
+	}
 	say(
 		signedIn
 			? `  e-mail    ${login.email}\n  password  ${login.password}`
@@ -204,9 +213,9 @@ async function main(): Promise<number> {
 		await buildIfChanged();
 		const runtime = await ensureN8n();
 		const home = createHome(join(labFolder, 'n8n-home'), join(labFolder, 'backups'));
-		const credential = await chooseVault(options);
+		const credentials = await chooseServices(options);
 		const installed = await putPackage(home);
-		await putCredential(runtime, home, credential);
+		await putCredentials(runtime, home, credentials);
 		await putWorkflows(runtime, home);
 		if (installed) {
 			await registerPackage(runtime, home, installed.manifest);

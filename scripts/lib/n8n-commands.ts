@@ -10,18 +10,35 @@ import type { N8nRuntime } from './n8n-runtime';
 import { PlainProblem } from './progress';
 import { anyFreePort } from './servers';
 
-export interface CredentialRecord {
+interface CredentialOf<Type extends string, Data> {
 	id: string;
 	name: string;
-	type: 'cddVaultApi';
-	data: {
+	type: Type;
+	data: Data;
+}
+
+export type CddVaultCredential = CredentialOf<
+	'cddVaultApi',
+	{
 		server: 'us' | 'eu' | 'custom';
 		url: string;
 		vaultId: string;
 		apiToken: string;
 		readOnly: boolean;
-	};
-}
+	}
+>;
+
+export type ChemInventoryCredential = CredentialOf<
+	'chemInventoryApi',
+	{
+		baseUrl: string;
+		apiToken: string;
+		inventoryId: string;
+		readOnly: boolean;
+	}
+>;
+
+export type CredentialRecord = CddVaultCredential | ChemInventoryCredential;
 
 const nodeRunSchema = z.object({
 	executionStatus: z.string().optional(),

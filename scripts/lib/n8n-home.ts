@@ -51,7 +51,7 @@ export function remember(home: N8nHome, name: string, value: string): void {
 }
 
 /**
- * Environment of every n8n process: nothing of the caller's n8n, npm, CDD or test settings (with
+ * Environment of every n8n process: nothing of the caller's n8n, npm, CDD, ChemInventory or test settings (with
  * NODE_ENV=test n8n prints nothing), and nothing sent out.
  */
 export function n8nEnvironment(
@@ -60,7 +60,7 @@ export function n8nEnvironment(
 	ports?: N8nPorts,
 ): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(
-		([name]) => !/^(n8n_|npm_|cdd_|jest_|node_env$|node_options$|path$)/i.test(name),
+		([name]) => !/^(n8n_|npm_|cdd_|cheminventory_|jest_|node_env$|node_options$|path$)/i.test(name),
 	);
 	const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 	return {

@@ -69,6 +69,13 @@ export async function startN8n(
 	return { url: `http://localhost:${ports.editor}`, address, server };
 }
 
+async function answerOf(response: Response): Promise<N8nAnswer> {
+	const text = await response.text();
+	const answer: unknown = /^[[{]/.test(text) ? JSON.parse(text) : text;
+	const wrapped = z.object({ data: z.unknown() }).strict().safeParse(answer);
+	return { status: response.status, data: wrapped.success ? wrapped.data.data : answer };
+}
+
 /** A signed-in caller of n8n's own interface, the one that the editor uses. */
 export class N8nSession {
 	private cookie = '';
@@ -83,10 +90,14 @@ export class N8nSession {
 		});
 		const cookies = response.headers.getSetCookie().map((text) => text.split(';')[0]);
 		if (cookies.length > 0) this.cookie = cookies.join('; ');
-		const text = await response.text();
-		const answer: unknown = /^[[{]/.test(text) ? JSON.parse(text) : text;
-		const wrapped = z.object({ data: z.unknown() }).strict().safeParse(answer);
-		return { status: response.status, data: wrapped.success ? wrapped.data.data : answer };
+		return await answerOf(response);
+	}
+
+	/** Fills in a form that a published workflow serves, as a browser does. */
+	async submitForm(path: string, fields: Record<string, string>): Promise<N8nAnswer> {
+		const body = new FormData();
+		for (const [name, value] of Object.entries(fields)) body.append(name, value);
+		return await answerOf(await fetch(`${this.address}${path}`, { method: 'POST', body }));
 	}
 
 	/**

@@ -12,12 +12,14 @@ const readySchema = z.object({
 	url: z.string(),
 	vaultId: z.number(),
 	token: z.string(),
+	chemInventory: z.object({ url: z.string(), inventoryId: z.number(), token: z.string() }),
 });
 
 export interface SandboxServer {
 	url: string;
 	vaultId: string;
 	token: string;
+	chemInventory: { url: string; inventoryId: number; token: string };
 	server: Server;
 }
 
@@ -46,8 +48,8 @@ export async function startSandboxServer(
 		const ready = readySchema.safeParse(readyLine(line));
 		if (ready.success) {
 			stdout.resume();
-			const { url, vaultId, token } = ready.data;
-			return { url, vaultId: String(vaultId), token, server };
+			const { url, vaultId, token, chemInventory } = ready.data;
+			return { url, vaultId: String(vaultId), token, chemInventory, server };
 		}
 	}
 	throw new PlainProblem(`The sandbox did not start. Its log: ${logFile}`);

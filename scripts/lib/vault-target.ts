@@ -1,4 +1,4 @@
-import type { CredentialRecord } from './n8n-commands';
+import type { CddVaultCredential } from './n8n-commands';
 import { PlainProblem } from './progress';
 
 const publicServers = {
@@ -14,7 +14,7 @@ export function sandboxCredential(sandbox: {
 	url: string;
 	vaultId: string;
 	token: string;
-}): CredentialRecord {
+}): CddVaultCredential {
 	return {
 		id: credentialId,
 		name: 'CDD Vault (sandbox)',
@@ -35,7 +35,7 @@ export function sandboxCredential(sandbox: {
  *
  * @returns undefined when no token is given, which means the sandbox
  */
-export function realVaultCredential(env: NodeJS.ProcessEnv): CredentialRecord | undefined {
+export function realVaultCredential(env: NodeJS.ProcessEnv): CddVaultCredential | undefined {
 	const apiToken = env.CDD_VAULT_TOKEN?.trim();
 	const vaultId = env.CDD_VAULT_ID?.trim();
 	if (!apiToken) {

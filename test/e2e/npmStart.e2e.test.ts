@@ -35,6 +35,7 @@ describe('npm start in a fresh checkout', () => {
 		expect({ ...first, stdout: '' }).toMatchObject({ exitCode: 0 });
 		expect(first.stdout).toMatch(/Installing the development packages/);
 		expect(first.stdout).toMatch(/Building the package/);
+		for (const name of readdirSync(join(folder, 'workflows'))) expect(first.stdout).toContain(name);
 		const [batches, samples] = savedIn(folder);
 		for (const name of [batches, samples]) {
 			const path = join(folder, '.lab/backups', name);

@@ -5,8 +5,9 @@ import { z } from 'zod';
 
 import { startSandbox } from '../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { sandboxChemInventoryCredential } from '../../scripts/lib/chem-inventory-target';
 import { executeWorkflow, importCredentials, importWorkflows } from '../../scripts/lib/n8n-commands';
-import type { CredentialRecord, Execution } from '../../scripts/lib/n8n-commands';
+import type { CddVaultCredential, ChemInventoryCredential, Execution } from '../../scripts/lib/n8n-commands';
 import { createHome, installPackage, registerPackage } from '../../scripts/lib/n8n-home';
 import type { N8nHome } from '../../scripts/lib/n8n-home';
 import { ensureN8n } from '../../scripts/lib/n8n-runtime';
@@ -58,22 +59,31 @@ export class RealLab {
 
 	private async prepare(): Promise<void> {
 		const manifest = installPackage(this.home, await packInto(join(this.folder, 'packed')));
-		await importCredentials(this.runtime, this.home, [this.credential()]);
+		await importCredentials(this.runtime, this.home, [this.credential(), this.chemInventoryCredential()]);
 		await registerPackage(this.runtime, this.home, manifest);
 	}
 
-	credential(changes: Partial<CredentialRecord['data']> = {}): CredentialRecord {
+	credential(changes: Partial<CddVaultCredential['data']> = {}): CddVaultCredential {
 		const { url, vaultId, token } = this.sandbox;
 		const record = sandboxCredential({ url, vaultId: String(vaultId), token });
 		return { ...record, data: { ...record.data, ...changes } };
 	}
 
-	/** The shipped nightly backup, saving into this lab's own folder. */
-	nightlyBackup(): ShippedWorkflow {
+	chemInventoryCredential(changes: Partial<ChemInventoryCredential['data']> = {}): ChemInventoryCredential {
+		const record = sandboxChemInventoryCredential(this.sandbox.chemInventory);
+		return { ...record, data: { ...record.data, ...changes } };
+	}
+
+	/** A shipped workflow, saving into this lab's own folder. */
+	shippedWorkflow(id: string): ShippedWorkflow {
 		const shipped = readShippedWorkflows(this.home.backupFolder);
-		const found = shipped.find(({ workflow }) => workflow.id === nightlyBackupId);
-		if (!found) throw new Error(`workflows/ holds no workflow with the id ${nightlyBackupId}`);
+		const found = shipped.find(({ workflow }) => workflow.id === id);
+		if (!found) throw new Error(`workflows/ holds no workflow with the id ${id}`);
 		return found.workflow;
+	}
+
+	nightlyBackup(): ShippedWorkflow {
+		return this.shippedWorkflow(nightlyBackupId);
 	}
 
 	async run(workflow: ShippedWorkflow): Promise<Execution> {

@@ -7,7 +7,12 @@ export interface Step {
 	parameters: Record<string, unknown>;
 }
 
-const credentials = { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
+const ownPackage = 'n8n-nodes-lab-inventory.';
+
+const credentialsOf = (type: string) =>
+	type.startsWith(`${ownPackage}chem`)
+		? { chemInventoryApi: { id: 'chemInventoryLab', name: 'ChemInventory' } }
+		: { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
 
 /** A workflow of steps in a row, begun by hand. */
 export function workflowOf(id: string, steps: Step[]): ShippedWorkflow {
@@ -17,7 +22,7 @@ export function workflowOf(id: string, steps: Step[]): ShippedWorkflow {
 		...step,
 		id: `step-${index}`,
 		position: [index * 200, 0],
-		...(step.type.startsWith('n8n-nodes-lab-inventory.') && { credentials }),
+		...(step.type.startsWith(ownPackage) && { credentials: credentialsOf(step.type) }),
 	}));
 	const connections = Object.fromEntries(
 		nodes

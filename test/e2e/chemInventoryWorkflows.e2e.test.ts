@@ -1,0 +1,376 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+import { importWorkflows } from '../../scripts/lib/n8n-commands';
+import type { N8nSession } from '../../scripts/lib/n8n-server';
+import { useRealLab } from './realLab';
+import { withStep, workflowOf } from './workflowOf';
+
+const savedFileSchema = z.object({
+	what: z.string(),
+	savedAt: z.string(),
+	count: z.number(),
+	records: z.array(z.record(z.unknown())),
+});
+const finishedSchema = z.object({ folder: z.string(), files: z.array(z.string()), records: z.record(z.number()) });
+const listSchema = z.object({ file: z.string(), expiring: z.number(), expiredBefore: z.number(), withoutDate: z.number() });
+const versionSchema = z.object({ versionId: z.string() }).passthrough();
+const foundSchema = z.object({
+	found: z.literal(true),
+	message: z.string(),
+	container: z.object({ id: z.number() }).passthrough(),
+	hazards: z.array(z.string()),
+});
+const notFoundSchema = z.object({ found: z.literal(false), message: z.string() }).passthrough();
+const formAnswerSchema = z.object({
+	formSubmittedText: z.string(),
+	container: z.object({ id: z.number(), barcode: z.string(), location: z.string() }).passthrough().optional(),
+});
+const executionsSchema = z
+	.object({ results: z.array(z.object({ id: z.string(), status: z.string() }).passthrough()) })
+	.passthrough();
+const verdictSchema = z.object({ status: z.string(), message: z.string() });
+
+const expiryDate = 363;
+const kinds = ['audit-history', 'containers', 'custom-fields', 'deleted-containers', 'files', 'locations', 'orders', 'watchlists'];
+const nothing = { type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode: 'return [];' } };
+
+describe('the ChemInventory workflows in a real n8n', () => {
+	const lab = useRealLab();
+	const chem = () => lab().sandbox.chemInventory;
+
+	afterEach(() => {
+		lab().sandbox.faults.clear();
+		expect(lab().sandbox.leaks).toEqual([]);
+	});
+
+	describe('the nightly backup', () => {
+		const backup = () => lab().shippedWorkflow('nightlyChemBackup');
+
+		it('saves eight files with the date in their names, each with every record', async () => {
+			const execution = await lab().run(backup());
+			expect(execution.error).toBeUndefined();
+			const [finished] = execution.itemsOf('Backup finished').map((item) => finishedSchema.parse(item));
+			expect(finished.files.map((path) => basename(path)).sort()).toEqual(
+				kinds.map((kind): unknown => expect.stringMatching(new RegExp(`^cheminventory-${kind}-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.json$`))),
+			);
+			const saved = new Map(
+				finished.files.map((path) => {
+					const file = savedFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+					expect(file.count).toBe(file.records.length);
+					expect(finished.records[file.what]).toBe(file.count);
+					return [file.what, file.records];
+				}),
+			);
+			const idsOf = (what: string) => (saved.get(what) ?? []).map(({ id }) => Number(id)).sort((a, b) => a - b);
+			const sorted = (ids: number[]) => ids.sort((a, b) => a - b);
+			const live = chem().lab;
+			const deleted = [...live.containers.values()].filter((held) => held.inventory === chem().inventoryId && held.deleted);
+			expect(idsOf('containers')).toEqual(sorted(live.liveContainers().map(({ id }) => id)));
+			expect(idsOf('deleted-containers')).toEqual(sorted(deleted.map(({ id }) => id)));
+			expect(idsOf('orders')).toEqual(sorted(live.openOrders().map(({ id }) => id)));
+			expect(saved.get('locations')).toContainEqual(expect.objectContaining({ path: 'Cupboards > Cupboard 1' }));
+			expect(saved.get('custom-fields')).toContainEqual(expect.objectContaining({ key: 'cf-363', name: 'Expiry Date' }));
+			expect(saved.get('watchlists')).toContainEqual(expect.objectContaining({ name: 'Peroxide formers' }));
+			expect(saved.get('files')?.length).toBeGreaterThan(0);
+		});
+
+		it('saves an empty list as an empty list, and not as a record of nothing', async () => {
+			const execution = await lab().run(withStep(backup(), { name: 'Orders', ...nothing }));
+			expect(execution.error).toBeUndefined();
+			const [{ files }] = execution.itemsOf('Backup finished').map((item) => finishedSchema.parse(item));
+			const orders = files.find((path) => basename(path).startsWith('cheminventory-orders-')) ?? '';
+			expect(JSON.parse(readFileSync(orders, 'utf8'))).toMatchObject({ what: 'orders', count: 0, records: [] });
+		});
+
+		it('ends as failed and saves nothing when the inventory comes without containers', async () => {
+			const before = lab().savedFileNames();
+			const execution = await lab().run(withStep(backup(), { name: 'Containers', ...nothing }));
+			expect(execution.succeeded).toBe(false);
+			expect(execution.error?.message).toMatch(/Nothing was saved.*0 containers/);
+			expect(lab().savedFileNames()).toEqual(before);
+		});
+
+		it.each(['/inventorymanagement/export', '/watchlist/load'])('ends as failed and saves nothing when %s is refused', async (path) => {
+			lab().sandbox.faults.add({ when: { path: `/cheminventory/api${path}` }, do: { kind: 'status', status: 403 } });
+			const before = lab().savedFileNames();
+			const execution = await lab().run(backup());
+			expect(execution.succeeded).toBe(false);
+			expect(lab().savedFileNames()).toEqual(before);
+		});
+
+		it('ends as failed when a file does not hold what was read', async () => {
+			const execution = await lab().run(
+				withStep(backup(), {
+					name: 'Open the files',
+					type: 'n8n-nodes-base.code',
+					typeVersion: 2,
+					parameters: { jsCode: "return [{ json: { saved: { what: 'containers', records: [] } } }];" },
+				}),
+			);
+			expect(execution.succeeded).toBe(false);
+			expect(execution.error?.message).toMatch(/Saved: containers 0 of \d+/);
+			expect(execution.itemsOf('Backup finished')).toEqual([]);
+		});
+
+		it('has no step that goes on after a failure', () => {
+			for (const node of backup().nodes) {
+				expect(node).not.toHaveProperty('onError');
+				expect(node).not.toHaveProperty('continueOnFail');
+				expect(node).not.toHaveProperty('retryOnFail');
+			}
+		});
+	});
+
+	describe('expiring this month', () => {
+		const report = () => lab().shippedWorkflow('expiringThisMonth');
+		const month = () => new Date().toISOString().slice(0, 7);
+		const withExpiry = () =>
+			chem().lab.liveContainers().flatMap((held) => {
+				const date = held.fields.get(expiryDate);
+				return date ? [{ id: held.id, name: held.name, date }] : [];
+			});
+
+		it('saves exactly the containers that expire this month, with their places, the earliest first', async () => {
+			const execution = await lab().run(report());
+			expect(execution.error).toBeUndefined();
+			const [said] = execution.itemsOf('List saved').map((item) => listSchema.parse(item));
+			const wanted = withExpiry().filter(({ date }) => date.startsWith(month()));
+			expect(wanted.length).toBeGreaterThan(0);
+			const [header, ...lines] = readFileSync(said.file, 'utf8').replace(/^\uFEFF/, '').trim().split('\n');
+			expect(header).toBe('id,name,barcode,location,expires');
+			expect(lines.map((line) => Number(line.split(',')[0])).sort()).toEqual(wanted.map(({ id }) => id).sort());
+			const dates = lines.map((line) => line.trim().split(',').at(-1) ?? '');
+			expect(dates).toEqual([...dates].sort());
+			expect(lines.every((line) => line.includes(' > '))).toBe(true);
+			expect(basename(said.file)).toBe(`expiring-${month()}.csv`);
+			expect(said).toMatchObject({
+				expiring: wanted.length,
+				expiredBefore: withExpiry().filter(({ date }) => date.slice(0, 7) < month()).length,
+				withoutDate: chem().lab.liveContainers().length - withExpiry().length,
+			});
+		});
+
+		const inMonth = (value: string) =>
+			withStep(report(), {
+				name: 'Where to save',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: {
+					assignments: {
+						assignments: [
+							{ id: 'folder', name: 'folder', type: 'string', value: lab().home.backupFolder },
+							{ id: 'dateField', name: 'dateField', type: 'string', value: value.split(' in ')[0] },
+							{ id: 'month', name: 'month', type: 'string', value: value.split(' in ')[1] },
+						],
+					},
+					options: {},
+				},
+			});
+
+		it('says that nothing expires in a month without expiry dates, and saves no list', async () => {
+			const execution = await lab().run(inMonth('Expiry Date in 1999-01'));
+			expect(execution.error).toBeUndefined();
+			expect(execution.itemsOf('Nothing expires')).toMatchObject([{ expiring: 0 }]);
+			expect(lab().savedFileNames()).not.toContain('expiring-1999-01.csv');
+		});
+
+		it('ends as failed, naming the date fields, when the field does not exist', async () => {
+			const execution = await lab().run(inMonth('Best Before in 1999-01'));
+			expect(execution.succeeded).toBe(false);
+			expect(execution.error?.message).toMatch(/Best Before.*Expiry Date, Stockchecked/);
+		});
+
+		it.each([
+			['without containers', 'return [];'],
+			['without any expiry date', "return [{ json: { id: 1, name: 'Acetone', 'cf-363': '' } }];"],
+		])('ends as failed when the inventory comes %s', async (_case, jsCode) => {
+			const execution = await lab().run(
+				withStep(report(), { name: 'All containers', type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode } }),
+			);
+			expect(execution.succeeded).toBe(false);
+			expect(execution.error?.message).toMatch(/list is not to be trusted/);
+		});
+
+		it('lists a date that cannot be read instead of leaving it out', async () => {
+			const jsCode = "return [{ json: { id: 1, name: 'Acetone', 'cf-363': '2999-01-01' } }, { json: { id: 2, name: 'Ether', 'cf-363': 'next spring' } }];";
+			const execution = await lab().run(
+				withStep(report(), { name: 'All containers', type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode } }),
+			);
+			expect(execution.itemsOf('Sort')).toMatchObject([{ id: 2, expires: 'next spring' }]);
+		});
+	});
+
+	describe('once they are published', () => {
+		let session: N8nSession;
+
+		/** n8n says that a workflow is published a moment before its address answers. */
+		const served = async (path: string): Promise<void> => {
+			while ((await session.call('GET', path)).status === 404) await sleep(100);
+		};
+
+		beforeAll(async () => {
+			const downloading = workflowOf('downloading', [
+				{
+					name: 'Files',
+					type: 'n8n-nodes-lab-inventory.chemInventory',
+					parameters: { resource: 'file', operation: 'getAll', limit: 1 },
+				},
+				{
+					name: 'Download',
+					type: 'n8n-nodes-lab-inventory.chemInventory',
+					parameters: { resource: 'file', operation: 'download', file: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+				},
+			]);
+			const download = await lab().run(downloading);
+			expect(download.error).toBeUndefined();
+			const published = ['barcodeScanLookup', 'orderArrived'].map((id) => lab().shippedWorkflow(id));
+			await importWorkflows(lab().runtime, lab().home, published);
+			session = await lab().openEditor();
+			for (const { id } of published) {
+				const { data } = await session.call('GET', `/rest/workflows/${id}`);
+				const { versionId } = versionSchema.parse(data);
+				const { status } = await session.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+				expect({ id, status }).toEqual({ id, status: 200 });
+			}
+			await served('/webhook/barcode-scan');
+			await served('/form/order-arrived');
+		});
+
+		const scan = async (barcode: string) => await session.call('GET', `/webhook/barcode-scan?barcode=${encodeURIComponent(barcode)}`);
+
+		describe('the barcode lookup', () => {
+			const hazardous = () => {
+				const { lab: live } = chem();
+				const codesOf = (substance: number) => [...live.lab.hazards.values()].filter((entry) => entry.substance === substance).flatMap(({ codes }) => codes);
+				const held = live.liveContainers().find(({ barcode, substance }) => barcode === 'AA00001' || (/^AA000[1-9]/.test(barcode) && barcode !== 'AA00040' && codesOf(substance).length > 0));
+				if (!held) throw new Error('no container with hazards in the sandbox');
+				return { held, codes: [...new Set(codesOf(held.substance))].sort() };
+			};
+
+			it('answers a known barcode with the container, its place and its hazards', async () => {
+				const { held, codes } = hazardous();
+				const { status, data } = await scan(` ${held.barcode} `);
+				expect({ status, data }).toMatchObject({ status: 200, data: { found: true } });
+				const { container, hazards, message } = foundSchema.parse(data);
+				expect(container).toMatchObject({ id: held.id, name: held.name, barcode: held.barcode, location: expect.stringContaining(' > ') });
+				expect(hazards).toEqual(codes.filter((code) => code !== 'None'));
+				expect(message).toContain(held.name);
+				for (const code of hazards) expect(message).toContain(code);
+			});
+
+			it('takes the barcode from the body, too', async () => {
+				const { held } = hazardous();
+				const { status, data } = await session.call('POST', '/webhook/barcode-scan', { barcode: held.barcode });
+				expect(status).toBe(200);
+				expect(foundSchema.parse(data).container.id).toBe(held.id);
+			});
+
+			it('answers an unknown barcode in words, as not found', async () => {
+				const { status, data } = await scan('ZZ99999');
+				expect(status).toBe(404);
+				expect(notFoundSchema.parse(data).message).toMatch(/No container of this inventory has the barcode ZZ99999/);
+			});
+
+			it('answers a barcode on two containers with both, and chooses none', async () => {
+				const { status, data } = await scan('AA00040');
+				expect(status).toBe(409);
+				const twice = chem().lab.liveContainers().filter(({ barcode }) => barcode === 'AA00040');
+				expect(notFoundSchema.parse(data)).toMatchObject({ message: expect.stringContaining('on 2 containers') });
+				expect(JSON.stringify(data)).toContain(String(twice[0].id));
+				expect(JSON.stringify(data)).toContain(String(twice[1].id));
+			});
+
+			it('asks for a barcode where there is none', async () => {
+				const { status, data } = await scan('  ');
+				expect(status).toBe(400);
+				expect(notFoundSchema.parse(data).message).toMatch(/holds no barcode/);
+			});
+
+			it('does not call a barcode unknown when ChemInventory cannot be asked', async () => {
+				lab().sandbox.faults.add({ when: { path: '/cheminventory/api/search/execute' }, do: { kind: 'error-200' } });
+				const { status, data } = await scan('AA00001');
+				expect(status).toBe(500);
+				expect(JSON.stringify(data)).not.toContain('found');
+			});
+
+			it('does not follow a redirect to another host', async () => {
+				lab().sandbox.faults.add({ when: { path: '/cheminventory/api/search/execute' }, do: { kind: 'redirect' } });
+				expect((await scan('AA00001')).status).toBe(500);
+			});
+		});
+
+		describe('the form for arrived orders', () => {
+			const submit = async (order: number, location: string, barcode: string) => {
+				const { status, data } = await session.submitForm('/form/order-arrived', { 'field-0': String(order), 'field-1': location, 'field-2': barcode });
+				return { status, answer: formAnswerSchema.parse(data) };
+			};
+			const openOrder = (isPlaced: boolean) => {
+				const order = chem().lab.openOrders().find(({ dateordered }) => (Number(dateordered) !== 0) === isPlaced);
+				if (!order) throw new Error('no such order in the sandbox');
+				return order;
+			};
+
+			it.each([
+				['that was not placed yet', false, 'E2E10001'],
+				['that was placed', true, 'E2E10002'],
+			])('turns an order %s into a container with its barcode in the chosen place, once', async (_case, isPlaced, barcode) => {
+				const order = openOrder(isPlaced);
+				const heldBefore = chem().lab.containersIn('Cupboards > Cupboard 1').length;
+				const { status, answer } = await submit(order.id, 'Cupboards > Cupboard 1', barcode);
+				expect({ status, text: answer.formSubmittedText }).toMatchObject({ status: 200, text: expect.stringContaining(`with the barcode ${barcode}`) });
+				const arrived = chem().lab.container(answer.container?.id ?? 0);
+				expect(arrived).toMatchObject({ name: order.name, barcode, location: chem().lab.location('Cupboards > Cupboard 1').id });
+				expect(chem().lab.containersIn('Cupboards > Cupboard 1')).toHaveLength(heldBefore + 1);
+				expect(chem().lab.orders.get(order.id)).toMatchObject({ container: arrived.id, orderedAt: expect.any(String) });
+
+				const again = await submit(order.id, 'Cupboards > Cupboard 1', 'E2E10003');
+				expect(again.status).toBe(422);
+				expect(again.answer.formSubmittedText).toMatch(/no such open order/);
+				expect(chem().lab.containersIn('Cupboards > Cupboard 1')).toHaveLength(heldBefore + 1);
+			});
+
+			it('says in words that the barcode is in use or the place unknown, receives nothing, and ends as failed', async () => {
+				const order = openOrder(false);
+				const inUse = await submit(order.id, 'Cupboards > Cupboard 1', 'AA00001');
+				expect(inUse).toMatchObject({ status: 422, answer: { formSubmittedText: expect.stringMatching(/in use already/) } });
+				const nowhere = await submit(order.id, 'Cupboards > Cupbord 1', 'E2E10004');
+				expect(nowhere).toMatchObject({ status: 422, answer: { formSubmittedText: expect.stringMatching(/Did you mean .*Cupboards > Cupboard 1/) } });
+				expect(chem().lab.orders.get(order.id)?.container).toBeUndefined();
+				const { data } = await session.call('GET', '/rest/executions');
+				expect(executionsSchema.parse(data).results[0].status).toBe('error');
+			});
+		});
+
+		describe('the credential test', () => {
+			const verdictOn = async (changes: Parameters<ReturnType<typeof lab>['chemInventoryCredential']>[0]) => {
+				const { name, type, data } = lab().chemInventoryCredential(changes);
+				const saved = await session.call('POST', '/rest/credentials', { name, type, data });
+				const { id } = z.object({ id: z.string() }).passthrough().parse(saved.data);
+				const answer = await session.call('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
+				return verdictSchema.parse(answer.data);
+			};
+
+			it('says whose inventory it is, and the role', async () => {
+				expect(await verdictOn({})).toEqual({ status: 'OK', message: 'Connected to Sandbox Group as group administrator' });
+			});
+
+			it("refuses a revoked token with the service's words", async () => {
+				const { status, message } = await verdictOn({ apiToken: chem().tokens.revoked });
+				expect(status).toBe('Error');
+				expect(message).toMatch(/token/i);
+				expect(message).not.toContain(chem().tokens.revoked);
+			});
+		});
+
+		it('keeps the token out of execution data, logs, saved files and downloads', () => {
+			const { requests } = lab().sandbox;
+			const elsewhere = requests.filter(({ port }) => port !== 'service');
+			expect(elsewhere.length).toBeGreaterThan(0);
+			expect(JSON.stringify(elsewhere)).not.toContain(chem().token);
+			expect(lab().filesHolding(chem().token)).toEqual([]);
+		});
+	});
+});
