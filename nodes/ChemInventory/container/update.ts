@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { refuseBarcodeInUse } from '../lookups/barcode';
 import { unitField } from '../lookups/unit';
@@ -13,7 +11,8 @@ import { readChanges, shows } from './changes';
 import type { FieldChange } from './changes';
 import { containerFieldsField, substanceFieldsField } from './customFieldForm';
 import { anyContainerField, readContainerIdToChange } from './pick';
-import { loadContainer, saveContainerField } from './schema';
+import { fingerprintOfSave, saveField } from './saveField';
+import { loadContainer } from './schema';
 import type { Container } from './schema';
 
 const updateFieldsField: INodeProperties = {
@@ -54,27 +53,6 @@ const updateFieldsField: INodeProperties = {
 		unitField,
 	],
 };
-
-/** Saves one field, once. @throws Fault */
-async function save({ functions, api, ledger }: OperationCall<ChemInventoryApi>, itemIndex: number, containerid: number, change: FieldChange): Promise<void> {
-	await applyOnce(ledger, {
-		itemIndex,
-		fingerprint: fingerprintFor(api, containerid, change),
-		send: async () => {
-			await api.call(saveContainerField, { containerid, ...change });
-			return { field: change.field };
-		},
-		settle: async () =>
-			shows(await api.call(loadContainer, { containerid }), change) === true
-				? { applied: true, answer: { field: change.field } }
-				: { applied: false, seen: `Container ${containerid} does not show the new value of ${change.field}.` },
-		whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
-		signal: functions.getExecutionCancelSignal(),
-	});
-}
-
-const fingerprintFor = (api: ChemInventoryApi, containerid: number, { field, newvalue }: FieldChange) =>
-	fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue);
 
 /** Each field is a call of its own, so a refusal in the middle leaves some fields saved: it says which. */
 function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly string[]): Error {
@@ -135,14 +113,14 @@ export const update: Operation<ChemInventoryApi> = {
 		const before = await api.call(loadContainer, { containerid });
 		const changes = await readChanges(functions, api, itemIndex, before);
 		// What an earlier try of this run began is seen through, although the container may show it already.
-		const isOpen = (change: FieldChange) => ledger.find(itemIndex, fingerprintFor(api, containerid, change)) !== undefined;
+		const isOpen = (change: FieldChange) => ledger.find(itemIndex, fingerprintOfSave(api, containerid, change)) !== undefined;
 		const toSave = changes.filter((change) => isOpen(change) || shows(before, change) !== true);
 		await checkNewBarcode(call, itemIndex, containerid, toSave.filter((change) => !isOpen(change)));
 
 		const names = toSave.map(({ field }) => field);
 		for (const [at, change] of toSave.entries()) {
 			try {
-				await save(call, itemIndex, containerid, change);
+				await saveField(call, itemIndex, containerid, change);
 			} catch (thrown) {
 				throw partlySaved(thrown, names.slice(0, at), names.slice(at));
 			}

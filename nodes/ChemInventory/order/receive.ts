@@ -8,6 +8,7 @@ import { readCollection } from '../../shared/values/collection';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { containerFieldsField, readCustomFieldForm } from '../container/customFieldForm';
+import { saveField } from '../container/saveField';
 import { loadContainer } from '../container/schema';
 import { containerIdsIn } from '../location/containers';
 import { refuseBarcodeInUse } from '../lookups/barcode';
@@ -21,7 +22,6 @@ import { orderField, readOrderId } from './fields';
 import { readOrder, readOrders } from './read';
 import { receiveOrder } from './schema';
 import type { Order } from './schema';
-import { setContainerField } from './setContainerField';
 
 const locationOfContainerField: INodeProperties = {
 	displayName: 'Location',
@@ -87,7 +87,7 @@ async function locationFor(functions: IExecuteFunctions, api: ChemInventoryApi, 
 async function setRest(call: OperationCall<ChemInventoryApi>, itemIndex: number, containerid: number, rest: Record<string, string>): Promise<void> {
 	const open = Object.keys(rest);
 	for (const [field, newvalue] of Object.entries(rest)) {
-		await setContainerField(call, itemIndex, containerid, field, newvalue).catch((thrown: unknown) => {
+		await saveField(call, itemIndex, containerid, { field, newvalue }).catch((thrown: unknown) => {
 			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
 			return Promise.reject(
 				new Fault('incomplete', 'The order has arrived, and its container could not be completed', {

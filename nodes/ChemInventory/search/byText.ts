@@ -1,7 +1,8 @@
-import { badInput, quote } from '../../shared/values/badInput';
+import { quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
 import { readCasOrNone } from '../container/changes';
+import { readHazardCodes } from '../lookups/hazardCodes';
 import { searchOperation } from './searchOperation';
 
 export const byName = searchOperation({
@@ -79,20 +80,6 @@ export const byBarcode = searchOperation({
 		if (found.length > 1) hint(`The barcode ${quote(contents)} is on ${found.length} containers (${found.map(({ id }) => id).join(', ')}). Put the barcodes right.`);
 	},
 });
-
-/** Hazard codes with their additions: H350i, H360FD, EUH201A. Only the letters in front may be typed in lower case. */
-const hazardCode = /^(?:(h)\d{3}[FDfdiA]{0,2}|(euh)\d{3}A?)$/i;
-
-/** @throws Fault `badInput` */
-export function readHazardCodes(value: unknown, label: string): [string, ...string[]] {
-	const given: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(/[\s,;|]+/);
-	const texts = given.map((part) => String(part ?? '').trim()).filter((text) => text !== '');
-	const wrong = texts.filter((text) => !hazardCode.test(text));
-	if (wrong.length > 0) throw badInput(label, 'holds something that is not a hazard code', `Not a hazard code: ${wrong.slice(0, 5).map(quote).join(', ')}. They look like H225, H360FD or EUH066; P codes cannot be searched.`);
-	const [first, ...others] = new Set(texts.map((text) => text.replace(/^(h|euh)/i, (letters) => letters.toUpperCase())));
-	if (first === undefined) throw badInput(label, 'is empty', 'Give at least one hazard code, such as H225.');
-	return [first, ...others];
-}
 
 export const byGhs = searchOperation({
 	option: {

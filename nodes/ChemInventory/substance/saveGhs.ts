@@ -13,7 +13,7 @@ import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { idsIn } from '../massChange';
 import { codesOf, ghsEntriesOf } from './containersOf';
 import type { GhsEntry } from './containersOf';
-import { readHazardCodes, sameCodes } from './hazardCodes';
+import { readHazardCodes, sameCodes } from '../lookups/hazardCodes';
 import { saveGhs as endpoint } from './schema';
 
 type Entry = BodyOf<typeof endpoint>;

@@ -2,26 +2,30 @@ import { applyOnce } from '../../shared/applyOnce';
 import type { OperationCall } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { shows } from '../container/changes';
-import { loadContainer, saveContainerField } from '../container/schema';
+import { shows } from './changes';
+import type { FieldChange } from './changes';
+import { loadContainer, saveContainerField } from './schema';
 
-/** Sets one text field of a container, once. @throws Fault */
-export async function setContainerField(
+export const fingerprintOfSave = (api: ChemInventoryApi, containerid: number, { field, newvalue }: FieldChange) =>
+	fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue);
+
+/** Sets one field of a container, once. @throws Fault */
+export async function saveField(
 	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
 	itemIndex: number,
 	containerid: number,
-	field: string,
-	newvalue: string,
+	change: FieldChange,
 ): Promise<void> {
+	const { field } = change;
 	await applyOnce(ledger, {
 		itemIndex,
-		fingerprint: fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue),
+		fingerprint: fingerprintOfSave(api, containerid, change),
 		send: async () => {
-			await api.call(saveContainerField, { containerid, field, newvalue });
+			await api.call(saveContainerField, { containerid, ...change });
 			return { field };
 		},
 		settle: async () =>
-			shows(await api.call(loadContainer, { containerid }), { field, newvalue }) === true
+			shows(await api.call(loadContainer, { containerid }), change) === true
 				? { applied: true, answer: { field } }
 				: { applied: false, seen: `Container ${containerid} does not show the new value of ${field}.` },
 		whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
