@@ -4,37 +4,12 @@
  * Usage: node --max-old-space-size=N --import tsx exportUnderHeap.ts node|whole URL
  */
 import { BinaryDataService } from 'n8n-core';
-import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { connectCdd } from '../../nodes/Cdd/api';
-import { batchOperations } from '../../nodes/Cdd/batch';
-import { runOperations } from '../../nodes/shared/runOperations';
+import { batchNode } from './batchNode';
 import { onSandbox } from './cdd';
 import { runNode } from './engine';
 
 const [way, url = ''] = process.argv.slice(2);
-
-/** The face of the CDD Batch node: its own file ends in `.node`, which tsx takes for the codex file beside it. */
-const batchNode: INodeType = {
-	description: {
-		displayName: 'CDD Batch',
-		name: 'cddBatch',
-		group: ['transform'],
-		version: 1,
-		description: '',
-		defaults: { name: 'CDD Batch' },
-		inputs: ['main'],
-		outputs: ['main'],
-		credentials: [{ name: 'cddVaultApi', required: true }],
-		properties: [
-			{ displayName: 'Operation', name: 'operation', type: 'options', options: batchOperations.options, default: 'getAll' },
-			...batchOperations.fields,
-		],
-	},
-	async execute(this: IExecuteFunctions) {
-		return await runOperations(this, batchOperations.table, connectCdd);
-	},
-};
 
 /** As on disk: the bytes are drawn from the stream and are gone. */
 BinaryDataService.prototype.store = async function store(_location, content, binaryData) {

@@ -1,0 +1,27 @@
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+
+import { connectCdd } from '../../nodes/Cdd/api';
+import { batchOperations } from '../../nodes/Cdd/batch';
+import { runOperations } from '../../nodes/shared/runOperations';
+
+/** The face of the CDD Batch node: its own file ends in `.node`, which tsx takes for the codex file beside it. */
+export const batchNode: INodeType = {
+	description: {
+		displayName: 'CDD Batch',
+		name: 'cddBatch',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'CDD Batch' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'cddVaultApi', required: true }],
+		properties: [
+			{ displayName: 'Operation', name: 'operation', type: 'options', options: batchOperations.options, default: 'getAll' },
+			...batchOperations.fields,
+		],
+	},
+	async execute(this: IExecuteFunctions) {
+		return await runOperations(this, batchOperations.table, connectCdd);
+	},
+};
