@@ -19,8 +19,9 @@ const answeredByService = new Set(['refused', 'rateLimited', 'unavailable', 'unr
 /**
  * The one place where a fault becomes an n8n error. Answers of the service become a NodeApiError that is built
  * fresh and carries no response, request or header: those hold the token (see TRAPS.md).
+ * @param itemIndex undefined where no item is at work: in the editor's lists, and while a trigger polls
  */
-export function toNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+export function toNodeError(node: INode, thrown: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {
 		thrown.context.itemIndex ??= itemIndex;
 		return thrown;
@@ -29,7 +30,7 @@ export function toNodeError(node: INode, thrown: unknown, itemIndex: number): No
 		const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
 		return new NodeOperationError(node, cause, { itemIndex });
 	}
-	const message = `${thrown.message} [item ${itemIndex}]`;
+	const message = itemIndex === undefined ? thrown.message : `${thrown.message} [item ${itemIndex}]`;
 	const { description } = thrown;
 	// n8n replaces the message where it knows the network's code; the code stands in the description and in the details.
 	const httpCode = thrown.kind === 'unreachable' ? undefined : thrown.httpCode;

@@ -9,7 +9,7 @@ import type { ChemInventoryApi } from '../api';
 import { customFieldKey } from '../contract/scalars';
 import { allCustomFields, findField, storedValue } from '../lookups/customField';
 import { resolveLocation } from '../lookups/location';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveUnit } from '../lookups/unit';
 import { readDay } from './changes';
 import { readCustomFieldForm } from './customFieldForm';

@@ -7,7 +7,7 @@ import { readId, readIds } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { containerField, resolveContainerId } from '../lookups/container';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 
 /** One container, also by a search for its name. */
 export const anyContainerField: INodeProperties = {

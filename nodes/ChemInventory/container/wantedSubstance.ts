@@ -10,7 +10,7 @@ import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { findSubstances, onlySubstance, readCas } from '../lookups/substance';
 import { findOrCreateSubstance } from '../substance/schema';
 import type { Substance } from '../substance/schema';

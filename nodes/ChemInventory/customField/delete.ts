@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { customFieldField, keyOf, resolveField } from '../lookups/customField';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../writes/changeOnce';
 import { fieldKindField, readFieldKind } from './fields';
 import { customField, deleteCustomField, listCustomFields } from './schema';

@@ -10,7 +10,7 @@ import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { customFieldField, keyOf, resolveField } from '../lookups/customField';
 import type { FieldKind } from '../lookups/customField';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../writes/changeOnce';
 import { fieldKindField, knownType, readFieldKind, takesAllowedValues } from './fields';
 import type { SaveFieldBody } from './fields';

@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fileCategoryField, findCategory, resolveCategory } from '../lookups/file';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../writes/changeOnce';
 import { deleteFileCategory, fileCategory } from './schema';
 

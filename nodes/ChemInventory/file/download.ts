@@ -8,7 +8,7 @@ import { readText } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../api';
 import { fileField, fileToRead } from '../lookups/file';
 import type { StoredFile } from '../lookups/file';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { openFile } from './stream';
 
 interface SavedFile {

@@ -2,7 +2,7 @@ import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { rawDataField, toRecords } from '../output';
 import { listFilesOfSubstance } from './schema';

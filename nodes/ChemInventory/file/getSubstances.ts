@@ -4,7 +4,7 @@ import { readId } from '../../shared/values/ids';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { fileField } from '../lookups/file';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { rawDataField, toRecords } from '../output';
 import { listSubstancesOfFile } from './schema';
 

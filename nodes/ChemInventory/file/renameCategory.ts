@@ -3,7 +3,7 @@ import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fileCategoryField, findCategory, resolveCategory } from '../lookups/file';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../writes/changeOnce';
 import { fileCategory, renameFileCategory } from './schema';
 

@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../lookups/file';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../writes/changeOnce';
 import { setFileCategory, storedFile } from './schema';
 

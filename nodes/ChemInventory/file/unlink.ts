@@ -3,7 +3,7 @@ import { readId } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fileField } from '../lookups/file';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { changeOnce } from '../writes/changeOnce';
 import { fileLinks, readLinks } from './links';

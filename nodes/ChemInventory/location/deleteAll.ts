@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { locationField, resolveLocation } from '../lookups/location';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
 import { containerIdsIn } from './containers';
 import { deleteAllOfLocation } from './schema';

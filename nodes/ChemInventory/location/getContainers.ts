@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { locationField, resolveLocation } from '../lookups/location';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { rawDataField, toRecords } from '../output';
 import { listContainersOfLocation } from './schema';
 

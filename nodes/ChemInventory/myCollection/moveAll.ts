@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { containerIdsIn } from '../location/containers';
 import { locationField, resolveLocation } from '../lookups/location';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
 import { containerIdsOnList } from './entries';
 import { moveCollection } from './schema';

@@ -10,7 +10,7 @@ import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import type { BodyOf } from '../contract/endpoint';
 import { resolveLocation } from '../lookups/location';
-import { heldValue, readLocator } from '../lookups/locator';
+import { heldValue, readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { resolveUnit, unitField } from '../lookups/unit';
 import { idsIn } from '../massChange';

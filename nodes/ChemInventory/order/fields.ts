@@ -6,7 +6,7 @@ import { connectChemInventory } from '../api';
 import type { ChemInventoryApi } from '../api';
 import { containerFieldsField, readCustomFieldForm } from '../container/customFieldForm';
 import { allCustomFields, findField } from '../lookups/customField';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { isOrdered, readOrders } from './read';
 
 export const orderField: INodeProperties = {

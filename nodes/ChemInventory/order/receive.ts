@@ -13,7 +13,7 @@ import { loadContainer } from '../container/schema';
 import { containerIdsIn } from '../location/containers';
 import { refuseBarcodeInUse } from '../lookups/barcode';
 import { resolveLocation } from '../lookups/location';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { rawDataField, toRecords } from '../output';
 import { readBack } from '../readBack';
 import { findArrived } from './arrival';

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import type { BodyOf } from '../contract/endpoint';
 import { resolveLocation } from '../lookups/location';
-import { heldValue } from '../lookups/locator';
+import { heldValue } from '../../shared/values/locator';
 import { resolveUnit, unitField } from '../lookups/unit';
 import { rawDataField } from '../output';
 import { readBack } from '../readBack';

@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../api';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { rawDataField } from '../output';
 import { checkSubstance } from '../watchlist/schema';

@@ -7,7 +7,7 @@ import { badInput } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { codesOf, ghsEntriesOf } from './containersOf';
 import { deleteGhs as endpoint } from './schema';

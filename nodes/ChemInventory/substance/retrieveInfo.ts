@@ -4,7 +4,7 @@ import { readCollection } from '../../shared/values/collection';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { oneContainerOf } from './containersOf';
 import { retrieveSubstanceInfo } from './schema';

@@ -8,7 +8,7 @@ import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import type { BodyOf } from '../contract/endpoint';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { idsIn } from '../massChange';
 import { codesOf, ghsEntriesOf } from './containersOf';

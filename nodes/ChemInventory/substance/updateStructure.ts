@@ -6,7 +6,7 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
 import { oneContainerOf } from './containersOf';
 import { updateStructure as endpoint } from './schema';

@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { inventoryIdOption, nameOf, readInventory, resolveUser, userField, usersOf } from '../lookups/user';
 import { changeOnce } from '../writes/changeOnce';
 import { roleName } from './fields';

@@ -5,7 +5,7 @@ import { badInput } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fetchDetails } from '../api';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { nameOf, resolveUser, userField } from '../lookups/user';
 import { resetUserPassword } from './schema';
 

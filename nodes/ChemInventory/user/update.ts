@@ -7,7 +7,7 @@ import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import type { BodyOf } from '../contract/endpoint';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { inventoryIdOption, readInventory, resolveUser, userField, usersOf } from '../lookups/user';
 import { changeOnce } from '../writes/changeOnce';
 import { readEmail, readRole, roleName, roleOptions } from './fields';

@@ -2,7 +2,7 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../lookups/watchlist';
 import { changeOnce } from '../writes/changeOnce';
 import { scopeToChange } from './fields';

@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { resolveWatchlist, watchlistField } from '../lookups/watchlist';
 import { columnNamesField, rawDataField, tableRecords } from '../output';
 import { readOwnScope } from './fields';

@@ -8,7 +8,7 @@ import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import type { BodyOf } from '../contract/endpoint';
-import { readLocator } from '../lookups/locator';
+import { readLocator } from '../../shared/values/locator';
 import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../lookups/watchlist';
 import type { ScopedWatchlist } from '../lookups/watchlist';
 import { changeOnce } from '../writes/changeOnce';

@@ -1,0 +1,75 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { Fault } from '../fault';
+import { toNodeError } from '../nodeError';
+import type { EventCollection, PollCall, TriggerEvent } from './triggerEvent';
+
+/** What a poll has to know of a vendor's API. */
+export interface PolledApi {
+	/** Tells this service, and this vault or inventory, from others. */
+	readonly pollAddress: string;
+}
+
+/** n8n ends a poll that takes longer; versions before 2.38 do not say how long. */
+const usualBudgetMs = 300_000;
+/** The rest is for the last request and for handing over. */
+const shareForAsking = 0.6;
+const mostExamples = 3;
+
+/**
+ * Runs the chosen event of a trigger once. Owns what every event needs: the first activation, the cursor that moves
+ * last, test events that move nothing, and failures in words.
+ * @returns null if nothing is new
+ */
+export async function runPoll<Api extends PolledApi>(
+	functions: IPollFunctions,
+	{ table }: EventCollection<Api>,
+	connect: (functions: IPollFunctions) => Promise<Api>,
+): Promise<INodeExecutionData[][] | null> {
+	try {
+		const event = chosenEvent(functions, table);
+		const call: PollCall<Api> = { functions, api: await connect(functions), hasTime: clockOf(functions) };
+		const isTest = functions.getMode() === 'manual';
+		const records = isTest ? await examplesOf(event, call) : await newRecords(event, call);
+		return records.length === 0 ? null : [records.map((json) => ({ json }))];
+	} catch (thrown) {
+		throw toNodeError(functions.getNode(), thrown);
+	}
+}
+
+function chosenEvent<Api>(functions: IPollFunctions, table: EventCollection<Api>['table']): TriggerEvent<Api> {
+	const name = String(functions.getNodeParameter('event'));
+	const event = table.get(name);
+	if (event) return event;
+	throw new Fault('badInput', "'Event' is not one that this trigger offers", {
+		description: `It is "${name}". Choose one from the list.`,
+	});
+}
+
+function clockOf(functions: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): () => boolean {
+	const started = Date.now();
+	const askingMs = (functions.getPollBudgetMs?.() ?? usualBudgetMs) * shareForAsking;
+	return () => Date.now() - started < askingMs;
+}
+
+async function examplesOf<Api>(event: TriggerEvent<Api>, call: PollCall<Api>) {
+	const examples = (await event.examples(call)).slice(0, mostExamples);
+	if (examples.length > 0) return examples;
+	throw new Fault('unsuccessful', 'There is nothing to show yet', {
+		description: `No record fits "${event.option.name}" with these settings at present. Make one, then fetch the test event again; an active workflow starts by itself.`,
+	});
+}
+
+/** The cursor is set last: n8n drops it where the poll throws, and the next poll asks for the same again. */
+async function newRecords<Api extends PolledApi>(event: TriggerEvent<Api>, call: PollCall<Api>) {
+	const memory = call.functions.getWorkflowStaticData('node');
+	const belongsTo = [event.option.value, call.api.pollAddress, event.settings(call)].join(' ');
+	if (memory.belongsTo !== belongsTo) {
+		memory.cursor = await event.start(call);
+		memory.belongsTo = belongsTo;
+		return [];
+	}
+	const { records, cursor } = await event.poll(call, memory.cursor);
+	memory.cursor = cursor;
+	return records;
+}
