@@ -28,10 +28,12 @@ const firstWait = 500;
 const retriableReadStatuses = new Set([408, 429, 500, 502, 503, 504]);
 /** The connection was never made, so the service cannot have acted. */
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+/** Our name for a request that the address policy of n8n stops before it leaves. */
+export const blockedByPolicy = 'BLOCKED_BY_POLICY';
 
 /** Whether a failed write provably changed nothing. */
 export function provesNoEffect({ statusCode, networkCode }: TryResult): boolean {
-	if (networkCode !== undefined) return neverConnected.has(networkCode);
+	if (networkCode !== undefined) return networkCode === blockedByPolicy || neverConnected.has(networkCode);
 	return statusCode !== undefined && statusCode >= 400 && statusCode < 500 && statusCode !== 408;
 }
 
@@ -45,6 +47,7 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 }
 
 function isRetriable({ access, statusCode, networkCode }: RetrySituation): boolean {
+	if (networkCode === blockedByPolicy) return false;
 	if (access === 'read') return networkCode !== undefined || retriableReadStatuses.has(statusCode ?? 0);
 	return statusCode === 429 || (networkCode !== undefined && neverConnected.has(networkCode));
 }

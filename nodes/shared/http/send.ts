@@ -9,7 +9,7 @@ import type {
 
 import { Fault } from '../fault';
 import { pause, throwIfCanceled } from './pause';
-import { decideRetry, provesNoEffect } from './retry';
+import { blockedByPolicy, decideRetry, provesNoEffect } from './retry';
 import type { TryResult } from './retry';
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -151,6 +151,7 @@ async function sendOnce(
 
 /** Of what a request threw, only the code is taken: the thrown object holds the request with its headers. */
 export function networkCodeOf(thrown: unknown): string {
+	if (isBlocked(thrown)) return blockedByPolicy;
 	for (const holder of [thrown, causeOf(thrown)]) {
 		if (typeof holder !== 'object' || holder === null) continue;
 		const code = 'httpCode' in holder && holder.httpCode ? holder.httpCode : 'code' in holder ? holder.code : undefined;
@@ -163,12 +164,23 @@ function causeOf(thrown: unknown): unknown {
 	return thrown instanceof Error ? thrown.cause : undefined;
 }
 
+/** n8n's classes SsrfBlockedIpError and SsrfBlockedHostnameError are not exported, and their errors arrive wrapped or bare. */
+function isBlocked(thrown: unknown): boolean {
+	return [thrown, causeOf(thrown)].some((holder) => holder instanceof Error && /^The request was blocked because/.test(holder.message));
+}
+
 /** A write that was under way when the execution was stopped may have taken effect. */
 function throwIfCanceledDuring(request: ServiceRequest, signal?: AbortSignal): void {
 	if (request.access === 'read') throwIfCanceled(signal);
 }
 
 function noAnswer(service: Service, request: ServiceRequest, tried: TryResult): Fault {
+	if (tried.networkCode === blockedByPolicy) {
+		return new Fault('unreachable', 'n8n does not allow requests to this address, so nothing was sent', {
+			description: `The address policy of this n8n server (its protection against server-side request forgery) blocks ${new URL(request.url).host}. Check the address in the credential, or ask the administrator of n8n to allow it.`,
+			httpCode: tried.networkCode,
+		});
+	}
 	const tooSlow = tried.networkCode === 'ECONNABORTED' || tried.networkCode === 'ETIMEDOUT';
 	return new Fault('unreachable', tooSlow ? 'The service did not answer in time' : 'The service could not be reached', {
 		description: `${service.name} at ${new URL(request.url).host} gave no answer (${tried.networkCode}). Check the address in the credential and the network of the n8n server.`,
