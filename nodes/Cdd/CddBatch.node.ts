@@ -4,8 +4,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { runOperations } from '../shared/runOperations';
 import { connectCdd } from './api';
 import { batchOperations } from './batch';
+import { searchBatches } from './lookups/batch';
 import { getDataSets } from './lookups/dataSet';
 import { getProjects } from './lookups/project';
+import { getBatchFields, mapBatchFields, mapNewBatchFields, mapNewMoleculeFields, searchBatchFields } from './lookups/vaultField';
 
 export class CddBatch implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,11 +24,14 @@ export class CddBatch implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
+			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'batch' },
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['batch'] } },
 				options: batchOperations.options,
 				default: 'getAll',
 			},
@@ -35,7 +40,9 @@ export class CddBatch implements INodeType {
 	};
 
 	methods = {
-		loadOptions: { getDataSets, getProjects },
+		listSearch: { searchBatches, searchBatchFields },
+		loadOptions: { getBatchFields, getDataSets, getProjects },
+		resourceMapping: { mapBatchFields, mapNewBatchFields, mapNewMoleculeFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -4,8 +4,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { runOperations } from '../shared/runOperations';
 import { connectCdd } from './api';
 import { inventorySampleOperations } from './inventorySample';
+import { searchBatches } from './lookups/batch';
 import { searchInventoryLocations } from './lookups/inventoryLocation';
 import { getProjects } from './lookups/project';
+import { searchSamples } from './lookups/sample';
+import { mapEventFields, mapSampleFields, searchEventFields } from './lookups/sampleField';
 
 export class CddInventorySample implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,11 +25,14 @@ export class CddInventorySample implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
+			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'inventorySample' },
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['inventorySample'] } },
 				options: inventorySampleOperations.options,
 				default: 'getAll',
 			},
@@ -35,8 +41,9 @@ export class CddInventorySample implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchInventoryLocations },
+		listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
 		loadOptions: { getProjects },
+		resourceMapping: { mapEventFields, mapSampleFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -22,11 +22,14 @@ export class CddSlurp implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
+			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'slurp' },
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['slurp'] } },
 				options: slurpOperations.options,
 				default: 'import',
 			},

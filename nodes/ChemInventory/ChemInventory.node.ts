@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
 import { connectChemInventory } from './api';
 import { barcodeOperations } from './barcode';
@@ -9,9 +10,13 @@ import { customFieldOperations } from './customField';
 import { fileOperations } from './file';
 import { inventoryOperations } from './inventory';
 import { locationOperations } from './location';
+import { searchContainers } from './lookups/container';
 import { searchCustomFields } from './lookups/customField';
+import { searchDeletedContainers } from './lookups/deletedContainer';
 import { searchFileCategories, searchFiles } from './lookups/file';
+import { searchInventories } from './lookups/inventory';
 import { searchLocations } from './lookups/location';
+import { searchSubstances } from './lookups/substance';
 import { searchUsers } from './lookups/user';
 import { searchWatchlists } from './lookups/watchlist';
 import { myCollectionOperations } from './myCollection';
@@ -161,7 +166,18 @@ export class ChemInventory implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: { searchCustomFields, searchFileCategories, searchFiles, searchLocations, searchUsers, searchWatchlists },
+		listSearch: {
+			searchContainers: inWords(searchContainers),
+			searchCustomFields: inWords(searchCustomFields),
+			searchDeletedContainers: inWords(searchDeletedContainers),
+			searchFileCategories: inWords(searchFileCategories),
+			searchFiles: inWords(searchFiles),
+			searchInventories: inWords(searchInventories),
+			searchLocations: inWords(searchLocations),
+			searchSubstances: inWords(searchSubstances),
+			searchUsers: inWords(searchUsers),
+			searchWatchlists: inWords(searchWatchlists),
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,13 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
 import { connectChemInventory } from './api';
 import { containerOperations } from './container';
+import { getClearableContainerFields } from './container/clearing';
 import { chemInventoryApiTest } from './credentialTest';
 import { searchContainers } from './lookups/container';
-import { getContainerFields, getSubstanceFields } from './lookups/customField';
+import { getContainerColumns, getSubstanceColumns } from './lookups/customFieldColumns';
 import { searchLocations } from './lookups/location';
+import { searchSubstances } from './lookups/substance';
+import { searchSuppliers } from './lookups/supplier';
 import { searchUnits } from './lookups/unit';
 
 export class ChemInventoryContainer implements INodeType {
@@ -25,11 +29,14 @@ export class ChemInventoryContainer implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
 		properties: [
+			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'container' },
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['container'] } },
 				options: containerOperations.options,
 				default: 'get',
 			},
@@ -39,8 +46,15 @@ export class ChemInventoryContainer implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: { searchContainers, searchLocations, searchUnits },
-		loadOptions: { getContainerFields, getSubstanceFields },
+		listSearch: {
+			searchContainers: inWords(searchContainers),
+			searchLocations: inWords(searchLocations),
+			searchSubstances: inWords(searchSubstances),
+			searchSuppliers: inWords(searchSuppliers),
+			searchUnits: inWords(searchUnits),
+		},
+		loadOptions: { getClearableContainerFields: inWords(getClearableContainerFields) },
+		resourceMapping: { getContainerColumns: inWords(getContainerColumns), getSubstanceColumns: inWords(getSubstanceColumns) },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

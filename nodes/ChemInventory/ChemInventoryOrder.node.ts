@@ -1,11 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
 import { connectChemInventory } from './api';
+import { getClearableOrderFields } from './container/clearing';
 import { chemInventoryApiTest } from './credentialTest';
-import { getContainerFields } from './lookups/customField';
+import { getContainerColumns, getOrderColumns } from './lookups/customFieldColumns';
 import { searchLocations } from './lookups/location';
+import { searchSubstances } from './lookups/substance';
+import { searchSuppliers } from './lookups/supplier';
 import { searchUnits } from './lookups/unit';
 import { orderOperations } from './order';
 import { searchOrders } from './order/fields';
@@ -25,11 +29,14 @@ export class ChemInventoryOrder implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
 		properties: [
+			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'order' },
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['order'] } },
 				options: orderOperations.options,
 				default: 'getAll',
 			},
@@ -39,8 +46,15 @@ export class ChemInventoryOrder implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: { searchLocations, searchOrders, searchUnits },
-		loadOptions: { getContainerFields },
+		listSearch: {
+			searchLocations: inWords(searchLocations),
+			searchOrders: inWords(searchOrders),
+			searchSubstances: inWords(searchSubstances),
+			searchSuppliers: inWords(searchSuppliers),
+			searchUnits: inWords(searchUnits),
+		},
+		loadOptions: { getClearableOrderFields: inWords(getClearableOrderFields) },
+		resourceMapping: { getContainerColumns: inWords(getContainerColumns), getOrderColumns: inWords(getOrderColumns) },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

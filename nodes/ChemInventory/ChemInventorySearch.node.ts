@@ -1,9 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
 import { connectChemInventory } from './api';
 import { chemInventoryApiTest } from './credentialTest';
+import { searchInventories } from './lookups/inventory';
+import { searchSubstances } from './lookups/substance';
 import { searchOperations } from './search';
 import { getAdvancedFilters } from './search/advanced';
 import { getCustomFields } from './search/byCustomField';
@@ -23,11 +26,14 @@ export class ChemInventorySearch implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
 		properties: [
+			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'search' },
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['search'] } },
 				options: searchOperations.options,
 				default: 'byBarcode',
 			},
@@ -37,7 +43,8 @@ export class ChemInventorySearch implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		loadOptions: { getAdvancedFilters, getCustomFields },
+		listSearch: { searchInventories: inWords(searchInventories), searchSubstances: inWords(searchSubstances) },
+		loadOptions: { getAdvancedFilters: inWords(getAdvancedFilters), getCustomFields: inWords(getCustomFields) },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../shared/applyOnce';
+import { applyOnce, imageIn } from '../shared/applyOnce';
 import { Fault } from '../shared/fault';
 import type { OperationCall } from '../shared/operation';
 import { badInput, quote } from '../shared/values/badInput';
@@ -35,6 +35,34 @@ export interface Contents {
 	locationIds?: number[];
 }
 
+/** A place with everything in it, and how it is described once it is no more so. */
+export interface Listed extends Contents {
+	before: IDataObject;
+}
+
+interface AnyContainer {
+	id: number;
+	name?: string | null;
+	barcode?: string | null;
+	location?: number | null;
+}
+
+/** What is worth knowing of containers that are about to be moved or deleted; the location as its ID. */
+export function listed(containers: readonly AnyContainer[], place: { location?: number; locationIds?: number[] } = {}): Listed {
+	return {
+		containerIds: containers.map(({ id }) => id),
+		...(place.locationIds ? { locationIds: place.locationIds } : {}),
+		before: {
+			containers: containers.map(({ id, name, barcode, location }) => ({ id, name: name ?? null, barcode: barcode ?? null, location: location ?? place.location ?? null })),
+		},
+	};
+}
+
+export interface MassChanged {
+	containerIds: number[];
+	before: IDataObject | null;
+}
+
 export interface MassChange {
 	fingerprint: string;
 	/** What the containers are in, for texts: `The location "Cupboards > Cupboard 1"`. */
@@ -43,7 +71,7 @@ export interface MassChange {
 	done: string;
 	expected: number;
 	/** What is there now. */
-	list: () => Promise<Contents>;
+	list: () => Promise<Listed>;
 	send: () => Promise<unknown>;
 	/** Those of the containers that the change has not reached. */
 	untouched: (contents: Contents) => Promise<number[]>;
@@ -88,22 +116,23 @@ async function checkUntouched({ where, done, untouched }: MassChange, contents: 
 /**
  * Applies one change to everything in a place, if as many containers are there as were expected, and compares afterwards.
  * Their ids go into n8n's log first: the service returns nothing.
- * @returns the ids of the containers, all of them changed
+ * @returns the containers, all of them changed, and how they were
  * @throws Fault
  */
 export async function changeAll(
 	{ functions, ledger }: OperationCall<ChemInventoryApi>,
 	itemIndex: number,
 	change: MassChange,
-): Promise<number[]> {
+): Promise<MassChanged> {
 	let contents: Contents = { containerIds: [] };
-	const answer = await applyOnce(ledger, {
+	const { answer, before } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: change.fingerprint,
 		look: async () => {
-			contents = await change.list();
+			const { before: image, ...place } = await change.list();
+			contents = place;
 			refuseOtherCount(change, contents.containerIds.length);
-			return { ...contents };
+			return { ...contents, image };
 		},
 		send: async () => {
 			const { containerIds } = contents;
@@ -113,8 +142,8 @@ export async function changeAll(
 			}
 			return { ...contents };
 		},
-		settle: async (before) => {
-			const sent = contentsIn(before);
+		settle: async (noted) => {
+			const sent = contentsIn(noted);
 			const left = await change.untouched(sent);
 			if (left.length === 0) return { applied: true, answer: { ...sent } };
 			const { containerIds: ids } = sent;
@@ -125,5 +154,5 @@ export async function changeAll(
 	});
 	const changed = contentsIn(answer);
 	await checkUntouched(change, changed);
-	return changed.containerIds;
+	return { containerIds: changed.containerIds, before: imageIn(before, 'image') };
 }

@@ -28,6 +28,12 @@ export const columnNamesField: INodeProperties = {
 	description: 'What the fields of each row are called',
 };
 
+/**
+ * What an AI agent gets of a container, whatever list it comes from: full ones have `containername` and `locationString`,
+ * summaries `name` and `locationtext`, export rows the path in `location`.
+ */
+export const shortContainer = ['id', 'name', 'containername', 'barcode', 'size', 'unit', 'cas', 'locationtext', 'locationString', 'supplier', 'dateacquired', 'substance', 'substanceid', 'location'];
+
 const flags = new Set(['needsretrieval', 'inrecycling', 'disposed', 'hidden', 'customsubstance', 'siteadmin', 'enterpriseadmin', 'searchable', 'showfororders', 'admineditonly', 'sso']);
 const numbers = new Set(['size', 'containersize', 'molecularweight', 'exactmass', 'unitid', 'substanceid']);
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from './fault';
 import { pause } from './http/pause';
+import { dataObject } from './values/json';
 import type { WriteLedger } from './writeLedger';
 
 /** What was found after a write whose answer was lost. */
@@ -24,6 +25,13 @@ export interface WriteOnce {
 	signal?: AbortSignal;
 }
 
+/** A write that took effect. */
+export interface Applied {
+	answer: IDataObject;
+	/** What `look` gave before the write was sent, although n8n has run the node again since. */
+	before: IDataObject | undefined;
+}
+
 /** The service may still be at work when the answer is lost, so one look is not enough. */
 const pausesBeforeLooks = [0, 1_000, 3_000];
 
@@ -32,10 +40,10 @@ const pausesBeforeLooks = [0, 1_000, 3_000];
  * and not when n8n runs the node again.
  * @throws Fault `outcomeUnknown` with what was seen
  */
-export async function applyOnce(ledger: WriteLedger, write: WriteOnce): Promise<IDataObject> {
+export async function applyOnce(ledger: WriteLedger, write: WriteOnce): Promise<Applied> {
 	const { itemIndex, fingerprint } = write;
 	const earlier = ledger.find(itemIndex, fingerprint);
-	if (earlier?.state === 'done' && earlier.answer) return earlier.answer;
+	if (earlier?.state === 'done' && earlier.answer) return { answer: earlier.answer, before: earlier.before };
 	if (earlier?.state === 'sent') return await settle(ledger, write, earlier.before);
 
 	const before = await write.look?.();
@@ -43,7 +51,7 @@ export async function applyOnce(ledger: WriteLedger, write: WriteOnce): Promise<
 	try {
 		const answer = await write.send();
 		ledger.markDone(itemIndex, fingerprint, answer);
-		return answer;
+		return { answer, before };
 	} catch (thrown) {
 		if (!(thrown instanceof Fault)) return await settle(ledger, write, before);
 		if (thrown.effect === 'unknown') return await settle(ledger, write, before, thrown);
@@ -59,7 +67,7 @@ async function settle(
 	write: WriteOnce,
 	before: IDataObject | undefined,
 	lost?: Fault,
-): Promise<IDataObject> {
+): Promise<Applied> {
 	const { settle: lookUp } = write;
 	let seen = lookUp ? 'The execution was stopped before it could be looked up.' : 'The service offers no way to look it up.';
 	for (const wait of pausesBeforeLooks) {
@@ -70,7 +78,7 @@ async function settle(
 		const sighting = await sightingBy(lookUp, before);
 		if (sighting.applied) {
 			ledger.markDone(write.itemIndex, write.fingerprint, sighting.answer);
-			return sighting.answer;
+			return { answer: sighting.answer, before };
 		}
 		seen = sighting.seen;
 	}
@@ -91,4 +99,10 @@ async function sightingBy(lookUp: NonNullable<WriteOnce['settle']>, before: IDat
 	} catch (thrown) {
 		return { applied: false, seen: `Looking it up did not work either: ${thrown instanceof Error ? thrown.message : String(thrown)}.` };
 	}
+}
+
+/** The before-image that `look` noted under a key; null if there is none. */
+export function imageIn(before: IDataObject | undefined, key = 'record'): IDataObject | null {
+	const image: unknown = before?.[key];
+	return typeof image === 'object' && image !== null ? dataObject(image) : null;
 }

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { applyOnce } from './applyOnce';
 import { Fault } from './fault';
+import type { WrittenRecord } from './operation';
+import { dataObject } from './values/json';
 import type { WriteLedger } from './writeLedger';
 
 export interface Deletion {
@@ -10,7 +10,7 @@ export interface Deletion {
 	/** Deletes, and gives back the service's message. */
 	send: () => Promise<string>;
 	/** Reads the record: it must refuse with 404 once the record is gone. */
-	read: () => Promise<unknown>;
+	read: () => Promise<object>;
 	whereToLook: string;
 	signal?: AbortSignal;
 }
@@ -18,14 +18,15 @@ export interface Deletion {
 const isGone = (thrown: unknown) => thrown instanceof Fault && thrown.httpCode === '404';
 
 /**
- * Deletes one record; if the answer is lost, reads it to find out.
- * @returns `{ deleted: true, message }`
- * @throws Fault
+ * Deletes one record, which is read first; if the answer is lost, reads it again to find out.
+ * @returns `{ deleted: true, message, before }`, with the record as it was
+ * @throws Fault, also where there is no such record: nothing is sent then
  */
-export async function deleteOnce(ledger: WriteLedger, deletion: Deletion): Promise<IDataObject> {
+export async function deleteOnce(ledger: WriteLedger, deletion: Deletion): Promise<WrittenRecord> {
 	const { send, read, ...write } = deletion;
-	return await applyOnce(ledger, {
+	const { answer, before } = await applyOnce(ledger, {
 		...write,
+		look: async () => dataObject(await read()),
 		send: async () => ({ deleted: true, message: await send() }),
 		settle: async () => {
 			const stillThere = await read().then(
@@ -37,6 +38,7 @@ export async function deleteOnce(ledger: WriteLedger, deletion: Deletion): Promi
 				: { applied: true, answer: { deleted: true, message: 'The answer was lost; the record is no longer there.' } };
 		},
 	});
+	return { ...answer, before: before ?? null };
 }
 
 const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
+import { refuseUnlessAllowed, runsForAgent } from './agent';
 import { Fault } from './fault';
 import { throwIfCanceled } from './http/pause';
 import { refuseWriteIfReadOnly } from './http/send';
@@ -8,6 +9,8 @@ import type { Service } from './http/send';
 import { toNodeError } from './nodeError';
 import { operationKey, RecordWithFiles } from './operation';
 import type { Operation, OperationCall, OperationTable, OutputRecord } from './operation';
+import { fittingAnswer, readShape } from './output';
+import type { Shape } from './output';
 import { WriteLedger } from './writeLedger';
 
 /** What the loop has to know of a vendor's API. */
@@ -20,7 +23,8 @@ const readsAtOnce = 4;
 
 /**
  * Runs the chosen operation for every input item. Owns what every operation needs: the order of results, item
- * links, error items, the end on the first failure, cancellation, and the gate before destructive tool calls.
+ * links, error items, the end on the first failure, cancellation, and what is different for AI agents: the gate before
+ * destructive operations, and answers that are short and leave out nothing in silence.
  * @param connect reads the credential; called once, and only if there is an item
  */
 export async function runOperations<Api extends ConnectedApi>(
@@ -29,12 +33,13 @@ export async function runOperations<Api extends ConnectedApi>(
 	connect: (functions: IExecuteFunctions) => Promise<Api>,
 ): Promise<INodeExecutionData[][]> {
 	const items = functions.getInputData();
+	const said: string[] = [];
 	const name = functions.getNodeParameter('operation', 0);
 	const resource = functions.getNodeParameter('resource', 0, '');
 	const operation = table.get(operationKey(String(resource), String(name))) ?? unknownOperation(String(name));
 
 	let call: Promise<OperationCall<Api>> | undefined;
-	const callOnce = async () => await (call ??= startCall(functions, connect));
+	const callOnce = async () => await (call ??= startCall(functions, connect, said));
 	let stopped = false;
 	const limit = pLimit(operation.kind === 'read' ? readsAtOnce : 1);
 	const results = await Promise.all(
@@ -44,7 +49,7 @@ export async function runOperations<Api extends ConnectedApi>(
 				try {
 					return await runForItem(functions, operation, callOnce, itemIndex);
 				} catch (thrown) {
-					const error = toNodeError(functions.getNode(), thrown, itemIndex);
+					const error = inOneText(functions, toNodeError(functions.getNode(), thrown, itemIndex));
 					if (functions.continueOnFail()) return [errorItem(functions, operation, thrown, error, itemIndex)];
 					stopped = true;
 					return error;
@@ -58,7 +63,39 @@ export async function runOperations<Api extends ConnectedApi>(
 		if (result instanceof Error) throw result;
 		for (const item of result) output.push(item);
 	}
-	return [output];
+	return [runsForAgent(functions) ? answerForAgent(operation, output, said) : output];
+}
+
+/**
+ * An agent sees nothing but the data: no hints, and no difference between nothing found and nothing said. So a last item
+ * says what a person would see around the output. A write gives out all that it changed, with what was there before.
+ */
+function answerForAgent(
+	{ kind }: Pick<Operation<unknown>, 'kind'>,
+	output: readonly INodeExecutionData[],
+	said: readonly string[],
+): INodeExecutionData[] {
+	const fitting = kind === 'read' ? fittingAnswer(output.map(({ json }) => json)) : output.length;
+	const leftOut = output.length - fitting;
+	const notes = [
+		...said,
+		...(output.some(({ binary }) => binary !== undefined) ? ['The file itself is not part of this answer: AI agents get no files.'] : []),
+		...(output.length === 0 ? ['Nothing was found.'] : []),
+		...(leftOut > 0 ? [`These are the first ${fitting} of ${output.length} records; ${leftOut} were left out. Ask for fewer, by a narrower search or by their IDs.`] : []),
+	];
+	const last = { json: { notes, ...(leftOut > 0 ? { leftOut } : {}) }, pairedItem: { item: 0 } };
+	return [...output.slice(0, fitting), ...(notes.length > 0 ? [last] : [])];
+}
+
+/**
+ * Agents from version 3 on are told the message of an error and nothing else, so what to do about it joins the message,
+ * as n8n itself does it for those before. It is set afterwards: n8n censors certain words where an error is made.
+ */
+function inOneText<E extends ReturnType<typeof toNodeError>>(functions: IExecuteFunctions, error: E): E {
+	const { message, description } = error;
+	const joinsThem = runsForAgent(functions) && functions.isToolExecution?.() !== true;
+	if (joinsThem && description) error.message = `${message}\n\nDetails: ${description}`;
+	return error;
 }
 
 /** Fails for each item, so that an unknown operation takes the way that failures take in this workflow. */
@@ -78,11 +115,13 @@ function unknownOperation(name: string): Operation<unknown> {
 async function startCall<Api>(
 	functions: IExecuteFunctions,
 	connect: (functions: IExecuteFunctions) => Promise<Api>,
+	said: string[],
 ): Promise<OperationCall<Api>> {
 	const shown = new Set<string>();
 	const hint = (message: string) => {
 		if (shown.has(message)) return;
 		shown.add(message);
+		said.push(message);
 		functions.addExecutionHints({ message, location: 'outputPane' });
 	};
 	return { functions, api: await connect(functions), ledger: new WriteLedger(functions), hint };
@@ -98,23 +137,16 @@ async function runForItem<Api extends ConnectedApi>(
 	if (operation.kind === 'destructive') refuseUnlessAllowed(functions, itemIndex);
 	const call = await callOnce();
 	if (operation.kind !== 'read') refuseWriteIfReadOnly(call.api.service);
-	const result = await operation.run(call, itemIndex);
-	return (Array.isArray(result) ? result : [result]).map((record) => toItem(record, itemIndex));
+	// Before the operation: a field that cannot be read must not make a finished change look failed.
+	const shape = readShape(functions, itemIndex, operation.short);
+	const result: OutputRecord | OutputRecord[] = await operation.run(call, itemIndex);
+	return (Array.isArray(result) ? result : [result]).map((record) => toItem(record, shape, itemIndex));
 }
 
-/** An AI agent may delete only where the node's own option says so. */
-function refuseUnlessAllowed(functions: IExecuteFunctions, itemIndex: number): void {
-	if (!functions.isToolExecution?.()) return;
-	if (functions.getNodeParameter('allowDeletionByAgent', itemIndex, false) === true) return;
-	throw new Fault('badInput', 'Deleting is switched off for AI agents, so nothing was sent', {
-		description: "Switch on 'Allow Deletion by AI Agent' in this node if an agent may delete records.",
-	});
-}
-
-function toItem(record: OutputRecord, itemIndex: number): INodeExecutionData {
+function toItem(record: OutputRecord, shape: Shape, itemIndex: number): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
-	if (record instanceof RecordWithFiles) return { json: withoutErrorKey(record.json), binary: record.files, pairedItem };
-	return { json: withoutErrorKey(record), pairedItem };
+	if (record instanceof RecordWithFiles) return { json: withoutErrorKey(shape(record.json)), binary: record.files, pairedItem };
+	return { json: withoutErrorKey(shape(record)), pairedItem };
 }
 
 /** n8n takes a top-level `error` in the first item for a failure and runs the node again under Retry On Fail. */

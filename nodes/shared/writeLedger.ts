@@ -1,10 +1,12 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { runsForAgent } from './agent';
+
 /** `sent`: handed to the service, no answer yet. `done`: the service confirmed it. */
 export interface LedgerEntry {
 	state: 'done' | 'sent';
-	/** What the operation saw before the write, to compare with afterwards. */
+	/** What the operation saw before the write: to compare with afterwards, and for its output. */
 	before?: IDataObject;
 	/** The service's answer. */
 	answer?: IDataObject;
@@ -40,10 +42,9 @@ export class WriteLedger {
 
 	find(itemIndex: number, fingerprint: string): LedgerEntry | undefined {
 		const own = this.entries[this.key(itemIndex, fingerprint)];
-		// As a tool of an AI agent each retry gets a run index of its own, so an open write is looked up without it.
-		if (own ?? !this.functions.isToolExecution?.()) return own;
-		const suffix = `:${fingerprint}`;
-		return Object.entries(this.entries).find(([key, { state }]) => state === 'sent' && key.endsWith(suffix))?.[1];
+		// For an AI agent each retry, or each new call, gets a run index of its own: an open write is looked up without it.
+		if (own ?? !runsForAgent(this.functions)) return own;
+		return this.openWrite(fingerprint)?.[1];
 	}
 
 	markSent(itemIndex: number, fingerprint: string, before?: IDataObject): void {
@@ -51,11 +52,20 @@ export class WriteLedger {
 	}
 
 	markDone(itemIndex: number, fingerprint: string, answer: IDataObject): void {
-		this.entries[this.key(itemIndex, fingerprint)] = { state: 'done', answer };
+		const before = this.find(itemIndex, fingerprint)?.before;
+		// Settled now: the next call of an agent for the same change is a change of its own.
+		const [open] = (runsForAgent(this.functions) ? this.openWrite(fingerprint) : undefined) ?? [];
+		if (open !== undefined) delete this.entries[open];
+		this.entries[this.key(itemIndex, fingerprint)] = { state: 'done', before, answer };
 	}
 
 	forget(itemIndex: number, fingerprint: string): void {
 		delete this.entries[this.key(itemIndex, fingerprint)];
+	}
+
+	private openWrite(fingerprint: string): [string, LedgerEntry] | undefined {
+		const suffix = `:${fingerprint}`;
+		return Object.entries(this.entries).find(([key, { state }]) => state === 'sent' && key.endsWith(suffix));
 	}
 
 	private key(itemIndex: number, fingerprint: string): string {

@@ -59,12 +59,11 @@ function fieldFilter(vault: Vault, searches: Array<z.output<typeof fieldSearch>>
 function matchingBatches(lab: Lab, vault: Vault, query: BatchQuery, faults: DataFault[]): BatchRecord[] {
 	checkAlone('batches', query);
 	requireKnown(query.batches, vault.batches);
-	const zone = lab.settings.ownerTimeZone;
 	const inScope = scopeOf(vault, query);
 	const wanted = query.batches && new Set(query.batches);
-	const dated = datedFilter(query, zone);
+	const dated = datedFilter(query, lab.settings);
 	const moleculeDated = withinBounds(
-		zone,
+		lab.settings,
 		{ before: 'molecule_created_before', after: 'molecule_created_after' },
 		query.molecule_created_before,
 		query.molecule_created_after,

@@ -4,7 +4,7 @@ import type { FieldDefinition, FieldValue, FieldValues } from './state';
 import type { CddSwitches } from './switches';
 
 function checkValue(definition: FieldDefinition, value: FieldValue, switches: CddSwitches): void {
-	const { name, data_type_name: type } = definition;
+	const { name, data_type_name: type, pick_list_values: choices } = definition;
 	if (value === null) return;
 	if (type === 'Number') {
 		const numeric = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
@@ -17,6 +17,8 @@ function checkValue(definition: FieldDefinition, value: FieldValue, switches: Cd
 		}
 	} else if (typeof value !== 'string') {
 		throw unprocessable(`${name} must be text, not ${JSON.stringify(value)}`);
+	} else if (choices?.some((choice) => choice.value === value && !choice.hidden) === false) {
+		throw unprocessable(`${name} has no value ${JSON.stringify(value)}`);
 	}
 }
 
@@ -31,6 +33,16 @@ export function checkFields(
 		const definition = definitions.find((field) => field.name === name);
 		if (definition === undefined) throw unprocessable(`There is no ${kind} field "${name}" in this vault`);
 		checkValue(definition, value, switches);
+	}
+}
+
+/** Refuses a new record without a value in each group of required fields. */
+export function checkRequired(kind: 'batch' | 'molecule', definitions: FieldDefinition[], values: FieldValues): void {
+	const groups = new Set(definitions.flatMap((field) => field.required_group_number ?? []));
+	for (const group of groups) {
+		const names = definitions.filter((field) => field.required_group_number === group).map(({ name }) => name);
+		if (names.some((name) => (values[name] ?? null) !== null)) continue;
+		throw unprocessable(`The ${kind} needs a value for ${names.join(' or ')}`);
 	}
 }
 

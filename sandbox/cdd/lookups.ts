@@ -48,7 +48,7 @@ export function listMolecules(
 	requireKnown(query.molecules, vault.molecules);
 	const wanted = query.molecules && new Set(query.molecules);
 	const names = query.names === undefined ? undefined : new Set(wantedNames(query.names));
-	const dated = datedFilter(query, lab.settings.ownerTimeZone);
+	const dated = datedFilter(query, lab.settings);
 	const inScope = scopeOf(vault, query);
 	const batches = batchesByMolecule(vault);
 	const found = underOrder(lab, vault.molecules, faults).filter((molecule) => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { batchCreation, batchMolecule, batchUpdate } from '../../nodes/Cdd/batch/schema';
 import { requireBatch } from './batches';
 import { unprocessable } from './errors';
-import { checkFields, withoutNulls } from './fieldRules';
+import { checkFields, checkRequired, withoutNulls } from './fieldRules';
 import type { Lab } from './lab';
 import type { Author } from './sampleEvents';
 import type { BatchRecord, MoleculeRecord, Vault } from './state';
@@ -93,6 +93,7 @@ function newMolecule(
 	if (vault.registration && request.name !== undefined)
 		throw unprocessable('A registration vault names new molecules itself');
 	checkFields('molecule', vault.fields.molecule, request.udfs ?? {}, lab.settings.switches);
+	checkRequired('molecule', vault.fields.molecule, request.udfs ?? {});
 	const own = request.projects === undefined ? [] : projectIdsOf(vault, request.projects);
 	const id = lab.ids.next();
 	const registryNumber = vault.molecules.size + 1;
@@ -154,6 +155,7 @@ export function createBatch(
 	author: Author,
 ): BatchRecord | PossibleDuplicates {
 	checkContent(lab, vault, request);
+	checkRequired('batch', vault.fields.batch, request.batch_fields ?? {});
 	if (!vault.registration && request.name === undefined) throw unprocessable('name is required in this vault');
 	const projectIds = projectIdsOf(vault, request.projects);
 	const molecule = moleculeFor(lab, vault, request.molecule, projectIds, author);

@@ -29,7 +29,7 @@ function matchingSamples(lab: Lab, vault: Vault, query: Query, faults: DataFault
 	requireKnown(query.projects, vault.projects);
 	const batchIds = query.batch_ids && new Set(query.batch_ids);
 	const sampleIds = query.inventory_sample_ids && new Set(query.inventory_sample_ids);
-	const dated = datedFilter(query, lab.settings.ownerTimeZone);
+	const dated = datedFilter(query, lab.settings);
 	const inScope = (sample: SampleRecord) => {
 		if (query.projects === undefined) return true;
 		const projectIds = vault.batches.get(sample.batch)?.projectIds ?? [];
@@ -37,6 +37,7 @@ function matchingSamples(lab: Lab, vault: Vault, query: Query, faults: DataFault
 	};
 	return underOrder(lab, vault.samples, faults).filter(
 		(sample) =>
+			!vault.hiddenSampleIds.has(sample.id) &&
 			(batchIds === undefined || batchIds.has(sample.batch)) &&
 			(sampleIds === undefined || sampleIds.has(sample.id)) &&
 			dated(sample) &&
@@ -54,7 +55,7 @@ export function listSamples(lab: Lab, vault: Vault, query: Query, faults: DataFa
 
 export function requireSample(vault: Vault, id: number): SampleRecord {
 	const sample = vault.samples.get(id);
-	if (sample === undefined) throw notFound([id]);
+	if (sample === undefined || vault.hiddenSampleIds.has(id)) throw notFound([id]);
 	return sample;
 }
 

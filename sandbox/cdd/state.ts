@@ -101,6 +101,8 @@ export interface FieldDefinition extends NamedRecord {
 	data_type_name: DataType | null;
 	unique_value: boolean;
 	required_group_number: number | null;
+	/** Not in the vendor's documentation of `fields`; absent unless a test puts it there. */
+	pick_list_values?: Array<{ value: string; hidden: boolean }>;
 	overwritable: boolean;
 }
 
@@ -194,6 +196,8 @@ export interface Vault {
 	sampleIdsOnPlates: Set<number>;
 	sampleIdsInReadoutRows: Set<number>;
 	batchIdsInReadoutRows: Set<number>;
+	/** Samples of projects that the token's user cannot see: they are there, and are told to nobody (A44). */
+	hiddenSampleIds: Set<number>;
 }
 
 export const newVault = (
@@ -216,6 +220,7 @@ export const newVault = (
 	sampleIdsOnPlates: new Set(),
 	sampleIdsInReadoutRows: new Set(),
 	batchIdsInReadoutRows: new Set(),
+	hiddenSampleIds: new Set(),
 });
 
 /** Hands out ids of every kind, always above all that are in use. */

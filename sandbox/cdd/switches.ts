@@ -16,6 +16,8 @@ export const cddSwitchSchema = z
 		pageOutOfRange: z.enum(['refuse', 'clamp']).default('refuse'),
 		/** A8 */
 		sortOrder: z.enum(['id ascending', 'changing']).default('id ascending'),
+		/** A9 */
+		dateBounds: z.enum(['inclusive', 'exclusive, in whole seconds']).default('inclusive'),
 		/** A14 */
 		singleSampleReply: z.enum(['plain', 'list envelope']).default('plain'),
 		/** A14 */

@@ -186,7 +186,7 @@ describe('Read Only', () => {
 
 	it('covers every operation that is not a read', () => {
 		const operations = [new CddInventorySample(), new CddBatch(), new CddSlurp()].flatMap(({ description }) => {
-			const [operation] = description.properties;
+			const operation = description.properties.find(({ name }) => name === 'operation');
 			return (operation?.options ?? []).flatMap((option) => ('value' in option ? `${description.name}.${String(option.value)}` : []));
 		});
 		const reads = /\.(get|getAll|export|wait)$/;

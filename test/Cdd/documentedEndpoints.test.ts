@@ -11,6 +11,7 @@ import documented from '../fixtures/cdd/documentedEndpoints.json';
 import { onSandbox } from '../support/cdd';
 import { dropdownFunctions } from '../support/dropdown';
 import { runNode } from '../support/engine';
+import { mapped } from '../support/mapped';
 import { badCsv, fileOf, locator, project as projectName, template } from './slurp/onSlurp';
 
 interface Call {
@@ -79,8 +80,8 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 	const eventFields = fields(['Barcode', 'text', 'SB-1']);
 	await run(node, { operation: 'get', sampleId: locator('id', sampleIds[1] ?? 0) });
 	await run(node, {
-		operation: 'create', batchId: locator('id', batchIds[1] ?? 0), credit: '10', units: 'mg', locationId: box, position: 4, eventFields,
-		sampleFields: fields(['Sample ID', 'text', 'X1']),
+		operation: 'create', batchId: locator('id', batchIds[1] ?? 0), credit: '10', units: 'mg', locationId: box, position: 4, moreEventFields: eventFields,
+		sampleFields: mapped({ 'Sample ID': 'X1' }),
 	});
 	const twoEvents = { inventory_events: [{ fields: { Credit: 10 } }, { fields: { Debit: 1 } }] };
 	await run(node, { operation: 'create', specifyData: 'json', sampleJson: { batch_id: batchIds[1], units: 'mg', ...twoEvents } });
@@ -128,9 +129,10 @@ async function changeBatches(batchIds: number[]): Promise<void> {
 	const node = new CddBatch();
 	const create = { operation: 'create', moleculeSource: 'new', registrationType: 'CHEMICAL_STRUCTURE', projects: [projectName] };
 	const details = { name: '009', saltName: 'Citrate', solventName: 'H2O', coreCount: 1, saltCount: 1, solventCount: 1 };
-	const moleculeDetails = { name: 'Decane', description: 'x', synonyms: ['y'], collections: ['z'], udfs: fields(['Color', 'text', 'clear']) };
-	const batchFields = fields(['Note', 'text', 'x']);
-	await run(node, { ...create, structureFormat: 'smiles', structure: 'CCCCCCCCCC', moleculeDetails, batchFields, batchDetails: details });
+	const moleculeDetails = { name: 'Decane', description: 'x', synonyms: ['y'], collections: ['z'] };
+	const moleculeFields = mapped({ Color: 'clear' });
+	const batchFields = mapped({ Note: 'x' });
+	await run(node, { ...create, structureFormat: 'smiles', structure: 'CCCCCCCCCC', moleculeDetails, moleculeFields, batchFields, batchDetails: details });
 	for (const structureFormat of ['cxsmiles', 'molfile', 'structure']) await run(node, { ...create, structureFormat, structure: `CCCCC${structureFormat}` });
 	for (const registrationType of ['AMINO_ACID', 'NUCLEOTIDE']) await run(node, { ...create, registrationType, sequence: 'GATTACA' });
 	await run(node, { ...create, moleculeSource: 'id', moleculeId: '5' });

@@ -11,10 +11,11 @@ import { cddBase, fakeToken, onPublicServer, onSandbox } from '../support/cdd';
 import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
 import type { NodeRun } from '../support/engine';
+import { mapped } from '../support/mapped';
 import { fileOf, goodCsv } from './slurp/onSlurp';
 
 const id = { __rl: true, mode: 'id', value: '7' };
-const note = { field: [{ name: 'Note', type: 'text', value: 'x' }] };
+const note = mapped({ Note: 'x' });
 const elsewhere = 'https://storage.example.org';
 
 const operations: Array<[name: string, node: INodeType, parameters: INodeParameters]> = [
@@ -72,6 +73,8 @@ describe.each(operations)('to %s', (_name, node, parameters) => {
 				strangers.push(JSON.stringify([this.req.headers, this.req.path]));
 				return [200, ''];
 			});
+			// Past the look at the fields of the vault, to the write.
+			nock(cddBase).persist().get(/\/fields$/).reply(200, { batch: [{ id: 1, name: 'Note' }] });
 			for (const method of ['get', 'post', 'put', 'delete'] as const) answer(nock(cddBase)[method](/.*/)).persist();
 			const run = await runNode(onPublicServer(node), [{}], parameters, { binary: [fileOf(goodCsv)], settings: { onError } });
 			nock.cleanAll();

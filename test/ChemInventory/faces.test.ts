@@ -31,6 +31,7 @@ describe.each(nodes)('the form of %s', (_name, node) => {
 		const wanted = fields.flatMap(({ modes = [], typeOptions }) => [
 			...modes.flatMap(({ typeOptions: list }) => (list?.searchListMethod ? [['listSearch', list.searchListMethod]] : [])),
 			...(typeof typeOptions?.loadOptionsMethod === 'string' ? [['loadOptions', typeOptions.loadOptionsMethod]] : []),
+			...(typeof typeOptions?.resourceMapper?.resourceMapperMethod === 'string' ? [['resourceMapping', typeOptions.resourceMapper.resourceMapperMethod]] : []),
 		]);
 		expect(wanted.filter(([kind = '', name = '']) => typeof methods[kind]?.[name] !== 'function')).toEqual([]);
 	});
@@ -40,6 +41,7 @@ describe.each(nodes)('the form of %s', (_name, node) => {
 		for (const field of node.description.properties) {
 			const values = known.get(field.name) ?? new Set();
 			for (const { value } of choicesOf(field)) values.add(value);
+			if (field.type === 'hidden') values.add(field.default);
 			if (field.type === 'boolean') for (const value of [true, false]) values.add(value);
 			known.set(field.name, values);
 		}
@@ -52,7 +54,7 @@ describe.each(nodes)('the form of %s', (_name, node) => {
 	});
 
 	it('offers operations in the order of their names, each with what an agent is told', () => {
-		for (const field of fields.filter(({ name }) => name === 'operation' || name === 'resource')) {
+		for (const field of fields.filter(({ name, type }) => type === 'options' && (name === 'operation' || name === 'resource'))) {
 			const names = choicesOf(field).map(({ name }) => name);
 			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 			expect(choicesOf(field).map(({ value }) => value)).toContain(field.default);

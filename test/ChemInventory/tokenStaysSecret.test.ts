@@ -39,29 +39,39 @@ async function traces(sandbox: Sandbox, at: number, { fault, secrets = {} }: Spo
 	return { path, shown: left.flatMap((part) => deepTexts(part)).join('\n'), errors: plain.error ? 1 : 0 };
 }
 
+/** One sandbox will do where the service changes nothing; where it does, each call finds one as it was. */
+async function tracesOfAll(spoil: Spoil): Promise<Array<{ path: string; shown: string; errors: number; sandbox: Sandbox }>> {
+	const changes = Object.keys(spoil).length === 0;
+	let sandbox = await startSandbox(spoil.options);
+	const count = everyEndpoint(sandbox).length;
+	const all = [];
+	for (let at = 0; at < count; at++) {
+		if (changes && at > 0) {
+			await sandbox.close();
+			sandbox = await startSandbox(spoil.options);
+		}
+		all.push({ ...(await traces(sandbox, at, spoil)), sandbox });
+		sandbox.faults.clear();
+	}
+	await sandbox.close();
+	return all;
+}
+
 describe.each(ways)('the API token of ChemInventory, %s', (_way, spoil) => {
 	it('is in no item, error, hint, log or download, on any of the 70 endpoints', async () => {
-		const probe = await startSandbox();
-		const count = everyEndpoint(probe).length;
-		await probe.close();
-		const token = (sandbox: Sandbox) => String(spoil.secrets?.apiToken ?? sandbox.chemInventory.token);
-		const seen: string[] = [];
-		const paths = new Set<string>();
-		let errors = 0;
-		for (let at = 0; at < count; at++) {
-			const sandbox = await startSandbox(spoil.options);
-			const trace = await traces(sandbox, at, spoil);
-			paths.add(trace.path);
-			errors += trace.errors;
-			if (trace.shown.includes(token(sandbox)) || trace.shown.includes('authtoken')) seen.push(trace.path);
+		const all = await tracesOfAll(spoil);
+		const seen = all.flatMap(({ path, shown, sandbox }) => {
+			const token = String(spoil.secrets?.apiToken ?? sandbox.chemInventory.token);
 			const outside = sandbox.requests.filter(({ port }) => port !== 'service');
-			if (JSON.stringify(outside).includes(token(sandbox))) seen.push(`${trace.path}, on another host`);
 			const headers = sandbox.requests.map((request) => [request.headers, request.url]);
-			if (JSON.stringify(headers).includes(token(sandbox))) seen.push(`${trace.path}, in a header or an address`);
-			await sandbox.close();
-		}
+			return [
+				...(shown.includes(token) || shown.includes('authtoken') ? [path] : []),
+				...(JSON.stringify(outside).includes(token) ? [`${path}, on another host`] : []),
+				...(JSON.stringify(headers).includes(token) ? [`${path}, in a header or an address`] : []),
+			];
+		});
 		expect(seen).toEqual([]);
-		expect(paths.size).toBe(70);
-		if (Object.keys(spoil).length > 0) expect(errors).toBeGreaterThan(60);
+		expect(new Set(all.map(({ path }) => path)).size).toBe(70);
+		if (Object.keys(spoil).length > 0) expect(all.reduce((sum, { errors }) => sum + errors, 0)).toBeGreaterThan(60);
 	}, 600_000);
 });

@@ -32,7 +32,11 @@ function nodeCalled(className: string): INodeType {
 	if (loaded === undefined || 'nodeVersions' in loaded) throw new Error(`${className} was not loaded`);
 	return loaded;
 }
-const descriptionOf = (className: string): INodeTypeDescription => nodeCalled(className).description;
+/** As we wrote it: the loader puts n8n's own field of poll times in front of a trigger's. */
+function descriptionOf(className: string): INodeTypeDescription {
+	const { description } = nodeCalled(className);
+	return { ...description, properties: description.properties.filter(({ name }) => name !== 'pollTimes') };
+}
 
 describe("n8n's own loader", () => {
 	it('loads the nodes and the credential of CDD Vault', () => {
@@ -83,7 +87,7 @@ describe.each(nodeNames)('the form of %s', (name) => {
 		descriptionOf(name).properties.filter((field) => field.name === 'operation').flatMap(choicesOf);
 
 	it('describes each operation as an action in sentence case', () => {
-		expect(operationsOf().length).toBeGreaterThan(0);
+		if (descriptionOf(name).polling !== true) expect(operationsOf().length).toBeGreaterThan(0);
 		for (const { action, description } of operationsOf()) {
 			expect(action).toMatch(/^[A-Z][^.]*$/);
 			expect(description).toMatch(/^[A-Z]/);
@@ -106,7 +110,10 @@ describe.each(nodeNames)('the form of %s', (name) => {
 			const fields = properties.filter((field) => field.name === condition);
 			if (condition === '@tool') return [true, false];
 			if (fields.length === 0) return undefined;
-			return fields.flatMap((field) => (field.type === 'boolean' ? [true, false] : choicesOf(field).map(({ value }) => value)));
+			return fields.flatMap((field) => {
+				if (field.type === 'hidden') return [field.default];
+				return field.type === 'boolean' ? [true, false] : choicesOf(field).map(({ value }) => value);
+			});
 		};
 		for (const field of properties) {
 			for (const [condition, wanted] of Object.entries({ ...field.displayOptions?.show, ...field.displayOptions?.hide })) {

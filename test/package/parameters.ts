@@ -52,6 +52,8 @@ export function hasFittingDefault(field: INodeProperties): boolean {
 			return isObject;
 		case 'resourceLocator':
 			return isObject && 'mode' in value && (field.modes ?? []).some(({ name }) => name === value.mode);
+		case 'hidden':
+			return value !== undefined;
 		case 'notice':
 			return value === '';
 		default:

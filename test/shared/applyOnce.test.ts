@@ -7,7 +7,7 @@ import type { Sighting, WriteOnce } from '../../nodes/shared/applyOnce';
 import { deleteOnce } from '../../nodes/shared/deleteOnce';
 import { Fault } from '../../nodes/shared/fault';
 import { fingerprintOf, WriteLedger } from '../../nodes/shared/writeLedger';
-import { insideNode, probeOperation, runOperation } from '../support/probe';
+import { insideNode, probeWrite, runOperation } from '../support/probe';
 
 beforeEach(forgetWaits);
 
@@ -37,7 +37,7 @@ async function apply(write: WriteOnce, times = 1) {
 	return await insideNode(async (functions) => {
 		const ledger = new WriteLedger(functions);
 		for (let time = 1; time < times; time++) await applyOnce(ledger, write).catch(() => undefined);
-		return await applyOnce(ledger, write);
+		return (await applyOnce(ledger, write)).answer;
 	});
 }
 
@@ -152,7 +152,7 @@ describe('a write whose answer was lost', () => {
 			found = true;
 			return await applyOnce(ledger, write);
 		});
-		expect(outcome.value).toEqual({ id: 1 });
+		expect(outcome.value?.answer).toEqual({ id: 1 });
 		expect(counted.sent).toBe(1);
 	});
 
@@ -216,19 +216,19 @@ describe('Retry On Fail', () => {
 
 	/** Item 0 writes, item 1 fails: n8n runs both again. */
 	const twoItems = (sent: number[], answer: (itemIndex: number) => Promise<IDataObject>) =>
-		probeOperation({
-			kind: 'write',
-			run: async ({ ledger }, itemIndex) =>
-				await applyOnce(ledger, {
-					itemIndex,
-					fingerprint: fingerprintOf('debit', 'the same sample'),
-					whereToLook: '',
-					settle: seenNothing,
-					send: async () => {
-						sent.push(itemIndex);
-						return await answer(itemIndex);
-					},
-				}),
+		probeWrite('write', async ({ ledger }, itemIndex) => {
+			const { answer: given, before } = await applyOnce(ledger, {
+				itemIndex,
+				fingerprint: fingerprintOf('debit', 'the same sample'),
+				whereToLook: '',
+				look: async () => ({ sentBefore: sent.length }),
+				settle: seenNothing,
+				send: async () => {
+					sent.push(itemIndex);
+					return await answer(itemIndex);
+				},
+			});
+			return { ...given, seen: before };
 		});
 
 	it('does not send again what the service has confirmed', async () => {
@@ -253,38 +253,67 @@ describe('Retry On Fail', () => {
 		expect(error?.message).toContain('Outcome unknown');
 	});
 
-	it('does not send again for an AI agent whose call has a run index of its own', async () => {
+	it('knows what was there before the write that an earlier run has sent', async () => {
 		const sent: number[] = [];
-		const context = {};
-		const operation = (runIndex: number) =>
-			probeOperation({
-				kind: 'write',
-				run: async ({ functions }) => {
+		let answers = 0;
+		const operation = twoItems(sent, async (itemIndex) => {
+			if (itemIndex === 1 && ++answers < 3) throw refusal();
+			return { id: itemIndex };
+		});
+		const { json } = await runOperation(operation, [{}, {}], { settings });
+		expect(sent).toEqual([0, 1, 1, 1]);
+		expect(json[0]).toMatchObject({ id: 0, seen: { sentBefore: 0 } });
+	});
+
+	describe('of an AI agent, whose calls have run indexes of their own', () => {
+		const called = (context: object, sent: number[], settle: WriteOnce['settle']) => async (runIndex: number) =>
+			await runOperation(
+				probeWrite('write', async ({ functions }) => {
 					const view = Object.create(functions, {
 						getContext: { value: () => context },
 						getWorkflowDataProxy: { value: () => ({ $runIndex: runIndex }) },
 					});
-					return await applyOnce(new WriteLedger(view), {
+					const { answer, before } = await applyOnce(new WriteLedger(view), {
 						itemIndex: 0,
 						fingerprint: 'one',
 						whereToLook: '',
-						settle: seenNothing,
+						look: async () => ({ lookedIn: runIndex }),
+						settle,
 						send: async () => {
 							sent.push(runIndex);
 							throw lostAnswer();
 						},
 					});
-				},
-			});
-		await runOperation(operation(0), [{}], { asTool: true });
-		await runOperation(operation(1), [{}], { asTool: true });
-		expect(sent).toEqual([0]);
+					return { ...answer, seen: before };
+				}),
+				[{}],
+				{ asTool: true },
+			);
+
+		it('does not send again what is not settled', async () => {
+			const sent: number[] = [];
+			const call = called({}, sent, seenNothing);
+			await call(0);
+			await call(1);
+			expect(sent).toEqual([0]);
+		});
+
+		it('tells what was there before the call that sent it, and sends the same change again once that is settled', async () => {
+			const sent: number[] = [];
+			let isThere = false;
+			const call = called({}, sent, async () => (isThere ? { applied: true, answer: { id: 1 } } : await seenNothing()));
+			await call(0);
+			isThere = true;
+			expect((await call(1)).json[0]).toMatchObject({ id: 1, seen: { lookedIn: 0 } });
+			await call(2);
+			expect(sent).toEqual([0, 2]);
+		});
 	});
 });
 
 describe('a deletion', () => {
 	const notFound = new Fault('refused', 'Not found', { httpCode: '404' });
-	const deletion = (changes: { send?: () => Promise<string>; read?: () => Promise<unknown> }) =>
+	const deletion = (changes: { send?: () => Promise<string>; read?: () => Promise<object> }) =>
 		insideNode(
 			async (functions) =>
 				await deleteOnce(new WriteLedger(functions), {
@@ -296,17 +325,28 @@ describe('a deletion', () => {
 					...changes,
 				}),
 		);
+	/** A record that can be read before the deletion, and not after it. */
+	const thereOnce = (fault: Fault) => {
+		let reads = 0;
+		return async () => (++reads === 1 ? { id: 1 } : await Promise.reject(fault));
+	};
 	const lost = async (): Promise<string> => {
 		throw lostAnswer();
 	};
 
-	it('gives the words of the service', async () => {
-		expect((await deletion({})).value).toEqual({ deleted: true, message: 'destroyed' });
+	it('gives the words of the service, and the record as it was', async () => {
+		expect((await deletion({})).value).toEqual({ deleted: true, message: 'destroyed', before: { id: 1 } });
+	});
+
+	it('of a record that is not there sends nothing', async () => {
+		let sent = 0;
+		const { fault } = await deletion({ send: async () => `sent ${++sent}`, read: async () => await Promise.reject(notFound) });
+		expect([fault?.message, sent]).toEqual(['Not found', 0]);
 	});
 
 	it('whose answer was lost succeeds when the record is gone', async () => {
-		const { value } = await deletion({ send: lost, read: async () => await Promise.reject(notFound) });
-		expect(value).toEqual({ deleted: true, message: 'The answer was lost; the record is no longer there.' });
+		const { value } = await deletion({ send: lost, read: thereOnce(notFound) });
+		expect(value).toEqual({ deleted: true, message: 'The answer was lost; the record is no longer there.', before: { id: 1 } });
 	});
 
 	it('whose answer was lost is unknown while the record is there', async () => {
@@ -316,7 +356,7 @@ describe('a deletion', () => {
 	});
 
 	it('whose answer was lost is unknown when the record cannot be read for another reason', async () => {
-		const { fault } = await deletion({ send: lost, read: async () => await Promise.reject(new Fault('unavailable', 'Not working', { httpCode: '503' })) });
+		const { fault } = await deletion({ send: lost, read: thereOnce(new Fault('unavailable', 'Not working', { httpCode: '503' })) });
 		expect(fault?.kind).toBe('outcomeUnknown');
 		expect(fault?.description).toContain('Not working');
 	});

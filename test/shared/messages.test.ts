@@ -43,6 +43,7 @@ const labelArguments = new Map([
 	['readId', [1]],
 	['readIds', [1]],
 	['readJson', [1]],
+	['readMappedFields', [2]],
 	['readNumber', [1]],
 	['readProjects', [1]],
 	['readText', [1]],

@@ -5,8 +5,9 @@ import { sleep } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { RecordWithFiles } from '../../nodes/shared/operation';
-import type { Operation } from '../../nodes/shared/operation';
-import { probeOperation, runOperation } from '../support/probe';
+import type { Operation, ReadOperation } from '../../nodes/shared/operation';
+import { dataObject } from '../../nodes/shared/values/json';
+import { probeOperation, probeWrite, runOperation } from '../support/probe';
 import type { ProbeApi } from '../support/probe';
 
 beforeEach(forgetWaits);
@@ -15,16 +16,15 @@ const refusal = (facts: IDataObject = {}) =>
 	new Fault('rateLimited', 'The service asks to slow down', { description: 'Wait a while.', httpCode: '429', retryAfterMs: 1_500, facts });
 
 /** Succeeds for numbers, and refuses where `n` is "bad". */
-const picky = (kind: Operation<ProbeApi>['kind'], ran: unknown[] = []): Operation<ProbeApi> =>
-	probeOperation({
-		kind,
-		async run({ functions }, itemIndex) {
-			const n = functions.getNodeParameter('n', itemIndex);
-			ran.push(n);
-			if (n === 'bad') throw refusal({ exportId: 7 });
-			return { n };
-		},
-	});
+const picky = (kind: Operation<ProbeApi>['kind'], ran: unknown[] = []): Operation<ProbeApi> => {
+	const run: ReadOperation<ProbeApi>['run'] = async ({ functions }, itemIndex) => {
+		const n = functions.getNodeParameter('n', itemIndex);
+		ran.push(n);
+		if (n === 'bad') throw refusal({ exportId: 7 });
+		return { n };
+	};
+	return kind === 'read' ? probeOperation({ run }) : probeWrite(kind, async (call, itemIndex) => dataObject(await run(call, itemIndex)));
+};
 
 const inputs = [{ n: '1', name: 'first' }, { n: 'bad', name: 'second' }, { n: '3', name: 'third' }];
 
@@ -59,14 +59,11 @@ describe('results of an operation', () => {
 
 	it.each(['write', 'destructive'] as const)('come one after the other when they change something (%s)', async (kind) => {
 		const steps: string[] = [];
-		const operation = probeOperation({
-			kind,
-			run: async (_call, itemIndex) => {
-				steps.push(`start ${itemIndex}`);
-				await sleep(0);
-				steps.push(`end ${itemIndex}`);
-				return {};
-			},
+		const operation = probeWrite(kind, async (_call, itemIndex) => {
+			steps.push(`start ${itemIndex}`);
+			await sleep(0);
+			steps.push(`end ${itemIndex}`);
+			return {};
 		});
 		await runOperation(operation, [{}, {}]);
 		expect(steps).toEqual(['start 0', 'end 0', 'start 1', 'end 1']);
@@ -128,7 +125,7 @@ describe('a failed item with "Continue (using error output)"', () => {
 
 	it.each(['read', 'write'] as const)('goes to the error output with its input, and the others to the main one (%s)', async (kind) => {
 		const { outputs } = await runOperation(picky(kind), inputs, { settings });
-		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ n: '1' }, { n: '3' }]);
+		expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['1', '3']);
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 		expect(outputs[1]).toHaveLength(1);
 		expect(outputs[1]?.[0]?.json).toEqual({
@@ -172,7 +169,7 @@ describe('a failed item with "Continue (using error output)"', () => {
 		});
 		expect(executions).toBe(1);
 		expect(ran).toEqual(['bad', '2']);
-		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ n: '2' }]);
+		expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['2']);
 		expect(outputs[1]?.map(({ json }) => json.error)).toEqual(['The service asks to slow down [item 0]']);
 	});
 
@@ -221,15 +218,22 @@ describe('gates before anything is done', () => {
 	it('an AI agent may not delete', async () => {
 		const ran: unknown[] = [];
 		const { error } = await runOperation(picky('destructive', ran), [{ n: '1' }], { asTool: true });
-		expect(error?.message).toBe('Deleting is switched off for AI agents, so nothing was sent [item 0]');
-		expect(error?.description).toContain('Allow Deletion by AI Agent');
+		expect(error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
+		expect(error?.description).toContain('Allow for AI Agents');
 		expect(ran).toEqual([]);
 	});
 
 	it('an AI agent may delete where the node says so, and write without asking', async () => {
 		const allowed = await runOperation(picky('destructive'), [{ n: '1' }], { asTool: true, parameters: { allowDeletionByAgent: true } });
-		expect(allowed.json).toEqual([{ n: '1' }]);
-		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([{ n: '1' }]);
+		expect(allowed.json).toEqual([{ n: '1', before: null }]);
+		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([{ n: '1', before: null }]);
+	});
+
+	it('an AI agent may not give itself leave, by a value that it fills in', async () => {
+		const ran: unknown[] = [];
+		const { error } = await runOperation(picky('destructive', ran), [{ n: '1', yes: true }], { asTool: true, parameters: { allowDeletionByAgent: '={{ $json.yes }}' } });
+		expect(error?.message).toContain('is switched off for AI agents');
+		expect(ran).toEqual([]);
 	});
 
 	it('an execution that was cancelled starts no further item', async () => {
@@ -237,15 +241,12 @@ describe('gates before anything is done', () => {
 		let cancel = () => {};
 		let done = () => {};
 		const finished = new Promise<void>((resolve) => (done = resolve));
-		const operation = probeOperation({
-			kind: 'write',
-			run: async (_call, itemIndex) => {
-				ran.push(itemIndex);
-				cancel();
-				for (let turns = 0; turns < 5; turns++) await sleep(0);
-				done();
-				return {};
-			},
+		const operation = probeWrite('write', async (_call, itemIndex) => {
+			ran.push(itemIndex);
+			cancel();
+			for (let turns = 0; turns < 5; turns++) await sleep(0);
+			done();
+			return {};
 		});
 		await runOperation(operation, [{}, {}, {}], { started: (engine) => (cancel = engine.cancel) });
 		await finished;

@@ -17,6 +17,7 @@ export const batchNode: INodeType = {
 		outputs: ['main'],
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'batch' },
 			{ displayName: 'Operation', name: 'operation', type: 'options', options: batchOperations.options, default: 'getAll' },
 			...batchOperations.fields,
 		],

@@ -6,6 +6,7 @@ import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
 import type { Sandbox } from '../../sandbox';
 import { rl } from './chemRuns';
+import { mapped } from './mapped';
 
 /** An operation as a user fills it in, and the endpoint that it is there for. */
 export interface EndpointCase {
@@ -41,7 +42,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	const onList = lab.user('admin').collection.size;
 	const [collected] = lab.user('admin').collection;
 	const size = { size: '100', unit: rl('g', 'name'), supplier: 'TCI' };
-	const containerFields = { field: [{ field: 'Product Code', value: 'P1', clear: false }] };
+	const containerFields = mapped({ 'Product Code': 'P1' });
 	const user = rl(lab.user('user').id);
 	const cases: EndpointCase[] = [];
 	const add = (node: INodeType) => (path: string, parameters: IDataObject) => cases.push({ path, node, parameters });
@@ -71,8 +72,8 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		operation: 'update',
 		container,
 		updateFields: { comments: 'Opened', size: '11', unit: rl('g', 'name') },
-		containerFields: {},
-		substanceFields: {},
+		containerFields: mapped({}),
+		substanceFields: mapped({}),
 		barcodeCheck: 'refuse',
 		rawData: false,
 	});

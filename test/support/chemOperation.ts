@@ -127,7 +127,7 @@ export function behavesLikeAWrite(lab: Lab, operation: WriteCase): void {
 export function needsLeaveOfAgents({ sandbox, run }: Lab, { parameters, inputs }: OperationCase): void {
 	it('is refused to an AI agent unless the node allows it', async () => {
 		const { error } = await run(inputs(), parameters, { asTool: true });
-		expect(error?.message).toContain('Deleting is switched off for AI agents');
+		expect(error?.message).toContain('This operation is switched off for AI agents');
 		expect(pathsAsked(sandbox())).toEqual([]);
 		const allowed = await run(inputs(), { ...parameters, allowDeletionByAgent: true }, { asTool: true });
 		expect(allowed.error).toBeUndefined();

@@ -5,19 +5,22 @@ import type { ILoadOptionsFunctions, INode, INodeTypes, IWorkflowExecuteAddition
 import { credentialsFor } from './engine';
 import type { Subject } from './engine';
 
-/** The functions that n8n gives to the drop-downs of a node while a user edits it. */
-export function dropdownFunctions(subject: Subject): ILoadOptionsFunctions {
+/**
+ * The functions that n8n gives to the drop-downs of a node while a user edits it.
+ * @param parameters what the form holds at present
+ */
+export function dropdownFunctions(subject: Subject, parameters: INode['parameters'] = {}): ILoadOptionsFunctions {
 	const node: INode = {
 		id: 'a',
 		name: 'Subject',
 		type: 'subject',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: {},
+		parameters,
 		credentials: { [subject.credential.name]: { id: '1', name: 'test' } },
 	};
 	const nodeTypes = { getByName: () => subject.node, getByNameAndVersion: () => subject.node, getKnownTypes: () => ({}) } as unknown as INodeTypes;
 	const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, nodeTypes, active: false });
-	const additionalData = { credentialsHelper: credentialsFor(subject), variables: {} } as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = { credentialsHelper: credentialsFor(subject), variables: {}, currentNodeParameters: parameters } as unknown as IWorkflowExecuteAdditionalData;
 	return new LoadOptionsContext(workflow, node, additionalData, '');
 }

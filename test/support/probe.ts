@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { collectOperations } from '../../nodes/shared/operation';
-import type { Operation } from '../../nodes/shared/operation';
+import type { Operation, OperationCall, ReadOperation, WriteOperation } from '../../nodes/shared/operation';
 import { runOperations } from '../../nodes/shared/runOperations';
 import { onPublicServer } from './cdd';
 import { runNode } from './engine';
@@ -65,11 +65,23 @@ export interface ProbeApi {
 	service: { name: string; readOnly: boolean };
 }
 
-export const probeOperation = (operation: Partial<Operation<ProbeApi>> & Pick<Operation<ProbeApi>, 'run'>): Operation<ProbeApi> => ({
-	option: { name: 'Probe', value: 'probe', action: 'Probe something' },
+const probeForm = { option: { name: 'Probe', value: 'probe', action: 'Probe something' }, fields: [] };
+
+/** A read, unless told otherwise. */
+export const probeOperation = (operation: Partial<ReadOperation<ProbeApi>> & Pick<ReadOperation<ProbeApi>, 'run'>): ReadOperation<ProbeApi> => ({
+	...probeForm,
 	kind: 'read',
-	fields: [],
 	...operation,
+});
+
+/** A write that creates something. */
+export const probeWrite = (
+	kind: WriteOperation<ProbeApi>['kind'],
+	run: (call: OperationCall<ProbeApi>, itemIndex: number) => Promise<IDataObject>,
+): WriteOperation<ProbeApi> => ({
+	...probeForm,
+	kind,
+	run: async (call, itemIndex) => ({ ...(await run(call, itemIndex)), before: null }),
 });
 
 /** Runs one operation through the shared loop on the real engine. `n` is a field of the form. */
@@ -80,8 +92,9 @@ export async function runOperation(
 ): Promise<NodeRun> {
 	const { parameters, api = { service: { name: 'Lab Service', readOnly: false } }, ...runOptions } = options;
 	const node = probeNode(
-		async (functions) => await runOperations(functions, collectOperations([operation]).table, async () => api),
+		async (functions) => await runOperations(functions, collectOperations([operation], 'probe').table, async () => api),
 		[
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'probe' },
 			{ displayName: 'Operation', name: 'operation', type: 'string', default: operation.option.value },
 			{ displayName: 'N', name: 'n', type: 'string', default: '={{ $json.n }}' },
 			{ displayName: 'Allow', name: 'allowDeletionByAgent', type: 'boolean', default: false },

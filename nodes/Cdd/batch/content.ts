@@ -1,22 +1,58 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { fieldEntryValues } from '../../shared/fields';
 import { badInput } from '../../shared/values/badInput';
-import { readFieldEntries } from '../../shared/values/fieldEntries';
 import { readNumber } from '../../shared/values/text';
 
-/** What create and update have in common; in registration vaults only: salt, solvent, stoichiometry. */
+/** The vault's own fields of a new batch. */
+export const newBatchFieldsField: INodeProperties = {
+	displayName: 'Batch Fields',
+	name: 'batchFields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description: "The vault's own fields of a batch, those that it requires among them; what is empty is left out",
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'mapNewBatchFields',
+			mode: 'add',
+			valuesLabel: 'Batch Fields',
+			fieldWords: { singular: 'batch field', plural: 'batch fields' },
+			addAllFields: true,
+			supportAutoMap: true,
+		},
+	},
+};
+
+/** The same for a batch that is there. In the mode "update" n8n would ask for a field to find the batch by. */
 export const batchFieldsField: INodeProperties = {
 	displayName: 'Batch Fields',
 	name: 'batchFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Field',
-	default: {},
-	description: "The vault's own fields of a batch. The vault decides which are required.",
-	options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description: "The vault's own fields of a batch; what is empty stays as it is",
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'mapBatchFields',
+			mode: 'map',
+			valuesLabel: 'Batch Fields',
+			fieldWords: { singular: 'batch field', plural: 'batch fields' },
+			addAllFields: true,
+			supportAutoMap: true,
+		},
+	},
 };
 
+export const clearedFieldsField: INodeProperties = {
+	displayName: 'Cleared Field Names or IDs',
+	name: 'clearedFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getBatchFields' },
+	default: [],
+	description: 'Batch fields that shall lose their value. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/** What create and update have in common; in registration vaults only: salt, solvent, stoichiometry. */
 export const batchDetails: INodeProperties[] = [
 	{
 		displayName: 'Batch Name',
@@ -80,17 +116,15 @@ function readCount(value: unknown, label: string): number {
 }
 
 /** @throws Fault `badInput` */
-export function readBatchContent(details: IDataObject, batchFields: unknown): IDataObject {
+export function readBatchDetails(details: IDataObject): IDataObject {
 	const stoichiometry: IDataObject = {};
 	for (const [field, key, label] of counts) {
 		if (details[field] !== undefined && details[field] !== '') stoichiometry[key] = readCount(details[field], label);
 	}
-	const fields = readFieldEntries(batchFields, 'Batch Fields');
 	return {
 		...(details.name ? { name: String(details.name) } : {}),
 		...(details.saltName ? { salt_name: String(details.saltName) } : {}),
 		...(details.solventName ? { solvent_of_crystallization_name: String(details.solventName) } : {}),
 		...(Object.keys(stoichiometry).length > 0 ? { stoichiometry } : {}),
-		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
 	};
 }

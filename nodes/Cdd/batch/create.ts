@@ -3,7 +3,8 @@ import type { z } from 'zod';
 
 import { applyOnce } from '../../shared/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
-import type { Operation, OperationCall } from '../../shared/operation';
+import type { Operation, OperationCall, WrittenRecord } from '../../shared/operation';
+import { wantsSimplified } from '../../shared/output';
 import { checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
@@ -11,9 +12,10 @@ import { readJson } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
 import { readProjects, refuseEmptyProjects } from '../lookups/project';
-import { batchDetails, batchFieldsField, readBatchContent } from './content';
+import { batchDetails, newBatchFieldsField, readBatchDetails } from './content';
 import { toRecord } from './fields';
 import { checkMolecule, isNewMolecule, moleculeFields, readMolecule } from './molecule';
+import { readOwnFields } from './ownFields';
 import { batch, batchCreation, createBatch } from './schema';
 import { idsOfRecentBatches, lookForBatch } from './settle';
 
@@ -23,12 +25,18 @@ function onForm(field: INodeProperties): INodeProperties {
 	return { ...field, displayOptions: { show: { ...field.displayOptions?.show, specifyData: ['fields'] } } };
 }
 
-function readForm(functions: IExecuteFunctions, itemIndex: number): IDataObject {
-	const details = readCollection(functions, 'batchDetails', itemIndex);
+async function readForm(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<IDataObject> {
+	const molecule = readMolecule(functions, itemIndex);
+	const projects = readProjects(functions.getNodeParameter('projects', itemIndex), 'Project Names or IDs');
+	const details = readBatchDetails(readCollection(functions, 'batchDetails', itemIndex));
+	const ofMolecule = { name: 'moleculeFields', label: 'Molecule Fields', group: 'molecule', isNew: true } as const;
+	const udfs = isNewMolecule(molecule) ? await readOwnFields(functions, api, itemIndex, ofMolecule) : {};
+	const fields = await readOwnFields(functions, api, itemIndex, { name: 'batchFields', label: 'Batch Fields', group: 'batch', isNew: true });
 	return {
-		molecule: readMolecule(functions, itemIndex),
-		projects: readProjects(functions.getNodeParameter('projects', itemIndex), 'Project Names or IDs'),
-		...readBatchContent(details, functions.getNodeParameter('batchFields', itemIndex, {})),
+		molecule: Object.keys(udfs).length > 0 ? { ...molecule, udfs } : molecule,
+		projects,
+		...details,
+		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
 	};
 }
 
@@ -39,10 +47,10 @@ function withDuplicateResolution({ molecule, ...creation }: Creation): Creation 
 	return { ...creation, molecule: isOpen ? { ...molecule, duplicate_resolution: 'prompt' } : molecule };
 }
 
-function readCreation(functions: IExecuteFunctions, itemIndex: number): Creation {
+async function readCreation(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<Creation> {
 	const isJson = functions.getNodeParameter('specifyData', itemIndex) === 'json';
 	const label = isJson ? 'Batch (JSON)' : 'Batch';
-	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : readForm(functions, itemIndex);
+	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : await readForm(functions, api, itemIndex);
 	refuseEmptyProjects(given, label);
 	const creation = checked(batchCreation, given, label);
 	checkMolecule(dataObject(creation.molecule), label);
@@ -50,11 +58,11 @@ function readCreation(functions: IExecuteFunctions, itemIndex: number): Creation
 }
 
 /** `prompt` with matches answers 200 and registers nothing: only an answer with `class` and `id` is a batch. */
-function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplify: unknown): IDataObject {
+function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplify: unknown): WrittenRecord {
 	const created = batch.safeParse(answer);
 	if (created.success && answer.class === 'batch') {
 		const record = toRecord(created.data, simplify);
-		return { registered: true, ...record };
+		return { registered: true, ...record, before: null };
 	}
 	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
 	hint('Some batches were not registered, because their molecules may exist already. Look at the field "registered" of the items.');
@@ -64,6 +72,7 @@ function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplify
 		matchingMoleculeIds: matches,
 		whatToDo: 'Add the batch to one of the matching molecules by its ID, or register a new molecule.',
 		answer,
+		before: null,
 	};
 }
 
@@ -87,7 +96,7 @@ export const create: Operation<CddApi> = {
 			default: [],
 			description: 'The projects that the batch belongs to, at least one. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
-		onForm(batchFieldsField),
+		onForm(newBatchFieldsField),
 		onForm({
 			displayName: 'Batch Details',
 			name: 'batchDetails',
@@ -108,11 +117,11 @@ export const create: Operation<CddApi> = {
 	],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
-		const creation = readCreation(functions, itemIndex);
+		const creation = await readCreation(functions, api, itemIndex);
 		// Read before the write: a field that cannot be read must not make a finished registration look failed.
-		const simplify = functions.getNodeParameter('simplify', itemIndex);
+		const simplify = wantsSimplified(functions, itemIndex);
 		const signal = functions.getExecutionCancelSignal();
-		const answer = await applyOnce(ledger, {
+		const { answer } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf('POST', api.vaultAddress, 'batches', creation),
 			look: async () => ({ batchIds: await idsOfRecentBatches(api) }),

@@ -1,10 +1,9 @@
 import { deleteOnce } from '../../shared/deleteOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { readId } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
-import { batchIdField } from './fields';
+import { batchField, readBatchIdToChange } from '../lookups/batch';
 import { deleteBatch as deleteBatchCall, getBatch } from './schema';
 
 /** The vendor has no DELETE for batches: a batch without projects is deleted. Nowhere else is an empty list sent. */
@@ -16,9 +15,10 @@ export const deleteBatch: Operation<CddApi> = {
 		description: 'Remove a batch from all projects, which deletes it for good. Batches with data cannot be deleted.',
 	},
 	kind: 'destructive',
-	fields: [batchIdField, allowDeletionByAgentField],
-	async run({ functions, api, ledger }, itemIndex) {
-		const id = readId(functions.getNodeParameter('batchId', itemIndex, '', { extractValue: true }), 'Batch');
+	fields: [batchField, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const id = await readBatchIdToChange(call, itemIndex);
 		return await deleteOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'batches', id),

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
-import { exportIdField, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
+import { exportIdField, exportSummary, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
 import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
@@ -18,6 +18,7 @@ export const exportBatches: Operation<CddApi> = {
 		description: 'Save all matching batches as one file, with counts and a checksum',
 	},
 	kind: 'read',
+	short: exportSummary,
 	fields: [
 		formatField,
 		outputField,
@@ -36,7 +37,7 @@ export const exportBatches: Operation<CddApi> = {
 	],
 	async run(call, itemIndex) {
 		const options = readCollection(call.functions, 'options', itemIndex);
-		return await exportToFile(call, itemIndex, batches, () => withoutOnlyIds(readBatchFilters(call, itemIndex, options)));
+		return await exportToFile(call, itemIndex, batches, async () => withoutOnlyIds(await readBatchFilters(call, itemIndex, options)));
 	},
 };
 

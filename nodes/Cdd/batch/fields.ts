@@ -1,17 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { dataObject } from '../../shared/values/json';
 import type { Batch } from './schema';
-
-export const batchIdField: INodeProperties = {
-	displayName: 'Batch',
-	name: 'batchId',
-	type: 'resourceLocator',
-	default: { mode: 'id', value: '' },
-	required: true,
-	description: 'The batch, by its internal ID (a number), not its Molecule-Batch ID. Get Many of CDD Batch finds it by the Molecule-Batch ID.',
-	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 136660530' }],
-};
 
 /** At most ten fields, most used first. */
 export function simplifyBatch(batch: Batch): IDataObject {

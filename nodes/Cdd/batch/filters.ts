@@ -6,10 +6,13 @@ import type { OperationCall } from '../../shared/operation';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
+import { heldValue } from '../../shared/values/locator';
 import { readNumber, readText } from '../../shared/values/text';
 import type { CddApi } from '../api';
 import { commonReadings, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
+import type { FieldDefinition } from '../lookups/schema';
+import { fieldNamed, vaultFields } from '../lookups/vaultField';
 import { contentParameters, readContent } from './returnedContent';
 import { batchQueryBody } from './schema';
 
@@ -65,12 +68,20 @@ export const batchFiltersField: INodeProperties = {
 					name: 'condition',
 					values: [
 						{
-							displayName: 'Field Name',
+							displayName: 'Field',
 							name: 'name',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. Purity',
-							description: 'The exact name of the batch field',
+							type: 'resourceLocator',
+							default: { mode: 'list', value: '' },
+							description: 'The batch field, by its exact name',
+							modes: [
+								{
+									displayName: 'From List',
+									name: 'list',
+									type: 'list',
+									typeOptions: { searchListMethod: 'searchBatchFields', searchable: true },
+								},
+								{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Purity' },
+							],
 						},
 						{
 							displayName: 'Type',
@@ -164,8 +175,8 @@ const conditions = z
 	.object({ condition: z.array(z.object({ name: z.unknown(), type: z.string().default('text_value'), value: z.unknown() })).default([]) })
 	.default({});
 
-function readCondition(condition: { name?: unknown; type: string; value?: unknown }): IDataObject {
-	const name = readText(condition.name, 'Field Conditions: Field Name');
+function readCondition(condition: { name?: unknown; type: string; value?: unknown }): IDataObject & { name: string } {
+	const name = readText(heldValue(condition.name), 'Field Conditions: Field');
 	try {
 		return { name, ...readSought(condition) };
 	} catch (thrown) {
@@ -187,14 +198,37 @@ function withFieldName(thrown: unknown, name: string): Error {
 	return new Fault(thrown.kind, thrown.message, { ...thrown, description: `The field is "${name}". ${thrown.description ?? ''}` });
 }
 
-function readFormFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
+/** How the vendor's search wants the value of a field, by the type of the field. */
+const searchKeys: Record<string, { key: string; type: string }> = {
+	Date: { key: 'date_value', type: 'Date' },
+	Number: { key: 'float_value', type: 'Number' },
+	PickList: { key: 'text_value', type: 'Text' },
+	Text: { key: 'text_value', type: 'Text' },
+};
+
+function refuseOtherType(search: IDataObject & { name: string }, { data_type_name: dataType }: FieldDefinition): void {
+	const fitting = searchKeys[dataType ?? ''];
+	if (fitting === undefined || fitting.key in search) return;
+	throw badInput('Field Conditions: Type', 'does not fit the field', `"${search.name}" is a field of type ${dataType} in this vault. Choose the type ${fitting.type}.`);
+}
+
+/** The vendor does not say what a condition on an unknown field or of another type does: it may pass for one that nothing meets. */
+async function readConditions(api: CddApi, value: unknown): Promise<IDataObject[]> {
+	const searches = checked(conditions, value, 'Field Conditions').condition.map(readCondition);
+	if (searches.length === 0) return [];
+	const fields = await vaultFields(api, 'batch');
+	for (const search of searches) refuseOtherType(search, fieldNamed(fields, search.name, 'Field Conditions: Field'));
+	return searches;
+}
+
+async function readFormFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): Promise<IDataObject> {
 	const filters = readCollection(call.functions, 'filters', itemIndex);
 	const parameters = readFilters(call, filters, readings, options.zonelessDates);
 	// A filter whose expression finds nothing must not turn into no filter.
 	if (Object.hasOwn(filters, 'moleculeBatchIdentifier')) {
 		parameters.molecule_batch_identifier = readText(filters.moleculeBatchIdentifier, 'Molecule-Batch ID').trim();
 	}
-	const searches = checked(conditions, filters.fieldsSearch, 'Field Conditions').condition.map(readCondition);
+	const searches = await readConditions(call.api, filters.fieldsSearch);
 	if (searches.length > 0) parameters.fields_search = searches;
 	return parameters;
 }
@@ -207,12 +241,12 @@ function refuseIdsWithFilters(parameters: IDataObject): void {
 }
 
 /** @throws Fault `badInput` */
-export function readBatchFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
+export async function readBatchFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): Promise<IDataObject> {
 	const { functions } = call;
 	const filters =
 		functions.getNodeParameter('specifyFilters', itemIndex) === 'json'
 			? readJsonFilters(call, itemIndex, batchQueryBody)
-			: readFormFilters(call, itemIndex, options);
+			: await readFormFilters(call, itemIndex, options);
 	const content = readCollection(functions, 'content', itemIndex);
 	const parameters: IDataObject = { ...filters, ...readContent(content) };
 	refuseIdsWithFilters(parameters);

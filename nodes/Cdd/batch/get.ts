@@ -1,8 +1,9 @@
 import { simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { readId } from '../../shared/values/ids';
+import { wantsSimplified } from '../../shared/output';
 import type { CddApi } from '../api';
-import { batchIdField, toRecord } from './fields';
+import { batchField, readBatchId } from '../lookups/batch';
+import { toRecord } from './fields';
 import { getBatch } from './schema';
 
 export const get: Operation<CddApi> = {
@@ -13,10 +14,11 @@ export const get: Operation<CddApi> = {
 		description: 'Retrieve one batch with its molecule',
 	},
 	kind: 'read',
-	fields: [batchIdField, simplifyField],
-	async run({ functions, api }, itemIndex) {
-		const id = readId(functions.getNodeParameter('batchId', itemIndex, '', { extractValue: true }), 'Batch');
+	fields: [batchField, simplifyField],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const id = await readBatchId(call, itemIndex);
 		const batch = await api.call(getBatch, { path: { id } });
-		return toRecord(batch, functions.getNodeParameter('simplify', itemIndex));
+		return toRecord(batch, wantsSimplified(functions, itemIndex));
 	},
 };

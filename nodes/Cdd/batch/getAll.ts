@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { limitField, returnAllField, simplifyField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
+import { wantsSimplified } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
@@ -54,13 +55,13 @@ export const getAll: Operation<CddApi> = {
 	async run(call, itemIndex) {
 		const { functions } = call;
 		const options = readCollection(functions, 'options', itemIndex);
-		const parameters = readBatchFilters(call, itemIndex, options);
+		const parameters = await readBatchFilters(call, itemIndex, options);
 		if (parameters.only_ids === true) {
 			// The ids come in one answer, however many they are.
 			return await read(call, itemIndex, batchIds, parameters, { ...options, retrieval: 'pages' });
 		}
 		const found = await read(call, itemIndex, batches, parameters, options);
-		const simplify = functions.getNodeParameter('simplify', itemIndex);
+		const simplify = wantsSimplified(functions, itemIndex);
 		return found.map((batch) => toRecord(batch, simplify));
 	},
 };

@@ -7,4 +7,4 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 
-export const batchOperations = collectOperations<CddApi>([create, deleteBatch, exportBatches, get, getAll, update]);
+export const batchOperations = collectOperations<CddApi>([create, deleteBatch, exportBatches, get, getAll, update], 'batch');

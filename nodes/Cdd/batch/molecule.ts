@@ -1,9 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldEntryValues } from '../../shared/fields';
 import { badInput } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { readFieldEntries } from '../../shared/values/fieldEntries';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
 import { readProjects } from '../lookups/project';
@@ -113,6 +111,25 @@ export const moleculeFields: INodeProperties[] = [
 		displayOptions: { show: { moleculeSource: ['new'] } },
 	},
 	{
+		displayName: 'Molecule Fields',
+		name: 'moleculeFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		description: "The vault's own fields of a molecule, those that it requires among them; what is empty is left out",
+		displayOptions: { show: { moleculeSource: ['new'] } },
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'mapNewMoleculeFields',
+				mode: 'add',
+				valuesLabel: 'Molecule Fields',
+				fieldWords: { singular: 'molecule field', plural: 'molecule fields' },
+				addAllFields: true,
+				supportAutoMap: true,
+			},
+		},
+	},
+	{
 		displayName: 'Molecule Details',
 		name: 'moleculeDetails',
 		type: 'collection',
@@ -135,16 +152,6 @@ export const moleculeFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description: 'A text about the molecule',
-			},
-			{
-				displayName: 'Molecule Fields',
-				name: 'udfs',
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
-				placeholder: 'Add Field',
-				default: {},
-				description: "The vault's own fields of a molecule",
-				options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
 			},
 			{
 				displayName: 'Molecule Project Names or IDs',
@@ -180,7 +187,6 @@ function readTexts(value: unknown): string[] {
 }
 
 function readDetails(details: IDataObject): IDataObject {
-	const udfs = readFieldEntries(details.udfs, 'Molecule Fields');
 	const synonyms = readTexts(details.synonyms);
 	const collections = readTexts(details.collections).map((text) => (/^[1-9]\d*$/.test(text) ? Number(text) : text));
 	return {
@@ -189,11 +195,10 @@ function readDetails(details: IDataObject): IDataObject {
 		...(synonyms.length > 0 ? { synonyms } : {}),
 		...(collections.length > 0 ? { collections } : {}),
 		...(details.projects === undefined ? {} : { projects: readProjects(details.projects, 'Molecule Project Names or IDs') }),
-		...(Object.keys(udfs).length > 0 ? { udfs } : {}),
 	};
 }
 
-/** The `molecule` of POST batches, from the form. @throws Fault `badInput` */
+/** The `molecule` of POST batches, from the form, without the vault's own fields. @throws Fault `badInput` */
 export function readMolecule(functions: IExecuteFunctions, itemIndex: number): IDataObject {
 	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex);
 	const source = parameter('moleculeSource');

@@ -1,19 +1,23 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
+import { refuseUnlessAllowed } from '../../shared/agent';
 import { applyOnce } from '../../shared/applyOnce';
-import { simplifyField, specifyDataField } from '../../shared/fields';
+import { allowDeletionByAgentField, simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
 import { readProjects, refuseEmptyProjects } from '../lookups/project';
-import { batchDetails, batchFieldsField, readBatchContent } from './content';
-import { batchIdField, toRecord } from './fields';
+import { batchDetails, batchFieldsField, clearedFieldsField, readBatchDetails } from './content';
+import { batchField, readBatchIdToChange } from '../lookups/batch';
+import { toRecord } from './fields';
+import { fieldsBefore, removesProjects } from './before';
+import { readClearedFields, readOwnFields } from './ownFields';
 import { batch, batchUpdate, getBatch, updateBatch } from './schema';
 import { lookForUpdate } from './settle';
 
@@ -28,18 +32,31 @@ const projectsField: INodeProperties = {
 
 type Update = z.output<typeof batchUpdate>;
 
-function readForm(functions: IExecuteFunctions, itemIndex: number): IDataObject {
+async function readChangedFields(functions: IExecuteFunctions, api: CddApi, itemIndex: number, updates: IDataObject): Promise<IDataObject> {
+	const label = 'Cleared Field Names or IDs';
+	const changed = await readOwnFields(functions, api, itemIndex, { name: 'batchFields', label: 'Batch Fields', group: 'batch', isNew: false });
+	const cleared = await readClearedFields(api, updates.clearedFields, label);
+	const both = Object.keys(cleared).find((name) => Object.hasOwn(changed, name));
+	if (both !== undefined) throw badInput(label, 'names a field that gets a value as well', `It is "${both}". Empty it in 'Batch Fields', or remove it here.`);
+	return { ...changed, ...cleared };
+}
+
+async function readForm(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<IDataObject> {
 	const updates = readCollection(functions, 'updateFields', itemIndex);
+	const details = readBatchDetails(updates);
+	const projects = updates.projects === undefined ? undefined : readProjects(updates.projects, 'Project Names or IDs');
+	const fields = await readChangedFields(functions, api, itemIndex, updates);
 	return {
-		...readBatchContent(updates, functions.getNodeParameter('batchFields', itemIndex, {})),
-		...(updates.projects === undefined ? {} : { projects: readProjects(updates.projects, 'Project Names or IDs') }),
+		...details,
+		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
+		...(projects === undefined ? {} : { projects }),
 	};
 }
 
-function readUpdate(functions: IExecuteFunctions, itemIndex: number, id: number): Update {
+async function readUpdate(functions: IExecuteFunctions, api: CddApi, itemIndex: number, id: number): Promise<Update> {
 	const isJson = functions.getNodeParameter('specifyData', itemIndex) === 'json';
 	const label = isJson ? 'Batch (JSON)' : 'Update Fields';
-	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : readForm(functions, itemIndex);
+	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : await readForm(functions, api, itemIndex);
 	refuseEmptyProjects(given, label);
 	const update = checked(batchUpdate, given, label);
 	if (update.id !== undefined && update.id !== id) {
@@ -60,7 +77,7 @@ export const update: Operation<CddApi> = {
 	},
 	kind: 'write',
 	fields: [
-		batchIdField,
+		batchField,
 		specifyDataField,
 		{ ...batchFieldsField, displayOptions: { show: { specifyData: ['fields'] } } },
 		{
@@ -70,7 +87,7 @@ export const update: Operation<CddApi> = {
 			placeholder: 'Add Field',
 			default: {},
 			displayOptions: { show: { specifyData: ['fields'] } },
-			options: [...batchDetails, projectsField].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			options: [...batchDetails, clearedFieldsField, projectsField].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		},
 		{
 			displayName: 'Batch (JSON)',
@@ -81,21 +98,29 @@ export const update: Operation<CddApi> = {
 			displayOptions: { show: { specifyData: ['json'] } },
 		},
 		simplifyField,
+		{ ...allowDeletionByAgentField, description: 'Whether an AI agent that uses this node as a tool may take the batch out of projects' },
 	],
-	async run({ functions, api, ledger }, itemIndex) {
-		const id = readId(functions.getNodeParameter('batchId', itemIndex, '', { extractValue: true }), 'Batch');
-		const changes = readUpdate(functions, itemIndex, id);
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const id = await readBatchIdToChange(call, itemIndex);
+		const changes = await readUpdate(functions, api, itemIndex, id);
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const simplify = functions.getNodeParameter('simplify', itemIndex);
-		const answer = await applyOnce(ledger, {
+		const simplify = wantsSimplified(functions, itemIndex);
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'batches', id, changes),
+			look: async () => {
+				const present = await api.call(getBatch, { path: { id } });
+				if (removesProjects(present, changes)) refuseUnlessAllowed(functions, itemIndex);
+				return fieldsBefore(present, changes);
+			},
 			send: async () => dataObject(await api.call(updateBatch, { path: { id }, body: changes })),
 			settle: async () => await lookForUpdate(api, id, changes),
 			whereToLook: `Look at batch ${id} in CDD Vault before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const updated = batch.safeParse(answer);
-		return toRecord(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), simplify);
+		const record = toRecord(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), simplify);
+		return { ...record, before: before ?? null };
 	},
 };

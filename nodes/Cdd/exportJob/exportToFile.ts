@@ -54,13 +54,16 @@ export const fileNameField: INodeProperties = {
 	description: 'The name of the file. By default it is made of the kind of records and the time.',
 };
 
+/** What an AI agent gets of an export: it never sees the file. */
+export const exportSummary = ['summary', 'complete', 'records', 'distinctIds', 'count', 'fileName', 'format', 'bytes', 'exportId', 'sha256'];
+
 async function chosenExport<R extends { id: number }>(
 	{ api }: OperationCall<CddApi>,
 	resource: ListResource<R>,
 	options: IDataObject,
-	readParameters: () => IDataObject,
+	readParameters: () => IDataObject | Promise<IDataObject>,
 ): Promise<ExportId> {
-	if (!Object.hasOwn(options, 'exportId')) return await startExport(api, resource, readParameters());
+	if (!Object.hasOwn(options, 'exportId')) return await startExport(api, resource, await readParameters());
 	return exportId.parse(readId(options.exportId, 'Export ID'));
 }
 
@@ -83,7 +86,7 @@ export async function exportToFile<R extends { id: number }>(
 	call: OperationCall<CddApi>,
 	itemIndex: number,
 	resource: ListResource<R>,
-	readParameters: () => IDataObject,
+	readParameters: () => IDataObject | Promise<IDataObject>,
 ): Promise<RecordWithFiles> {
 	const { functions, api, hint } = call;
 	const options = readCollection(functions, 'options', itemIndex);

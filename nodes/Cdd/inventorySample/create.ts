@@ -1,25 +1,26 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { applyOnce } from '../../shared/applyOnce';
 import type { Sighting } from '../../shared/applyOnce';
-import { fieldEntryValues, simplifyField, specifyDataField } from '../../shared/fields';
-import type { Operation } from '../../shared/operation';
+import { simplifyField, specifyDataField } from '../../shared/fields';
+import type { Operation, OperationCall } from '../../shared/operation';
+import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
-import { readFieldEntries } from '../../shared/values/fieldEntries';
-import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
-import { batchIdField } from '../batch/fields';
 import { sampleUnits } from '../contract/scalars';
 import { readAll } from '../list/readAll';
-import { locationField, positionField } from '../lookups/inventoryLocation';
+import { batchField, readBatchId } from '../lookups/batch';
+import { locationField, positionChoiceField, positionField } from '../lookups/inventoryLocation';
+import { applyPlaced } from './applyPlaced';
 import { carries, eventsOf } from './compareEvents';
-import { checkLocations, eventFieldsField, readAmount, readEvent } from './events';
+import { planGivenEvents, readAmount, readEvent } from './events';
+import type { PlannedEvents } from './events';
 import { readUnit, toRecord } from './fields';
 import { readSample } from './get';
+import { ownFieldsOfCreation, readEventFields, readSampleFields } from './ownFields';
 import { inventorySamples, oneSample } from './resource';
 import { createInventorySample, inventorySampleCreation } from './schema';
 import type { InventorySample } from './schema';
@@ -28,33 +29,46 @@ type Creation = z.output<typeof inventorySampleCreation>;
 
 const onForm = { show: { specifyData: ['fields'] } };
 
-async function readForm(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<Creation> {
+/** What is to be created, and which of its events wait for a position. */
+interface PlannedCreation {
+	creation: Creation;
+	plan: PlannedEvents;
+}
+
+async function readForm(call: OperationCall<CddApi>, itemIndex: number): Promise<PlannedCreation> {
+	const { functions, api } = call;
 	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
 	const credit = readAmount(parameter('credit'), 'Amount');
 	if (credit === undefined) {
 		throw badInput('Amount', 'is empty', 'Give the amount that the new sample holds, as a number above 0.');
 	}
-	const event = await readEvent(api, {
+	const units = readUnit(parameter('units'));
+	const batchId = await readBatchId(call, itemIndex);
+	const planned = await readEvent(api, {
 		credit,
 		locationId: parameter('locationId'),
-		position: parameter('position'),
-		eventFields: functions.getNodeParameter('eventFields', itemIndex, {}),
+		positionChoice: parameter('positionChoice'),
+		// Not shown beside the next free position: then only its fallback can be read.
+		position: functions.getNodeParameter('position', itemIndex, 0),
+		own: await readEventFields(functions, api, itemIndex),
 	});
-	const fields = readFieldEntries(functions.getNodeParameter('sampleFields', itemIndex, {}), 'Sample Fields');
-	return checked(
+	const fields = await readSampleFields(functions, api, itemIndex);
+	const creation = checked(
 		inventorySampleCreation,
 		{
-			batch_id: readId(parameter('batchId'), 'Batch'),
-			units: readUnit(parameter('units')),
+			batch_id: batchId,
+			units,
 			...(Object.keys(fields).length > 0 ? { fields } : {}),
-			inventory_events: [event],
+			inventory_events: [planned.event],
 		},
 		'Sample',
 	);
+	return { creation, plan: [planned] };
 }
 
-async function readCreation(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<Creation> {
-	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') return await readForm(functions, api, itemIndex);
+async function readCreation(call: OperationCall<CddApi>, itemIndex: number): Promise<PlannedCreation> {
+	const { functions, api } = call;
+	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') return await readForm(call, itemIndex);
 	const given = readJson(functions.getNodeParameter('sampleJson', itemIndex), 'Sample (JSON)');
 	const withUnit =
 		typeof given === 'object' && given !== null && 'units' in given ? { ...given, units: readUnit(given.units) } : given;
@@ -62,8 +76,7 @@ async function readCreation(functions: IExecuteFunctions, api: CddApi, itemIndex
 	if (creation.inventory_events[0].fields.Credit === undefined) {
 		throw badInput('Sample (JSON)', 'has no amount', 'The first event needs a Credit above 0: the amount that the new sample holds.');
 	}
-	await checkLocations(api, creation.inventory_events);
-	return creation;
+	return { creation, plan: await planGivenEvents(api, creation.inventory_events) };
 }
 
 async function samplesOfBatch(api: CddApi, batchId: number, signal?: AbortSignal): Promise<InventorySample[]> {
@@ -115,7 +128,7 @@ export const create: Operation<CddApi> = {
 	kind: 'write',
 	fields: [
 		specifyDataField,
-		{ ...batchIdField, displayOptions: onForm },
+		{ ...batchField, displayOptions: onForm },
 		{
 			displayName: 'Amount',
 			name: 'credit',
@@ -136,19 +149,9 @@ export const create: Operation<CddApi> = {
 			displayOptions: onForm,
 		},
 		{ ...locationField, displayOptions: onForm },
-		{ ...positionField, displayOptions: onForm },
-		{
-			displayName: 'Sample Fields',
-			name: 'sampleFields',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Field',
-			default: {},
-			description: "The vault's own fields of a sample, such as Sample ID",
-			displayOptions: onForm,
-			options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
-		},
-		{ ...eventFieldsField, displayOptions: onForm },
+		{ ...positionChoiceField, displayOptions: onForm },
+		{ ...positionField, displayOptions: { show: { ...onForm.show, positionChoice: ['given'] } } },
+		...ownFieldsOfCreation.map((field) => ({ ...field, displayOptions: onForm })),
 		{
 			displayName: 'Sample (JSON)',
 			name: 'sampleJson',
@@ -159,21 +162,22 @@ export const create: Operation<CddApi> = {
 		},
 		simplifyField,
 	],
-	async run({ functions, api, ledger }, itemIndex) {
-		const creation = await readCreation(functions, api, itemIndex);
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const { creation, plan } = await readCreation(call, itemIndex);
 		// Before the write: a field that cannot be read must not turn a finished write into a failed item.
-		const simplify = functions.getNodeParameter('simplify', itemIndex);
+		const simplify = wantsSimplified(functions, itemIndex);
 		const signal = functions.getExecutionCancelSignal();
-		const answer = await applyOnce(ledger, {
+		const { answer } = await applyPlaced(api, ledger, plan, {
 			itemIndex,
 			fingerprint: fingerprintOf('POST', api.vaultAddress, 'inventory_samples', creation),
 			look: async () => ({ sampleIds: (await samplesOfBatch(api, creation.batch_id, signal)).map(({ id }) => id) }),
-			send: async () => dataObject(await api.call(createInventorySample, { body: creation })),
-			settle: async (before) => await lookForSample(api, creation, before, signal),
+			send: async (events) => dataObject(await api.call(createInventorySample, { body: { ...creation, inventory_events: events } })),
+			settle: async (before, events) => await lookForSample(api, { ...creation, inventory_events: events }, before, signal),
 			whereToLook: `Look at the samples of batch ${creation.batch_id} in CDD Vault before you run this step again.`,
 			signal,
 		});
 		const sample = oneSample(answer) ?? (await readSample(api, Number(answer.id)));
-		return toRecord(sample, simplify);
+		return { ...toRecord(sample, simplify), before: null };
 	},
 };

@@ -1,10 +1,9 @@
 import { deleteOnce } from '../../shared/deleteOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { readId } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
-import { sampleIdField } from './fields';
+import { readSampleId, sampleField } from '../lookups/sample';
 import { readSample } from './get';
 import { deleteInventorySample } from './schema';
 
@@ -16,9 +15,9 @@ export const deleteSample: Operation<CddApi> = {
 		description: 'Delete a sample with all its events, for good. Samples in plate wells or with readouts cannot be deleted.',
 	},
 	kind: 'destructive',
-	fields: [sampleIdField, allowDeletionByAgentField],
+	fields: [sampleField, allowDeletionByAgentField],
 	async run({ functions, api, ledger }, itemIndex) {
-		const id = readId(functions.getNodeParameter('sampleId', itemIndex, '', { extractValue: true }), 'Sample');
+		const id = readSampleId(functions, itemIndex);
 		return await deleteOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'inventory_samples', id),

@@ -1,26 +1,27 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { fieldEntryValues } from '../../shared/fields';
 import { badInput, checked } from '../../shared/values/badInput';
-import { readFieldEntries } from '../../shared/values/fieldEntries';
+import { heldValue } from '../../shared/values/locator';
 import { readNumber } from '../../shared/values/text';
 import type { CddApi } from '../api';
-import { locationField, positionField, resolveLocation } from '../lookups/inventoryLocation';
+import { locationField, positionChoiceField, positionField, resolveBox, resolveLocation, wantsNextFree } from '../lookups/inventoryLocation';
+import type { Box } from '../lookups/inventoryLocation';
+import { eventFieldEntries, readEventEntries } from './ownFields';
 import { newEvent } from './schema';
 
 export type NewEvent = z.output<typeof newEvent>;
 
-export const eventFieldsField: INodeProperties = {
-	displayName: 'Event Fields',
-	name: 'eventFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Field',
-	default: {},
-	description: "The vault's own fields of an inventory event, such as Barcode or Physical Form",
-	options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
-};
+export type NewEvents = [NewEvent, ...NewEvent[]];
+
+/** An event of the form. With a box it waits for the next free position there; else it is ready to be sent. */
+export interface PlannedEvent {
+	/** Its Location has no position yet where the event waits for one. */
+	event: NewEvent;
+	box?: Box;
+}
+
+export type PlannedEvents = [PlannedEvent, ...PlannedEvent[]];
 
 export const eventsField: INodeProperties = {
 	displayName: 'Events',
@@ -53,8 +54,9 @@ export const eventsField: INodeProperties = {
 					description: "Amount to take away, in the sample's unit, as a positive number",
 				},
 				locationField,
+				positionChoiceField,
 				positionField,
-				eventFieldsField,
+				eventFieldEntries,
 			],
 		},
 	],
@@ -72,29 +74,25 @@ export function readAmount(value: unknown, label: string): number | undefined {
 	return amount;
 }
 
-/** Own names of the vendor: a user-defined field may not hide behind them. */
-const reservedNames = ['Credit', 'Debit', 'Location'];
-
 export interface EventForm {
 	credit?: unknown;
 	debit?: unknown;
 	locationId?: unknown;
+	positionChoice?: unknown;
 	position?: unknown;
-	eventFields?: unknown;
+	/** The vault's own fields, read and checked. */
+	own: IDataObject;
 }
 
 /** @throws Fault `badInput` */
-export async function readEvent(api: CddApi, form: EventForm): Promise<NewEvent> {
-	const own: IDataObject = readFieldEntries(form.eventFields, 'Event Fields');
-	const reserved = reservedNames.find((name) => name in own);
-	if (reserved !== undefined) {
-		throw badInput('Event Fields', 'holds a name that has a field of its own', `Use the field '${reserved}' of the event instead.`);
-	}
+export async function readEvent(api: CddApi, form: EventForm): Promise<PlannedEvent> {
 	const credit = readAmount(form.credit, 'Credit');
 	const debit = readAmount(form.debit, 'Debit');
-	const location = await resolveLocation(api, locationIdOf(form.locationId), form.position);
+	const locationId = heldValue(form.locationId);
+	const box = wantsNextFree(form.positionChoice) ? await resolveBox(api, locationId) : undefined;
+	const location = box ? { id: box.id } : await resolveLocation(api, locationId, form.position);
 	const fields = {
-		...own,
+		...form.own,
 		...(credit === undefined ? {} : { Credit: credit }),
 		...(debit === undefined ? {} : { Debit: debit }),
 		...(location === undefined ? {} : { Location: location }),
@@ -102,28 +100,25 @@ export async function readEvent(api: CddApi, form: EventForm): Promise<NewEvent>
 	if (Object.keys(fields).length === 0) {
 		throw badInput('Events', 'holds an event without content', 'Fill in Credit, Debit, Location or an event field.');
 	}
-	return checked(newEvent, { fields }, 'Events');
-}
-
-/** Within a collection a locator arrives as its stored object. */
-function locationIdOf(value: unknown): unknown {
-	return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+	return { event: checked(newEvent, { fields }, 'Events'), box };
 }
 
 const eventForms = z.object({ event: z.array(z.record(z.unknown())).default([]) }).default({});
 
 /** @throws Fault `badInput` */
-export async function readEvents(api: CddApi, value: unknown): Promise<[NewEvent, ...NewEvent[]]> {
+export async function readEvents(functions: IExecuteFunctions, api: CddApi, value: unknown): Promise<PlannedEvents> {
 	const [first, ...others] = checked(eventForms, value, 'Events').event;
 	if (!first) throw badInput('Events', 'is empty', 'Add at least one event.');
-	const events: [NewEvent, ...NewEvent[]] = [await readEvent(api, first)];
-	for (const form of others) events.push(await readEvent(api, form));
+	const read = async (form: Record<string, unknown>) => await readEvent(api, { ...form, own: await readEventEntries(functions, api, form.eventFields) });
+	const events: PlannedEvents = [await read(first)];
+	for (const form of others) events.push(await read(form));
 	return events;
 }
 
-/** Checks the places of events that were given as JSON. @throws Fault `badInput` */
-export async function checkLocations(api: CddApi, events: readonly NewEvent[]): Promise<void> {
-	for (const { fields } of events) {
+/** Events that were given as JSON, with their positions; checks their places. @throws Fault `badInput` */
+export async function planGivenEvents(api: CddApi, [first, ...others]: NewEvents): Promise<PlannedEvents> {
+	for (const { fields } of [first, ...others]) {
 		if (fields.Location) await resolveLocation(api, fields.Location.id, fields.Location.position);
 	}
+	return [{ event: first }, ...others.map((event) => ({ event }))];
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
-import { exportIdField, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
+import { exportIdField, exportSummary, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
 import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
@@ -15,6 +15,7 @@ export const exportSamples: Operation<CddApi> = {
 		description: 'Save all matching inventory samples as one file, with counts and a checksum',
 	},
 	kind: 'read',
+	short: exportSummary,
 	fields: [
 		formatField,
 		outputField,

@@ -1,19 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { badInput, quote } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
 import { sampleUnits } from '../contract/scalars';
 import type { InventorySample } from './schema';
-
-export const sampleIdField: INodeProperties = {
-	displayName: 'Sample',
-	name: 'sampleId',
-	type: 'resourceLocator',
-	default: { mode: 'id', value: '' },
-	required: true,
-	description: 'The inventory sample',
-	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 368' }],
-};
 
 /** Keyboards and spreadsheets write the Greek letter mu (U+03BC); CDD Vault knows the micro sign (U+00B5) alone. */
 const toMicroSign = (text: string) => text.replace(/\u03bc/g, '\u00b5');

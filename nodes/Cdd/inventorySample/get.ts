@@ -1,9 +1,10 @@
 import { Fault } from '../../shared/fault';
 import { simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { readId } from '../../shared/values/ids';
+import { wantsSimplified } from '../../shared/output';
 import type { CddApi } from '../api';
-import { sampleIdField, toRecord } from './fields';
+import { readSampleId, sampleField } from '../lookups/sample';
+import { toRecord } from './fields';
 import { oneSample } from './resource';
 import { getInventorySample } from './schema';
 import type { InventorySample } from './schema';
@@ -26,10 +27,9 @@ export const get: Operation<CddApi> = {
 		description: 'Retrieve one inventory sample with its amount, location and events',
 	},
 	kind: 'read',
-	fields: [sampleIdField, simplifyField],
+	fields: [sampleField, simplifyField],
 	async run({ functions, api }, itemIndex) {
-		const id = readId(functions.getNodeParameter('sampleId', itemIndex, '', { extractValue: true }), 'Sample');
-		const sample = await readSample(api, id);
-		return toRecord(sample, functions.getNodeParameter('simplify', itemIndex));
+		const sample = await readSample(api, readSampleId(functions, itemIndex));
+		return toRecord(sample, wantsSimplified(functions, itemIndex));
 	},
 };

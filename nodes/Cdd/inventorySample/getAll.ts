@@ -1,5 +1,6 @@
 import { limitField, returnAllField, simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsSimplified } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
@@ -42,7 +43,7 @@ export const getAll: Operation<CddApi> = {
 		const samples = onlyIds
 			? await getByIds(call, itemIndex, inventorySamples, { parameter: 'inventory_sample_ids', ids: ids.map(Number), others }, options)
 			: await getMany(call, itemIndex, inventorySamples, parameters, options);
-		const simplify = functions.getNodeParameter('simplify', itemIndex);
+		const simplify = wantsSimplified(functions, itemIndex);
 		return samples.map((sample) => toRecord(sample, simplify));
 	},
 };

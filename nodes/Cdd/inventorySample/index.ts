@@ -7,4 +7,4 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 
-export const inventorySampleOperations = collectOperations<CddApi>([create, deleteSample, exportSamples, get, getAll, update]);
+export const inventorySampleOperations = collectOperations<CddApi>([create, deleteSample, exportSamples, get, getAll, update], 'inventorySample');

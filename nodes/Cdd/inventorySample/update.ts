@@ -1,20 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { imageIn } from '../../shared/applyOnce';
 import type { Sighting } from '../../shared/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
-import type { Operation } from '../../shared/operation';
+import type { Operation, OperationCall } from '../../shared/operation';
+import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { CddApi } from '../api';
+import { readSampleId, sampleField } from '../lookups/sample';
+import { applyPlaced } from './applyPlaced';
 import { eventsOf, findNewEvents } from './compareEvents';
-import { checkLocations, eventsField, readEvents } from './events';
-import type { NewEvent } from './events';
-import { sampleIdField, toRecord } from './fields';
+import { eventsField, planGivenEvents, readEvents } from './events';
+import type { NewEvent, PlannedEvents } from './events';
+import { simplifySample, toRecord } from './fields';
 import { readSample } from './get';
 import { oneSample } from './resource';
 import { inventorySampleUpdate, updateInventorySample } from './schema';
@@ -54,16 +56,24 @@ async function lookForEvents(
 	};
 }
 
+async function readPlan({ functions, api }: Pick<OperationCall<CddApi>, 'api' | 'functions'>, itemIndex: number): Promise<PlannedEvents> {
+	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') {
+		return await readEvents(functions, api, functions.getNodeParameter('events', itemIndex, {}));
+	}
+	const given = readJson(functions.getNodeParameter('eventsJson', itemIndex), 'Events (JSON)');
+	return await planGivenEvents(api, checked(inventorySampleUpdate, given, 'Events (JSON)').inventory_events);
+}
+
 export const update: Operation<CddApi> = {
 	option: {
 		name: 'Update',
 		value: 'update',
-		action: 'Update an inventory sample',
+		action: 'Update an inventory sample by recording events',
 		description: 'Record inventory events: add or take away an amount, move the sample, note the vault\'s own event fields',
 	},
 	kind: 'write',
 	fields: [
-		sampleIdField,
+		sampleField,
 		specifyDataField,
 		eventsField,
 		{
@@ -93,31 +103,28 @@ export const update: Operation<CddApi> = {
 		},
 	],
 	async run({ functions, api, ledger }, itemIndex) {
-		const id = readId(functions.getNodeParameter('sampleId', itemIndex, '', { extractValue: true }), 'Sample');
-		const events =
-			functions.getNodeParameter('specifyData', itemIndex) === 'json'
-				? checked(inventorySampleUpdate, readJson(functions.getNodeParameter('eventsJson', itemIndex), 'Events (JSON)'), 'Events (JSON)').inventory_events
-				: await readEvents(api, functions.getNodeParameter('events', itemIndex, {}));
-		await checkLocations(api, events);
+		const id = readSampleId(functions, itemIndex);
+		const plan = await readPlan({ functions, api }, itemIndex);
+		const planned = plan.map(({ event }) => event);
 		const options = readCollection(functions, 'options', itemIndex);
 		// Before the write: a field that cannot be read must not turn a finished write into a failed item.
-		const simplify = functions.getNodeParameter('simplify', itemIndex);
+		const simplify = wantsSimplified(functions, itemIndex);
 
-		const answer = await applyOnce(ledger, {
+		const { answer, before } = await applyPlaced(api, ledger, plan, {
 			itemIndex,
-			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'inventory_samples', id, events),
+			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'inventory_samples', id, planned),
 			look: async () => {
 				const sample = await readSample(api, id);
-				if (options.allowOverdraft !== true) refuseOverdraft(sample, events);
-				return { eventIds: eventsOf(sample).map((event) => event.id), amount: sample.current_amount ?? null };
+				if (options.allowOverdraft !== true) refuseOverdraft(sample, planned);
+				return { eventIds: eventsOf(sample).map((event) => event.id), amount: sample.current_amount ?? null, record: simplifySample(sample) };
 			},
-			send: async () =>
+			send: async (events) =>
 				dataObject(await api.call(updateInventorySample, { path: { id }, body: { inventory_events: events } })),
-			settle: async (before) => await lookForEvents(api, id, events, before),
+			settle: async (noted, events) => await lookForEvents(api, id, events, noted),
 			whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const sample = oneSample(answer) ?? (await readSample(api, id));
-		return toRecord(sample, simplify);
+		return { ...toRecord(sample, simplify), before: imageIn(before) };
 	},
 };

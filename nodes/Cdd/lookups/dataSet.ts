@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { inWords } from '../../shared/dropdown';
 import { connectCdd } from '../api';
+import { byName } from './named';
 import { listDataSets } from './schema';
 
-export async function getDataSets(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const dataSets = await (await connectCdd(this)).call(listDataSets);
-	return dataSets.map(({ id, name }) => ({ name, value: id }));
-}
+export const getDataSets = inWords(async function getDataSets(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return byName(await (await connectCdd(this)).call(listDataSets));
+});

@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
+import { inWords, pageOf } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
-import { badInput } from '../../shared/values/badInput';
+import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { readNumber } from '../../shared/values/text';
 import { connectCdd } from '../api';
@@ -35,7 +36,19 @@ export const positionField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
-	description: 'The place inside a box, counted from 1 row by row (3 is A3). Leave at 0 for a location that is not a box.',
+	description: 'The place inside a box, counted from 1 row by row (3 is A3). Leave at 0 for a location that is not a box, and for the next free position.',
+};
+
+export const positionChoiceField: INodeProperties = {
+	displayName: 'Place in the Box',
+	name: 'positionChoice',
+	type: 'options',
+	options: [
+		{ name: 'At This Position', value: 'given' },
+		{ name: 'Next Free Position', value: 'nextFree', description: 'The lowest one that is free. Samples of one run never get the same.' },
+	],
+	default: 'given',
+	description: 'How the position in a box is chosen',
 };
 
 /** GET inventory_locations is a bare array without a count: read on until a page is short or brings nothing new. */
@@ -74,19 +87,17 @@ function nameInList(location: InventoryLocation, all: ReadonlyMap<number, Invent
 	return isBox(location) ? `${path} (${(limit ?? 0) - (filled ?? 0)} of ${limit ?? 0} positions free)` : path;
 }
 
-export async function searchInventoryLocations(
+export const searchInventoryLocations = inWords(async function searchInventoryLocations(
 	this: ILoadOptionsFunctions,
 	filter?: string,
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const all = await allLocations(await connectCdd(this));
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: [...all.values()]
-			.map((location) => ({ name: nameInList(location, all), value: location.id }))
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.sort((a, b) => a.name.localeCompare(b.name)),
-	};
-}
+	const entries = [...all.values()]
+		.map((location) => ({ name: nameInList(location, all), value: location.id }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return pageOf(entries, filter, paginationToken);
+});
 
 /** How an event carries a place (POST and PUT inventory_samples): `Location` in its fields. */
 export interface EventLocation {
@@ -95,6 +106,13 @@ export interface EventLocation {
 }
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === '' || value === 0 || value === '0';
+
+async function knownLocation(api: CddApi, id: unknown): Promise<{ location: InventoryLocation; path: string }> {
+	const all = await allLocations(api);
+	const location = all.get(readId(id, 'Location'));
+	if (location) return { location, path: locationPath(location, all) };
+	throw badInput('Location', 'is not one of this vault', `No location has the ID ${String(id)}. Choose one from the list.`);
+}
 
 /**
  * Checks a place against the vault's own list before anything is sent.
@@ -106,12 +124,37 @@ export async function resolveLocation(api: CddApi, id: unknown, position: unknow
 		if (isEmpty(position)) return undefined;
 		throw badInput('Location', 'is empty although a position is given', 'Choose the box that the position belongs to.');
 	}
-	const all = await allLocations(api);
-	const location = all.get(readId(id, 'Location'));
-	if (!location) {
-		throw badInput('Location', 'is not one of this vault', `No location has the ID ${String(id)}. Choose one from the list.`);
+	const { location, path } = await knownLocation(api, id);
+	return checkPosition(location, position, path);
+}
+
+/** A box of the vault, with how full the vault says it is. */
+export interface Box {
+	id: number;
+	path: string;
+	positions: number;
+	filled: number;
+}
+
+/**
+ * The box whose next free position is asked for.
+ * @throws Fault `badInput` for no location, an unknown one, or one that is not a box
+ */
+export async function resolveBox(api: CddApi, id: unknown): Promise<Box> {
+	if (isEmpty(id)) {
+		throw badInput('Location', 'is empty although the next free position is asked for', 'Choose the box.');
 	}
-	return checkPosition(location, position, locationPath(location, all));
+	const { location, path } = await knownLocation(api, id);
+	const { position_limit: positions, filled_position_count: filled } = location;
+	if (isBox(location)) return { id: location.id, path, positions: positions ?? 0, filled: filled ?? 0 };
+	throw badInput('Place in the Box', 'asks for a position in a location that is not a box', `"${path}" has no positions. Choose a box, or 'At This Position' with the position 0.`);
+}
+
+/** @throws Fault `badInput` for anything but the two choices */
+export function wantsNextFree(choice: unknown): boolean {
+	if (choice === 'nextFree') return true;
+	if (isEmpty(choice) || choice === 'given') return false;
+	throw badInput('Place in the Box', 'is not one of the choices', `It is ${quote(choice)}. Give nextFree for the next free position, or given for the one in 'Position'.`);
 }
 
 function checkPosition(location: InventoryLocation, position: unknown, path: string): EventLocation {

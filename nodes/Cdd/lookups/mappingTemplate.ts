@@ -1,6 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
+import { inWords, pageOf } from '../../shared/dropdown';
 import { connectCdd } from '../api';
+import { byName } from './named';
 import { listMappingTemplates } from './schema';
 
 export const mappingTemplateField: INodeProperties = {
@@ -21,15 +23,11 @@ export const mappingTemplateField: INodeProperties = {
 	],
 };
 
-export async function searchMappingTemplates(
+export const searchMappingTemplates = inWords(async function searchMappingTemplates(
 	this: ILoadOptionsFunctions,
 	filter?: string,
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const templates = await (await connectCdd(this)).call(listMappingTemplates);
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: templates
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.map(({ id, name }) => ({ name, value: id })),
-	};
-}
+	return pageOf(byName(templates), filter, paginationToken);
+});

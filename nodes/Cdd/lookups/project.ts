@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { oncePerRun } from '../../shared/oncePerRun';
+import { inWords, pageOf } from '../../shared/dropdown';
 import { badInput } from '../../shared/values/badInput';
 import { connectCdd } from '../api';
 import type { CddApi } from '../api';
+import { byName } from './named';
 import { listProjects } from './schema';
 
 export const projectField: INodeProperties = {
@@ -25,22 +26,19 @@ export const projectField: INodeProperties = {
 	],
 };
 
-const allProjects = oncePerRun(async (api: CddApi) => await api.call(listProjects));
+const allProjects = async (api: CddApi) => await api.call(listProjects);
 
-export async function searchProjects(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	const projects = await allProjects(await connectCdd(this));
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: projects
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.map(({ id, name }) => ({ name, value: id })),
-	};
-}
+export const searchProjects = inWords(async function searchProjects(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return pageOf(byName(await allProjects(await connectCdd(this))), filter, paginationToken);
+});
 
-export async function getProjects(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const projects = await allProjects(await connectCdd(this));
-	return projects.map(({ id, name }) => ({ name, value: id }));
-}
+export const getProjects = inWords(async function getProjects(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return byName(await allProjects(await connectCdd(this)));
+});
 
 /**
  * A project or template as CDD Vault wants it: an id as a number, a name as text. Digits in quotes would be

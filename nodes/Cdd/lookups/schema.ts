@@ -76,6 +76,12 @@ export const getMappingTemplate = endpoint({
 	}),
 });
 
+/**
+ * The values of a pick list. The documentation of `fields` shows none; this is the form that the vendor's own settings
+ * page works with, so a reply with another one must still be readable.
+ */
+export const pickListValues = z.array(z.union([z.string(), z.object({ value: z.string(), hidden: z.boolean().nullish() })]));
+
 const fieldDefinition = z
 	.object({
 		id: objectId,
@@ -83,10 +89,15 @@ const fieldDefinition = z
 		name: z.string(),
 		data_type_name: z.string().nullish(),
 		unique_value: z.boolean().nullish(),
+		/** Null: optional. Fields that share a number: a new record needs a value in one of them. */
 		required_group_number: z.number().nullish(),
 		overwritable: z.boolean().nullish(),
+		/** See `pickListValues`. */
+		pick_list_values: z.unknown(),
 	})
 	.passthrough();
+
+export type FieldDefinition = z.output<typeof fieldDefinition>;
 
 /** No group for sample or inventory event fields is shown by the vendor. */
 export const listFields = endpoint({

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { runsForAgent } from '../../shared/agent';
 import { badInput } from '../../shared/values/badInput';
 
 export interface ImportFile {
@@ -29,6 +30,9 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
  * @throws Fault `badInput`, or n8n's own error where the item has no such file
  */
 export async function readImportFile(functions: IExecuteFunctions, field: string, itemIndex: number): Promise<ImportFile> {
+	if (runsForAgent(functions)) {
+		throw badInput('Input Data Field Name', 'points at no file, because an AI agent has none to give', 'Import files in the workflow itself. An agent can follow an import with the operations Get and Wait.');
+	}
 	const binary = functions.helpers.assertBinaryData(itemIndex, field);
 	const size = binary.id
 		? (await functions.helpers.getBinaryMetadata(binary.id)).fileSize

@@ -9,7 +9,7 @@ export const get: Operation<CddApi> = {
 	option: {
 		name: 'Get',
 		value: 'get',
-		action: 'Get a bulk import',
+		action: 'Get the state of a bulk import',
 		description: 'Retrieve the state and the counts of an import',
 	},
 	kind: 'read',

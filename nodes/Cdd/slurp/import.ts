@@ -83,7 +83,7 @@ export const importFile: Operation<CddApi> = {
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
 			const fileHash = createHash('sha256').update(file.bytes).digest('hex');
-			const answer = await applyOnce(ledger, {
+			const { answer } = await applyOnce(ledger, {
 				itemIndex,
 				fingerprint: fingerprintOf('POST', api.vaultAddress, 'slurps', request, file.name, fileHash),
 				send: async () => dataObject(await api.upload(startSlurp, toForm(request, file))),
@@ -92,8 +92,8 @@ export const importFile: Operation<CddApi> = {
 			});
 			const started = slurp.safeParse(answer);
 			if (!started.success) throw new Fault('malformedAnswer', 'CDD Vault did not say which import it started');
-			if (!waits) return describeSlurp(started.data);
-			return slurpResult(await awaitSlurp(api, started.data.id, patience), options);
+			const result = waits ? slurpResult(await awaitSlurp(api, started.data.id, patience), options) : describeSlurp(started.data);
+			return { ...result, before: null };
 		} catch (thrown) {
 			throw withRemarks(thrown, file);
 		}

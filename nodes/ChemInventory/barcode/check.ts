@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../api';
@@ -29,7 +30,7 @@ export const check: Operation<ChemInventoryApi> = {
 	async run({ functions, api }, itemIndex) {
 		const barcode = readText(functions.getNodeParameter('barcode', itemIndex, ''), 'Barcode').trim();
 		const found = await api.call(checkBarcode, { barcode });
-		if (functions.getNodeParameter('rawData', itemIndex) === true) return dataObject(found);
+		if (wantsRaw(functions, itemIndex)) return dataObject(found);
 		// One barcode was asked for, so all that comes back holds it, whatever the upper and lower case of the key.
 		const holders = Object.keys(found).flatMap((code) => holdersOf(found, code));
 		return { barcode, free: holders.length === 0, holders: holders.map(dataObject) };

@@ -63,20 +63,21 @@ export const generate: Operation<ChemInventoryApi> = {
 			startingnumber: readWhole(functions.getNodeParameter('startingNumber', itemIndex), 'Starting Number', 0),
 			duplicatecheck: true as const,
 		};
-		const { values } = await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(generateBarcodes.path, api.address, body),
+			look: async () => ({ barcodeprefix: (await fetchDetails(api)).inventory.barcodeprefix ?? null }),
 			send: async () => ({ values: await api.call(generateBarcodes, body) }),
 			whereToLook: 'No barcode was given to anything, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',
 			signal: functions.getExecutionCancelSignal(),
 		});
-		const barcodes = Array.isArray(values) ? values.map(String) : [];
+		const barcodes = Array.isArray(answer.values) ? answer.values.map(String) : [];
 		if (barcodes.length !== body.count) {
 			throw new Fault('incomplete', 'ChemInventory gave another number of barcodes than asked for', {
 				description: `${body.count} were asked for, and ${barcodes.length} came: ${barcodes.slice(0, 20).join(', ')}. None is reserved. Ask for fewer, or begin with another number.`,
 			});
 		}
 		hint('These barcodes are free now and not reserved. Use them at once, and check them again before you use them later.');
-		return barcodes.map((barcode) => ({ barcode }));
+		return barcodes.map((barcode) => ({ barcode, before: before ?? null }));
 	},
 };

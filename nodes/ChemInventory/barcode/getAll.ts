@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { limited, readTimeLimit, timeLimitField } from '../fields';
@@ -26,7 +27,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 		return await tableRecords(
 			api,
 			{ ...table, rows: limited(functions, itemIndex, table.rows) },
-			{ raw: functions.getNodeParameter('rawData', itemIndex), columnNames: functions.getNodeParameter('columnNames', itemIndex) },
+			{ raw: wantsRaw(functions, itemIndex), columnNames: functions.getNodeParameter('columnNames', itemIndex) },
 		);
 	},
 };

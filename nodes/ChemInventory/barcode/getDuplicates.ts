@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../api';
@@ -21,7 +22,7 @@ export const getDuplicates: Operation<ChemInventoryApi> = {
 	],
 	async run({ functions, api }, itemIndex) {
 		const found = await api.call(listDuplicateBarcodes, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
-		if (functions.getNodeParameter('rawData', itemIndex) === true) return dataObject(found);
+		if (wantsRaw(functions, itemIndex)) return dataObject(found);
 		return Object.keys(found).flatMap((barcode) => holdersOf(found, barcode).map((holder) => dataObject({ barcode, ...holder })));
 	},
 };

@@ -73,7 +73,7 @@ async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataOb
 async function add({ functions, api, ledger }: OperationCall<ChemInventoryApi>, group: Group): Promise<Added> {
 	const { members } = group;
 	let entries: Entry[] = [];
-	const answer = await applyOnce(ledger, {
+	const { answer } = await applyOnce(ledger, {
 		itemIndex: group.ledgerItem,
 		fingerprint: group.fingerprint,
 		look: async () => {

@@ -4,12 +4,16 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { badInput } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
+import { heldValue } from '../../shared/values/locator';
+import { dataObject } from '../../shared/values/json';
 import { readNumber } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../api';
 import { readCas } from '../lookups/substance';
+import { resolveSupplier } from '../lookups/supplier';
 import { resolveUnit } from '../lookups/unit';
-import { readCustomFieldForm } from './customFieldForm';
-import type { Container } from './schema';
+import { clearableOfContainer, readClearedFields } from './clearing';
+import { readCustomFields } from './customFieldForm';
+import type { Container, ContainerSummary } from './schema';
 
 /** One call of /container/information/save: it sets one field. */
 export interface FieldChange {
@@ -30,13 +34,9 @@ export function readCasOrNone(value: unknown, label: string): string {
 	return String(value).trim().toUpperCase() === 'N/A' ? 'N/A' : readCas(value, label);
 }
 
-/** A locator within a collection arrives as its stored object. */
-const locatedValue = (stored: unknown): unknown =>
-	typeof stored === 'object' && stored !== null && 'value' in stored ? stored.value : stored;
-
 /** The size wants number and unit NAME together, so the one that is not given is taken from the container. */
 async function readSize(api: ChemInventoryApi, fields: IDataObject, container: Container): Promise<FieldChange[]> {
-	const givenUnit = locatedValue(fields.unit);
+	const givenUnit = heldValue(fields.unit);
 	if (isEmpty(fields.size) && isEmpty(givenUnit)) return [];
 	const size = isEmpty(fields.size) ? Number(String(container.size ?? '').trim() || Number.NaN) : readNumber(fields.size, 'Size');
 	if (!Number.isFinite(size)) throw badInput('Size', 'is empty', `The container's size is no plain number at present. Give the size together with the unit.`);
@@ -52,15 +52,6 @@ const texts = [
 	{ name: 'comments', field: 'comments' },
 ] as const;
 
-function readClearing(fields: IDataObject, set: ReadonlySet<string>): FieldChange[] {
-	const given = Array.isArray(fields.clear) ? fields.clear.map(String) : [];
-	return given.map((field) => {
-		if (!['barcode', 'comments', 'dateacquired', 'supplier'].includes(field)) throw badInput('Clear Fields', 'names a field that cannot be cleared', `It is "${field}".`);
-		if (set.has(field)) throw badInput('Clear Fields', 'clears a field that is set as well', `The field is "${field}". Keep one of the two.`);
-		return { field, newvalue: '' };
-	});
-}
-
 /**
  * What the form asks to change, in the order in which it is saved. Fields without a value are left out, so that an
  * expression that finds nothing clears nothing.
@@ -72,19 +63,30 @@ export async function readChanges(
 	itemIndex: number,
 	container: Container,
 ): Promise<FieldChange[]> {
-	const fields = readCollection(functions, 'updateFields', itemIndex);
-	const changes: FieldChange[] = texts.flatMap(({ name, field }) => (isEmpty(fields[name]) ? [] : [{ field, newvalue: String(fields[name]).trim() }]));
+	const given = readCollection(functions, 'updateFields', itemIndex);
+	const supplier = heldValue(given.supplier);
+	const fields: IDataObject = { ...given, supplier: isEmpty(supplier) ? '' : await resolveSupplier(api, supplier) };
+	// A supplier may be known with blanks around the name, and trimmed it would be another one.
+	const textOf = (name: string) => (name === 'supplier' ? String(fields.supplier) : String(given[name] ?? '').trim());
+	const changes: FieldChange[] = texts.flatMap(({ name, field }) => (isEmpty(textOf(name)) ? [] : [{ field, newvalue: textOf(name) }]));
 	if (!isEmpty(fields.dateAcquired)) changes.push({ field: 'dateacquired', newvalue: readDay(fields.dateAcquired, 'Date Acquired') });
 	changes.push(...(await readSize(api, fields, container)));
 	if (!isEmpty(fields.cas)) changes.push({ field: 'cas', newvalue: readCasOrNone(fields.cas, 'CAS Number') });
-	changes.push(...readClearing(fields, new Set(changes.map(({ field }) => field))));
 	const custom = {
-		...(await readCustomFieldForm(api, 'container', functions.getNodeParameter('containerFields', itemIndex, {}), 'Custom Fields')),
-		...(await readCustomFieldForm(api, 'substance', functions.getNodeParameter('substanceFields', itemIndex, {}), 'Custom Fields of the Substance')),
+		...(await readCustomFields(functions, api, itemIndex, 'container')),
+		...(await readCustomFields(functions, api, itemIndex, 'substance')),
 	};
-	changes.push(...Object.entries(custom).map(([field, newvalue]) => ({ field, newvalue })));
+	const set = new Set([...changes.map(({ field }) => field), ...Object.keys(custom)]);
+	const cleared = await readClearedFields(api, fields.clear, clearableOfContainer, set);
+	changes.push(...cleared.map((field) => ({ field, newvalue: '' })), ...Object.entries(custom).map(([field, newvalue]) => ({ field, newvalue })));
 	if (changes.length > 0) return changes;
 	throw badInput('Update Fields', 'holds nothing to change', 'Add a field and give it a value. An expression that finds nothing leaves the field empty.');
+}
+
+/** What a container holds where a change sets a value, under the container's own keys; null where it shows nothing. */
+export function valueIn(container: Container | ContainerSummary, { field, newvalue }: FieldChange): IDataObject {
+	if (typeof newvalue === 'object') return { size: container.size ?? null, unit: container.unit ?? null };
+	return dataObject({ [field]: container[field] ?? null });
 }
 
 /** Whether the container shows the value; undefined where it does not show the field (those of the substance). */

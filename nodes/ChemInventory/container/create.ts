@@ -1,12 +1,14 @@
 import { specifyDataField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { locationField } from '../lookups/location';
 import { followUpStructures, followUpStructuresField } from '../lookups/structure';
 import { substanceField } from '../lookups/substance';
+import { supplierField } from '../lookups/supplier';
 import { unitField } from '../lookups/unit';
-import { rawDataField, toRecords } from '../output';
+import { rawDataField, shortContainer, toRecords } from '../output';
 import { containerFieldsField } from './customFieldForm';
 import { planCreation } from './plan';
 
@@ -22,6 +24,7 @@ export const create: Operation<ChemInventoryApi> = {
 		description: 'Add a container to a location. Items of the same substance and location are sent together.',
 	},
 	kind: 'write',
+	short: shortContainer,
 	fields: [
 		specifyDataField,
 		{
@@ -121,7 +124,7 @@ export const create: Operation<ChemInventoryApi> = {
 			options: [
 				{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'Comments on the container' },
 				{ displayName: 'Date Acquired', name: 'dateAcquired', type: 'dateTime', default: '', description: 'The day on which the container came' },
-				{ displayName: 'Supplier', name: 'supplier', type: 'string', default: '', placeholder: 'e.g. Sigma-Aldrich', description: 'Who supplied the container' },
+				supplierField,
 			],
 		},
 		{ ...containerFieldsField, displayOptions: onForm },
@@ -146,10 +149,10 @@ export const create: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const { followUpStructures: follow } = readCollection(functions, 'options', itemIndex);
 		const created = [await (await planCreation(call)).containerOf(itemIndex)];
 		const containers = follow === true ? await followUpStructures(call, itemIndex, created) : created;
-		return await toRecords(api, containers, raw);
+		return (await toRecords(api, containers, raw)).map((record) => ({ ...record, before: null }));
 	},
 };

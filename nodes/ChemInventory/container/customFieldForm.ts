@@ -1,112 +1,75 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput, checked, quote } from '../../shared/values/badInput';
+import { badInput, quote } from '../../shared/values/badInput';
+import { readMappedFields } from '../../shared/values/mappedFields';
 import type { ChemInventoryApi } from '../api';
-import { allCustomFields, findField, keyOf, storedValue } from '../lookups/customField';
-import type { FieldKind } from '../lookups/customField';
+import { allCustomFields, findField, keyOf } from '../lookups/customField';
+import { columnIds, isForOrders, kindOf } from '../lookups/customFieldColumns';
+import type { FieldForm } from '../lookups/customFieldColumns';
+import { storedValue } from '../lookups/customFieldValue';
 
-const valueFields: INodeProperties[] = [
-	{
-		displayName: 'Value',
-		name: 'value',
-		type: 'string',
-		default: '',
-		description: 'Dates as 2026-11-30, numbers with a decimal point, tags separated by commas (all of them: the list is replaced). An empty value is left out.',
-	},
-	{
-		displayName: 'Clear the Field',
-		name: 'clear',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to empty the field instead of setting a value',
-	},
-];
+const fieldWords = { singular: 'field', plural: 'fields' };
 
 export const containerFieldsField: INodeProperties = {
 	displayName: 'Custom Fields',
 	name: 'containerFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Field',
-	default: {},
-	description: "The inventory's own fields of a container, such as Expiry Date",
-	options: [
-		{
-			displayName: 'Field',
-			name: 'field',
-			values: [
-				{
-					displayName: 'Field Name or ID',
-					name: 'field',
-					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getContainerFields' },
-					default: '',
-					description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				},
-				...valueFields,
-			],
-		},
-	],
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: { resourceMapper: { resourceMapperMethod: 'getContainerColumns', mode: 'add', fieldWords, addAllFields: true, multiKeyMatch: false, supportAutoMap: true } },
+	description: "The inventory's own fields of a container, such as Expiry Date. Fields without a value are left out.",
 };
 
 export const substanceFieldsField: INodeProperties = {
 	displayName: 'Custom Fields of the Substance',
 	name: 'substanceFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Field',
-	default: {},
-	description: 'Fields of the substance. They change for all containers of that substance.',
-	options: [
-		{
-			displayName: 'Field',
-			name: 'field',
-			values: [
-				{
-					displayName: 'Field Name or ID',
-					name: 'field',
-					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getSubstanceFields' },
-					default: '',
-					description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				},
-				...valueFields,
-			],
-		},
-	],
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: { resourceMapper: { resourceMapperMethod: 'getSubstanceColumns', mode: 'add', fieldWords, addAllFields: true, multiKeyMatch: false, supportAutoMap: true } },
+	description: 'Fields of the substance. They change for all containers of that substance. Fields without a value are left out.',
 };
 
-const form = z
-	.object({
-		field: z
-			.array(z.object({ field: z.unknown(), value: z.unknown(), clear: z.boolean().default(false) }))
-			.default([]),
-	})
-	.default({});
+export const orderFieldsField: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'containerFields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: { resourceMapper: { resourceMapperMethod: 'getOrderColumns', mode: 'add', fieldWords, addAllFields: true, multiKeyMatch: false, supportAutoMap: true } },
+	description: "The inventory's own fields of a container that have 'Show for Orders' switched on. Fields without a value are left out.",
+};
 
-const isEmpty = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const places: Record<FieldForm, { parameter: string; label: string }> = {
+	container: { parameter: 'containerFields', label: 'Custom Fields' },
+	order: { parameter: 'containerFields', label: 'Custom Fields' },
+	substance: { parameter: 'substanceFields', label: 'Custom Fields of the Substance' },
+};
 
 /**
- * Reads the form of custom fields into `cf-<id>` / `sf-<id>` keys and stored texts; a cleared field is an empty text.
- * Entries without a value are left out, so that an expression that finds nothing clears nothing.
+ * Reads a form of custom fields into `cf-<id>` / `sf-<id>` keys and stored texts, each checked against the definition of
+ * its field. Fields without a value are left out, so that an expression that finds nothing clears nothing. The form is read
+ * whole: read as `containerFields.value`, n8n would convert values first, and an empty one of a number field into 0.
  * @throws Fault `badInput`
  */
-export async function readCustomFieldForm(
+export async function readCustomFields(
+	functions: IExecuteFunctions,
 	api: ChemInventoryApi,
-	kind: FieldKind,
-	value: unknown,
-	label: string,
+	itemIndex: number,
+	form: FieldForm,
 ): Promise<Record<string, string>> {
-	const entries = checked(form, value, label).field.filter(({ value: given, clear }) => clear || !isEmpty(given));
-	if (entries.length === 0) return {};
+	const { parameter, label } = places[form];
+	const given = Object.entries(await readMappedFields(functions, parameter, label, itemIndex, async () => await columnIds(api, form)));
+	if (given.length === 0) return {};
 	const fields = await allCustomFields(api);
 	const stored: Record<string, string> = {};
-	for (const { field: name, value: given, clear } of entries) {
-		const field = findField(fields, kind, name);
-		const key = keyOf(kind, field);
+	for (const [name, value] of given) {
+		const field = findField(fields, kindOf(form), name, label);
+		const key = keyOf(kindOf(form), field);
+		if (form === 'order' && !isForOrders(field)) throw badInput(label, 'names a field that orders do not have', `${quote(field.name)} is not switched on for orders. A group administrator can switch on 'Show for Orders' for it.`);
 		if (key in stored) throw badInput(label, 'names a field twice', `The field is ${quote(field.name)}. Keep one of the two entries.`);
-		stored[key] = clear ? '' : storedValue(field, given);
+		const text = storedValue(field, value, label);
+		if (text !== '') stored[key] = text;
 	}
 	return stored;
 }

@@ -5,7 +5,7 @@ import type { Sighting } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import { timeLimits } from '../../shared/http/send';
-import type { Operation } from '../../shared/operation';
+import type { Operation, WrittenRecord } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
@@ -16,15 +16,18 @@ import { containersFields, readContainerIds } from './pick';
 import { rowsByIds } from './rows';
 import { deleteContainers } from './schema';
 
-/** What is worth knowing once the container is gone. */
-function toDeleted(row: Record<string, unknown>): IDataObject {
-	return dataObject({
-		deleted: true,
-		id: Number(row.id),
-		name: row.name ?? null,
-		barcode: row.barcode ?? null,
-		location: row.location ?? null,
-	});
+/** What is worth knowing once the container is gone, and its whole row. */
+function toDeleted(row: Record<string, unknown>): WrittenRecord {
+	return {
+		...dataObject({
+			deleted: true,
+			id: Number(row.id),
+			name: row.name ?? null,
+			barcode: row.barcode ?? null,
+			location: row.location ?? null,
+		}),
+		before: dataObject(row),
+	};
 }
 
 async function readBefore(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
@@ -32,7 +35,7 @@ async function readBefore(api: ChemInventoryApi, ids: readonly number[]): Promis
 	if (missing.length > 0) {
 		throw badInput('Containers', 'names containers that do not exist, so nothing was sent', `Not in the active inventory: ${missing.join(', ')}. They may be deleted already.`);
 	}
-	return { containers: table.rows.map(toDeleted) };
+	return { rows: table.rows.map(dataObject) };
 }
 
 async function stillThere(api: ChemInventoryApi, ids: readonly number[]): Promise<number[]> {
@@ -40,10 +43,10 @@ async function stillThere(api: ChemInventoryApi, ids: readonly number[]): Promis
 	return ids.filter((id) => !missing.includes(id));
 }
 
-async function lookWhetherGone(api: ChemInventoryApi, ids: readonly number[], before: IDataObject | undefined): Promise<Sighting> {
+async function lookWhetherGone(api: ChemInventoryApi, ids: readonly number[]): Promise<Sighting> {
 	const left = await stillThere(api, ids);
 	return left.length === 0
-		? { applied: true, answer: { containers: before?.containers ?? [] } }
+		? { applied: true, answer: { containerIds: [...ids] } }
 		: { applied: false, seen: `${left.length} of ${ids.length} containers are still there (${left.join(', ')}).` };
 }
 
@@ -59,23 +62,22 @@ export const deleteContainer: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api, ledger, hint } = call;
 		const ids = await readContainerIds(call, itemIndex);
-		let before: IDataObject = {};
-		const answer = await applyOnce(ledger, {
+		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(deleteContainers.path, api.address, ids),
-			look: async () => (before = await readBefore(api, ids)),
+			look: async () => await readBefore(api, ids),
 			send: async () => {
 				await api.call(deleteContainers, { containerid: ids }, timeLimits.list);
-				return before;
+				return { containerIds: ids };
 			},
-			settle: async (seen) => await lookWhetherGone(api, ids, seen),
+			settle: async () => await lookWhetherGone(api, ids),
 			whereToLook: `Look for the containers ${idsText(ids)} in ChemInventory.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const left = await readBack(async () => await stillThere(api, ids), `Look for the containers ${idsText(ids)}.`, { containerIds: ids });
 		if (left.length > 0) throw notGone(left);
 		hint('Deleted containers can be restored one by one with the operation Restore of the resource Inventory.');
-		return Array.isArray(answer.containers) ? answer.containers.map((container) => dataObject(Object(container))) : [];
+		return (Array.isArray(before?.rows) ? before.rows : []).map((row) => toDeleted(dataObject(Object(row))));
 	},
 };
 

@@ -1,9 +1,11 @@
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
+import { containerField } from '../lookups/container';
 import { followUpStructures, followUpStructuresField } from '../lookups/structure';
-import { rawDataField, toRecords } from '../output';
-import { anyContainerField, readContainerId } from './pick';
+import { rawDataField, shortContainer, toRecords } from '../output';
+import { readContainerId } from './pick';
 import { loadContainer } from './schema';
 
 export const get: Operation<ChemInventoryApi> = {
@@ -14,8 +16,9 @@ export const get: Operation<ChemInventoryApi> = {
 		description: 'Retrieve one container with its location, size, hazards and custom fields',
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: [
-		anyContainerField,
+		containerField,
 		rawDataField,
 		{
 			displayName: 'Options',
@@ -31,6 +34,6 @@ export const get: Operation<ChemInventoryApi> = {
 		const loaded = [await api.call(loadContainer, { containerid: await readContainerId(call, itemIndex) })];
 		const { followUpStructures: follow } = readCollection(functions, 'options', itemIndex);
 		const containers = follow === true ? await followUpStructures(call, itemIndex, loaded) : loaded;
-		return await toRecords(api, containers, functions.getNodeParameter('rawData', itemIndex));
+		return await toRecords(api, containers, wantsRaw(functions, itemIndex));
 	},
 };

@@ -1,20 +1,22 @@
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { readIds } from '../../shared/values/ids';
 import type { ChemInventoryApi } from '../api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { columnNamesField, rawDataField, tableRecords } from '../output';
+import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../output';
 import { rowsByIds } from './rows';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
-		action: 'Get many containers',
+		action: 'Get many containers by ID',
 		description: 'Retrieve many containers by their IDs, with all saved fields. For a whole inventory use the operation Export of the resource Inventory.',
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: [
 		{
 			displayName: 'Container IDs',
@@ -58,7 +60,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 			hint(`The active inventory has no containers with the IDs ${missing.join(', ')}.`);
 		}
 		return await tableRecords(api, table, {
-			raw: functions.getNodeParameter('rawData', itemIndex),
+			raw: wantsRaw(functions, itemIndex),
 			columnNames: functions.getNodeParameter('columnNames', itemIndex),
 		});
 	},

@@ -3,10 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { quote } from '../../shared/values/badInput';
 import type { ChemInventoryApi } from '../api';
+import { containerField } from '../lookups/container';
 import { rawDataField } from '../output';
-import { anyContainerField, readContainerId } from './pick';
+import { readContainerId } from './pick';
 import { getContainerHistory } from './schema';
 
 /** `2020-01-29 19:57:54` is UTC, without saying so. */
@@ -23,7 +25,7 @@ function toEntry(containerId: number, row: readonly unknown[], raw: unknown): ID
 			description: `A row of the history has no time: ${quote(row)}.`,
 		});
 	}
-	return { containerId, time: raw === true ? time : utc(time), user: String(user ?? ''), action: String(action ?? ''), text: String(text ?? '') };
+	return { containerId, time: raw ? time : utc(time), user: String(user ?? ''), action: String(action ?? ''), text: String(text ?? '') };
 }
 
 export const getHistory: Operation<ChemInventoryApi> = {
@@ -34,13 +36,13 @@ export const getHistory: Operation<ChemInventoryApi> = {
 		description: 'List who changed a container, when and how, oldest first',
 	},
 	kind: 'read',
-	fields: [anyContainerField, rawDataField],
+	fields: [containerField, rawDataField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const containerid = await readContainerId(call, itemIndex);
 		const rows = await api.call(getContainerHistory, { containerid });
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const entries = rows.map((row) => toEntry(containerid, row, raw));
-		return raw === true ? entries : entries.sort((a, b) => a.time.localeCompare(b.time));
+		return raw ? entries : entries.sort((a, b) => a.time.localeCompare(b.time));
 	},
 };

@@ -1,8 +1,9 @@
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { columnNamesField, rawDataField, tableRecords } from '../output';
+import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../output';
 import { listRecentlyAdded } from './schema';
 
 export const getRecentlyAdded: Operation<ChemInventoryApi> = {
@@ -13,6 +14,7 @@ export const getRecentlyAdded: Operation<ChemInventoryApi> = {
 		description: "List the containers of the last 30 days. Needs a group administrator's token.",
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: [
 		columnNamesField,
 		rawDataField,
@@ -28,7 +30,7 @@ export const getRecentlyAdded: Operation<ChemInventoryApi> = {
 	async run({ functions, api }, itemIndex) {
 		const table = await api.call(listRecentlyAdded, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
 		return await tableRecords(api, table, {
-			raw: functions.getNodeParameter('rawData', itemIndex),
+			raw: wantsRaw(functions, itemIndex),
 			columnNames: functions.getNodeParameter('columnNames', itemIndex),
 		});
 	},

@@ -20,4 +20,4 @@ export const containerOperations = collectOperations<ChemInventoryApi>([
 	move,
 	setRecycling,
 	update,
-]);
+], 'container');

@@ -1,8 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { applyOnce } from '../../shared/applyOnce';
 import type { Sighting } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { listContainersOfLocation } from '../location/schema';
@@ -10,7 +13,14 @@ import { locationField, resolveLocation } from '../lookups/location';
 import type { PlacedLocation } from '../lookups/location';
 import { readBack } from '../readBack';
 import { containersFields, readContainerIds } from './pick';
+import { rowsByIds } from './rows';
 import { moveContainers } from './schema';
+
+/** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
+async function placesOf(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
+	const { table } = await rowsByIds(api, ids, timeLimits.list);
+	return { containers: table.rows.map((row) => dataObject({ id: Number(row.id), barcode: row.barcode ?? null, location: row.location ?? null, locationid: row.locationid ?? null })) };
+}
 
 const toNumbers = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
 
@@ -55,9 +65,10 @@ export const move: Operation<ChemInventoryApi> = {
 		const ids = await readContainerIds(call, itemIndex);
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
 		const reports = functions.getNodeParameter('ifNotMoved', itemIndex) === 'report';
-		const answer = await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
+			look: async () => await placesOf(api, ids),
 			send: async () => ({ moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list) }),
 			settle: async () => await lookForMoved(api, location, ids),
 			whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
@@ -70,7 +81,7 @@ export const move: Operation<ChemInventoryApi> = {
 		const there = unmoved.length > 0 ? await readBack(async () => await idsAt(api, location), `Look at ${location.path}.`, { moved }) : new Set();
 		const notMoved = unmoved.filter((id) => !there.has(id));
 		if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
-		return { moved, notMoved, alreadyThere: unmoved.filter((id) => there.has(id)), locationId: location.id, location: location.path };
+		return { moved, notMoved, alreadyThere: unmoved.filter((id) => there.has(id)), locationId: location.id, location: location.path, before: before ?? null };
 	},
 };
 

@@ -7,12 +7,14 @@ import { readJson, readNumber, readText } from '../../shared/values/text';
 import { fetchDetails } from '../api';
 import type { ChemInventoryApi } from '../api';
 import { customFieldKey } from '../contract/scalars';
-import { allCustomFields, findField, storedValue } from '../lookups/customField';
+import { allCustomFields, findField } from '../lookups/customField';
+import { storedValue } from '../lookups/customFieldValue';
 import { resolveLocation } from '../lookups/location';
-import { readLocator } from '../../shared/values/locator';
+import { heldValue, readLocator } from '../../shared/values/locator';
+import { resolveSupplier } from '../lookups/supplier';
 import { resolveUnit } from '../lookups/unit';
 import { readDay } from './changes';
-import { readCustomFieldForm } from './customFieldForm';
+import { readCustomFields } from './customFieldForm';
 import { newContainer } from './schema';
 import { readWantedSubstance } from './wantedSubstance';
 import type { WantedSubstance } from './wantedSubstance';
@@ -59,14 +61,15 @@ async function readForm(functions: IExecuteFunctions, api: ChemInventoryApi, ite
 	const size = textOf(parameter('size'));
 	const unit = textOf(readLocator(functions, 'unit', itemIndex).value);
 	if (size === '' && unit !== '') throw badInput('Size', 'is empty although a unit is given', 'Give the size as well, or empty the unit.');
-	const custom = await readCustomFieldForm(api, 'container', functions.getNodeParameter('containerFields', itemIndex, {}), 'Custom Fields');
+	const custom = await readCustomFields(functions, api, itemIndex, 'container');
+	const supplier = textOf(heldValue(more.supplier));
 	const units = unit === '' ? '' : (await resolveUnit(api, unit)).id;
 	const entry = withoutEmpty({
 		name,
 		containersize: size,
 		units,
 		barcode: choice.check === 'generate' ? '' : textOf(parameter('barcode')),
-		supplier: textOf(more.supplier),
+		supplier: supplier === '' ? '' : await resolveSupplier(api, supplier),
 		comments: textOf(more.comments),
 		dateacquired: textOf(more.dateAcquired) === '' ? '' : readDay(more.dateAcquired, 'Date Acquired'),
 		...custom,

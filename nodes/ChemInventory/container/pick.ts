@@ -6,23 +6,8 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { readId, readIds } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { containerField, resolveContainerId } from '../lookups/container';
+import { resolveContainerId } from '../lookups/container';
 import { readLocator } from '../../shared/values/locator';
-
-/** One container, also by a search for its name. */
-export const anyContainerField: INodeProperties = {
-	...containerField,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			hint: 'Type a part of the name to search',
-			typeOptions: { searchListMethod: 'searchContainers', searchable: true, searchFilterRequired: true },
-		},
-		...(containerField.modes ?? []),
-	],
-};
 
 /** Several containers in one form: how they are named, and the list. */
 export const containersFields: INodeProperties[] = [

@@ -1,25 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { applyOnce } from '../../shared/applyOnce';
 import type { OperationCall } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { shows } from './changes';
+import { shows, valueIn } from './changes';
 import type { FieldChange } from './changes';
 import { loadContainer, saveContainerField } from './schema';
+import type { Container, ContainerSummary } from './schema';
 
 export const fingerprintOfSave = (api: ChemInventoryApi, containerid: number, { field, newvalue }: FieldChange) =>
 	fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue);
 
-/** Sets one field of a container, once. @throws Fault */
+/**
+ * Sets one field of a container, once.
+ * @param present the container as it is now
+ * @returns the field as it was before; also where an earlier try of this run has set it
+ * @throws Fault
+ */
 export async function saveField(
 	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
 	itemIndex: number,
-	containerid: number,
+	present: Container | ContainerSummary,
 	change: FieldChange,
-): Promise<void> {
+): Promise<IDataObject> {
 	const { field } = change;
-	await applyOnce(ledger, {
+	const { id: containerid } = present;
+	const { before } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: fingerprintOfSave(api, containerid, change),
+		look: async () => valueIn(present, change),
 		send: async () => {
 			await api.call(saveContainerField, { containerid, ...change });
 			return { field };
@@ -31,4 +41,5 @@ export async function saveField(
 		whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
 		signal: functions.getExecutionCancelSignal(),
 	});
+	return before ?? {};
 }

@@ -1,12 +1,14 @@
 import { applyOnce } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { rawDataField, toRecords } from '../output';
+import { containerField } from '../lookups/container';
+import { rawDataField, shortContainer, toRecords } from '../output';
 import { readBack } from '../readBack';
-import { anyContainerField, readContainerIdToChange } from './pick';
+import { readContainerIdToChange } from './pick';
 import { loadContainer, toggleRecycling } from './schema';
 import type { Container } from './schema';
 
@@ -24,8 +26,9 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 		description: 'Offer a container for recycling or take it back. Needs a site or enterprise license with recycling enabled.',
 	},
 	kind: 'write',
+	short: ['id', 'changed', 'inrecycling', ...shortContainer],
 	fields: [
-		anyContainerField,
+		containerField,
 		{
 			displayName: 'In Recycling',
 			name: 'inRecycling',
@@ -38,18 +41,20 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const containerid = await readContainerIdToChange(call, itemIndex);
 		const wanted = functions.getNodeParameter('inRecycling', itemIndex) === true;
 		const fingerprint = fingerprintOf(toggleRecycling.path, api.address, containerid, wanted);
 		const started = ledger.find(itemIndex, fingerprint);
-		const before = await read(api, containerid);
+		const present = await read(api, containerid);
 		// The endpoint flips whatever there is, so it is called only where something is to be changed.
-		const isDifferent = started !== undefined || before.inrecycling !== wanted;
+		const isDifferent = started !== undefined || present.inrecycling !== wanted;
+		let wasInRecycling = present.inrecycling;
 		if (isDifferent) {
-			await applyOnce(ledger, {
+			const { before } = await applyOnce(ledger, {
 				itemIndex,
 				fingerprint,
+				look: async () => ({ inrecycling: present.inrecycling }),
 				send: async () => {
 					await api.call(toggleRecycling, { containerid });
 					return { toggled: true };
@@ -61,11 +66,12 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 				whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
 				signal: functions.getExecutionCancelSignal(),
 			});
+			wasInRecycling = before?.inrecycling === true;
 		}
-		const after = isDifferent ? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`) : before;
+		const after = isDifferent ? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`) : present;
 		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
 		const records = await toRecords(api, [after], raw);
-		return records.map((record) => ({ ...record, changed: isDifferent }));
+		return records.map((record) => ({ ...record, changed: isDifferent, before: { id: containerid, inrecycling: wasInRecycling === true } }));
 	},
 };
 

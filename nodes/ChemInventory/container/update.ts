@@ -1,16 +1,20 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { refuseBarcodeInUse } from '../lookups/barcode';
+import { containerField } from '../lookups/container';
+import { supplierField } from '../lookups/supplier';
 import { unitField } from '../lookups/unit';
-import { rawDataField, toRecords } from '../output';
+import { rawDataField, shortContainer, toRecords } from '../output';
 import { readBack } from '../readBack';
 import { readChanges, shows } from './changes';
 import type { FieldChange } from './changes';
+import { containerClearField } from './clearing';
 import { containerFieldsField, substanceFieldsField } from './customFieldForm';
-import { anyContainerField, readContainerIdToChange } from './pick';
+import { readContainerIdToChange } from './pick';
 import { fingerprintOfSave, saveField } from './saveField';
 import { loadContainer } from './schema';
 import type { Container } from './schema';
@@ -32,24 +36,12 @@ const updateFieldsField: INodeProperties = {
 			placeholder: 'e.g. 67-64-1',
 			description: 'The CAS number, or N/A. It belongs to the substance: all containers of that substance change.',
 		},
-		{
-			displayName: 'Clear Fields',
-			name: 'clear',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Barcode', value: 'barcode' },
-				{ name: 'Comments', value: 'comments' },
-				{ name: 'Date Acquired', value: 'dateacquired' },
-				{ name: 'Supplier', value: 'supplier' },
-			],
-			default: [],
-			description: 'Fields to empty',
-		},
+		containerClearField,
 		{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'The new comments, in place of the old ones' },
 		{ displayName: 'Date Acquired', name: 'dateAcquired', type: 'dateTime', default: '', description: 'The day on which the container came' },
 		{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Acetone, HPLC grade', description: 'The name of the container' },
 		{ displayName: 'Size', name: 'size', type: 'string', default: '', placeholder: 'e.g. 250', description: 'The size as a number. The unit stays if none is given.' },
-		{ displayName: 'Supplier', name: 'supplier', type: 'string', default: '', placeholder: 'e.g. Sigma-Aldrich', description: 'Who supplied the container' },
+		supplierField,
 		unitField,
 	],
 };
@@ -87,8 +79,9 @@ export const update: Operation<ChemInventoryApi> = {
 		description: 'Change fields of a container; unchanged ones are not saved again',
 	},
 	kind: 'write',
+	short: ['id', 'savedFields', 'unchangedFields', ...shortContainer],
 	fields: [
-		anyContainerField,
+		containerField,
 		updateFieldsField,
 		containerFieldsField,
 		substanceFieldsField,
@@ -108,7 +101,7 @@ export const update: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const containerid = await readContainerIdToChange(call, itemIndex);
 		const before = await api.call(loadContainer, { containerid });
 		const changes = await readChanges(functions, api, itemIndex, before);
@@ -118,9 +111,10 @@ export const update: Operation<ChemInventoryApi> = {
 		await checkNewBarcode(call, itemIndex, containerid, toSave.filter((change) => !isOpen(change)));
 
 		const names = toSave.map(({ field }) => field);
+		const image: IDataObject = { id: containerid };
 		for (const [at, change] of toSave.entries()) {
 			try {
-				await saveField(call, itemIndex, containerid, change);
+				Object.assign(image, await saveField(call, itemIndex, before, change));
 			} catch (thrown) {
 				throw partlySaved(thrown, names.slice(0, at), names.slice(at));
 			}
@@ -131,7 +125,7 @@ export const update: Operation<ChemInventoryApi> = {
 		confirm(call, after, toSave);
 		const records = await toRecords(api, [after], raw);
 		const unchangedFields = changes.map(({ field }) => field).filter((field) => !names.includes(field));
-		return records.map((record) => ({ ...record, savedFields: names, unchangedFields }));
+		return records.map((record) => ({ ...record, savedFields: names, unchangedFields, before: image }));
 	},
 };
 

@@ -2,7 +2,6 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { applyOnce } from '../../shared/applyOnce';
 import type { Fault } from '../../shared/fault';
-import { oncePerRun } from '../../shared/oncePerRun';
 import type { OperationCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
@@ -18,21 +17,6 @@ import { readCasOrNone } from './changes';
 
 /** One that exists, or what ChemInventory is to find or create it by. `cas` is `N/A` for none. */
 export type WantedSubstance = { id: number } | { name: string; cas: string };
-
-/** Searches of one run, so that a hundred bottles of acetone are looked up once. */
-const searches = oncePerRun<ChemInventoryApi, Map<string, Promise<number | undefined>>>(async () => new Map());
-
-async function find(api: ChemInventoryApi, mode: 'cas' | 'name', text: string): Promise<number | undefined> {
-	const known = await searches(api);
-	const key = `${mode}:${text}`;
-	const searching = known.get(key) ?? search(api, mode, text);
-	known.set(key, searching);
-	return await searching;
-}
-
-async function search(api: ChemInventoryApi, mode: 'cas' | 'name', text: string): Promise<number | undefined> {
-	return onlySubstance(await findSubstances(api, mode, text), text, 'Substance');
-}
 
 /**
  * The substance of a new container. By CAS or name it is looked for; a missing one is left to be created where the form
@@ -51,7 +35,7 @@ export async function readWantedSubstance(
 	const mayCreate = functions.getNodeParameter('createSubstance', itemIndex, false) === true;
 	const text = mode === 'cas' ? readCas(value, 'Substance') : readText(value, 'Substance').trim();
 	if (mode === 'name' && text.includes('%')) throw badInput('Substance', 'holds a % sign', `In a search % stands for any text, so ${quote(text)} could fit anything. Give the CAS number or the ID.`);
-	const id = await find(api, mode, text);
+	const id = onlySubstance(await findSubstances(api, mode, text), text, 'Substance');
 	if (id !== undefined) return { id };
 	if (!mayCreate) throw notFound(text);
 	const other = String(functions.getNodeParameter(mode === 'cas' ? 'substanceName' : 'substanceCas', itemIndex, '') ?? '').trim();
@@ -92,7 +76,7 @@ export async function createSubstance(
 	wanted: { name: string; cas: string },
 ): Promise<number> {
 	const ask = async () => dataObject({ substances: await api.call(findOrCreateSubstance, wanted) });
-	const answer = await applyOnce(ledger, {
+	const { answer } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: fingerprintOf(findOrCreateSubstance.path, api.address, wanted),
 		send: ask,

@@ -118,6 +118,6 @@ export const create: Operation<ChemInventoryApi> = {
 			what: 'custom field',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});
-		return { id: id ?? null, key: id === undefined ? null : keyOf(fieldtype, { id }), fieldtype, name, type, ...(body.allowedvalues ? { allowedvalues: body.allowedvalues } : {}) };
+		return { id: id ?? null, key: id === undefined ? null : keyOf(fieldtype, { id }), fieldtype, name, type, ...(body.allowedvalues ? { allowedvalues: body.allowedvalues } : {}), before: null };
 	},
 };

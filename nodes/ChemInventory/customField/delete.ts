@@ -1,5 +1,6 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { customFieldField, keyOf, resolveField } from '../lookups/customField';
@@ -12,7 +13,7 @@ export const deleteField: Operation<ChemInventoryApi> = {
 	option: {
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete a custom field',
+		action: 'Delete a custom field with all its values',
 		description: "Delete a custom field WITH ALL ITS VALUES, in every container or substance, for good. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
@@ -31,6 +32,6 @@ export const deleteField: Operation<ChemInventoryApi> = {
 			notDone: 'The custom field is still there.',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, key: keyOf(fieldtype, before), fieldtype, name: before.name, type: before.type };
+		return { deleted: true, id: before.id, key: keyOf(fieldtype, before), fieldtype, name: before.name, type: before.type, before: dataObject(before) };
 	},
 };

@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { rawDataField } from '../output';
@@ -14,6 +15,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: 'List the custom fields of containers and substances, with the keys that their values go by',
 	},
 	kind: 'read',
+	short: ['id', 'key', 'name', 'fieldtype', 'type', 'allowedvalues', 'searchable', 'showfororders', 'admineditonly', 'hidden'],
 	fields: [
 		{
 			displayName: 'Fields Of',
@@ -34,7 +36,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 	async run({ functions, api }, itemIndex) {
 		const wanted = functions.getNodeParameter('fieldsOf', itemIndex);
 		const fields = await api.call(listCustomFields, {});
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const records = fieldKinds
 			.filter((kind) => wanted === 'both' || wanted === kind)
 			.flatMap((kind) => fields[kind].map((field) => fieldRecord(kind, field, raw)));

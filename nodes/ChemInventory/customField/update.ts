@@ -5,6 +5,7 @@ import { badInput } from '../../shared/values/badInput';
 import { changedOr, readCollection } from '../../shared/values/collection';
 import { readFlag } from '../../shared/values/flag';
 import { readSomeLines } from '../../shared/values/lines';
+import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
@@ -111,6 +112,6 @@ export const update: Operation<ChemInventoryApi> = {
 			notDone: 'The custom field is not as it was sent.',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});
-		return { ...merged(kind, before, changes), key: keyOf(kind, before), changed };
+		return { ...merged(kind, before, changes), key: keyOf(kind, before), changed, before: dataObject(before) };
 	},
 };

@@ -43,6 +43,6 @@ export const createCategory: Operation<ChemInventoryApi> = {
 			what: 'file category',
 			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
 		});
-		return { id: id ?? null, name, scope };
+		return { id: id ?? null, name, scope, before: null };
 	},
 };

@@ -1,5 +1,6 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fileField, findFile, resolveFile } from '../lookups/file';
@@ -29,6 +30,6 @@ export const deleteStoredFile: Operation<ChemInventoryApi> = {
 			notDone: 'The file is still there.',
 			whereToLook: 'Look at the file store in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, name: before.name, size: before.size ?? null, categoryid: before.categoryid ?? 0 };
+		return { deleted: true, id: before.id, name: before.name, size: before.size ?? null, categoryid: before.categoryid ?? 0, before: dataObject(before) };
 	},
 };

@@ -1,5 +1,6 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fileCategoryField, findCategory, resolveCategory } from '../lookups/file';
@@ -29,6 +30,6 @@ export const deleteCategory: Operation<ChemInventoryApi> = {
 			notDone: 'The category is still there.',
 			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, name: before.name };
+		return { deleted: true, id: before.id, name: before.name, before: dataObject(before) };
 	},
 };

@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { readLocator } from '../../shared/values/locator';
@@ -15,11 +16,12 @@ export const getBySubstance: Operation<ChemInventoryApi> = {
 		description: 'List the files that are linked to a substance, such as its safety data sheets',
 	},
 	kind: 'read',
+	short: ['id', 'name', 'categoryname', 'categoryid', 'size', 'mimetype', 'dateuploaded'],
 	fields: [substanceField, returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
 		const substanceid = await resolveSubstanceId(api, mode, value);
 		const files = limited(functions, itemIndex, await api.call(listFilesOfSubstance, { substanceid }));
-		return await toRecords(api, files, functions.getNodeParameter('rawData', itemIndex));
+		return await toRecords(api, files, wantsRaw(functions, itemIndex));
 	},
 };

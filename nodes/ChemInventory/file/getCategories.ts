@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { rawDataField, toRecords } from '../output';
@@ -14,12 +15,13 @@ export const getCategories: Operation<ChemInventoryApi> = {
 		description: 'List the categories of the file store, with the number of files in each',
 	},
 	kind: 'read',
+	short: ['id', 'name', 'filecount'],
 	fields: [scopeField, returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
 		const { files, categories } = await api.call(listFiles, { scope: readScope(functions.getNodeParameter('scope', itemIndex)) });
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const wanted = limited(functions, itemIndex, categories);
-		if (raw === true) return await toRecords(api, wanted, raw);
+		if (raw) return await toRecords(api, wanted, raw);
 		const filesIn = (category: number) => files.filter(({ categoryid }) => categoryid === category).length;
 		return await toRecords(api, wanted.map((category) => ({ ...category, filecount: filesIn(category.id) })), raw);
 	},

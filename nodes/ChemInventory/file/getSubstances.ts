@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readId } from '../../shared/values/ids';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
@@ -16,10 +17,11 @@ export const getSubstances: Operation<ChemInventoryApi> = {
 		description: 'List the substances that a file is linked to',
 	},
 	kind: 'read',
+	short: ['id', 'name', 'cas'],
 	fields: [fileField, returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
 		const fileid = readId(readLocator(functions, 'file', itemIndex).value, 'File');
 		const substances = limited(functions, itemIndex, await api.call(listSubstancesOfFile, { fileid }));
-		return await toRecords(api, substances, functions.getNodeParameter('rawData', itemIndex));
+		return await toRecords(api, substances, wantsRaw(functions, itemIndex));
 	},
 };

@@ -23,7 +23,7 @@ export const link: Operation<ChemInventoryApi> = {
 		const fileid = readId(readLocator(functions, 'file', itemIndex).value, 'File');
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
 		const substanceid = await resolveSubstanceId(api, mode, value);
-		const { changed } = await changeOnce(call, itemIndex, {
+		const { before, changed } = await changeOnce(call, itemIndex, {
 			fingerprint: fingerprintOf(linkFile.path, api.address, fileid, substanceid),
 			schema: fileLinks,
 			find: async () => await readLinks(api, fileid),
@@ -33,6 +33,6 @@ export const link: Operation<ChemInventoryApi> = {
 			notDone: `File ${fileid} is not linked to substance ${substanceid}.`,
 			whereToLook: `Look at the file ${fileid} in ChemInventory before you run this step again.`,
 		});
-		return { linked: true, wasLinked: !changed, fileId: fileid, substanceId: substanceid };
+		return { linked: true, wasLinked: !changed, fileId: fileid, substanceId: substanceid, before };
 	},
 };

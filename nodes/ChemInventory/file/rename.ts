@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
@@ -36,6 +37,6 @@ export const rename: Operation<ChemInventoryApi> = {
 			notDone: 'The file still has its old name.',
 			whereToLook: 'Look at the file in ChemInventory before you run this step again.',
 		});
-		return { id: before.id, name, previousName: before.name, changed };
+		return { id: before.id, name, previousName: before.name, changed, before: dataObject(before) };
 	},
 };

@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
@@ -41,6 +42,6 @@ export const renameCategory: Operation<ChemInventoryApi> = {
 			notDone: 'The category still has its old name.',
 			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
 		});
-		return { id: before.id, name, previousName: before.name, changed };
+		return { id: before.id, name, previousName: before.name, changed, before: dataObject(before) };
 	},
 };

@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../lookups/file';
@@ -56,6 +57,7 @@ export const setCategory: Operation<ChemInventoryApi> = {
 			categoryname: category.name,
 			previousCategoryId: before.categoryid ?? 0,
 			changed,
+			before: dataObject(before),
 		};
 	},
 };

@@ -1,5 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import type { ChemInventoryApi } from '../api';
+import { shortContainer } from '../output';
 import { exportFields, exportTable } from './exportTable';
 import { exportInventory } from './schema';
 
@@ -11,6 +12,7 @@ export const exportContainers: Operation<ChemInventoryApi> = {
 		description: "Retrieve all containers of the inventory with custom fields, one item per container. Needs a group administrator's token.",
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: exportFields,
 	async run(call, itemIndex) {
 		return await exportTable(call, itemIndex, exportInventory, 'ChemInventory sent no containers. Do not replace an earlier backup before you have seen that the inventory is empty.');

@@ -1,5 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import type { ChemInventoryApi } from '../api';
+import { shortContainer } from '../output';
 import { exportFields, exportTable } from './exportTable';
 import { exportDeletedContainers } from './schema';
 
@@ -11,6 +12,7 @@ export const exportDeleted: Operation<ChemInventoryApi> = {
 		description: "Retrieve all deleted containers with custom fields, one item per container. Needs a group administrator's token.",
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: exportFields,
 	async run(call, itemIndex) {
 		return await exportTable(call, itemIndex, exportDeletedContainers, 'ChemInventory sent no deleted containers.');

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OperationCall } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { readTimeLimit, timeLimitField } from '../fields';
@@ -35,7 +36,7 @@ export async function exportTable(
 	const table = await api.call(endpoint, {}, timeLimit);
 	if (table.rows.length === 0) hint(emptyHint);
 	return await tableRecords(api, table, {
-		raw: functions.getNodeParameter('rawData', itemIndex),
+		raw: wantsRaw(functions, itemIndex),
 		columnNames: functions.getNodeParameter('columnNames', itemIndex),
 	});
 }

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
@@ -92,7 +93,7 @@ export const getAuditHistory: Operation<ChemInventoryApi> = {
 	async run({ functions, api, hint }, itemIndex) {
 		const period = readPeriod(functions, itemIndex);
 		const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
-		const raw = functions.getNodeParameter('rawData', itemIndex) === true;
+		const raw = wantsRaw(functions, itemIndex);
 		const rows = await api.call(loadAuditHistory, daysToAsk(period), timeLimit);
 		const entries = rows.map((row) => toEntry(row, raw));
 		const timeless = entries.filter(({ at }) => at === undefined);

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { rawDataField, toRecords } from '../output';
@@ -21,11 +22,12 @@ export const getDeleted: Operation<ChemInventoryApi> = {
 		description: "List deleted containers: ID, name, barcode, who deleted it and when. Needs a group administrator's token.",
 	},
 	kind: 'read',
+	short: ['id', 'containername', 'barcode', 'datedeleted', 'user'],
 	fields: [returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const deleted = limited(functions, itemIndex, await api.call(listDeletedContainers, {}));
-		const records = raw === true ? deleted : deleted.map((container) => ({ ...container, datedeleted: isoTime(container.datedeleted) }));
+		const records = raw ? deleted : deleted.map((container) => ({ ...container, datedeleted: isoTime(container.datedeleted) }));
 		return await toRecords(api, records, raw);
 	},
 };

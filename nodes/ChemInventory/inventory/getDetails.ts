@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw, wantsSimplified } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../api';
 import { fetchDetails } from '../api';
@@ -38,8 +39,8 @@ export const getDetails: Operation<ChemInventoryApi> = {
 	fields: [simplifyField, { ...rawDataField, displayOptions: { show: { simplify: [false] } } }],
 	async run({ functions, api }, itemIndex) {
 		const details = await fetchDetails(api);
-		if (functions.getNodeParameter('simplify', itemIndex) === true) return simplified(details);
-		const [user, inventory] = await toRecords(api, [details.user, details.inventory], functions.getNodeParameter('rawData', itemIndex, false));
+		if (wantsSimplified(functions, itemIndex)) return simplified(details);
+		const [user, inventory] = await toRecords(api, [details.user, details.inventory], wantsRaw(functions, itemIndex));
 		return { user, inventory };
 	},
 };

@@ -1,12 +1,16 @@
 import { applyOnce } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
+import { dataObject } from '../../shared/values/json';
+import { readLocator } from '../../shared/values/locator';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { loadContainer } from '../container/schema';
-import { rawDataField, toRecords } from '../output';
+import { deletedContainerField } from '../lookups/deletedContainer';
+import { rawDataField, shortContainer, toRecords } from '../output';
 import { readBack } from '../readBack';
 import { listDeletedContainers, restoreContainer } from './schema';
 
@@ -18,29 +22,24 @@ export const restore: Operation<ChemInventoryApi> = {
 		description: "Bring one deleted container back. Locations above it that were removed come back, too. Needs a group administrator's token.",
 	},
 	kind: 'write',
+	short: ['id', 'restored', ...shortContainer],
 	fields: [
-		{
-			displayName: 'Container ID',
-			name: 'containerId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 855552',
-			description: 'The ID of a deleted container, as Get Deleted Containers gives it',
-		},
+		deletedContainerField,
 		rawDataField,
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
-		const id = readId(functions.getNodeParameter('containerId', itemIndex, ''), 'Container ID');
-		const isDeleted = async () => (await api.call(listDeletedContainers, {})).some((container) => container.id === id);
-		await applyOnce(ledger, {
+		const raw = wantsRaw(functions, itemIndex);
+		const id = readId(readLocator(functions, 'containerId', itemIndex).value, 'Deleted Container');
+		const deletedOne = async () => (await api.call(listDeletedContainers, {})).find((container) => container.id === id);
+		const isDeleted = async () => (await deletedOne()) !== undefined;
+		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(restoreContainer.path, api.address, id),
 			look: async () => {
-				if (await isDeleted()) return { id };
-				throw badInput('Container ID', 'is not that of a deleted container', `Container ${id} is not among the deleted containers of the active inventory. It may have been restored already.`);
+				const deleted = await deletedOne();
+				if (deleted) return dataObject(deleted);
+				throw badInput('Deleted Container', 'is not deleted', `Container ${id} is not among the deleted containers of the active inventory. It may have been restored already.`);
 			},
 			send: async () => {
 				await api.call(restoreContainer, { id });
@@ -65,6 +64,6 @@ export const restore: Operation<ChemInventoryApi> = {
 		}
 		hint('Locations that had been removed come back with their containers: look at the tree of locations.');
 		const [record] = await toRecords(api, [container], raw);
-		return { restored: true, ...record };
+		return { restored: true, ...record, before: before ?? null };
 	},
 };

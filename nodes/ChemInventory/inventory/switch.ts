@@ -2,10 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { applyOnce } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
+import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
+import { readLocator } from '../../shared/values/locator';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
+import { inventoryField } from '../lookups/inventory';
 import { readBack } from '../readBack';
 import { getDetails, switchInventory } from './schema';
 
@@ -19,25 +22,18 @@ export const switchActive: Operation<ChemInventoryApi> = {
 	option: {
 		name: 'Switch',
 		value: 'switch',
-		action: 'Switch the active inventory',
+		action: 'Switch the active inventory of the account',
 		description: 'Change the active inventory of the whole account: the web app and all other API tokens of that user change with it. Switch back at the end, also after a step that did not work.',
 	},
-	kind: 'write',
+	kind: 'destructive',
 	fields: [
-		{
-			displayName: 'Inventory ID',
-			name: 'newInventory',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 874',
-			description: 'The inventory to work in from now on. The output names the previous one, for switching back.',
-		},
+		{ ...inventoryField, name: 'newInventory', description: 'The inventory to work in from now on. The output names the previous one, for switching back.' },
+		allowDeletionByAgentField,
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
-		const wanted = readId(functions.getNodeParameter('newInventory', itemIndex, ''), 'Inventory ID');
+		const wanted = readId(readLocator(functions, 'newInventory', itemIndex).value, 'Inventory');
 		let previous: IDataObject = {};
-		const answer = await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(switchInventory.path, api.address, wanted),
 			look: async () => {
@@ -49,10 +45,10 @@ export const switchActive: Operation<ChemInventoryApi> = {
 				if (previous.previousInventory !== wanted) await api.call(switchInventory, { newinventory: wanted });
 				return previous;
 			},
-			settle: async (before) => {
+			settle: async (noted) => {
 				const active = await activeInventory(api);
 				return active.id === wanted
-					? { applied: true, answer: before ?? {} }
+					? { applied: true, answer: noted ?? {} }
 					: { applied: false, seen: `The active inventory is ${active.id} (${active.name ?? 'without a name'}).` };
 			},
 			whereToLook: 'Look in ChemInventory which inventory is the active one before you run this step again.',
@@ -67,6 +63,6 @@ export const switchActive: Operation<ChemInventoryApi> = {
 		}
 		const switched = answer.previousInventory !== wanted;
 		if (switched) hint("The active inventory was switched for the whole account of the token's user, in the web app, too.");
-		return { switched, inventory: active.id, inventoryname: active.name, ...answer };
+		return { switched, inventory: active.id, inventoryname: active.name, ...answer, before: { inventory: before?.previousInventory ?? null, inventoryname: before?.previousInventoryName ?? null } };
 	},
 };

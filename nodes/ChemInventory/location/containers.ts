@@ -1,8 +1,13 @@
 import type { ChemInventoryApi } from '../api';
+import type { ContainerSummary } from '../container/schema';
 import { listContainersOfLocation } from './schema';
 
-/** Ids of the containers of one location; those of its sub-locations are not among them. @throws Fault */
+/** The containers of one location; those of its sub-locations are not among them. @throws Fault */
+export async function containersIn(api: ChemInventoryApi, locationid: number): Promise<ContainerSummary[]> {
+	return (await api.call(listContainersOfLocation, { locationid })).containers;
+}
+
+/** Their ids. @throws Fault */
 export async function containerIdsIn(api: ChemInventoryApi, locationid: number): Promise<number[]> {
-	const { containers } = await api.call(listContainersOfLocation, { locationid });
-	return containers.map(({ id }) => id);
+	return (await containersIn(api, locationid)).map(({ id }) => id);
 }

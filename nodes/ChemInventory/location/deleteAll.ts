@@ -4,8 +4,8 @@ import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { locationField, resolveLocation } from '../lookups/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
-import { containerIdsIn } from './containers';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
+import { containerIdsIn, containersIn } from './containers';
 import { deleteAllOfLocation } from './schema';
 
 export const deleteAll: Operation<ChemInventoryApi> = {
@@ -20,12 +20,12 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
-		const containerIds = await changeAll(call, itemIndex, {
+		const { containerIds, before } = await changeAll(call, itemIndex, {
 			fingerprint: fingerprintOf(deleteAllOfLocation.path, api.address, location.id),
 			where: `The location "${location.path}"`,
 			done: 'deleted',
 			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
-			list: async () => ({ containerIds: await containerIdsIn(api, location.id) }),
+			list: async () => listed(await containersIn(api, location.id), { location: location.id }),
 			send: async () => await api.call(deleteAllOfLocation, { locationid: location.id }),
 			untouched: async ({ containerIds: ids }) => {
 				const present = new Set(await containerIdsIn(api, location.id));
@@ -33,6 +33,6 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			},
 			whereToLook: `Look at the location "${location.path}" and at the deleted containers in ChemInventory before you run this step again.`,
 		});
-		return { deleted: true, numberDeleted: containerIds.length, containerIds, location: { id: location.id, path: location.path } };
+		return { deleted: true, numberDeleted: containerIds.length, containerIds, location: { id: location.id, path: location.path }, before };
 	},
 };

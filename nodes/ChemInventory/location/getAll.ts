@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { allLocations } from '../lookups/location';
@@ -15,10 +16,11 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: 'List locations with their path and the number of containers in each',
 	},
 	kind: 'read',
+	short: ['id', 'path', 'name', 'numbercontainers', 'barcode', 'parent'],
 	fields: [returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
-		const raw = functions.getNodeParameter('rawData', itemIndex);
-		const locations = raw === true ? await api.call(listLocations, {}) : [...(await allLocations(api)).values()];
+		const raw = wantsRaw(functions, itemIndex);
+		const locations = raw ? await api.call(listLocations, {}) : [...(await allLocations(api)).values()];
 		return await toRecords(api, limited<Location>(functions, itemIndex, locations), raw);
 	},
 };

@@ -1,10 +1,11 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { locationField, resolveLocation } from '../lookups/location';
 import { readLocator } from '../../shared/values/locator';
-import { rawDataField, toRecords } from '../output';
+import { rawDataField, shortContainer, toRecords } from '../output';
 import { listContainersOfLocation } from './schema';
 
 export const getContainers: Operation<ChemInventoryApi> = {
@@ -15,6 +16,7 @@ export const getContainers: Operation<ChemInventoryApi> = {
 		description: 'List the containers that stand in one location. Those of its sub-locations are not included.',
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: [locationField, returnAllField, limitField, rawDataField],
 	async run({ functions, api, hint }, itemIndex) {
 		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
@@ -22,6 +24,6 @@ export const getContainers: Operation<ChemInventoryApi> = {
 		if (orders.length > 0) {
 			hint(`ChemInventory also lists ${orders.length} orders for "${location.path}". The node ChemInventory Order gives orders.`);
 		}
-		return await toRecords(api, limited(functions, itemIndex, containers), functions.getNodeParameter('rawData', itemIndex));
+		return await toRecords(api, limited(functions, itemIndex, containers), wantsRaw(functions, itemIndex));
 	},
 };

@@ -1,11 +1,12 @@
+import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { locationField, resolveLocation } from '../lookups/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
-import { containerIdsIn } from './containers';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
+import { containerIdsIn, containersIn } from './containers';
 import { moveAllOfLocation } from './schema';
 
 export const moveAll: Operation<ChemInventoryApi> = {
@@ -15,11 +16,12 @@ export const moveAll: Operation<ChemInventoryApi> = {
 		action: 'Move all containers of a location',
 		description: 'Move everything from one location to another. Containers of sub-locations stay where they are. To undo it, move the returned container IDs back.',
 	},
-	kind: 'write',
+	kind: 'destructive',
 	fields: [
 		{ ...locationField, displayName: 'From Location', name: 'origin', description: 'Where the containers are now' },
 		{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' },
 		expectedCountField,
+		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
@@ -28,12 +30,12 @@ export const moveAll: Operation<ChemInventoryApi> = {
 		if (origin.id === destination.id) {
 			throw badInput('To Location', 'is the same as the other location', `Both are "${origin.path}". Choose another one.`);
 		}
-		const containerIds = await changeAll(call, itemIndex, {
+		const { containerIds, before } = await changeAll(call, itemIndex, {
 			fingerprint: fingerprintOf(moveAllOfLocation.path, api.address, origin.id, destination.id),
 			where: `The location "${origin.path}"`,
 			done: 'moved',
 			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
-			list: async () => ({ containerIds: await containerIdsIn(api, origin.id) }),
+			list: async () => listed(await containersIn(api, origin.id), { location: origin.id }),
 			send: async () => await api.call(moveAllOfLocation, { origin: origin.id, destination: destination.id }),
 			untouched: async ({ containerIds: ids }) => {
 				const arrived = new Set(await containerIdsIn(api, destination.id));
@@ -46,6 +48,7 @@ export const moveAll: Operation<ChemInventoryApi> = {
 			containerIds,
 			origin: { id: origin.id, path: origin.path },
 			destination: { id: destination.id, path: destination.path },
+			before,
 		};
 	},
 };

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
+import { pageOf } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
@@ -105,23 +106,13 @@ export async function resolveCategory(api: ChemInventoryApi, value: unknown, lab
 	throw badInput(label, 'was not found', `There is no file category ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
 }
 
-export async function searchFiles(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	const { files } = await (await connectChemInventory(this)).call(listFiles, { scope: 'inventory' });
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: files
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id })),
-	};
+/** With the scope `inventory` the service lists what site and enterprise have as well. */
+export async function searchFiles(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const { files } = await inventoryStore(await connectChemInventory(this));
+	return pageOf(files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id })), filter, paginationToken);
 }
 
-export async function searchFileCategories(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	const { categories } = await (await connectChemInventory(this)).call(listFiles, { scope: 'inventory' });
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: categories
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.map(({ id, name }) => ({ name, value: id })),
-	};
+export async function searchFileCategories(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const { categories } = await inventoryStore(await connectChemInventory(this));
+	return pageOf(categories.map(({ id, name }) => ({ name, value: id })), filter, paginationToken);
 }
-

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
+import { pageOf } from '../../shared/dropdown';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { nearest } from '../../shared/values/nearest';
@@ -49,15 +50,10 @@ export const allLocations = oncePerRun(async (api: ChemInventoryApi): Promise<Re
 	return new Map(locations.map((location) => [location.id, { ...location, path: pathOf(location, byId) }]));
 });
 
-export async function searchLocations(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+export async function searchLocations(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	const all = await allLocations(await connectChemInventory(this));
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: [...all.values()]
-			.filter(({ path }) => path.toLowerCase().includes(wanted))
-			.sort((a, b) => a.path.localeCompare(b.path))
-			.map(({ path, id }) => ({ name: path, value: id })),
-	};
+	const entries = [...all.values()].map(({ path, id }) => ({ name: path, value: id })).sort((a, b) => a.name.localeCompare(b.name));
+	return pageOf(entries, filter, paginationToken);
 }
 
 const sameText = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();

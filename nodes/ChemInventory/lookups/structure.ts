@@ -48,7 +48,7 @@ async function isStillMissing(api: ChemInventoryApi, substance: number): Promise
 
 async function lookUp({ api, ledger, functions }: OperationCall<ChemInventoryApi>, itemIndex: number, substance: number): Promise<LookedUp> {
 	try {
-		const answer = await applyOnce(ledger, {
+		const { answer } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
 			send: async () => ({ smiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimits.list) }),

@@ -1,21 +1,30 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
+import { pageOf } from '../../shared/dropdown';
 import type { Fault } from '../../shared/fault';
+import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
+import { connectChemInventory } from '../api';
 import type { ChemInventoryApi } from '../api';
-import { fetchDetails } from '../api';
-import { executeSearch } from '../search/schema';
 import type { ContainerSummary } from '../container/schema';
+import { searchActive, searchTextOf } from './searchText';
 
 export const substanceField: INodeProperties = {
 	displayName: 'Substance',
 	name: 'substance',
 	type: 'resourceLocator',
-	default: { mode: 'cas', value: '' },
+	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The substance. By CAS number or name it is looked up among the containers of the inventory.',
+	description: 'The substance. In the list, by CAS number and by name it is looked up among the containers of the inventory.',
 	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			hint: 'Type a part of the name, or the whole CAS number',
+			typeOptions: { searchListMethod: 'searchSubstances', searchable: true, searchFilterRequired: true },
+		},
 		{ displayName: 'By CAS', name: 'cas', type: 'string', placeholder: 'e.g. 67-64-1' },
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Acetone' },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 459193' },
@@ -50,7 +59,10 @@ export interface FoundSubstance {
 function substancesOf(containers: readonly ContainerSummary[]): FoundSubstance[] {
 	const byId = new Map<number, FoundSubstance>();
 	for (const { substance, name, cas } of containers) {
-		if (typeof substance === 'number' && !byId.has(substance)) byId.set(substance, { id: substance, name: name ?? '', cas: cas ?? '' });
+		if (typeof substance !== 'number') continue;
+		// Containers may be called after their grade as well: the shortest name says least besides.
+		const known = byId.get(substance);
+		if (!known || (name ?? '').length < known.name.length) byId.set(substance, { id: substance, name: name ?? '', cas: cas ?? '' });
 	}
 	return [...byId.values()];
 }
@@ -63,10 +75,33 @@ const sameText = (a: string | null | undefined, b: string) => (a ?? '').trim().t
  * @throws Fault
  */
 export async function findSubstances(api: ChemInventoryApi, by: 'cas' | 'name', text: string): Promise<FoundSubstance[]> {
-	const { user } = await fetchDetails(api);
-	const { containers } = await api.call(executeSearch, { inventory: user.inventory, type: by, contents: text });
+	const known = await searches(api);
+	const key = `${by}:${text}`;
+	const searching = known.get(key) ?? search(api, by, text);
+	known.set(key, searching);
+	searching.catch(() => known.delete(key));
+	return await searching;
+}
+
+/** Those of one run, so that a hundred bottles of acetone are looked up once. */
+const searches = oncePerRun<ChemInventoryApi, Map<string, Promise<FoundSubstance[]>>>(async () => new Map());
+
+async function search(api: ChemInventoryApi, by: 'cas' | 'name', text: string): Promise<FoundSubstance[]> {
+	const containers = await searchActive(api, by, text);
 	const exact = by === 'name' ? substancesOf(containers.filter(({ name }) => sameText(name, text))) : [];
 	return exact.length === 1 ? exact : substancesOf(containers);
+}
+
+/** Substances that containers of the active inventory hold, by a part of the container's name, a synonym or the whole CAS number. */
+export async function searchSubstances(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const wanted = searchTextOf(filter);
+	if (wanted === undefined) return { results: [] };
+	const api = await connectChemInventory(this);
+	const containers = isCas(wanted) ? await searchActive(api, 'cas', wanted) : await searchActive(api, 'name', `%${wanted}%`);
+	const entries = substancesOf(containers)
+		.map(({ id, name, cas }) => ({ name: `${[name, cas].filter((part) => part !== '').join(' · ')} (ID ${id})`, value: id }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return pageOf(entries, undefined, paginationToken);
 }
 
 /** @returns undefined if none was found @throws Fault `badInput` if several were */

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
+import { pageOf } from '../../shared/dropdown';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { connectChemInventory } from '../api';
@@ -32,15 +33,11 @@ export interface Unit {
 
 export const allUnits = oncePerRun(async (api: ChemInventoryApi): Promise<Unit[]> => await api.call(listUnits, {}));
 
-export async function searchUnits(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+export async function searchUnits(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	const units = await allUnits(await connectChemInventory(this));
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		// Real lists hold "mL" beside "ml", so the id stands beside the name.
-		results: units
-			.filter(({ unit }) => unit.toLowerCase().includes(wanted))
-			.map(({ id, unit }) => ({ name: `${unit.trim() === '' ? '(blank)' : unit} (ID ${id})`, value: id })),
-	};
+	// Real lists hold "mL" beside "ml", so the id stands beside the name.
+	const entries = units.map(({ id, unit }) => ({ name: `${unit.trim() === '' ? '(blank)' : unit} (ID ${id})`, value: id }));
+	return pageOf(entries, filter, paginationToken);
 }
 
 /** Micro sign and Greek mu look alike. */

@@ -1,12 +1,15 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
+import { pageOf } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
+import { heldValue } from '../../shared/values/locator';
 import { nearest } from '../../shared/values/nearest';
 import { connectChemInventory, fetchDetails } from '../api';
 import type { ChemInventoryApi } from '../api';
 import { listUsers } from '../user/schema';
 import type { User } from '../user/schema';
+import { inventoryField } from './inventory';
 
 export const userField: INodeProperties = {
 	displayName: 'User',
@@ -15,6 +18,7 @@ export const userField: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description: 'The user of the inventory',
+	typeOptions: { loadOptionsDependsOn: ['options.inventoryId'] },
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchUsers', searchable: true } },
 		{ displayName: 'By Email', name: 'email', type: 'string', placeholder: 'e.g. lab.user@example.com' },
@@ -24,17 +28,17 @@ export const userField: INodeProperties = {
 
 /** In an Options collection: users belong to inventories. */
 export const inventoryIdOption: INodeProperties = {
-	displayName: 'Inventory ID',
+	displayName: 'Inventory',
 	name: 'inventoryId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 873',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
 	description: "Another inventory than the active one of the token's user",
+	modes: inventoryField.modes,
 };
 
 /** The inventory of the options, or else the active one. @throws Fault */
 export async function readInventory(api: ChemInventoryApi, options: IDataObject): Promise<number> {
-	if ('inventoryId' in options) return readId(options.inventoryId, 'Inventory ID');
+	if ('inventoryId' in options) return readId(heldValue(options.inventoryId), 'Inventory');
 	return (await fetchDetails(api)).user.inventory;
 }
 
@@ -61,13 +65,11 @@ export async function resolveUser(api: ChemInventoryApi, inventory: number, valu
 	throw badInput('User', 'was not found', `Inventory ${inventory} has no user ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
 }
 
-export async function searchUsers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+/** The users of the inventory that the options name, else of the active one. Needs a group administrator's token. */
+export async function searchUsers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	const api = await connectChemInventory(this);
-	const users = await usersOf(api, (await fetchDetails(api)).user.inventory);
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: users
-			.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id }))
-			.filter(({ name }) => name.toLowerCase().includes(wanted)),
-	};
+	const chosen = heldValue(this.getCurrentNodeParameter('options.inventoryId'));
+	const isId = /^\d+$/.test(String(chosen ?? '').trim());
+	const users = await usersOf(api, await readInventory(api, isId ? { inventoryId: Number(chosen) } : {}));
+	return pageOf(users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id })), filter, paginationToken);
 }

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { pageOf } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { nearest } from '../../shared/values/nearest';
 import { connectChemInventory } from '../api';
@@ -50,11 +51,7 @@ export async function resolveWatchlist(api: ChemInventoryApi, value: unknown): P
 	throw badInput('Watchlist', 'was not found', `There is no watchlist ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
 }
 
-export async function searchWatchlists(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return {
-		results: (await allWatchlists(await connectChemInventory(this)))
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id })),
-	};
+export async function searchWatchlists(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const lists = await allWatchlists(await connectChemInventory(this));
+	return pageOf(lists.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id })), filter, paginationToken);
 }

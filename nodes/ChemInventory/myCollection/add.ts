@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { readIds } from '../../shared/values/ids';
@@ -37,19 +37,22 @@ export const add: Operation<ChemInventoryApi> = {
 			return containerIds.filter((id) => !present.has(id));
 		};
 		let missingBefore: number[] = [];
-		const answer = await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(addToCollection.path, api.address, containerIds),
-			look: async () => ({ missingBefore: (missingBefore = await missingFromList()) }),
+			look: async () => {
+				missingBefore = await missingFromList();
+				return { missingBefore, image: { onList: containerIds.filter((id) => !missingBefore.includes(id)) } };
+			},
 			send: async () => {
 				const [first, ...others] = missingBefore;
 				if (first !== undefined) await api.call(addToCollection, { containerid: [first, ...others] });
 				return { missingBefore };
 			},
-			settle: async (before) => {
+			settle: async (noted) => {
 				const missing = await missingFromList();
 				return missing.length === 0
-					? { applied: true, answer: { missingBefore: idsIn(before, 'missingBefore') } }
+					? { applied: true, answer: { missingBefore: idsIn(noted, 'missingBefore') } }
 					: { applied: false, seen: `${missing.length} of ${containerIds.length} containers are not on the list: ${idsText(missing)}.` };
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
@@ -63,7 +66,6 @@ export const add: Operation<ChemInventoryApi> = {
 			});
 		}
 		const added = idsIn(answer, 'missingBefore');
-		const result: IDataObject = { added: added.length, containerIds, alreadyOnList: containerIds.length - added.length };
-		return result;
+		return { added: added.length, containerIds, alreadyOnList: containerIds.length - added.length, before: imageIn(before, 'image') };
 	},
 };

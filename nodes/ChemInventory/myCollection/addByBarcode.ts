@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { applyOnce } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
@@ -77,15 +75,15 @@ export const addByBarcode: Operation<ChemInventoryApi> = {
 		const barcodes = readBarcodes(functions.getNodeParameter('barcodes', itemIndex, ''));
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
 		const lists = functions.getNodeParameter('whenNotAdded', itemIndex, 'fail') === 'list';
-		const answer = await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(addToCollectionByBarcode.path, api.address, barcodes),
 			look: async () => ({ onList: onList(barcodes, await readCollectionEntries(api)) }),
 			send: async () => ({ notAdded: (await api.call(addToCollectionByBarcode, { barcode: barcodes })).errorBarcodes }),
-			settle: async (before) => {
+			settle: async (noted) => {
 				const present = onList(barcodes, await readCollectionEntries(api));
 				const notAdded = barcodes.filter((barcode) => !present.includes(barcode));
-				const isNew = present.length > texts(before?.onList).length;
+				const isNew = present.length > texts(noted?.onList).length;
 				return isNew || notAdded.length === 0
 					? { applied: true, answer: { notAdded } }
 					: { applied: false, seen: `Not on the list: ${notAdded.join(', ')}.` };
@@ -100,7 +98,6 @@ export const addByBarcode: Operation<ChemInventoryApi> = {
 		const wanted = new Set(barcodes.filter((barcode) => !notAdded.includes(barcode)).map(normal));
 		const containerIds = entries.filter(({ barcode }) => wanted.has(normal(barcode))).map(({ id }) => id);
 		if (!lists) refuseMissing(notAdded, containerIds);
-		const result: IDataObject = { added: barcodes.length - notAdded.length, containerIds, notAdded };
-		return result;
+		return { added: barcodes.length - notAdded.length, containerIds, notAdded, before: before ?? null };
 	},
 };

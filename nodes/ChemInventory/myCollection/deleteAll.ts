@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { containerIdsIn } from '../location/containers';
-import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
 import type { Contents } from '../massChange';
 import { containerIdsOnList, readCollectionEntries } from './entries';
 import { deleteCollection } from './schema';
@@ -28,7 +28,7 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 	fields: [expectedCountField, allowDeletionByAgentField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
-		const containerIds = await changeAll(call, itemIndex, {
+		const { containerIds, before } = await changeAll(call, itemIndex, {
 			fingerprint: fingerprintOf(deleteCollection.path, api.address),
 			where: 'My Collection',
 			done: 'deleted',
@@ -36,12 +36,12 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			list: async () => {
 				const entries = await readCollectionEntries(api);
 				const locations = entries.flatMap(({ location }) => (typeof location === 'number' && location > 0 ? [location] : []));
-				return { containerIds: entries.map(({ id }) => id), locationIds: [...new Set(locations)] };
+				return listed(entries, { locationIds: [...new Set(locations)] });
 			},
 			send: async () => await api.call(deleteCollection, {}),
 			untouched: async (contents) => await stillThere(api, contents),
 			whereToLook: 'Look at My Collection and at the deleted containers in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, numberDeleted: containerIds.length, containerIds };
+		return { deleted: true, numberDeleted: containerIds.length, containerIds, before };
 	},
 };

@@ -1,8 +1,9 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
-import { rawDataField, toRecords } from '../output';
+import { rawDataField, shortContainer, toRecords } from '../output';
 import { readCollectionEntries } from './entries';
 
 export const getAll: Operation<ChemInventoryApi> = {
@@ -13,9 +14,10 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: "List the containers that are on My Collection of the token's user",
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: [returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
 		const entries = limited(functions, itemIndex, await readCollectionEntries(api));
-		return await toRecords(api, entries, functions.getNodeParameter('rawData', itemIndex));
+		return await toRecords(api, entries, wantsRaw(functions, itemIndex));
 	},
 };

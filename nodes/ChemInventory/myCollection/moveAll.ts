@@ -1,11 +1,12 @@
+import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { containerIdsIn } from '../location/containers';
 import { locationField, resolveLocation } from '../lookups/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
-import { containerIdsOnList } from './entries';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
+import { readCollectionEntries } from './entries';
 import { moveCollection } from './schema';
 
 export const moveAll: Operation<ChemInventoryApi> = {
@@ -15,17 +16,17 @@ export const moveAll: Operation<ChemInventoryApi> = {
 		action: 'Move all containers on my collection',
 		description: 'Move every container on the list to one location. The container IDs are returned.',
 	},
-	kind: 'write',
-	fields: [{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' }, expectedCountField],
+	kind: 'destructive',
+	fields: [{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' }, expectedCountField, allowDeletionByAgentField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const destination = await resolveLocation(api, readLocator(functions, 'destination', itemIndex).value, 'To Location');
-		const containerIds = await changeAll(call, itemIndex, {
+		const { containerIds, before } = await changeAll(call, itemIndex, {
 			fingerprint: fingerprintOf(moveCollection.path, api.address, destination.id),
 			where: 'My Collection',
 			done: 'moved',
 			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
-			list: async () => ({ containerIds: await containerIdsOnList(api) }),
+			list: async () => listed(await readCollectionEntries(api)),
 			send: async () => await api.call(moveCollection, { destinationid: destination.id }),
 			untouched: async ({ containerIds: ids }) => {
 				const arrived = new Set(await containerIdsIn(api, destination.id));
@@ -33,6 +34,6 @@ export const moveAll: Operation<ChemInventoryApi> = {
 			},
 			whereToLook: `Look at the location "${destination.path}" in ChemInventory before you run this step again.`,
 		});
-		return { moved: containerIds.length, containerIds, destination: { id: destination.id, path: destination.path } };
+		return { moved: containerIds.length, containerIds, destination: { id: destination.id, path: destination.path }, before };
 	},
 };

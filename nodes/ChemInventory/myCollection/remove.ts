@@ -24,20 +24,21 @@ export const remove: Operation<ChemInventoryApi> = {
 		const isOnList = async () => (await containerIdsOnList(api)).includes(containerId);
 		let wasOnList = false;
 		const result = (was: unknown): IDataObject => ({ removed: was === true, wasOnList: was === true, containerId });
-		return await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(removeFromCollection.path, api.address, containerId),
-			look: async () => ({ wasOnList: (wasOnList = await isOnList()) }),
+			look: async () => ({ containerId, wasOnList: (wasOnList = await isOnList()) }),
 			send: async () => {
 				if (wasOnList) await api.call(removeFromCollection, { containerid: containerId });
 				return result(wasOnList);
 			},
-			settle: async (before) =>
+			settle: async (noted) =>
 				(await isOnList())
 					? { applied: false, seen: `Container ${containerId} is still on the list.` }
-					: { applied: true, answer: result(before?.wasOnList) },
+					: { applied: true, answer: result(noted?.wasOnList) },
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
 			signal: functions.getExecutionCancelSignal(),
 		});
+		return { ...answer, before: before ?? null };
 	},
 };

@@ -2,8 +2,8 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { changeAll, expectedCountField, readExpectedCount } from '../massChange';
-import { containerIdsOnList } from './entries';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
+import { containerIdsOnList, readCollectionEntries } from './entries';
 import { emptyCollection } from './schema';
 
 export const removeAll: Operation<ChemInventoryApi> = {
@@ -17,12 +17,12 @@ export const removeAll: Operation<ChemInventoryApi> = {
 	fields: [expectedCountField, allowDeletionByAgentField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
-		const containerIds = await changeAll(call, itemIndex, {
+		const { containerIds, before } = await changeAll(call, itemIndex, {
 			fingerprint: fingerprintOf(emptyCollection.path, api.address),
 			where: 'My Collection',
 			done: 'taken off the list',
 			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
-			list: async () => ({ containerIds: await containerIdsOnList(api) }),
+			list: async () => listed(await readCollectionEntries(api)),
 			send: async () => await api.call(emptyCollection, {}),
 			untouched: async ({ containerIds: ids }) => {
 				const present = new Set(await containerIdsOnList(api));
@@ -30,6 +30,6 @@ export const removeAll: Operation<ChemInventoryApi> = {
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
 		});
-		return { removed: containerIds.length, containerIds, containersDeleted: false };
+		return { removed: containerIds.length, containerIds, containersDeleted: false, before };
 	},
 };

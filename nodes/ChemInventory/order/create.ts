@@ -3,22 +3,25 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { applyOnce } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { badInput, checked, quote } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { parseNumber, readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
+import { orderFieldsField, readCustomFields } from '../container/customFieldForm';
 import type { BodyOf } from '../contract/endpoint';
 import { resolveLocation } from '../lookups/location';
 import { heldValue, readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../lookups/substance';
+import { resolveSupplier, supplierField } from '../lookups/supplier';
 import { resolveUnit, unitField } from '../lookups/unit';
 import { idsIn } from '../massChange';
 import { rawDataField } from '../output';
 import { readBack } from '../readBack';
 import { answersTo } from './compare';
-import { destinationField, orderFieldsField, readOrderFields } from './fields';
-import { orderRecords, readOrders } from './read';
+import { destinationField } from './fields';
+import { orderRecords, readOrders, shortOrder } from './read';
 import { requestOrder } from './schema';
 import type { Order } from './schema';
 
@@ -70,7 +73,7 @@ async function readRequest(functions: IExecuteFunctions, api: ChemInventoryApi, 
 	const more = readCollection(functions, 'additionalFields', itemIndex);
 	const name = readText(parameter('name'), 'Name').trim();
 	const containersize = readText(parameter('size'), 'Size').trim();
-	const supplier = readText(parameter('supplier'), 'Supplier').trim();
+	const supplier = await resolveSupplier(api, parameter('supplier'));
 	const quantity = readQuantity(more.quantity);
 	const substance = readLocator(functions, 'substance', itemIndex);
 	const destination = heldValue(more.destination);
@@ -84,7 +87,7 @@ async function readRequest(functions: IExecuteFunctions, api: ChemInventoryApi, 
 		comments: String(more.comments ?? ''),
 		statuschangeemail: more.statusChangeEmail === true,
 		destinationlocation: destination === undefined || destination === '' ? 0 : (await resolveLocation(api, destination, 'Destination')).id,
-		...(await readOrderFields(functions, api, itemIndex)),
+		...(await readCustomFields(functions, api, itemIndex, 'order')),
 	};
 	return checked(requestOrder.body, request, 'Order');
 }
@@ -115,6 +118,7 @@ export const create: Operation<ChemInventoryApi> = {
 		description: 'Request an order of a substance; one item for each new request',
 	},
 	kind: 'write',
+	short: shortOrder,
 	fields: [
 		substanceField,
 		{
@@ -136,26 +140,18 @@ export const create: Operation<ChemInventoryApi> = {
 			description: 'The size of one container, without the unit',
 		},
 		{ ...unitField, required: true },
-		{
-			displayName: 'Supplier',
-			name: 'supplier',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Sigma Aldrich',
-			description: 'The name of the supplier. A name that is new becomes a new supplier.',
-		},
+		{ ...supplierField, required: true },
 		orderFieldsField,
 		additionalFields,
 		rawDataField,
 	],
 	async run({ functions, api, ledger }, itemIndex) {
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const request = await readRequest(functions, api, itemIndex);
 		const quantity = request.quantity ?? 1;
 		let idsBefore: number[] = [];
-		const answer = await applyOnce(ledger, {
+		const { answer } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(requestOrder.path, api.address, request),
 			look: async () => ({ idsBefore: (idsBefore = (await readOrders(api)).map(({ id }) => id)) }),
@@ -175,6 +171,6 @@ export const create: Operation<ChemInventoryApi> = {
 		});
 		const orders = await readBack(async () => await newOrders(api, idsIn(answer, 'idsBefore'), request), lookAtOrders);
 		if (orders.length !== quantity) throw notClear(orders, quantity);
-		return await orderRecords(api, orders, raw);
+		return (await orderRecords(api, orders, raw)).map((record) => ({ ...record, before: null }));
 	},
 };

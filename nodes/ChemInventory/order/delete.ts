@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { applyOnce } from '../../shared/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { orderField, readOrderId } from './fields';
 import { readOrder, readOrders } from './read';
-import { deleteOrder as deleteOrderCall } from './schema';
+import { deleteOrder as deleteOrderCall, order as orderSchema } from './schema';
 import type { Order } from './schema';
 
 /** What is known of a request that is no longer there. */
@@ -32,21 +33,21 @@ export const deleteOrder: Operation<ChemInventoryApi> = {
 	fields: [orderField, allowDeletionByAgentField],
 	async run({ functions, api, ledger }, itemIndex) {
 		const orderid = readOrderId(functions, itemIndex);
-		let order: IDataObject = {};
-		return await applyOnce(ledger, {
+		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(deleteOrderCall.path, api.address, orderid),
-			look: async () => (order = traits(await readOrder(api, orderid))),
+			look: async () => dataObject(await readOrder(api, orderid)),
 			send: async () => {
 				await api.call(deleteOrderCall, { orderid });
-				return { deleted: true, ...order };
+				return { orderid };
 			},
-			settle: async (before) =>
+			settle: async () =>
 				(await readOrders(api)).some(({ id }) => id === orderid)
 					? { applied: false, seen: `Order request ${orderid} is still there.` }
-					: { applied: true, answer: { deleted: true, ...before } },
+					: { applied: true, answer: { orderid } },
 			whereToLook: `Look for order request ${orderid} in ChemInventory.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
+		return { deleted: true, ...traits(orderSchema.parse(before)), before: before ?? null };
 	},
 };

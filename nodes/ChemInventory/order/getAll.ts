@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { rawDataField } from '../output';
-import { isOrdered, orderRecords, readOrders } from './read';
+import { isOrdered, orderRecords, readOrders, shortOrder } from './read';
 import type { Order } from './schema';
 
 function hasStatus(order: Order, { status }: IDataObject): boolean {
@@ -22,6 +23,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: 'List open order requests. Those that have arrived are containers now and not in the list.',
 	},
 	kind: 'read',
+	short: shortOrder,
 	fields: [
 		returnAllField,
 		limitField,
@@ -51,6 +53,6 @@ export const getAll: Operation<ChemInventoryApi> = {
 	async run({ functions, api }, itemIndex) {
 		const filters = readCollection(functions, 'filters', itemIndex);
 		const orders = (await readOrders(api)).filter((order) => hasStatus(order, filters));
-		return await orderRecords(api, limited(functions, itemIndex, orders), functions.getNodeParameter('rawData', itemIndex));
+		return await orderRecords(api, limited(functions, itemIndex, orders), wantsRaw(functions, itemIndex));
 	},
 };

@@ -8,6 +8,9 @@ import { toRecords } from '../output';
 import { listOrders } from './schema';
 import type { Order } from './schema';
 
+/** What an AI agent gets of a request. */
+export const shortOrder = ['id', 'name', 'status', 'size', 'unit', 'suppliername', 'cas', 'substanceid', 'datesubmitted', 'dateordered'];
+
 /** Open requests: those that have arrived are not among them. @throws Fault */
 export async function readOrders(api: ChemInventoryApi): Promise<Order[]> {
 	return await api.call(listOrders, {});

@@ -1,20 +1,23 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
-import { containerFieldsField, readCustomFieldForm } from '../container/customFieldForm';
+import { containerFieldsField, readCustomFields } from '../container/customFieldForm';
 import { saveField } from '../container/saveField';
 import { loadContainer } from '../container/schema';
+import type { ContainerSummary } from '../container/schema';
 import { containerIdsIn } from '../location/containers';
 import { refuseBarcodeInUse } from '../lookups/barcode';
 import { resolveLocation } from '../lookups/location';
 import { readLocator } from '../../shared/values/locator';
-import { rawDataField, toRecords } from '../output';
+import { rawDataField, shortContainer, toRecords } from '../output';
 import { readBack } from '../readBack';
 import { findArrived } from './arrival';
 import type { Arrival } from './arrival';
@@ -84,15 +87,15 @@ async function locationFor(functions: IExecuteFunctions, api: ChemInventoryApi, 
 }
 
 /** Sets what /order/addcontainer has no key for. The container is there, so what is left undone is told. @throws Fault */
-async function setRest(call: OperationCall<ChemInventoryApi>, itemIndex: number, containerid: number, rest: Record<string, string>): Promise<void> {
+async function setRest(call: OperationCall<ChemInventoryApi>, itemIndex: number, container: ContainerSummary, rest: Record<string, string>): Promise<void> {
 	const open = Object.keys(rest);
 	for (const [field, newvalue] of Object.entries(rest)) {
-		await saveField(call, itemIndex, containerid, { field, newvalue }).catch((thrown: unknown) => {
+		await saveField(call, itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
 			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
 			return Promise.reject(
 				new Fault('incomplete', 'The order has arrived, and its container could not be completed', {
-					description: `Container ${containerid} is there. Not set on it: ${open.join(', ')}. ${reason}`,
-					facts: { containerId: containerid, notSetFields: [...open] },
+					description: `Container ${container.id} is there. Not set on it: ${open.join(', ')}. ${reason}`,
+					facts: { containerId: container.id, notSetFields: [...open] },
 				}),
 			);
 		});
@@ -119,6 +122,7 @@ export const receive: Operation<ChemInventoryApi> = {
 		description: "Mark an order as arrived: its container is created in a location, with barcode and comments. Needs an order handler's token.",
 	},
 	kind: 'write',
+	short: ['id', 'orderid', ...shortContainer],
 	fields: [
 		orderField,
 		locationOfContainerField,
@@ -148,14 +152,14 @@ export const receive: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const orderid = readOrderId(functions, itemIndex);
 		const more = readCollection(functions, 'additionalFields', itemIndex);
 		const barcode = String(functions.getNodeParameter('barcode', itemIndex, '') ?? '').trim();
-		const custom = await readCustomFieldForm(api, 'container', functions.getNodeParameter('containerFields', itemIndex, {}), 'Custom Fields');
+		const custom = await readCustomFields(functions, api, itemIndex, 'container');
 		const whereToLook = `Look at order request ${orderid} and at the location of its container in ChemInventory before you run this step again.`;
 		let arrival: IDataObject = {};
-		const answer = await applyOnce(ledger, {
+		const { answer, before: noted } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(receiveOrder.path, api.address, orderid),
 			look: async () => {
@@ -164,7 +168,7 @@ export const receive: Operation<ChemInventoryApi> = {
 				if (barcode !== '' && functions.getNodeParameter('barcodeCheck', itemIndex) !== 'none') await refuseBarcodeInUse(api, barcode, 'Barcode');
 				const name = String(more.containerName ?? '').trim() || String(order.name ?? '').trim();
 				if (name === '') throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
-				arrival = { locationid, name, substanceid: order.substanceid ?? null, size: order.size ?? null, idsBefore: await containerIdsIn(api, locationid) };
+				arrival = { locationid, name, substanceid: order.substanceid ?? null, size: order.size ?? null, idsBefore: await containerIdsIn(api, locationid), order: dataObject(order) };
 				return arrival;
 			},
 			send: async () => {
@@ -192,9 +196,9 @@ export const receive: Operation<ChemInventoryApi> = {
 			});
 		}
 		const comments = String(more.containerComments ?? '').trim();
-		await setRest(call, itemIndex, container.id, { ...(barcode === '' ? {} : { barcode }), ...(comments === '' ? {} : { comments }) });
+		await setRest(call, itemIndex, container, { ...(barcode === '' ? {} : { barcode }), ...(comments === '' ? {} : { comments }) });
 		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, { orderid, containerId: container.id });
 		const [record] = await toRecords(api, [full], raw);
-		return { orderid, ...record };
+		return { orderid, ...record, before: imageIn(noted, 'order') };
 	},
 };

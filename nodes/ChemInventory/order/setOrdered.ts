@@ -1,13 +1,15 @@
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { rawDataField } from '../output';
 import { readBack } from '../readBack';
 import { orderField, readOrderId } from './fields';
-import { isOrdered, orderRecords, readOrder } from './read';
+import { isOrdered, orderRecords, readOrder, shortOrder } from './read';
 import { toggleOrdered } from './schema';
+import type { Order } from './schema';
 
 /** The endpoint flips whatever is there, so the state is read first, and it is called only if that differs. */
 export const setOrdered: Operation<ChemInventoryApi> = {
@@ -18,6 +20,7 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 		description: "Mark an order request as ordered, or as not ordered. Needs an order handler's token.",
 	},
 	kind: 'write',
+	short: ['id', 'changed', ...shortOrder],
 	fields: [
 		orderField,
 		{
@@ -35,23 +38,27 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 	],
 	async run({ functions, api, ledger }, itemIndex) {
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const orderid = readOrderId(functions, itemIndex);
 		const wanted = functions.getNodeParameter('status', itemIndex) === 'ordered';
 		const word = wanted ? 'ordered' : 'not ordered';
-		const isDone = async () => isOrdered(await readOrder(api, orderid)) === wanted;
+		const isDone = (order: Order) => isOrdered(order) === wanted;
 		let done = false;
-		const { changed } = await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(toggleOrdered.path, api.address, orderid, wanted),
-			look: async () => ({ done: (done = await isDone()) }),
+			look: async () => {
+				const present = await readOrder(api, orderid);
+				done = isDone(present);
+				return { done, image: { id: orderid, status: isOrdered(present) ? 'ordered' : 'requested', dateordered: isOrdered(present) ? present.dateordered : null } };
+			},
 			send: async () => {
 				if (!done) await api.call(toggleOrdered, { orderid });
 				return { changed: !done };
 			},
-			settle: async (before) =>
-				(await isDone())
-					? { applied: true, answer: { changed: before?.done !== true } }
+			settle: async (noted) =>
+				isDone(await readOrder(api, orderid))
+					? { applied: true, answer: { changed: noted?.done !== true } }
 					: { applied: false, seen: `Request ${orderid} is not marked as ${word}.` },
 			whereToLook: `Look at order request ${orderid} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
@@ -63,6 +70,6 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 			});
 		}
 		const [record] = await orderRecords(api, [order], raw);
-		return { ...record, changed };
+		return { ...record, changed: answer.changed, before: imageIn(before, 'image') };
 	},
 };

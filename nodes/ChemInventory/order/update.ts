@@ -2,19 +2,23 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { applyOnce } from '../../shared/applyOnce';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
+import { clearableOfOrder, orderClearField, readClearedFields } from '../container/clearing';
+import { orderFieldsField, readCustomFields } from '../container/customFieldForm';
 import type { BodyOf } from '../contract/endpoint';
 import { resolveLocation } from '../lookups/location';
 import { heldValue } from '../../shared/values/locator';
+import { resolveSupplier, supplierField } from '../lookups/supplier';
 import { resolveUnit, unitField } from '../lookups/unit';
 import { rawDataField } from '../output';
 import { readBack } from '../readBack';
 import { sameSize, sameText } from './compare';
-import { destinationField, orderField, orderFieldsField, readOrderFields, readOrderId } from './fields';
-import { customFieldsOf, orderRecords, readOrder } from './read';
+import { destinationField, orderField, readOrderId } from './fields';
+import { customFieldsOf, orderRecords, readOrder, shortOrder } from './read';
 import { editOrder } from './schema';
 import type { Order } from './schema';
 
@@ -26,21 +30,11 @@ const updateFieldsField: INodeProperties = {
 	default: {},
 	description: 'Fields without a value are left as they are',
 	options: [
-		{
-			displayName: 'Clear Fields',
-			name: 'clear',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Comments', value: 'comments' },
-				{ name: 'Destination', value: 'destinationlocation' },
-			],
-			default: [],
-			description: 'Fields to empty',
-		},
+		orderClearField,
 		{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'The new comments, in place of the old ones' },
 		destinationField,
 		{ displayName: 'Size', name: 'size', type: 'string', default: '', placeholder: 'e.g. 500', description: 'The size of the container, without the unit' },
-		{ displayName: 'Supplier', name: 'supplier', type: 'string', default: '', placeholder: 'e.g. Sigma Aldrich', description: 'The name of the supplier. A name that is new becomes a new supplier.' },
+		supplierField,
 		unitField,
 	],
 };
@@ -50,20 +44,18 @@ const given = (value: unknown) => String(value ?? '').trim();
 /** What the form changes, under the keys of /order/edit. @throws Fault `badInput` */
 async function readChanges(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<IDataObject> {
 	const fields = readCollection(functions, 'updateFields', itemIndex);
-	const clear = Array.isArray(fields.clear) ? fields.clear.map(String) : [];
-	const [unit, destination] = [heldValue(fields.unit), heldValue(fields.destination)];
+	const [unit, destination, supplier] = [heldValue(fields.unit), heldValue(fields.destination), heldValue(fields.supplier)];
 	const changes: IDataObject = {
 		...(given(fields.size) === '' ? {} : { containersize: given(fields.size) }),
 		...(given(unit) === '' ? {} : { units: (await resolveUnit(api, unit)).id }),
-		...(given(fields.supplier) === '' ? {} : { supplier: given(fields.supplier) }),
+		...(given(supplier) === '' ? {} : { supplier: await resolveSupplier(api, supplier) }),
 		...(given(fields.comments) === '' ? {} : { comments: given(fields.comments) }),
 		...(given(destination) === '' ? {} : { destinationlocation: (await resolveLocation(api, destination, 'Destination')).id }),
 	};
-	for (const field of clear) {
-		if (field in changes) throw badInput('Clear Fields', 'clears a field that is set as well', `The field is "${field}". Keep one of the two.`);
-		changes[field] = field === 'comments' ? '' : 0;
+	Object.assign(changes, await readCustomFields(functions, api, itemIndex, 'order'));
+	for (const field of await readClearedFields(api, fields.clear, clearableOfOrder, new Set(Object.keys(changes)))) {
+		changes[field] = field === 'destinationlocation' ? 0 : '';
 	}
-	Object.assign(changes, await readOrderFields(functions, api, itemIndex));
 	if (Object.keys(changes).length > 0) return changes;
 	throw badInput('Update Fields', 'holds nothing to change', 'Add a field and give it a value. An expression that finds nothing leaves the field empty.');
 }
@@ -89,6 +81,12 @@ function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
 	return checked(editOrder.body, body, 'Order');
 }
 
+/** What is about to change, as it is. */
+function valuesBefore(order: Order, changes: IDataObject): IDataObject {
+	const present: IDataObject = presentValues(order);
+	return { id: order.id, ...Object.fromEntries(Object.keys(changes).map((key) => [key, present[key] ?? null])) };
+}
+
 /** The changed keys that the request does not show. */
 function notShown(order: Order, changes: IDataObject): string[] {
 	const present: Record<string, unknown> = presentValues(order);
@@ -105,19 +103,21 @@ export const update: Operation<ChemInventoryApi> = {
 		description: 'Change size, supplier, destination, comments or custom fields of an order request; what is not given stays',
 	},
 	kind: 'write',
+	short: shortOrder,
 	fields: [orderField, updateFieldsField, orderFieldsField, rawDataField],
 	async run({ functions, api, ledger, hint }, itemIndex) {
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const orderid = readOrderId(functions, itemIndex);
 		const changes = await readChanges(functions, api, itemIndex);
 		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
-		const before = await readOrder(api, orderid);
-		await applyOnce(ledger, {
+		const present = await readOrder(api, orderid);
+		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(editOrder.path, api.address, orderid, changes),
+			look: async () => valuesBefore(present, changes),
 			send: async () => {
-				await api.call(editOrder, merged(before, changes));
+				await api.call(editOrder, merged(present, changes));
 				return { orderid };
 			},
 			settle: async () => {
@@ -132,6 +132,6 @@ export const update: Operation<ChemInventoryApi> = {
 		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
 		const missing = notShown(order, changes);
 		if (missing.length > 0) hint(`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`);
-		return await orderRecords(api, [order], raw);
+		return (await orderRecords(api, [order], raw)).map((record) => ({ ...record, before: before ?? null }));
 	},
 };

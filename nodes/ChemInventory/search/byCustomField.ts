@@ -4,8 +4,9 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { nearest } from '../../shared/values/nearest';
 import { readText } from '../../shared/values/text';
 import type { CustomField } from '../customField/schema';
-import { allCustomFields, findField, getContainerFields, getSubstanceFields, prefixOf, storedValue } from '../lookups/customField';
+import { allCustomFields, findField, getContainerFields, getSubstanceFields, prefixOf } from '../lookups/customField';
 import type { CustomFields, FieldKind } from '../lookups/customField';
+import { storedValue } from '../lookups/customFieldValue';
 import { searchOperation } from './searchOperation';
 
 /** Fields of containers and of substances. */

@@ -1,8 +1,10 @@
 import { quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
+import { readLocator } from '../../shared/values/locator';
 import { readText } from '../../shared/values/text';
 import { readCasOrNone } from '../container/changes';
 import { readHazardCodes } from '../lookups/hazardCodes';
+import { substanceField } from '../lookups/substance';
 import { searchOperation } from './searchOperation';
 
 export const byName = searchOperation({
@@ -114,18 +116,18 @@ export const bySubstanceId = searchOperation({
 	},
 	fields: [
 		{
-			displayName: 'Substance ID',
+			displayName: 'Substance',
 			name: 'searchSubstanceId',
-			type: 'string',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
 			required: true,
-			default: '',
-			placeholder: 'e.g. 459193',
-			description: 'The ID of the substance',
+			description: 'The substance whose containers are found',
+			modes: (substanceField.modes ?? []).filter(({ name }) => name === 'list' || name === 'id'),
 		},
 	],
 	query: ({ functions }, itemIndex) => ({
 		type: 'substanceid',
-		contents: String(readId(functions.getNodeParameter('searchSubstanceId', itemIndex), 'Substance ID')),
+		contents: String(readId(readLocator(functions, 'searchSubstanceId', itemIndex).value, 'Substance')),
 	}),
 });
 

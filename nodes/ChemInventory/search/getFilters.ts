@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../api';
 import { rawDataField } from '../output';
@@ -15,7 +16,7 @@ export const getFilters: Operation<ChemInventoryApi> = {
 	fields: [rawDataField],
 	async run({ functions, api }, itemIndex) {
 		const filters = await allFilters(api);
-		if (functions.getNodeParameter('rawData', itemIndex) === true) return filters.map(dataObject);
+		if (wantsRaw(functions, itemIndex)) return filters.map(dataObject);
 		return filters.map(({ id, label, type, values }) =>
 			dataObject({ id, label, type: type ?? 'string', ...(Array.isArray(values) ? { allowedValues: values } : {}) }),
 		);

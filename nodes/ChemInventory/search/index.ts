@@ -18,4 +18,4 @@ export const searchOperations = collectOperations<ChemInventoryApi>([
 	byName,
 	bySubstanceId,
 	bySubstructure,
-]);
+], 'search');

@@ -3,8 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OperationCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
+import { readLocator } from '../../shared/values/locator';
 import { fetchDetails } from '../api';
 import type { ChemInventoryApi } from '../api';
+import { inventoryField } from '../lookups/inventory';
 
 /** What a search looks through: one inventory by its id, or more. */
 export type SearchScope = number | 'enterprise' | 'recycling' | 'site';
@@ -24,23 +26,14 @@ export const scopeFields: INodeProperties[] = [
 		default: 'active',
 		description: 'Where to search',
 	},
-	{
-		displayName: 'Inventory ID',
-		name: 'searchInventoryId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 873',
-		description: 'The ID of the inventory to search',
-		displayOptions: { show: { scope: ['other'] } },
-	},
+	{ ...inventoryField, name: 'searchInventoryId', description: 'The inventory to search', displayOptions: { show: { scope: ['other'] } } },
 ];
 
 /** @throws Fault */
 export async function readScope({ functions, api }: OperationCall<ChemInventoryApi>, itemIndex: number): Promise<SearchScope> {
 	const scope = functions.getNodeParameter('scope', itemIndex);
 	if (scope === 'enterprise' || scope === 'recycling' || scope === 'site') return scope;
-	if (scope === 'other') return readId(functions.getNodeParameter('searchInventoryId', itemIndex), 'Inventory ID');
+	if (scope === 'other') return readId(readLocator(functions, 'searchInventoryId', itemIndex).value, 'Inventory');
 	if (scope === 'active') return (await fetchDetails(api)).user.inventory;
 	throw badInput('Scope', 'is not one that can be searched', `It is ${quote(scope)}. Choose one from the list.`);
 }

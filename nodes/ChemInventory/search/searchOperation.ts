@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation, OperationCall } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { rowsByIds } from '../container/rows';
@@ -8,7 +9,7 @@ import type { ContainerSummary } from '../container/schema';
 import type { BodyOf } from '../contract/endpoint';
 import { readTimeLimit, timeLimitField } from '../fields';
 import { followUpStructures, followUpStructuresField } from '../lookups/structure';
-import { columnNamesField, rawDataField, tableRecords, toRecords } from '../output';
+import { columnNamesField, rawDataField, shortContainer, tableRecords, toRecords } from '../output';
 import { executeSearch } from './schema';
 import { hintLimits, readScope, scopeFields } from './scope';
 
@@ -39,7 +40,7 @@ async function fullRecords(
 	found: readonly ContainerSummary[],
 	timeLimit: number,
 ): Promise<IDataObject[]> {
-	const raw = functions.getNodeParameter('rawData', itemIndex);
+	const raw = wantsRaw(functions, itemIndex);
 	const { table, missing } = await rowsByIds(api, found.map(({ id }) => id), timeLimit);
 	const rows = await tableRecords(api, table, { raw, columnNames: functions.getNodeParameter('columnNames', itemIndex) });
 	if (missing.length === 0) return rows;
@@ -60,7 +61,7 @@ async function runSearch(call: OperationCall<ChemInventoryApi>, itemIndex: numbe
 	const found = options.followUpStructures === true ? await followUpStructures(call, itemIndex, containers) : containers;
 	return functions.getNodeParameter('fullRows', itemIndex) === true
 		? await fullRecords(call, itemIndex, found, timeLimit)
-		: await toRecords(api, found, functions.getNodeParameter('rawData', itemIndex));
+		: await toRecords(api, found, wantsRaw(functions, itemIndex));
 }
 
 /** Makes an operation of a kind of search: scope, output and hints are the same for all. */
@@ -68,6 +69,7 @@ export function searchOperation(definition: SearchDefinition): Operation<ChemInv
 	return {
 		option: definition.option,
 		kind: 'read',
+		short: shortContainer,
 		fields: [
 			...definition.fields,
 			...scopeFields,

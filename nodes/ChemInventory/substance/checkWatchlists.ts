@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../api';
 import { readLocator } from '../../shared/values/locator';
@@ -19,7 +20,7 @@ export const checkWatchlists: Operation<ChemInventoryApi> = {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
 		const substanceid = await resolveSubstanceId(api, mode, value);
 		const found = await api.call(checkSubstance, { substanceid });
-		if (functions.getNodeParameter('rawData', itemIndex) === true) return found.map(dataObject);
+		if (wantsRaw(functions, itemIndex)) return found.map(dataObject);
 		const watchlists = found
 			.filter(({ hassubstance }) => hassubstance !== false)
 			.map(({ watchlistid, watchlistname }) => ({ id: watchlistid, name: watchlistname ?? null }));

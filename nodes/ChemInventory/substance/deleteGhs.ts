@@ -46,23 +46,22 @@ export const deleteGhs: Operation<ChemInventoryApi> = {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
 		const entryid = readId(functions.getNodeParameter('entryId', itemIndex, ''), 'Entry ID');
 		const substanceId = await resolveSubstanceId(api, mode, value);
-		const result = (entry: IDataObject | undefined): IDataObject => ({ deleted: true, id: entryid, substanceId, hcodes: entry?.hcodes, source: entry?.source });
-		let before: IDataObject = {};
-		return await applyOnce(ledger, {
+		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(endpoint.path, api.address, entryid),
-			look: async () => (before = await entryToDelete(api, substanceId, entryid)),
+			look: async () => ({ id: entryid, ...(await entryToDelete(api, substanceId, entryid)) }),
 			send: async () => {
 				await api.call(endpoint, { entryid });
-				return result(before);
+				return { entryid };
 			},
-			settle: async (noted) => {
+			settle: async () => {
 				const entries = await ghsEntriesOf(api, substanceId);
-				if (entries && !entries.some(({ id }) => id === entryid)) return { applied: true, answer: result(noted) };
+				if (entries && !entries.some(({ id }) => id === entryid)) return { applied: true, answer: { entryid } };
 				return { applied: false, seen: entries ? 'The entry is still there.' : 'No container of the active inventory shows the hazards of the substance.' };
 			},
 			whereToLook: `Look at the hazards of substance ${substanceId} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
+		return { deleted: true, id: entryid, substanceId, hcodes: before?.hcodes, source: before?.source, before: before ?? null };
 	},
 };

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { applyOnce } from '../../shared/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
@@ -31,7 +32,7 @@ function readWanted(functions: IExecuteFunctions, itemIndex: number, options: ID
 /** The second asking finds what the first one created, because a CAS number is unique; a mere name is not. */
 async function ask({ functions, api, ledger }: OperationCall<ChemInventoryApi>, itemIndex: number, wanted: Wanted) {
 	const send = async (): Promise<IDataObject> => ({ substances: (await api.call(findOrCreateSubstance, wanted)).map(dataObject) });
-	const answer = await applyOnce(ledger, {
+	const { answer } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: fingerprintOf(findOrCreateSubstance.path, api.address, wanted),
 		send,
@@ -53,6 +54,7 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 		description: 'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typing slip makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
 	},
 	kind: 'write',
+	short: ['id', 'name', 'cas', 'hcodes', 'isomericsmiles', 'needsretrieval', 'retrievalNote', 'molecularweight'],
 	fields: [
 		{
 			displayName: 'Name',
@@ -100,18 +102,20 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api, hint } = call;
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = functions.getNodeParameter('rawData', itemIndex);
+		const raw = wantsRaw(functions, itemIndex);
 		const options = readCollection(functions, 'options', itemIndex);
 		const wanted = readWanted(functions, itemIndex, options);
 		const substances = await ask(call, itemIndex, wanted);
 		const substance = wanted.substanceid === undefined ? theOneOf(substances, wanted) : withId(substances, wanted.substanceid);
-		const record = await substanceRecord(api, substance, raw);
+		// Nothing was changed if it was there, and nothing was there if it was created: either way there is no image.
+		const record = { ...(await substanceRecord(api, substance, raw)), before: null };
 		if (!substance.needsretrieval || substance.cas === noCas) return record;
 		if (options.retrieveMissing !== true) {
 			hint('The substance has no structure yet. Switch on the option Look Up Missing Structures to let ChemInventory look it up.');
 			return record;
 		}
-		return { ...record, ...(await retrieved(api, substance.id)) };
+		const before = { isomericsmiles: substance.isomericsmiles ?? null, needsretrieval: true };
+		return { ...record, ...(await retrieved(api, substance.id)), before };
 	},
 };
 

@@ -1,6 +1,7 @@
 import { applyOnce } from '../../shared/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { readTimeLimit, timeLimitField } from '../fields';
@@ -13,7 +14,7 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 	option: {
 		name: 'Retrieve Info',
 		value: 'retrieveInfo',
-		action: 'Retrieve info of a substance',
+		action: 'Retrieve missing info of a substance',
 		description: 'Let ChemInventory look up structure and synonyms of a substance with a CAS number, and store them with it. It may take a while.',
 	},
 	kind: 'write',
@@ -25,9 +26,13 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
 		const substance = await resolveSubstanceId(api, mode, value);
 		const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
-		return await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
+			look: async () => {
+				const container = await oneContainerOf(api, substance);
+				return { substanceId: substance, isomericsmiles: dataObject({ ...container }).isomericsmiles ?? null, needsretrieval: container?.needsretrieval ?? null };
+			},
 			send: async () => ({ substanceId: substance, isomericsmiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimit) }),
 			settle: async () => {
 				const container = await oneContainerOf(api, substance);
@@ -40,5 +45,6 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 			whereToLook: 'It is safe to run this step again: looking the information up twice changes nothing more.',
 			signal: functions.getExecutionCancelSignal(),
 		});
+		return { ...answer, before: before ?? null };
 	},
 };

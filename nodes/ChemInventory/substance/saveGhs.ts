@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/applyOnce';
 import type { Sighting } from '../../shared/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
@@ -19,6 +19,12 @@ import { saveGhs as endpoint } from './schema';
 type Entry = BodyOf<typeof endpoint>;
 
 const idsOf = (entries: readonly GhsEntry[] | undefined) => (entries ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+
+/** The entry that is about to be replaced; null for a new one, or where no container shows it. */
+function imageOf(entries: readonly GhsEntry[] | undefined, id: number): IDataObject | null {
+	const present = entries?.find((entry) => entry.id === id);
+	return present ? { id, hcodes: codesOf(present), source: present.source ?? null } : null;
+}
 
 /** A new entry with these codes, or the given one with these codes. */
 async function lookFor(api: ChemInventoryApi, entry: Entry, before: IDataObject | undefined): Promise<Sighting> {
@@ -82,18 +88,18 @@ export const saveGhs: Operation<ChemInventoryApi> = {
 			entryid: given === '' || given === '0' ? 0 : readId(given, 'Entry ID'),
 			substance: await resolveSubstanceId(api, mode, value),
 		};
-		const { id } = await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(endpoint.path, api.address, entry),
 			look: async () => {
 				const entries = await ghsEntriesOf(api, entry.substance);
-				return { visible: entries !== undefined, ids: idsOf(entries) };
+				return { visible: entries !== undefined, ids: idsOf(entries), record: imageOf(entries, entry.entryid) };
 			},
 			send: async () => ({ id: (await api.call(endpoint, entry)).id }),
-			settle: async (before) => await lookFor(api, entry, before),
+			settle: async (noted) => await lookFor(api, entry, noted),
 			whereToLook: `Look at the hazards of substance ${entry.substance} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
-		return { id, substanceId: entry.substance, hcodes: entry.hcodes, source: entry.source, created: entry.entryid === 0 };
+		return { id: answer.id, substanceId: entry.substance, hcodes: entry.hcodes, source: entry.source, created: entry.entryid === 0, before: imageIn(before) };
 	},
 };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { applyOnce } from '../../shared/applyOnce';
+import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readText } from '../../shared/values/text';
@@ -44,7 +45,7 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 		action: 'Update the structure of a substance',
 		description: 'Set the structure of a substance, for all its containers. If another substance has that structure, its ID comes back: use that one from there on.',
 	},
-	kind: 'write',
+	kind: 'destructive',
 	fields: [
 		substanceField,
 		{
@@ -56,19 +57,20 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 			default: '',
 			description: 'The structure as a molfile (the text that a drawing program saves, up to the line M END) or as SMILES. With SMILES, stereo centres may be lost.',
 		},
+		allowDeletionByAgentField,
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
 		const substanceid = await resolveSubstanceId(api, mode, value);
 		const newmolfile = readStructure(functions.getNodeParameter('structure', itemIndex, ''));
-		const result = await applyOnce(ledger, {
+		const { answer: result, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(endpoint.path, api.address, substanceid, newmolfile),
-			look: async () => ({ structure: await structureOf(api, substanceid) }),
+			look: async () => ({ substanceId: substanceid, isomericsmiles: await structureOf(api, substanceid) }),
 			send: async () => resultOf(substanceid, await api.call(endpoint, { substanceid, newmolfile })),
-			settle: async (before) => {
+			settle: async (noted) => {
 				const structure = await structureOf(api, substanceid);
-				return structure !== null && structure !== before?.structure
+				return structure !== null && structure !== noted?.isomericsmiles
 					? { applied: true, answer: resultOf(substanceid, substanceid) }
 					: { applied: false, seen: `Substance ${substanceid} shows no new structure; another substance may have had it already.` };
 			},
@@ -76,6 +78,6 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 			signal: functions.getExecutionCancelSignal(),
 		});
 		if (result.isOtherSubstance === true) hint('Some structures belong to another substance already: use the returned substanceId from here on.');
-		return result;
+		return { ...result, before: before ?? null };
 	},
 };

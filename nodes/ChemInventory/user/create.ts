@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
@@ -33,7 +34,7 @@ export const create: Operation<ChemInventoryApi> = {
 		action: 'Create a user',
 		description: "Add a user to an inventory. Needs a group administrator's token.",
 	},
-	kind: 'write',
+	kind: 'destructive',
 	fields: [
 		{
 			displayName: 'Email',
@@ -44,8 +45,8 @@ export const create: Operation<ChemInventoryApi> = {
 			placeholder: 'e.g. lab.user@example.com',
 			description: 'The address that the user signs in with',
 		},
-		{ displayName: 'First Name', name: 'firstName', type: 'string', required: true, default: '' },
-		{ displayName: 'Last Name', name: 'lastName', type: 'string', required: true, default: '' },
+		{ displayName: 'First Name', name: 'firstName', type: 'string', required: true, default: '', description: 'As other users see it' },
+		{ displayName: 'Last Name', name: 'lastName', type: 'string', required: true, default: '', description: 'As other users see it' },
 		{ displayName: 'Role', name: 'role', type: 'options', options: roleOptions, default: 4, description: 'What the user may do in the inventory' },
 		{
 			displayName: 'Options',
@@ -59,6 +60,7 @@ export const create: Operation<ChemInventoryApi> = {
 				{ displayName: 'Single Sign-On', name: 'sso', type: 'boolean', default: false, description: 'Whether the user signs in through the single sign-on of your organisation' },
 			],
 		},
+		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
@@ -76,6 +78,6 @@ export const create: Operation<ChemInventoryApi> = {
 			what: 'user',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
-		return { id: id ?? null, ...body, role: roleName(accounttype) };
+		return { id: id ?? null, ...body, role: roleName(accounttype), before: null };
 	},
 };

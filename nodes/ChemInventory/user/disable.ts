@@ -1,6 +1,7 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { readLocator } from '../../shared/values/locator';
@@ -36,6 +37,6 @@ export const disable: Operation<ChemInventoryApi> = {
 			notDone: 'The user still has access.',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
-		return { disabled: true, id: before.id, name: nameOf(before), email: before.email ?? null, role: roleName(before.accounttype), inventory };
+		return { disabled: true, id: before.id, name: nameOf(before), email: before.email ?? null, role: roleName(before.accounttype), inventory, before: dataObject(before) };
 	},
 };

@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
@@ -15,6 +16,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: "List the users of an inventory with their names, e-mail addresses and roles. Needs a group administrator's token.",
 	},
 	kind: 'read',
+	short: ['id', 'firstname', 'lastname', 'email', 'role', 'accounttype'],
 	fields: [
 		returnAllField,
 		limitField,
@@ -24,8 +26,8 @@ export const getAll: Operation<ChemInventoryApi> = {
 	async run({ functions, api }, itemIndex) {
 		const inventory = await readInventory(api, readCollection(functions, 'options', itemIndex));
 		const users = limited(functions, itemIndex, await usersOf(api, inventory));
-		const raw = functions.getNodeParameter('rawData', itemIndex);
-		if (raw === true) return await toRecords(api, users, raw);
+		const raw = wantsRaw(functions, itemIndex);
+		if (raw) return await toRecords(api, users, raw);
 		return await toRecords(api, users.map((user) => ({ ...user, role: roleName(user.accounttype) })), raw);
 	},
 };

@@ -2,6 +2,7 @@ import { applyOnce } from '../../shared/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { fetchDetails } from '../api';
@@ -45,10 +46,11 @@ export const resetPassword: Operation<ChemInventoryApi> = {
 		api.hide(password);
 		const { inventory } = (await fetchDetails(api)).user;
 		const user = await resolveUser(api, inventory, readLocator(functions, 'user', itemIndex).value);
-		return await applyOnce(ledger, {
+		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			// Without the password: what is kept of a write must not help to guess it.
 			fingerprint: fingerprintOf(resetUserPassword.path, api.address, user.id),
+			look: async () => dataObject(user),
 			send: async () => {
 				await api.call(resetUserPassword, { id: user.id, password });
 				return { passwordReset: true, id: user.id, name: nameOf(user), email: user.email ?? null };
@@ -56,5 +58,6 @@ export const resetPassword: Operation<ChemInventoryApi> = {
 			whereToLook: `Let the user ${user.id} try to sign in. It is safe to set the same password again in a new execution.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
+		return { ...answer, before: before ?? null };
 	},
 };

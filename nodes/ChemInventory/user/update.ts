@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { changedOr, readCollection } from '../../shared/values/collection';
+import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
@@ -38,7 +40,7 @@ export const update: Operation<ChemInventoryApi> = {
 		action: 'Update a user',
 		description: "Change name, e-mail address or role of a user; what you leave out stays as it is. Needs a group administrator's token.",
 	},
-	kind: 'write',
+	kind: 'destructive',
 	fields: [
 		userField,
 		{
@@ -55,6 +57,7 @@ export const update: Operation<ChemInventoryApi> = {
 			],
 		},
 		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [inventoryIdOption] },
+		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
@@ -73,6 +76,6 @@ export const update: Operation<ChemInventoryApi> = {
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
 		const sent = merged(before, changes, inventory);
-		return { ...sent, role: roleName(sent.accounttype), changed };
+		return { ...sent, role: roleName(sent.accounttype), changed, before: dataObject(before) };
 	},
 };

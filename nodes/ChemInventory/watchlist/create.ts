@@ -50,9 +50,9 @@ export const create: Operation<ChemInventoryApi> = {
 			what: 'watchlist',
 			whereToLook: 'Look at the watchlists in ChemInventory before you run this step again.',
 		});
-		if (id !== undefined) return { id, scope, name, terms };
+		if (id !== undefined) return { id, scope, name, terms, before: null };
 		const note = 'The watchlist was created, and its ID could not be told from the others. Get Many shows it.';
 		hint(note);
-		return { id: null, scope, name, terms, note };
+		return { id: null, scope, name, terms, note, before: null };
 	},
 };

@@ -1,5 +1,6 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
 import { readLocator } from '../../shared/values/locator';
@@ -34,6 +35,6 @@ export const deleteWatchlist: Operation<ChemInventoryApi> = {
 			notDone: 'The watchlist is still there.',
 			whereToLook: 'Look at the watchlists in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, name: before.name, scope: before.scope, terms: before.terms };
+		return { deleted: true, id: before.id, name: before.name, scope: before.scope, terms: before.terms, before: dataObject(before) };
 	},
 };

@@ -1,5 +1,6 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../api';
 import { limited } from '../fields';
 import { allWatchlists } from '../lookups/watchlist';
@@ -13,6 +14,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: 'List the watchlists with their terms, and for whom each is: the inventory, the site, the enterprise or everybody',
 	},
 	kind: 'read',
+	short: ['id', 'name', 'scope', 'terms'],
 	fields: [
 		{
 			displayName: 'Scope',
@@ -35,6 +37,6 @@ export const getAll: Operation<ChemInventoryApi> = {
 	async run({ functions, api }, itemIndex) {
 		const wanted = functions.getNodeParameter('scopeFilter', itemIndex);
 		const lists = (await allWatchlists(api)).filter(({ scope }) => wanted === 'all' || wanted === scope);
-		return await toRecords(api, limited(functions, itemIndex, lists), functions.getNodeParameter('rawData', itemIndex));
+		return await toRecords(api, limited(functions, itemIndex, lists), wantsRaw(functions, itemIndex));
 	},
 };

@@ -1,10 +1,11 @@
 import type { Operation } from '../../shared/operation';
+import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../api';
 import { readTimeLimit, timeLimitField } from '../fields';
 import { readLocator } from '../../shared/values/locator';
 import { resolveWatchlist, watchlistField } from '../lookups/watchlist';
-import { columnNamesField, rawDataField, tableRecords } from '../output';
+import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../output';
 import { readOwnScope } from './fields';
 import { reportWatchlist } from './schema';
 
@@ -16,6 +17,7 @@ export const report: Operation<ChemInventoryApi> = {
 		description: 'List the containers that hold something from a watchlist, one item for each',
 	},
 	kind: 'read',
+	short: shortContainer,
 	fields: [
 		watchlistField,
 		{
@@ -39,7 +41,7 @@ export const report: Operation<ChemInventoryApi> = {
 		const { id } = await resolveWatchlist(api, readLocator(functions, 'watchlist', itemIndex).value);
 		const table = await api.call(reportWatchlist, { id, scope }, readTimeLimit(readCollection(functions, 'options', itemIndex)));
 		return await tableRecords(api, table, {
-			raw: functions.getNodeParameter('rawData', itemIndex),
+			raw: wantsRaw(functions, itemIndex),
 			columnNames: functions.getNodeParameter('columnNames', itemIndex),
 		});
 	},

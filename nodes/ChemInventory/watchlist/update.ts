@@ -4,6 +4,7 @@ import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { changedOr, readCollection } from '../../shared/values/collection';
 import { readSomeLines } from '../../shared/values/lines';
+import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/writeLedger';
 import type { ChemInventoryApi } from '../api';
@@ -78,6 +79,6 @@ export const update: Operation<ChemInventoryApi> = {
 			notDone: 'The watchlist is not as it was sent.',
 			whereToLook: 'Look at the watchlist in ChemInventory before you run this step again.',
 		});
-		return { ...merged(before, changes), previousName: before.name, previousTerms: before.terms, changed };
+		return { ...merged(before, changes), previousName: before.name, previousTerms: before.terms, changed, before: dataObject(before) };
 	},
 };

@@ -41,7 +41,7 @@ export async function changeOnce<R extends object>(
 ): Promise<Changed<R>> {
 	const recordIn = (noted: IDataObject | undefined) => change.schema.parse(noted?.record);
 	let noted: IDataObject = {};
-	const answer = await applyOnce(ledger, {
+	const { answer } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: change.fingerprint,
 		look: async () => {

@@ -48,7 +48,7 @@ export async function createOnce<R extends { id: number }>(
 	creation: VisibleCreation<R>,
 ): Promise<number | undefined> {
 	let idsBefore = new Set<number>();
-	const answer = await applyOnce(ledger, {
+	const { answer } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: creation.fingerprint,
 		look: async () => {

@@ -2,15 +2,20 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { badInput, checked, quote } from './badInput';
-import { parseNumber } from './text';
+import { fieldNumber, fieldText, isEmptyValue } from './fieldValues';
+import type { FieldEntry } from './fieldValues';
+import { heldValue } from './locator';
 
-/** What the "Name, Type, Value" form of user-defined fields gives: see `fieldEntryValues` in `shared/fields.ts`. */
+/**
+ * What the "Name, Type, Value" form of user-defined fields gives: see `fieldEntryValues` in `shared/fields.ts`. The name
+ * may be picked from a list: then it arrives as a stored locator.
+ */
 const entries = z
 	.object({
 		field: z
 			.array(
 				z.object({
-					name: z.string().default(''),
+					name: z.preprocess((name) => heldValue(name) ?? '', z.string()),
 					type: z.enum(['boolean', 'clear', 'number', 'text']).default('text'),
 					value: z.unknown().default(''),
 				}),
@@ -19,17 +24,8 @@ const entries = z
 	})
 	.default({});
 
-interface Entry {
-	name: string;
+interface Entry extends FieldEntry {
 	type: string;
-	value?: unknown;
-}
-
-/** The field's name is free text, so it goes into the description: n8n replaces messages that hold certain words. */
-function readNumberOf({ name, value }: Entry, label: string): number {
-	const number = parseNumber(value);
-	if (number !== undefined) return number;
-	throw badInput(label, 'has a value that is not a number', `The field is "${name}", its value ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
 }
 
 function readTruthOf({ name, value }: Entry, label: string): boolean {
@@ -41,20 +37,20 @@ function readTruthOf({ name, value }: Entry, label: string): boolean {
 function valueOf(entry: Entry, label: string): IDataObject[string] {
 	switch (entry.type) {
 		case 'number':
-			return readNumberOf(entry, label);
+			return fieldNumber(entry, label);
 		case 'boolean':
 			return readTruthOf(entry, label);
 		case 'clear':
 			return null;
 		default:
-			return typeof entry.value === 'string' ? entry.value : String(entry.value ?? '');
+			return fieldText(entry, label);
 	}
 }
 
 /**
  * Turns the form of user-defined fields into an object. Names are kept to the letter: administrators choose
  * them, case and blanks included. Entries without a value are left out.
- * @throws Fault `badInput` for a missing or doubled name, or a number that is none
+ * @throws Fault `badInput` for a missing or doubled name, or a value that does not fit its type
  */
 export function readFieldEntries(value: unknown, label: string): IDataObject {
 	const result: IDataObject = {};
@@ -65,8 +61,7 @@ export function readFieldEntries(value: unknown, label: string): IDataObject {
 		if (Object.hasOwn(result, entry.name)) {
 			throw badInput(label, 'names a field twice', `The field is "${entry.name}". Keep one of the two entries.`);
 		}
-		const isEmpty = entry.type !== 'clear' && (entry.value === '' || entry.value === null || entry.value === undefined);
-		if (!isEmpty) result[entry.name] = valueOf(entry, label);
+		if (entry.type === 'clear' || !isEmptyValue(entry.value)) result[entry.name] = valueOf(entry, label);
 	}
 	return result;
 }

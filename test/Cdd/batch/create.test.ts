@@ -2,6 +2,7 @@ import { forgetWaits } from '../../support/waits';
 
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
+import { mapped } from '../../support/mapped';
 import { bodies, idOfProject, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
 
 let sandbox: Sandbox;
@@ -16,7 +17,6 @@ beforeEach(() => {
 	sandbox.clearRequests();
 });
 
-const fields = (...entries: object[]) => ({ field: entries });
 const sent = () => bodies(writes(sandbox));
 /** A structure that the vault does not hold yet. */
 const unseen = ['CCCCCCCCCC', 'CCCCCCCCCCC', 'CCCCCCCCCCCC', 'CCCCCCCCCCCCC', 'CCCCCCCCCCCCCC', 'CCCCCCCCCCCCCCC'];
@@ -31,14 +31,9 @@ describe('a new molecule', () => {
 					collections: ['Reference Compounds', '7'],
 					description: 'from the fridge',
 					synonyms: [' Octane ', ''],
-					udfs: fields({ name: 'Color', type: 'text', value: 'clear' }, { name: 'Melting Point', type: 'number', value: '-57' }),
 				},
-				batchFields: fields(
-					{ name: 'Appearance, visual', type: 'text', value: 'oily' },
-					{ name: 'Purity', type: 'number', value: '99.5' },
-					{ name: 'Date', type: 'text', value: '2026-11-30' },
-					{ name: 'Note', type: 'text', value: '' },
-				),
+				moleculeFields: mapped({ Color: 'clear', 'Melting Point': '-57' }),
+				batchFields: mapped({ 'Appearance, visual': 'oily', Purity: '99.5', Date: '2026-11-30T00:00:00', Note: '' }),
 				batchDetails: { saltName: 'Hydrochloride', solventName: 'H2O', coreCount: 1, saltCount: '2', solventCount: 0 },
 			}),
 		);
@@ -236,11 +231,11 @@ describe('several items', () => {
 	it('go on past a refusal where that is wanted, with the words of CDD Vault on the error output', async () => {
 		const { outputs } = await runBatch(
 			sandbox,
-			newBatch('={{ $json.smiles }}', { batchFields: fields({ name: '={{ $json.field }}', type: 'text', value: 'x' }) }),
+			newBatch('={{ $json.smiles }}', { projects: '={{ $json.project }}' }),
 			{
 				items: [
-					{ smiles: unseen[2], field: 'Colour of the cap' },
-					{ smiles: unseen[3], field: 'Note' },
+					{ smiles: unseen[2], project: 'Nobody knows' },
+					{ smiles: unseen[3], project: 'Internal Data' },
 				],
 				settings: { onError: 'continueErrorOutput' },
 			},
@@ -248,23 +243,22 @@ describe('several items', () => {
 		expect(outputs[0]).toMatchObject([{ json: { registered: true }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { smiles: unseen[2], details: { status: '422', description: expect.stringContaining('There is no batch field "Colour of the cap"') } },
+				json: { smiles: unseen[2], details: { status: '422', description: expect.stringContaining('Project "Nobody knows" not found') } },
 				pairedItem: { item: 0 },
 			},
 		]);
 	});
 
-	it('simplify a result to at most ten fields beside whether it was registered', async () => {
+	it('simplify a result to at most ten fields beside whether it was registered and what was there before', async () => {
 		const { json } = await runBatch(sandbox, newBatch(unseen[4] ?? '', { simplify: true }));
 		expect(Object.keys(json[0] ?? {}).slice(0, 2)).toEqual(['registered', 'id']);
-		expect(Object.keys(json[0] ?? {}).length).toBeLessThanOrEqual(11);
+		expect(Object.keys(json[0] ?? {}).length).toBeLessThanOrEqual(12);
+		expect(json[0]).toMatchObject({ before: null });
 	});
 });
 
-it('a field that holds no number is refused before anything is sent', async () => {
-	const { error } = await runBatch(sandbox, newBatch('CCO', { batchFields: fields({ name: 'Purity', type: 'number', value: '95 %' }) }));
-	expect(error?.message).toBe("'Batch Fields' has a value that is not a number [item 0]");
-	const counted = await runBatch(sandbox, newBatch('CCO', { batchDetails: { saltCount: 1.5 } }));
-	expect(counted.error?.message).toBe("'Salt Count' is not a whole number [item 0]");
+it('a count that is no whole number is refused before anything is sent', async () => {
+	const { error } = await runBatch(sandbox, newBatch('CCO', { batchDetails: { saltCount: 1.5 } }));
+	expect(error?.message).toBe("'Salt Count' is not a whole number [item 0]");
 	expect(sandbox.requests).toEqual([]);
 });

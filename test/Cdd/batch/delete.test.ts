@@ -22,12 +22,12 @@ describe('delete a batch', () => {
 	it('removes it from all projects, which is how CDD Vault deletes', async () => {
 		const { json, items } = await runBatch(sandbox, deleting(), { items: [{ id: ids[2] }, { id: ids[3] }] });
 		expect(json).toEqual([
-			{ deleted: true, message },
-			{ deleted: true, message },
+			{ deleted: true, message, before: expect.objectContaining({ id: ids[2], molecule: expect.objectContaining({ name: expect.any(String) }) }) },
+			{ deleted: true, message, before: expect.objectContaining({ id: ids[3] }) },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-		expect(lines(sandbox)).toEqual([`PUT /batches/${ids[2]}`, `PUT /batches/${ids[3]}`]);
-		expect(bodies(sandbox.requests)).toEqual([{ projects: [] }, { projects: [] }]);
+		expect(lines(sandbox)).toEqual([ids[2], ids[3]].flatMap((id) => [`GET /batches/${id}`, `PUT /batches/${id}`]));
+		expect(bodies(writes(sandbox))).toEqual([{ projects: [] }, { projects: [] }]);
 		expect([sandbox.cdd.batches.has(ids[2] ?? 0), sandbox.cdd.batches.size]).toEqual([false, 58]);
 	});
 
@@ -54,7 +54,8 @@ describe('delete a batch', () => {
 		sandbox.faults.add({ when: { endpoint: 'deleteBatch' }, do: fault });
 		const { json, error } = await runBatch(sandbox, deleting(ids[2] ?? 0));
 		const isGone = !sandbox.cdd.batches.has(ids[2] ?? 0);
-		expect(json).toEqual(isGone ? [{ deleted: true, message: 'The answer was lost; the record is no longer there.' }] : []);
+		const lost = { deleted: true, message: 'The answer was lost; the record is no longer there.', before: expect.objectContaining({ id: ids[2] }) };
+		expect(json).toEqual(isGone ? [lost] : []);
 		expect(error?.message).toBe(isGone ? undefined : 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]');
 		expect(writes(sandbox)).toHaveLength(1);
 	});
@@ -68,9 +69,9 @@ describe('delete a batch', () => {
 
 	it('is refused to an AI agent unless the node allows it', async () => {
 		const refused = await runBatch(sandbox, deleting(ids[2] ?? 0), { asTool: true });
-		expect(refused.error?.message).toBe('Deleting is switched off for AI agents, so nothing was sent [item 0]');
+		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
 		expect(sandbox.requests).toEqual([]);
 		const allowed = await runBatch(sandbox, { ...deleting(ids[2] ?? 0), allowDeletionByAgent: true }, { asTool: true });
-		expect(allowed.json).toEqual([{ deleted: true, message }]);
+		expect(allowed.json).toMatchObject([{ deleted: true, message, before: { id: ids[2] } }]);
 	});
 });

@@ -129,12 +129,13 @@ describe('what needs a body goes to batches/query', () => {
 
 	it('searches batch fields by text, number and date, and all conditions must hold', async () => {
 		const conditions = [
-			{ name: 'External Identifier', type: 'text_value', value: 'EXT-2001' },
-			{ name: 'Purity', type: 'float_value', value: '91' },
+			{ name: { __rl: true, mode: 'list', value: 'External Identifier' }, type: 'text_value', value: 'EXT-2001' },
+			{ name: { __rl: true, mode: 'name', value: 'Purity' }, type: 'float_value', value: '91' },
 			{ name: 'Date', type: 'date_value', value: '2024-01-08' },
 		];
 		const { json } = await getMany(sandbox, { filters: { fieldsSearch: { condition: conditions } } });
-		expect(bodies(sandbox.requests)).toEqual([
+		expect(lines(sandbox)).toEqual(['GET /fields', 'POST /batches/query']);
+		expect(bodies(sandbox.requests.slice(1))).toEqual([
 			{
 				fields_search: [
 					{ name: 'External Identifier', text_value: 'EXT-2001' },
@@ -177,7 +178,7 @@ describe('what needs a body goes to batches/query', () => {
 	});
 
 	it.each([
-		['a condition without a field', { name: '', type: 'text_value', value: 'x' }, "'Field Conditions: Field Name' is empty [item 0]"],
+		['a condition without a field', { name: '', type: 'text_value', value: 'x' }, "'Field Conditions: Field' is empty [item 0]"],
 		['a condition without a value', { name: 'Place', type: 'text_value', value: '' }, "'Field Conditions: Value' is empty [item 0]"],
 		['a number that is none', { name: 'Purity', type: 'float_value', value: 'high' }, "'Field Conditions: Value' is not a number [item 0]"],
 		['a date that is none', { name: 'Date', type: 'date_value', value: 'soon' }, "'Field Conditions: Value' is not a date [item 0]"],
@@ -253,16 +254,41 @@ describe('many batches', () => {
 	it('shows the words of CDD Vault, and goes on with the next item where that is wanted', async () => {
 		const { outputs } = await getMany(
 			sandbox,
-			{ limit: 1, filters: { fieldsSearch: { condition: [{ name: '={{ $json.field }}', type: 'float_value', value: '95' }] } } },
-			{ items: [{ field: 'Colour' }, { field: 'Purity' }], settings: { onError: 'continueErrorOutput' } },
+			{ limit: 1, filters: { projects: '={{ $json.project }}' } },
+			{ items: [{ project: [999999] }, { project: [idOfProject(sandbox, 'Internal Data')] }], settings: { onError: 'continueErrorOutput' } },
 		);
-		expect(outputs[0]).toMatchObject([{ json: { batch_fields: { Purity: 95 } }, pairedItem: { item: 1 } }]);
+		expect(outputs[0]).toMatchObject([{ json: { class: 'batch' }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { field: 'Colour', details: { status: '400', description: expect.stringContaining('there is no batch field') } },
+				json: { project: [999999], details: { status: '404', description: expect.stringContaining('"999999 not found"') } },
 				pairedItem: { item: 0 },
 			},
 		]);
+	});
+
+	it.each([
+		['Purity', 'text_value', '95', 'Choose the type Number.'],
+		['Date', 'text_value', '2024-01-08', 'Choose the type Date.'],
+		['Place', 'float_value', '5', 'Choose the type Text.'],
+		['Vendor', 'date_value', '2024-01-08', 'Choose the type Text.'],
+	])('refuses a condition on %s as %s, which no batch may ever meet', async (name, type, value, advice) => {
+		const { error } = await getMany(sandbox, { filters: { fieldsSearch: { condition: [{ name: { __rl: true, mode: 'list', value: name }, type, value }] } } });
+		expect(error?.message).toBe("'Field Conditions: Type' does not fit the field [item 0]");
+		expect(error?.description).toContain(advice);
+		expect(lines(sandbox)).toEqual(['GET /fields']);
+	});
+
+	it('refuses a condition on a field that the vault does not have, which might pass for one that no batch meets', async () => {
+		const { outputs } = await getMany(
+			sandbox,
+			{ limit: 1, filters: { fieldsSearch: { condition: [{ name: '={{ $json.field }}', type: 'float_value', value: '95' }] } } },
+			{ items: [{ field: 'purity' }, { field: 'Purity' }], settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(outputs[0]).toMatchObject([{ json: { batch_fields: { Purity: 95 } }, pairedItem: { item: 1 } }]);
+		expect(outputs[1]).toMatchObject([
+			{ json: { message: "'Field Conditions: Field' names a field that this vault does not have", details: { description: expect.stringContaining('"Purity"') } }, pairedItem: { item: 0 } },
+		]);
+		expect(lines(sandbox).sort()).toEqual(['GET /fields', 'POST /batches/query']);
 	});
 
 	it.each([

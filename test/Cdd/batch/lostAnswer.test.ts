@@ -2,6 +2,7 @@ import { forgetWaits } from '../../support/waits';
 
 import { startSandbox } from '../../../sandbox';
 import type { Fault, Sandbox } from '../../../sandbox';
+import { mapped } from '../../support/mapped';
 import { byId, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
 
 let sandbox: Sandbox;
@@ -17,7 +18,7 @@ afterEach(async () => await sandbox.close());
 const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]';
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const forms = ['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const;
-const note = (value: string) => ({ field: [{ name: 'Note', type: 'text', value }] });
+const note = (value: string) => mapped({ Note: value });
 const smiles = 'CCCCCCCCCCO';
 
 /** The write took effect, and its answer is of no use. */

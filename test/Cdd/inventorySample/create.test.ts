@@ -2,6 +2,7 @@ import { forgetWaits } from '../../support/waits';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { mapped } from '../../support/mapped';
 import { asked, locator, runSamples, sandboxForTests } from '../../support/sampleNode';
 
 const sandbox = sandboxForTests();
@@ -21,7 +22,7 @@ const creation = (changes: IDataObject = {}) => ({
 	batchId: locator('={{ $json.batch }}'),
 	credit: '={{ $json.amount }}',
 	units: '={{ $json.units }}',
-	sampleFields: { field: [{ name: 'Sample ID', type: 'text', value: '={{ $json.name }}' }] },
+	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),
 	simplify: true,
 	...changes,
 });
@@ -43,7 +44,7 @@ describe('creating an inventory sample', () => {
 			creation({
 				locationId: locator(box()?.id, 'list'),
 				position: 3,
-				eventFields: { field: [{ name: 'Barcode', type: 'text', value: 'SB1' }] },
+				eventFields: mapped({ Barcode: 'SB1' }),
 				simplify: false,
 			}),
 		);

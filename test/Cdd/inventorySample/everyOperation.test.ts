@@ -8,6 +8,7 @@ import { inventorySampleOperations } from '../../../nodes/Cdd/inventorySample';
 import type { FaultAction } from '../../../sandbox';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
+import { mapped } from '../../support/mapped';
 import { asked, locator, runSamples, runSamplesOnNock, sandboxForTests } from '../../support/sampleNode';
 import type { NodeRun } from '../../support/engine';
 
@@ -36,7 +37,7 @@ function parametersOf(operation: string, ids: { sample: number; batch: number })
 			batchId: locator(ids.batch),
 			credit: '5',
 			units: 'mg',
-			sampleFields: { field: [{ name: 'Sample ID', type: 'text', value: `E${++serial}` }] },
+			sampleFields: mapped({ 'Sample ID': `E${++serial}` }),
 			simplify: true,
 		},
 		delete: { sampleId, allowDeletionByAgent: true },

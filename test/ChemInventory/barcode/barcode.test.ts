@@ -98,7 +98,8 @@ describe('generating barcodes', () => {
 
 	it('gives one item for each barcode, and says that none is reserved', async () => {
 		const { json, hints } = await run([{ prefix: 'QA', count: 2, start: 5 }], generate);
-		expect(json).toEqual([{ barcode: 'QA00005' }, { barcode: 'QA00006' }]);
+		const before = { barcodeprefix: 'AA' };
+		expect(json).toEqual([{ barcode: 'QA00005', before }, { barcode: 'QA00006', before }]);
 		expect(hints).toEqual([expect.stringContaining('not reserved')]);
 	});
 
@@ -122,6 +123,8 @@ describe('generating barcodes', () => {
 	});
 
 	it('does not pass off fewer barcodes for all', async () => {
+		const details = { user: { id: 1, inventory: 873, accounttype: 4 }, inventory: { id: 873, barcodeprefix: 'A' } };
+		nock(chemOrigin).post('/api/general/getdetails').reply(200, { status: 'success', data: details });
 		nock(chemOrigin).post('/api/barcodes/generator/createvalues').reply(200, { status: 'success', data: ['A1'] });
 		const { error } = await runOnNock([{ prefix: 'A', count: 2, start: 1 }], generate);
 		expect(error?.message).toContain('another number of barcodes than asked for');

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
+import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 
@@ -28,7 +29,7 @@ const creation = (changes: IDataObject = {}): IDataObject => ({
 	barcodeCheck: 'refuse',
 	barcode: '={{ $json.barcode }}',
 	additionalFields: {},
-	containerFields: {},
+	containerFields: mapped({}),
 	rawData: false,
 	options: {},
 	...changes,
@@ -69,7 +70,7 @@ describe('creating containers', () => {
 			[bottle({ barcode: 'NEW-1' })],
 			creation({
 				additionalFields: { supplier: 'Sigma Aldrich', comments: 'Red label', dateAcquired: '2026-04-25T00:00:00' },
-				containerFields: { field: [{ field: 'Expiry Date', value: '2028-04-25' }, { field: 'cf-365', value: 12.5 }, { field: 'Handling', value: 'Under argon, Light sensitive' }, { field: 'Product Code', value: '' }] },
+				containerFields: mapped({ 'Expiry Date': '2028-04-25', 'cf-365': 12.5, Handling: 'Under argon, Light sensitive', 'Product Code': '' }),
 			}),
 		);
 		const locationid = live().location(shelf).id;
@@ -98,7 +99,7 @@ describe('creating containers', () => {
 	});
 
 	it('shows custom fields under their names, with the keys beside', async () => {
-		const { json } = await run([bottle()], creation({ containerFields: { field: [{ field: 'Handling', value: 'Under argon' }] } }));
+		const { json } = await run([bottle()], creation({ containerFields: mapped({ Handling: 'Under argon' }) }));
 		expect(json[0]).toMatchObject({ 'cf-368': '|Under argon|', Handling: ['Under argon'], size: 250 });
 	});
 
@@ -150,11 +151,11 @@ describe('what is wrong with one item', () => {
 
 	it.each([
 		['a date that is none', { additionalFields: { dateAcquired: '30.02.2026' } }, "'Date Acquired' is not a date"],
-		['a custom field that is none', { containerFields: { field: [{ field: 'Expiry Dat', value: '2027-01-01' }] } }, "'Custom Fields' names a field that this inventory does not have"],
-		['a custom field of another inventory', { containerFields: { field: [{ field: 'cf-1363', value: '2027-01-01' }] } }, "'Custom Fields' names a field that this inventory does not have"],
-		['a custom date that is none', { containerFields: { field: [{ field: 'Expiry Date', value: 'soon' }] } }, "'Custom Fields' has a value that is not a date"],
-		['a value that the drop-down does not have', { containerFields: { field: [{ field: 'Storage Class', value: 'Cold' }] } }, "'Custom Fields' holds a value that is not allowed"],
-		['a field given twice', { containerFields: { field: [{ field: 'Remaining', value: '1' }, { field: 'cf-365', value: '2' }] } }, "'Custom Fields' names a field twice"],
+		['a custom field that is none', { containerFields: mapped({ 'Expiry Dat': '2027-01-01' }) }, "'Custom Fields' names a field that this inventory does not have"],
+		['a custom field of another inventory', { containerFields: mapped({ 'cf-1363': '2027-01-01' }) }, "'Custom Fields' names a field that this inventory does not have"],
+		['a custom date that is none', { containerFields: mapped({ 'Expiry Date': 'soon' }) }, "'Custom Fields' has a value that is not a date"],
+		['a value that the drop-down does not have', { containerFields: mapped({ 'Storage Class': 'Cold' }) }, "'Custom Fields' holds a value that is not allowed"],
+		['a field given twice', { containerFields: mapped({ Remaining: '1', 'cf-365': '2' }) }, "'Custom Fields' names a field twice"],
 		['a prefix that is too long', { barcodeCheck: 'generate', barcodePrefix: 'ABCD' }, "'Barcode Prefix' is too long"],
 		['JSON that is none', { specifyData: 'json', containerJson: '{' }, "'Container (JSON)' is not valid JSON"],
 		['JSON with a key that is not documented', { specifyData: 'json', containerJson: '{ "name": "A", "locationid": 1, "substanceid": 2, "colour": "red" }' }, "'Container (JSON)' does not have the expected form"],

@@ -26,10 +26,11 @@ describe('moving containers', () => {
 	it('moves those of each item to the location of that item', async () => {
 		const [a, b, c] = [aContainer(), aContainer(), aContainer()];
 		const place = 'Cold Room > Rack 1';
+		const stood = [a, b, c].map(({ id, barcode, location }) => expect.objectContaining({ id, barcode, locationid: location }));
 		const { json, items } = await run([{ ids: `${a.id}, ${b.id}`, place: shelf }, { ids: [c.id], place }], moving({ location: to('={{ $json.place }}') }));
 		expect(json).toEqual([
-			{ moved: [a.id, b.id], notMoved: [], alreadyThere: [], locationId: live().location(shelf).id, location: shelf },
-			{ moved: [c.id], notMoved: [], alreadyThere: [], locationId: live().location(place).id, location: place },
+			{ moved: [a.id, b.id], notMoved: [], alreadyThere: [], locationId: live().location(shelf).id, location: shelf, before: { containers: stood.slice(0, 2) } },
+			{ moved: [c.id], notMoved: [], alreadyThere: [], locationId: live().location(place).id, location: place, before: { containers: stood.slice(2) } },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(bodies('/container/move')[0]).toEqual({ containerid: [a.id, b.id], destinationid: live().location(shelf).id });
@@ -79,15 +80,19 @@ describe('moving containers', () => {
 		expect(bodies('/container/move')).toHaveLength(1);
 	});
 
+	const whereTheyAre = { columns: [{ key: 'id', header: 'ID' }], rows: [{ id: 1, location: 'Lab > Bench' }] };
+
 	it('takes a container that stood there already for what it is', async () => {
+		nock(chemOrigin).post('/api/general/exportbyid').reply(200, { status: 'success', data: whereTheyAre });
 		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
 		nock(chemOrigin).post('/api/container/move').reply(200, { status: 'success', data: [1] });
 		nock(chemOrigin).post('/api/location/containers/get').reply(200, { status: 'success', data: { orders: [], containers: [{ id: 1 }, { id: 2 }] } });
 		const { json } = await runOnNock([{ ids: '1, 2' }], moving({ location: to('Shelf') }));
-		expect(json[0]).toMatchObject({ moved: [1], notMoved: [], alreadyThere: [2] });
+		expect(json[0]).toMatchObject({ moved: [1], notMoved: [], alreadyThere: [2], before: { containers: [{ id: 1, barcode: null, location: 'Lab > Bench', locationid: null }] } });
 	});
 
 	it('says so when the answer is not a list of IDs', async () => {
+		nock(chemOrigin).post('/api/general/exportbyid').reply(200, { status: 'success', data: whereTheyAre });
 		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
 		nock(chemOrigin).post('/api/container/move').reply(200, { status: 'success', data: 'moved' });
 		nock(chemOrigin).post('/api/location/containers/get').times(3).reply(200, { status: 'success', data: { orders: [], containers: [] } });
@@ -153,7 +158,7 @@ describe('deleting containers', () => {
 	it('gives one item for each, with what is worth knowing afterwards', async () => {
 		const [a, b] = [aContainer({ name: 'Gone', location: live().location(shelf).id }), aContainer()];
 		const { json, hints } = await run([{ ids: [a.id] }, { ids: [b.id] }], deleting());
-		expect(json[0]).toEqual({ deleted: true, id: a.id, name: 'Gone', barcode: a.barcode, location: `Sandbox Group > ${shelf}` });
+		expect(json[0]).toEqual({ deleted: true, id: a.id, name: 'Gone', barcode: a.barcode, location: `Sandbox Group > ${shelf}`, before: expect.objectContaining({ id: a.id, cas: '67-64-1', comments: 'Opened, keep upright' }) });
 		expect(json[1]).toMatchObject({ deleted: true, id: b.id });
 		expect(live().container(a.id).deleted).toBeDefined();
 		expect(hints.join()).toContain('can be restored');
@@ -207,7 +212,7 @@ describe('deleting containers', () => {
 	it('is refused to an AI agent unless the node allows it', async () => {
 		const { id } = aContainer();
 		const { error } = await run([{ ids: [id] }], deleting(), { asTool: true });
-		expect(error?.message).toContain('Deleting is switched off for AI agents');
+		expect(error?.message).toContain('This operation is switched off for AI agents');
 		expect(pathsAsked(sandbox())).toEqual([]);
 		expect((await run([{ ids: [id] }], deleting({ allowDeletionByAgent: true }), { asTool: true })).error).toBeUndefined();
 	});

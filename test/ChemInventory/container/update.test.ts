@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { bodiesOf, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 
@@ -17,8 +18,8 @@ const updating = (updateFields: IDataObject, more: IDataObject = {}): IDataObjec
 	operation: 'update',
 	container: rl('={{ $json.id }}'),
 	updateFields,
-	containerFields: {},
-	substanceFields: {},
+	containerFields: mapped({}),
+	substanceFields: mapped({}),
 	barcodeCheck: 'refuse',
 	rawData: false,
 	...more,
@@ -61,25 +62,24 @@ describe('updating a container', () => {
 
 	it('clears nothing because an expression found nothing, and clears what is named', async () => {
 		const { id } = aContainer();
-		await run([{ id }], updating({ supplier: '={{ $json.nothing }}', comments: '', clear: ['barcode'] }, { containerFields: { field: [{ field: 'Expiry Date', value: '' }, { field: 'Remaining', clear: true, value: '' }] } }));
+		await run([{ id }], updating({ supplier: '={{ $json.nothing }}', comments: '', clear: ['barcode'] }, { containerFields: mapped({ 'Expiry Date': '', Remaining: '={{ $json.nothing }}', Handling: null }) }));
 		expect(saves()).toEqual([{ containerid: id, field: 'barcode', newvalue: '' }]);
 	});
 
 	it('writes custom fields by name: tags whole, dates and numbers as text', async () => {
 		const { id } = aContainer({ fields: new Map([[365, '7'], [368, '|Under argon|']]) });
-		const field = [{ field: 'Expiry Date', value: '2027-05-06' }, { field: 'Handling', value: 'Light sensitive, Under argon' }, { field: 'Remaining', clear: true }];
-		const { json } = await run([{ id }], updating({}, { containerFields: { field } }));
+		const { json } = await run([{ id }], updating({ clear: ['Remaining'] }, { containerFields: mapped({ 'Expiry Date': '2027-05-06', Handling: 'Light sensitive, Under argon' }) }));
 		expect(saves()).toEqual([
+			{ containerid: id, field: 'cf-365', newvalue: '' },
 			{ containerid: id, field: 'cf-363', newvalue: '2027-05-06' },
 			{ containerid: id, field: 'cf-368', newvalue: '|Light sensitive|Under argon|' },
-			{ containerid: id, field: 'cf-365', newvalue: '' },
 		]);
 		expect(json[0]).toMatchObject({ 'Expiry Date': '2027-05-06', Handling: ['Light sensitive', 'Under argon'] });
 	});
 
 	it('says that the CAS number and fields of the substance change all of its containers', async () => {
 		const { id } = aContainer();
-		const { hints } = await run([{ id }], updating({ cas: 'n/a' }, { substanceFields: { field: [{ field: 'Register', value: 'VAL2' }] } }));
+		const { hints } = await run([{ id }], updating({ cas: 'n/a' }, { substanceFields: mapped({ Register: 'VAL2' }) }));
 		expect(saves()).toEqual([{ containerid: id, field: 'cas', newvalue: 'N/A' }, { containerid: id, field: 'sf-870', newvalue: 'VAL2' }]);
 		expect(hints.join()).toContain('changed for all of its containers');
 	});
@@ -90,9 +90,9 @@ describe('updating a container', () => {
 		['a size that is no number', { size: '2 x 5 g' }, {}, "'Size' is not a number"],
 		['a date that is none', { dateAcquired: '31.12.2025' }, {}, "'Date Acquired' is not a date"],
 		['a CAS number with a wrong check digit', { cas: '67-64-2' }, {}, "'CAS Number' is not a CAS number"],
-		['a field that is set and cleared', { comments: 'A', clear: ['comments'] }, {}, "'Clear Fields' clears a field that is set as well"],
+		['a field that is set and cleared', { comments: 'A', clear: ['comments'] }, {}, "'Clear Field Names or IDs' clears a field that is set as well"],
 		['a barcode in use', { barcode: 'AA00000' }, {}, "'Barcode' is in use already"],
-		['a field of another inventory', {}, { containerFields: { field: [{ field: 'cf-1363', value: '2027-01-01' }] } }, "'Custom Fields' names a field that this inventory does not have"],
+		['a field of another inventory', {}, { containerFields: mapped({ 'cf-1363': '2027-01-01' }) }, "'Custom Fields' names a field that this inventory does not have"],
 	])('refuses %s before anything is saved', async (_what, fields, more, message) => {
 		const { id } = aContainer();
 		const { error } = await run([{ id }], updating(fields, more));

@@ -64,8 +64,8 @@ describe('creating a custom field', () => {
 	it('gives back its id and key, and sends only the keys of its kind', async () => {
 		const { json } = await run([{ kind: 'container', name: 'Lot', type: 'text' }, { kind: 'substance', name: 'Grade', type: 'dropdown', values: 'A\nB, better\n' }], create);
 		expect(json).toEqual([
-			{ id: fieldNamed('Lot')?.id, key: `cf-${fieldNamed('Lot')?.id}`, fieldtype: 'container', name: 'Lot', type: 'text' },
-			{ id: fieldNamed('Grade')?.id, key: `sf-${fieldNamed('Grade')?.id}`, fieldtype: 'substance', name: 'Grade', type: 'dropdown', allowedvalues: ['A', 'B, better'] },
+			{ id: fieldNamed('Lot')?.id, key: `cf-${fieldNamed('Lot')?.id}`, fieldtype: 'container', name: 'Lot', type: 'text', before: null },
+			{ id: fieldNamed('Grade')?.id, key: `sf-${fieldNamed('Grade')?.id}`, fieldtype: 'substance', name: 'Grade', type: 'dropdown', allowedvalues: ['A', 'B, better'], before: null },
 		]);
 		expect(bodiesOf(sandbox(), '/customfields/save')).toEqual([
 			{ id: 0, fieldtype: 'container', name: 'Lot', type: 'text', searchable: true, showfororders: true, scope: 'inventory' },
@@ -148,7 +148,7 @@ describe('deleting a custom field', () => {
 
 	it('tells what it was', async () => {
 		const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove);
-		expect(json).toEqual([{ deleted: true, id: 362, key: 'cf-362', fieldtype: 'container', name: 'Product Code', type: 'text' }]);
+		expect(json).toEqual([{ deleted: true, id: 362, key: 'cf-362', fieldtype: 'container', name: 'Product Code', type: 'text', before: expect.objectContaining({ id: 362, showfororders: true }) }]);
 		expect(live().lab.customFields.has(362)).toBe(false);
 	});
 

@@ -96,7 +96,7 @@ describe('linking a file', () => {
 
 	it('asks for a link that is there already no second time', async () => {
 		const { json } = await run([{ file: fileAt(0), substance: linkedSubstance(0) }], link);
-		expect(json).toEqual([{ linked: true, wasLinked: true, fileId: fileAt(0), substanceId: linkedSubstance(0) }]);
+		expect(json).toEqual([{ linked: true, wasLinked: true, fileId: fileAt(0), substanceId: linkedSubstance(0), before: { fileId: fileAt(0), substanceIds: [...(own()[0]?.substances ?? [])] } }]);
 		expect(pathsAsked(sandbox())).not.toContain('/filestore/addsubstancelink');
 	});
 
@@ -135,7 +135,7 @@ describe('renaming a file', () => {
 	it('tells the old name', async () => {
 		const previousName = own()[0]?.name;
 		const { json } = await run([{ file: fileAt(0), name: 'one.pdf' }], rename);
-		expect(json).toEqual([{ id: fileAt(0), name: 'one.pdf', previousName, changed: true }]);
+		expect(json).toEqual([{ id: fileAt(0), name: 'one.pdf', previousName, changed: true, before: expect.objectContaining({ id: fileAt(0), name: previousName }) }]);
 	});
 
 	it('refuses an empty name before anything is sent', async () => {
@@ -184,7 +184,7 @@ describe('deleting a file', () => {
 	it('tells what it was', async () => {
 		const [gone] = own();
 		const { json } = await run([{ file: gone?.id }], remove);
-		expect(json).toEqual([{ deleted: true, id: gone?.id, name: gone?.name, size: gone?.bytes.length, categoryid: gone?.category }]);
+		expect(json).toEqual([{ deleted: true, id: gone?.id, name: gone?.name, size: gone?.bytes.length, categoryid: gone?.category, before: expect.objectContaining({ id: gone?.id, name: gone?.name, dateuploaded: expect.any(String) }) }]);
 		expect(live().lab.files.has(gone?.id ?? 0)).toBe(false);
 	});
 });
@@ -195,7 +195,7 @@ describe('file categories', () => {
 
 		it('gives back the id, and refuses a name that is taken', async () => {
 			const { json } = await run([{ name: 'Protocols' }], createCategory);
-			expect(json).toEqual([{ id: categories().at(-1)?.id, name: 'Protocols', scope: 'inventory' }]);
+			expect(json).toEqual([{ id: categories().at(-1)?.id, name: 'Protocols', scope: 'inventory', before: null }]);
 			const { error } = await run([{ name: 'Protocols' }], createCategory);
 			expect(error?.message).toBe("'Name' is taken [item 0]");
 		});
@@ -220,7 +220,7 @@ describe('file categories', () => {
 		it('tells which it was', async () => {
 			const [category] = categories();
 			const { json } = await run([{ category: category?.name }], deleteCategory);
-			expect(json).toEqual([{ deleted: true, id: category?.id, name: '(M)SDS' }]);
+			expect(json).toEqual([{ deleted: true, id: category?.id, name: '(M)SDS', before: expect.objectContaining({ id: category?.id, name: '(M)SDS' }) }]);
 		});
 	});
 });

@@ -132,13 +132,13 @@ describe('restoring', () => {
 	it('refuses a container that is not deleted', async () => {
 		const [present] = live().liveContainers();
 		const { error } = await run([{ id: present?.id }], restore);
-		expect(error?.message).toBe("'Container ID' is not that of a deleted container [item 0]");
+		expect(error?.message).toBe("'Deleted Container' is not deleted [item 0]");
 		expect(bodiesOf(sandbox(), '/inventorymanagement/deletedcontainers/restore')).toEqual([]);
 	});
 
 	it.each([undefined, null, '', 0, '12a'])('refuses the ID %j before anything is sent', async (id) => {
 		const { error } = await run([{ id }], restore);
-		expect(error?.message).toMatch(/^'Container ID' is (empty|not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Deleted Container' is (empty|not an ID) \[item 0\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -174,7 +174,7 @@ describe('switching the inventory', () => {
 
 	it('tells which one was active, so that it can be switched back', async () => {
 		const { json, hints } = await run([{ inventory: ids().other }], switchTo);
-		expect(json).toEqual([{ switched: true, inventory: ids().other, inventoryname: 'Teaching Group', previousInventory: ids().main, previousInventoryName: 'Sandbox Group' }]);
+		expect(json).toEqual([{ switched: true, inventory: ids().other, inventoryname: 'Teaching Group', previousInventory: ids().main, previousInventoryName: 'Sandbox Group', before: { inventory: ids().main, inventoryname: 'Sandbox Group' } }]);
 		expect(hints[0]).toContain('for the whole account');
 		const back = await run([{ inventory: json[0]?.previousInventory }], switchTo);
 		expect(back.json[0]).toMatchObject({ switched: true, inventory: ids().main });

@@ -196,7 +196,7 @@ describe('deleting all containers of a location', () => {
 		const ids = idsIn(aPlace);
 		const others = live().liveContainers().length - ids.length;
 		const { json } = await run([{ place: aPlace, count: ids.length }], deleteAll);
-		expect(json).toEqual([{ deleted: true, numberDeleted: ids.length, containerIds: ids, location: { id: live().location(aPlace).id, path: aPlace } }]);
+		expect(json).toEqual([{ deleted: true, numberDeleted: ids.length, containerIds: ids, location: { id: live().location(aPlace).id, path: aPlace }, before: { containers: ids.map((id) => expect.objectContaining({ id, barcode: live().container(id).barcode, location: live().location(aPlace).id })) } }]);
 		expect(live().liveContainers()).toHaveLength(others);
 	});
 
@@ -225,7 +225,7 @@ describe('deleting all containers of a location', () => {
 
 	it('is refused to an AI agent unless the node allows it', async () => {
 		const { error } = await run([{ place: aPlace, count: idsIn(aPlace).length }], deleteAll, { asTool: true });
-		expect(error?.message).toContain('Deleting is switched off for AI agents');
+		expect(error?.message).toContain('This operation is switched off for AI agents');
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });

@@ -58,8 +58,8 @@ describe('adding containers', () => {
 		const [first, second] = notOnList();
 		const { json, items } = await run([{ ids: [present, first?.id] }, { ids: `${second?.id}, ${second?.id}` }], add);
 		expect(json).toEqual([
-			{ added: 1, containerIds: [present, first?.id], alreadyOnList: 1 },
-			{ added: 1, containerIds: [second?.id], alreadyOnList: 0 },
+			{ added: 1, containerIds: [present, first?.id], alreadyOnList: 1, before: { onList: [present] } },
+			{ added: 1, containerIds: [second?.id], alreadyOnList: 0, before: { onList: [] } },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(bodiesOf(sandbox(), '/mycollection/add')).toEqual([{ containerid: [first?.id] }, { containerid: [second?.id] }]);
@@ -116,7 +116,7 @@ describe('adding by barcode', () => {
 	it('lists them where the user wants to go on', async () => {
 		const [first] = notOnList();
 		const { json } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], { ...addByBarcode, whenNotAdded: 'list' });
-		expect(json).toEqual([{ added: 1, containerIds: [first?.id], notAdded: ['NO-SUCH-1'] }]);
+		expect(json).toEqual([{ added: 1, containerIds: [first?.id], notAdded: ['NO-SUCH-1'], before: { onList: [] } }]);
 	});
 
 	it.each([undefined, null, '', [], ' , ', ['', null]])('refuses the barcodes %j before anything is sent', async (barcodes) => {
@@ -129,7 +129,7 @@ describe('adding by barcode', () => {
 		const [first] = notOnList();
 		sandbox().faults.add({ when: { path: '/mycollection/addbybarcode' }, do: fault });
 		const { json } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], { ...addByBarcode, whenNotAdded: 'list' }, { settings: retrying });
-		expect(json).toEqual([{ added: 1, containerIds: [first?.id], notAdded: ['NO-SUCH-1'] }]);
+		expect(json).toEqual([{ added: 1, containerIds: [first?.id], notAdded: ['NO-SUCH-1'], before: { onList: [] } }]);
 		expect(bodiesOf(sandbox(), '/mycollection/addbybarcode')).toHaveLength(1);
 	});
 });
@@ -150,7 +150,7 @@ describe('taking one container off the list', () => {
 		const container = live().container(onList()[0] ?? 0);
 		container.barcode = 'UNIQUE-1';
 		const { json } = await run([{}], { ...remove, container: rl('UNIQUE-1', 'barcode') });
-		expect(json[0]).toEqual({ removed: true, wasOnList: true, containerId: container.id });
+		expect(json[0]).toEqual({ removed: true, wasOnList: true, containerId: container.id, before: { containerId: container.id, wasOnList: true } });
 	});
 
 	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
@@ -189,7 +189,7 @@ describe('emptying the list', () => {
 	it('takes all off, and deletes no container', async () => {
 		const ids = onList();
 		const { json } = await run([{ count: ids.length }], removeAll);
-		expect(json).toEqual([{ removed: ids.length, containerIds: ids, containersDeleted: false }]);
+		expect(json).toEqual([{ removed: ids.length, containerIds: ids, containersDeleted: false, before: { containers: ids.map((id) => expect.objectContaining({ id, barcode: live().container(id).barcode })) } }]);
 		expect(onList()).toEqual([]);
 		for (const id of ids) expect(live().container(id).deleted).toBeUndefined();
 		expect(bodiesOf(sandbox(), '/mycollection/deleteall')).toEqual([]);
@@ -214,7 +214,7 @@ describe('deleting the containers on the list', () => {
 		const ids = onList();
 		const others = notOnList().length;
 		const { json } = await run([{ count: ids.length }], deleteAll);
-		expect(json).toEqual([{ deleted: true, numberDeleted: ids.length, containerIds: ids }]);
+		expect(json).toEqual([{ deleted: true, numberDeleted: ids.length, containerIds: ids, before: { containers: ids.map((id) => expect.objectContaining({ id, location: live().container(id).location })) } }]);
 		expect(live().liveContainers()).toHaveLength(others);
 	});
 

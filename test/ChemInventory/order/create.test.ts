@@ -5,6 +5,7 @@ import nock from 'nock';
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { chemOrigin } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, retrying, rl } from '../../support/chemRuns';
+import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
 const runOnNock = chemRunOnNock(new ChemInventoryOrder());
@@ -37,7 +38,7 @@ describe('requesting an order', () => {
 		const field = [...live().lab.customFields.values()].find(({ isShownForOrders, type }) => isShownForOrders && type === 'text');
 		await run([{}], {
 			...form,
-			containerFields: { field: [{ field: field?.name, value: 'ABC-1', clear: false }] },
+			containerFields: mapped({ [String(field?.name)]: 'ABC-1' }),
 			additionalFields: { comments: 'Urgent', destination: rl('Cupboards > Cupboard 2', 'path') },
 		});
 		expect(requests()).toEqual([
@@ -121,6 +122,7 @@ describe('an order that cannot be told from others', () => {
 	const parameters = { ...form, substance: rl(5), name: 'Acetone' };
 
 	function prepare(after: unknown[]) {
+		nock(chemOrigin).post('/api/general/getdetails').reply(200, answer({ user: { id: 1, inventory: 7, accounttype: 2 }, inventory: { id: 7, suppliers: [{ name: 'VWR' }] } }));
 		nock(chemOrigin).post('/api/general/units').reply(200, answer([{ id: 1, unit: 'mL' }]));
 		nock(chemOrigin).post('/api/order/load').reply(200, answer([order(1)]));
 		nock(chemOrigin).post('/api/order/request').reply(200, answer([]));

@@ -7,6 +7,7 @@ import { searchOrders } from '../../../nodes/ChemInventory/order/fields';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
+import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
 const runOnNock = chemRunOnNock(new ChemInventoryOrder());
@@ -185,7 +186,7 @@ describe('updating an order', () => {
 		const { json } = await run([{ id: open()[1]?.id }], {
 			...update,
 			updateFields: { comments: 'Urgent', destination: rl('Cupboards > Cupboard 3', 'path'), size: '2', supplier: 'VWR', unit: rl('kg', 'name') },
-			containerFields: { field: [{ field: field?.name, value: 'X-1', clear: false }] },
+			containerFields: mapped({ [String(field?.name)]: 'X-1' }),
 		});
 		expect(json[0]).toMatchObject({ comments: 'Urgent', destinationlocation: live().location('Cupboards > Cupboard 3').id, size: 2, suppliername: 'VWR', unit: 'kg', [field?.name ?? '']: 'X-1' });
 	});
@@ -206,7 +207,7 @@ describe('updating an order', () => {
 		[{ unit: rl('furlong', 'name') }, "'Unit' does not exist in this inventory"],
 		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],
 		[{ destination: rl('Cupboards > Nowhere', 'path') }, "'Destination' does not exist in this inventory"],
-		[{ comments: 'x', clear: ['comments'] }, "'Clear Fields' clears a field that is set as well"],
+		[{ comments: 'x', clear: ['comments'] }, "'Clear Field Names or IDs' clears a field that is set as well"],
 	])('refuses %j before anything is changed', async (updateFields, message) => {
 		const { error } = await run([{ id: open()[0]?.id }], { ...update, updateFields });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -214,7 +215,7 @@ describe('updating an order', () => {
 	});
 
 	it('refuses a custom field that orders do not have, and one of another inventory', async () => {
-		const change = (field: unknown) => ({ ...update, updateFields: {}, containerFields: { field: [{ field, value: 'x', clear: false }] } });
+		const change = (field: unknown) => ({ ...update, updateFields: {}, containerFields: mapped({ [String(field)]: 'x' }) });
 		const hidden = await run([{ id: open()[0]?.id }], change(`cf-${otherField()?.id}`));
 		expect(hidden.error?.message).toBe("'Custom Fields' names a field that orders do not have [item 0]");
 		const foreign = await run([{ id: open()[0]?.id }], change('cf-999999'));

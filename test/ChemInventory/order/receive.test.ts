@@ -2,6 +2,7 @@ import { eventually, forgetWaits } from '../../support/waits';
 
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { bodiesOf, chemSandboxForEachTest, lostAnswers, nothingDone, retrying, rl } from '../../support/chemRuns';
+import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
 
@@ -63,7 +64,7 @@ describe('receiving an order', () => {
 
 	it('sends custom fields of the container along', async () => {
 		const field = [...live().lab.customFields.values()].find(({ name, kind }) => kind === 'container' && name === 'Expiry Date');
-		const { json } = await run([{ id: open()[0]?.id }], { ...receive, containerFields: { field: [{ field: field?.name, value: '2027-01-31', clear: false }] } });
+		const { json } = await run([{ id: open()[0]?.id }], { ...receive, containerFields: mapped({ [String(field?.name)]: '2027-01-31' }) });
 		expect(json[0]?.['Expiry Date']).toBe('2027-01-31');
 		expect(arrivals()[0]).toMatchObject({ [`cf-${field?.id}`]: '2027-01-31' });
 	});

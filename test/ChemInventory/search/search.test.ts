@@ -49,12 +49,12 @@ describe('each kind of search', () => {
 		['byGhs', { hazardCodes: 'H225, P102' }, "'Hazard Codes' holds something that is not a hazard code"],
 		['byGhs', { hazardCodes: '={{ $json.nothing }}' }, "'Hazard Codes' is empty"],
 		['byExactStructure', { structure: '={{ $json.nothing }}' }, "'Structure' is empty"],
-		['bySubstanceId', { searchSubstanceId: 'acetone' }, "'Substance ID' is not an ID"],
+		['bySubstanceId', { searchSubstanceId: 'acetone' }, "'Substance' is not an ID"],
 		['byContainerId', { searchContainerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
 		['byCustomField', { customField: 'Expiry Dat', customFieldValue: 'x' }, "'Field' is not a field of this inventory"],
 		['byCustomField', { customField: 'cf-1363', customFieldValue: 'x' }, "'Custom Fields' names a field that this inventory does not have"],
 		['byCustomField', { customField: 'Expiry Date', customFieldValue: 'soon' }, "'Custom Fields' has a value that is not a date"],
-		['byName', { searchName: 'a', scope: 'other', searchInventoryId: '={{ $json.nothing }}' }, "'Inventory ID' is empty"],
+		['byName', { searchName: 'a', scope: 'other', searchInventoryId: '={{ $json.nothing }}' }, "'Inventory' is empty"],
 		['byName', { searchName: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
 	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
 		const { error } = await run([{}], { operation, ...common, ...fields });

@@ -156,8 +156,8 @@ describe('retrieving the info of a substance', () => {
 	it('gives the structure that the service found', async () => {
 		const { json } = await run(inputs(), retrieveInfo);
 		expect(json).toEqual([
-			{ substanceId: live().substance('67-64-1').id, isomericsmiles: 'CC(C)=O' },
-			{ substanceId: live().substance('67-56-1').id, isomericsmiles: 'CO' },
+			{ substanceId: live().substance('67-64-1').id, isomericsmiles: 'CC(C)=O', before: expect.objectContaining({ isomericsmiles: 'CC(C)=O' }) },
+			{ substanceId: live().substance('67-56-1').id, isomericsmiles: 'CO', before: expect.objectContaining({ needsretrieval: false }) },
 		]);
 	});
 
@@ -262,7 +262,7 @@ describe('deleting hazard codes', () => {
 	it('tells what the entry said', async () => {
 		const [entry] = ownEntries();
 		const { json } = await run([inputs()[0]], deleteGhs);
-		expect(json).toEqual([{ deleted: true, id: entry?.id, substanceId: entry?.substance, hcodes: entry?.codes, source: entry?.source }]);
+		expect(json).toEqual([{ deleted: true, id: entry?.id, substanceId: entry?.substance, hcodes: entry?.codes, source: entry?.source, before: { id: entry?.id, hcodes: entry?.codes, source: entry?.source } }]);
 	});
 
 	it('refuses an entry of another substance', async () => {

@@ -59,7 +59,7 @@ describe('listing users', () => {
 
 	it('does not take an expression that finds nothing for the active inventory', async () => {
 		const { error } = await run([{ all: true }], { ...getAll, options: { inventoryId: '={{ $json.nothing }}' } });
-		expect(error?.message).toBe("'Inventory ID' is empty [item 0]");
+		expect(error?.message).toBe("'Inventory' is empty [item 0]");
 	});
 
 	it("says who may, where the token's role is too low", async () => {
@@ -164,7 +164,7 @@ describe('disabling a user', () => {
 
 	it('tells who it was', async () => {
 		const { json } = await run([{ user: email('leaver') }], disable);
-		expect(json).toEqual([{ disabled: true, id: userNamed('Leaver')?.id, name: 'Lab Leaver', email: email('leaver'), role: 'user', inventory: inventory() }]);
+		expect(json).toEqual([{ disabled: true, id: userNamed('Leaver')?.id, name: 'Lab Leaver', email: email('leaver'), role: 'user', inventory: inventory(), before: expect.objectContaining({ id: userNamed('Leaver')?.id, lastname: 'Leaver', accounttype: 4 }) }]);
 		expect(userNamed('Leaver')?.roles).toEqual([]);
 	});
 

@@ -58,7 +58,7 @@ describe('creating a watchlist', () => {
 
 	it('finds the id that the service does not tell, and keeps commas within terms', async () => {
 		const { json } = await run([{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine\n' }], create);
-		expect(json).toEqual([{ id: listNamed('Bases')?.id, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'] }]);
+		expect(json).toEqual([{ id: listNamed('Bases')?.id, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'], before: null }]);
 		expect(bodiesOf(sandbox(), '/watchlist/save')).toEqual([{ id: 0, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'] }]);
 	});
 
@@ -155,7 +155,7 @@ describe('deleting a watchlist', () => {
 
 	it('gives back the terms, so that it can be made again', async () => {
 		const { json } = await run([{ list: 'Acids' }], remove);
-		expect(json).toEqual([{ deleted: true, id: 900, name: 'Acids', scope: 'inventory', terms: ['64-19-7', '2,4-dinitrobenzoic acid'] }]);
+		expect(json).toEqual([{ deleted: true, id: 900, name: 'Acids', scope: 'inventory', terms: ['64-19-7', '2,4-dinitrobenzoic acid'], before: expect.objectContaining({ id: 900, terms: ['64-19-7', '2,4-dinitrobenzoic acid'] }) }]);
 	});
 
 	it('refuses a list that ChemInventory keeps for everybody', async () => {

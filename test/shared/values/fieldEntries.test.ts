@@ -24,6 +24,18 @@ describe('the form of user-defined fields', () => {
 		).toEqual({ a: 12.5, b: 7, c: '12', d: true, e: false, f: ' as is ' });
 	});
 
+	it('takes a name that was picked from a list', () => {
+		const picked = { __rl: true, mode: 'list', value: 'Ship Date', cachedResultName: 'Ship Date' };
+		expect(readFieldEntries({ field: [{ name: picked, type: 'text', value: '2026-11-30' }] }, 'Event Fields')).toEqual({ 'Ship Date': '2026-11-30' });
+		expect(refusalOf(() => readFieldEntries({ field: [{ name: { __rl: true, mode: 'list', value: '' }, value: 'x' }] }, 'Event Fields')).message).toBe("'Event Fields' has an entry without a name");
+	});
+
+	it.each([[['a', 'b']], [{ a: 1 }]])('refuses %j where text belongs', (value) => {
+		const fault = refusalOf(() => read(entry('Barcode', 'text', value)));
+		expect(fault.message).toBe("'Event Fields' has a value that is a list or an object");
+		expect(fault.description).toContain('"Barcode"');
+	});
+
 	it('leaves out what is empty', () => {
 		expect(read(entry('a', 'text', ''), entry('b', 'number', ''), entry('c', 'text', null), entry('d', 'boolean', undefined))).toEqual({});
 	});

@@ -9,7 +9,6 @@ import { sandboxForTests } from '../../support/sampleNode';
 
 const sandbox = sandboxForTests();
 const node = new CddInventorySample();
-const { getProjects } = node.methods.loadOptions;
 const { searchInventoryLocations } = node.methods.listSearch;
 const functions = () => dropdownFunctions(onSandbox(node, sandbox()));
 
@@ -30,31 +29,23 @@ describe('the list of locations', () => {
 		expect(results.map(({ name }) => name.replace(/ \(.*/, ''))).toEqual(['1', '2', '3'].map((box) => `Building 1 > Compound Store > Freezer A > Box ${box}`));
 	});
 
+	it('comes a hundred at a time, in one order, and each location once', async () => {
+		const shelf = [...sandbox().cdd.locations.values()].find(({ value }) => value === 'Shelf 2');
+		const added = Array.from({ length: 150 }, (_empty, index) => ({ ...shelf, id: 900_000 + index, value: `Rack ${index}` }));
+		for (const location of added) if (shelf) sandbox().cdd.locations.set(location.id, { ...shelf, ...location });
+		const first = await searchInventoryLocations.call(functions(), 'rack');
+		const second = await searchInventoryLocations.call(functions(), 'rack', first.paginationToken);
+		for (const { id } of added) sandbox().cdd.locations.delete(id);
+		expect(first.results).toHaveLength(100);
+		expect(second.paginationToken).toBeUndefined();
+		const values = [...first.results, ...second.results].map(({ value }) => value);
+		expect(new Set(values).size).toBe(values.length);
+		expect(values).toEqual(expect.arrayContaining(added.map(({ id }) => id)));
+	});
+
 	it('survives a location that stands in itself', async () => {
 		nock(cddBase).get('/vaults/4598/inventory_locations').query(true).reply(200, [{ id: 1, value: 'A', parent_id: 2 }, { id: 2, value: 'B', parent_id: 1 }]);
 		const { results } = await searchInventoryLocations.call(dropdownFunctions(onPublicServer(node)));
 		expect(results.map(({ name }) => name)).toEqual(['A > B', 'B > A']);
-	});
-});
-
-describe('the list of projects', () => {
-	it('shows names and keeps IDs', async () => {
-		const projects = await getProjects.call(functions());
-		expect(projects).toEqual([...sandbox().cdd.projects.values()].map(({ id, name }) => ({ name, value: id })));
-	});
-});
-
-describe('a list that cannot be shown', () => {
-	it.each([
-		[401, { error: 'Unauthorized' }, 'CDD Vault did not accept the API token'],
-		[404, { error: 'Not Found' }, 'CDD Vault did not find what was asked for'],
-		[200, '<html>Log in</html>', 'CDD Vault answered with something that is not in its documentation'],
-	])('says why in words (status %d)', async (status, body, message) => {
-		nock(cddBase).get('/vaults/4598/projects').reply(status, body);
-		await expect(getProjects.call(dropdownFunctions(onPublicServer(node)))).rejects.toThrow(message);
-	});
-
-	it('names the field of the credential that is to be put right', async () => {
-		await expect(getProjects.call(dropdownFunctions(onPublicServer(node, { vaultId: '' })))).rejects.toThrow("'Vault ID' is empty");
 	});
 });

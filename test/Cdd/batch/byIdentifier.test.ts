@@ -1,0 +1,116 @@
+import { forgetWaits } from '../../support/waits';
+
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
+import nock from 'nock';
+
+import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
+import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
+import { cddBase, onPublicServer, onSandbox } from '../../support/cdd';
+import { runNode } from '../../support/engine';
+import type { RunOptions } from '../../support/engine';
+import { asked, locator, sandboxForTests } from '../../support/sampleNode';
+
+const sandbox = sandboxForTests();
+
+beforeEach(forgetWaits);
+
+const batchNode = new CddBatch();
+const sampleNode = new CddInventorySample();
+const run = async (node: INodeType, inputs: IDataObject[], parameters: INode['parameters'], options: RunOptions = {}) =>
+	await runNode(onSandbox(node, sandbox()), inputs, parameters, options);
+
+const batchId = locator('={{ $json.name }}', 'identifier');
+const batchCalled = (name: string) => [...sandbox().cdd.batches.values()].find(({ molecule_batch_identifier: identifier }) => identifier === name);
+const lookUps = () => asked(sandbox()).filter((request) => request === 'POST /batches/query');
+
+let serial = 0;
+
+/** A batch that nothing hangs on, so that it can be deleted. */
+function freeBatch(): string {
+	const template = batchCalled('LAB-0000003-001');
+	const id = 6_000_000 + ++serial;
+	const name = `FREE-${id}`;
+	if (template) sandbox().cdd.batches.set(id, { ...template, id, molecule_batch_identifier: name });
+	return name;
+}
+
+describe('a batch that is named by its Molecule-Batch ID', () => {
+	it('is found for each item by its own', async () => {
+		const { json } = await run(batchNode, [{ name: 'LAB-0000003-002' }, { name: ' LAB-0000005-001 ' }], { operation: 'get', batchId });
+		expect(json.map(({ molecule_batch_identifier: name }) => name)).toEqual(['LAB-0000003-002', 'LAB-0000005-001']);
+	});
+
+	it('is looked up once per run, however many items name it', async () => {
+		const names = ['LAB-0000003-002', 'LAB-0000005-001', 'LAB-0000003-002', 'LAB-0000003-002'];
+		const { json } = await run(batchNode, names.map((name) => ({ name })), { operation: 'get', batchId });
+		expect(json.map(({ molecule_batch_identifier: name }) => name)).toEqual(names);
+		expect(lookUps()).toHaveLength(2);
+	});
+
+	it.each([
+		['a new sample', sampleNode, { operation: 'create', specifyData: 'fields', credit: '5', units: 'mg', moreSampleFields: { field: [{ name: 'Sample ID', type: 'text', value: 'M1' }] } }, 'batch'],
+		['an update', batchNode, { operation: 'update', specifyData: 'json', batchJson: '{ "batch_fields": { "Note": "seen" } }' }, 'id'],
+	])('serves %s', async (_what, node, parameters, key) => {
+		const { json, error } = await run(node, [{ name: 'LAB-0000003-002' }], { ...parameters, batchId });
+		expect(error).toBeUndefined();
+		expect(json[0]?.[key]).toBe(batchCalled('LAB-0000003-002')?.id);
+	});
+
+	it.each(['get', 'delete'])('and that no batch has is refused in words, and nothing is written (%s)', async (operation) => {
+		for (const name of ['LAB-0000003', 'lab-0000003-002', 'LAB-0000003-00']) {
+			const { error } = await run(batchNode, [{ name }], { operation, batchId });
+			expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
+			expect(error?.description).toContain(`No batch has the Molecule-Batch ID "${name}" exactly.`);
+		}
+		expect(asked(sandbox()).filter((request) => request.startsWith('PUT'))).toEqual([]);
+	});
+
+	it.each(['', '  ', undefined, null])('and is empty (%j) is refused before anything is asked', async (name) => {
+		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batchId });
+		expect(error?.message).toBe("'Batch' is empty [item 0]");
+		expect(asked(sandbox())).toEqual([]);
+	});
+
+	it('and that several batches have is refused, and nothing is written', async () => {
+		const name = freeBatch();
+		const one = batchCalled(name);
+		const twin = 7_000_000;
+		if (one) sandbox().cdd.batches.set(twin, { ...one, id: twin });
+		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batchId });
+		sandbox().cdd.batches.delete(twin);
+		expect(error?.message).toBe("'Batch' fits more than one batch [item 0]");
+		expect(asked(sandbox())).toEqual(['POST /batches/query']);
+	});
+
+	it('is never guessed from the answer of a service that does not know the parameter', async () => {
+		const others = [{ id: 1, class: 'batch', molecule_batch_identifier: 'A-1' }];
+		nock(cddBase).post('/vaults/4598/batches/query').reply(200, { count: 1, objects: others });
+		const { error } = await runNode(onPublicServer(batchNode), [{ name: 'B-1' }], { operation: 'delete', batchId });
+		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
+	});
+});
+
+describe('Retry On Fail', () => {
+	it('does not fail over a batch that its first try deleted, and that cannot be found by name any more', async () => {
+		const name = freeBatch();
+		const { error, executions } = await run(batchNode, [{ name }, { name: 'NO-SUCH-BATCH' }], { operation: 'delete', batchId }, {
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(executions).toBe(2);
+		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 1]");
+		expect(batchCalled(name)).toBeUndefined();
+		expect(asked(sandbox()).filter((request) => request.startsWith('PUT'))).toHaveLength(1);
+	});
+});
+
+describe('a batch in a workflow that was saved before there was a list', () => {
+	it.each([
+		['as an ID', () => locator('={{ $json.id }}', 'id')],
+		['as an entry of the list', () => locator('={{ $json.id }}', 'list')],
+		['as a bare value', () => '={{ $json.id }}'],
+	])('is found (%s)', async (_how, stored) => {
+		const batch = batchCalled('LAB-0000003-002');
+		const { json } = await run(batchNode, [{ id: batch?.id }], { operation: 'get', batchId: stored() });
+		expect(json[0]?.id).toBe(batch?.id);
+	});
+});

@@ -1,0 +1,154 @@
+import type { IBinaryKeyData, IDataObject, INodeType } from 'n8n-workflow';
+
+import { batchOperations } from '../../nodes/Cdd/batch';
+import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
+import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
+import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { inventorySampleOperations } from '../../nodes/Cdd/inventorySample';
+import { slurpOperations } from '../../nodes/Cdd/slurp';
+import { barcodeOperations } from '../../nodes/ChemInventory/barcode';
+import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
+import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
+import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
+import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
+import { containerOperations } from '../../nodes/ChemInventory/container';
+import { customFieldOperations } from '../../nodes/ChemInventory/customField';
+import { fileOperations } from '../../nodes/ChemInventory/file';
+import { inventoryOperations } from '../../nodes/ChemInventory/inventory';
+import { locationOperations } from '../../nodes/ChemInventory/location';
+import { myCollectionOperations } from '../../nodes/ChemInventory/myCollection';
+import { orderOperations } from '../../nodes/ChemInventory/order';
+import { searchOperations } from '../../nodes/ChemInventory/search';
+import { substanceOperations } from '../../nodes/ChemInventory/substance';
+import { userOperations } from '../../nodes/ChemInventory/user';
+import { watchlistOperations } from '../../nodes/ChemInventory/watchlist';
+import type { Operation } from '../../nodes/shared/operation';
+import type { Sandbox } from '../../sandbox';
+import { onSandbox } from './cdd';
+import { everyEndpoint } from './chemEveryEndpoint';
+import { onChemSandbox } from './chemInventory';
+import { rl } from './chemRuns';
+import type { Subject } from './engine';
+
+/** An operation as a node offers it. */
+export interface OfferedOperation {
+	/** Such as `chemInventory file delete`. */
+	name: string;
+	node: INodeType;
+	resource: string;
+	operation: Pick<Operation<never>, 'fields' | 'kind' | 'option' | 'short'>;
+}
+
+type Table = ReadonlyMap<string, OfferedOperation['operation']>;
+
+const rest = [
+	barcodeOperations,
+	customFieldOperations,
+	fileOperations,
+	inventoryOperations,
+	locationOperations,
+	myCollectionOperations,
+	substanceOperations,
+	userOperations,
+	watchlistOperations,
+];
+
+const tables: Array<[node: INodeType, tables: Table[]]> = [
+	[new CddBatch(), [batchOperations.table]],
+	[new CddInventorySample(), [inventorySampleOperations.table]],
+	[new CddSlurp(), [slurpOperations.table]],
+	[new ChemInventoryContainer(), [containerOperations.table]],
+	[new ChemInventorySearch(), [searchOperations.table]],
+	[new ChemInventoryOrder(), [orderOperations.table]],
+	[new ChemInventory(), rest.map(({ table }) => table)],
+];
+
+const nameOf = (node: INodeType, resource: string, operation: unknown) => `${node.description.name} ${resource} ${String(operation)}`;
+
+/** All operations of all action nodes. */
+export const offeredOperations: OfferedOperation[] = tables.flatMap(([node, list]) =>
+	list.flatMap((table) =>
+		[...table].map(([key, operation]) => {
+			const [resource = ''] = key.split(':');
+			return { name: nameOf(node, resource, operation.option.value), node, resource, operation };
+		}),
+	),
+);
+
+/** A call that works, with everything filled in that it needs. */
+export interface WorkingCall {
+	parameters: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
+	const sample = cdd.addSample();
+	const held = new Set([...cdd.samples.values()].map(({ batch }) => batch));
+	const [withSamples] = held;
+	const project = [...cdd.projects.values()].find(({ name }) => name === 'Internal Data')?.id ?? 0;
+	const molecule = [...cdd.molecules.keys()][1];
+	const [, , deletable] = cdd.batches.keys();
+	for (const { id, batch: of } of [...cdd.samples.values()]) if (of === deletable) cdd.samples.delete(id);
+	const batch = new CddBatch();
+	const samples = new CddInventorySample();
+	const slurp = new CddSlurp();
+	const file = { data: { data: Buffer.from('Molecule Name,Inhibition (%)\nLAB-0000001,12.5\n').toString('base64'), fileName: 'plate.csv', mimeType: 'text/csv' } };
+	const many = { returnAll: false, limit: 5, simplify: true };
+	return [
+		[batch, { parameters: { operation: 'create', specifyData: 'json', batchJson: JSON.stringify({ molecule: { id: molecule }, projects: [project] }), simplify: true } }],
+		[batch, { parameters: { operation: 'delete', batchId: rl(deletable) } }],
+		[batch, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
+		[batch, { parameters: { operation: 'get', batchId: rl(withSamples), simplify: true } }],
+		[batch, { parameters: { operation: 'getAll', ...many } }],
+		[batch, { parameters: { operation: 'update', batchId: rl(withSamples), specifyData: 'json', batchJson: '{ "batch_fields": { "Note": "new" } }', simplify: true } }],
+		[samples, { parameters: { operation: 'create', specifyData: 'json', sampleJson: JSON.stringify({ batch_id: sample.batch, units: 'mg', fields: { 'Sample ID': 'E1' }, inventory_events: [{ fields: { Credit: 5 } }] }), simplify: true } }],
+		[samples, { parameters: { operation: 'delete', sampleId: rl(sample.id) } }],
+		[samples, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
+		[samples, { parameters: { operation: 'get', sampleId: rl(sample.id), simplify: true } }],
+		[samples, { parameters: { operation: 'getAll', ...many } }],
+		[samples, { parameters: { operation: 'update', sampleId: rl(sample.id), specifyData: 'json', eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 1 } }] }', simplify: true } }],
+		[slurp, { parameters: { operation: 'import', specifyData: 'json', importJson: JSON.stringify({ project, mapping_template: 'Plate reader, single point' }), waitForCompletion: false }, binary: file }],
+	];
+}
+
+function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, WorkingCall]> {
+	const { lab } = chemInventory;
+	const search = new ChemInventorySearch();
+	const others = new ChemInventory();
+	const [container] = lab.liveContainers();
+	const list = [...lab.lab.watchlists.values()].find(({ scope }) => scope === 'inventory');
+	const found = { scope: 'active', fullRows: false, rawData: false, options: {} };
+	const rule = { condition: 'AND', rules: [{ id: 'name', operator: 'contains', value: 'acetone' }] };
+	return [
+		[search, { parameters: { operation: 'byName', searchName: 'acetone', ...found } }],
+		[search, { parameters: { operation: 'byBarcode', searchBarcode: container?.barcode, ...found } }],
+		[search, { parameters: { operation: 'bySubstanceId', searchSubstanceId: String(container?.substance), ...found } }],
+		[search, { parameters: { operation: 'byContainerId', searchContainerId: String(container?.id), ...found } }],
+		[search, { parameters: { operation: 'byCustomField', customField: 'Storage Class', customFieldValue: 'Flammable', ...found } }],
+		[search, { parameters: { operation: 'byExactStructure', structure: 'CC(C)=O', ...found } }],
+		[search, { parameters: { operation: 'bySubstructure', structure: 'CC(C)=O', ...found } }],
+		[search, { parameters: { operation: 'advanced', specifyRules: 'json', rulesJson: JSON.stringify(rule), ...found } }],
+		[others, { parameters: { resource: 'file', operation: 'getCategories', scope: 'inventory', returnAll: true, limit: 50, rawData: false } }],
+		[others, { parameters: { resource: 'customField', operation: 'update', fieldKind: 'container', customField: rl('Product Code', 'name'), updateFields: { name: 'Article' } } }],
+		[others, { parameters: { resource: 'watchlist', operation: 'update', watchlist: rl(list?.id), updateFields: { addTerms: '64-19-7' } } }],
+	];
+}
+
+/** By the name of the operation, against this sandbox. A slurp that is followed has to be started first. */
+export function workingCalls(sandbox: Sandbox): Map<string, WorkingCall> {
+	const chem = everyEndpoint(sandbox).map(({ node, parameters }): [INodeType, WorkingCall] => [node, { parameters }]);
+	const calls = [...cddCalls(sandbox), ...chem, ...moreOfChemInventory(sandbox)];
+	return new Map(
+		calls.map(([node, call]) => {
+			const resource = call.parameters.resource ?? node.description.properties.find(({ name }) => name === 'resource')?.default;
+			return [nameOf(node, String(resource), call.parameters.operation), call];
+		}),
+	);
+}
+
+/** Operations that look at something which another operation has to start. */
+export const needEarlierRun = ['cddSlurp slurp get', 'cddSlurp slurp wait'];
+
+/** The node of an operation with the credential of its service. */
+export const subjectOf = ({ node }: OfferedOperation, sandbox: Sandbox, secrets: IDataObject = {}): Subject =>
+	node.description.name.startsWith('cdd') ? onSandbox(node, sandbox, secrets) : onChemSandbox(node, sandbox, secrets);

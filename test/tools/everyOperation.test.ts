@@ -1,0 +1,144 @@
+import { forgetWaits } from '../support/waits';
+
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { runNode } from '../support/engine';
+import { needEarlierRun, offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
+import type { OfferedOperation } from '../support/everyOperation';
+import { agents, callTool } from '../support/tool';
+import type { Agent } from '../support/tool';
+
+let sandbox: Sandbox;
+
+beforeEach(forgetWaits);
+
+/** A new sandbox for each test: writes leave nothing as it was. */
+function sandboxForEachTest(): void {
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+	afterEach(async () => await sandbox.close());
+}
+
+/** One for all tests of a group, which change nothing. */
+function sandboxForAllTests(): void {
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+	});
+	afterAll(async () => await sandbox.close());
+}
+
+const callOf = ({ name }: OfferedOperation) => {
+	const call = workingCalls(sandbox).get(name);
+	if (!call) throw new Error(`There is no call of ${name}`);
+	return call;
+};
+const parametersOf = (operation: OfferedOperation, more: IDataObject = {}) => ({ ...callOf(operation).parameters, ...more }) as INode['parameters'];
+
+const runs = offeredOperations.filter(({ name }) => !needEarlierRun.includes(name));
+const named = (list: OfferedOperation[]) => list.map((operation) => [operation.name, operation] as const);
+const reads = runs.filter(({ operation }) => operation.kind === 'read');
+const writes = runs.filter(({ operation }) => operation.kind !== 'read');
+const destructive = runs.filter(({ operation }) => operation.kind === 'destructive');
+
+const asPerson = async (operation: OfferedOperation, secrets: IDataObject = {}) => {
+	const { parameters, binary } = callOf(operation);
+	sandbox.clearRequests();
+	return await runNode(subjectOf(operation, sandbox, secrets), [{}], parameters as INode['parameters'], { binary: [binary] });
+};
+
+describe('this file', () => {
+	sandboxForAllTests();
+
+	it('knows a call of every operation of every node', () => {
+		expect([...workingCalls(sandbox).keys()].sort()).toEqual(runs.map(({ name }) => name).sort());
+	});
+});
+
+/** These make something new, or find what is there: there is nothing to show. */
+const nothingBefore = [
+	'cddBatch batch create',
+	'cddInventorySample inventorySample create',
+	'cddSlurp slurp import',
+	'chemInventory customField create',
+	'chemInventory file createCategory',
+	'chemInventory substance findOrCreate',
+	'chemInventory substance saveGhs',
+	'chemInventory user create',
+	'chemInventory watchlist create',
+	'chemInventoryContainer container create',
+	'chemInventoryOrder order create',
+];
+
+describe('a write shows what was there before', () => {
+	sandboxForEachTest();
+
+	it.each(named(writes))('%s', async (name, operation) => {
+		const { json, error } = await asPerson(operation);
+		expect([error?.message, error?.description]).toEqual([undefined, undefined]);
+		expect(json.length).toBeGreaterThan(0);
+		for (const { before } of json) {
+			expect(typeof before).toBe('object');
+			if (nothingBefore.includes(name)) expect(before).toBeNull();
+			else expect(Object.values(before ?? {}).filter((value) => value !== null && value !== '')).not.toEqual([]);
+		}
+	});
+});
+
+describe.each(agents)('a destructive operation, asked for by %s', (agent) => {
+	sandboxForAllTests();
+
+	it.each(named(destructive))('%s is refused, and nothing is sent', async (_name, operation) => {
+		const parameters = parametersOf(operation);
+		sandbox.clearRequests();
+		const { answers } = await callTool(subjectOf(operation, sandbox), parameters, [{}], { agent });
+		expect(answers).toEqual([expect.stringContaining('This operation is switched off for AI agents, so nothing was sent')]);
+		expect(answers).toEqual([expect.stringContaining("switch on 'Allow for AI Agents'")]);
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('a destructive operation that the node allows to agents', () => {
+	sandboxForEachTest();
+
+	it.each(named(destructive))('%s is done, and tells what was there before', async (name, operation) => {
+		const { answers } = await callTool(subjectOf(operation, sandbox), parametersOf(operation, { allowDeletionByAgent: true }));
+		const [answer = ''] = answers;
+		const records = JSON.parse(answer) as IDataObject[];
+		expect(records[0]).not.toHaveProperty('error');
+		expect(records[0]).toHaveProperty('before');
+		if (!nothingBefore.includes(name)) expect(records[0]?.before).not.toBeNull();
+	});
+});
+
+describe.each(agents)('a credential that is set to Read Only, used by %s', (agent: Agent) => {
+	sandboxForAllTests();
+
+	it.each(named(writes))('refuses %s, and nothing is sent', async (_name, operation) => {
+		const parameters = parametersOf(operation, { allowDeletionByAgent: true });
+		sandbox.clearRequests();
+		const { answers } = await callTool(subjectOf(operation, sandbox, { readOnly: true }), parameters, [{}], { agent });
+		expect(answers).toEqual([expect.stringContaining('The credential is set to Read Only, so nothing was sent')]);
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('a read by an agent', () => {
+	sandboxForAllTests();
+
+	const most = 10;
+
+	it.each(named(reads))('%s brings short records', async (_name, operation) => {
+		const { answers } = await callTool(subjectOf(operation, sandbox), parametersOf(operation));
+		const [answer = ''] = answers;
+		const records = JSON.parse(answer) as IDataObject[];
+		expect(records.length).toBeGreaterThan(0);
+		expect(records[0]).not.toHaveProperty('error');
+		expect(records.length).toBeLessThanOrEqual(101);
+		expect(answer.length).toBeLessThan(70_000);
+		const long = records.filter((record) => Object.keys(record).length > most).map((record) => Object.keys(record));
+		expect(long).toEqual([]);
+	});
+});
