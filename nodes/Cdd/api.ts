@@ -110,6 +110,11 @@ export class CddApi {
 	get vaultAddress(): string {
 		return `${this.connection.base}/vaults/${this.connection.vaultId}`;
 	}
+
+	/** What a trigger remembers belongs to one vault. */
+	get pollAddress(): string {
+		return this.vaultAddress;
+	}
 }
 
 export async function connectCdd(context: RequestContext): Promise<CddApi> {

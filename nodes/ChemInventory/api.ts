@@ -64,6 +64,11 @@ export class ChemInventoryApi {
 		return `${this.connection.base}#${this.connection.inventoryId ?? ''}`;
 	}
 
+	/** The same, for the memory of the trigger. */
+	get pollAddress(): string {
+		return this.address;
+	}
+
 	/** Plain HTTP is used with a test server on the same machine only. */
 	get isEncrypted(): boolean {
 		return this.connection.base.startsWith('https:');

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { VaultError } from './errors';
+import type { LabSettings } from './lab';
 
 /**
  * The moment that a date parameter names, in milliseconds. Without an offset it is read in the time zone of the token
@@ -33,9 +34,9 @@ export interface DateBounds {
 	modified_after?: string;
 }
 
-/** Whether a moment lies between two bounds, both inclusive (A9). */
+/** Whether a moment lies between two bounds (A9). */
 export function withinBounds(
-	ownerTimeZone: string,
+	{ ownerTimeZone, switches }: Pick<LabSettings, 'ownerTimeZone' | 'switches'>,
 	names: { before: string; after: string },
 	before?: string,
 	after?: string,
@@ -44,15 +45,17 @@ export function withinBounds(
 	const earliest = after === undefined ? Number.NEGATIVE_INFINITY : readBound(names.after, after, ownerTimeZone);
 	return (stored: string) => {
 		const moment = momentOf(stored);
-		return earliest <= moment && moment <= latest;
+		if (switches.dateBounds === 'inclusive') return earliest <= moment && moment <= latest;
+		const second = Math.floor(moment / 1000) * 1000;
+		return earliest < second && second < latest;
 	};
 }
 
 /** The filter behind created_before, created_after, modified_before and modified_after. */
-export function datedFilter(query: DateBounds, ownerTimeZone: string): (record: Dated) => boolean {
+export function datedFilter(query: DateBounds, settings: Pick<LabSettings, 'ownerTimeZone' | 'switches'>): (record: Dated) => boolean {
 	const within = (kind: 'created' | 'modified') =>
 		withinBounds(
-			ownerTimeZone,
+			settings,
 			{ before: `${kind}_before`, after: `${kind}_after` },
 			query[`${kind}_before`],
 			query[`${kind}_after`],

@@ -60,16 +60,21 @@ async function examplesOf<Api>(event: TriggerEvent<Api>, call: PollCall<Api>) {
 	});
 }
 
-/** The cursor is set last: n8n drops it where the poll throws, and the next poll asks for the same again. */
+/**
+ * The cursor is set last: n8n drops it where the poll throws, and the next poll asks for the same again. Older versions, and
+ * 2.41 as it comes, hand out the live data instead: there, a poll that lasts longer than the interval runs beside the next one.
+ */
 async function newRecords<Api extends PolledApi>(event: TriggerEvent<Api>, call: PollCall<Api>) {
 	const memory = call.functions.getWorkflowStaticData('node');
+	const remembered = memory.cursor;
 	const belongsTo = [event.option.value, call.api.pollAddress, event.settings(call)].join(' ');
-	if (memory.belongsTo !== belongsTo) {
-		memory.cursor = await event.start(call);
-		memory.belongsTo = belongsTo;
-		return [];
-	}
-	const { records, cursor } = await event.poll(call, memory.cursor);
+	const { records, cursor } =
+		memory.belongsTo === belongsTo
+			? await event.poll(call, remembered)
+			: { records: [], cursor: await event.start(call) };
+	// Another poll has ended meanwhile and has reported the same.
+	if (memory.cursor !== remembered) return [];
 	memory.cursor = cursor;
+	memory.belongsTo = belongsTo;
 	return records;
 }

@@ -1,0 +1,44 @@
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runPoll } from '../shared/polling/runPoll';
+import { connectCdd } from './api';
+import { getProjects } from './lookups/project';
+import { cddEvents } from './trigger';
+
+export class CddVaultTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CDD Vault Trigger',
+		name: 'cddVaultTrigger',
+		icon: { light: 'file:../../icons/cddVaultTrigger.svg', dark: 'file:../../icons/cddVaultTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Starts the workflow when samples, batches or imports of CDD Vault are new or have changed',
+		defaults: { name: 'CDD Vault Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cddVaultApi', required: true }],
+		properties: [
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				options: cddEvents.options,
+				default: 'sampleCreated',
+				description: 'What starts the workflow',
+			},
+			...cddEvents.fields,
+		],
+	};
+
+	methods = {
+		loadOptions: { getProjects },
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runPoll(this, cddEvents, connectCdd);
+	}
+}

@@ -1,0 +1,27 @@
+import { simplifyField } from '../../shared/fields';
+import { toRecord } from '../batch/fields';
+import { batches } from '../batch/resource';
+import type { Batch } from '../batch/schema';
+import { datedEvent } from './datedEvent';
+import { batchProjectsField } from './fields';
+import { belongsToCreation, fingerprint, momentOf } from './moments';
+
+/** Of the molecule, which has a life of its own, only which one it is. */
+const stateOf = ({ molecule, ...own }: Batch) => fingerprint({ ...own, molecule: molecule?.id });
+
+const wasChanged = ({ created_at, modified_at }: Batch) => !belongsToCreation(momentOf(created_at), momentOf(modified_at));
+
+export const batchChanged = datedEvent<Batch, Batch>({
+	option: {
+		name: 'Batch Changed',
+		value: 'batchChanged',
+		description: 'A batch got other values, projects or a salt. Its creation is no change.',
+	},
+	fields: [simplifyField, batchProjectsField],
+	resource: batches,
+	by: 'modified',
+	traces: (batch) => [{ at: momentOf(batch.modified_at), key: stateOf(batch) }],
+	newsOf: (batch, _fresh, isKnown) => (isKnown || wasChanged(batch) ? batch : undefined),
+	example: (batch) => (wasChanged(batch) ? batch : undefined),
+	toItem: toRecord,
+});

@@ -1,0 +1,22 @@
+import { simplifyField } from '../../shared/fields';
+import { toRecord } from '../batch/fields';
+import { batches } from '../batch/resource';
+import type { Batch } from '../batch/schema';
+import { datedEvent } from './datedEvent';
+import { batchProjectsField } from './fields';
+import { momentOf } from './moments';
+
+export const batchCreated = datedEvent<Batch, Batch>({
+	option: {
+		name: 'Batch Created',
+		value: 'batchCreated',
+		description: 'A batch was registered, of a new molecule or of one that was there already',
+	},
+	fields: [simplifyField, batchProjectsField],
+	resource: batches,
+	by: 'created',
+	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],
+	newsOf: (batch) => batch,
+	example: (batch) => batch,
+	toItem: toRecord,
+});

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { notSeen } from '../../shared/polling/seenWindow';
+import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
+import { triggerEvent } from '../../shared/polling/triggerEvent';
+import type { EventDefinition, PollCall, TriggerEvent } from '../../shared/polling/triggerEvent';
+import type { CddApi } from '../api';
+import { maxPageSize } from '../contract/scalars';
+import { readPage } from '../list/listResource';
+import { readProjectFilter } from './fields';
+import { boundText } from './moments';
+import { readFrom, readingCursor, startOf } from './reading';
+import type { ReadingCursor } from './reading';
+import { timeOf } from './source';
+import type { DatedRecord, DatedSource } from './source';
+
+/** What one record has to tell: by its key each thing is reported once. */
+export interface Trace {
+	readonly at: number;
+	/** Unique among the traces of this record. */
+	readonly key: string;
+}
+
+/** An event that shows in the times of records. */
+export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSource<R>, 'by' | 'resource'> {
+	readonly option: EventDefinition<CddApi, ReadingCursor>['option'];
+	readonly fields: EventDefinition<CddApi, ReadingCursor>['fields'];
+	traces(record: R): Trace[];
+	/**
+	 * What is to be reported of a record with new traces, if anything.
+	 * @param fresh the keys of its new traces
+	 * @param isKnown whether an earlier poll has seen it
+	 */
+	newsOf(record: R, fresh: ReadonlySet<string>, isKnown: boolean): News | undefined;
+	/** The record as it would have been reported, for test events. */
+	example(record: R): News | undefined;
+	toItem(news: News, simplify: unknown): IDataObject;
+}
+
+const dayMs = 24 * 3_600_000;
+/** Lately, or else any: the order of a list is not documented, so the last look takes a whole page. */
+const examplesOf = [{ days: 1, pageSize: 50 }, { days: 30, pageSize: 50 }, { days: undefined, pageSize: maxPageSize }];
+
+export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, News>): TriggerEvent<CddApi> {
+	const { resource, by } = event;
+	const sourceOf = (call: PollCall<CddApi>): DatedSource<R> => ({ resource, by, filters: readProjectFilter(call) });
+	const simplifyOf = ({ functions }: PollCall<CddApi>) => functions.getNodeParameter('simplify', true);
+	return triggerEvent<CddApi, ReadingCursor>({
+		option: event.option,
+		fields: event.fields,
+		cursor: readingCursor,
+		settings: (call) => JSON.stringify(readProjectFilter(call)),
+
+		async start(call) {
+			return await startOf(call.api, sourceOf(call), (record) => happeningsOf(event, [record]));
+		},
+
+		async poll(call, cursor) {
+			const simplify = simplifyOf(call);
+			const records: IDataObject[] = [];
+			const after = await readFrom(call, sourceOf(call), cursor, (found, before, since) => {
+				const { news, window } = newsAmong(event, before, found, since);
+				for (const each of news) records.push(event.toItem(each, simplify));
+				return window;
+			});
+			return { records, cursor: after };
+		},
+
+		async examples(call) {
+			const source = sourceOf(call);
+			for (const { days, pageSize } of examplesOf) {
+				const since = days === undefined ? {} : { [`${by}_after`]: boundText(Date.now() - days * dayMs) };
+				const { records } = await readPage(call.api, resource, { ...source.filters, ...since, page_size: pageSize });
+				const examples = records
+					.sort((a, b) => timeOf(source, b) - timeOf(source, a))
+					.flatMap((record) => event.example(record) ?? []);
+				if (examples.length > 0) return examples.map((example) => event.toItem(example, simplifyOf(call)));
+			}
+			return [];
+		},
+	});
+}
+
+const ownKey = (id: number, key: string) => `${id} ${key}`;
+const idOfKey = (key: string) => Number.parseInt(key, 10);
+
+const happeningsOf = <R extends DatedRecord, News>(event: DatedEvent<R, News>, records: R[]): Array<Happening<R>> =>
+	records.flatMap((record) => event.traces(record).map(({ at, key }) => ({ at, key: ownKey(record.id, key), record })));
+
+function newsAmong<R extends DatedRecord, News>(event: DatedEvent<R, News>, before: SeenWindow, records: R[], since: number) {
+	const { fresh, window } = notSeen(before, happeningsOf(event, records), since);
+	const knownIds = new Set(Object.keys(before.seen).map(idOfKey));
+	const freshKeys = new Set(fresh.map(({ key }) => key));
+	const news = [...new Set(fresh.map(({ record }) => record))].flatMap((record) => {
+		const own = event.traces(record).filter(({ key }) => freshKeys.has(ownKey(record.id, key)));
+		return event.newsOf(record, new Set(own.map(({ key }) => key)), knownIds.has(record.id)) ?? [];
+	});
+	return { news, window };
+}

@@ -1,0 +1,48 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { PollCall } from '../../shared/polling/triggerEvent';
+import { readIds } from '../../shared/values/ids';
+import type { CddApi } from '../api';
+
+export const sampleProjectsField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Project Names or IDs',
+			name: 'projects',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getProjects' },
+			default: [],
+			description: 'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+	],
+};
+
+export const batchProjectsField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Project Names or IDs',
+			name: 'projects',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getProjects' },
+			default: [],
+			description: 'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+	],
+};
+
+/** The vendor's parameter; a filter that was added and is empty is refused. @throws Fault `badInput` */
+export function readProjectFilter({ functions }: PollCall<CddApi>): IDataObject {
+	const filters = functions.getNodeParameter('filters', {});
+	if (typeof filters !== 'object' || filters === null || !('projects' in filters)) return {};
+	return { projects: readIds(filters.projects, 'Project Names or IDs').sort((a, b) => a - b) };
+}

@@ -1,0 +1,22 @@
+import { simplifyField } from '../../shared/fields';
+import { toRecord } from '../inventorySample/fields';
+import { inventorySamples } from '../inventorySample/resource';
+import type { InventorySample } from '../inventorySample/schema';
+import { datedEvent } from './datedEvent';
+import { sampleProjectsField } from './fields';
+import { momentOf } from './moments';
+
+export const sampleCreated = datedEvent<InventorySample, InventorySample>({
+	option: {
+		name: 'Sample Created',
+		value: 'sampleCreated',
+		description: 'An inventory sample was created, by a person, an import or the API',
+	},
+	fields: [simplifyField, sampleProjectsField],
+	resource: inventorySamples,
+	by: 'created',
+	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],
+	newsOf: (sample) => sample,
+	example: (sample) => sample,
+	toItem: toRecord,
+});

@@ -1,0 +1,49 @@
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { inWords } from '../shared/dropdown';
+import { runPoll } from '../shared/polling/runPoll';
+import { connectChemInventory } from './api';
+import { chemInventoryApiTest } from './credentialTest';
+import { searchLocations } from './lookups/location';
+import { chemInventoryEvents } from './trigger';
+import { getDateFields, getNumberFields } from './trigger/stockFields';
+
+export class ChemInventoryTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ChemInventory Trigger',
+		name: 'chemInventoryTrigger',
+		icon: { light: 'file:../../icons/chemInventoryTrigger.svg', dark: 'file:../../icons/chemInventoryTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Starts the workflow when containers or orders change in ChemInventory, when something expires, or when stock runs low',
+		defaults: { name: 'ChemInventory Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
+		properties: [
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				options: chemInventoryEvents.options,
+				default: 'containerAdded',
+				description: 'What starts the workflow',
+			},
+			...chemInventoryEvents.fields,
+		],
+	};
+
+	methods = {
+		credentialTest: { chemInventoryApiTest },
+		listSearch: { searchLocations: inWords(searchLocations) },
+		loadOptions: { getDateFields, getNumberFields },
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runPoll(this, chemInventoryEvents, connectChemInventory);
+	}
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'crypto';
+import { DateTime } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+
+import { Fault } from '../../shared/fault';
+import { timeLimits } from '../../shared/http/send';
+import { askFrom, notSeen, overlapMs, trimmed, windowFrom } from '../../shared/polling/seenWindow';
+import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
+import { quote } from '../../shared/values/badInput';
+import type { ChemInventoryApi } from '../api';
+import { loadAuditHistory } from '../inventory/schema';
+
+/** One row of the audit log: when, who, and what, in the words of ChemInventory. */
+export interface LogRow {
+	/** ISO, UTC. */
+	readonly time: string;
+	readonly user: string;
+	readonly area: string;
+	readonly action: string;
+	readonly text: string;
+}
+
+const dayMs = 24 * 60 * 60_000;
+/** The first poll looks so far back, so that it still sees the service's clock where ours is a day or two ahead. */
+const firstLookMs = 3 * dayMs;
+const examplesMs = 30 * dayMs;
+
+const dayOf = (milliseconds: number) => DateTime.fromMillis(milliseconds, { zone: 'utc' }).toFormat('yyyy-MM-dd');
+
+const textOf = (value: unknown) => (value === null || value === undefined ? '' : String(value));
+
+interface TimedRow {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+	readonly record: LogRow;
+}
+
+/** UTC by the vendor's page, without saying so; undefined if it is not in that form. */
+function momentOf(time: string): number | undefined {
+	const [, day, clock] = /^\s*(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2}(?:\.\d+)?)\s*$/.exec(time) ?? [];
+	const moment = Date.parse(`${day}T${clock}Z`);
+	return Number.isNaN(moment) ? undefined : moment;
+}
+
+/** @throws Fault `malformedAnswer`: a row without a time would be reported by no poll, and nobody would know */
+function readRow(row: readonly unknown[]): TimedRow {
+	const [time, user, area, action, text] = row.map(textOf);
+	const at = momentOf(time ?? '');
+	if (at === undefined) {
+		throw new Fault('malformedAnswer', 'ChemInventory answered with something that is not in its documentation', {
+			description: `A row of the audit log has no time that can be read: ${quote(row)}.`,
+		});
+	}
+	const iso = new Date(at).toISOString().replace('.000Z', 'Z');
+	return { at, record: { time: iso, user: user ?? '', area: area ?? '', action: action ?? '', text: text ?? '' } };
+}
+
+/**
+ * Rows carry no id, their times are whole seconds, and their order means nothing. Equal rows are as many happenings:
+ * the key is what the row says, and its number among equal ones. The user's name is left out, as people get renamed.
+ */
+function keyed(rows: readonly TimedRow[]): Array<Happening<LogRow>> {
+	const counts = new Map<string, number>();
+	return rows.map(({ at, record }) => {
+		const { time, area, action, text } = record;
+		const hash = createHash('sha256').update(JSON.stringify([time, area, action, text])).digest('base64url').slice(0, 16);
+		const number = (counts.get(hash) ?? 0) + 1;
+		counts.set(hash, number);
+		return { at, key: number === 1 ? hash : `${hash}.${number}`, record };
+	});
+}
+
+/**
+ * Reads the log (POST /inventorymanagement/audithistory/load), one request. It takes whole days, and neither their
+ * time zone nor whether the last one is included is documented: it is asked for more on both sides, up to two days
+ * after the later one of our clock and the newest row.
+ * @throws Fault
+ */
+async function readLog(api: ChemInventoryApi, from: number, newest = 0): Promise<TimedRow[]> {
+	const startdate = dayOf(from - dayMs);
+	const enddate = dayOf(Math.max(Date.now(), newest) + 2 * dayMs);
+	return (await api.call(loadAuditHistory, { startdate, enddate }, timeLimits.list)).map(readRow);
+}
+
+const newestOf = (rows: readonly TimedRow[], before: number) => rows.reduce((newest, { at }) => Math.max(newest, at), before);
+
+/**
+ * Where a reading of the log begins: everything that is there now counts as seen. The newest time is that of a row;
+ * our clock serves only where the log has no row of the last days, and then as a bound that lies two days back.
+ * A clock of n8n that is up to two days ahead or behind therefore loses nothing.
+ * @param counts which rows the event is about
+ * @throws Fault
+ */
+export async function logFromNow(api: ChemInventoryApi, counts: (row: LogRow) => boolean): Promise<SeenWindow> {
+	const from = Date.now() - firstLookMs;
+	const rows = await readLog(api, from);
+	const newest = rows.length > 0 ? newestOf(rows, 0) : from + overlapMs;
+	return windowFrom(newest, keyed(rows.filter(({ record }) => counts(record))));
+}
+
+/**
+ * What has been written into the log since, of the rows that count. The window moves on with every row, so that it
+ * stays short where the rows that count are rare.
+ * @returns `rows`: the new ones, oldest first
+ * @throws Fault
+ */
+export async function newInLog(
+	api: ChemInventoryApi,
+	window: SeenWindow,
+	counts: (row: LogRow) => boolean,
+): Promise<{ rows: LogRow[]; window: SeenWindow }> {
+	const from = askFrom(window);
+	const all = await readLog(api, from, window.newest);
+	const { fresh, window: seen } = notSeen(window, keyed(all.filter(({ at, record }) => at >= from && counts(record))));
+	return { rows: fresh.map(({ record }) => record), window: trimmed({ ...seen, newest: newestOf(all, seen.newest) }) };
+}
+
+/** The newest rows that count, newest first. @throws Fault */
+export async function latestInLog(api: ChemInventoryApi, counts: (row: LogRow) => boolean): Promise<LogRow[]> {
+	const rows = await readLog(api, Date.now() - examplesMs);
+	return rows
+		.filter(({ record }) => counts(record))
+		.sort((a, b) => b.at - a.at)
+		.map(({ record }) => record);
+}
+
+/** What an item shows of a row: the area is the same for all of an event. */
+export const shownRow = ({ time, user, action, text }: LogRow): IDataObject => ({ time, user, action, text });

@@ -1,0 +1,12 @@
+import { deletedContainers } from './containerRecords';
+import { containerEvent } from './containerEvent';
+
+export const containerDeleted = containerEvent({
+	option: {
+		name: 'Container Deleted',
+		value: 'containerDeleted',
+		description: "A container was deleted. Needs a group administrator's token.",
+	},
+	action: 'deleted',
+	containers: deletedContainers,
+});

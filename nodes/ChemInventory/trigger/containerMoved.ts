@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { heldValue } from '../../shared/values/locator';
+import type { ChemInventoryApi } from '../api';
+import { fetchDetails } from '../api';
+import { allLocations, locationField, resolveLocation } from '../lookups/location';
+import type { PlacedLocation } from '../lookups/location';
+import { containerEvent } from './containerEvent';
+import { readWay } from './containerText';
+import { readOptions } from './options';
+
+const intoField: INodeProperties = {
+	displayName: 'Into Location',
+	name: 'intoLocation',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'Report only containers that were moved into this location or below it',
+	modes: locationField.modes,
+};
+
+function isWithin(location: PlacedLocation, top: PlacedLocation, all: ReadonlyMap<number, PlacedLocation>): boolean {
+	const passed = new Set<number>();
+	for (let at: PlacedLocation | undefined = location; at && !passed.has(at.id); at = all.get(at.parent)) {
+		if (at.id === top.id) return true;
+		passed.add(at.id);
+	}
+	return false;
+}
+
+/**
+ * Says of a path, as the log writes it with the inventory in front, whether it lies within a location. Names may hold `>`,
+ * so paths are compared as a whole; only one that no location has any more is told by its beginning.
+ * @throws Fault
+ */
+async function pathsWithin(api: ChemInventoryApi, value: unknown): Promise<(path: string | null) => boolean> {
+	const top = await resolveLocation(api, value, 'Into Location');
+	const all = await allLocations(api);
+	const { user, inventory } = await fetchDetails(api);
+	const prefix = `${user.inventoryname ?? inventory.name ?? ''} > `;
+	const known = new Set([...all.values()].map(({ path }) => prefix + path));
+	const within = new Set([...all.values()].filter((location) => isWithin(location, top, all)).map(({ path }) => prefix + path));
+	return (path) => path !== null && (within.has(path) || (!known.has(path) && path.startsWith(`${prefix}${top.path} > `)));
+}
+
+export const containerMoved = containerEvent({
+	option: {
+		name: 'Container Moved',
+		value: 'containerMoved',
+		description: "A container was moved to another location. Needs a group administrator's token.",
+	},
+	action: 'moved',
+	options: [intoField],
+	read: readWay,
+	async wanted(call, rows) {
+		const chosen = heldValue(readOptions(call).intoLocation);
+		if (rows.length === 0 || chosen === undefined || chosen === '') return rows;
+		const isWanted = await pathsWithin(call.api, chosen);
+		return rows.filter(({ text }) => isWanted(readWay(text).to));
+	},
+});

@@ -1,0 +1,84 @@
+import { DateTime } from 'luxon';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import { timeLimits } from '../../shared/http/send';
+import type { ChemInventoryApi } from '../api';
+import { rowsByIds } from '../container/rows';
+import { exportInventory, listDeletedContainers } from '../inventory/schema';
+import { toRecords } from '../output';
+import { executeSearch } from '../search/schema';
+import { activeInventory } from './activeInventory';
+import type { NamedContainer } from './containerText';
+
+/** An export takes minutes in big inventories; n8n ends a poll after five. */
+export const exportTimeLimit = 180_000;
+
+/** Up to so many containers are searched for; from there on one export tells all of them. */
+const mostSearches = 10;
+const searchesAtOnce = 4;
+
+export const includeContainerField: INodeProperties = {
+	displayName: 'Include Container',
+	name: 'includeContainer',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to look up the container by its barcode and add its present fields under "container". It stays empty if no container, or more than one, fits name and barcode.',
+};
+
+async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string[]): Promise<object[]> {
+	if (barcodes.length > mostSearches) {
+		const { rows } = await api.call(exportInventory, {}, exportTimeLimit);
+		const wanted = new Set(barcodes);
+		return rows.filter(({ barcode }) => wanted.has(String(barcode)));
+	}
+	const inventory = await activeInventory(api);
+	const limit = pLimit(searchesAtOnce);
+	const found = await Promise.all(
+		barcodes.map((barcode) => limit(async () => await api.call(executeSearch, { inventory, type: 'barcode', contents: barcode }))),
+	);
+	const ids = new Set(found.flatMap(({ containers }) => containers).map(({ id }) => id));
+	return ids.size === 0 ? [] : (await rowsByIds(api, [...ids], timeLimits.list)).table.rows;
+}
+
+/** Nothing keeps containers from having the same barcode. */
+function onlyOne<T extends IDataObject>(records: readonly T[], { name }: NamedContainer, nameOf: (record: T) => unknown): T | null {
+	const fitting = records.length > 1 ? records.filter((record) => nameOf(record) === name) : records;
+	return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+/**
+ * Containers as they are now, in the order of the given; null where none, or not exactly one, fits. The number of requests
+ * is bounded, however many are asked for: searches for a few (which "limit search to" may leave out), one export for more.
+ * @throws Fault
+ */
+export async function presentContainers(api: ChemInventoryApi, wanted: readonly NamedContainer[]): Promise<Array<IDataObject | null>> {
+	const barcodes = new Set(wanted.flatMap(({ barcode }) => (barcode === null ? [] : [barcode])));
+	if (barcodes.size === 0) return wanted.map(() => null);
+	const records = await toRecords(api, await rowsWithBarcodes(api, [...barcodes]), false);
+	return wanted.map((container) => {
+		if (container.barcode === null) return null;
+		return onlyOne(records.filter(({ barcode }) => String(barcode ?? '') === container.barcode), container, ({ name }) => name);
+	});
+}
+
+function isoTime(time: unknown): string | null {
+	const date = DateTime.fromSQL(String(time ?? ''), { zone: 'utc' });
+	return date.isValid ? date.toISO({ suppressMilliseconds: true }) : null;
+}
+
+/** Deleted containers with ID, one request for the whole list; null where none fits, for example after it was restored. @throws Fault */
+export async function deletedContainers(
+	api: ChemInventoryApi,
+	wanted: ReadonlyArray<NamedContainer & { time: string }>,
+): Promise<Array<IDataObject | null>> {
+	if (wanted.length === 0) return [];
+	const deleted = await api.call(listDeletedContainers, {});
+	const records = await toRecords(api, deleted.map((entry) => ({ ...entry, datedeleted: isoTime(entry.datedeleted) })), false);
+	return wanted.map((container) => {
+		const alike = records.filter(({ barcode, containername }) => (barcode ?? '') === (container.barcode ?? '') && containername === container.name);
+		const atThatTime = alike.filter(({ datedeleted }) => datedeleted === container.time);
+		return onlyOne(atThatTime.length > 0 ? atThatTime : alike, container, ({ containername }) => containername);
+	});
+}

@@ -1,0 +1,122 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { readFlag } from '../../shared/values/flag';
+import { parseNumber, readNumber } from '../../shared/values/text';
+import { toRecords } from '../output';
+import { activeInventory, inventoryEvent } from './activeInventory';
+import { readOptions } from './options';
+import type { ChemPoll } from './options';
+import { keptByContainer, readStock } from './stock';
+import type { StockRow } from './stock';
+import { readField } from './stockFields';
+
+/** `true` for each container that was below the level when it was seen last; the others are not named. */
+const below = z.record(z.string(), z.literal(true));
+type Below = z.output<typeof below>;
+
+const cursor = z.object({
+	inventory: z.number(),
+	/** How many containers the last export had. */
+	containers: z.number(),
+	below,
+});
+
+interface Level {
+	stock: StockRow;
+	amount: number;
+}
+
+const readLevel = ({ functions }: ChemPoll): number => readNumber(functions.getNodeParameter('level', 0), 'Level');
+const includesBelow = (call: ChemPoll) => readFlag(readOptions(call).includeBelow ?? false, 'Include Already Below');
+
+interface Levels {
+	stock: StockRow[];
+	low: Level[];
+	/** Containers that are at the level or above: they may be reported again. */
+	refilled: Set<string>;
+}
+
+/** A blank, or a text that is no number, says nothing about the stock: it neither reports nor ends a report. @throws Fault */
+async function readLevels(call: ChemPoll, known?: number): Promise<Levels> {
+	const level = readLevel(call);
+	const { key } = await readField(call, 'numberField', 'Number Field Name or ID', 'number');
+	const stock = await readStock(call.api, known);
+	const counted = stock.flatMap((each): Level[] => {
+		const amount = parseNumber(each.row[key]);
+		return amount === undefined ? [] : [{ stock: each, amount }];
+	});
+	return {
+		stock,
+		low: counted.filter(({ amount }) => amount < level),
+		refilled: new Set(counted.filter(({ amount }) => amount >= level).map(({ stock: { id } }) => String(id))),
+	};
+}
+
+async function toItems(call: ChemPoll, low: readonly Level[]): Promise<IDataObject[]> {
+	const records = await toRecords(call.api, low.map(({ stock }) => stock.row), false);
+	return records.map((record, index) => ({ ...record, amount: low[index]?.amount, level: readLevel(call) }));
+}
+
+const noted = (low: readonly Level[]): Below => Object.fromEntries(low.map(({ stock: { id } }) => [String(id), true as const]));
+
+export const stockBelowLevel = inventoryEvent({
+	option: {
+		name: 'Stock Below Level',
+		value: 'stockBelowLevel',
+		description: "The number in a custom field falls below a level: once until it is refilled. Needs a group administrator's token.",
+	},
+	fields: [
+		{
+			displayName: 'Number Field Name or ID',
+			name: 'numberField',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getNumberFields' },
+			required: true,
+			default: '',
+			description:
+				'The custom field with the amount that is left. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Level',
+			name: 'level',
+			type: 'number',
+			typeOptions: { numberPrecision: 4 },
+			default: 0,
+			description: 'A container is reported when its number falls below this. Containers without a number are left out.',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Include Already Below',
+					name: 'includeBelow',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to report, after the workflow is activated, all containers that are below the level already',
+				},
+			],
+		},
+	],
+	cursor,
+	settings: (call) => [call.functions.getNodeParameter('numberField', ''), readLevel(call), includesBelow(call)].join(' '),
+	async start(call) {
+		const inventory = await activeInventory(call.api);
+		const { stock, low } = await readLevels(call);
+		return { inventory, containers: stock.length, below: includesBelow(call) ? {} : noted(low) };
+	},
+	async poll(call, { inventory, containers, below: before }) {
+		const { stock, low, refilled } = await readLevels(call, containers);
+		const news = low.filter(({ stock: { id } }) => !before[String(id)]);
+		const still = Object.fromEntries(Object.entries(keptByContainer(before, stock)).filter(([id]) => !refilled.has(id)));
+		return { records: await toItems(call, news), cursor: { inventory, containers: stock.length, below: { ...still, ...noted(news) } } };
+	},
+	async examples(call) {
+		const { low } = await readLevels(call);
+		return await toItems(call, [...low].sort((a, b) => b.stock.id - a.stock.id).slice(0, 3));
+	},
+});

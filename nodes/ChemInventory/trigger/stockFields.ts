@@ -1,0 +1,35 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { inWords } from '../../shared/dropdown';
+import { badInput, quote } from '../../shared/values/badInput';
+import { connectChemInventory } from '../api';
+import type { CustomField } from '../customField/schema';
+import { allCustomFields, findField, keyOf } from '../lookups/customField';
+import type { ChemPoll } from './options';
+
+async function fieldsOfType(context: ILoadOptionsFunctions, type: string): Promise<INodePropertyOptions[]> {
+	const { container } = await allCustomFields(await connectChemInventory(context));
+	return container
+		.filter((field) => field.type === type && !field.hidden)
+		.map((field) => ({ name: field.name, value: keyOf('container', field) }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Custom fields of containers that hold a date. */
+export const getDateFields = inWords(async function getDateFields(this: ILoadOptionsFunctions) {
+	return await fieldsOfType(this, 'date');
+});
+
+/** Custom fields of containers that hold a number. */
+export const getNumberFields = inWords(async function getNumberFields(this: ILoadOptionsFunctions) {
+	return await fieldsOfType(this, 'number');
+});
+
+/** The chosen field, as it is defined now. @throws Fault `badInput` */
+export async function readField({ functions, api }: ChemPoll, name: string, label: string, type: string): Promise<CustomField & { key: string }> {
+	const chosen = functions.getNodeParameter(name, '');
+	if (String(chosen ?? '').trim() === '') throw badInput(label, 'is empty', 'Choose one of the custom fields of your inventory from the list.');
+	const field = findField(await allCustomFields(api), 'container', chosen, label);
+	if (field.type === type) return { ...field, key: keyOf('container', field) };
+	throw badInput(label, 'names a field of another type', `${quote(field.name)} holds ${field.type}. Choose a field that holds a ${type}.`);
+}

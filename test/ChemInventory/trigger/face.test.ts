@@ -1,0 +1,71 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { ChemInventoryTrigger } from '../../../nodes/ChemInventory/ChemInventoryTrigger.node';
+import { startSandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
+import { onChemSandbox } from '../../support/chemInventory';
+import { dropdownFunctions } from '../../support/dropdown';
+
+const trigger = new ChemInventoryTrigger();
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => await sandbox.close());
+
+const inEditor = (secrets = {}) => dropdownFunctions(onChemSandbox(trigger, sandbox, secrets));
+
+describe('the ChemInventory Trigger', () => {
+	it('is a polling trigger for n8n, and no tool of an agent', () => {
+		expect(trigger.description).toMatchObject({ polling: true, group: ['trigger'], inputs: [], outputs: [NodeConnectionTypes.Main] });
+		expect(trigger.description.usableAsTool).toBeUndefined();
+	});
+
+	it('offers its events in alphabetical order, under values that saved workflows carry', () => {
+		const options = trigger.description.properties.find(({ name }) => name === 'event')?.options ?? [];
+		expect(options.map((option) => ('value' in option ? option.value : ''))).toEqual([
+			'containerAdded',
+			'containerDeleted',
+			'containerEdited',
+			'containerExpiring',
+			'containerMoved',
+			'orderArrived',
+			'orderPlaced',
+			'orderRequested',
+			'stockBelowLevel',
+		]);
+		const names = options.map(({ name }) => name);
+		expect(names).toEqual([...names].sort());
+	});
+
+	it('shows each field for its event alone', () => {
+		for (const field of trigger.description.properties.filter(({ name }) => name !== 'event')) expect(field.displayOptions?.show?.event).toHaveLength(1);
+	});
+
+	it('offers the date fields and the number fields of the inventory', async () => {
+		const { getDateFields, getNumberFields } = trigger.methods.loadOptions;
+		expect(await getDateFields.call(inEditor())).toEqual([
+			{ name: 'Expiry Date', value: 'cf-363' },
+			{ name: 'Stockchecked', value: 'cf-369' },
+		]);
+		expect(await getNumberFields.call(inEditor())).toEqual([{ name: 'Remaining', value: 'cf-365' }]);
+	});
+
+	it('offers locations by their paths', async () => {
+		const { results } = await trigger.methods.listSearch.searchLocations.call(inEditor(), 'cupboard 1');
+		expect(results).toEqual([{ name: 'Cupboards > Cupboard 1', value: sandbox.chemInventory.lab.location('Cupboards > Cupboard 1').id }]);
+	});
+
+	const strangers = () => inEditor({ apiToken: 'fake-token-that-opens-nothing' });
+	it.each([
+		['getDateFields', async () => await trigger.methods.loadOptions.getDateFields.call(strangers())],
+		['getNumberFields', async () => await trigger.methods.loadOptions.getNumberFields.call(strangers())],
+		['searchLocations', async () => await trigger.methods.listSearch.searchLocations.call(strangers())],
+	])('says in words when a list cannot be read (%s)', async (_name, lookUp) => {
+		await expect(lookUp()).rejects.toMatchObject({
+			message: 'ChemInventory refused the request',
+			description: expect.stringContaining('The authentication token is missing or not valid.'),
+		});
+	});
+});

@@ -1,0 +1,67 @@
+import '../../support/waits';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../../sandbox';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
+import { LabHand } from './labHand';
+import { SoakedTrigger } from './soakedTrigger';
+import { hours, ServiceClock, watched } from './watching';
+
+/** To look for others: SOAK_SEED=7 npx jest -w 1 test/ChemInventory/trigger/soak.test.ts */
+const seeds = (process.env.SOAK_SEED ?? '20261121').split(',').map(Number);
+const changesPerSeed = 2000;
+
+const counted = (texts: string[]) => {
+	const counts = new Map<string, number>();
+	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+	return Object.fromEntries([...counts].sort(([a], [b]) => a.localeCompare(b)));
+};
+
+/** What differs, as `text: delivered instead of expected`: a whole list would hide it. */
+function differences(delivered: string[], expected: string[]): string[] {
+	const [have, want] = [counted(delivered), counted(expected)];
+	return [...new Set([...Object.keys(have), ...Object.keys(want)])]
+		.filter((text) => have[text] !== want[text])
+		.map((text) => `${text}: ${have[text] ?? 0} instead of ${want[text] ?? 0}`);
+}
+
+let sandbox: Sandbox | undefined;
+afterEach(async () => await sandbox?.close());
+
+describe.each(seeds)('2,000 random changes of a lab, seed %i', (seed) => {
+	it('are each reported exactly once by every event of the trigger', async () => {
+		const random = seededRandom(seed);
+		const clock = new ServiceClock(hours(random(2) === 0 ? -7 : 7));
+		const lab = await watched({}, clock);
+		sandbox = lab.sandbox;
+		const hand = new LabHand(lab, random);
+		const events: Array<[event: string, parameters: IDataObject]> = [
+			['containerAdded', { options: {} }],
+			['containerMoved', { options: {} }],
+			['containerEdited', { options: {} }],
+			['containerDeleted', { options: {} }],
+			['orderRequested', { options: {} }],
+			['orderPlaced', { options: {} }],
+			['orderArrived', { options: {} }],
+			['containerExpiring', { dateField: 'cf-363', days: 30, options: {} }],
+			['stockBelowLevel', { numberField: 'cf-365', level: 10, options: {} }],
+		];
+		const triggers = events.map(([event, parameters]) => new SoakedTrigger(lab, event, parameters, random));
+		for (const trigger of triggers) await trigger.activate();
+
+		while (hand.changes < changesPerSeed) {
+			for (let count = random(8) === 0 ? 200 : random(60); count >= 0; count--) await hand.change();
+			for (const trigger of triggers) await trigger.goOn();
+		}
+		for (const trigger of triggers) await trigger.finish();
+
+		const report = triggers.map(({ event, delivered, expected }) => ({ event, wrong: differences(delivered, expected()) }));
+		expect({ seed, report }).toEqual({ seed, report: triggers.map(({ event }) => ({ event, wrong: [] })) });
+		for (const { event, delivered } of triggers) expect({ event, isMuch: delivered.length > 20 }).toEqual({ event, isMuch: true });
+		for (const adventure of ['failed', 'inVain', 'restarts'] as const) {
+			const often = triggers.reduce((sum, { adventures }) => sum + adventures[adventure], 0);
+			expect({ adventure, isOften: often > 15 }).toEqual({ adventure, isOften: true });
+		}
+	}, 240_000);
+});

@@ -1,0 +1,204 @@
+import type { INodeType, IPollFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { CddVaultApi } from '../../../credentials/CddVaultApi.credentials';
+import { Fault } from '../../../nodes/shared/fault';
+import { runPoll } from '../../../nodes/shared/polling/runPoll';
+import { collectEvents, triggerEvent } from '../../../nodes/shared/polling/triggerEvent';
+import type { EventDefinition, PollCall } from '../../../nodes/shared/polling/triggerEvent';
+import { PolledTrigger } from '../../support/poll';
+import type { PollOptions } from '../../support/poll';
+
+interface Counter {
+	pollAddress: string;
+}
+
+const cursor = z.object({ upTo: z.number() });
+type Cursor = z.output<typeof cursor>;
+
+/** Counts upwards: what is above the cursor is new. */
+function counting(service: { top: number; address?: string }, changes: Partial<EventDefinition<Counter, Cursor>> = {}, options: PollOptions = {}) {
+	const definition: EventDefinition<Counter, Cursor> = {
+		option: { name: 'Counted', value: 'counted', description: 'The counter went up' },
+		fields: [{ displayName: 'Colour', name: 'colour', type: 'string', default: 'red' }],
+		cursor,
+		settings: ({ functions }) => String(functions.getNodeParameter('colour', '')),
+		start: async () => ({ upTo: service.top }),
+		async poll(_call, { upTo }) {
+			const { top } = service;
+			return { records: Array.from({ length: top - upTo }, (_none, place) => ({ n: upTo + place + 1 })), cursor: { upTo: top } };
+		},
+		examples: async () => [5, 4, 3, 2, 1].slice(0, service.top).map((n) => ({ n })),
+		...changes,
+	};
+	const events = collectEvents([triggerEvent(definition), triggerEvent({ ...definition, option: { ...definition.option, value: 'other' } })]);
+	const node: INodeType = {
+		description: {
+			displayName: 'Counter Trigger',
+			name: 'counterTrigger',
+			group: ['trigger'],
+			version: 1,
+			description: 'Counts',
+			defaults: { name: 'Counter Trigger' },
+			inputs: [],
+			outputs: ['main'],
+			properties: [{ displayName: 'Event', name: 'event', type: 'options', options: events.options, default: 'counted' }, ...events.fields],
+		},
+		async poll(this: IPollFunctions) {
+			return await runPoll(this, events, async () => ({ pollAddress: service.address ?? 'here' }));
+		},
+	};
+	return new PolledTrigger({ node, credential: new CddVaultApi(), secrets: {} }, { event: 'counted', colour: 'red' }, options);
+}
+
+const later = async () => await new Promise<void>((resolve) => setTimeout(resolve, 20));
+
+describe.each(['live', 'staged'] as const)('a trigger whose memory n8n keeps %s', (cursors) => {
+	it('reports nothing at first, then what is new, once', async () => {
+		const service = { top: 3 };
+		const trigger = counting(service, {}, { cursors });
+		expect(await trigger.activate()).toEqual([]);
+		service.top = 5;
+		expect(await trigger.poll()).toEqual([{ n: 4 }, { n: 5 }]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('goes on where it was after a restart of n8n, a failed poll and a poll whose result was lost', async () => {
+		const service = { top: 3 };
+		let fails = false;
+		const trigger = counting(
+			service,
+			{
+				async poll(_call, { upTo }) {
+					if (fails) throw new Fault('unavailable', 'The service is busy', { httpCode: '503' });
+					return { records: service.top > upTo ? [{ from: upTo, to: service.top }] : [], cursor: { upTo: service.top } };
+				},
+			},
+			{ cursors },
+		);
+		await trigger.activate();
+		service.top = 5;
+		fails = true;
+		await expect(trigger.poll()).rejects.toThrow('The service is busy');
+		fails = false;
+		expect(await trigger.pollInVain()).toEqual([{ from: 3, to: 5 }]);
+		trigger.restart();
+		expect(await trigger.poll()).toEqual([{ from: 3, to: 5 }]);
+		trigger.restart();
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('starts afresh with another event, other settings or another vault, without reporting what is there', async () => {
+		const service = { top: 3, address: 'here' };
+		const trigger = counting(service, {}, { cursors });
+		await trigger.activate();
+		for (const change of [() => trigger.change({ event: 'other', colour: 'red' }), () => trigger.change({ event: 'other', colour: 'blue' }), () => (service.address = 'there')]) {
+			service.top += 2;
+			change();
+			expect(await trigger.poll()).toEqual([]);
+			service.top++;
+			expect(await trigger.poll()).toEqual([{ n: service.top }]);
+		}
+	});
+});
+
+describe('a poll that runs beside another one', () => {
+	it('does not report the same a second time', async () => {
+		const service = { top: 3 };
+		let slow = true;
+		const trigger = counting(service, {
+			async poll(_call, { upTo }) {
+				const { top } = service;
+				if (slow) await later();
+				return { records: top > upTo ? [{ from: upTo, to: top }] : [], cursor: { upTo: top } };
+			},
+		});
+		await trigger.activate();
+		service.top = 5;
+		const [one, two] = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect([...one, ...two]).toEqual([{ from: 3, to: 5 }]);
+		slow = false;
+		service.top = 6;
+		expect(await trigger.poll()).toEqual([{ from: 5, to: 6 }]);
+	});
+});
+
+describe('a test event', () => {
+	it('shows at most three records and leaves the memory as it is', async () => {
+		const service = { top: 5 };
+		const trigger = counting(service);
+		await trigger.activate();
+		const before = trigger.memory;
+		expect(await trigger.fetchTestEvent()).toEqual([{ n: 5 }, { n: 4 }, { n: 3 }]);
+		expect(trigger.memory).toEqual(before);
+	});
+
+	it('works before the workflow was ever active', async () => {
+		expect(await counting({ top: 1 }).fetchTestEvent()).toHaveLength(1);
+	});
+
+	it('explains itself where there is nothing to show', async () => {
+		const shown = counting({ top: 0 }).fetchTestEvent();
+		await expect(shown).rejects.toBeInstanceOf(NodeOperationError);
+		await expect(shown).rejects.toMatchObject({ message: 'There is nothing to show yet', description: expect.stringContaining('"Counted"') });
+	});
+});
+
+describe('what fails', () => {
+	it("reaches n8n as an error of the service's answer, with its code, and changes no memory", async () => {
+		const trigger = counting({ top: 1 }, {
+			async poll() {
+				throw new Fault('rateLimited', 'The service asks to slow down', { description: 'Poll less often.', httpCode: '429', retryAfterMs: 4_000 });
+			},
+		});
+		await trigger.activate();
+		const before = trigger.memory;
+		const polled = trigger.poll();
+		await expect(polled).rejects.toBeInstanceOf(NodeApiError);
+		await expect(polled).rejects.toMatchObject({ httpCode: '429', message: 'The service asks to slow down', description: 'Poll less often.', failure: { cause: 'rate-limited', retryAfterMs: 4_000 } });
+		expect(trigger.memory).toEqual(before);
+	});
+
+	it('is told where the memory cannot be read: starting afresh would lose something without a sign', async () => {
+		const trigger = counting({ top: 1 });
+		await trigger.activate();
+		trigger.memory = { ...trigger.memory, cursor: { upTo: 'far' } };
+		await expect(trigger.poll()).rejects.toMatchObject({ message: 'What this trigger remembered cannot be read' });
+	});
+
+	it('is told where the event is not one of the list', async () => {
+		const trigger = counting({ top: 1 });
+		trigger.change({ event: '={{ "gone" }}' });
+		await expect(trigger.poll()).rejects.toMatchObject({ message: expect.stringContaining("'Event'"), description: expect.stringContaining('"gone"') });
+	});
+});
+
+it('a poll has time until 60 percent of what n8n grants are used', async () => {
+	const asked: boolean[] = [];
+	const poll = async ({ hasTime }: PollCall<Counter>, before: Cursor) => {
+		asked.push(hasTime());
+		return { records: [], cursor: before };
+	};
+	for (const budget of [undefined, 300_000, 0]) {
+		const trigger = counting({ top: 1 }, { poll }, { budget });
+		await trigger.activate();
+		await trigger.poll();
+	}
+	expect(asked).toEqual([true, true, false]);
+});
+
+it('fields are shown for the events that they belong to', () => {
+	const event = (value: string) => triggerEvent<Counter, Cursor>({
+		option: { name: value, value, description: value },
+		fields: [{ displayName: 'Depth', name: 'depth', type: 'number', default: 1, displayOptions: { show: { deep: [true] } } }],
+		cursor,
+		start: async () => ({ upTo: 0 }),
+		poll: async () => ({ records: [], cursor: { upTo: 0 } }),
+		examples: async () => [],
+	});
+	expect(collectEvents([event('a'), event('b')]).fields.map(({ displayOptions }) => displayOptions?.show)).toEqual([
+		{ deep: [true], event: ['a'] },
+		{ deep: [true], event: ['b'] },
+	]);
+});
