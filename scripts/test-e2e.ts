@@ -1,19 +1,31 @@
 /**
- * `npm run test:e2e`: the packed package in a real n8n, against the sandbox. Arguments go to jest.
+ * `npm run test:e2e`: the packed package in a real n8n and in a real browser, against the sandbox.
+ *
+ *   --screenshots   only the tests in the browser, which then take the pictures of docs/images anew
+ *
+ * Other arguments go to jest.
  */
 import { join } from 'node:path';
+import { ensureChromium } from './lib/chromium';
 import { ensureN8n } from './lib/n8n-runtime';
 import { buildIfChanged } from './lib/package-build';
 import { root } from './lib/paths';
 import { runMain } from './lib/progress';
 import { finishWith, forgetResult, runJest } from './lib/test-results';
 
+const screenshots = '--screenshots';
+
 async function main(): Promise<number> {
 	forgetResult('e2e');
 	await buildIfChanged();
 	await ensureN8n();
+	await ensureChromium();
+	const args = process.argv.slice(2);
+	const takesScreenshots = args.includes(screenshots);
+	if (takesScreenshots) process.env.N8N_LAB_SCREENSHOTS = 'take';
+	const jestArgs = takesScreenshots ? [...args.filter((arg) => arg !== screenshots), 'test/e2e/browser'] : args;
 	const config = join(root, 'test/e2e/jest.config.js');
-	const counts = await runJest('e2e', ['--config', config, ...process.argv.slice(2)]);
+	const counts = await runJest('e2e', ['--config', config, ...jestArgs]);
 	return finishWith('e2e', counts);
 }
 

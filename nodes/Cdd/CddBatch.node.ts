@@ -25,7 +25,7 @@ export class CddBatch implements INodeType {
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'batch' },
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'batch', options: [{ name: 'Batch', value: 'batch' }] },
 			{
 				displayName: 'Operation',
 				name: 'operation',

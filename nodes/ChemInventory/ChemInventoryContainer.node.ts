@@ -30,7 +30,7 @@ export class ChemInventoryContainer implements INodeType {
 		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'container' },
+			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'container', options: [{ name: 'Container', value: 'container' }] },
 			{
 				displayName: 'Operation',
 				name: 'operation',

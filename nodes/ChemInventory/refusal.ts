@@ -68,7 +68,7 @@ export function refusal(endpoint: Endpoint, answer: ServiceAnswer, data: unknown
 	const retryAfter = headers['retry-after'];
 	const kind = statusCode === 429 ? 'rateLimited' : statusCode >= 500 ? 'unavailable' : 'refused';
 	return new Fault(kind, messageFor(statusCode), {
-		description: `${words === '' ? `HTTP status ${statusCode}.` : `ChemInventory says: "${words}".`} ${fixFor(endpoint, statusCode)}`,
+		description: `${words === '' ? `HTTP status ${statusCode}.` : `ChemInventory says: "${words}"${/[.!?]$/.test(words) ? '' : '.'}`} ${fixFor(endpoint, statusCode)}`,
 		words,
 		httpCode: String(statusCode),
 		effect: effectOf(endpoint, statusCode),

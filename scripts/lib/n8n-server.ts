@@ -80,7 +80,7 @@ async function answerOf(response: Response): Promise<N8nAnswer> {
 export class N8nSession {
 	private cookie = '';
 
-	constructor(private readonly address: string) {}
+	constructor(readonly address: string) {}
 
 	async call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<N8nAnswer> {
 		const response = await fetch(`${this.address}${path}`, {

@@ -13,6 +13,7 @@ import type { N8nHome } from '../../scripts/lib/n8n-home';
 import { ensureN8n } from '../../scripts/lib/n8n-runtime';
 import type { N8nRuntime } from '../../scripts/lib/n8n-runtime';
 import { N8nSession, startN8n } from '../../scripts/lib/n8n-server';
+import type { Login } from '../../scripts/lib/n8n-server';
 import { packInto } from '../../scripts/lib/package-build';
 import { anyFreePort, stopAllServers } from '../../scripts/lib/servers';
 import { sandboxCredential } from '../../scripts/lib/vault-target';
@@ -24,6 +25,9 @@ export const realBatchesFile = resolve(
 	__dirname,
 	'../../../shared/data/moonshot-vault/current_vault_data.csv',
 );
+
+/** Signs in to the editor of a lab. */
+export const owner: Login = { email: 'owner@lab.example', password: 'Lab1-end-to-end' };
 
 const idPageSchema = z.object({ objects: z.array(z.object({ id: z.number() }).passthrough()) });
 
@@ -97,7 +101,7 @@ export class RealLab {
 		const logFile = join(this.folder, 'n8n.log');
 		const { address } = await startN8n(this.runtime, this.home, ports, logFile);
 		const session = new N8nSession(address);
-		const signedIn = await session.signIn({ email: 'owner@lab.example', password: 'Lab1-end-to-end' });
+		const signedIn = await session.signIn(owner);
 		if (!signedIn) throw new Error('n8n refused the owner of a fresh instance');
 		return session;
 	}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { useRealLab } from './realLab';
+import { letAgentCall } from './scriptedAgent';
 import { workflowOf } from './workflowOf';
 
 const sample = 'n8n-nodes-lab-inventory.cddInventorySample';
@@ -23,7 +24,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 						batchId: { __rl: true, mode: 'id', value: String(batchId) },
 						credit: '1000',
 						units: 'mg',
-						sampleFields: { field: [{ name: 'Sample ID', value: 'E2E-1' }] },
+						sampleFields: { mappingMode: 'defineBelow', value: { 'Sample ID': 'E2E-1' }, matchingColumns: [], schema: [] },
 						simplify: false,
 					},
 				},
@@ -69,5 +70,24 @@ describe('the life of a sample in one run of a real n8n', () => {
 		expect(await lab().idsInVault('inventory_samples')).toEqual(before);
 		const debits = lab().sandbox.requests.filter(({ method }) => method === 'PUT');
 		expect(debits).toHaveLength(1);
+	});
+
+	it('is shown to an AI agent in short, and not deleted by it', async () => {
+		const [sample] = await lab().idsInVault('inventory_samples');
+		const wanted = { sample: String(sample) };
+		lab().sandbox.clearRequests();
+		const { tools, answers } = await letAgentCall(lab(), [
+			{ name: 'Get_a_sample', args: wanted },
+			{ name: 'Get_a_sample', args: { sample: '999999' } },
+			{ name: 'Delete_a_sample', args: wanted },
+		]);
+		expect(tools.sort()).toEqual(['Delete an inventory sample in CDD Inventory Sample', 'Get an inventory sample in CDD Inventory Sample']);
+		const [found] = z.array(z.record(z.unknown())).parse(JSON.parse(answers[0] ?? 'null'));
+		expect(found?.id).toBe(sample);
+		expect(Object.keys(found ?? {})).toHaveLength(10);
+		expect(answers[1]).toMatch(/did not find what was asked for.*999999 not found.*Check the IDs/s);
+		expect(answers[2]).toMatch(/switched off for AI agents.*Allow for AI Agents/s);
+		expect(answers).toHaveLength(3);
+		expect(lab().sandbox.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
 	});
 });

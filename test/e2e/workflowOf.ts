@@ -14,10 +14,9 @@ const credentialsOf = (type: string) =>
 		? { chemInventoryApi: { id: 'chemInventoryLab', name: 'ChemInventory' } }
 		: { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
 
-/** A workflow of steps in a row, begun by hand. */
-export function workflowOf(id: string, steps: Step[]): ShippedWorkflow {
-	const start = { name: 'Begin', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
-	const nodes = [start, ...steps].map((step, index) => ({
+/** A workflow of steps in a row. */
+function inARow(id: string, steps: Step[]): ShippedWorkflow {
+	const nodes = steps.map((step, index) => ({
 		typeVersion: 1,
 		...step,
 		id: `step-${index}`,
@@ -34,6 +33,17 @@ export function workflowOf(id: string, steps: Step[]): ShippedWorkflow {
 	);
 	return { id, name: id, nodes, connections, settings: { executionOrder: 'v1' }, active: false };
 }
+
+/** A workflow of steps in a row, begun by hand. */
+export const workflowOf = (id: string, steps: Step[]): ShippedWorkflow =>
+	inARow(id, [{ name: 'Begin', type: 'n8n-nodes-base.manualTrigger', parameters: {} }, ...steps]);
+
+/** A workflow that a polling trigger starts: when it is published or n8n starts, and every minute. n8n allows no shorter time. */
+export const triggeredBy = (id: string, trigger: Step): ShippedWorkflow =>
+	inARow(id, [
+		{ ...trigger, parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, ...trigger.parameters } },
+		{ name: 'Done', type: 'n8n-nodes-base.noOp', parameters: {} },
+	]);
 
 /** The same workflow with one step replaced. */
 export function withStep(workflow: ShippedWorkflow, step: Step): ShippedWorkflow {

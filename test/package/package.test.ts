@@ -94,6 +94,13 @@ describe.each(nodeNames)('the form of %s', (name) => {
 		}
 	});
 
+	it('names the resource of its operations as a choice, which n8n lists the actions by, also where there is one only', () => {
+		const resources = descriptionOf(name).properties.filter((field) => field.name === 'resource');
+		const named = new Set(resources.flatMap(choicesOf).map(({ value }) => value));
+		const wanted = descriptionOf(name).properties.filter((field) => field.name === 'operation').flatMap((field) => field.displayOptions?.show?.resource ?? ['none']);
+		expect(wanted.filter((value) => typeof value !== 'string' || !named.has(value))).toEqual([]);
+	});
+
 	it('lists operations in alphabetical order, and so all lists of five and more', () => {
 		const lists = allFields(descriptionOf(name)).flatMap(({ path: where, field }) => {
 			const names = [...choicesOf(field).map((choice) => choice.name), ...(field.type === 'collection' ? childrenOf(field).map(({ displayName }) => displayName) : [])];

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+
+import { readShippedWorkflows } from '../../../scripts/lib/workflow-files';
+import { useRealLab } from '../realLab';
+import { useDesk } from './desk';
+import type { CredentialForm } from './credentialForm';
+import { listedNodeNames, readOwnNodes } from './ownNodes';
+import type { OwnNode } from './ownNodes';
+import { picture, takesPictures } from './pictures';
+import type { StepForm } from './stepForm';
+
+/** In pictures the sandbox has the address that its page names. */
+const lab = useRealLab(takesPictures ? { port: 8090 } : {});
+const desk = useDesk(lab);
+const editor = () => desk().editor;
+
+function inBrowser(title: string, work: () => Promise<void>): void {
+	it(title, async () => desk().keepingEvidence(title, work));
+}
+
+describe('a credential, made in its form', () => {
+	const expectVerdicts = async (form: CredentialForm, tokens: { wrong: string; right: string }, words: string) => {
+		await form.fill({ apiToken: tokens.wrong });
+		await form.save();
+		expect(await form.refusal()).toContain(words);
+		await form.fill({ apiToken: tokens.right });
+		await form.save();
+		await form.waitUntilConnected();
+	};
+
+	inBrowser('CDD Vault: the test says in words that the token is wrong, and passes with the right one', async () => {
+		const { url, vaultId, token } = lab().sandbox;
+		const form = await editor().newCredential('CDD Vault API');
+		await form.select('server', 'Custom URL');
+		await form.fill({ url, vaultId: String(vaultId) });
+		await expectVerdicts(form, { wrong: 'sandbox-token-unknown', right: token }, 'CDD Vault does not know this API token.');
+		await picture(editor(), 'credential');
+	});
+
+	inBrowser('ChemInventory: the test says in the words of the service that the token is wrong, and passes with the right one', async () => {
+		const { url, token } = lab().sandbox.chemInventory;
+		const form = await editor().newCredential('ChemInventory API');
+		await form.fill({ baseUrl: url });
+		await expectVerdicts(form, { wrong: 'sandbox-chem-unknown', right: token }, 'The authentication token is missing or not valid.');
+	});
+});
+
+describe('the node panel', () => {
+	const nodes = async (wanted: (node: OwnNode) => boolean) => (await readOwnNodes(desk().session)).filter(wanted);
+
+	const addFromPanel = async ({ type, displayName, panelName, choices }: OwnNode): Promise<StepForm> => {
+		await editor().chooseNode(panelName);
+		const entries = editor().choicesOf(type);
+		await entries.nth(choices.length - 1).waitFor();
+		const listed = await entries.allInnerTexts();
+		expect({ displayName, listed: listed.sort() }).toEqual({ displayName, listed: [...choices].sort() });
+		const form = await editor().choose(choices[0]);
+		// n8n names the step of a node with resources after its action
+		expect([displayName, choices[0]]).toContain(await form.title());
+		return form;
+	};
+
+	it('has every node that the package lists', async () => {
+		const known = await nodes(() => true);
+		expect(known.map(({ type }) => type.split('.')[1].toLowerCase()).sort()).toEqual(listedNodeNames());
+	});
+
+	inBrowser('offers every action node with all of its actions, and adds it', async () => {
+		const actionNodes = await nodes(({ isTrigger }) => !isTrigger);
+		await editor().newWorkflow();
+		for (const node of actionNodes) await (await addFromPanel(node)).close();
+		const stepToBegin = 1;
+		expect(await editor().stepsOnCanvas.count()).toBe(actionNodes.length + stepToBegin);
+	});
+
+	inBrowser('offers every trigger with all of its events, adds it, and shows a record when it is tried', async () => {
+		for (const node of await nodes(({ isTrigger }) => isTrigger)) {
+			await editor().newWorkflow();
+			const form = await addFromPanel(node);
+			await form.execute();
+			expect((await form.outputTable()).length).toBeGreaterThan(0);
+			await form.close();
+			expect(await editor().stepsOnCanvas.count()).toBe(1);
+		}
+	});
+
+	inBrowser('finds all nodes of a service by its name', async () => {
+		await editor().newWorkflow();
+		for (const service of ['CDD Vault', 'ChemInventory']) {
+			const [firstWord] = service.split(' ');
+			const wanted = await nodes(({ displayName }) => displayName.startsWith(firstWord));
+			const found = await editor().searchNodes(service);
+			for (const { panelName } of wanted) await found.filter({ hasText: panelName }).first().waitFor();
+		}
+		await picture(editor(), 'node-panel');
+	});
+});
+
+describe('a live list', () => {
+	inBrowser('shows the locations of ChemInventory, finds one by a piece of its name, and takes it', async () => {
+		await editor().newWorkflow();
+		const form = await editor().addStep('ChemInventory Container', 'Create a container');
+		await form.scrollTo('location');
+		const entries = await form.openList('location');
+		const all = await entries.allInnerTexts();
+		expect(all).toContain('Lab 1.01 > Flammables Cabinet > Shelf 2');
+		await form.searchList('shelf');
+		await entries.filter({ hasText: 'Glovebox' }).waitFor({ state: 'hidden' });
+		await entries.filter({ hasText: 'Stores > Shelf B' }).waitFor();
+		const found = await entries.allInnerTexts();
+		expect(found).toEqual(all.filter((path) => /shelf/i.test(path)));
+		await picture(editor(), 'live-list');
+		await entries.filter({ hasText: 'Stores > Shelf B' }).click();
+		expect(await form.field('location').getByTestId('rlc-input').inputValue()).toBe('Stores > Shelf B');
+	});
+
+	inBrowser('shows how many positions of a CDD Vault box are free', async () => {
+		await editor().newWorkflow();
+		const form = await editor().addStep('CDD Inventory Sample', 'Create an inventory sample');
+		const entries = await form.openList('locationId');
+		await form.searchList('box 3');
+		await entries.filter({ hasText: 'Box 2' }).first().waitFor({ state: 'hidden' });
+		await entries.filter({ hasText: 'Box 3' }).waitFor();
+		expect(await entries.allInnerTexts()).toEqual([expect.stringMatching(/ > Box 3 \(\d+ of \d+ positions free\)$/)]);
+	});
+});
+
+describe('a form that grows from the fields of the lab', () => {
+	const fieldNamed = (wanted: string) => {
+		const { inventoryId, lab: inventory } = lab().sandbox.chemInventory;
+		const fields = [...inventory.lab.customFields.values()].filter((field) => field.inventory === inventoryId && field.kind === 'container');
+		const found = fields.find(({ name }) => name === wanted);
+		if (!found) throw new Error(`the sandbox has no field ${wanted}`);
+		return { found, fields };
+	};
+
+	inBrowser('asks for the custom fields of a container, and saves what is filled in', async () => {
+		await editor().newWorkflow();
+		const form = await editor().addStep('ChemInventory Container', 'Create a container');
+		const { fields } = fieldNamed('Expiry Date');
+		expect((await form.grownFields('Expiry Date')).sort()).toEqual(fields.map(({ name }) => name).sort());
+		await form.fill('name', 'Acetone, HPLC grade');
+		await form.pickFromList('substance', 'acetone', /67-64-1/);
+		await form.pickFromList('location', 'shelf b', /Stores > Shelf B/);
+		await form.fill('size', '500');
+		await form.pickFromList('unit', 'mL', /^\s*mL/);
+		await form.fill('Product Code', 'E2E-500');
+		await form.fillDate('Expiry Date', '2031-03-31');
+		await form.fill('Handling', 'Under argon, Light sensitive');
+		await form.select('Storage Class', 'Flammable');
+		await form.scrollTo('Product Code');
+		await picture(editor(), 'custom-fields');
+		await form.execute();
+		const shown = { 'Product Code': 'E2E-500', 'Expiry Date': '2031-03-31', 'Storage Class': 'Flammable', locationString: 'Stores > Shelf B' };
+		const [row] = await form.outputTable();
+		expect(row).toMatchObject({ containername: 'Acetone, HPLC grade', ...shown });
+		const { lab: inventory } = lab().sandbox.chemInventory;
+		const saved = inventory.container(Number(row.id));
+		expect(saved).toMatchObject({ name: 'Acetone, HPLC grade', size: '500', location: inventory.location('Stores > Shelf B').id });
+		const savedFields = ['Product Code', 'Expiry Date', 'Storage Class', 'Handling'].map((name) => saved.fields.get(fieldNamed(name).found.id));
+		expect(savedFields).toEqual(['E2E-500', '2031-03-31', 'Flammable', '|Under argon|Light sensitive|']);
+	});
+
+	inBrowser('asks for the fields of a batch', async () => {
+		await editor().newWorkflow();
+		const form = await editor().addStep('CDD Batch', 'Create a batch');
+		expect(await form.grownFields('Purity')).toEqual(expect.arrayContaining(['Vendor', 'Purity', 'Appearance, visual']));
+	});
+});
+
+describe('a step, run by its button', () => {
+	inBrowser('shows the samples of the vault as a table', async () => {
+		await editor().newWorkflow();
+		const form = await editor().addStep('CDD Inventory Sample', 'Get many inventory samples');
+		await form.fill('limit', '8');
+		await form.execute();
+		const rows = await form.outputTable();
+		expect(await form.itemCount()).toBe('8 items');
+		expect(rows).toHaveLength(8);
+		const { samples } = lab().sandbox.cdd;
+		for (const { id, name, units } of rows) expect(samples.get(Number(id))).toMatchObject({ name, units });
+		await picture(editor(), 'output-table');
+	});
+});
+
+describe('the shipped workflows, imported from their files', () => {
+	const aboveZero: unknown = expect.stringMatching(/^[1-9]\d*$/);
+	const scanned = z.object({ found: z.literal(true), message: z.string() }).passthrough();
+
+	/** How a run begins that waits for something outside of the editor, by the type of its first step. */
+	const begin: Record<string, () => Promise<void>> = {
+		'n8n-nodes-base.webhook': async () => {
+			await editor().executeAndWaitForCall();
+			const { status, data } = await desk().session.call('GET', '/webhook-test/barcode-scan?barcode=AA00001');
+			expect(status).toBe(200);
+			expect(scanned.parse(data).message).toMatch(/ is in .* > /);
+		},
+		'n8n-nodes-base.formTrigger': async () => {
+			const { lab: inventory } = lab().sandbox.chemInventory;
+			const [order] = inventory.openOrders();
+			const form = await editor().executeForm();
+			await form.fill({ 'field-0': String(order.id), 'field-1': 'Cupboards > Cupboard 1', 'field-2': 'E2E20001' });
+			expect(await form.send()).toContain('with the barcode E2E20001');
+			const { name } = order;
+			expect(inventory.containersIn('Cupboards > Cupboard 1')).toContainEqual(expect.objectContaining({ name, barcode: 'E2E20001' }));
+		},
+	};
+
+	/** The step that tells how a run ended, and what its table must show, by the workflow's id. */
+	const endings: Record<string, [step: string, row: Record<string, unknown>]> = {
+		barcodeScanLookup: ['Get container', { barcode: 'AA00001' }],
+		expiringThisMonth: ['List saved', { file: expect.stringMatching(/expiring-\d{4}-\d\d\.csv$/), expiring: aboveZero }],
+		nightlyCddBackup: ['Backup finished', { samples: aboveZero, batches: aboveZero }],
+		nightlyChemBackup: ['Backup finished', { files: expect.stringContaining('cheminventory-containers-') }],
+		orderArrived: ['Receive', { barcode: 'E2E20001' }],
+	};
+
+	for (const { file } of readShippedWorkflows('')) {
+		inBrowser(`${file} runs as it is, once the folder is set`, async () => {
+			const { workflow } = readShippedWorkflows(lab().home.backupFolder).find((shipped) => shipped.file === file) ?? {};
+			if (!workflow) throw new Error(`workflows/${file} is gone`);
+			await editor().importWorkflow(file, workflow);
+			expect(await editor().workflowName.innerText()).toBe(workflow.name);
+			expect(await editor().issues.count()).toBe(0);
+			const [{ type }] = workflow.nodes;
+			await (begin[type] ?? (async () => editor().execute()))();
+			expect(await editor().verdict()).toContain('Workflow executed successfully');
+			if (workflow.id === 'barcodeScanLookup') await picture(editor(), 'workflow');
+			expect(endings).toHaveProperty(workflow.id);
+			const [step, row] = endings[workflow.id];
+			expect(await (await editor().openStep(step)).outputTable()).toEqual([expect.objectContaining(row)]);
+		});
+	}
+});
