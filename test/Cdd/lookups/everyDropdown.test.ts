@@ -6,6 +6,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePr
 import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../../nodes/Cdd/CddSlurp.node';
+import { CddVaultTrigger } from '../../../nodes/Cdd/CddVaultTrigger.node';
 import type { FaultAction, Sandbox } from '../../../sandbox';
 import { onSandbox } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
@@ -26,7 +27,7 @@ interface Dropdown {
 	load: (functions: ILoadOptionsFunctions) => Promise<Array<{ name: string; value: unknown }>>;
 }
 
-const dropdowns: Dropdown[] = [new CddBatch(), new CddInventorySample(), new CddSlurp()].flatMap((node: INodeType) => {
+const dropdowns: Dropdown[] = [new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVaultTrigger()].flatMap((node: INodeType) => {
 	const { displayName } = node.description;
 	const searches = Object.entries(node.methods?.listSearch ?? {}).map(([name, search]: [string, ListSearch]) => ({
 		node,

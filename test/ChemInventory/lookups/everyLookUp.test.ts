@@ -50,7 +50,7 @@ const unusable: Array<[string, FaultAction | undefined, IDataObject, RegExp]> = 
 	['the address of the credential is empty', undefined, { baseUrl: '' }, /^'Base URL' of the credential is not a web address/],
 ];
 
-it('covers lists, options and forms of all four nodes', () => {
+it('covers lists, options and forms of all nodes', () => {
 	expect(kinds.map((kind) => everyLookUp.filter((lookUp) => lookUp.kind === kind).length > 0)).toEqual([true, true, true]);
 	expect(faces.filter((node) => !everyLookUp.some((lookUp) => lookUp.node === node))).toEqual([]);
 });

@@ -4,12 +4,19 @@ import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../../nodes/ChemInventory/ChemInventorySearch.node';
+import { ChemInventoryTrigger } from '../../../nodes/ChemInventory/ChemInventoryTrigger.node';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import { onChemSandbox } from '../../support/chemInventory';
 import { dropdownFunctions } from '../../support/dropdown';
 
-export const faces: INodeType[] = [new ChemInventory(), new ChemInventoryContainer(), new ChemInventoryOrder(), new ChemInventorySearch()];
+export const faces: INodeType[] = [
+	new ChemInventory(),
+	new ChemInventoryContainer(),
+	new ChemInventoryOrder(),
+	new ChemInventorySearch(),
+	new ChemInventoryTrigger(),
+];
 
 export const kinds = ['listSearch', 'loadOptions', 'resourceMapping'] as const;
 type Kind = (typeof kinds)[number];
