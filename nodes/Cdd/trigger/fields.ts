@@ -4,37 +4,30 @@ import type { PollCall } from '../../shared/polling/triggerEvent';
 import { readIds } from '../../shared/values/ids';
 import type { CddApi } from '../api';
 
-export const sampleProjectsField: INodeProperties = {
+const filtersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [
-		{
-			displayName: 'Project Names or IDs',
-			name: 'projects',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getProjects' },
-			default: [],
-			description: 'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-	],
 };
 
+const projectsFilter: INodeProperties = {
+	displayName: 'Project Names or IDs',
+	name: 'projects',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getProjects' },
+	default: [],
+	description: 'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+export const sampleProjectsField: INodeProperties = { ...filtersField, options: [projectsFilter] };
+
 export const batchProjectsField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
+	...filtersField,
 	options: [
 		{
-			displayName: 'Project Names or IDs',
-			name: 'projects',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getProjects' },
-			default: [],
+			...projectsFilter,
 			description: 'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	],

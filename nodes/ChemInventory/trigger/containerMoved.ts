@@ -29,7 +29,7 @@ function isWithin(location: PlacedLocation, top: PlacedLocation, all: ReadonlyMa
 
 /**
  * Says of a path, as the log writes it with the inventory in front, whether it lies within a location. Names may hold `>`,
- * so paths are compared as a whole; only one that no location has any more is told by its beginning.
+ * so paths are compared as a whole; only the path of a location that is gone is told by its beginning.
  * @throws Fault
  */
 async function pathsWithin(api: ChemInventoryApi, value: unknown): Promise<(path: string | null) => boolean> {

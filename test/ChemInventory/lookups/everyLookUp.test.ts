@@ -8,10 +8,11 @@ import { endpoints } from '../../../nodes/ChemInventory/contract';
 import type { FaultAction } from '../../../sandbox';
 import { pathsAsked } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';
-import { chemSandboxForReads, editorOf, everyLookUp, faces, kinds } from './lookUps';
+import { editorOf, everyLookUp, faces, kinds } from './lookUps';
 import type { LookUp } from './lookUps';
+import { sandboxForTests } from '../../support/sampleNode';
 
-const sandbox = chemSandboxForReads();
+const sandbox = sandboxForTests();
 const editor = editorOf(sandbox);
 
 beforeEach(forgetWaits);

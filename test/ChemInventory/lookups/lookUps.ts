@@ -72,24 +72,6 @@ export const editorOf = (sandbox: () => Sandbox) => ({
 	},
 });
 
-/** One sandbox for a test file whose tests leave the lab as it was. */
-export function chemSandboxForReads(options: SandboxOptions = {}): () => Sandbox {
-	let sandbox: Sandbox | undefined;
-	const running = () => {
-		if (!sandbox) throw new Error('the sandbox has not started');
-		return sandbox;
-	};
-	beforeAll(async () => {
-		sandbox = await startSandbox(options);
-	});
-	beforeEach(() => {
-		running().faults.clear();
-		running().clearRequests();
-	});
-	afterAll(async () => await running().close());
-	return running;
-}
-
 /** For tests that change the lab. */
 export function chemSandboxForChanges(options: SandboxOptions = {}): () => Sandbox {
 	let sandbox: Sandbox | undefined;
