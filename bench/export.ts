@@ -58,7 +58,9 @@ function report(measurements: readonly Measurement[]): void {
 	if (!ours) return;
 	for (const { way, records, requests, milliseconds } of measurements) {
 		const time = (milliseconds / ours.milliseconds).toFixed(2);
-		console.log(`${way.padEnd(34)} ${String(records).padStart(6)} records  ${String(requests).padStart(4)} requests  time x${time}`);
+		console.log(
+			`${way.padEnd(34)} ${String(records).padStart(6)} records  ${String(requests).padStart(4)} requests  time x${time}`,
+		);
 	}
 }
 

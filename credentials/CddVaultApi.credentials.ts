@@ -50,7 +50,8 @@ export class CddVaultApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Create it in CDD Vault under Settings > Account > API Tokens. The vault needs API access, which CDD Vault support switches on.',
+			description:
+				'Create it in CDD Vault under Settings > Account > API Tokens. The vault needs API access, which CDD Vault support switches on.',
 		},
 		{
 			displayName: 'Read Only',
@@ -82,21 +83,24 @@ export class CddVaultApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message: 'CDD Vault does not know this API token. Check the token, and the server: a token of one region is unknown in the other.',
+					message:
+						'CDD Vault does not know this API token. Check the token, and the server: a token of one region is unknown in the other.',
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message: 'The API token is right, but its user may not use this vault. Check the vault ID, and that API access is switched on for the vault.',
+					message:
+						'The API token is right, but its user may not use this vault. Check the vault ID, and that API access is switched on for the vault.',
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 404,
-					message: 'The API token is right, but there is no vault with this vault ID for it. Check the vault ID and the server.',
+					message:
+						'The API token is right, but there is no vault with this vault ID for it. Check the vault ID and the server.',
 				},
 			},
 		],

@@ -23,7 +23,8 @@ export class ChemInventoryApi implements ICredentialType {
 			type: 'string',
 			default: 'https://app.cheminventory.net/api',
 			required: true,
-			description: 'The address of the API. Dedicated and self-hosted sites have their own, which ends in /api as well.',
+			description:
+				'The address of the API. Dedicated and self-hosted sites have their own, which ends in /api as well.',
 		},
 		{
 			displayName: 'API Token',
@@ -32,7 +33,8 @@ export class ChemInventoryApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'A group administrator creates it in ChemInventory. It acts with the rights of the user that it belongs to.',
+			description:
+				'A group administrator creates it in ChemInventory. It acts with the rights of the user that it belongs to.',
 		},
 		{
 			displayName: 'Inventory ID',
@@ -40,7 +42,8 @@ export class ChemInventoryApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 873',
-			description: "Refuses to work when another inventory is the active one of the token's user. Leave empty if that user has one inventory.",
+			description:
+				"Refuses to work when another inventory is the active one of the token's user. Leave empty if that user has one inventory.",
 		},
 		{
 			displayName: 'Read Only',

@@ -45,11 +45,8 @@ function installedMatchesLockfile() {
 	const installed = readJson(join(root, 'node_modules/.package-lock.json'))?.packages;
 	if (!installed) return false;
 	const isMissing = (path) =>
-		installed[path]?.version !== wanted[path].version &&
-		!(wanted[path].optional && !(path in installed));
-	const missing = Object.keys(wanted).filter(
-		(path) => path !== '' && !wanted[path].extraneous && isMissing(path),
-	);
+		installed[path]?.version !== wanted[path].version && !(wanted[path].optional && !(path in installed));
+	const missing = Object.keys(wanted).filter((path) => path !== '' && !wanted[path].extraneous && isMissing(path));
 	const surplus = Object.keys(installed).filter((path) => !(path in wanted));
 	return missing.length === 0 && surplus.length === 0;
 }
@@ -69,16 +66,13 @@ function installDependencies() {
 	const started = Date.now();
 	const seconds = () => Math.round((Date.now() - started) / 1000);
 	console.log('Installing the development packages (about a minute) …');
-	const heartbeat = setInterval(
-		() => console.log(`  … still installing, ${seconds()} s`),
-		heartbeatMs,
-	);
+	const heartbeat = setInterval(() => console.log(`  … still installing, ${seconds()} s`), heartbeatMs);
 	const [command, first] = npmCommand();
-	const child = spawn(
-		command,
-		[...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--ignore-scripts'],
-		{ cwd: root, stdio: ['ignore', log, log], shell: command === 'npm.cmd' },
-	);
+	const child = spawn(command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--ignore-scripts'], {
+		cwd: root,
+		stdio: ['ignore', log, log],
+		shell: command === 'npm.cmd',
+	});
 	return new Promise((resolve) => {
 		const finish = (problem) => {
 			clearInterval(heartbeat);

@@ -15,21 +15,9 @@ import { realChemInventoryCredential, sandboxChemInventoryCredential } from './l
 import { sha256 } from './lib/fingerprint';
 import { readJsonFile, writeJsonFile } from './lib/json-file';
 import { isProcessAlive } from './lib/lock';
-import {
-	executeWorkflow,
-	importCredentials,
-	importWorkflows,
-	WorkflowMissing,
-} from './lib/n8n-commands';
+import { executeWorkflow, importCredentials, importWorkflows, WorkflowMissing } from './lib/n8n-commands';
 import type { CredentialRecord, Execution } from './lib/n8n-commands';
-import {
-	createHome,
-	installPackage,
-	isPackageInstalled,
-	readState,
-	registerPackage,
-	remember,
-} from './lib/n8n-home';
+import { createHome, installPackage, isPackageInstalled, readState, registerPackage, remember } from './lib/n8n-home';
 import type { N8nHome } from './lib/n8n-home';
 import { ensureN8n } from './lib/n8n-runtime';
 import type { N8nRuntime } from './lib/n8n-runtime';
@@ -77,7 +65,10 @@ function assertOnlyOne(): void {
 async function chooseServices({ batchesFile }: Options): Promise<CredentialRecord[]> {
 	const vault = realVaultCredential(process.env);
 	const inventory = realChemInventoryCredential(process.env);
-	if (vault && batchesFile) throw new PlainProblem('--batches fills the sandbox, but CDD_VAULT_TOKEN asks for the real vault. Leave one of them out.');
+	if (vault && batchesFile)
+		throw new PlainProblem(
+			'--batches fills the sandbox, but CDD_VAULT_TOKEN asks for the real vault. Leave one of them out.',
+		);
 	if (vault) say(`Using the real CDD Vault, vault ${vault.data.vaultId}, for reading only.`);
 	if (inventory) say(`Using the real ChemInventory at ${inventory.data.baseUrl}, for reading only.`);
 	if (vault && inventory) return [vault, inventory];
@@ -87,7 +78,8 @@ async function chooseServices({ batchesFile }: Options): Promise<CredentialRecor
 		startSandboxServer(join(logsFolder, 'sandbox.log'), batchesFile),
 	);
 	if (!vault) say(`  CDD Vault answers at ${sandbox.url} for vault ${sandbox.vaultId}.`);
-	if (!inventory) say(`  ChemInventory answers at ${sandbox.chemInventory.url} for inventory ${sandbox.chemInventory.inventoryId}.`);
+	if (!inventory)
+		say(`  ChemInventory answers at ${sandbox.chemInventory.url} for inventory ${sandbox.chemInventory.inventoryId}.`);
 	return [vault ?? sandboxCredential(sandbox), inventory ?? sandboxChemInventoryCredential(sandbox.chemInventory)];
 }
 
@@ -157,9 +149,7 @@ async function executeBackup(runtime: N8nRuntime, home: N8nHome): Promise<Execut
 /** Returns what went wrong in words, if anything did. */
 async function runBackup(runtime: N8nRuntime, home: N8nHome): Promise<string | undefined> {
 	try {
-		const execution = await step('Running the nightly backup once', async () =>
-			executeBackup(runtime, home),
-		);
+		const execution = await step('Running the nightly backup once', async () => executeBackup(runtime, home));
 		showSavedFiles(savedFiles(execution));
 		return undefined;
 	} catch (problem) {
@@ -171,9 +161,7 @@ async function runBackup(runtime: N8nRuntime, home: N8nHome): Promise<string | u
 async function openEditor(runtime: N8nRuntime, home: N8nHome): Promise<void> {
 	const ports = { editor: await freePort(editorPort), runnersBroker: await anyFreePort() };
 	const logFile = join(logsFolder, 'n8n.log');
-	const n8n = await step('Starting the n8n editor', async () =>
-		startN8n(runtime, home, ports, logFile),
-	);
+	const n8n = await step('Starting the n8n editor', async () => startN8n(runtime, home, ports, logFile));
 	const login = readLogin(home);
 	const signedIn = await new N8nSession(n8n.address).signIn(login);
 	say(`\nThe n8n editor is open at ${n8n.url}. It holds these workflows:`);

@@ -7,7 +7,13 @@ import { batchOperations } from './batch';
 import { searchBatches } from './lookups/batch';
 import { getDataSets } from './lookups/dataSet';
 import { getProjects } from './lookups/project';
-import { getBatchFields, mapBatchFields, mapNewBatchFields, mapNewMoleculeFields, searchBatchFields } from './lookups/vaultField';
+import {
+	getBatchFields,
+	mapBatchFields,
+	mapNewBatchFields,
+	mapNewMoleculeFields,
+	searchBatchFields,
+} from './lookups/vaultField';
 
 export class CddBatch implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +31,14 @@ export class CddBatch implements INodeType {
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'batch', options: [{ name: 'Batch', value: 'batch' }] },
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				default: 'batch',
+				options: [{ name: 'Batch', value: 'batch' }],
+			},
 			{
 				displayName: 'Operation',
 				name: 'operation',

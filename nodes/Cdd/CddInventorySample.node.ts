@@ -26,7 +26,14 @@ export class CddInventorySample implements INodeType {
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'inventorySample', options: [{ name: 'Inventory Sample', value: 'inventorySample' }] },
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				default: 'inventorySample',
+				options: [{ name: 'Inventory Sample', value: 'inventorySample' }],
+			},
 			{
 				displayName: 'Operation',
 				name: 'operation',

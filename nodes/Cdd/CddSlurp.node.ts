@@ -23,7 +23,14 @@ export class CddSlurp implements INodeType {
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'slurp', options: [{ name: 'Slurp', value: 'slurp' }] },
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				default: 'slurp',
+				options: [{ name: 'Slurp', value: 'slurp' }],
+			},
 			{
 				displayName: 'Operation',
 				name: 'operation',

@@ -124,5 +124,7 @@ export async function connectCdd(context: RequestContext): Promise<CddApi> {
 /** Lists become `1,2`, the form of the vendor's current pages; what is not set is left out. */
 export function queryText(query: IDataObject): Record<string, string> {
 	const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-	return Object.fromEntries(entries.map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]));
+	return Object.fromEntries(
+		entries.map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
+	);
 }

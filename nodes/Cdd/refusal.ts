@@ -32,7 +32,10 @@ const tokenReadsOnly: Advice = {
 	fix: 'Create an API token with read and write access in CDD Vault, and put it into the credential.',
 };
 const adviceByStatus: Record<number, Advice> = {
-	400: { message: 'CDD Vault did not understand the request', fix: 'Compare the values of the fields with what the vault expects.' },
+	400: {
+		message: 'CDD Vault did not understand the request',
+		fix: 'Compare the values of the fields with what the vault expects.',
+	},
 	401: tokenRefused,
 	403: {
 		message: 'The user of the API token may not do this',
@@ -43,7 +46,10 @@ const adviceByStatus: Record<number, Advice> = {
 		fix: 'Check the IDs, and that the user of the API token can see the vault and its projects. One unknown ID in a list makes the whole call fail.',
 	},
 	422: { message: 'CDD Vault refused the data', fix: 'Correct the values that it names, then run this step again.' },
-	429: { message: 'CDD Vault asks to slow down', fix: 'Wait a while, then run the workflow again, with fewer steps at the same time.' },
+	429: {
+		message: 'CDD Vault asks to slow down',
+		fix: 'Wait a while, then run the workflow again, with fewer steps at the same time.',
+	},
 };
 const serverTrouble: Advice = {
 	message: 'CDD Vault is not working at the moment',
@@ -96,7 +102,12 @@ export function refusal(endpoint: Endpoint, answer: ServiceAnswer, secrets: read
 }
 
 /** An answer that is not what the vendor documents: a login page, broken JSON, a missing id. */
-export function malformed(endpoint: Endpoint, answer: ServiceAnswer, secrets: readonly string[], where?: string): Fault {
+export function malformed(
+	endpoint: Endpoint,
+	answer: ServiceAnswer,
+	secrets: readonly string[],
+	where?: string,
+): Fault {
 	const start =
 		typeof answer.body === 'string'
 			? answer.body.trim() === ''

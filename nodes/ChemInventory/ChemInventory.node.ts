@@ -46,7 +46,8 @@ export class ChemInventory implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with barcodes, files, locations, substances, users, watchlists and the whole inventory in ChemInventory',
+		description:
+			'Work with barcodes, files, locations, substances, users, watchlists and the whole inventory in ChemInventory',
 		defaults: { name: 'ChemInventory' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

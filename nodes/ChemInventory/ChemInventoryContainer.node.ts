@@ -18,7 +18,10 @@ export class ChemInventoryContainer implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'ChemInventory Container',
 		name: 'chemInventoryContainer',
-		icon: { light: 'file:../../icons/chemInventoryContainer.svg', dark: 'file:../../icons/chemInventoryContainer.dark.svg' },
+		icon: {
+			light: 'file:../../icons/chemInventoryContainer.svg',
+			dark: 'file:../../icons/chemInventoryContainer.dark.svg',
+		},
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
@@ -30,7 +33,14 @@ export class ChemInventoryContainer implements INodeType {
 		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'container', options: [{ name: 'Container', value: 'container' }] },
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				default: 'container',
+				options: [{ name: 'Container', value: 'container' }],
+			},
 			{
 				displayName: 'Operation',
 				name: 'operation',
@@ -54,7 +64,10 @@ export class ChemInventoryContainer implements INodeType {
 			searchUnits: inWords(searchUnits),
 		},
 		loadOptions: { getClearableContainerFields: inWords(getClearableContainerFields) },
-		resourceMapping: { getContainerColumns: inWords(getContainerColumns), getSubstanceColumns: inWords(getSubstanceColumns) },
+		resourceMapping: {
+			getContainerColumns: inWords(getContainerColumns),
+			getSubstanceColumns: inWords(getSubstanceColumns),
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

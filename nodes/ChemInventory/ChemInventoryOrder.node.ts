@@ -30,7 +30,14 @@ export class ChemInventoryOrder implements INodeType {
 		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'order', options: [{ name: 'Order', value: 'order' }] },
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				default: 'order',
+				options: [{ name: 'Order', value: 'order' }],
+			},
 			{
 				displayName: 'Operation',
 				name: 'operation',

@@ -27,7 +27,14 @@ export class ChemInventorySearch implements INodeType {
 		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
-			{ displayName: 'Resource', name: 'resource', type: 'hidden', noDataExpression: true, default: 'search', options: [{ name: 'Search', value: 'search' }] },
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				default: 'search',
+				options: [{ name: 'Search', value: 'search' }],
+			},
 			{
 				displayName: 'Operation',
 				name: 'operation',

@@ -13,11 +13,15 @@ export class ChemInventoryTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'ChemInventory Trigger',
 		name: 'chemInventoryTrigger',
-		icon: { light: 'file:../../icons/chemInventoryTrigger.svg', dark: 'file:../../icons/chemInventoryTrigger.dark.svg' },
+		icon: {
+			light: 'file:../../icons/chemInventoryTrigger.svg',
+			dark: 'file:../../icons/chemInventoryTrigger.dark.svg',
+		},
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when containers or orders change in ChemInventory, when something expires, or when stock runs low',
+		description:
+			'Starts the workflow when containers or orders change in ChemInventory, when something expires, or when stock runs low',
 		defaults: { name: 'ChemInventory Trigger' },
 		polling: true,
 		inputs: [],

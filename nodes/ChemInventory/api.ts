@@ -35,7 +35,11 @@ export class ChemInventoryApi {
 	 * @returns what `data` holds, checked against the contract; unknown keys are kept
 	 * @throws Fault
 	 */
-	async call<E extends Endpoint>(endpoint: E, body: BodyOf<E>, timeLimit: number = timeLimits.record): Promise<DataOf<E>> {
+	async call<E extends Endpoint>(
+		endpoint: E,
+		body: BodyOf<E>,
+		timeLimit: number = timeLimits.record,
+	): Promise<DataOf<E>> {
 		if (endpoint.path !== getDetails.path && endpoint.path !== switchInventory.path) await this.requireInventory();
 		const answer = await send(this.context, this.service, {
 			method: 'POST',

@@ -22,7 +22,8 @@ export function dataOf<E extends Endpoint>(endpoint: E, answer: ServiceAnswer, s
 	const body = decodeTwice(answer.body);
 	const isEnvelope = typeof body === 'object' && body !== null && 'status' in body;
 	const data = isEnvelope && 'data' in body ? body.data : undefined;
-	if (answer.statusCode < 200 || answer.statusCode >= 300) throw refusal(endpoint, answer, isEnvelope ? data : body, secrets);
+	if (answer.statusCode < 200 || answer.statusCode >= 300)
+		throw refusal(endpoint, answer, isEnvelope ? data : body, secrets);
 	if (!isEnvelope) throw malformed(endpoint, answer, secrets, 'there is no status');
 	if (body.status !== 'success') throw refusal(endpoint, answer, data, secrets);
 	const parsed = endpoint.data.safeParse(data);

@@ -17,7 +17,8 @@ const minute = 60_000;
 
 /** @returns milliseconds @throws Fault `badInput` */
 export function readTimeLimit(options: IDataObject): number {
-	const minutes = options.timeLimitMinutes === undefined ? 5 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
+	const minutes =
+		options.timeLimitMinutes === undefined ? 5 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
 	if (minutes > 0) return Math.round(minutes * minute);
 	throw badInput('Time Limit (Minutes)', 'is not above 0', `It is ${quote(options.timeLimitMinutes)}.`);
 }

@@ -25,7 +25,11 @@ const label = 'Expected Number of Containers';
 export function readExpectedCount(value: unknown): number {
 	const count = parseNumber(value);
 	if (count !== undefined && Number.isInteger(count) && count >= 0) return count;
-	throw badInput(label, 'is not a whole number', `It is ${quote(value ?? '')}. Give the number of containers that must be there, such as 12.`);
+	throw badInput(
+		label,
+		'is not a whole number',
+		`It is ${quote(value ?? '')}. Give the number of containers that must be there, such as 12.`,
+	);
 }
 
 /** What a mass change acts on. */
@@ -48,12 +52,20 @@ interface AnyContainer {
 }
 
 /** What is worth knowing of containers that are about to be moved or deleted; the location as its ID. */
-export function listed(containers: readonly AnyContainer[], place: { location?: number; locationIds?: number[] } = {}): Listed {
+export function listed(
+	containers: readonly AnyContainer[],
+	place: { location?: number; locationIds?: number[] } = {},
+): Listed {
 	return {
 		containerIds: containers.map(({ id }) => id),
 		...(place.locationIds ? { locationIds: place.locationIds } : {}),
 		before: {
-			containers: containers.map(({ id, name, barcode, location }) => ({ id, name: name ?? null, barcode: barcode ?? null, location: location ?? place.location ?? null })),
+			containers: containers.map(({ id, name, barcode, location }) => ({
+				id,
+				name: name ?? null,
+				barcode: barcode ?? null,
+				location: location ?? place.location ?? null,
+			})),
 		},
 	};
 }
@@ -98,14 +110,22 @@ const contentsIn = (value: IDataObject | undefined): Contents => ({
 
 function refuseOtherCount({ where, expected }: MassChange, real: number): void {
 	if (real === expected) return;
-	throw badInput(label, 'differs from the real number, so nothing was done', `${where} holds ${real} containers, and ${expected} were expected. Look at what is there, then correct the number.`);
+	throw badInput(
+		label,
+		'differs from the real number, so nothing was done',
+		`${where} holds ${real} containers, and ${expected} were expected. Look at what is there, then correct the number.`,
+	);
 }
 
 async function checkUntouched({ where, done, untouched }: MassChange, contents: Contents): Promise<void> {
 	const { containerIds: ids } = contents;
 	const facts = { containerIds: ids };
 	const all = `All that were to be ${done}: ${idsText(ids)}.`;
-	const left = await readBack(async () => await untouched(contents), `${where}: look at the containers before you go on. ${all}`, facts);
+	const left = await readBack(
+		async () => await untouched(contents),
+		`${where}: look at the containers before you go on. ${all}`,
+		facts,
+	);
 	if (left.length === 0) return;
 	throw new Fault('incomplete', 'The change did not reach all containers', {
 		description: `${where}: ${left.length} of ${ids.length} containers were not ${done}: ${idsText(left)}. ${all}`,
@@ -137,7 +157,9 @@ export async function changeAll(
 		send: async () => {
 			const { containerIds } = contents;
 			if (containerIds.length > 0) {
-				functions.logger.info(`${change.where}: ${containerIds.length} containers are about to be ${change.done}: ${containerIds.join(', ')}`);
+				functions.logger.info(
+					`${change.where}: ${containerIds.length} containers are about to be ${change.done}: ${containerIds.join(', ')}`,
+				);
 				await change.send();
 			}
 			return { ...contents };
@@ -147,7 +169,10 @@ export async function changeAll(
 			const left = await change.untouched(sent);
 			if (left.length === 0) return { applied: true, answer: { ...sent } };
 			const { containerIds: ids } = sent;
-			return { applied: false, seen: `${left.length} of ${ids.length} containers are not ${change.done}. The containers: ${idsText(ids)}.` };
+			return {
+				applied: false,
+				seen: `${left.length} of ${ids.length} containers are not ${change.done}. The containers: ${idsText(ids)}.`,
+			};
 		},
 		whereToLook: change.whereToLook,
 		signal: functions.getExecutionCancelSignal(),

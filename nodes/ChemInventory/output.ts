@@ -13,7 +13,8 @@ export const rawDataField: INodeProperties = {
 	name: 'rawData',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
+	description:
+		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
 };
 
 export const columnNamesField: INodeProperties = {
@@ -32,9 +33,36 @@ export const columnNamesField: INodeProperties = {
  * What an AI agent gets of a container, whatever list it comes from: full ones have `containername` and `locationString`,
  * summaries `name` and `locationtext`, export rows the path in `location`.
  */
-export const shortContainer = ['id', 'name', 'containername', 'barcode', 'size', 'unit', 'cas', 'locationtext', 'locationString', 'supplier', 'dateacquired', 'substance', 'substanceid', 'location'];
+export const shortContainer = [
+	'id',
+	'name',
+	'containername',
+	'barcode',
+	'size',
+	'unit',
+	'cas',
+	'locationtext',
+	'locationString',
+	'supplier',
+	'dateacquired',
+	'substance',
+	'substanceid',
+	'location',
+];
 
-const flags = new Set(['needsretrieval', 'inrecycling', 'disposed', 'hidden', 'customsubstance', 'siteadmin', 'enterpriseadmin', 'searchable', 'showfororders', 'admineditonly', 'sso']);
+const flags = new Set([
+	'needsretrieval',
+	'inrecycling',
+	'disposed',
+	'hidden',
+	'customsubstance',
+	'siteadmin',
+	'enterpriseadmin',
+	'searchable',
+	'showfororders',
+	'admineditonly',
+	'sso',
+]);
 const numbers = new Set(['size', 'containersize', 'molecularweight', 'exactmass', 'unitid', 'substanceid']);
 
 const isNumeric = (text: string) => /^-?\d+(\.\d+)?$/.test(text.trim());
@@ -75,7 +103,11 @@ export function mendRecord(record: object, fields: CustomFields): IDataObject {
 }
 
 /** Records as items show them; raw ones untouched. @throws Fault when the definitions of custom fields cannot be read */
-export async function toRecords(api: ChemInventoryApi, records: readonly object[], raw: unknown): Promise<IDataObject[]> {
+export async function toRecords(
+	api: ChemInventoryApi,
+	records: readonly object[],
+	raw: unknown,
+): Promise<IDataObject[]> {
 	if (raw === true) return records.map((record) => dataObject(record));
 	const hasCustom = records.some((record) => Object.keys(record).some((key) => /^(cf|sf)-\d+$/.test(key)));
 	const fields = hasCustom ? await allCustomFields(api) : { container: [], substance: [] };
@@ -103,5 +135,7 @@ export async function tableRecords(
 	const records = await toRecords(api, table.rows, raw);
 	if (columnNames !== 'titles') return records;
 	const titles = titlesOf(table);
-	return records.map((record) => Object.fromEntries(Object.entries(record).map(([key, value]) => [titles.get(key) ?? key, value])));
+	return records.map((record) =>
+		Object.fromEntries(Object.entries(record).map(([key, value]) => [titles.get(key) ?? key, value])),
+	);
 }

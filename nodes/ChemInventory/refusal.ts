@@ -14,7 +14,11 @@ export const roleNames: Record<Role, string> = {
 /** The service's own words: text, a list of texts, or an object with a message. */
 export function serviceWords(data: unknown): string {
 	if (typeof data === 'string') return data.trim();
-	if (Array.isArray(data)) return data.map(serviceWords).filter((text) => text !== '').join('; ');
+	if (Array.isArray(data))
+		return data
+			.map(serviceWords)
+			.filter((text) => text !== '')
+			.join('; ');
 	if (typeof data !== 'object' || data === null) return '';
 	const message = 'message' in data ? data.message : 'error' in data ? data.error : undefined;
 	return typeof message === 'string' ? message : '';
@@ -43,7 +47,8 @@ const fixByStatus: Record<number, string> = {
 
 function messageFor(statusCode: number): string {
 	if (statusCode >= 500) return 'ChemInventory is not working at the moment';
-	if (statusCode >= 300 && statusCode < 400) return 'ChemInventory sent the request to another address, which was not followed';
+	if (statusCode >= 300 && statusCode < 400)
+		return 'ChemInventory sent the request to another address, which was not followed';
 	return messageByStatus[statusCode] ?? 'ChemInventory refused the request';
 }
 
@@ -79,7 +84,10 @@ export function refusal(endpoint: Endpoint, answer: ServiceAnswer, data: unknown
 /** An answer that is not what the vendor documents: a login page, broken JSON, a missing id. */
 export function malformed(endpoint: Endpoint, answer: ServiceAnswer, secrets: readonly string[], where: string): Fault {
 	const { body, statusCode } = answer;
-	const start = typeof body === 'string' && body.trim() !== '' ? `It starts: "${scrub(body, secrets).slice(0, 200)}".` : `What does not fit: ${where}.`;
+	const start =
+		typeof body === 'string' && body.trim() !== ''
+			? `It starts: "${scrub(body, secrets).slice(0, 200)}".`
+			: `What does not fit: ${where}.`;
 	return new Fault('malformedAnswer', 'ChemInventory answered with something that is not in its documentation', {
 		description: `${start} Check the Base URL in the credential; a proxy or a login page may stand between.`,
 		httpCode: String(statusCode),

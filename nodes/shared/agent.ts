@@ -20,6 +20,7 @@ export function refuseUnlessAllowed(functions: IExecuteFunctions, itemIndex: num
 	if (!runsForAgent(functions)) return;
 	if (functions.getNodeParameter('allowDeletionByAgent', itemIndex, false, { rawExpressions: true }) === true) return;
 	throw new Fault('badInput', 'This operation is switched off for AI agents, so nothing was sent', {
-		description: "It deletes something or cannot simply be taken back. Somebody has to switch on 'Allow for AI Agents' in this node first; no value that an agent gives does it.",
+		description:
+			"It deletes something or cannot simply be taken back. Somebody has to switch on 'Allow for AI Agents' in this node first; no value that an agent gives does it.",
 	});
 }

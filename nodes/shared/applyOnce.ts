@@ -6,9 +6,7 @@ import { dataObject } from './values/json';
 import type { WriteLedger } from './writeLedger';
 
 /** What was found after a write whose answer was lost. */
-export type Sighting =
-	| { applied: true; answer: IDataObject }
-	| { applied: false; seen: string };
+export type Sighting = { applied: true; answer: IDataObject } | { applied: false; seen: string };
 
 export interface WriteOnce {
 	itemIndex: number;
@@ -69,7 +67,9 @@ async function settle(
 	lost?: Fault,
 ): Promise<Applied> {
 	const { settle: lookUp } = write;
-	let seen = lookUp ? 'The execution was stopped before it could be looked up.' : 'The service offers no way to look it up.';
+	let seen = lookUp
+		? 'The execution was stopped before it could be looked up.'
+		: 'The service offers no way to look it up.';
 	for (const wait of pausesBeforeLooks) {
 		if (!lookUp) break;
 		// A stop while waiting must not hide that the write may have taken effect.
@@ -93,11 +93,17 @@ function describe(fault: Fault): string {
 	return `${fault.message}.${fault.description ? ` ${fault.description}` : ''}`;
 }
 
-async function sightingBy(lookUp: NonNullable<WriteOnce['settle']>, before: IDataObject | undefined): Promise<Sighting> {
+async function sightingBy(
+	lookUp: NonNullable<WriteOnce['settle']>,
+	before: IDataObject | undefined,
+): Promise<Sighting> {
 	try {
 		return await lookUp(before);
 	} catch (thrown) {
-		return { applied: false, seen: `Looking it up did not work either: ${thrown instanceof Error ? thrown.message : String(thrown)}.` };
+		return {
+			applied: false,
+			seen: `Looking it up did not work either: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+		};
 	}
 }
 

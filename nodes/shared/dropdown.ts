@@ -8,15 +8,19 @@ import type {
 
 import { toNodeError } from './nodeError';
 
-type LookUp<Arguments extends unknown[], Result> = (this: ILoadOptionsFunctions, ...given: Arguments) => Promise<Result>;
+type LookUp<Arguments extends unknown[], Result> = (
+	this: ILoadOptionsFunctions,
+	...given: Arguments
+) => Promise<Result>;
 
 /**
  * Wraps what the editor calls to fill a list or a form, so that a failure arrives there in words. An error that is
  * thrown as it is shows as "[object Object]" or not at all.
  */
-export function inWords<Arguments extends unknown[], Result extends INodeListSearchResult | INodePropertyOptions[] | ResourceMapperFields>(
-	lookUp: LookUp<Arguments, Result>,
-): LookUp<Arguments, Result> {
+export function inWords<
+	Arguments extends unknown[],
+	Result extends INodeListSearchResult | INodePropertyOptions[] | ResourceMapperFields,
+>(lookUp: LookUp<Arguments, Result>): LookUp<Arguments, Result> {
 	return async function inEditor(this: ILoadOptionsFunctions, ...given: Arguments): Promise<Result> {
 		try {
 			return await lookUp.apply(this, given);

@@ -33,7 +33,8 @@ export const allowDeletionByAgentField: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: false,
-	description: 'Whether an AI agent that uses this node as a tool may run this operation, which deletes something or cannot simply be taken back',
+	description:
+		'Whether an AI agent that uses this node as a tool may run this operation, which deletes something or cannot simply be taken back',
 	displayOptions: { show: { '@tool': [true] } },
 };
 

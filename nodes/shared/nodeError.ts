@@ -27,7 +27,10 @@ export function toNodeError(node: INode, thrown: unknown, itemIndex?: number): N
 		return thrown;
 	}
 	if (!(thrown instanceof Fault)) {
-		const cause = thrown instanceof Error ? thrown : new Error(typeof thrown === 'string' ? thrown : 'The step ended without saying why');
+		const cause =
+			thrown instanceof Error
+				? thrown
+				: new Error(typeof thrown === 'string' ? thrown : 'The step ended without saying why');
 		return new NodeOperationError(node, cause, { itemIndex });
 	}
 	const message = itemIndex === undefined ? thrown.message : `${thrown.message} [item ${itemIndex}]`;

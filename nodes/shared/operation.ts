@@ -92,7 +92,10 @@ export function collectOperations<Api>(
 		fields: operations.flatMap(({ option, fields }) =>
 			forPeopleAndAgents(fields).map((field) => ({
 				...field,
-				displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, resource: [resource], operation: [option.value] } },
+				displayOptions: {
+					...field.displayOptions,
+					show: { ...field.displayOptions?.show, resource: [resource], operation: [option.value] },
+				},
 			})),
 		),
 	};

@@ -26,7 +26,8 @@ const selectedFieldsField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. name, molecule.smiles',
-	description: 'Comma-separated names of fields as Output Raw shows them; a dot leads to a field within a field. The ID is always returned.',
+	description:
+		'Comma-separated names of fields as Output Raw shows them; a dot leads to a field within a field. The ID is always returned.',
 	displayOptions: { show: { '@tool': [true], output: ['selectedFields'] } },
 };
 
@@ -47,7 +48,8 @@ export function forPeopleAndAgents(fields: readonly INodeProperties[]): INodePro
 	const shown = fields.flatMap((field) => {
 		if (detailChoices.has(field.name)) return [shownFor(field, false)];
 		// n8n drops the value of a field that is not shown, and other fields depend on it: so it is there, out of sight.
-		if (fixedForAgents.has(field.name)) return [shownFor(field, false), { ...shownFor(field, true), type: 'hidden' as const }];
+		if (fixedForAgents.has(field.name))
+			return [shownFor(field, false), { ...shownFor(field, true), type: 'hidden' as const }];
 		return [field];
 	});
 	return chooses ? [...shown, outputField, selectedFieldsField] : shown;
@@ -74,7 +76,13 @@ export function wantsRaw(functions: IExecuteFunctions, itemIndex: number): boole
 
 function valueAt(record: IDataObject, path: string): unknown {
 	if (path in record) return record[path];
-	return path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined), record);
+	return path
+		.split('.')
+		.reduce<unknown>(
+			(value, key) =>
+				typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
+			record,
+		);
 }
 
 /** Always kept: what the record is known by, and what was there before a write. */
@@ -85,7 +93,10 @@ function picked(record: IDataObject, paths: readonly string[], most = paths.leng
 		const value = valueAt(record, path);
 		return value === undefined ? [] : [[path, value]];
 	});
-	return dataObject({ ...Object.fromEntries(wanted.slice(0, most)), ...Object.fromEntries(Object.entries(record).filter(([key]) => isKept(key))) });
+	return dataObject({
+		...Object.fromEntries(wanted.slice(0, most)),
+		...Object.fromEntries(Object.entries(record).filter(([key]) => isKept(key))),
+	});
 }
 
 const mostFields = 10;
@@ -94,7 +105,8 @@ const longestList = 50;
 
 /** Long texts and lists are cut, and say so. */
 function cut(value: unknown): unknown {
-	if (typeof value === 'string' && value.length > longestText) return `${value.slice(0, longestText)}… (${value.length} characters)`;
+	if (typeof value === 'string' && value.length > longestText)
+		return `${value.slice(0, longestText)}… (${value.length} characters)`;
 	if (!Array.isArray(value) || value.length <= longestList) return value;
 	return [...value.slice(0, longestList), `… and ${value.length - longestList} more`];
 }
@@ -119,7 +131,11 @@ export type Shape = (record: IDataObject) => IDataObject;
  * @param short see `Operation`
  * @throws Fault `badInput`
  */
-export function readShape(functions: IExecuteFunctions, itemIndex: number, short: readonly string[] | undefined): Shape {
+export function readShape(
+	functions: IExecuteFunctions,
+	itemIndex: number,
+	short: readonly string[] | undefined,
+): Shape {
 	if (!runsForAgent(functions)) return (record) => record;
 	const detail = detailOf(functions, itemIndex);
 	if (detail === 'raw') return (record) => record;

@@ -79,9 +79,15 @@ function answerForAgent(
 	const leftOut = output.length - fitting;
 	const notes = [
 		...said,
-		...(output.some(({ binary }) => binary !== undefined) ? ['The file itself is not part of this answer: AI agents get no files.'] : []),
+		...(output.some(({ binary }) => binary !== undefined)
+			? ['The file itself is not part of this answer: AI agents get no files.']
+			: []),
 		...(output.length === 0 ? ['Nothing was found.'] : []),
-		...(leftOut > 0 ? [`These are the first ${fitting} of ${output.length} records; ${leftOut} were left out. Ask for fewer, by a narrower search or by their IDs.`] : []),
+		...(leftOut > 0
+			? [
+					`These are the first ${fitting} of ${output.length} records; ${leftOut} were left out. Ask for fewer, by a narrower search or by their IDs.`,
+				]
+			: []),
 	];
 	const last = { json: { notes, ...(leftOut > 0 ? { leftOut } : {}) }, pairedItem: { item: 0 } };
 	return [...output.slice(0, fitting), ...(notes.length > 0 ? [last] : [])];
@@ -145,7 +151,8 @@ async function runForItem<Api extends ConnectedApi>(
 
 function toItem(record: OutputRecord, shape: Shape, itemIndex: number): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
-	if (record instanceof RecordWithFiles) return { json: withoutErrorKey(shape(record.json)), binary: record.files, pairedItem };
+	if (record instanceof RecordWithFiles)
+		return { json: withoutErrorKey(shape(record.json)), binary: record.files, pairedItem };
 	return { json: withoutErrorKey(shape(record)), pairedItem };
 }
 

@@ -52,7 +52,10 @@ export function withinBounds(
 }
 
 /** The filter behind created_before, created_after, modified_before and modified_after. */
-export function datedFilter(query: DateBounds, settings: Pick<LabSettings, 'ownerTimeZone' | 'switches'>): (record: Dated) => boolean {
+export function datedFilter(
+	query: DateBounds,
+	settings: Pick<LabSettings, 'ownerTimeZone' | 'switches'>,
+): (record: Dated) => boolean {
 	const within = (kind: 'created' | 'modified') =>
 		withinBounds(
 			settings,

@@ -19,10 +19,7 @@ const savedItemSchema = z.object({
 	sha256: z.string(),
 });
 const recordsSchema = z.array(z.object({ id: z.number() }).passthrough());
-const fileSchema = z.union([
-	recordsSchema,
-	z.object({ objects: recordsSchema }).transform(({ objects }) => objects),
-]);
+const fileSchema = z.union([recordsSchema, z.object({ objects: recordsSchema }).transform(({ objects }) => objects)]);
 
 export interface SavedFile {
 	holds: string;
@@ -75,9 +72,7 @@ export function savedFiles(execution: Execution): SavedFile[] {
 		const said = item.data;
 		const found = inspectBackupFile(said.fileName, said.format);
 		const same =
-			found.sha256 === said.sha256 &&
-			found.records === said.records &&
-			found.distinctIds === said.distinctIds;
+			found.sha256 === said.sha256 && found.records === said.records && found.distinctIds === said.distinctIds;
 		if (!same) {
 			throw new PlainProblem(
 				`${said.fileName} is not what the backup said it saved: ${found.records} records, ${found.distinctIds} distinct ids, SHA-256 ${found.sha256} in the file, against ${said.records}, ${said.distinctIds} and ${said.sha256}.`,
@@ -92,7 +87,9 @@ export function showSavedFiles(files: SavedFile[]): void {
 	for (const file of files) {
 		say(`  ${file.holds}: ${basename(file.path)}`);
 		say(`    file      ${file.path}`);
-		say(`    records   ${file.records}, distinct ids ${file.distinctIds}, ${file.complete ? 'complete' : 'INCOMPLETE'}`);
+		say(
+			`    records   ${file.records}, distinct ids ${file.distinctIds}, ${file.complete ? 'complete' : 'INCOMPLETE'}`,
+		);
 		say(`    SHA-256   ${file.sha256} (computed again from the file: the same)`);
 	}
 }

@@ -27,11 +27,16 @@ export function realChemInventoryCredential(env: NodeJS.ProcessEnv): ChemInvento
 	const address = env.CHEMINVENTORY_URL?.trim();
 	const inventoryId = env.CHEMINVENTORY_INVENTORY_ID?.trim() ?? '';
 	if (!apiToken) {
-		if (address || inventoryId) throw new PlainProblem('CHEMINVENTORY_URL or CHEMINVENTORY_INVENTORY_ID is set but CHEMINVENTORY_TOKEN is not. Set the token for the real ChemInventory, or none of them for the sandbox.');
+		if (address || inventoryId)
+			throw new PlainProblem(
+				'CHEMINVENTORY_URL or CHEMINVENTORY_INVENTORY_ID is set but CHEMINVENTORY_TOKEN is not. Set the token for the real ChemInventory, or none of them for the sandbox.',
+			);
 		return undefined;
 	}
 	if (inventoryId && !/^\d+$/.test(inventoryId)) {
-		throw new PlainProblem('CHEMINVENTORY_INVENTORY_ID must be the number of an inventory. Leave it out if the user of the token has one inventory.');
+		throw new PlainProblem(
+			'CHEMINVENTORY_INVENTORY_ID must be the number of an inventory. Leave it out if the user of the token has one inventory.',
+		);
 	}
 	return {
 		id: credentialId,

@@ -25,7 +25,9 @@ function findChromium(): string | undefined {
 	const named = process.env.N8N_LAB_CHROMIUM;
 	if (!named) return inPath(programNames);
 	if (isProgram(named)) return named;
-	throw new PlainProblem(`N8N_LAB_CHROMIUM names ${named}, which is no program. Give it the path of Chromium or Chrome, or leave it out.`);
+	throw new PlainProblem(
+		`N8N_LAB_CHROMIUM names ${named}, which is no program. Give it the path of Chromium or Chrome, or leave it out.`,
+	);
 }
 
 /** What apt-get has to be started with to install packages without asking; undefined where that is not possible. */

@@ -41,11 +41,7 @@ function clearWhenAbandoned(path: string): void {
  *
  * @param holder who may hold it, in words that complete "Waiting for …"
  */
-export async function withLock<Result>(
-	path: string,
-	holder: string,
-	work: () => Promise<Result>,
-): Promise<Result> {
+export async function withLock<Result>(path: string, holder: string, work: () => Promise<Result>): Promise<Result> {
 	for (let round = 0; !take(path); round += 1) {
 		if (round % reminderEvery === 0) say(`Waiting for ${holder} …`);
 		clearWhenAbandoned(path);

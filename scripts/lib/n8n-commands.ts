@@ -128,11 +128,7 @@ export async function importCredentials(
 }
 
 /** Creates the workflows, or replaces those with the same id. They are imported as not published. */
-export async function importWorkflows(
-	runtime: N8nRuntime,
-	home: N8nHome,
-	workflows: unknown[],
-): Promise<void> {
+export async function importWorkflows(runtime: N8nRuntime, home: N8nHome, workflows: unknown[]): Promise<void> {
 	await importRecords(runtime, home, 'workflow', workflows);
 }
 
@@ -142,11 +138,7 @@ export async function importWorkflows(
  * @throws WorkflowMissing
  * @throws PlainProblem when n8n gave no result at all
  */
-export async function executeWorkflow(
-	runtime: N8nRuntime,
-	home: N8nHome,
-	workflowId: string,
-): Promise<Execution> {
+export async function executeWorkflow(runtime: N8nRuntime, home: N8nHome, workflowId: string): Promise<Execution> {
 	const result = await n8n(runtime, home, ['execute', `--id=${workflowId}`, '--rawOutput']);
 	const said = messages(result.stdout);
 	const report = said.find((text) => text.startsWith('{') && text.includes('"resultData"'));

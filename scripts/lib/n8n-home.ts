@@ -54,11 +54,7 @@ export function remember(home: N8nHome, name: string, value: string): void {
  * Environment of every n8n process: nothing of the caller's n8n, npm, CDD, ChemInventory or test settings (with
  * NODE_ENV=test n8n prints nothing), and nothing sent out.
  */
-export function n8nEnvironment(
-	runtime: N8nRuntime,
-	home: N8nHome,
-	ports?: N8nPorts,
-): NodeJS.ProcessEnv {
+export function n8nEnvironment(runtime: N8nRuntime, home: N8nHome, ports?: N8nPorts): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(
 		([name]) => !/^(n8n_|npm_|cdd_|cheminventory_|jest_|node_env$|node_options$|path$)/i.test(name),
 	);
@@ -108,9 +104,7 @@ export function installPackage(home: N8nHome, packedFolder: string): z.infer<typ
 	cpSync(packedFolder, target, { recursive: true });
 	const manifestPath = join(target, 'package.json');
 	const manifest = manifestSchema.parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
-	const stripped = Object.fromEntries(
-		Object.entries(manifest).filter(([key]) => !strippedKeys.includes(key)),
-	);
+	const stripped = Object.fromEntries(Object.entries(manifest).filter(([key]) => !strippedKeys.includes(key)));
 	writeJsonFile(manifestPath, stripped);
 	writeJsonFile(join(nodesFolder, 'package.json'), {
 		name: 'installed-nodes',

@@ -90,17 +90,13 @@ function removeUnfinished(folder: string): void {
 
 /** Environment for npm inside the runtime folder: Node.js 24 first, and no folder of the calling npm. */
 function npmEnvironment(node: string): NodeJS.ProcessEnv {
-	const inherited = Object.entries(process.env).filter(
-		([name]) => !/^npm_config_(local_)?prefix$/i.test(name),
-	);
+	const inherited = Object.entries(process.env).filter(([name]) => !/^npm_config_(local_)?prefix$/i.test(name));
 	return { ...Object.fromEntries(inherited), PATH: [dirname(node), process.env.PATH ?? ''].join(delimiter) };
 }
 
 async function buildNativePackages(folder: string, node: string): Promise<void> {
 	const [npm, first] = npmCommand(node);
-	const headers = bringsItsOwnNode()
-		? nodePackageFolder(folder)
-		: dirname(dirname(process.execPath));
+	const headers = bringsItsOwnNode() ? nodePackageFolder(folder) : dirname(dirname(process.execPath));
 	const withHeaders = existsSync(join(headers, 'include/node')) ? [`--nodedir=${headers}`] : [];
 	const args = [...first, 'rebuild', ...nativePackages, '--ignore-scripts=false', ...withHeaders];
 	const logFile = join(logsFolder, 'n8n-native.log');
@@ -170,7 +166,8 @@ export async function ensureN8n(): Promise<N8nRuntime> {
 	return await withLock(`${folder}.lock`, 'another command that is getting n8n', async () => {
 		if (!describeRuntime(folder)) await install(folder);
 		const runtime = describeRuntime(folder);
-		if (!runtime) throw new PlainProblem(`n8n is not complete in ${folder}. Delete that folder and run the command again.`);
+		if (!runtime)
+			throw new PlainProblem(`n8n is not complete in ${folder}. Delete that folder and run the command again.`);
 		return runtime;
 	});
 }

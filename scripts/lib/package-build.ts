@@ -33,8 +33,7 @@ export async function build(): Promise<void> {
 /** Compiles the package unless `dist` is the untouched result of the sources as they are now. */
 export async function buildIfChanged(): Promise<void> {
 	const stamp = readJsonFile(stampPath, stampSchema);
-	const unchanged =
-		stamp?.sources === fingerprint(root, sources) && stamp.built === fingerprint(root, ['dist']);
+	const unchanged = stamp?.sources === fingerprint(root, sources) && stamp.built === fingerprint(root, ['dist']);
 	if (unchanged) {
 		say('The package is built already.');
 		return;

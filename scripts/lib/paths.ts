@@ -17,7 +17,6 @@ export const workflowsFolder = join(root, 'workflows');
  * N8N_LAB_CACHE wins over the desktop standard XDG_CACHE_HOME.
  */
 export function cacheFolder(): string {
-	const base =
-		process.env.N8N_LAB_CACHE ?? process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+	const base = process.env.N8N_LAB_CACHE ?? process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 	return resolve(base, packageName);
 }

@@ -28,10 +28,7 @@ export interface SandboxServer {
  *
  * @param batchesFile CSV of batches to load instead of the sandbox's own small lab
  */
-export async function startSandboxServer(
-	logFile: string,
-	batchesFile?: string,
-): Promise<SandboxServer> {
+export async function startSandboxServer(logFile: string, batchesFile?: string): Promise<SandboxServer> {
 	const port = await freePort(wantedPort);
 	const batches = batchesFile ? ['--batches', batchesFile] : [];
 	const cli = join(root, 'sandbox/cli.ts');

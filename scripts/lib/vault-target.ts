@@ -10,11 +10,7 @@ const publicServers = {
 const credentialId = 'cddVaultNightly';
 
 /** The credential for the sandbox, which may be written to. */
-export function sandboxCredential(sandbox: {
-	url: string;
-	vaultId: string;
-	token: string;
-}): CddVaultCredential {
+export function sandboxCredential(sandbox: { url: string; vaultId: string; token: string }): CddVaultCredential {
 	return {
 		id: credentialId,
 		name: 'CDD Vault (sandbox)',
@@ -39,15 +35,19 @@ export function realVaultCredential(env: NodeJS.ProcessEnv): CddVaultCredential 
 	const apiToken = env.CDD_VAULT_TOKEN?.trim();
 	const vaultId = env.CDD_VAULT_ID?.trim();
 	if (!apiToken) {
-		if (vaultId) throw new PlainProblem('CDD_VAULT_ID is set but CDD_VAULT_TOKEN is not. Set both for a real vault, or none for the sandbox.');
+		if (vaultId)
+			throw new PlainProblem(
+				'CDD_VAULT_ID is set but CDD_VAULT_TOKEN is not. Set both for a real vault, or none for the sandbox.',
+			);
 		return undefined;
 	}
 	if (!vaultId || !/^\d+$/.test(vaultId)) {
-		throw new PlainProblem('CDD_VAULT_TOKEN is set, so CDD_VAULT_ID must hold the number of your vault (it stands in the address of the vault in your browser, after /vaults/).');
+		throw new PlainProblem(
+			'CDD_VAULT_TOKEN is set, so CDD_VAULT_ID must hold the number of your vault (it stands in the address of the vault in your browser, after /vaults/).',
+		);
 	}
 	const address = (env.CDD_VAULT_URL?.trim() || publicServers.us).replace(/\/+$/, '');
-	const server =
-		address === publicServers.us ? 'us' : address === publicServers.eu ? 'eu' : 'custom';
+	const server = address === publicServers.us ? 'us' : address === publicServers.eu ? 'eu' : 'custom';
 	const url = server === 'custom' ? address : '';
 	return {
 		id: credentialId,

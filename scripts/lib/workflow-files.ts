@@ -18,9 +18,7 @@ const nodeSchema = z
 			.passthrough(),
 	})
 	.passthrough();
-const workflowSchema = z
-	.object({ id: z.string(), name: z.string(), nodes: z.array(nodeSchema) })
-	.passthrough();
+const workflowSchema = z.object({ id: z.string(), name: z.string(), nodes: z.array(nodeSchema) }).passthrough();
 
 export type ShippedWorkflow = z.infer<typeof workflowSchema>;
 
@@ -54,9 +52,7 @@ export function readShippedWorkflows(
 		.filter((name) => name.endsWith('.json'))
 		.sort()
 		.map((name) => {
-			const shipped = workflowSchema.parse(
-				JSON.parse(readFileSync(join(workflowsFolder, name), 'utf8')),
-			);
+			const shipped = workflowSchema.parse(JSON.parse(readFileSync(join(workflowsFolder, name), 'utf8')));
 			const workflow = withSaveFolder(shipped, saveFolder);
 			return { file: basename(name), workflow, fingerprint: sha256(JSON.stringify(workflow)) };
 		});

@@ -40,23 +40,89 @@ const create = { operation: 'create', projects: ['Internal Data'] };
 
 const idFields: Record<string, IdField> = {
 	'sample of Get': { node: sample, label: 'Sample', parameters: { operation: 'get', sampleId: byId } },
-	'sample of Update': { node: sample, label: 'Sample', parameters: { operation: 'update', sampleId: byId, events: event } },
+	'sample of Update': {
+		node: sample,
+		label: 'Sample',
+		parameters: { operation: 'update', sampleId: byId, events: event },
+	},
 	'sample of Delete': { node: sample, label: 'Sample', parameters: { operation: 'delete', sampleId: byId } },
-	'batch of a new sample': { node: sample, label: 'Batch', parameters: { operation: 'create', batchId: byId, credit: '5', units: 'mg' } },
-	'sample IDs of Get Many': { node: sample, label: 'Sample IDs', parameters: { operation: 'getAll', filters: { sampleIds: given } }, takes: 'ids' },
-	'batch IDs of samples': { node: sample, label: 'Batch IDs', parameters: { operation: 'getAll', filters: { batchIds: given } }, takes: 'ids' },
-	'projects of samples': { node: sample, label: 'Project Names or IDs', parameters: { operation: 'getAll', filters: { projects: given } }, takes: 'ids' },
-	'sample IDs of Export': { node: sample, label: 'Sample IDs', parameters: { operation: 'export', filters: { sampleIds: given } }, takes: 'ids' },
-	'export of samples': { node: sample, label: 'Export ID', parameters: { operation: 'export', options: { exportId: given } }, takes: 'nothing' },
+	'batch of a new sample': {
+		node: sample,
+		label: 'Batch',
+		parameters: { operation: 'create', batchId: byId, credit: '5', units: 'mg' },
+	},
+	'sample IDs of Get Many': {
+		node: sample,
+		label: 'Sample IDs',
+		parameters: { operation: 'getAll', filters: { sampleIds: given } },
+		takes: 'ids',
+	},
+	'batch IDs of samples': {
+		node: sample,
+		label: 'Batch IDs',
+		parameters: { operation: 'getAll', filters: { batchIds: given } },
+		takes: 'ids',
+	},
+	'projects of samples': {
+		node: sample,
+		label: 'Project Names or IDs',
+		parameters: { operation: 'getAll', filters: { projects: given } },
+		takes: 'ids',
+	},
+	'sample IDs of Export': {
+		node: sample,
+		label: 'Sample IDs',
+		parameters: { operation: 'export', filters: { sampleIds: given } },
+		takes: 'ids',
+	},
+	'export of samples': {
+		node: sample,
+		label: 'Export ID',
+		parameters: { operation: 'export', options: { exportId: given } },
+		takes: 'nothing',
+	},
 	'batch of Get': { node: batch, label: 'Batch', parameters: { operation: 'get', batchId: byId } },
-	'batch of Update': { node: batch, label: 'Batch', parameters: { operation: 'update', batchId: byId, updateFields: { name: 'x' } } },
+	'batch of Update': {
+		node: batch,
+		label: 'Batch',
+		parameters: { operation: 'update', batchId: byId, updateFields: { name: 'x' } },
+	},
 	'batch of Delete': { node: batch, label: 'Batch', parameters: { operation: 'delete', batchId: byId } },
-	'molecule of a new batch': { node: batch, label: 'Molecule ID', parameters: { ...create, moleculeSource: 'id', moleculeId: given } },
-	'batch IDs of Get Many': { node: batch, label: 'Batch IDs', parameters: { operation: 'getAll', filters: { batchIds: given } }, takes: 'ids' },
-	'projects of batches': { node: batch, label: 'Project Names or IDs', parameters: { operation: 'getAll', filters: { projects: given } }, takes: 'ids' },
-	'data sets of batches': { node: batch, label: 'Data Set Names or IDs', parameters: { operation: 'getAll', filters: { dataSets: given } }, takes: 'ids' },
-	'batch IDs of Export': { node: batch, label: 'Batch IDs', parameters: { operation: 'export', filters: { batchIds: given } }, takes: 'ids' },
-	'export of batches': { node: batch, label: 'Export ID', parameters: { operation: 'export', options: { exportId: given } }, takes: 'nothing' },
+	'molecule of a new batch': {
+		node: batch,
+		label: 'Molecule ID',
+		parameters: { ...create, moleculeSource: 'id', moleculeId: given },
+	},
+	'batch IDs of Get Many': {
+		node: batch,
+		label: 'Batch IDs',
+		parameters: { operation: 'getAll', filters: { batchIds: given } },
+		takes: 'ids',
+	},
+	'projects of batches': {
+		node: batch,
+		label: 'Project Names or IDs',
+		parameters: { operation: 'getAll', filters: { projects: given } },
+		takes: 'ids',
+	},
+	'data sets of batches': {
+		node: batch,
+		label: 'Data Set Names or IDs',
+		parameters: { operation: 'getAll', filters: { dataSets: given } },
+		takes: 'ids',
+	},
+	'batch IDs of Export': {
+		node: batch,
+		label: 'Batch IDs',
+		parameters: { operation: 'export', filters: { batchIds: given } },
+		takes: 'ids',
+	},
+	'export of batches': {
+		node: batch,
+		label: 'Export ID',
+		parameters: { operation: 'export', options: { exportId: given } },
+		takes: 'nothing',
+	},
 	'slurp of Get': { node: slurp, label: 'Slurp ID', parameters: { operation: 'get', slurpId: given } },
 	'slurp of Wait': { node: slurp, label: 'Slurp ID', parameters: { operation: 'wait', slurpId: given } },
 	'project of Import': { node: slurp, label: 'Project', parameters: { operation: 'import', project: byId } },
@@ -68,11 +134,26 @@ const idFields: Record<string, IdField> = {
 	},
 };
 
-const noIds = ['abc', '12x', '1.5', '-3', '0', '../4599', '1/../2', '1?x=1', '9007199254740993', true, { id: 5 }, [[5]]];
+const noIds = [
+	'abc',
+	'12x',
+	'1.5',
+	'-3',
+	'0',
+	'../4599',
+	'1/../2',
+	'1?x=1',
+	'9007199254740993',
+	true,
+	{ id: 5 },
+	[[5]],
+];
 const emptyIds = ['', '  ', null, undefined];
 
 const cases = (values: unknown[], fields = Object.entries(idFields)) =>
-	fields.flatMap(([name, field]) => values.map((value) => [name, JSON.stringify(value) ?? 'nothing', field, value] as const));
+	fields.flatMap(([name, field]) =>
+		values.map((value) => [name, JSON.stringify(value) ?? 'nothing', field, value] as const),
+	);
 
 async function run({ node, parameters }: IdField, value: unknown) {
 	return await runNode(onSandbox(node, sandbox), [{ given: value as never }], parameters, file);
@@ -102,13 +183,16 @@ describe('an empty ID is refused by name, before anything is sent', () => {
 		},
 	);
 
-	it.each(Object.entries(idFields).filter(([, { takes }]) => takes === 'ids'))('%s: a list of blanks', async (_name, field) => {
-		for (const value of [[], ['', null], ' , ;\n']) {
-			const { error } = await run(field, value);
-			expect(error?.message).toBe(`'${field.label}' is empty [item 0]`);
-		}
-		expect(sandbox.requests).toEqual([]);
-	});
+	it.each(Object.entries(idFields).filter(([, { takes }]) => takes === 'ids'))(
+		'%s: a list of blanks',
+		async (_name, field) => {
+			for (const value of [[], ['', null], ' , ;\n']) {
+				const { error } = await run(field, value);
+				expect(error?.message).toBe(`'${field.label}' is empty [item 0]`);
+			}
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
 });
 
 describe('what n8n itself refuses', () => {

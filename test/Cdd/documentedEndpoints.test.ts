@@ -30,7 +30,8 @@ const vendorNames = new Set(['Credit', 'Debit', 'Location']);
 
 /** The keys of a JSON body as the list writes them: `inventory_events[].fields.Credit`. */
 function keysOf(value: unknown, path = ''): string[] {
-	if (Array.isArray(value) && value.some((one) => typeof one === 'object')) return value.flatMap((one) => keysOf(one, `${path}[]`));
+	if (Array.isArray(value) && value.some((one) => typeof one === 'object'))
+		return value.flatMap((one) => keysOf(one, `${path}[]`));
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
 	return Object.entries(value).flatMap(([key, below]) => {
 		const name = ownNames.test(path) && !vendorNames.has(key) ? '<name>' : key;
@@ -55,13 +56,20 @@ function toCall({ method, path, query, body }: RecordedRequest) {
 
 /** Runs a step to its end: what CDD Vault thinks of it is no matter here. */
 async function run(node: INodeType, parameters: IDataObject, inputs: IDataObject[] = [{}]) {
-	return await runNode(onSandbox(node, sandbox), inputs, parameters as never, { binary: inputs.map(() => fileOf(badCsv)) });
+	return await runNode(onSandbox(node, sandbox), inputs, parameters as never, {
+		binary: inputs.map(() => fileOf(badCsv)),
+	});
 }
 
 const fields = (...entries: Array<[name: string, type: string, value: string]>) => ({
 	field: entries.map(([name, type, value]) => ({ name, type, value })),
 });
-const dates = { createdAfter: '2020-01-01T00:00:00Z', createdBefore: '2100-01-01T00:00:00Z', modifiedAfter: '2020-01-01T00:00:00Z', modifiedBefore: '2100-01-01T00:00:00Z' };
+const dates = {
+	createdAfter: '2020-01-01T00:00:00Z',
+	createdBefore: '2100-01-01T00:00:00Z',
+	modifiedAfter: '2020-01-01T00:00:00Z',
+	modifiedBefore: '2100-01-01T00:00:00Z',
+};
 const all = { operation: 'getAll', returnAll: true };
 
 /** More records than one page holds, so that a second page is asked for. */
@@ -80,31 +88,59 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 	const eventFields = fields(['Barcode', 'text', 'SB-1']);
 	await run(node, { operation: 'get', sampleId: locator('id', sampleIds[1] ?? 0) });
 	await run(node, {
-		operation: 'create', batchId: locator('id', batchIds[1] ?? 0), credit: '10', units: 'mg', locationId: box, position: 4, moreEventFields: eventFields,
+		operation: 'create',
+		batchId: locator('id', batchIds[1] ?? 0),
+		credit: '10',
+		units: 'mg',
+		locationId: box,
+		position: 4,
+		moreEventFields: eventFields,
 		sampleFields: mapped({ 'Sample ID': 'X1' }),
 	});
 	const twoEvents = { inventory_events: [{ fields: { Credit: 10 } }, { fields: { Debit: 1 } }] };
-	await run(node, { operation: 'create', specifyData: 'json', sampleJson: { batch_id: batchIds[1], units: 'mg', ...twoEvents } });
+	await run(node, {
+		operation: 'create',
+		specifyData: 'json',
+		sampleJson: { batch_id: batchIds[1], units: 'mg', ...twoEvents },
+	});
 	const events = { event: [{ credit: '5' }, { debit: '1', locationId: box, position: 5, eventFields }] };
 	await run(node, { operation: 'update', sampleId: locator('id', sampleIds[2] ?? 0), events });
 	await run(node, { operation: 'delete', sampleId: locator('id', sampleIds[3] ?? 0) });
-	await run(node, { ...all, filters: { sampleIds: sampleIds.slice(0, 2).join(), batchIds: batchIds.slice(0, 2).join(), projects, ...dates } });
+	await run(node, {
+		...all,
+		filters: { sampleIds: sampleIds.slice(0, 2).join(), batchIds: batchIds.slice(0, 2).join(), projects, ...dates },
+	});
 	await run(node, { ...all, options: { retrieval: 'pages' } });
 	const many = { sampleIds: sampleIds.slice(4).join(), batchIds: batchIds.join(), projects, ...dates };
 	await run(node, { ...all, filters: many });
 	await run(node, { ...all, filters: many, options: { retrieval: 'asyncExport' } });
 	// Long enough for a body, and more than a page.
 	fillVault();
-	await run(node, { ...all, filters: { batchIds: [...batchIds, ...Array.from({ length: 200 }, (_none, index) => 1_000_000 + index)].join() }, options: { retrieval: 'pages' } });
+	await run(node, {
+		...all,
+		filters: { batchIds: [...batchIds, ...Array.from({ length: 200 }, (_none, index) => 1_000_000 + index)].join() },
+		options: { retrieval: 'pages' },
+	});
 	await run(node, { ...all, options: { retrieval: 'pages' } });
-	await run(node, { operation: 'export', format: 'json', binaryPropertyName: 'data', options: { timeLimitMinutes: 0 } });
+	await run(node, {
+		operation: 'export',
+		format: 'json',
+		binaryPropertyName: 'data',
+		options: { timeLimitMinutes: 0 },
+	});
 	await run(node, { operation: 'export', format: 'json', binaryPropertyName: 'data' });
 }
 
 async function readBatches(batchIds: number[], projects: number[]): Promise<void> {
 	const node = new CddBatch();
 	const [dataSet] = sandbox.cdd.dataSets.keys();
-	const filters = { ...dates, moleculeCreatedAfter: dates.createdAfter, moleculeCreatedBefore: dates.createdBefore, projects, dataSets: [dataSet] };
+	const filters = {
+		...dates,
+		moleculeCreatedAfter: dates.createdAfter,
+		moleculeCreatedBefore: dates.createdBefore,
+		projects,
+		dataSets: [dataSet],
+	};
 	const content = { structures: false, includeOriginalStructures: true, onlyMoleculeIds: true };
 	const inBody = { batchFields: ['Purity'], moleculeFields: ['Color'] };
 	const conditions = [
@@ -118,7 +154,11 @@ async function readBatches(batchIds: number[], projects: number[]): Promise<void
 	await run(node, { ...all, filters: { batchIds: batchIds.slice(0, 2).join() } });
 	await run(node, { ...all, options: { retrieval: 'pages' } });
 	await run(node, { ...all, options: { retrieval: 'asyncExport' } });
-	await run(node, { ...all, filters: { ...filters, moleculeBatchIdentifier: 'LAB-0000001-001', fieldsSearch: { condition: conditions } }, content: { ...content, ...inBody } });
+	await run(node, {
+		...all,
+		filters: { ...filters, moleculeBatchIdentifier: 'LAB-0000001-001', fieldsSearch: { condition: conditions } },
+		content: { ...content, ...inBody },
+	});
 	await run(node, { ...all, content: { onlyIds: true, ...inBody } });
 	await run(node, { ...all, filters: { batchIds: batchIds.slice(0, 2).join() }, content: inBody });
 	await run(node, { ...all, content: inBody, options: { retrieval: 'pages' } });
@@ -127,17 +167,41 @@ async function readBatches(batchIds: number[], projects: number[]): Promise<void
 
 async function changeBatches(batchIds: number[]): Promise<void> {
 	const node = new CddBatch();
-	const create = { operation: 'create', moleculeSource: 'new', registrationType: 'CHEMICAL_STRUCTURE', projects: [projectName] };
+	const create = {
+		operation: 'create',
+		moleculeSource: 'new',
+		registrationType: 'CHEMICAL_STRUCTURE',
+		projects: [projectName],
+	};
 	const details = { name: '009', saltName: 'Citrate', solventName: 'H2O', coreCount: 1, saltCount: 1, solventCount: 1 };
 	const moleculeDetails = { name: 'Decane', description: 'x', synonyms: ['y'], collections: ['z'] };
 	const moleculeFields = mapped({ Color: 'clear' });
 	const batchFields = mapped({ Note: 'x' });
-	await run(node, { ...create, structureFormat: 'smiles', structure: 'CCCCCCCCCC', moleculeDetails, moleculeFields, batchFields, batchDetails: details });
-	for (const structureFormat of ['cxsmiles', 'molfile', 'structure']) await run(node, { ...create, structureFormat, structure: `CCCCC${structureFormat}` });
-	for (const registrationType of ['AMINO_ACID', 'NUCLEOTIDE']) await run(node, { ...create, registrationType, sequence: 'GATTACA' });
+	await run(node, {
+		...create,
+		structureFormat: 'smiles',
+		structure: 'CCCCCCCCCC',
+		moleculeDetails,
+		moleculeFields,
+		batchFields,
+		batchDetails: details,
+	});
+	for (const structureFormat of ['cxsmiles', 'molfile', 'structure'])
+		await run(node, { ...create, structureFormat, structure: `CCCCC${structureFormat}` });
+	for (const registrationType of ['AMINO_ACID', 'NUCLEOTIDE'])
+		await run(node, { ...create, registrationType, sequence: 'GATTACA' });
 	await run(node, { ...create, moleculeSource: 'id', moleculeId: '5' });
-	const molecule = { smiles: 'CCCCCCCCN', registration_type: 'CHEMICAL_STRUCTURE', projects: [projectName], tautomer_resolution: 'new' };
-	await run(node, { operation: 'create', specifyData: 'json', batchJson: { class: 'batch', molecule, projects: [projectName] } });
+	const molecule = {
+		smiles: 'CCCCCCCCN',
+		registration_type: 'CHEMICAL_STRUCTURE',
+		projects: [projectName],
+		tautomer_resolution: 'new',
+	};
+	await run(node, {
+		operation: 'create',
+		specifyData: 'json',
+		batchJson: { class: 'batch', molecule, projects: [projectName] },
+	});
 	const update = { operation: 'update', batchId: locator('id', batchIds[1] ?? 0) };
 	await run(node, { ...update, batchFields, updateFields: { ...details, projects: [projectName] } });
 	await run(node, { ...update, specifyData: 'json', batchJson: { id: batchIds[1], class: 'batch', name: '010' } });
@@ -148,8 +212,17 @@ async function importFiles(): Promise<void> {
 	const node = new CddSlurp();
 	const settings = { autoreject: false, ambiguous_events_resolution: 'reject', suspicious_events_resolution: 'accept' };
 	const runs = { run_date: '2026-11-30', place: 'Basement lab', person: 'Lab assistant', conditions: '33 °C' };
-	const upload = { operation: 'import', project: locator('name', projectName), mappingTemplate: locator('name', template) };
-	const { json } = await run(node, { ...upload, importSettings: settings, runs: { run: [runs] }, options: { ifNotCommitted: 'return' } });
+	const upload = {
+		operation: 'import',
+		project: locator('name', projectName),
+		mappingTemplate: locator('name', template),
+	};
+	const { json } = await run(node, {
+		...upload,
+		importSettings: settings,
+		runs: { run: [runs] },
+		options: { ifNotCommitted: 'return' },
+	});
 	await run(node, { ...upload, importSettings: { ignore_errors: true }, runs: { run: [runs, runs] } });
 	await run(node, { operation: 'get', slurpId: String(json[0]?.id) });
 }

@@ -10,8 +10,16 @@ import { onPublicServer } from '../support/cdd';
 import { runNode } from '../support/engine';
 
 const faces = [
-	{ node: new CddInventorySample(), collection: inventorySampleOperations, offered: ['create', 'delete', 'export', 'get', 'getAll', 'update'] },
-	{ node: new CddBatch(), collection: batchOperations, offered: ['create', 'delete', 'export', 'get', 'getAll', 'update'] },
+	{
+		node: new CddInventorySample(),
+		collection: inventorySampleOperations,
+		offered: ['create', 'delete', 'export', 'get', 'getAll', 'update'],
+	},
+	{
+		node: new CddBatch(),
+		collection: batchOperations,
+		offered: ['create', 'delete', 'export', 'get', 'getAll', 'update'],
+	},
 	{ node: new CddSlurp(), collection: slurpOperations, offered: ['get', 'import', 'wait'] },
 ].map((face) => ({ ...face, name: face.node.description.displayName }));
 
@@ -26,7 +34,8 @@ describe.each(faces)('$name', ({ node, collection, offered }) => {
 
 	it('can be a tool of an AI agent, and marks each deletion as one', () => {
 		expect(node.description.usableAsTool).toBe(true);
-		for (const { option, kind } of collection.table.values()) expect(kind === 'destructive').toBe(option.value === 'delete');
+		for (const { option, kind } of collection.table.values())
+			expect(kind === 'destructive').toBe(option.value === 'delete');
 	});
 
 	it('needs the CDD Vault credential, and shows its operation below its name', () => {
@@ -36,9 +45,19 @@ describe.each(faces)('$name', ({ node, collection, offered }) => {
 	});
 
 	it('fails for each item when a workflow names an operation that it does not have', async () => {
-		const { outputs } = await runNode(onPublicServer(node), [{}, {}], { operation: 'upsert' }, { settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await runNode(
+			onPublicServer(node),
+			[{}, {}],
+			{ operation: 'upsert' },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
 		expect(outputs[0]).toEqual([]);
-		expect(outputs[1]).toMatchObject([0, 1].map((item) => ({ json: { message: "'Operation' is not one that this node offers" }, pairedItem: { item } })));
+		expect(outputs[1]).toMatchObject(
+			[0, 1].map((item) => ({
+				json: { message: "'Operation' is not one that this node offers" },
+				pairedItem: { item },
+			})),
+		);
 	});
 
 	it('asks for nothing when there is no item', async () => {

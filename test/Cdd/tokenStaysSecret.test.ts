@@ -21,7 +21,11 @@ const elsewhere = 'https://storage.example.org';
 const operations: Array<[name: string, node: INodeType, parameters: INodeParameters]> = [
 	['get a batch', new CddBatch(), { operation: 'get', batchId: id }],
 	['get many batches', new CddBatch(), { operation: 'getAll', returnAll: true, filters: { batchIds: '7' } }],
-	['create a batch', new CddBatch(), { operation: 'create', moleculeSource: 'id', moleculeId: '7', projects: ['Internal Data'], batchFields: note }],
+	[
+		'create a batch',
+		new CddBatch(),
+		{ operation: 'create', moleculeSource: 'id', moleculeId: '7', projects: ['Internal Data'], batchFields: note },
+	],
 	['update a batch', new CddBatch(), { operation: 'update', batchId: id, batchFields: note }],
 	['delete a batch', new CddBatch(), { operation: 'delete', batchId: id }],
 	['export batches', new CddBatch(), { operation: 'export' }],
@@ -32,19 +36,33 @@ const operations: Array<[name: string, node: INodeType, parameters: INodeParamet
 
 type Answer = (request: nock.Interceptor) => nock.Scope;
 const answers: Array<[what: string, answer: Answer]> = [
-	['refuses a token by its text', (request) => request.reply(401, { error: `Token ${fakeToken} is unknown`, code: 401 })],
-	['repeats the request in a refusal', (request) => request.reply(422, { error: { headers: { 'X-CDD-Token': fakeToken } } })],
+	[
+		'refuses a token by its text',
+		(request) => request.reply(401, { error: `Token ${fakeToken} is unknown`, code: 401 }),
+	],
+	[
+		'repeats the request in a refusal',
+		(request) => request.reply(422, { error: { headers: { 'X-CDD-Token': fakeToken } } }),
+	],
 	['repeats the token under status 200', (request) => request.reply(200, { error: `No rights with ${fakeToken}` })],
 	['shows it on a login page', (request) => request.reply(200, `<html>${fakeToken}</html>`)],
 	['shows it in an answer that is not documented', (request) => request.reply(200, { token: fakeToken })],
 	['has trouble', (request) => request.reply(500, `Trouble with ${fakeToken}`)],
-	['sends the request elsewhere', (request) => request.reply(302, '', { location: `${elsewhere}/?token=${fakeToken}` })],
-	['breaks the connection', (request) => request.replyWithError(Object.assign(new Error(`socket hang up ${fakeToken}`), { code: 'ECONNRESET' }))],
+	[
+		'sends the request elsewhere',
+		(request) => request.reply(302, '', { location: `${elsewhere}/?token=${fakeToken}` }),
+	],
+	[
+		'breaks the connection',
+		(request) =>
+			request.replyWithError(Object.assign(new Error(`socket hang up ${fakeToken}`), { code: 'ECONNRESET' })),
+	],
 ];
 
 /** What n8n's logger wrote: it goes past the console's methods, to what lies below them. */
 const logged: string[] = [];
-const printed = () => [console.debug, console.error, console.log, console.warn].flatMap((log) => jest.mocked(log).mock.calls);
+const printed = () =>
+	[console.debug, console.error, console.log, console.warn].flatMap((log) => jest.mocked(log).mock.calls);
 
 beforeAll(() => {
 	const output: NodeJS.WriteStream = Reflect.get(console, '_stdout');
@@ -69,14 +87,23 @@ describe.each(operations)('to %s', (_name, node, parameters) => {
 	it.each(answers)('never shows the token when CDD Vault %s', async (_what, answer) => {
 		for (const onError of ['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const) {
 			const strangers: string[] = [];
-			nock(elsewhere).persist().get(/.*/).reply(function reply() {
-				strangers.push(JSON.stringify([this.req.headers, this.req.path]));
-				return [200, ''];
-			});
+			nock(elsewhere)
+				.persist()
+				.get(/.*/)
+				.reply(function reply() {
+					strangers.push(JSON.stringify([this.req.headers, this.req.path]));
+					return [200, ''];
+				});
 			// Past the look at the fields of the vault, to the write.
-			nock(cddBase).persist().get(/\/fields$/).reply(200, { batch: [{ id: 1, name: 'Note' }] });
+			nock(cddBase)
+				.persist()
+				.get(/\/fields$/)
+				.reply(200, { batch: [{ id: 1, name: 'Note' }] });
 			for (const method of ['get', 'post', 'put', 'delete'] as const) answer(nock(cddBase)[method](/.*/)).persist();
-			const run = await runNode(onPublicServer(node), [{}], parameters, { binary: [fileOf(goodCsv)], settings: { onError } });
+			const run = await runNode(onPublicServer(node), [{}], parameters, {
+				binary: [fileOf(goodCsv)],
+				settings: { onError },
+			});
 			nock.cleanAll();
 			expect(run.error !== undefined || run.outputs.flat().some((item) => item?.json.error !== undefined)).toBe(true);
 			expect(strangers.filter((text) => text.toLowerCase().includes('x-cdd-token'))).toEqual([]);
@@ -97,7 +124,10 @@ describe('when all goes well', () => {
 		const [batchId = 0] = sandbox.cdd.batches.keys();
 		const runs: Array<[INodeType, INodeParameters]> = [
 			[new CddBatch(), { operation: 'get', batchId: { ...id, value: batchId }, simplify: false }],
-			[new CddBatch(), { operation: 'getAll', returnAll: true, simplify: false, options: { retrieval: 'asyncExport' } }],
+			[
+				new CddBatch(),
+				{ operation: 'getAll', returnAll: true, simplify: false, options: { retrieval: 'asyncExport' } },
+			],
 			[new CddBatch(), { operation: 'update', batchId: { ...id, value: batchId }, batchFields: note, simplify: false }],
 			[new CddBatch(), { operation: 'export' }],
 			[new CddSlurp(), { operation: 'import', project: { __rl: true, mode: 'name', value: 'Internal Data' } }],

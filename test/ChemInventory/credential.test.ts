@@ -1,7 +1,13 @@
 import '../support/waits';
 
 import { CredentialTestContext } from 'n8n-core';
-import type { ICredentialsDecrypted, ICredentialTestFunctions, IDataObject, INodeCredentialTestResult, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IDataObject,
+	INodeCredentialTestResult,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import nock from 'nock';
 
 import { ChemInventoryApi } from '../../credentials/ChemInventoryApi.credentials';
@@ -18,17 +24,30 @@ import { deepTexts } from '../support/deepTexts';
 /** Tests a credential as n8n does when a user saves it. */
 async function testCredential(data: IDataObject): Promise<INodeCredentialTestResult> {
 	const context: ICredentialTestFunctions = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
-	const credential = { id: '1', name: 'test', type: 'chemInventoryApi', data: { baseUrl: chemBase, apiToken: fakeChemToken, inventoryId: '', ...data } };
+	const credential = {
+		id: '1',
+		name: 'test',
+		type: 'chemInventoryApi',
+		data: { baseUrl: chemBase, apiToken: fakeChemToken, inventoryId: '', ...data },
+	};
 	return await chemInventoryApiTest.call(context, credential as ICredentialsDecrypted);
 }
 
-async function onSandbox(use: (sandbox: Sandbox, check: (data?: IDataObject) => Promise<INodeCredentialTestResult>) => Promise<void>, options: SandboxOptions = {}): Promise<void> {
+async function onSandbox(
+	use: (sandbox: Sandbox, check: (data?: IDataObject) => Promise<INodeCredentialTestResult>) => Promise<void>,
+	options: SandboxOptions = {},
+): Promise<void> {
 	const sandbox = await startSandbox(options);
-	await use(sandbox, async (data = {}) => await testCredential({ baseUrl: sandbox.chemInventory.url, apiToken: sandbox.chemInventory.token, ...data }));
+	await use(
+		sandbox,
+		async (data = {}) =>
+			await testCredential({ baseUrl: sandbox.chemInventory.url, apiToken: sandbox.chemInventory.token, ...data }),
+	);
 	await sandbox.close();
 }
 
-const getDetails = (data: unknown, status = 'success', code = 200) => nock(chemOrigin).post('/api/general/getdetails').reply(code, { status, data });
+const getDetails = (data: unknown, status = 'success', code = 200) =>
+	nock(chemOrigin).post('/api/general/getdetails').reply(code, { status, data });
 const details = { user: { id: 1, inventory: 9, accounttype: 6 }, inventory: { id: 9, name: 'Main Laboratory' } };
 
 describe('the test of the ChemInventory credential', () => {
@@ -36,8 +55,14 @@ describe('the test of the ChemInventory credential', () => {
 		await onSandbox(async ({ chemInventory }, check) => {
 			const name = chemInventory.lab.lab.inventories.get(chemInventory.inventoryId)?.name;
 			expect(await check()).toEqual({ status: 'OK', message: `Connected to ${name} as group administrator` });
-			expect(await check({ apiToken: chemInventory.tokens.orders })).toEqual({ status: 'OK', message: `Connected to ${name} as order handler` });
-			expect(await check({ apiToken: chemInventory.tokens.reader })).toEqual({ status: 'OK', message: `Connected to ${name} as read-only` });
+			expect(await check({ apiToken: chemInventory.tokens.orders })).toEqual({
+				status: 'OK',
+				message: `Connected to ${name} as order handler`,
+			});
+			expect(await check({ apiToken: chemInventory.tokens.reader })).toEqual({
+				status: 'OK',
+				message: `Connected to ${name} as read-only`,
+			});
 		});
 	});
 
@@ -45,7 +70,11 @@ describe('the test of the ChemInventory credential', () => {
 		await onSandbox(async (sandbox, check) => {
 			await check();
 			expect(sandbox.requests.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
-				{ method: 'POST', path: '/cheminventory/api/general/getdetails', body: { authtoken: sandbox.chemInventory.token } },
+				{
+					method: 'POST',
+					path: '/cheminventory/api/general/getdetails',
+					body: { authtoken: sandbox.chemInventory.token },
+				},
 			]);
 		});
 	});
@@ -65,23 +94,28 @@ describe('the test of the ChemInventory credential', () => {
 		});
 	});
 
-	it.each(['400', '401', '403', '500', '502 with HTML'] as const)('fails in words where the service answers errors with %s', async (errorStatus) => {
-		await onSandbox(
-			async (_sandbox, check) => {
-				const { status, message } = await check({ apiToken: 'fake-unknown-token' });
-				expect(status).toBe('Error');
-				expect(message).toMatch(/ChemInventory.*\. .+/);
-			},
-			{ chemInventory: { errorStatus } },
-		);
-	});
+	it.each(['400', '401', '403', '500', '502 with HTML'] as const)(
+		'fails in words where the service answers errors with %s',
+		async (errorStatus) => {
+			await onSandbox(
+				async (_sandbox, check) => {
+					const { status, message } = await check({ apiToken: 'fake-unknown-token' });
+					expect(status).toBe('Error');
+					expect(message).toMatch(/ChemInventory.*\. .+/);
+				},
+				{ chemInventory: { errorStatus } },
+			);
+		},
+	);
 
 	it('fails when another inventory is the active one', async () => {
 		await onSandbox(async ({ chemInventory }, check) => {
 			expect(await check({ inventoryId: String(chemInventory.inventoryId) })).toMatchObject({ status: 'OK' });
 			const { status, message } = await check({ inventoryId: '77' });
 			expect(status).toBe('Error');
-			expect(message).toContain(`The credential names the inventory 77; the active one is ${chemInventory.inventoryId}`);
+			expect(message).toContain(
+				`The credential names the inventory 77; the active one is ${chemInventory.inventoryId}`,
+			);
 		});
 	});
 
@@ -100,7 +134,9 @@ describe('the test of the ChemInventory credential', () => {
 			await sandbox.close();
 			return sandbox;
 		})();
-		expect((await testCredential({ baseUrl: origin })).message).toMatch(/could not be reached\. 127\.0\.0\.1:\d+ gave no answer \(ECONNREFUSED\)/);
+		expect((await testCredential({ baseUrl: origin })).message).toMatch(
+			/could not be reached\. 127\.0\.0\.1:\d+ gave no answer \(ECONNREFUSED\)/,
+		);
 		nock(chemOrigin).post('/api/general/getdetails').reply(200, '<html>Sign in</html>');
 		expect((await testCredential({})).message).toContain('not in its documentation');
 		getDetails({ user: 'somebody' });
@@ -108,7 +144,9 @@ describe('the test of the ChemInventory credential', () => {
 	});
 
 	it.each([301, 302, 307, 308])('does not follow a redirect (%i)', async (code) => {
-		nock(chemOrigin).post('/api/general/getdetails').reply(code, '', { location: 'https://elsewhere.example/api/general/getdetails' });
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(code, '', { location: 'https://elsewhere.example/api/general/getdetails' });
 		const { status, message } = await testCredential({});
 		expect(status).toBe('Error');
 		expect(message).toContain('The API token is never sent to another address.');
@@ -126,12 +164,22 @@ describe('the test of the ChemInventory credential', () => {
 
 	it('names an undocumented role by its number', async () => {
 		getDetails({ ...details, user: { ...details.user, accounttype: '5' } });
-		expect(await testCredential({})).toEqual({ status: 'OK', message: 'Connected to Main Laboratory as account type 5' });
+		expect(await testCredential({})).toEqual({
+			status: 'OK',
+			message: 'Connected to Main Laboratory as account type 5',
+		});
 	});
 
 	it('is offered by each node that uses the credential', () => {
-		for (const node of [new ChemInventory(), new ChemInventoryContainer(), new ChemInventorySearch(), new ChemInventoryOrder()]) {
-			expect(node.description.credentials).toEqual([{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }]);
+		for (const node of [
+			new ChemInventory(),
+			new ChemInventoryContainer(),
+			new ChemInventorySearch(),
+			new ChemInventoryOrder(),
+		]) {
+			expect(node.description.credentials).toEqual([
+				{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' },
+			]);
 			expect(node.methods.credentialTest.chemInventoryApiTest).toBe(chemInventoryApiTest);
 		}
 	});

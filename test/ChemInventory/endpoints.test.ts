@@ -25,18 +25,31 @@ const kept: Documented = new Map(Object.entries(handKept as Record<string, Recor
 
 const listedParameter: z.ZodType<Parameter & { name: string }, z.ZodTypeDef, unknown> = z.lazy(() =>
 	z
-		.object({ name: z.string(), type: z.string(), required: z.boolean(), enum: z.array(z.union([z.string(), z.number()])).optional(), items: z.array(listedParameter).optional() })
+		.object({
+			name: z.string(),
+			type: z.string(),
+			required: z.boolean(),
+			enum: z.array(z.union([z.string(), z.number()])).optional(),
+			items: z.array(listedParameter).optional(),
+		})
 		.transform(({ items, ...parameter }) => ({ ...parameter, ...(items ? { items: byName(items) } : {}) })),
 );
 
 function byName(parameters: Array<Parameter & { name: string }>): Record<string, Parameter> {
-	return Object.fromEntries(parameters.map(({ name, type, required, enum: choices, items }) => [name, { type, required, ...(choices ? { enum: choices } : {}), ...(items ? { items } : {}) }]));
+	return Object.fromEntries(
+		parameters.map(({ name, type, required, enum: choices, items }) => [
+			name,
+			{ type, required, ...(choices ? { enum: choices } : {}), ...(items ? { items } : {}) },
+		]),
+	);
 }
 
 const reference = join(__dirname, '../../../shared/reference/cheminventory-endpoints.json');
 
 function readReference(): Documented {
-	const listed = z.array(z.object({ path: z.string(), params: z.array(listedParameter) })).parse(JSON.parse(readFileSync(reference, 'utf8')));
+	const listed = z
+		.array(z.object({ path: z.string(), params: z.array(listedParameter) }))
+		.parse(JSON.parse(readFileSync(reference, 'utf8')));
 	return new Map(listed.map(({ path, params }) => [path, byName(params)]));
 }
 
@@ -51,10 +64,13 @@ const jsonTypes: Record<string, (value: unknown) => boolean> = {
 };
 
 function isOfType(value: unknown, type: string): boolean {
-	return type.split('|').map((each) => each.trim()).some((each) => {
-		if (!each.endsWith('[]')) return jsonTypes[each]?.(value) === true;
-		return Array.isArray(value) && value.every((entry) => jsonTypes[each.slice(0, -2)]?.(entry) === true);
-	});
+	return type
+		.split('|')
+		.map((each) => each.trim())
+		.some((each) => {
+			if (!each.endsWith('[]')) return jsonTypes[each]?.(value) === true;
+			return Array.isArray(value) && value.every((entry) => jsonTypes[each.slice(0, -2)]?.(entry) === true);
+		});
 }
 
 /** A custom field goes by its number; the documentation writes cf-[id] or cf-[fieldid]. */
@@ -65,7 +81,9 @@ function parameterFor(parameters: Record<string, Parameter>, key: string): Param
 	return Object.entries(parameters).find(([name]) => nameOf(name) === nameOf(key))?.[1];
 }
 
-const ofFamily = (choice: string, value: string) => choice.includes('[') && new RegExp(`^${choice.replace(/\[datatype\]/g, '[a-z]+').replace(/\[id\]/g, '\\d+')}$`).test(value);
+const ofFamily = (choice: string, value: string) =>
+	choice.includes('[') &&
+	new RegExp(`^${choice.replace(/\[datatype\]/g, '[a-z]+').replace(/\[id\]/g, '\\d+')}$`).test(value);
 
 /** What is wrong with a body, in words; empty if it is as documented. */
 function wrongWith(path: string, body: object, parameters: Record<string, Parameter>): string[] {
@@ -74,12 +92,19 @@ function wrongWith(path: string, body: object, parameters: Record<string, Parame
 		const parameter = parameterFor(parameters, key);
 		if (extraKeys[path]?.includes(key)) continue;
 		if (!parameter) wrong.push(`${path} was sent ${key}, which is not documented`);
-		else if (!isOfType(value, parameter.type)) wrong.push(`${path} was sent ${key} as ${JSON.stringify(value)}, and ${parameter.type} is documented`);
-		else if (parameter.enum && !parameter.enum.some((choice) => choice === value || ofFamily(String(choice), String(value)))) wrong.push(`${path} was sent ${key} as ${JSON.stringify(value)}, which is none of the documented values`);
-		if (parameter?.items && Array.isArray(value)) for (const entry of value) wrong.push(...wrongWith(path, entry as object, parameter.items));
+		else if (!isOfType(value, parameter.type))
+			wrong.push(`${path} was sent ${key} as ${JSON.stringify(value)}, and ${parameter.type} is documented`);
+		else if (
+			parameter.enum &&
+			!parameter.enum.some((choice) => choice === value || ofFamily(String(choice), String(value)))
+		)
+			wrong.push(`${path} was sent ${key} as ${JSON.stringify(value)}, which is none of the documented values`);
+		if (parameter?.items && Array.isArray(value))
+			for (const entry of value) wrong.push(...wrongWith(path, entry as object, parameter.items));
 	}
 	for (const [name, { required }] of Object.entries(parameters)) {
-		if (required && !Object.keys(body).some((key) => nameOf(key) === nameOf(name))) wrong.push(`${path} was sent without ${name}`);
+		if (required && !Object.keys(body).some((key) => nameOf(key) === nameOf(name)))
+			wrong.push(`${path} was sent without ${name}`);
 	}
 	return wrong;
 }
@@ -87,11 +112,19 @@ function wrongWith(path: string, body: object, parameters: Record<string, Parame
 const keysSent = (body: object, parameters: Record<string, Parameter>): string[] =>
 	Object.entries(body).flatMap(([key, value]) => {
 		const items = parameterFor(parameters, key)?.items;
-		return [nameOf(key), ...(items && Array.isArray(value) ? value.flatMap((entry) => keysSent(entry as object, items).map((inner) => `${key}.${inner}`)) : [])];
+		return [
+			nameOf(key),
+			...(items && Array.isArray(value)
+				? value.flatMap((entry) => keysSent(entry as object, items).map((inner) => `${key}.${inner}`))
+				: []),
+		];
 	});
 
 const keysDocumented = (parameters: Record<string, Parameter>): string[] =>
-	Object.entries(parameters).flatMap(([name, { items }]) => [nameOf(name), ...(items ? keysDocumented(items).map((inner) => `${name}.${inner}`) : [])]);
+	Object.entries(parameters).flatMap(([name, { items }]) => [
+		nameOf(name),
+		...(items ? keysDocumented(items).map((inner) => `${name}.${inner}`) : []),
+	]);
 
 interface Asked {
 	path: string;
@@ -110,7 +143,9 @@ async function walk(): Promise<{ asked: Asked[]; unmet: string[] }> {
 			const { path, node, parameters } = everyEndpoint(sandbox)[at] ?? { path: '', node: undefined, parameters: {} };
 			if (!node) return;
 			const { error } = await runNode(onChemSandbox(node, sandbox), [{}], parameters as never);
-			const requests = sandbox.requests.filter((request) => request.port === 'service' && request.path.startsWith(prefix));
+			const requests = sandbox.requests.filter(
+				(request) => request.port === 'service' && request.path.startsWith(prefix),
+			);
 			for (const { path: asking, body } of requests) {
 				const { authtoken, ...rest } = body as { authtoken: unknown };
 				if (authtoken !== sandbox.chemInventory.token) unmet.push(`${asking}: no token`);
@@ -161,11 +196,16 @@ describe.each(sources)('by %s', (_name, documented) => {
 		expect(bodies.flatMap((body) => wrongWith(path, body, parameters))).toEqual([]);
 	});
 
-	it.each(paths.filter((path) => Object.keys(documented.get(path) ?? {}).length > 0))('%s is sent each documented key by some operation', (path) => {
-		const parameters = documented.get(path) ?? {};
-		const sent = new Set(walked.asked.filter((request) => request.path === path).flatMap(({ body }) => keysSent(body, parameters)));
-		expect(keysDocumented(parameters).filter((key) => !sent.has(key))).toEqual([]);
-	});
+	it.each(paths.filter((path) => Object.keys(documented.get(path) ?? {}).length > 0))(
+		'%s is sent each documented key by some operation',
+		(path) => {
+			const parameters = documented.get(path) ?? {};
+			const sent = new Set(
+				walked.asked.filter((request) => request.path === path).flatMap(({ body }) => keysSent(body, parameters)),
+			);
+			expect(keysDocumented(parameters).filter((key) => !sent.has(key))).toEqual([]);
+		},
+	);
 });
 
 describe('the walk itself notices', () => {

@@ -5,9 +5,12 @@ import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryC
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
 
-const nodes = [new ChemInventory(), new ChemInventoryContainer(), new ChemInventoryOrder(), new ChemInventorySearch()].map(
-	(node) => [node.description.displayName, node] as const,
-);
+const nodes = [
+	new ChemInventory(),
+	new ChemInventoryContainer(),
+	new ChemInventoryOrder(),
+	new ChemInventorySearch(),
+].map((node) => [node.description.displayName, node] as const);
 
 function isField(entry: INodeProperties | INodePropertyCollection | INodePropertyOptions): entry is INodeProperties {
 	return 'type' in entry;
@@ -16,12 +19,15 @@ function isField(entry: INodeProperties | INodePropertyCollection | INodePropert
 /** All fields of a form, those within collections and locators included. */
 function everyField(fields: readonly INodeProperties[]): INodeProperties[] {
 	return fields.flatMap((field) => {
-		const inner = (field.options ?? []).flatMap((entry) => ('values' in entry ? entry.values : isField(entry) ? [entry] : []));
+		const inner = (field.options ?? []).flatMap((entry) =>
+			'values' in entry ? entry.values : isField(entry) ? [entry] : [],
+		);
 		return [field, ...everyField(inner)];
 	});
 }
 
-const choicesOf = ({ options = [] }: INodeProperties) => options.flatMap((entry) => ('value' in entry && !isField(entry) ? [entry] : []));
+const choicesOf = ({ options = [] }: INodeProperties) =>
+	options.flatMap((entry) => ('value' in entry && !isField(entry) ? [entry] : []));
 
 describe.each(nodes)('the form of %s', (_name, node) => {
 	const fields = everyField(node.description.properties);
@@ -29,9 +35,13 @@ describe.each(nodes)('the form of %s', (_name, node) => {
 
 	it('has behind every list the function that fills it', () => {
 		const wanted = fields.flatMap(({ modes = [], typeOptions }) => [
-			...modes.flatMap(({ typeOptions: list }) => (list?.searchListMethod ? [['listSearch', list.searchListMethod]] : [])),
+			...modes.flatMap(({ typeOptions: list }) =>
+				list?.searchListMethod ? [['listSearch', list.searchListMethod]] : [],
+			),
 			...(typeof typeOptions?.loadOptionsMethod === 'string' ? [['loadOptions', typeOptions.loadOptionsMethod]] : []),
-			...(typeof typeOptions?.resourceMapper?.resourceMapperMethod === 'string' ? [['resourceMapping', typeOptions.resourceMapper.resourceMapperMethod]] : []),
+			...(typeof typeOptions?.resourceMapper?.resourceMapperMethod === 'string'
+				? [['resourceMapping', typeOptions.resourceMapper.resourceMapperMethod]]
+				: []),
 		]);
 		expect(wanted.filter(([kind = '', name = '']) => typeof methods[kind]?.[name] !== 'function')).toEqual([]);
 	});
@@ -48,22 +58,34 @@ describe.each(nodes)('the form of %s', (_name, node) => {
 		const dangling = fields.flatMap(({ name, displayOptions }) =>
 			Object.entries(displayOptions?.show ?? {})
 				.filter(([key]) => !key.startsWith('@'))
-				.flatMap(([key, values = []]) => values.filter((value) => !known.get(key)?.has(value)).map((value) => `${name} is shown for ${key} = ${String(value)}`)),
+				.flatMap(([key, values = []]) =>
+					values
+						.filter((value) => !known.get(key)?.has(value))
+						.map((value) => `${name} is shown for ${key} = ${String(value)}`),
+				),
 		);
 		expect(dangling).toEqual([]);
 	});
 
 	it('offers operations in the order of their names, each with what an agent is told', () => {
-		for (const field of fields.filter(({ name, type }) => type === 'options' && (name === 'operation' || name === 'resource'))) {
+		for (const field of fields.filter(
+			({ name, type }) => type === 'options' && (name === 'operation' || name === 'resource'),
+		)) {
 			const names = choicesOf(field).map(({ name }) => name);
 			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 			expect(choicesOf(field).map(({ value }) => value)).toContain(field.default);
-			if (field.name === 'operation') for (const { action, description } of choicesOf(field)) expect([action, description]).toEqual([expect.any(String), expect.any(String)]);
+			if (field.name === 'operation')
+				for (const { action, description } of choicesOf(field))
+					expect([action, description]).toEqual([expect.any(String), expect.any(String)]);
 		}
 	});
 
 	it('chooses by default what it offers', () => {
-		const lists = fields.filter(({ type, typeOptions }) => type === 'options' && typeOptions?.loadOptionsMethod === undefined);
-		expect(lists.filter((field) => !choicesOf(field).some(({ value }) => value === field.default)).map(({ name }) => name)).toEqual([]);
+		const lists = fields.filter(
+			({ type, typeOptions }) => type === 'options' && typeOptions?.loadOptionsMethod === undefined,
+		);
+		expect(
+			lists.filter((field) => !choicesOf(field).some(({ value }) => value === field.default)).map(({ name }) => name),
+		).toEqual([]);
 	});
 });

@@ -16,7 +16,13 @@ type Spoil = { options?: SandboxOptions; fault?: Fault['do']; secrets?: IDataObj
 const ways: Array<[string, Spoil]> = [
 	['when all goes well', {}],
 	['when the service refuses under HTTP 200', { secrets: { apiToken: 'sandbox-chem-token-that-opens-nothing' } }],
-	['when the service refuses with 403', { options: { chemInventory: { errorStatus: '403', errorData: 'object with message' } }, secrets: { apiToken: 'sandbox-chem-token-that-opens-nothing' } }],
+	[
+		'when the service refuses with 403',
+		{
+			options: { chemInventory: { errorStatus: '403', errorData: 'object with message' } },
+			secrets: { apiToken: 'sandbox-chem-token-that-opens-nothing' },
+		},
+	],
 	['on a status of 500', { fault: { kind: 'status', status: 500 } }],
 	['on a page instead of JSON', { fault: { kind: 'login-page' } }],
 	['on an error under 200', { fault: { kind: 'error-200' } }],
@@ -25,22 +31,44 @@ const ways: Array<[string, Spoil]> = [
 ];
 
 /** What console and n8n's log got, and everything that the run left behind. */
-async function traces(sandbox: Sandbox, at: number, { fault, secrets = {} }: Spoil): Promise<{ path: string; shown: string; errors: number }> {
+async function traces(
+	sandbox: Sandbox,
+	at: number,
+	{ fault, secrets = {} }: Spoil,
+): Promise<{ path: string; shown: string; errors: number }> {
 	const { path, node, parameters } = everyEndpoint(sandbox)[at] ?? { path: '', node: undefined, parameters: {} };
 	if (!node) throw new Error('there is no such case');
 	if (fault) sandbox.faults.add({ when: { path }, do: fault });
 	const printed: unknown[] = [];
-	const spies = (['debug', 'error', 'info', 'log', 'warn'] as const).map((level) => jest.spyOn(console, level).mockImplementation((...parts: unknown[]) => void printed.push(...parts)));
-	const { run, error, hints } = await runNode(onChemSandbox(node, sandbox, secrets), [{ note: 'input' }], parameters as never, { settings: { onError: 'continueErrorOutput' } });
+	const spies = (['debug', 'error', 'info', 'log', 'warn'] as const).map((level) =>
+		jest.spyOn(console, level).mockImplementation((...parts: unknown[]) => void printed.push(...parts)),
+	);
+	const { run, error, hints } = await runNode(
+		onChemSandbox(node, sandbox, secrets),
+		[{ note: 'input' }],
+		parameters as never,
+		{ settings: { onError: 'continueErrorOutput' } },
+	);
 	const plain = await runNode(onChemSandbox(node, sandbox, secrets), [{ note: 'input' }], parameters as never);
 	for (const spy of spies) spy.mockRestore();
 	const { resultData, executionData } = run.data;
-	const left = [resultData, executionData?.contextData, error, hints, plain.run.data.resultData, plain.error, plain.error?.cause, printed];
+	const left = [
+		resultData,
+		executionData?.contextData,
+		error,
+		hints,
+		plain.run.data.resultData,
+		plain.error,
+		plain.error?.cause,
+		printed,
+	];
 	return { path, shown: left.flatMap((part) => deepTexts(part)).join('\n'), errors: plain.error ? 1 : 0 };
 }
 
 /** One sandbox will do where the service changes nothing; where it does, each call finds one as it was. */
-async function tracesOfAll(spoil: Spoil): Promise<Array<{ path: string; shown: string; errors: number; sandbox: Sandbox }>> {
+async function tracesOfAll(
+	spoil: Spoil,
+): Promise<Array<{ path: string; shown: string; errors: number; sandbox: Sandbox }>> {
 	const changes = Object.keys(spoil).length === 0;
 	let sandbox = await startSandbox(spoil.options);
 	const count = everyEndpoint(sandbox).length;

@@ -79,8 +79,12 @@ describe('the life of a container in one run of a real n8n', () => {
 		expect(execution.error).toBeUndefined();
 		const { id } = idSchema.parse(execution.itemsOf('Create')[0]);
 		expect(execution.itemsOf('Delete')).toMatchObject([{ deleted: true, id }]);
-		expect(execution.itemsOf('Restore')).toMatchObject([{ restored: true, id, barcode, comments: 'Opened today', locationString: 'Cupboards > Cupboard 2' }]);
-		expect(auditSince().map(({ area, action }) => `${area}: ${action}`)).toEqual(eachOnce.map((action) => `Container: ${action}`));
+		expect(execution.itemsOf('Restore')).toMatchObject([
+			{ restored: true, id, barcode, comments: 'Opened today', locationString: 'Cupboards > Cupboard 2' },
+		]);
+		expect(auditSince().map(({ area, action }) => `${area}: ${action}`)).toEqual(
+			eachOnce.map((action) => `Container: ${action}`),
+		);
 		expect(auditSince().every(({ text }) => text.includes(barcode))).toBe(true);
 		expect(execution.itemsOf('History').map(({ action }) => action)).toHaveLength(eachOnce.length);
 		const { lab: live } = lab().sandbox.chemInventory;

@@ -15,7 +15,12 @@ const savedFileSchema = z.object({
 	records: z.array(z.record(z.unknown())),
 });
 const finishedSchema = z.object({ folder: z.string(), files: z.array(z.string()), records: z.record(z.number()) });
-const listSchema = z.object({ file: z.string(), expiring: z.number(), expiredBefore: z.number(), withoutDate: z.number() });
+const listSchema = z.object({
+	file: z.string(),
+	expiring: z.number(),
+	expiredBefore: z.number(),
+	withoutDate: z.number(),
+});
 const versionSchema = z.object({ versionId: z.string() }).passthrough();
 const foundSchema = z.object({
 	found: z.literal(true),
@@ -34,7 +39,16 @@ const executionsSchema = z
 const verdictSchema = z.object({ status: z.string(), message: z.string() });
 
 const expiryDate = 363;
-const kinds = ['audit-history', 'containers', 'custom-fields', 'deleted-containers', 'files', 'locations', 'orders', 'watchlists'];
+const kinds = [
+	'audit-history',
+	'containers',
+	'custom-fields',
+	'deleted-containers',
+	'files',
+	'locations',
+	'orders',
+	'watchlists',
+];
 const nothing = { type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode: 'return [];' } };
 
 describe('the ChemInventory workflows in a real n8n', () => {
@@ -54,7 +68,9 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			expect(execution.error).toBeUndefined();
 			const [finished] = execution.itemsOf('Backup finished').map((item) => finishedSchema.parse(item));
 			expect(finished.files.map((path) => basename(path)).sort()).toEqual(
-				kinds.map((kind): unknown => expect.stringMatching(new RegExp(`^cheminventory-${kind}-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.json$`))),
+				kinds.map((kind): unknown =>
+					expect.stringMatching(new RegExp(`^cheminventory-${kind}-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.json$`)),
+				),
 			);
 			const saved = new Map(
 				finished.files.map((path) => {
@@ -67,12 +83,16 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			const idsOf = (what: string) => (saved.get(what) ?? []).map(({ id }) => Number(id)).sort((a, b) => a - b);
 			const sorted = (ids: number[]) => ids.sort((a, b) => a - b);
 			const live = chem().lab;
-			const deleted = [...live.containers.values()].filter((held) => held.inventory === chem().inventoryId && held.deleted);
+			const deleted = [...live.containers.values()].filter(
+				(held) => held.inventory === chem().inventoryId && held.deleted,
+			);
 			expect(idsOf('containers')).toEqual(sorted(live.liveContainers().map(({ id }) => id)));
 			expect(idsOf('deleted-containers')).toEqual(sorted(deleted.map(({ id }) => id)));
 			expect(idsOf('orders')).toEqual(sorted(live.openOrders().map(({ id }) => id)));
 			expect(saved.get('locations')).toContainEqual(expect.objectContaining({ path: 'Cupboards > Cupboard 1' }));
-			expect(saved.get('custom-fields')).toContainEqual(expect.objectContaining({ key: 'cf-363', name: 'Expiry Date' }));
+			expect(saved.get('custom-fields')).toContainEqual(
+				expect.objectContaining({ key: 'cf-363', name: 'Expiry Date' }),
+			);
 			expect(saved.get('watchlists')).toContainEqual(expect.objectContaining({ name: 'Peroxide formers' }));
 			expect(saved.get('files')?.length).toBeGreaterThan(0);
 		});
@@ -93,13 +113,16 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			expect(lab().savedFileNames()).toEqual(before);
 		});
 
-		it.each(['/inventorymanagement/export', '/watchlist/load'])('ends as failed and saves nothing when %s is refused', async (path) => {
-			lab().sandbox.faults.add({ when: { path: `/cheminventory/api${path}` }, do: { kind: 'status', status: 403 } });
-			const before = lab().savedFileNames();
-			const execution = await lab().run(backup());
-			expect(execution.succeeded).toBe(false);
-			expect(lab().savedFileNames()).toEqual(before);
-		});
+		it.each(['/inventorymanagement/export', '/watchlist/load'])(
+			'ends as failed and saves nothing when %s is refused',
+			async (path) => {
+				lab().sandbox.faults.add({ when: { path: `/cheminventory/api${path}` }, do: { kind: 'status', status: 403 } });
+				const before = lab().savedFileNames();
+				const execution = await lab().run(backup());
+				expect(execution.succeeded).toBe(false);
+				expect(lab().savedFileNames()).toEqual(before);
+			},
+		);
 
 		it('ends as failed when a file does not hold what was read', async () => {
 			const execution = await lab().run(
@@ -128,10 +151,12 @@ describe('the ChemInventory workflows in a real n8n', () => {
 		const report = () => lab().shippedWorkflow('expiringThisMonth');
 		const month = () => new Date().toISOString().slice(0, 7);
 		const withExpiry = () =>
-			chem().lab.liveContainers().flatMap((held) => {
-				const date = held.fields.get(expiryDate);
-				return date ? [{ id: held.id, name: held.name, date }] : [];
-			});
+			chem()
+				.lab.liveContainers()
+				.flatMap((held) => {
+					const date = held.fields.get(expiryDate);
+					return date ? [{ id: held.id, name: held.name, date }] : [];
+				});
 
 		it('saves exactly the containers that expire this month, with their places, the earliest first', async () => {
 			const execution = await lab().run(report());
@@ -139,7 +164,10 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			const [said] = execution.itemsOf('List saved').map((item) => listSchema.parse(item));
 			const wanted = withExpiry().filter(({ date }) => date.startsWith(month()));
 			expect(wanted.length).toBeGreaterThan(0);
-			const [header, ...lines] = readFileSync(said.file, 'utf8').replace(/^\uFEFF/, '').trim().split('\n');
+			const [header, ...lines] = readFileSync(said.file, 'utf8')
+				.replace(/^\uFEFF/, '')
+				.trim()
+				.split('\n');
 			expect(header).toBe('id,name,barcode,location,expires');
 			expect(lines.map((line) => Number(line.split(',')[0])).sort()).toEqual(wanted.map(({ id }) => id).sort());
 			const dates = lines.map((line) => line.trim().split(',').at(-1) ?? '');
@@ -188,16 +216,27 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			['without any expiry date', "return [{ json: { id: 1, name: 'Acetone', 'cf-363': '' } }];"],
 		])('ends as failed when the inventory comes %s', async (_case, jsCode) => {
 			const execution = await lab().run(
-				withStep(report(), { name: 'All containers', type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode } }),
+				withStep(report(), {
+					name: 'All containers',
+					type: 'n8n-nodes-base.code',
+					typeVersion: 2,
+					parameters: { jsCode },
+				}),
 			);
 			expect(execution.succeeded).toBe(false);
 			expect(execution.error?.message).toMatch(/list is not to be trusted/);
 		});
 
 		it('lists a date that cannot be read instead of leaving it out', async () => {
-			const jsCode = "return [{ json: { id: 1, name: 'Acetone', 'cf-363': '2999-01-01' } }, { json: { id: 2, name: 'Ether', 'cf-363': 'next spring' } }];";
+			const jsCode =
+				"return [{ json: { id: 1, name: 'Acetone', 'cf-363': '2999-01-01' } }, { json: { id: 2, name: 'Ether', 'cf-363': 'next spring' } }];";
 			const execution = await lab().run(
-				withStep(report(), { name: 'All containers', type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode } }),
+				withStep(report(), {
+					name: 'All containers',
+					type: 'n8n-nodes-base.code',
+					typeVersion: 2,
+					parameters: { jsCode },
+				}),
 			);
 			expect(execution.itemsOf('Sort')).toMatchObject([{ id: 2, expires: 'next spring' }]);
 		});
@@ -221,7 +260,11 @@ describe('the ChemInventory workflows in a real n8n', () => {
 				{
 					name: 'Download',
 					type: 'n8n-nodes-lab-inventory.chemInventory',
-					parameters: { resource: 'file', operation: 'download', file: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+					parameters: {
+						resource: 'file',
+						operation: 'download',
+						file: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+					},
 				},
 			]);
 			const download = await lab().run(downloading);
@@ -239,13 +282,21 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			await served('/form/order-arrived');
 		});
 
-		const scan = async (barcode: string) => await session.call('GET', `/webhook/barcode-scan?barcode=${encodeURIComponent(barcode)}`);
+		const scan = async (barcode: string) =>
+			await session.call('GET', `/webhook/barcode-scan?barcode=${encodeURIComponent(barcode)}`);
 
 		describe('the barcode lookup', () => {
 			const hazardous = () => {
 				const { lab: live } = chem();
-				const codesOf = (substance: number) => [...live.lab.hazards.values()].filter((entry) => entry.substance === substance).flatMap(({ codes }) => codes);
-				const held = live.liveContainers().find(({ barcode, substance }) => barcode === 'AA00001' || (/^AA000[1-9]/.test(barcode) && barcode !== 'AA00040' && codesOf(substance).length > 0));
+				const codesOf = (substance: number) =>
+					[...live.lab.hazards.values()].filter((entry) => entry.substance === substance).flatMap(({ codes }) => codes);
+				const held = live
+					.liveContainers()
+					.find(
+						({ barcode, substance }) =>
+							barcode === 'AA00001' ||
+							(/^AA000[1-9]/.test(barcode) && barcode !== 'AA00040' && codesOf(substance).length > 0),
+					);
 				if (!held) throw new Error('no container with hazards in the sandbox');
 				return { held, codes: [...new Set(codesOf(held.substance))].sort() };
 			};
@@ -255,7 +306,12 @@ describe('the ChemInventory workflows in a real n8n', () => {
 				const { status, data } = await scan(` ${held.barcode} `);
 				expect({ status, data }).toMatchObject({ status: 200, data: { found: true } });
 				const { container, hazards, message } = foundSchema.parse(data);
-				expect(container).toMatchObject({ id: held.id, name: held.name, barcode: held.barcode, location: expect.stringContaining(' > ') });
+				expect(container).toMatchObject({
+					id: held.id,
+					name: held.name,
+					barcode: held.barcode,
+					location: expect.stringContaining(' > '),
+				});
 				expect(hazards).toEqual(codes.filter((code) => code !== 'None'));
 				expect(message).toContain(held.name);
 				for (const code of hazards) expect(message).toContain(code);
@@ -277,7 +333,9 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			it('answers a barcode on two containers with both, and chooses none', async () => {
 				const { status, data } = await scan('AA00040');
 				expect(status).toBe(409);
-				const twice = chem().lab.liveContainers().filter(({ barcode }) => barcode === 'AA00040');
+				const twice = chem()
+					.lab.liveContainers()
+					.filter(({ barcode }) => barcode === 'AA00040');
 				expect(notFoundSchema.parse(data)).toMatchObject({ message: expect.stringContaining('on 2 containers') });
 				expect(JSON.stringify(data)).toContain(String(twice[0].id));
 				expect(JSON.stringify(data)).toContain(String(twice[1].id));
@@ -304,11 +362,17 @@ describe('the ChemInventory workflows in a real n8n', () => {
 
 		describe('the form for arrived orders', () => {
 			const submit = async (order: number, location: string, barcode: string) => {
-				const { status, data } = await session.submitForm('/form/order-arrived', { 'field-0': String(order), 'field-1': location, 'field-2': barcode });
+				const { status, data } = await session.submitForm('/form/order-arrived', {
+					'field-0': String(order),
+					'field-1': location,
+					'field-2': barcode,
+				});
 				return { status, answer: formAnswerSchema.parse(data) };
 			};
 			const openOrder = (isPlaced: boolean) => {
-				const order = chem().lab.openOrders().find(({ dateordered }) => (Number(dateordered) !== 0) === isPlaced);
+				const order = chem()
+					.lab.openOrders()
+					.find(({ dateordered }) => (Number(dateordered) !== 0) === isPlaced);
 				if (!order) throw new Error('no such order in the sandbox');
 				return order;
 			};
@@ -316,21 +380,34 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			it.each([
 				['that was not placed yet', false, 'E2E10001'],
 				['that was placed', true, 'E2E10002'],
-			])('turns an order %s into a container with its barcode in the chosen place, once', async (_case, isPlaced, barcode) => {
-				const order = openOrder(isPlaced);
-				const heldBefore = chem().lab.containersIn('Cupboards > Cupboard 1').length;
-				const { status, answer } = await submit(order.id, 'Cupboards > Cupboard 1', barcode);
-				expect({ status, text: answer.formSubmittedText }).toMatchObject({ status: 200, text: expect.stringContaining(`with the barcode ${barcode}`) });
-				const arrived = chem().lab.container(answer.container?.id ?? 0);
-				expect(arrived).toMatchObject({ name: order.name, barcode, location: chem().lab.location('Cupboards > Cupboard 1').id });
-				expect(chem().lab.containersIn('Cupboards > Cupboard 1')).toHaveLength(heldBefore + 1);
-				expect(chem().lab.orders.get(order.id)).toMatchObject({ container: arrived.id, orderedAt: expect.any(String) });
+			])(
+				'turns an order %s into a container with its barcode in the chosen place, once',
+				async (_case, isPlaced, barcode) => {
+					const order = openOrder(isPlaced);
+					const heldBefore = chem().lab.containersIn('Cupboards > Cupboard 1').length;
+					const { status, answer } = await submit(order.id, 'Cupboards > Cupboard 1', barcode);
+					expect({ status, text: answer.formSubmittedText }).toMatchObject({
+						status: 200,
+						text: expect.stringContaining(`with the barcode ${barcode}`),
+					});
+					const arrived = chem().lab.container(answer.container?.id ?? 0);
+					expect(arrived).toMatchObject({
+						name: order.name,
+						barcode,
+						location: chem().lab.location('Cupboards > Cupboard 1').id,
+					});
+					expect(chem().lab.containersIn('Cupboards > Cupboard 1')).toHaveLength(heldBefore + 1);
+					expect(chem().lab.orders.get(order.id)).toMatchObject({
+						container: arrived.id,
+						orderedAt: expect.any(String),
+					});
 
-				const again = await submit(order.id, 'Cupboards > Cupboard 1', 'E2E10003');
-				expect(again.status).toBe(422);
-				expect(again.answer.formSubmittedText).toMatch(/no such open order/);
-				expect(chem().lab.containersIn('Cupboards > Cupboard 1')).toHaveLength(heldBefore + 1);
-			});
+					const again = await submit(order.id, 'Cupboards > Cupboard 1', 'E2E10003');
+					expect(again.status).toBe(422);
+					expect(again.answer.formSubmittedText).toMatch(/no such open order/);
+					expect(chem().lab.containersIn('Cupboards > Cupboard 1')).toHaveLength(heldBefore + 1);
+				},
+			);
 
 			/** The form is answered a moment before its execution has ended. */
 			const lastStatus = async (): Promise<string> => {
@@ -345,9 +422,15 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			it('says in words that the barcode is in use or the place unknown, receives nothing, and ends as failed', async () => {
 				const order = openOrder(false);
 				const inUse = await submit(order.id, 'Cupboards > Cupboard 1', 'AA00001');
-				expect(inUse).toMatchObject({ status: 422, answer: { formSubmittedText: expect.stringMatching(/in use already/) } });
+				expect(inUse).toMatchObject({
+					status: 422,
+					answer: { formSubmittedText: expect.stringMatching(/in use already/) },
+				});
 				const nowhere = await submit(order.id, 'Cupboards > Cupbord 1', 'E2E10004');
-				expect(nowhere).toMatchObject({ status: 422, answer: { formSubmittedText: expect.stringMatching(/Did you mean .*Cupboards > Cupboard 1/) } });
+				expect(nowhere).toMatchObject({
+					status: 422,
+					answer: { formSubmittedText: expect.stringMatching(/Did you mean .*Cupboards > Cupboard 1/) },
+				});
 				expect(chem().lab.orders.get(order.id)?.container).toBeUndefined();
 				expect(await lastStatus()).toBe('error');
 			});
@@ -363,7 +446,10 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			};
 
 			it('says whose inventory it is, and the role', async () => {
-				expect(await verdictOn({})).toEqual({ status: 'OK', message: 'Connected to Sandbox Group as group administrator' });
+				expect(await verdictOn({})).toEqual({
+					status: 'OK',
+					message: 'Connected to Sandbox Group as group administrator',
+				});
 			});
 
 			it("refuses a revoked token with the service's words", async () => {

@@ -19,9 +19,7 @@ const packagesSchema = z.array(
 		installedNodes: z.array(z.object({ type: z.string() })),
 	}),
 );
-const actionNodes = ['cddBatch', 'cddInventorySample', 'cddSlurp'].map(
-	(name) => `n8n-nodes-lab-inventory.${name}`,
-);
+const actionNodes = ['cddBatch', 'cddInventorySample', 'cddSlurp'].map((name) => `n8n-nodes-lab-inventory.${name}`);
 
 describe('the package in the editor of a real n8n', () => {
 	const lab = useRealLab();

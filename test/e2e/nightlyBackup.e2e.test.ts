@@ -88,9 +88,11 @@ describe('the nightly backup over the small lab', () => {
 		expect(execution.error?.message).toContain('Inventory samples: complete. Batches: INCOMPLETE, 2 of 3 saved.');
 		expect(execution.itemsOf('Backup finished')).toEqual([]);
 		expect(lab().savedFileNames().at(-1)).toMatch(/cdd-samples/);
-		expect(lab().savedFileNames().filter((name) => name.includes('INCOMPLETE'))).toEqual([
-			expect.stringMatching(/^cdd-batches-.*-INCOMPLETE\.json$/),
-		]);
+		expect(
+			lab()
+				.savedFileNames()
+				.filter((name) => name.includes('INCOMPLETE')),
+		).toEqual([expect.stringMatching(/^cdd-batches-.*-INCOMPLETE\.json$/)]);
 	});
 
 	it('ends as failed when an export gives nothing at all', async () => {
@@ -115,7 +117,8 @@ describe('the nightly backup over the small lab', () => {
 });
 
 const withRealBatches = existsSync(realBatchesFile);
-if (!withRealBatches) process.stderr.write(`Skipped: the backup over real batches, because ${realBatchesFile} is absent.\n`);
+if (!withRealBatches)
+	process.stderr.write(`Skipped: the backup over real batches, because ${realBatchesFile} is absent.\n`);
 
 (withRealBatches ? describe : describe.skip)('the nightly backup over a real vault of 21,499 batches', () => {
 	const lab = useRealLab({ batchesFile: realBatchesFile });

@@ -21,10 +21,7 @@ import { nightlyBackupId, readShippedWorkflows } from '../../scripts/lib/workflo
 import type { ShippedWorkflow } from '../../scripts/lib/workflow-files';
 
 /** CSV of a real vault's batches; not part of this repository, so it may be absent. */
-export const realBatchesFile = resolve(
-	__dirname,
-	'../../../shared/data/moonshot-vault/current_vault_data.csv',
-);
+export const realBatchesFile = resolve(__dirname, '../../../shared/data/moonshot-vault/current_vault_data.csv');
 
 /** Signs in to the editor of a lab. */
 export const owner: Login = { email: 'owner@lab.example', password: 'Lab1-end-to-end' };

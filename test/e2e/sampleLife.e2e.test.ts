@@ -24,7 +24,12 @@ describe('the life of a sample in one run of a real n8n', () => {
 						batchId: { __rl: true, mode: 'id', value: String(batchId) },
 						credit: '1000',
 						units: 'mg',
-						sampleFields: { mappingMode: 'defineBelow', value: { 'Sample ID': 'E2E-1' }, matchingColumns: [], schema: [] },
+						sampleFields: {
+							mappingMode: 'defineBelow',
+							value: { 'Sample ID': 'E2E-1' },
+							matchingColumns: [],
+							schema: [],
+						},
 						simplify: false,
 					},
 				},
@@ -81,7 +86,10 @@ describe('the life of a sample in one run of a real n8n', () => {
 			{ name: 'Get_a_sample', args: { sample: '999999' } },
 			{ name: 'Delete_a_sample', args: wanted },
 		]);
-		expect(tools.sort()).toEqual(['Delete an inventory sample in CDD Inventory Sample', 'Get an inventory sample in CDD Inventory Sample']);
+		expect(tools.sort()).toEqual([
+			'Delete an inventory sample in CDD Inventory Sample',
+			'Get an inventory sample in CDD Inventory Sample',
+		]);
 		const [found] = z.array(z.record(z.unknown())).parse(JSON.parse(answers[0] ?? 'null'));
 		expect(found?.id).toBe(sample);
 		expect(Object.keys(found ?? {})).toHaveLength(10);

@@ -29,7 +29,9 @@ describe('the nightly backup once it is published', () => {
 
 		for (;;) {
 			const { results } = executionsSchema.parse((await editor.call('GET', '/rest/executions')).data);
-			const ended = results.filter(({ mode, status }) => mode === 'trigger' && status !== 'running' && status !== 'new');
+			const ended = results.filter(
+				({ mode, status }) => mode === 'trigger' && status !== 'running' && status !== 'new',
+			);
 			if (ended.length > 0) {
 				expect(ended.map(({ status }) => status)).toContain('success');
 				break;

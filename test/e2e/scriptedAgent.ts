@@ -14,7 +14,9 @@ import { workflowOf } from './workflowOf';
 
 const askedSchema = z
 	.object({
-		tools: z.array(z.object({ function: z.object({ name: z.string(), description: z.string() }).passthrough() }).passthrough()),
+		tools: z.array(
+			z.object({ function: z.object({ name: z.string(), description: z.string() }).passthrough() }).passthrough(),
+		),
 		messages: z.array(z.object({ role: z.string(), content: z.unknown() }).passthrough()),
 	})
 	.passthrough();
@@ -31,7 +33,13 @@ async function scriptedModel(calls: readonly ToolCall[]): Promise<{ url: string;
 	const messageFor = (at: number) => {
 		const call = calls[at];
 		if (!call) return { role: 'assistant', content: 'Done.' };
-		return { role: 'assistant', content: null, tool_calls: [{ id: `call_${at}`, type: 'function', function: { name: call.name, arguments: JSON.stringify(call.args) } }] };
+		return {
+			role: 'assistant',
+			content: null,
+			tool_calls: [
+				{ id: `call_${at}`, type: 'function', function: { name: call.name, arguments: JSON.stringify(call.args) } },
+			],
+		};
 	};
 	const server = createServer((request, response) => {
 		let body = '';
@@ -41,7 +49,16 @@ async function scriptedModel(calls: readonly ToolCall[]): Promise<{ url: string;
 			asked.push(askedSchema.parse(JSON.parse(body)));
 			const choices = [{ index: 0, message, finish_reason: 'tool_calls' in message ? 'tool_calls' : 'stop' }];
 			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify({ id: 'x', object: 'chat.completion', created: 1, model: 'scripted', choices, usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } }));
+			response.end(
+				JSON.stringify({
+					id: 'x',
+					object: 'chat.completion',
+					created: 1,
+					model: 'scripted',
+					choices,
+					usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+				}),
+			);
 		});
 	});
 	const port = await anyFreePort();
@@ -55,15 +72,29 @@ const byAgent = { __rl: true, mode: 'id', value: "={{ $fromAI('sample', `ID of t
 /** An agent of the version that n8n offers today, with a scripted model and two tools. */
 function agentWorkflow() {
 	const plain = workflowOf('agent', [
-		{ name: 'AI Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3.1, parameters: { promptType: 'define', text: 'Look at the sample', options: { enableStreaming: false } } },
-		{ name: 'Model', type: '@n8n/n8n-nodes-langchain.lmChatOpenAi', typeVersion: 1.2, parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} } },
+		{
+			name: 'AI Agent',
+			type: '@n8n/n8n-nodes-langchain.agent',
+			typeVersion: 3.1,
+			parameters: { promptType: 'define', text: 'Look at the sample', options: { enableStreaming: false } },
+		},
+		{
+			name: 'Model',
+			type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+			typeVersion: 1.2,
+			parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
+		},
 		{ name: 'Get a sample', type: sampleTool, parameters: { operation: 'get', sampleId: byAgent } },
 		{ name: 'Delete a sample', type: sampleTool, parameters: { operation: 'delete', sampleId: byAgent } },
 	]);
 	const into = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
 	return {
 		...plain,
-		nodes: plain.nodes.map((node) => (node.name === 'Model' ? { ...node, credentials: { openAiApi: { id: 'scripted', name: 'Scripted model' } } } : node)),
+		nodes: plain.nodes.map((node) =>
+			node.name === 'Model'
+				? { ...node, credentials: { openAiApi: { id: 'scripted', name: 'Scripted model' } } }
+				: node,
+		),
 		connections: {
 			Begin: { main: [[{ node: 'AI Agent', type: 'main', index: 0 }]] },
 			Model: into('ai_languageModel'),
@@ -77,14 +108,27 @@ function agentWorkflow() {
  * Lets the AI Agent of a real n8n call the tools "Get a sample" and "Delete a sample", as a model would.
  * @returns what n8n told the model with its last request: the tools, and the answers to all calls
  */
-export async function letAgentCall({ runtime, home, folder }: RealLab, calls: readonly ToolCall[]): Promise<{ tools: string[]; answers: string[] }> {
+export async function letAgentCall(
+	{ runtime, home, folder }: RealLab,
+	calls: readonly ToolCall[],
+): Promise<{ tools: string[]; answers: string[] }> {
 	const model = await scriptedModel(calls);
 	const n8n = async (...args: string[]) => {
 		const ports = { editor: await anyFreePort(), runnersBroker: await anyFreePort() };
-		return await runCommand(runtime.node, [runtime.cli, ...args], { cwd: home.userFolder, env: n8nEnvironment(runtime, home, ports) });
+		return await runCommand(runtime.node, [runtime.cli, ...args], {
+			cwd: home.userFolder,
+			env: n8nEnvironment(runtime, home, ports),
+		});
 	};
 	const file = join(folder, 'model.json');
-	writeJsonFile(file, [{ id: 'scripted', name: 'Scripted model', type: 'openAiApi', data: { apiKey: 'fake-key-for-tests', url: model.url } }]);
+	writeJsonFile(file, [
+		{
+			id: 'scripted',
+			name: 'Scripted model',
+			type: 'openAiApi',
+			data: { apiKey: 'fake-key-for-tests', url: model.url },
+		},
+	]);
 	await n8n('import:credentials', `--input=${file}`);
 	await importWorkflows(runtime, home, [agentWorkflow()]);
 	await n8n('execute', '--id', 'agent', '--rawOutput');

@@ -8,13 +8,19 @@ import { useRealLab } from './realLab';
 import { triggeredBy } from './workflowOf';
 
 const versionSchema = z.object({ versionId: z.string() }).passthrough();
-const executionsSchema = z.object({ results: z.array(z.object({ id: z.string(), workflowId: z.string(), status: z.string() }).passthrough()) }).passthrough();
+const executionsSchema = z
+	.object({ results: z.array(z.object({ id: z.string(), workflowId: z.string(), status: z.string() }).passthrough()) })
+	.passthrough();
 const idSchema = z.object({ id: z.number() }).passthrough();
 const addedSchema = z.object({ data: z.array(z.number()) }).passthrough();
 
 const triggers = [
 	{ id: 'newSamples', type: 'n8n-nodes-lab-inventory.cddVaultTrigger', parameters: { event: 'sampleCreated' } },
-	{ id: 'newContainers', type: 'n8n-nodes-lab-inventory.chemInventoryTrigger', parameters: { event: 'containerAdded', options: {} } },
+	{
+		id: 'newContainers',
+		type: 'n8n-nodes-lab-inventory.chemInventoryTrigger',
+		parameters: { event: 'containerAdded', options: {} },
+	},
 ];
 
 describe('a published workflow that a trigger of ours starts', () => {
@@ -34,14 +40,33 @@ describe('a published workflow that a trigger of ours starts', () => {
 		const sample = await fetch(`${url}/vaults/${vaultId}/inventory_samples`, {
 			method: 'POST',
 			headers: { 'X-CDD-Token': token, 'content-type': 'application/json' },
-			body: JSON.stringify({ batch_id: batch, units: 'mg', fields: { 'Sample ID': name }, inventory_events: [{ fields: { Credit: 1 } }] }),
+			body: JSON.stringify({
+				batch_id: batch,
+				units: 'mg',
+				fields: { 'Sample ID': name },
+				inventory_events: [{ fields: { Credit: 1 } }],
+			}),
 		});
 		idSchema.parse(await sample.json());
 		const ask = async (path: string, body: object): Promise<unknown> =>
-			await (await fetch(`${chemInventory.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ authtoken: chemInventory.token, ...body }) })).json();
-		const location = z.object({ data: z.array(idSchema).nonempty() }).passthrough().parse(await ask('/location/load', {})).data[0].id;
-		const substance = z.object({ data: z.array(idSchema).nonempty() }).passthrough().parse(await ask('/container/getsubstance', { name: 'Acetone', cas: '67-64-1' })).data[0].id;
-		addedSchema.parse(await ask('/container/add', { data: [{ name, barcode: name, locationid: location, substanceid: substance }] }));
+			await (
+				await fetch(`${chemInventory.url}${path}`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify({ authtoken: chemInventory.token, ...body }),
+				})
+			).json();
+		const location = z
+			.object({ data: z.array(idSchema).nonempty() })
+			.passthrough()
+			.parse(await ask('/location/load', {})).data[0].id;
+		const substance = z
+			.object({ data: z.array(idSchema).nonempty() })
+			.passthrough()
+			.parse(await ask('/container/getsubstance', { name: 'Acetone', cas: '67-64-1' })).data[0].id;
+		addedSchema.parse(
+			await ask('/container/add', { data: [{ name, barcode: name, locationid: location, substanceid: substance }] }),
+		);
 	};
 
 	/** How many executions of each workflow were started with a record of that name. */
@@ -50,7 +75,8 @@ describe('a published workflow that a trigger of ours starts', () => {
 		const counts = Object.fromEntries(triggers.map(({ id }) => [id, 0]));
 		for (const { id, workflowId, status } of results) {
 			const { data } = await editor.call('GET', `/rest/executions/${id}`);
-			if (status === 'success' && JSON.stringify(data).includes(name)) counts[workflowId] = (counts[workflowId] ?? 0) + 1;
+			if (status === 'success' && JSON.stringify(data).includes(name))
+				counts[workflowId] = (counts[workflowId] ?? 0) + 1;
 		}
 		return counts;
 	};
@@ -60,7 +86,11 @@ describe('a published workflow that a trigger of ours starts', () => {
 	};
 
 	it('runs once for each new record: those that came while n8n was down at its start, others at the next poll', async () => {
-		await importWorkflows(lab().runtime, lab().home, triggers.map(({ id, type, parameters }) => triggeredBy(id, { name: 'Trigger', type, parameters })));
+		await importWorkflows(
+			lab().runtime,
+			lab().home,
+			triggers.map(({ id, type, parameters }) => triggeredBy(id, { name: 'Trigger', type, parameters })),
+		);
 		await publish(await lab().openEditor());
 		await stopAllServers();
 		await happen('E2E-NEWS-1');

@@ -26,10 +26,7 @@ function inARow(id: string, steps: Step[]): ShippedWorkflow {
 	const connections = Object.fromEntries(
 		nodes
 			.slice(0, -1)
-			.map(({ name }, index) => [
-				name,
-				{ main: [[{ node: nodes[index + 1].name, type: 'main', index: 0 }]] },
-			]),
+			.map(({ name }, index) => [name, { main: [[{ node: nodes[index + 1].name, type: 'main', index: 0 }]] }]),
 	);
 	return { id, name: id, nodes, connections, settings: { executionOrder: 'v1' }, active: false };
 }

@@ -24,7 +24,9 @@ const filesBelow = (folder: string): string[] =>
 		.map((entry) => path.join(entry.parentPath, entry.name));
 
 const nodeNames = packageJson.n8n.nodes.map((file) => path.basename(file).replace(/\.node\.js$/, ''));
-const credentialNames = packageJson.n8n.credentials.map((file) => path.basename(file).replace(/\.credentials\.js$/, ''));
+const credentialNames = packageJson.n8n.credentials.map((file) =>
+	path.basename(file).replace(/\.credentials\.js$/, ''),
+);
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 function nodeCalled(className: string): INodeType {
@@ -66,7 +68,9 @@ describe("n8n's own loader", () => {
 	};
 
 	it.each([...nodeNames, ...credentialNames])('finds a light and a dark icon of %s', (name) => {
-		const known = loader.nodeTypes[lowerFirst(name)] ? descriptionOf(name) : loader.credentialTypes[lowerFirst(name)]?.type;
+		const known = loader.nodeTypes[lowerFirst(name)]
+			? descriptionOf(name)
+			: loader.credentialTypes[lowerFirst(name)]?.type;
 		const files = iconFiles(known?.iconUrl);
 		expect(new Set(files).size).toBe(2);
 		for (const file of files) {
@@ -84,7 +88,9 @@ describe("n8n's own loader", () => {
 
 describe.each(nodeNames)('the form of %s', (name) => {
 	const operationsOf = () =>
-		descriptionOf(name).properties.filter((field) => field.name === 'operation').flatMap(choicesOf);
+		descriptionOf(name)
+			.properties.filter((field) => field.name === 'operation')
+			.flatMap(choicesOf);
 
 	it('describes each operation as an action in sentence case', () => {
 		if (descriptionOf(name).polling !== true) expect(operationsOf().length).toBeGreaterThan(0);
@@ -97,13 +103,18 @@ describe.each(nodeNames)('the form of %s', (name) => {
 	it('names the resource of its operations as a choice, which n8n lists the actions by, also where there is one only', () => {
 		const resources = descriptionOf(name).properties.filter((field) => field.name === 'resource');
 		const named = new Set(resources.flatMap(choicesOf).map(({ value }) => value));
-		const wanted = descriptionOf(name).properties.filter((field) => field.name === 'operation').flatMap((field) => field.displayOptions?.show?.resource ?? ['none']);
+		const wanted = descriptionOf(name)
+			.properties.filter((field) => field.name === 'operation')
+			.flatMap((field) => field.displayOptions?.show?.resource ?? ['none']);
 		expect(wanted.filter((value) => typeof value !== 'string' || !named.has(value))).toEqual([]);
 	});
 
 	it('lists operations in alphabetical order, and so all lists of five and more', () => {
 		const lists = allFields(descriptionOf(name)).flatMap(({ path: where, field }) => {
-			const names = [...choicesOf(field).map((choice) => choice.name), ...(field.type === 'collection' ? childrenOf(field).map(({ displayName }) => displayName) : [])];
+			const names = [
+				...choicesOf(field).map((choice) => choice.name),
+				...(field.type === 'collection' ? childrenOf(field).map(({ displayName }) => displayName) : []),
+			];
 			return field.name === 'operation' || names.length >= 5 ? [{ where, names }] : [];
 		});
 		for (const { where, names } of lists) {
@@ -123,15 +134,23 @@ describe.each(nodeNames)('the form of %s', (name) => {
 			});
 		};
 		for (const field of properties) {
-			for (const [condition, wanted] of Object.entries({ ...field.displayOptions?.show, ...field.displayOptions?.hide })) {
+			for (const [condition, wanted] of Object.entries({
+				...field.displayOptions?.show,
+				...field.displayOptions?.hide,
+			})) {
 				const values = valuesOf(condition);
-				for (const value of wanted ?? []) expect({ field: field.name, condition, value, exists: values?.includes(value) }).toMatchObject({ exists: true });
+				for (const value of wanted ?? [])
+					expect({ field: field.name, condition, value, exists: values?.includes(value) }).toMatchObject({
+						exists: true,
+					});
 			}
 		}
 	});
 
 	it('has no conditions on fields within a collection: n8n cannot resolve them', () => {
-		const conditional = allFields(descriptionOf(name)).filter(({ field, isTop }) => !isTop && field.displayOptions !== undefined);
+		const conditional = allFields(descriptionOf(name)).filter(
+			({ field, isTop }) => !isTop && field.displayOptions !== undefined,
+		);
 		expect(conditional.map(({ path: where }) => where)).toEqual([]);
 	});
 
@@ -149,7 +168,9 @@ describe.each(nodeNames)('the form of %s', (name) => {
 	it('asks for no method that the node does not have', () => {
 		const methods: Record<string, object | undefined> = { ...nodeCalled(name).methods };
 		for (const [kind, method] of methodsAskedFor(descriptionOf(name))) {
-			expect({ kind, method, exists: Object.keys(methods[kind] ?? {}).includes(method) }).toMatchObject({ exists: true });
+			expect({ kind, method, exists: Object.keys(methods[kind] ?? {}).includes(method) }).toMatchObject({
+				exists: true,
+			});
 		}
 	});
 
@@ -180,7 +201,11 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
 function declaredIn(source: ts.SourceFile): Set<string> {
 	const names = new Set<string>();
 	visit(source, (node) => {
-		const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isFunctionDeclaration(node) || ts.isBindingElement(node);
+		const declares =
+			ts.isVariableDeclaration(node) ||
+			ts.isParameter(node) ||
+			ts.isFunctionDeclaration(node) ||
+			ts.isBindingElement(node);
 		if (declares && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
 	});
 	return names;
@@ -204,7 +229,9 @@ describe('the built code', () => {
 				const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
 				if (!isRequire && node.expression.kind !== ts.SyntaxKind.ImportKeyword) return;
 				const [argument] = node.arguments;
-				found.push(argument && ts.isStringLiteral(argument) ? argument.text : `${file}: an address that is made at run time`);
+				found.push(
+					argument && ts.isStringLiteral(argument) ? argument.text : `${file}: an address that is made at run time`,
+				);
 			});
 			return found;
 		});
@@ -217,7 +244,10 @@ describe('the built code', () => {
 		const missing = scripts().flatMap((file) =>
 			[...readFileSync(file, 'utf8').matchAll(/require\("(\.[^"]+)"\)/g)]
 				.map(([, target = '']) => path.resolve(path.dirname(file), target))
-				.filter((target) => !target.startsWith(dist) || ![target, `${target}.js`, path.join(target, 'index.js')].some(existsSync)),
+				.filter(
+					(target) =>
+						!target.startsWith(dist) || ![target, `${target}.js`, path.join(target, 'index.js')].some(existsSync),
+				),
 		);
 		expect(missing).toEqual([]);
 	});
@@ -228,7 +258,8 @@ describe('the built code', () => {
 			const source = parsed(file);
 			const own = declaredIn(source);
 			visit(source, (node) => {
-				if (ts.isIdentifier(node) && forbidden.has(node.text) && isFree(node) && !own.has(node.text)) found.push(`${path.relative(dist, file)}: ${node.text}`);
+				if (ts.isIdentifier(node) && forbidden.has(node.text) && isFree(node) && !own.has(node.text))
+					found.push(`${path.relative(dist, file)}: ${node.text}`);
 			});
 			return found;
 		});
@@ -237,7 +268,9 @@ describe('the built code', () => {
 
 	it('holds scripts, types, icons and codex files, and no test', () => {
 		const files = filesBelow(dist).map((file) => path.relative(dist, file));
-		expect(files.filter((file) => !/\.(js|d\.ts|node\.json|svg)$/.test(file) && !file.includes('__schema__'))).toEqual([]);
+		expect(files.filter((file) => !/\.(js|d\.ts|node\.json|svg)$/.test(file) && !file.includes('__schema__'))).toEqual(
+			[],
+		);
 		expect(files.filter((file) => /\.test\.|(^|\/)(test|sandbox|scripts)\//.test(file))).toEqual([]);
 	});
 });
@@ -288,8 +321,13 @@ describe('package.json', () => {
 	});
 
 	it('tells n8n and people what they look for', () => {
-		expect(packageJson).toMatchObject({ name: 'n8n-nodes-lab-inventory', license: 'MIT', n8n: { n8nNodesApiVersion: 1, strict: true } });
+		expect(packageJson).toMatchObject({
+			name: 'n8n-nodes-lab-inventory',
+			license: 'MIT',
+			n8n: { n8nNodesApiVersion: 1, strict: true },
+		});
 		expect(packageJson.keywords).toContain('n8n-community-node-package');
-		for (const file of [...packageJson.n8n.nodes, ...packageJson.n8n.credentials]) expect(existsSync(path.join(root, file))).toBe(true);
+		for (const file of [...packageJson.n8n.nodes, ...packageJson.n8n.credentials])
+			expect(existsSync(path.join(root, file))).toBe(true);
 	});
 });

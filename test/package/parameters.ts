@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -21,7 +26,10 @@ export interface PlacedField {
 }
 
 function within(field: INodeProperties, path: string, isTop: boolean): PlacedField[] {
-	return [{ path, field, isTop }, ...childrenOf(field).flatMap((child) => within(child, `${path}.${child.name}`, false))];
+	return [
+		{ path, field, isTop },
+		...childrenOf(field).flatMap((child) => within(child, `${path}.${child.name}`, false)),
+	];
 }
 
 /** All fields of a node's form, those in collections included. */
@@ -43,7 +51,9 @@ export function hasFittingDefault(field: INodeProperties): boolean {
 		case 'json':
 			return typeof value === 'string' && isJson(value);
 		case 'options':
-			return choicesOf(field).some((choice) => choice.value === value) || field.typeOptions?.loadOptionsMethod !== undefined;
+			return (
+				choicesOf(field).some((choice) => choice.value === value) || field.typeOptions?.loadOptionsMethod !== undefined
+			);
 		case 'multiOptions':
 			return Array.isArray(value);
 		case 'collection':

@@ -59,16 +59,29 @@ describe('a new batch', () => {
 		const { batch, molecule } = sandbox.cdd.vault.fields;
 		for (const field of batch) if (['Person', 'Place'].includes(field.name)) field.required_group_number = 1;
 		for (const field of molecule) if (field.name === 'Lab ID') field.required_group_number = 1;
-		expect(await register(structure('CCCCCCC', { udfs: { 'Lab ID': 'L' } }))).toEqual(refusal(422, 'The batch needs a value for Person or Place'));
-		expect(await register(structure('CCCCCCC'), { batch_fields: { Place: 'Bench' } })).toEqual(refusal(422, 'The molecule needs a value for Lab ID'));
-		expect((await register(structure('CCCCCCC', { udfs: { 'Lab ID': 'L' } }), { batch_fields: { Place: 'Bench' } })).status).toBe(200);
+		expect(await register(structure('CCCCCCC', { udfs: { 'Lab ID': 'L' } }))).toEqual(
+			refusal(422, 'The batch needs a value for Person or Place'),
+		);
+		expect(await register(structure('CCCCCCC'), { batch_fields: { Place: 'Bench' } })).toEqual(
+			refusal(422, 'The molecule needs a value for Lab ID'),
+		);
+		expect(
+			(await register(structure('CCCCCCC', { udfs: { 'Lab ID': 'L' } }), { batch_fields: { Place: 'Bench' } })).status,
+		).toBe(200);
 	});
 
 	it('takes of a pick list whose values are told nothing else', async () => {
 		const vendor = sandbox.cdd.vault.fields.batch.find(({ name }) => name === 'Vendor');
-		Object.assign(vendor ?? {}, { pick_list_values: [{ value: 'In-house', hidden: false }, { value: 'Gone Ltd', hidden: true }] });
+		Object.assign(vendor ?? {}, {
+			pick_list_values: [
+				{ value: 'In-house', hidden: false },
+				{ value: 'Gone Ltd', hidden: true },
+			],
+		});
 		expect((await register(structure('CCCCCCCC'), { batch_fields: { Vendor: 'In-house' } })).status).toBe(200);
-		expect(await register(structure('CCCCCCCCC'), { batch_fields: { Vendor: 'Gone Ltd' } })).toEqual(refusal(422, 'Vendor has no value "Gone Ltd"'));
+		expect(await register(structure('CCCCCCCCC'), { batch_fields: { Vendor: 'Gone Ltd' } })).toEqual(
+			refusal(422, 'Vendor has no value "Gone Ltd"'),
+		);
 	});
 
 	it('of a known structure lands on the first match without a word, unless told otherwise', async () => {

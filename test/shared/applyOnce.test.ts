@@ -10,7 +10,12 @@ import { insideNode, probeWrite, runOperation } from '../support/probe';
 
 beforeEach(forgetWaits);
 
-const lostAnswer = () => new Fault('unreachable', 'The service could not be reached', { description: 'It gave no answer.', httpCode: 'ECONNRESET', effect: 'unknown' });
+const lostAnswer = () =>
+	new Fault('unreachable', 'The service could not be reached', {
+		description: 'It gave no answer.',
+		httpCode: 'ECONNRESET',
+		effect: 'unknown',
+	});
 const refusal = () => new Fault('refused', 'The service refused the data', { httpCode: '422' });
 const seenNothing = async (): Promise<Sighting> => ({ applied: false, seen: 'Nothing new is there.' });
 
@@ -116,7 +121,9 @@ describe('a write whose answer was lost', () => {
 		const { fault } = await apply(write);
 		expect(fault).toMatchObject({ kind: 'outcomeUnknown', effect: 'unknown', httpCode: 'ECONNRESET' });
 		expect(fault?.message).toBe('Outcome unknown: the answer to this change was lost, and it was not sent again');
-		expect(fault?.description).toBe('The service could not be reached. It gave no answer. Nothing new is there. Open sample 1.');
+		expect(fault?.description).toBe(
+			'The service could not be reached. It gave no answer. Nothing new is there. Open sample 1.',
+		);
 		expect(counted.sent).toBe(1);
 	});
 

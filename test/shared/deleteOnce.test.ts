@@ -27,7 +27,11 @@ describe('a deletion', () => {
 		return async () => (++reads === 1 ? { id: 1 } : await Promise.reject(fault));
 	};
 	const lost = async (): Promise<string> => {
-		throw new Fault('unreachable', 'The service could not be reached', { description: 'It gave no answer.', httpCode: 'ECONNRESET', effect: 'unknown' });
+		throw new Fault('unreachable', 'The service could not be reached', {
+			description: 'It gave no answer.',
+			httpCode: 'ECONNRESET',
+			effect: 'unknown',
+		});
 	};
 
 	it('gives the words of the service, and the record as it was', async () => {
@@ -36,13 +40,20 @@ describe('a deletion', () => {
 
 	it('of a record that is not there sends nothing', async () => {
 		let sent = 0;
-		const { fault } = await deletion({ send: async () => `sent ${++sent}`, read: async () => await Promise.reject(notFound) });
+		const { fault } = await deletion({
+			send: async () => `sent ${++sent}`,
+			read: async () => await Promise.reject(notFound),
+		});
 		expect([fault?.message, sent]).toEqual(['Not found', 0]);
 	});
 
 	it('whose answer was lost succeeds when the record is gone', async () => {
 		const { value } = await deletion({ send: lost, read: thereOnce(notFound) });
-		expect(value).toEqual({ deleted: true, message: 'The answer was lost; the record is no longer there.', before: { id: 1 } });
+		expect(value).toEqual({
+			deleted: true,
+			message: 'The answer was lost; the record is no longer there.',
+			before: { id: 1 },
+		});
 	});
 
 	it('whose answer was lost is unknown while the record is there', async () => {
@@ -52,7 +63,10 @@ describe('a deletion', () => {
 	});
 
 	it('whose answer was lost is unknown when the record cannot be read for another reason', async () => {
-		const { fault } = await deletion({ send: lost, read: thereOnce(new Fault('unavailable', 'Not working', { httpCode: '503' })) });
+		const { fault } = await deletion({
+			send: lost,
+			read: thereOnce(new Fault('unavailable', 'Not working', { httpCode: '503' })),
+		});
 		expect(fault?.kind).toBe('outcomeUnknown');
 		expect(fault?.description).toContain('Not working');
 	});

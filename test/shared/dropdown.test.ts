@@ -23,9 +23,18 @@ describe('a list of the editor', () => {
 	});
 
 	it('tells the refusal of the service in words, without an item number', async () => {
-		const error = await failureOf(new Fault('refused', 'CDD Vault does not know this API token', { description: 'Check the credential.', httpCode: '401' }));
+		const error = await failureOf(
+			new Fault('refused', 'CDD Vault does not know this API token', {
+				description: 'Check the credential.',
+				httpCode: '401',
+			}),
+		);
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error).toMatchObject({ message: 'CDD Vault does not know this API token', description: 'Check the credential.', httpCode: '401' });
+		expect(error).toMatchObject({
+			message: 'CDD Vault does not know this API token',
+			description: 'Check the credential.',
+			httpCode: '401',
+		});
 	});
 
 	it('tells what is wrong with the form in words', async () => {

@@ -55,7 +55,8 @@ function visit(at: ts.Node, source: ts.SourceFile): void {
 		for (const place of labelArguments.get(at.expression.getText(source)) ?? []) collect(at.arguments[place], source);
 	}
 	// The vendors' refusals hold their messages in tables.
-	if (ts.isPropertyAssignment(at) && ['label', 'message'].includes(at.name.getText(source))) collect(at.initializer, source);
+	if (ts.isPropertyAssignment(at) && ['label', 'message'].includes(at.name.getText(source)))
+		collect(at.initializer, source);
 	ts.forEachChild(at, (child) => visit(child, source));
 }
 
@@ -67,7 +68,9 @@ for (const file of files) {
 describe('the messages of our faults', () => {
 	it('are found in the sources', () => {
 		expect(messages.length).toBeGreaterThan(60);
-		expect(messages.map(({ text }) => text)).toEqual(expect.arrayContaining(['is not an ID', 'CDD Vault refused the data', 'The execution was stopped']));
+		expect(messages.map(({ text }) => text)).toEqual(
+			expect.arrayContaining(['is not an ID', 'CDD Vault refused the data', 'The execution was stopped']),
+		);
 	});
 
 	it('are fixed texts: names and values stand in the description', () => {

@@ -9,7 +9,15 @@ import { deepKeys, deepTexts } from '../support/deepTexts';
 const node: INode = { id: '1', name: 'Subject', type: 'subject', typeVersion: 1, position: [0, 0], parameters: {} };
 
 const answered: FaultKind[] = ['refused', 'rateLimited', 'unavailable', 'malformedAnswer'];
-const ours: FaultKind[] = ['badInput', 'canceled', 'incomplete', 'outcomeUnknown', 'readOnly', 'timedOut', 'unsuccessful'];
+const ours: FaultKind[] = [
+	'badInput',
+	'canceled',
+	'incomplete',
+	'outcomeUnknown',
+	'readOnly',
+	'timedOut',
+	'unsuccessful',
+];
 
 describe('a fault as an error of n8n', () => {
 	it.each(answered)('is a NodeApiError when the service had its part in it (%s)', (kind) => {
@@ -20,7 +28,14 @@ describe('a fault as an error of n8n', () => {
 	});
 
 	it('keeps our message where no answer came, because n8n has words of its own for the codes of the network', () => {
-		const error = toNodeError(node, new Fault('unreachable', 'The service did not answer in time', { description: 'Do that.', httpCode: 'ECONNABORTED' }), 3);
+		const error = toNodeError(
+			node,
+			new Fault('unreachable', 'The service did not answer in time', {
+				description: 'Do that.',
+				httpCode: 'ECONNABORTED',
+			}),
+			3,
+		);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({ message: 'The service did not answer in time [item 3]', description: 'Do that.' });
 	});
@@ -33,7 +48,8 @@ describe('a fault as an error of n8n', () => {
 	});
 
 	it('tells n8n to come back later only where the service said so', () => {
-		const failureOf = (kind: FaultKind) => toNodeError(node, new Fault(kind, 'It is so', { retryAfterMs: 60_000 }), 0).failure;
+		const failureOf = (kind: FaultKind) =>
+			toNodeError(node, new Fault(kind, 'It is so', { retryAfterMs: 60_000 }), 0).failure;
 		expect(failureOf('rateLimited')).toMatchObject({ cause: 'rate-limited', retryAfterMs: 60_000 });
 		expect(failureOf('unavailable')).toMatchObject({ cause: 'temporarily-unavailable', retryAfterMs: 60_000 });
 		expect([...answered, ...ours].filter((kind) => failureOf(kind))).toEqual(['rateLimited', 'unavailable']);
@@ -42,11 +58,16 @@ describe('a fault as an error of n8n', () => {
 	it('holds no request, response, header or body', () => {
 		const error = toNodeError(node, new Fault('refused', 'It is so', { description: 'Do that.', words: 'no' }), 0);
 		const names = deepKeys(error);
-		for (const name of ['request', 'response', 'headers', 'config', 'options', 'body']) expect(names).not.toContain(name);
+		for (const name of ['request', 'response', 'headers', 'config', 'options', 'body'])
+			expect(names).not.toContain(name);
 	});
 
 	it('is built fresh: what the service sent stands in no property of it but message and description', () => {
-		const error = toNodeError(node, new Fault('refused', 'It is so', { description: 'Do that.', words: 'SMILES c1ccccc1' }), 0);
+		const error = toNodeError(
+			node,
+			new Fault('refused', 'It is so', { description: 'Do that.', words: 'SMILES c1ccccc1' }),
+			0,
+		);
 		expect(deepTexts(error).filter((text) => text.includes('c1ccccc1'))).toEqual([]);
 	});
 });

@@ -13,7 +13,12 @@ import type { ProbeApi } from '../support/probe';
 beforeEach(forgetWaits);
 
 const refusal = (facts: IDataObject = {}) =>
-	new Fault('rateLimited', 'The service asks to slow down', { description: 'Wait a while.', httpCode: '429', retryAfterMs: 1_500, facts });
+	new Fault('rateLimited', 'The service asks to slow down', {
+		description: 'Wait a while.',
+		httpCode: '429',
+		retryAfterMs: 1_500,
+		facts,
+	});
 
 /** Succeeds for numbers, and refuses where `n` is "bad". */
 const picky = (kind: Operation<ProbeApi>['kind'], ran: unknown[] = []): Operation<ProbeApi> => {
@@ -23,10 +28,16 @@ const picky = (kind: Operation<ProbeApi>['kind'], ran: unknown[] = []): Operatio
 		if (n === 'bad') throw refusal({ exportId: 7 });
 		return { n };
 	};
-	return kind === 'read' ? probeOperation({ run }) : probeWrite(kind, async (call, itemIndex) => dataObject(await run(call, itemIndex)));
+	return kind === 'read'
+		? probeOperation({ run })
+		: probeWrite(kind, async (call, itemIndex) => dataObject(await run(call, itemIndex)));
 };
 
-const inputs = [{ n: '1', name: 'first' }, { n: 'bad', name: 'second' }, { n: '3', name: 'third' }];
+const inputs = [
+	{ n: '1', name: 'first' },
+	{ n: 'bad', name: 'second' },
+	{ n: '3', name: 'third' },
+];
 
 describe('results of an operation', () => {
 	it('are linked to their input items, several from one item too', async () => {
@@ -37,7 +48,11 @@ describe('results of an operation', () => {
 			},
 		});
 		const { json, items } = await runOperation(operation, [{ n: 2 }, { n: 0 }, { n: 1 }]);
-		expect(json).toEqual([{ n: 2, place: 0 }, { n: 2, place: 1 }, { n: 1, place: 0 }]);
+		expect(json).toEqual([
+			{ n: 2, place: 0 },
+			{ n: 2, place: 1 },
+			{ n: 1, place: 0 },
+		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 2 }]);
 	});
 
@@ -52,26 +67,34 @@ describe('results of an operation', () => {
 				return { n: functions.getNodeParameter('n', itemIndex) };
 			},
 		});
-		const { json } = await runOperation(operation, [..."abcdefgh"].map((n) => ({ n })));
+		const { json } = await runOperation(
+			operation,
+			[...'abcdefgh'].map((n) => ({ n })),
+		);
 		expect(json.map(({ n }) => n).join('')).toBe('abcdefgh');
 		expect(most).toBe(4);
 	});
 
-	it.each(['write', 'destructive'] as const)('come one after the other when they change something (%s)', async (kind) => {
-		const steps: string[] = [];
-		const operation = probeWrite(kind, async (_call, itemIndex) => {
-			steps.push(`start ${itemIndex}`);
-			await sleep(0);
-			steps.push(`end ${itemIndex}`);
-			return {};
-		});
-		await runOperation(operation, [{}, {}]);
-		expect(steps).toEqual(['start 0', 'end 0', 'start 1', 'end 1']);
-	});
+	it.each(['write', 'destructive'] as const)(
+		'come one after the other when they change something (%s)',
+		async (kind) => {
+			const steps: string[] = [];
+			const operation = probeWrite(kind, async (_call, itemIndex) => {
+				steps.push(`start ${itemIndex}`);
+				await sleep(0);
+				steps.push(`end ${itemIndex}`);
+				return {};
+			});
+			await runOperation(operation, [{}, {}]);
+			expect(steps).toEqual(['start 0', 'end 0', 'start 1', 'end 1']);
+		},
+	);
 
 	it('keep a key "error" under another name, because n8n takes it for a failure', async () => {
 		const operation = probeOperation({ run: async () => ({ id: 1, error: 'two rows' }) });
-		const { json, executions } = await runOperation(operation, [{}], { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+		const { json, executions } = await runOperation(operation, [{}], {
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
 		expect(json).toEqual([{ id: 1, errors: 'two rows' }]);
 		expect(executions).toBe(1);
 	});
@@ -99,7 +122,11 @@ describe('results of an operation', () => {
 describe('a failed item with "Stop Workflow"', () => {
 	it('ends the node with the message, the item and what to do', async () => {
 		const { error, outputs } = await runOperation(picky('read'), inputs);
-		expect(error).toMatchObject({ message: 'The service asks to slow down [item 1]', description: 'Wait a while.', httpCode: '429' });
+		expect(error).toMatchObject({
+			message: 'The service asks to slow down [item 1]',
+			description: 'Wait a while.',
+			httpCode: '429',
+		});
 		expect(outputs.flat()).toEqual([]);
 	});
 
@@ -123,27 +150,30 @@ describe('a failed item with "Stop Workflow"', () => {
 describe('a failed item with "Continue (using error output)"', () => {
 	const settings = { onError: 'continueErrorOutput' as const };
 
-	it.each(['read', 'write'] as const)('goes to the error output with its input, and the others to the main one (%s)', async (kind) => {
-		const { outputs } = await runOperation(picky(kind), inputs, { settings });
-		expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['1', '3']);
-		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-		expect(outputs[1]).toHaveLength(1);
-		expect(outputs[1]?.[0]?.json).toEqual({
-			n: 'bad',
-			name: 'second',
-			error: 'The service asks to slow down [item 1]',
-			message: 'The service asks to slow down',
-			details: {
-				operation: 'probe',
-				item: 1,
-				kind: 'rateLimited',
-				description: 'Wait a while.',
-				status: '429',
-				retryAfterSeconds: 2,
-				exportId: 7,
-			},
-		});
-	});
+	it.each(['read', 'write'] as const)(
+		'goes to the error output with its input, and the others to the main one (%s)',
+		async (kind) => {
+			const { outputs } = await runOperation(picky(kind), inputs, { settings });
+			expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['1', '3']);
+			expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+			expect(outputs[1]).toHaveLength(1);
+			expect(outputs[1]?.[0]?.json).toEqual({
+				n: 'bad',
+				name: 'second',
+				error: 'The service asks to slow down [item 1]',
+				message: 'The service asks to slow down',
+				details: {
+					operation: 'probe',
+					item: 1,
+					kind: 'rateLimited',
+					description: 'Wait a while.',
+					status: '429',
+					retryAfterSeconds: 2,
+					exportId: 7,
+				},
+			});
+		},
+	);
 
 	it('fails alone when one of its fields cannot be read', async () => {
 		const { outputs } = await runOperation(picky('read'), inputs, {
@@ -162,16 +192,19 @@ describe('a failed item with "Continue (using error output)"', () => {
 		expect(outputs[1]?.[0]?.json.message).toBe("'Operation' is not one that this node offers");
 	});
 
-	it.each(['write', 'destructive'] as const)('is not repeated by Retry On Fail when it changes something (%s)', async (kind) => {
-		const ran: unknown[] = [];
-		const { outputs, executions } = await runOperation(picky(kind, ran), [{ n: 'bad' }, { n: '2' }], {
-			settings: { ...settings, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-		});
-		expect(executions).toBe(1);
-		expect(ran).toEqual(['bad', '2']);
-		expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['2']);
-		expect(outputs[1]?.map(({ json }) => json.error)).toEqual(['The service asks to slow down [item 0]']);
-	});
+	it.each(['write', 'destructive'] as const)(
+		'is not repeated by Retry On Fail when it changes something (%s)',
+		async (kind) => {
+			const ran: unknown[] = [];
+			const { outputs, executions } = await runOperation(picky(kind, ran), [{ n: 'bad' }, { n: '2' }], {
+				settings: { ...settings, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			});
+			expect(executions).toBe(1);
+			expect(ran).toEqual(['bad', '2']);
+			expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['2']);
+			expect(outputs[1]?.map(({ json }) => json.error)).toEqual(['The service asks to slow down [item 0]']);
+		},
+	);
 
 	it('is repeated by Retry On Fail when it reads, as the user asked', async () => {
 		const { executions } = await runOperation(picky('read'), [{ n: 'bad' }], {
@@ -203,15 +236,22 @@ describe('a failed item with "Continue"', () => {
 });
 
 describe('gates before anything is done', () => {
-	it.each(['write', 'destructive'] as const)('a credential that is set to Read Only refuses it whole (%s)', async (kind) => {
-		const ran: unknown[] = [];
-		const { error } = await runOperation(picky(kind, ran), [{ n: '1' }], { api: { service: { name: 'Lab Service', readOnly: true } } });
-		expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
-		expect(ran).toEqual([]);
-	});
+	it.each(['write', 'destructive'] as const)(
+		'a credential that is set to Read Only refuses it whole (%s)',
+		async (kind) => {
+			const ran: unknown[] = [];
+			const { error } = await runOperation(picky(kind, ran), [{ n: '1' }], {
+				api: { service: { name: 'Lab Service', readOnly: true } },
+			});
+			expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
+			expect(ran).toEqual([]);
+		},
+	);
 
 	it('a credential that is set to Read Only lets reads through', async () => {
-		const { json } = await runOperation(picky('read'), [{ n: '1' }], { api: { service: { name: 'Lab Service', readOnly: true } } });
+		const { json } = await runOperation(picky('read'), [{ n: '1' }], {
+			api: { service: { name: 'Lab Service', readOnly: true } },
+		});
 		expect(json).toEqual([{ n: '1' }]);
 	});
 
@@ -224,14 +264,22 @@ describe('gates before anything is done', () => {
 	});
 
 	it('an AI agent may delete where the node says so, and write without asking', async () => {
-		const allowed = await runOperation(picky('destructive'), [{ n: '1' }], { asTool: true, parameters: { allowDeletionByAgent: true } });
+		const allowed = await runOperation(picky('destructive'), [{ n: '1' }], {
+			asTool: true,
+			parameters: { allowDeletionByAgent: true },
+		});
 		expect(allowed.json).toEqual([{ n: '1', before: null }]);
-		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([{ n: '1', before: null }]);
+		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([
+			{ n: '1', before: null },
+		]);
 	});
 
 	it('an AI agent may not give itself leave, by a value that it fills in', async () => {
 		const ran: unknown[] = [];
-		const { error } = await runOperation(picky('destructive', ran), [{ n: '1', yes: true }], { asTool: true, parameters: { allowDeletionByAgent: '={{ $json.yes }}' } });
+		const { error } = await runOperation(picky('destructive', ran), [{ n: '1', yes: true }], {
+			asTool: true,
+			parameters: { allowDeletionByAgent: '={{ $json.yes }}' },
+		});
 		expect(error?.message).toContain('is switched off for AI agents');
 		expect(ran).toEqual([]);
 	});

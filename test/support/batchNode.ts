@@ -18,7 +18,13 @@ export const batchNode: INodeType = {
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
 			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'batch' },
-			{ displayName: 'Operation', name: 'operation', type: 'options', options: batchOperations.options, default: 'getAll' },
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				options: batchOperations.options,
+				default: 'getAll',
+			},
 			...batchOperations.fields,
 		],
 	},

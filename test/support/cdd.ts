@@ -25,6 +25,13 @@ export function onSandbox(
 	return {
 		node,
 		credential: new CddVaultApi(),
-		secrets: { server: 'custom', url: sandbox.url, vaultId: String(sandbox.vaultId), apiToken: sandbox.token, readOnly: false, ...secrets },
+		secrets: {
+			server: 'custom',
+			url: sandbox.url,
+			vaultId: String(sandbox.vaultId),
+			apiToken: sandbox.token,
+			readOnly: false,
+			...secrets,
+		},
 	};
 }

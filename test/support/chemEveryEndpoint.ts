@@ -33,7 +33,9 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	const [category, otherCategory] = lab.lab.fileCategories.keys();
 	const list = [...lab.lab.watchlists.values()].find(({ scope }) => scope === 'inventory');
 	const held = new Set(lab.liveContainers().map(({ substance }) => substance));
-	const hazard = [...lab.lab.hazards.values()].find(({ inventory, substance }) => inventory === inventoryId && held.has(substance));
+	const hazard = [...lab.lab.hazards.values()].find(
+		({ inventory, substance }) => inventory === inventoryId && held.has(substance),
+	);
 	const deleted = [...lab.containers.values()].find((each) => each.deleted);
 	const substance = rl('67-64-1', 'cas');
 	const location = rl('Cupboards > Cupboard 1', 'path');
@@ -77,7 +79,12 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		barcodeCheck: 'refuse',
 		rawData: false,
 	});
-	onContainer('/container/information/togglerecycling', { operation: 'setRecycling', container, inRecycling: !first?.isInRecycling, rawData: false });
+	onContainer('/container/information/togglerecycling', {
+		operation: 'setRecycling',
+		container,
+		inRecycling: !first?.isInRecycling,
+		rawData: false,
+	});
 	onContainer('/container/move', { operation: 'move', ...containers, location: destination, ifNotMoved: 'fail' });
 	onContainer('/container/recentlyadded', { operation: 'getRecentlyAdded', ...table });
 	onContainer('/general/exportbyid', { operation: 'getAll', containerIds: String(first?.id), ...table });
@@ -99,8 +106,19 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		rawData: false,
 	});
 	onOrder('/order/load', { operation: 'getAll', filters: {}, ...all });
-	onOrder('/order/edit', { operation: 'update', order: rl(order?.id), updateFields: { comments: 'Late', destination: location }, containerFields, rawData: false });
-	onOrder('/order/toggleordered', { operation: 'setOrdered', order: rl(order?.id), status: Number(order?.dateordered) === 0 ? 'ordered' : 'notOrdered', rawData: false });
+	onOrder('/order/edit', {
+		operation: 'update',
+		order: rl(order?.id),
+		updateFields: { comments: 'Late', destination: location },
+		containerFields,
+		rawData: false,
+	});
+	onOrder('/order/toggleordered', {
+		operation: 'setOrdered',
+		order: rl(order?.id),
+		status: Number(order?.dateordered) === 0 ? 'ordered' : 'notOrdered',
+		rawData: false,
+	});
 	onOrder('/order/addcontainer', {
 		operation: 'receive',
 		order: rl(order?.id),
@@ -114,16 +132,27 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	onOrder('/order/delete', { operation: 'delete', order: rl(order?.id) });
 
 	const onRest = add(new ChemInventory());
-	const rest = (path: string, resource: string, operation: string, parameters: IDataObject = {}) => onRest(path, { resource, operation, ...parameters });
+	const rest = (path: string, resource: string, operation: string, parameters: IDataObject = {}) =>
+		onRest(path, { resource, operation, ...parameters });
 	rest('/barcodes/assigned', 'barcode', 'getAll', table);
 	rest('/barcodes/duplicates/check', 'barcode', 'check', { barcode: 'AA00040', rawData: false });
 	rest('/barcodes/duplicates/getall', 'barcode', 'getDuplicates', { rawData: false, options: {} });
 	rest('/barcodes/generator/createvalues', 'barcode', 'generate', { prefix: 'QA', count: 1, startingNumber: 1 });
-	const newField = { name: 'Lot', dataType: 'dropdown', allowedValues: 'A\nB', searchable: true, showForOrders: true, adminEditOnly: true };
+	const newField = {
+		name: 'Lot',
+		dataType: 'dropdown',
+		allowedValues: 'A\nB',
+		searchable: true,
+		showForOrders: true,
+		adminEditOnly: true,
+	};
 	rest('/customfields/save', 'customField', 'create', { fieldKind: 'container', ...newField });
 	rest('/customfields/save', 'customField', 'create', { fieldKind: 'substance', ...newField });
 	rest('/customfields/get', 'customField', 'getAll', { fieldsOf: 'both', ...all });
-	rest('/customfields/delete', 'customField', 'delete', { fieldKind: 'container', customField: rl('Product Code', 'name') });
+	rest('/customfields/delete', 'customField', 'delete', {
+		fieldKind: 'container',
+		customField: rl('Product Code', 'name'),
+	});
 	rest('/filestore/load', 'file', 'getAll', { scope: 'inventory', ...all });
 	rest('/filestore/download', 'file', 'download', { file: rl(file?.id), binaryPropertyName: 'data', options: {} });
 	rest('/filestore/getlinkedfiles', 'file', 'getBySubstance', { substance: rl(linked), ...all });
@@ -131,7 +160,11 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/filestore/addsubstancelink', 'file', 'link', { file: rl(file?.id), substance: rl(unlinked) });
 	rest('/filestore/removesubstancelink', 'file', 'unlink', { file: rl(file?.id), substance: rl(linked) });
 	rest('/filestore/renamefile', 'file', 'rename', { file: rl(file?.id), newName: 'new.pdf' });
-	rest('/filestore/updatefilecategory', 'file', 'setCategory', { file: rl(file?.id), putInto: 'category', category: rl(otherCategory) });
+	rest('/filestore/updatefilecategory', 'file', 'setCategory', {
+		file: rl(file?.id),
+		putInto: 'category',
+		category: rl(otherCategory),
+	});
 	rest('/filestore/deletefile', 'file', 'delete', { file: rl(file?.id) });
 	rest('/filestore/createcategory', 'file', 'createCategory', { categoryName: 'Protocols', scope: 'inventory' });
 	rest('/filestore/renamecategory', 'file', 'renameCategory', { category: rl(category), newName: 'Sheets' });
@@ -141,25 +174,51 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/inventorymanagement/export', 'inventory', 'export', table);
 	rest('/inventorymanagement/deletedcontainers/export', 'inventory', 'exportDeleted', table);
 	rest('/inventorymanagement/deletedcontainers/get', 'inventory', 'getDeleted', all);
-	rest('/inventorymanagement/deletedcontainers/restore', 'inventory', 'restore', { containerId: String(deleted?.id), rawData: false });
-	rest('/inventorymanagement/audithistory/load', 'inventory', 'getAuditHistory', { from: '2026-01-01', to: '2026-02-01', rawData: false, options: {} });
+	rest('/inventorymanagement/deletedcontainers/restore', 'inventory', 'restore', {
+		containerId: String(deleted?.id),
+		rawData: false,
+	});
+	rest('/inventorymanagement/audithistory/load', 'inventory', 'getAuditHistory', {
+		from: '2026-01-01',
+		to: '2026-02-01',
+		rawData: false,
+		options: {},
+	});
 	rest('/navbar/switchinventory', 'inventory', 'switch', { newInventory: String(chemInventory.otherInventoryId) });
 	rest('/location/load', 'location', 'getAll', all);
 	rest('/location/containers/get', 'location', 'getContainers', { location, ...all });
-	rest('/location/containers/move', 'location', 'moveAll', { origin: location, destination, expectedCount: inCupboard });
+	rest('/location/containers/move', 'location', 'moveAll', {
+		origin: location,
+		destination,
+		expectedCount: inCupboard,
+	});
 	rest('/location/containers/delete', 'location', 'deleteAll', { location, expectedCount: inCupboard });
 	rest('/mycollection/load', 'myCollection', 'getAll', all);
 	rest('/mycollection/add', 'myCollection', 'add', { containerIds: String(lab.liveContainers().at(-1)?.id) });
-	rest('/mycollection/addbybarcode', 'myCollection', 'addByBarcode', { barcodes: lab.liveContainers().at(-1)?.barcode, whenNotAdded: 'fail' });
+	rest('/mycollection/addbybarcode', 'myCollection', 'addByBarcode', {
+		barcodes: lab.liveContainers().at(-1)?.barcode,
+		whenNotAdded: 'fail',
+	});
 	rest('/mycollection/moveall', 'myCollection', 'moveAll', { destination, expectedCount: onList });
 	rest('/mycollection/remove', 'myCollection', 'remove', { container: rl(collected) });
 	rest('/mycollection/removeall', 'myCollection', 'removeAll', { expectedCount: onList });
 	rest('/mycollection/deleteall', 'myCollection', 'deleteAll', { expectedCount: onList });
-	rest('/container/getsubstance', 'substance', 'findOrCreate', { name: 'Acetone', cas: '67-64-1', rawData: false, options: { substanceId: String(lab.substance('67-64-1').id) } });
+	rest('/container/getsubstance', 'substance', 'findOrCreate', {
+		name: 'Acetone',
+		cas: '67-64-1',
+		rawData: false,
+		options: { substanceId: String(lab.substance('67-64-1').id) },
+	});
 	rest('/container/ghs/save', 'substance', 'saveGhs', { substance, hcodes: 'H225', source: 'Label', entryId: '' });
-	rest('/container/ghs/delete', 'substance', 'deleteGhs', { substance: rl(hazard?.substance), entryId: String(hazard?.id) });
+	rest('/container/ghs/delete', 'substance', 'deleteGhs', {
+		substance: rl(hazard?.substance),
+		entryId: String(hazard?.id),
+	});
 	rest('/general/retrievesubstanceinfo', 'substance', 'retrieveInfo', { substance, options: {} });
-	rest('/general/updatestructure', 'substance', 'updateStructure', { substance, structure: '\n  test\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 Xe  0  0\nM  END\n' });
+	rest('/general/updatestructure', 'substance', 'updateStructure', {
+		substance,
+		structure: '\n  test\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 Xe  0  0\nM  END\n',
+	});
 	rest('/watchlist/checksubstance', 'substance', 'checkWatchlists', { substance, rawData: false });
 	rest('/inventorymanagement/users/list', 'user', 'getAll', { ...all, options: {} });
 	rest('/inventorymanagement/users/add', 'user', 'create', {
@@ -169,12 +228,23 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		role: 4,
 		options: { barcode: 'U42', sso: true },
 	});
-	rest('/inventorymanagement/users/update', 'user', 'update', { user, updateFields: { lastName: 'Renamed' }, options: {} });
+	rest('/inventorymanagement/users/update', 'user', 'update', {
+		user,
+		updateFields: { lastName: 'Renamed' },
+		options: {},
+	});
 	rest('/inventorymanagement/users/disable', 'user', 'disable', { user, options: {} });
-	rest('/inventorymanagement/users/resetpassword', 'user', 'resetPassword', { user, password: 'fake-password-for-tests' });
+	rest('/inventorymanagement/users/resetpassword', 'user', 'resetPassword', {
+		user,
+		password: 'fake-password-for-tests',
+	});
 	rest('/watchlist/load', 'watchlist', 'getAll', { scopeFilter: 'all', ...all });
 	rest('/watchlist/save', 'watchlist', 'create', { name: 'Acids', scope: 'inventory', terms: '64-19-7' });
-	rest('/watchlist/generatereport', 'watchlist', 'report', { watchlist: rl(list?.id), reportScope: 'inventory', ...table });
+	rest('/watchlist/generatereport', 'watchlist', 'report', {
+		watchlist: rl(list?.id),
+		reportScope: 'inventory',
+		...table,
+	});
 	rest('/watchlist/delete', 'watchlist', 'delete', { watchlist: rl(list?.id) });
 	return cases;
 }

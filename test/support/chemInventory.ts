@@ -23,6 +23,12 @@ export function onChemSandbox(node: INodeType, { chemInventory }: Sandbox, secre
 	return {
 		node,
 		credential: new ChemInventoryApi(),
-		secrets: { baseUrl: chemInventory.url, apiToken: chemInventory.token, inventoryId: '', readOnly: false, ...secrets },
+		secrets: {
+			baseUrl: chemInventory.url,
+			apiToken: chemInventory.token,
+			inventoryId: '',
+			readOnly: false,
+			...secrets,
+		},
 	};
 }

@@ -51,7 +51,10 @@ export function behavesLikeAnOperation({ sandbox, run }: Lab, { parameters, inpu
 		const { outputs } = await run(inputs(), parameters, { ...noSuchToken, settings: { onError } });
 		expect(outputs[0] ?? []).toEqual([]);
 		expect((outputs[1] ?? []).map(({ json }) => json)).toMatchObject(
-			[0, 1].map((item) => ({ message: 'ChemInventory refused the request', details: { operation: parameters.operation, item, kind: 'refused' } })),
+			[0, 1].map((item) => ({
+				message: 'ChemInventory refused the request',
+				details: { operation: parameters.operation, item, kind: 'refused' },
+			})),
 		);
 	});
 }
@@ -82,7 +85,8 @@ export function behavesLikeAWrite(lab: Lab, operation: WriteCase): void {
 	const { parameters, inputs, path, state, settles } = operation;
 	behavesLikeAnOperation(lab, operation);
 	const asked = () => pathsAsked(sandbox()).filter((each) => each === path);
-	const strike = (fault: Parameters<Sandbox['faults']['add']>[0]['do']) => sandbox().faults.add({ when: { path }, times: 1, do: fault });
+	const strike = (fault: Parameters<Sandbox['faults']['add']>[0]['do']) =>
+		sandbox().faults.add({ when: { path }, times: 1, do: fault });
 	const first = () => [inputs()[0]];
 
 	it('sends nothing at all with a credential that is set to Read Only', async () => {
@@ -91,29 +95,35 @@ export function behavesLikeAWrite(lab: Lab, operation: WriteCase): void {
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
-	it.each(lostAnswers)(`${settles ? 'is found to be done' : 'is not known to be done'} when its answer is lost, and is not sent twice (%s)`, async (_what, fault) => {
-		const [input] = first();
-		strike(fault);
-		const { error, json } = await run([input ?? {}], parameters, { settings: retrying });
-		expect(asked()).toHaveLength(1);
-		if (settles) {
-			expect(error).toBeUndefined();
-			expect(json).toHaveLength(1);
-		} else {
-			expect(error?.message).toContain('Outcome unknown');
-		}
-	});
+	it.each(lostAnswers)(
+		`${settles ? 'is found to be done' : 'is not known to be done'} when its answer is lost, and is not sent twice (%s)`,
+		async (_what, fault) => {
+			const [input] = first();
+			strike(fault);
+			const { error, json } = await run([input ?? {}], parameters, { settings: retrying });
+			expect(asked()).toHaveLength(1);
+			if (settles) {
+				expect(error).toBeUndefined();
+				expect(json).toHaveLength(1);
+			} else {
+				expect(error?.message).toContain('Outcome unknown');
+			}
+		},
+	);
 
-	it.each([...nothingDone, ['a login page instead of it', { kind: 'login-page' }]] as const)('is never taken for done when it did not happen (%s)', async (_what, fault) => {
-		const [input] = first();
-		const before = state();
-		strike(fault);
-		const { error } = await run([input ?? {}], parameters, { settings: retrying });
-		expect(error?.message).toContain('Outcome unknown');
-		expect(error?.description).toMatch(/Look at|Look for|Let the user|safe to run this step again/);
-		expect(asked()).toHaveLength(1);
-		expect(state()).toEqual(before);
-	});
+	it.each([...nothingDone, ['a login page instead of it', { kind: 'login-page' }]] as const)(
+		'is never taken for done when it did not happen (%s)',
+		async (_what, fault) => {
+			const [input] = first();
+			const before = state();
+			strike(fault);
+			const { error } = await run([input ?? {}], parameters, { settings: retrying });
+			expect(error?.message).toContain('Outcome unknown');
+			expect(error?.description).toMatch(/Look at|Look for|Let the user|safe to run this step again/);
+			expect(asked()).toHaveLength(1);
+			expect(state()).toEqual(before);
+		},
+	);
 
 	it('is not repeated for items that went well when a later one makes n8n run the node again', async () => {
 		const [good, bad] = inputs();

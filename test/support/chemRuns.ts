@@ -27,7 +27,10 @@ export const nothingDone = [
 export const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 /** A new sandbox for each test of a file: mass changes leave nothing as it was. */
-export function chemSandboxForEachTest(node: INodeType, options: SandboxOptions = {}): { sandbox: () => Sandbox; run: ChemRun } {
+export function chemSandboxForEachTest(
+	node: INodeType,
+	options: SandboxOptions = {},
+): { sandbox: () => Sandbox; run: ChemRun } {
 	let current: Sandbox | undefined;
 	const sandbox = () => {
 		if (!current) throw new Error('the sandbox has not started');

@@ -18,5 +18,8 @@ export function deepTexts(value: unknown, seen = new Set<object>()): string[] {
 export function deepKeys(value: unknown, seen = new Set<object>()): string[] {
 	if (typeof value !== 'object' || value === null || seen.has(value)) return [];
 	seen.add(value);
-	return Reflect.ownKeys(value).flatMap((key) => [String(key), ...deepKeys(Object.getOwnPropertyDescriptor(value, key)?.value, seen)]);
+	return Reflect.ownKeys(value).flatMap((key) => [
+		String(key),
+		...deepKeys(Object.getOwnPropertyDescriptor(value, key)?.value, seen),
+	]);
 }

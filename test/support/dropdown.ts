@@ -19,8 +19,16 @@ export function dropdownFunctions(subject: Subject, parameters: INode['parameter
 		parameters,
 		credentials: { [subject.credential.name]: { id: '1', name: 'test' } },
 	};
-	const nodeTypes = { getByName: () => subject.node, getByNameAndVersion: () => subject.node, getKnownTypes: () => ({}) } as unknown as INodeTypes;
+	const nodeTypes = {
+		getByName: () => subject.node,
+		getByNameAndVersion: () => subject.node,
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
 	const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, nodeTypes, active: false });
-	const additionalData = { credentialsHelper: credentialsFor(subject), variables: {}, currentNodeParameters: parameters } as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = {
+		credentialsHelper: credentialsFor(subject),
+		variables: {},
+		currentNodeParameters: parameters,
+	} as unknown as IWorkflowExecuteAdditionalData;
 	return new LoadOptionsContext(workflow, node, additionalData, '');
 }

@@ -67,7 +67,8 @@ export function credentialsFor({ credential, secrets }: Subject): ICredentialsHe
 			if (typeof rule === 'function') return await rule.call(credential, secrets as never, request);
 			const parts = request as unknown as Record<string, Record<string, string>>;
 			for (const [part, entries] of Object.entries(rule?.properties ?? {})) {
-				for (const [key, value] of Object.entries(entries ?? {})) (parts[part] ??= {})[key] = fill(String(value), secrets);
+				for (const [key, value] of Object.entries(entries ?? {}))
+					(parts[part] ??= {})[key] = fill(String(value), secrets);
 			}
 			return request;
 		},
@@ -116,7 +117,12 @@ export async function runNode(
 		active: false,
 		settings: { timezone: options.timezone ?? 'Europe/Berlin' },
 	});
-	const hooks = new ExecutionLifecycleHooks('manual', '1', { id: 'w', name: 'w', nodes, connections } as unknown as IWorkflowBase);
+	const hooks = new ExecutionLifecycleHooks('manual', '1', {
+		id: 'w',
+		name: 'w',
+		nodes,
+		connections,
+	} as unknown as IWorkflowBase);
 	const additionalData = {
 		credentialsHelper: credentialsFor(subject),
 		hooks,
@@ -128,7 +134,11 @@ export async function runNode(
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const items = inputs.map((json, index) => ({ json, binary: options.binary?.[index] }));
 	const stack = [{ node: nodes[0], data: { main: [items] }, source: null }];
-	const engine = new WorkflowExecute(additionalData, 'manual', createRunExecutionData({ executionData: { nodeExecutionStack: stack } }));
+	const engine = new WorkflowExecute(
+		additionalData,
+		'manual',
+		createRunExecutionData({ executionData: { nodeExecutionStack: stack } }),
+	);
 	const running = engine.processRunExecutionData(workflow);
 	options.started?.({ cancel: () => running.cancel() });
 	const run = await running;

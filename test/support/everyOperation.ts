@@ -63,7 +63,8 @@ const tables: Array<[node: INodeType, tables: Table[]]> = [
 	[new ChemInventory(), rest.map(({ table }) => table)],
 ];
 
-const nameOf = (node: INodeType, resource: string, operation: unknown) => `${node.description.name} ${resource} ${String(operation)}`;
+const nameOf = (node: INodeType, resource: string, operation: unknown) =>
+	`${node.description.name} ${resource} ${String(operation)}`;
 
 /** All operations of all action nodes. */
 export const offeredOperations: OfferedOperation[] = tables.flatMap(([node, list]) =>
@@ -92,22 +93,86 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 	const batch = new CddBatch();
 	const samples = new CddInventorySample();
 	const slurp = new CddSlurp();
-	const file = { data: { data: Buffer.from('Molecule Name,Inhibition (%)\nLAB-0000001,12.5\n').toString('base64'), fileName: 'plate.csv', mimeType: 'text/csv' } };
+	const file = {
+		data: {
+			data: Buffer.from('Molecule Name,Inhibition (%)\nLAB-0000001,12.5\n').toString('base64'),
+			fileName: 'plate.csv',
+			mimeType: 'text/csv',
+		},
+	};
 	const many = { returnAll: false, limit: 5, simplify: true };
 	return [
-		[batch, { parameters: { operation: 'create', specifyData: 'json', batchJson: JSON.stringify({ molecule: { id: molecule }, projects: [project] }), simplify: true } }],
+		[
+			batch,
+			{
+				parameters: {
+					operation: 'create',
+					specifyData: 'json',
+					batchJson: JSON.stringify({ molecule: { id: molecule }, projects: [project] }),
+					simplify: true,
+				},
+			},
+		],
 		[batch, { parameters: { operation: 'delete', batchId: rl(deletable) } }],
 		[batch, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
 		[batch, { parameters: { operation: 'get', batchId: rl(withSamples), simplify: true } }],
 		[batch, { parameters: { operation: 'getAll', ...many } }],
-		[batch, { parameters: { operation: 'update', batchId: rl(withSamples), specifyData: 'json', batchJson: '{ "batch_fields": { "Note": "new" } }', simplify: true } }],
-		[samples, { parameters: { operation: 'create', specifyData: 'json', sampleJson: JSON.stringify({ batch_id: sample.batch, units: 'mg', fields: { 'Sample ID': 'E1' }, inventory_events: [{ fields: { Credit: 5 } }] }), simplify: true } }],
+		[
+			batch,
+			{
+				parameters: {
+					operation: 'update',
+					batchId: rl(withSamples),
+					specifyData: 'json',
+					batchJson: '{ "batch_fields": { "Note": "new" } }',
+					simplify: true,
+				},
+			},
+		],
+		[
+			samples,
+			{
+				parameters: {
+					operation: 'create',
+					specifyData: 'json',
+					sampleJson: JSON.stringify({
+						batch_id: sample.batch,
+						units: 'mg',
+						fields: { 'Sample ID': 'E1' },
+						inventory_events: [{ fields: { Credit: 5 } }],
+					}),
+					simplify: true,
+				},
+			},
+		],
 		[samples, { parameters: { operation: 'delete', sampleId: rl(sample.id) } }],
 		[samples, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
 		[samples, { parameters: { operation: 'get', sampleId: rl(sample.id), simplify: true } }],
 		[samples, { parameters: { operation: 'getAll', ...many } }],
-		[samples, { parameters: { operation: 'update', sampleId: rl(sample.id), specifyData: 'json', eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 1 } }] }', simplify: true } }],
-		[slurp, { parameters: { operation: 'import', specifyData: 'json', importJson: JSON.stringify({ project, mapping_template: 'Plate reader, single point' }), waitForCompletion: false }, binary: file }],
+		[
+			samples,
+			{
+				parameters: {
+					operation: 'update',
+					sampleId: rl(sample.id),
+					specifyData: 'json',
+					eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 1 } }] }',
+					simplify: true,
+				},
+			},
+		],
+		[
+			slurp,
+			{
+				parameters: {
+					operation: 'import',
+					specifyData: 'json',
+					importJson: JSON.stringify({ project, mapping_template: 'Plate reader, single point' }),
+					waitForCompletion: false,
+				},
+				binary: file,
+			},
+		],
 	];
 }
 
@@ -124,13 +189,59 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 		[search, { parameters: { operation: 'byBarcode', searchBarcode: container?.barcode, ...found } }],
 		[search, { parameters: { operation: 'bySubstanceId', searchSubstanceId: String(container?.substance), ...found } }],
 		[search, { parameters: { operation: 'byContainerId', searchContainerId: String(container?.id), ...found } }],
-		[search, { parameters: { operation: 'byCustomField', customField: 'Storage Class', customFieldValue: 'Flammable', ...found } }],
+		[
+			search,
+			{
+				parameters: {
+					operation: 'byCustomField',
+					customField: 'Storage Class',
+					customFieldValue: 'Flammable',
+					...found,
+				},
+			},
+		],
 		[search, { parameters: { operation: 'byExactStructure', structure: 'CC(C)=O', ...found } }],
 		[search, { parameters: { operation: 'bySubstructure', structure: 'CC(C)=O', ...found } }],
-		[search, { parameters: { operation: 'advanced', specifyRules: 'json', rulesJson: JSON.stringify(rule), ...found } }],
-		[others, { parameters: { resource: 'file', operation: 'getCategories', scope: 'inventory', returnAll: true, limit: 50, rawData: false } }],
-		[others, { parameters: { resource: 'customField', operation: 'update', fieldKind: 'container', customField: rl('Product Code', 'name'), updateFields: { name: 'Article' } } }],
-		[others, { parameters: { resource: 'watchlist', operation: 'update', watchlist: rl(list?.id), updateFields: { addTerms: '64-19-7' } } }],
+		[
+			search,
+			{ parameters: { operation: 'advanced', specifyRules: 'json', rulesJson: JSON.stringify(rule), ...found } },
+		],
+		[
+			others,
+			{
+				parameters: {
+					resource: 'file',
+					operation: 'getCategories',
+					scope: 'inventory',
+					returnAll: true,
+					limit: 50,
+					rawData: false,
+				},
+			},
+		],
+		[
+			others,
+			{
+				parameters: {
+					resource: 'customField',
+					operation: 'update',
+					fieldKind: 'container',
+					customField: rl('Product Code', 'name'),
+					updateFields: { name: 'Article' },
+				},
+			},
+		],
+		[
+			others,
+			{
+				parameters: {
+					resource: 'watchlist',
+					operation: 'update',
+					watchlist: rl(list?.id),
+					updateFields: { addTerms: '64-19-7' },
+				},
+			},
+		],
 	];
 }
 
@@ -140,7 +251,8 @@ export function workingCalls(sandbox: Sandbox): Map<string, WorkingCall> {
 	const calls = [...cddCalls(sandbox), ...chem, ...moreOfChemInventory(sandbox)];
 	return new Map(
 		calls.map(([node, call]) => {
-			const resource = call.parameters.resource ?? node.description.properties.find(({ name }) => name === 'resource')?.default;
+			const resource =
+				call.parameters.resource ?? node.description.properties.find(({ name }) => name === 'resource')?.default;
 			return [nameOf(node, String(resource), call.parameters.operation), call];
 		}),
 	);

@@ -1,6 +1,13 @@
 import { PollContext } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
-import type { IDataObject, INode, INodeExecutionData, INodeTypes, IPollFunctions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeTypes,
+	IPollFunctions,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 
 import { credentialsFor } from './engine';
 import type { Subject } from './engine';
@@ -99,7 +106,10 @@ export class PolledTrigger {
 	}
 
 	private contextOf(mode: 'manual' | 'trigger', memory: () => IDataObject): IPollFunctions {
-		const additionalData = { credentialsHelper: credentialsFor(this.subject), variables: {} } as unknown as IWorkflowExecuteAdditionalData;
+		const additionalData = {
+			credentialsHelper: credentialsFor(this.subject),
+			variables: {},
+		} as unknown as IWorkflowExecuteAdditionalData;
 		const { budget } = this.options;
 		return new PollContext(
 			this.workflow,
@@ -137,7 +147,11 @@ export class PolledTrigger {
 			parameters: this.parameters,
 			credentials: { [subject.credential.name]: { id: '1', name: 'test' } },
 		};
-		const nodeTypes = { getByName: () => subject.node, getByNameAndVersion: () => subject.node, getKnownTypes: () => ({}) } as unknown as INodeTypes;
+		const nodeTypes = {
+			getByName: () => subject.node,
+			getByNameAndVersion: () => subject.node,
+			getKnownTypes: () => ({}),
+		} as unknown as INodeTypes;
 		return new Workflow({
 			id: 'w',
 			nodes: [node],

@@ -1,4 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeProperties, INodeType } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	INodeProperties,
+	INodeType,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
@@ -68,7 +75,9 @@ export interface ProbeApi {
 const probeForm = { option: { name: 'Probe', value: 'probe', action: 'Probe something' }, fields: [] };
 
 /** A read, unless told otherwise. */
-export const probeOperation = (operation: Partial<ReadOperation<ProbeApi>> & Pick<ReadOperation<ProbeApi>, 'run'>): ReadOperation<ProbeApi> => ({
+export const probeOperation = (
+	operation: Partial<ReadOperation<ProbeApi>> & Pick<ReadOperation<ProbeApi>, 'run'>,
+): ReadOperation<ProbeApi> => ({
 	...probeForm,
 	kind: 'read',
 	...operation,
@@ -100,5 +109,10 @@ export async function runOperation(
 			{ displayName: 'Allow', name: 'allowDeletionByAgent', type: 'boolean', default: false },
 		],
 	);
-	return await runNode(onPublicServer(node), inputs, { operation: operation.option.value, n: '={{ $json.n }}', ...parameters }, runOptions);
+	return await runNode(
+		onPublicServer(node),
+		inputs,
+		{ operation: operation.option.value, n: '={{ $json.n }}', ...parameters },
+		runOptions,
+	);
 }

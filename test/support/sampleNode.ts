@@ -29,7 +29,11 @@ export async function runSamplesOnNock(
 }
 
 /** A locator as the editor stores it. */
-export const locator = (value: number | string | undefined, mode = 'id'): INodeParameterResourceLocator => ({ __rl: true, mode, value });
+export const locator = (value: number | string | undefined, mode = 'id'): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode,
+	value,
+});
 
 /** One sandbox for a test file: started before its tests, put in order before each, and closed after them. */
 export function sandboxForTests(options: SandboxOptions = {}): () => Sandbox {

@@ -7,7 +7,8 @@ beforeAll(() => {
 	nock.disableNetConnect();
 	nock.enableNetConnect(/^127\.0\.0\.1/);
 	// n8n-core prints each node error, the expected ones too.
-	for (const level of ['debug', 'error', 'log', 'warn'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+	for (const level of ['debug', 'error', 'log', 'warn'] as const)
+		jest.spyOn(console, level).mockImplementation(() => undefined);
 	// Its logger writes past those, to the stream behind the console.
 	const output: NodeJS.WriteStream | undefined = Reflect.get(console, '_stdout');
 	if (output) jest.spyOn(output, 'write').mockImplementation(() => true);

@@ -143,7 +143,16 @@ function scriptedAgent(agent: Agent, calls: readonly IDataObject[], notes: Notes
 		if (next === undefined) return [[{ json: { answers: notes.answers.length } }]];
 		const input: IDataObject = tool.schema.parse(next);
 		return {
-			actions: [{ actionType: 'ExecutionNodeAction', nodeName: 'Tool', input, type: NodeConnectionTypes.AiTool, id: `call-${notes.answers.length}`, metadata: { itemIndex: 0 } }],
+			actions: [
+				{
+					actionType: 'ExecutionNodeAction',
+					nodeName: 'Tool',
+					input,
+					type: NodeConnectionTypes.AiTool,
+					id: `call-${notes.answers.length}`,
+					metadata: { itemIndex: 0 },
+				},
+			],
 			metadata: {},
 		};
 	}
@@ -185,12 +194,24 @@ export async function callTool(
 	const variant = toolVariant(subject.node);
 	const toolType = `n8n-nodes-lab-inventory.${variant.description.name}`;
 	const start: INodeType = {
-		description: { ...variant.description, name: 'start', group: ['trigger'], inputs: [], outputs: [NodeConnectionTypes.Main], credentials: [], properties: [] },
+		description: {
+			...variant.description,
+			name: 'start',
+			group: ['trigger'],
+			inputs: [],
+			outputs: [NodeConnectionTypes.Main],
+			credentials: [],
+			properties: [],
+		},
 		async execute(this: IExecuteFunctions) {
 			return [this.getInputData()];
 		},
 	};
-	const types = new Map([['start', start], ['agent', scriptedAgent(agent, calls, notes)], [toolType, variant]]);
+	const types = new Map([
+		['start', start],
+		['agent', scriptedAgent(agent, calls, notes)],
+		[toolType, variant],
+	]);
 	const typeCalled = (name: string): INodeType => {
 		const type = types.get(name);
 		if (!type) throw new Error(`There is no node type ${name}`);
@@ -201,14 +222,34 @@ export async function callTool(
 	const nodes: INode[] = [
 		{ ...common, id: 'a', name: 'Start', type: 'start', parameters: {} },
 		{ ...common, id: 'b', name: 'Agent', type: 'agent', parameters: {} },
-		{ ...common, id: 'c', name: 'Tool', type: toolType, parameters, credentials: { [subject.credential.name]: { id: '1', name: 'test' } }, ...settings },
+		{
+			...common,
+			id: 'c',
+			name: 'Tool',
+			type: toolType,
+			parameters,
+			credentials: { [subject.credential.name]: { id: '1', name: 'test' } },
+			...settings,
+		},
 	];
 	const connections = {
 		Start: { main: [[{ node: 'Agent', type: NodeConnectionTypes.Main, index: 0 }]] },
 		Tool: { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] },
 	};
-	const workflow = new Workflow({ id: 'w', nodes, connections, nodeTypes, active: false, settings: { executionOrder: 'v1', timezone: 'Europe/Berlin' } });
-	const hooks = new ExecutionLifecycleHooks('manual', '1', { id: 'w', name: 'w', nodes, connections } as unknown as IWorkflowBase);
+	const workflow = new Workflow({
+		id: 'w',
+		nodes,
+		connections,
+		nodeTypes,
+		active: false,
+		settings: { executionOrder: 'v1', timezone: 'Europe/Berlin' },
+	});
+	const hooks = new ExecutionLifecycleHooks('manual', '1', {
+		id: 'w',
+		name: 'w',
+		nodes,
+		connections,
+	} as unknown as IWorkflowBase);
 	const additionalData = {
 		credentialsHelper: credentialsFor(subject),
 		hooks,
@@ -221,8 +262,13 @@ export async function callTool(
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const [first] = nodes;
 	const stack = first ? [{ node: first, data: { main: [[{ json: input }]] }, source: null }] : [];
-	const run = await new WorkflowExecute(additionalData, 'manual', createRunExecutionData({ executionData: { nodeExecutionStack: stack } })).processRunExecutionData(workflow);
+	const run = await new WorkflowExecute(
+		additionalData,
+		'manual',
+		createRunExecutionData({ executionData: { nodeExecutionStack: stack } }),
+	).processRunExecutionData(workflow);
 	const { error } = run.data.resultData;
-	if (!notes.tool) throw new Error(`The agent was offered no tool: ${error?.message ?? 'no reason'} ${error?.description ?? ''}`);
+	if (!notes.tool)
+		throw new Error(`The agent was offered no tool: ${error?.message ?? 'no reason'} ${error?.description ?? ''}`);
 	return { tool: notes.tool, answers: notes.answers, run };
 }

@@ -40,53 +40,90 @@ const typed = (parameters: IDataObject) => parameters as INode['parameters'];
 /** The records of one answer. */
 const recordsIn = (answer: string | undefined): IDataObject[] => JSON.parse(answer ?? 'null');
 
-async function recordsOf(subject: Subject, parameters: IDataObject, args: IDataObject = {}, options: ToolOptions = {}): Promise<IDataObject[]> {
+async function recordsOf(
+	subject: Subject,
+	parameters: IDataObject,
+	args: IDataObject = {},
+	options: ToolOptions = {},
+): Promise<IDataObject[]> {
 	return recordsIn((await callTool(subject, typed(parameters), [args], options)).answers[0]);
 }
 
 const cddWrites = () => sandbox.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/query'));
 
 describe.each(agents)('for %s', (agent) => {
-	const call = async (subject: Subject, parameters: IDataObject, args: IDataObject[]) => await callTool(subject, typed(parameters), args, { agent });
+	const call = async (subject: Subject, parameters: IDataObject, args: IDataObject[]) =>
+		await callTool(subject, typed(parameters), args, { agent });
 
 	it('a tool is offered with its action and the arguments that its fields leave to the agent', async () => {
 		const { tool } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [{ sample: '1' }]);
-		expect(tool).toEqual({ name: 'Tool', description: 'Get an inventory sample in CDD Inventory Sample', arguments: ['sample'] });
+		expect(tool).toEqual({
+			name: 'Tool',
+			description: 'Get an inventory sample in CDD Inventory Sample',
+			arguments: ['sample'],
+		});
 	});
 
 	it('Get sends what the agent fills in, and brings ten fields', async () => {
 		const { id } = sandbox.cdd.addSample();
-		const { answers } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [{ sample: String(id) }]);
+		const { answers } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [
+			{ sample: String(id) },
+		]);
 		const [record] = recordsIn(answers[0]);
-		expect(Object.keys(record ?? {})).toEqual(['id', 'name', 'current_amount', 'units', 'location', 'depleted', 'batch', 'fields', 'modified_at', 'owner']);
-		expect(sandbox.requests.map(({ path }) => path)).toEqual([expect.stringMatching(new RegExp(`/inventory_samples/${id}$`))]);
+		expect(Object.keys(record ?? {})).toEqual([
+			'id',
+			'name',
+			'current_amount',
+			'units',
+			'location',
+			'depleted',
+			'batch',
+			'fields',
+			'modified_at',
+			'owner',
+		]);
+		expect(sandbox.requests.map(({ path }) => path)).toEqual([
+			expect.stringMatching(new RegExp(`/inventory_samples/${id}$`)),
+		]);
 	});
 
 	it('Get Many brings as many as the limit says', async () => {
-		const { answers } = await call(samples(), { operation: 'getAll', limit: fromAi('limit', 'How many', 'number') }, [{ limit: 3 }]);
+		const { answers } = await call(samples(), { operation: 'getAll', limit: fromAi('limit', 'How many', 'number') }, [
+			{ limit: 3 },
+		]);
 		expect(recordsIn(answers[0])).toHaveLength(3);
 	});
 
 	it('Update debits once for each call, and tells what was there before', async () => {
 		const { id } = sandbox.cdd.addSample();
 		const eventsJson = `={{ JSON.stringify({ inventory_events: [{ fields: { Debit: $fromAI('debit', 'Amount', 'number') } }] }) }}`;
-		const { answers } = await call(samples(), { operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson }, [{ debit: 5 }, { debit: 5 }]);
+		const { answers } = await call(
+			samples(),
+			{ operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson },
+			[{ debit: 5 }, { debit: 5 }],
+		);
 		expect(answers.map((answer) => recordsIn(answer)[0])).toMatchObject([
 			{ id, current_amount: 95, before: { id, current_amount: 100 } },
 			{ id, current_amount: 90, before: { id, current_amount: 95 } },
 		]);
-		expect(cddWrites().map(({ body }) => body)).toEqual(Array(2).fill({ inventory_events: [{ fields: { Debit: 5 } }] }));
+		expect(cddWrites().map(({ body }) => body)).toEqual(
+			Array(2).fill({ inventory_events: [{ fields: { Debit: 5 } }] }),
+		);
 	});
 
 	it('a refusal comes whole: message, words of the service, and what to do', async () => {
-		const { answers } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [{ sample: '999999' }]);
+		const { answers } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [
+			{ sample: '999999' },
+		]);
 		expect(answers[0]).toContain('CDD Vault did not find what was asked for');
 		expect(answers[0]).toContain('999999 not found');
 		expect(answers[0]).toContain('Check the IDs');
 	});
 
 	it('words of the service that n8n would censor in a message arrive as they are', async () => {
-		const { answers } = await call(containers(), { operation: 'get', container: located('barcode', 'barcode') }, [{ barcode: 'ENOENT-1' }]);
+		const { answers } = await call(containers(), { operation: 'get', container: located('barcode', 'barcode') }, [
+			{ barcode: 'ENOENT-1' },
+		]);
 		expect(answers[0]).toContain("'Container' was not found");
 		expect(answers[0]).toContain('ENOENT-1');
 	});
@@ -99,72 +136,134 @@ describe.each(agents)('for %s', (agent) => {
 			expect(Object.keys(record)).toHaveLength(10);
 			expect(record).toMatchObject({ id: expect.any(Number), cas: '67-64-1', locationtext: expect.any(String) });
 		}
-		expect(bodiesOf(sandbox, '/search/execute')).toEqual([expect.objectContaining({ type: 'cas', contents: '67-64-1' })]);
+		expect(bodiesOf(sandbox, '/search/execute')).toEqual([
+			expect.objectContaining({ type: 'cas', contents: '67-64-1' }),
+		]);
 	});
 
 	it('a search that finds nothing says so', async () => {
-		const { answers } = await call(searches(), { operation: 'byBarcode', searchBarcode: fromAi('barcode') }, [{ barcode: 'NOPE' }]);
+		const { answers } = await call(searches(), { operation: 'byBarcode', searchBarcode: fromAi('barcode') }, [
+			{ barcode: 'NOPE' },
+		]);
 		expect(recordsIn(answers[0])).toEqual([{ notes: ['Nothing was found.'] }]);
 	});
 
 	it('an order is requested with what the agent fills in', async () => {
-		const order = { operation: 'create', substance: located('cas', 'cas'), name: fromAi('name'), size: '500', unit: rl('mL', 'name'), supplier: rl('TCI', 'name') };
-		const { answers } = await call(onChemSandbox(new ChemInventoryOrder(), sandbox), order, [{ cas: '67-64-1', name: 'Acetone' }]);
+		const order = {
+			operation: 'create',
+			substance: located('cas', 'cas'),
+			name: fromAi('name'),
+			size: '500',
+			unit: rl('mL', 'name'),
+			supplier: rl('TCI', 'name'),
+		};
+		const { answers } = await call(onChemSandbox(new ChemInventoryOrder(), sandbox), order, [
+			{ cas: '67-64-1', name: 'Acetone' },
+		]);
 		const [record] = recordsIn(answers[0]);
 		expect(record).toMatchObject({ name: 'Acetone', status: 'requested', cas: '67-64-1', before: null });
-		expect(bodiesOf(sandbox, '/order/request')).toEqual([expect.objectContaining({ name: 'Acetone', containersize: '500', quantity: 1 })]);
+		expect(bodiesOf(sandbox, '/order/request')).toEqual([
+			expect.objectContaining({ name: 'Acetone', containersize: '500', quantity: 1 }),
+		]);
 	});
 
 	it('everything in a location is moved only where the node allows it, and with the number that is expected', async () => {
 		const place = 'Cupboards > Cupboard 1';
-		const ids = lab().containersIn(place).map(({ id }) => id);
-		const moving = { resource: 'location', operation: 'moveAll', origin: rl(place, 'path'), destination: located('to', 'path'), expectedCount: fromAi('count', '', 'number') };
+		const ids = lab()
+			.containersIn(place)
+			.map(({ id }) => id);
+		const moving = {
+			resource: 'location',
+			operation: 'moveAll',
+			origin: rl(place, 'path'),
+			destination: located('to', 'path'),
+			expectedCount: fromAi('count', '', 'number'),
+		};
 		const refused = await call(rest(), moving, [{ to: 'Missing', count: ids.length }]);
 		expect(refused.answers[0]).toContain('is switched off for AI agents');
 		expect(pathsAsked(sandbox)).toEqual([]);
-		const { answers } = await call(rest(), { ...moving, allowDeletionByAgent: true }, [{ to: 'Missing', count: ids.length + 1 }, { to: 'Missing', count: ids.length }]);
+		const { answers } = await call(rest(), { ...moving, allowDeletionByAgent: true }, [
+			{ to: 'Missing', count: ids.length + 1 },
+			{ to: 'Missing', count: ids.length },
+		]);
 		expect(answers[0]).toContain('differs from the real number');
-		expect(recordsIn(answers[1])[0]).toMatchObject({ moved: ids.length, before: { containers: ids.map((id) => expect.objectContaining({ id })) } });
+		expect(recordsIn(answers[1])[0]).toMatchObject({
+			moved: ids.length,
+			before: { containers: ids.map((id) => expect.objectContaining({ id })) },
+		});
 	});
 
 	it('a file does not come along, its counts and checksum do', async () => {
-		const [record, last] = recordsIn((await call(batches(), { operation: 'export', format: 'json', binaryPropertyName: 'data' }, [{}])).answers[0]);
-		expect(record).toMatchObject({ complete: true, summary: expect.stringContaining('Complete'), sha256: expect.any(String) });
+		const [record, last] = recordsIn(
+			(await call(batches(), { operation: 'export', format: 'json', binaryPropertyName: 'data' }, [{}])).answers[0],
+		);
+		expect(record).toMatchObject({
+			complete: true,
+			summary: expect.stringContaining('Complete'),
+			sha256: expect.any(String),
+		});
 		expect(last).toEqual({ notes: [expect.stringContaining('AI agents get no files')] });
 	});
 
 	it('an import without a file is refused in words', async () => {
-		const { answers } = await call(onSandbox(new CddSlurp(), sandbox), { operation: 'import', specifyData: 'json', importJson: '{ "project": 1 }' }, [{}]);
+		const { answers } = await call(
+			onSandbox(new CddSlurp(), sandbox),
+			{ operation: 'import', specifyData: 'json', importJson: '{ "project": 1 }' },
+			[{}],
+		);
 		expect(answers[0]).toContain('points at no file, because an AI agent has none to give');
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('a change whose answer was lost is not sent again by the next call of the agent', async () => {
 		const { id } = sandbox.cdd.addSample();
-		sandbox.faults.add({ when: { endpoint: 'updateInventorySample' }, times: 1, do: { kind: 'drop', moment: 'before' } });
+		sandbox.faults.add({
+			when: { endpoint: 'updateInventorySample' },
+			times: 1,
+			do: { kind: 'drop', moment: 'before' },
+		});
 		const eventsJson = '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }';
-		const { answers } = await call(samples(), { operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson }, [{}, {}]);
+		const { answers } = await call(
+			samples(),
+			{ operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson },
+			[{}, {}],
+		);
 		for (const answer of answers) expect(answer).toContain('Outcome unknown');
 		expect(cddWrites()).toHaveLength(1);
 	});
 
 	it('Retry On Fail does not send a change again either', async () => {
 		const { id } = sandbox.cdd.addSample();
-		sandbox.faults.add({ when: { endpoint: 'updateInventorySample' }, times: 1, do: { kind: 'drop', moment: 'before' } });
+		sandbox.faults.add({
+			when: { endpoint: 'updateInventorySample' },
+			times: 1,
+			do: { kind: 'drop', moment: 'before' },
+		});
 		const eventsJson = '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }';
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-		const { answers } = await callTool(samples(), typed({ operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson }), [{}], { agent, settings });
+		const { answers } = await callTool(
+			samples(),
+			typed({ operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson }),
+			[{}],
+			{ agent, settings },
+		);
 		expect(answers[0]).toContain('Outcome unknown');
 		expect(cddWrites()).toHaveLength(1);
 	});
 });
 
 describe('leave to do what cannot be taken back', () => {
-	const deletion = (id: number, allowDeletionByAgent: boolean | string) => ({ operation: 'delete', sampleId: rl(id), allowDeletionByAgent });
+	const deletion = (id: number, allowDeletionByAgent: boolean | string) => ({
+		operation: 'delete',
+		sampleId: rl(id),
+		allowDeletionByAgent,
+	});
 
 	it('is a switch that a person sets, and no value that the agent fills in', async () => {
 		const { id } = sandbox.cdd.addSample();
-		const [refused] = await recordsOf(samples(), deletion(id, fromAi('allow', 'May it be deleted', 'boolean')), { allow: true });
+		const [refused] = await recordsOf(samples(), deletion(id, fromAi('allow', 'May it be deleted', 'boolean')), {
+			allow: true,
+		});
 		expect(refused?.error).toContain('is switched off for AI agents');
 		expect(sandbox.cdd.samples.has(id)).toBe(true);
 		const [done] = await recordsOf(samples(), deletion(id, true));
@@ -173,7 +272,12 @@ describe('leave to do what cannot be taken back', () => {
 
 	it('is needed where an update takes a batch out of a project, and nowhere else', async () => {
 		const [id] = sandbox.cdd.batches.keys();
-		const updating = (content: object) => ({ operation: 'update', batchId: rl(id), specifyData: 'json', batchJson: JSON.stringify(content) });
+		const updating = (content: object) => ({
+			operation: 'update',
+			batchId: rl(id),
+			specifyData: 'json',
+			batchJson: JSON.stringify(content),
+		});
 		const [present] = await recordsOf(batches(), { operation: 'get', batchId: rl(id), output: 'raw' });
 		const projects = Array.isArray(present?.projects) ? present.projects.map((project) => Object(project).id) : [];
 		const elsewhere = [...sandbox.cdd.projects.keys()].find((project) => !projects.includes(project));
@@ -183,11 +287,18 @@ describe('leave to do what cannot be taken back', () => {
 		const [added] = await recordsOf(batches(), updating({ projects: [...projects, elsewhere] }));
 		expect(added).toMatchObject({ id, before: { id, projects: projects.map((project) => ({ id: project })) } });
 		const [taken] = await recordsOf(batches(), { ...updating({ projects }), allowDeletionByAgent: true });
-		expect(taken).toMatchObject({ id, before: { projects: expect.arrayContaining([expect.objectContaining({ id: elsewhere })]) } });
+		expect(taken).toMatchObject({
+			id,
+			before: { projects: expect.arrayContaining([expect.objectContaining({ id: elsewhere })]) },
+		});
 	});
 
 	it('is needed by agents alone', async () => {
-		expect(new CddInventorySample().description.properties.filter(({ name, displayOptions }) => name === 'allowDeletionByAgent' && displayOptions?.show?.['@tool']?.[0] !== true)).toEqual([]);
+		expect(
+			new CddInventorySample().description.properties.filter(
+				({ name, displayOptions }) => name === 'allowDeletionByAgent' && displayOptions?.show?.['@tool']?.[0] !== true,
+			),
+		).toEqual([]);
 	});
 });
 
@@ -200,16 +311,30 @@ describe('Output', () => {
 	});
 
 	it('Selected Fields brings those that are named, one within another too, and always the ID', async () => {
-		const [record] = await recordsOf(containers(), { ...container(), output: 'selectedFields', selectedFields: 'barcode, nonsense' });
+		const [record] = await recordsOf(containers(), {
+			...container(),
+			output: 'selectedFields',
+			selectedFields: 'barcode, nonsense',
+		});
 		expect(Object.keys(record ?? {}).sort()).toEqual(['barcode', 'id']);
 		const [id] = sandbox.cdd.batches.keys();
-		const [batch] = await recordsOf(batches(), { operation: 'get', batchId: rl(id), output: 'selectedFields', selectedFields: 'molecule.smiles' });
+		const [batch] = await recordsOf(batches(), {
+			operation: 'get',
+			batchId: rl(id),
+			output: 'selectedFields',
+			selectedFields: 'molecule.smiles',
+		});
 		expect(batch).toEqual({ 'molecule.smiles': expect.any(String), id });
 	});
 
 	it('Selected Fields without any is refused before a change is sent', async () => {
 		const { id } = sandbox.cdd.addSample();
-		const update = { operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }' };
+		const update = {
+			operation: 'update',
+			sampleId: rl(id),
+			specifyData: 'json',
+			eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }',
+		};
 		const [record] = await recordsOf(samples(), { ...update, output: 'selectedFields', selectedFields: ' ' });
 		expect(record?.error).toContain("'Fields to Return' is empty");
 		expect(cddWrites()).toEqual([]);
@@ -217,8 +342,17 @@ describe('Output', () => {
 
 	it('keeps what was there before a change, whatever is selected', async () => {
 		const { id } = sandbox.cdd.addSample();
-		const update = { operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }' };
-		const [record] = await recordsOf(samples(), { ...update, output: 'selectedFields', selectedFields: 'current_amount' });
+		const update = {
+			operation: 'update',
+			sampleId: rl(id),
+			specifyData: 'json',
+			eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }',
+		};
+		const [record] = await recordsOf(samples(), {
+			...update,
+			output: 'selectedFields',
+			selectedFields: 'current_amount',
+		});
 		expect(record).toEqual({ id, current_amount: 95, before: expect.objectContaining({ id, current_amount: 100 }) });
 	});
 });
@@ -229,7 +363,10 @@ describe('an answer', () => {
 		expect(all).toBeGreaterThan(100);
 		const records = await recordsOf(rest(), { resource: 'inventory', operation: 'export' });
 		expect(records).toHaveLength(101);
-		expect(records.at(-1)).toEqual({ notes: [expect.stringContaining(`the first 100 of ${all} records; ${all - 100} were left out`)], leftOut: all - 100 });
+		expect(records.at(-1)).toEqual({
+			notes: [expect.stringContaining(`the first 100 of ${all} records; ${all - 100} were left out`)],
+			leftOut: all - 100,
+		});
 	});
 
 	it('never holds a whole inventory either where all is asked for, or all of each record', async () => {

@@ -23,7 +23,12 @@ beforeEach(async () => {
 });
 afterEach(async () => await sandbox.close());
 
-const run = async (node: INodeType, parameters: IDataObject, inputs: IDataObject[] = [{}], options: RunOptions = {}): Promise<NodeRun> => {
+const run = async (
+	node: INodeType,
+	parameters: IDataObject,
+	inputs: IDataObject[] = [{}],
+	options: RunOptions = {},
+): Promise<NodeRun> => {
 	const subject = node.description.name.startsWith('cdd') ? onSandbox(node, sandbox) : onChemSandbox(node, sandbox);
 	return await runNode(subject, inputs, parameters as INode['parameters'], options);
 };
@@ -40,7 +45,15 @@ describe('what was there before', () => {
 		const [present] = (await run(new CddBatch(), { operation: 'get', batchId: rl(id), simplify: false })).json;
 		const fields: IDataObject = Object(present?.batch_fields);
 		const batchJson = JSON.stringify({ batch_fields: { Purity: 12, Note: 'other' }, stoichiometry: { salt_count: 2 } });
-		expect(await beforeOf(new CddBatch(), { operation: 'update', batchId: rl(id), specifyData: 'json', batchJson, simplify: true })).toEqual({
+		expect(
+			await beforeOf(new CddBatch(), {
+				operation: 'update',
+				batchId: rl(id),
+				specifyData: 'json',
+				batchJson,
+				simplify: true,
+			}),
+		).toEqual({
 			id,
 			batch_fields: { Purity: fields.Purity ?? null, Note: fields.Note ?? null },
 			stoichiometry: { salt_count: null },
@@ -51,24 +64,51 @@ describe('what was there before', () => {
 		const sample = sandbox.cdd.addSample();
 		const eventsJson = '{ "inventory_events": [{ "fields": { "Debit": 30 } }] }';
 		const update = { operation: 'update', sampleId: rl(sample.id), specifyData: 'json', eventsJson, simplify: true };
-		expect(await beforeOf(new CddInventorySample(), update)).toMatchObject({ id: sample.id, current_amount: 100, location: null });
+		expect(await beforeOf(new CddInventorySample(), update)).toMatchObject({
+			id: sample.id,
+			current_amount: 100,
+			location: null,
+		});
 		expect(await beforeOf(new CddInventorySample(), update)).toMatchObject({ current_amount: 70 });
 	});
 
 	const [name, comments] = ['Acetone, new', 'Changed'];
-	const updating = (id: unknown) => ({ operation: 'update', container: rl(id), updateFields: { name, comments, size: '77' }, barcodeCheck: 'none', rawData: false });
+	const updating = (id: unknown) => ({
+		operation: 'update',
+		container: rl(id),
+		updateFields: { name, comments, size: '77' },
+		barcodeCheck: 'none',
+		rawData: false,
+	});
 
 	it('an update of a container: the fields that were saved, under the names that the container has for them', async () => {
 		const container = lab().liveContainers()[0];
-		const [known] = (await run(new ChemInventoryContainer(), { operation: 'get', container: rl(container?.id), rawData: true, options: {} })).json;
+		const [known] = (
+			await run(new ChemInventoryContainer(), {
+				operation: 'get',
+				container: rl(container?.id),
+				rawData: true,
+				options: {},
+			})
+		).json;
 		const before = await beforeOf(new ChemInventoryContainer(), updating(container?.id));
-		expect(before).toEqual({ id: container?.id, containername: known?.containername, comments: known?.comments, size: known?.size, unit: known?.unit });
+		expect(before).toEqual({
+			id: container?.id,
+			containername: known?.containername,
+			comments: known?.comments,
+			size: known?.size,
+			unit: known?.unit,
+		});
 	});
 
 	it('an update of a container that n8n runs again: as it was before the first try', async () => {
 		const [first, second] = lab().liveContainers();
 		const old = { containername: first?.name, comments: first?.comments };
-		sandbox.faults.add({ when: { path: '/container/information/save', nth: 4 }, times: 1, do: { kind: 'status', status: 400 } });
+		sandbox.faults.add({
+			when: { path: '/container/information/save', nth: 4 },
+			times: 1,
+			do: { kind: 'status', status: 400 },
+		});
 		const { json, executions, error } = await run(
 			new ChemInventoryContainer(),
 			updating('={{ $json.id }}'),
@@ -81,24 +121,57 @@ describe('what was there before', () => {
 	});
 
 	it('an order: the values that change, and its status', async () => {
-		const order = lab().openOrders().find(({ dateordered }) => Number(dateordered) === 0);
+		const order = lab()
+			.openOrders()
+			.find(({ dateordered }) => Number(dateordered) === 0);
 		const node = new ChemInventoryOrder();
-		expect(await beforeOf(node, { operation: 'update', order: rl(order?.id), updateFields: { comments: 'Urgent' }, rawData: false })).toEqual({ id: order?.id, comments: order?.comments ?? '' });
-		expect(await beforeOf(node, { operation: 'setOrdered', order: rl(order?.id), status: 'ordered', rawData: false })).toEqual({ id: order?.id, status: 'requested', dateordered: null });
+		expect(
+			await beforeOf(node, {
+				operation: 'update',
+				order: rl(order?.id),
+				updateFields: { comments: 'Urgent' },
+				rawData: false,
+			}),
+		).toEqual({ id: order?.id, comments: order?.comments ?? '' });
+		expect(
+			await beforeOf(node, { operation: 'setOrdered', order: rl(order?.id), status: 'ordered', rawData: false }),
+		).toEqual({ id: order?.id, status: 'requested', dateordered: null });
 	});
 
 	it('a hazard entry that is replaced: its codes and source', async () => {
-		const held = new Set(lab().liveContainers().map(({ substance }) => substance));
-		const entry = [...lab().lab.hazards.values()].find(({ inventory, substance }) => inventory === sandbox.chemInventory.inventoryId && held.has(substance));
-		const saving = { resource: 'substance', operation: 'saveGhs', substance: rl(entry?.substance), hcodes: 'H302', source: 'Label', entryId: String(entry?.id) };
-		expect(await beforeOf(new ChemInventory(), saving)).toEqual({ id: entry?.id, hcodes: entry?.codes, source: entry?.source });
+		const held = new Set(
+			lab()
+				.liveContainers()
+				.map(({ substance }) => substance),
+		);
+		const entry = [...lab().lab.hazards.values()].find(
+			({ inventory, substance }) => inventory === sandbox.chemInventory.inventoryId && held.has(substance),
+		);
+		const saving = {
+			resource: 'substance',
+			operation: 'saveGhs',
+			substance: rl(entry?.substance),
+			hcodes: 'H302',
+			source: 'Label',
+			entryId: String(entry?.id),
+		};
+		expect(await beforeOf(new ChemInventory(), saving)).toEqual({
+			id: entry?.id,
+			hcodes: entry?.codes,
+			source: entry?.source,
+		});
 		expect(await beforeOf(new ChemInventory(), { ...saving, entryId: '' })).toBeNull();
 	});
 
 	it('a change that is found to be made already: the record as it is', async () => {
 		const container = lab().liveContainers()[0];
 		const wanted = container?.isInRecycling === true;
-		const { json } = await run(new ChemInventoryContainer(), { operation: 'setRecycling', container: rl(container?.id), inRecycling: wanted, rawData: false });
+		const { json } = await run(new ChemInventoryContainer(), {
+			operation: 'setRecycling',
+			container: rl(container?.id),
+			inRecycling: wanted,
+			rawData: false,
+		});
 		expect(json[0]).toMatchObject({ changed: false, before: { id: container?.id, inrecycling: wanted } });
 	});
 

@@ -35,7 +35,8 @@ const callOf = ({ name }: OfferedOperation) => {
 	if (!call) throw new Error(`There is no call of ${name}`);
 	return call;
 };
-const parametersOf = (operation: OfferedOperation, more: IDataObject = {}) => ({ ...callOf(operation).parameters, ...more }) as INode['parameters'];
+const parametersOf = (operation: OfferedOperation, more: IDataObject = {}) =>
+	({ ...callOf(operation).parameters, ...more }) as INode['parameters'];
 
 const runs = offeredOperations.filter(({ name }) => !needEarlierRun.includes(name));
 const named = (list: OfferedOperation[]) => list.map((operation) => [operation.name, operation] as const);
@@ -46,7 +47,9 @@ const destructive = runs.filter(({ operation }) => operation.kind === 'destructi
 const asPerson = async (operation: OfferedOperation, secrets: IDataObject = {}) => {
 	const { parameters, binary } = callOf(operation);
 	sandbox.clearRequests();
-	return await runNode(subjectOf(operation, sandbox, secrets), [{}], parameters as INode['parameters'], { binary: [binary] });
+	return await runNode(subjectOf(operation, sandbox, secrets), [{}], parameters as INode['parameters'], {
+		binary: [binary],
+	});
 };
 
 describe('this file', () => {
@@ -94,7 +97,9 @@ describe.each(agents)('a destructive operation, asked for by %s', (agent) => {
 		const parameters = parametersOf(operation);
 		sandbox.clearRequests();
 		const { answers } = await callTool(subjectOf(operation, sandbox), parameters, [{}], { agent });
-		expect(answers).toEqual([expect.stringContaining('This operation is switched off for AI agents, so nothing was sent')]);
+		expect(answers).toEqual([
+			expect.stringContaining('This operation is switched off for AI agents, so nothing was sent'),
+		]);
 		expect(answers).toEqual([expect.stringContaining("switch on 'Allow for AI Agents'")]);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -104,7 +109,10 @@ describe('a destructive operation that the node allows to agents', () => {
 	sandboxForEachTest();
 
 	it.each(named(destructive))('%s is done, and tells what was there before', async (name, operation) => {
-		const { answers } = await callTool(subjectOf(operation, sandbox), parametersOf(operation, { allowDeletionByAgent: true }));
+		const { answers } = await callTool(
+			subjectOf(operation, sandbox),
+			parametersOf(operation, { allowDeletionByAgent: true }),
+		);
 		const [answer = ''] = answers;
 		const records = JSON.parse(answer) as IDataObject[];
 		expect(records[0]).not.toHaveProperty('error');

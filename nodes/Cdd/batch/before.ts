@@ -20,7 +20,11 @@ export function fieldsBefore(present: Batch, changes: Update): IDataObject {
 		const changed = changes[group];
 		return changed ? [[group, partBefore(present[group], changed)] as const] : [];
 	});
-	return { id: present.id, ...partBefore(present, Object.fromEntries(plain.map((key) => [key, true]))), ...Object.fromEntries(inGroups) };
+	return {
+		id: present.id,
+		...partBefore(present, Object.fromEntries(plain.map((key) => [key, true]))),
+		...Object.fromEntries(inGroups),
+	};
 }
 
 /** Whether an update takes the batch out of a project, and so away from those who work there. */

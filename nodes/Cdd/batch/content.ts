@@ -49,7 +49,8 @@ export const clearedFieldsField: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getBatchFields' },
 	default: [],
-	description: 'Batch fields that shall lose their value. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description:
+		'Batch fields that shall lose their value. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /** What create and update have in common; in registration vaults only: salt, solvent, stoichiometry. */
@@ -83,7 +84,8 @@ export const batchDetails: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. HCl',
-		description: 'Two-letter code or name of the salt as the vault lists it. Leave out if the salt is drawn in the structure. Registration vaults only.',
+		description:
+			'Two-letter code or name of the salt as the vault lists it. Leave out if the salt is drawn in the structure. Registration vaults only.',
 	},
 	{
 		displayName: 'Solvent Count',

@@ -31,7 +31,12 @@ async function readForm(functions: IExecuteFunctions, api: CddApi, itemIndex: nu
 	const details = readBatchDetails(readCollection(functions, 'batchDetails', itemIndex));
 	const ofMolecule = { name: 'moleculeFields', label: 'Molecule Fields', group: 'molecule', isNew: true } as const;
 	const udfs = isNewMolecule(molecule) ? await readOwnFields(functions, api, itemIndex, ofMolecule) : {};
-	const fields = await readOwnFields(functions, api, itemIndex, { name: 'batchFields', label: 'Batch Fields', group: 'batch', isNew: true });
+	const fields = await readOwnFields(functions, api, itemIndex, {
+		name: 'batchFields',
+		label: 'Batch Fields',
+		group: 'batch',
+		isNew: true,
+	});
 	return {
 		molecule: Object.keys(udfs).length > 0 ? { ...molecule, udfs } : molecule,
 		projects,
@@ -50,7 +55,9 @@ function withDuplicateResolution({ molecule, ...creation }: Creation): Creation 
 async function readCreation(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<Creation> {
 	const isJson = functions.getNodeParameter('specifyData', itemIndex) === 'json';
 	const label = isJson ? 'Batch (JSON)' : 'Batch';
-	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : await readForm(functions, api, itemIndex);
+	const given = isJson
+		? readJson(functions.getNodeParameter('batchJson', itemIndex), label)
+		: await readForm(functions, api, itemIndex);
 	refuseEmptyProjects(given, label);
 	const creation = checked(batchCreation, given, label);
 	checkMolecule(dataObject(creation.molecule), label);
@@ -65,10 +72,15 @@ function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplify
 		return { registered: true, ...record, before: null };
 	}
 	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
-	hint('Some batches were not registered, because their molecules may exist already. Look at the field "registered" of the items.');
+	hint(
+		'Some batches were not registered, because their molecules may exist already. Look at the field "registered" of the items.',
+	);
 	return {
 		registered: false,
-		reason: typeof answer.message === 'string' ? answer.message : 'The molecule may exist already, so nothing was registered.',
+		reason:
+			typeof answer.message === 'string'
+				? answer.message
+				: 'The molecule may exist already, so nothing was registered.',
 		matchingMoleculeIds: matches,
 		whatToDo: 'Add the batch to one of the matching molecules by its ID, or register a new molecule.',
 		answer,
@@ -94,7 +106,8 @@ export const create: Operation<CddApi> = {
 			typeOptions: { loadOptionsMethod: 'getProjects' },
 			required: true,
 			default: [],
-			description: 'The projects that the batch belongs to, at least one. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'The projects that the batch belongs to, at least one. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 		onForm(newBatchFieldsField),
 		onForm({
@@ -109,8 +122,10 @@ export const create: Operation<CddApi> = {
 			displayName: 'Batch (JSON)',
 			name: 'batchJson',
 			type: 'json',
-			default: '{ "molecule": { "registration_type": "CHEMICAL_STRUCTURE", "smiles": "" }, "projects": [], "batch_fields": {} }',
-			description: 'The body of the request, as in the documentation of CDD Vault. Without a duplicate_resolution, "prompt" is sent.',
+			default:
+				'{ "molecule": { "registration_type": "CHEMICAL_STRUCTURE", "smiles": "" }, "projects": [], "batch_fields": {} }',
+			description:
+				'The body of the request, as in the documentation of CDD Vault. Without a duplicate_resolution, "prompt" is sent.',
 			displayOptions: { show: { specifyData: ['json'] } },
 		},
 		simplifyField,

@@ -3,7 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
-import { exportIdField, exportSummary, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
+import {
+	exportIdField,
+	exportSummary,
+	exportToFile,
+	fileNameField,
+	formatField,
+	outputField,
+} from '../exportJob/exportToFile';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
 import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
@@ -37,7 +44,9 @@ export const exportBatches: Operation<CddApi> = {
 	],
 	async run(call, itemIndex) {
 		const options = readCollection(call.functions, 'options', itemIndex);
-		return await exportToFile(call, itemIndex, batches, async () => withoutOnlyIds(await readBatchFilters(call, itemIndex, options)));
+		return await exportToFile(call, itemIndex, batches, async () =>
+			withoutOnlyIds(await readBatchFilters(call, itemIndex, options)),
+		);
 	},
 };
 

@@ -52,7 +52,8 @@ export const batchFiltersField: INodeProperties = {
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getDataSets' },
 			default: [],
-			description: 'Search in these public data sets. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'Search in these public data sets. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Field Conditions',
@@ -61,7 +62,8 @@ export const batchFiltersField: INodeProperties = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Condition',
 			default: {},
-			description: "Batches whose own fields have these values. All conditions must be met; fields of the vault itself, such as the Molecule-Batch ID, cannot be searched here.",
+			description:
+				'Batches whose own fields have these values. All conditions must be met; fields of the vault itself, such as the Molecule-Batch ID, cannot be searched here.',
 			options: [
 				{
 					displayName: 'Condition',
@@ -148,7 +150,8 @@ export const batchFiltersField: INodeProperties = {
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getProjects' },
 			default: [],
-			description: 'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	],
 };
@@ -167,12 +170,21 @@ const readings: readonly FilterReading[] = [
 	{ field: 'batchIds', label: 'Batch IDs', parameter: 'batches', kind: 'ids' },
 	...commonReadings,
 	{ field: 'moleculeCreatedAfter', label: 'Molecule Created After', parameter: 'molecule_created_after', kind: 'date' },
-	{ field: 'moleculeCreatedBefore', label: 'Molecule Created Before', parameter: 'molecule_created_before', kind: 'date' },
+	{
+		field: 'moleculeCreatedBefore',
+		label: 'Molecule Created Before',
+		parameter: 'molecule_created_before',
+		kind: 'date',
+	},
 	{ field: 'dataSets', label: 'Data Set Names or IDs', parameter: 'data_sets', kind: 'ids' },
 ];
 
 const conditions = z
-	.object({ condition: z.array(z.object({ name: z.unknown(), type: z.string().default('text_value'), value: z.unknown() })).default([]) })
+	.object({
+		condition: z
+			.array(z.object({ name: z.unknown(), type: z.string().default('text_value'), value: z.unknown() }))
+			.default([]),
+	})
 	.default({});
 
 function readCondition(condition: { name?: unknown; type: string; value?: unknown }): IDataObject & { name: string } {
@@ -195,7 +207,10 @@ function readSought({ type, value }: { type: string; value?: unknown }): IDataOb
 /** The field's name is free text, so it goes into the description: n8n replaces messages that hold certain words. */
 function withFieldName(thrown: unknown, name: string): Error {
 	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
-	return new Fault(thrown.kind, thrown.message, { ...thrown, description: `The field is "${name}". ${thrown.description ?? ''}` });
+	return new Fault(thrown.kind, thrown.message, {
+		...thrown,
+		description: `The field is "${name}". ${thrown.description ?? ''}`,
+	});
 }
 
 /** How the vendor's search wants the value of a field, by the type of the field. */
@@ -209,7 +224,11 @@ const searchKeys: Record<string, { key: string; type: string }> = {
 function refuseOtherType(search: IDataObject & { name: string }, { data_type_name: dataType }: FieldDefinition): void {
 	const fitting = searchKeys[dataType ?? ''];
 	if (fitting === undefined || fitting.key in search) return;
-	throw badInput('Field Conditions: Type', 'does not fit the field', `"${search.name}" is a field of type ${dataType} in this vault. Choose the type ${fitting.type}.`);
+	throw badInput(
+		'Field Conditions: Type',
+		'does not fit the field',
+		`"${search.name}" is a field of type ${dataType} in this vault. Choose the type ${fitting.type}.`,
+	);
 }
 
 /** The vendor does not say what a condition on an unknown field or of another type does: it may pass for one that nothing meets. */
@@ -221,7 +240,11 @@ async function readConditions(api: CddApi, value: unknown): Promise<IDataObject[
 	return searches;
 }
 
-async function readFormFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): Promise<IDataObject> {
+async function readFormFilters(
+	call: OperationCall<CddApi>,
+	itemIndex: number,
+	options: IDataObject,
+): Promise<IDataObject> {
 	const filters = readCollection(call.functions, 'filters', itemIndex);
 	const parameters = readFilters(call, filters, readings, options.zonelessDates);
 	// A filter whose expression finds nothing must not turn into no filter.
@@ -237,11 +260,19 @@ async function readFormFilters(call: OperationCall<CddApi>, itemIndex: number, o
 function refuseIdsWithFilters(parameters: IDataObject): void {
 	const others = Object.keys(parameters).filter((name) => name !== 'batches' && !contentParameters.includes(name));
 	if (parameters.batches === undefined || others.length === 0) return;
-	throw badInput('Batch IDs', 'cannot be combined with other filters', 'Remove the other filters, or remove the batch IDs.');
+	throw badInput(
+		'Batch IDs',
+		'cannot be combined with other filters',
+		'Remove the other filters, or remove the batch IDs.',
+	);
 }
 
 /** @throws Fault `badInput` */
-export async function readBatchFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): Promise<IDataObject> {
+export async function readBatchFilters(
+	call: OperationCall<CddApi>,
+	itemIndex: number,
+	options: IDataObject,
+): Promise<IDataObject> {
 	const { functions } = call;
 	const filters =
 		functions.getNodeParameter('specifyFilters', itemIndex) === 'json'

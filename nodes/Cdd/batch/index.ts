@@ -7,4 +7,7 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 
-export const batchOperations = collectOperations<CddApi>([create, deleteBatch, exportBatches, get, getAll, update], 'batch');
+export const batchOperations = collectOperations<CddApi>(
+	[create, deleteBatch, exportBatches, get, getAll, update],
+	'batch',
+);

@@ -159,7 +159,8 @@ export const moleculeFields: INodeProperties[] = [
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getProjects' },
 				default: [],
-				description: 'Projects of the molecule itself; by default those of the batch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description:
+					'Projects of the molecule itself; by default those of the batch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: 'Name',
@@ -194,7 +195,9 @@ function readDetails(details: IDataObject): IDataObject {
 		...(details.description ? { description: String(details.description) } : {}),
 		...(synonyms.length > 0 ? { synonyms } : {}),
 		...(collections.length > 0 ? { collections } : {}),
-		...(details.projects === undefined ? {} : { projects: readProjects(details.projects, 'Molecule Project Names or IDs') }),
+		...(details.projects === undefined
+			? {}
+			: { projects: readProjects(details.projects, 'Molecule Project Names or IDs') }),
 	};
 }
 
@@ -235,9 +238,17 @@ export function checkMolecule(molecule: IDataObject, label: string): void {
 		throw badInput(label, 'gives the structure twice', `Keep one of ${structures.join(', ')}.`);
 	}
 	if (structures.length === 1 && molecule.id !== undefined) {
-		throw badInput(label, 'names an existing molecule and gives a structure', 'Keep the ID to add a batch to that molecule, or the structure to register a new one.');
+		throw badInput(
+			label,
+			'names an existing molecule and gives a structure',
+			'Keep the ID to add a batch to that molecule, or the structure to register a new one.',
+		);
 	}
 	if (structures.length === 0 && molecule.id === undefined && molecule.name === undefined) {
-		throw badInput(label, 'names no molecule', 'Give a structure, a sequence, or the ID or name of an existing molecule.');
+		throw badInput(
+			label,
+			'names no molecule',
+			'Give a structure, a sequence, or the ID or name of an existing molecule.',
+		);
 	}
 }

@@ -21,8 +21,18 @@ interface FieldForm {
 function readChoice(name: string, text: string, choices: readonly string[], label: string): string {
 	if (choices.includes(text)) return text;
 	const near = nearest(text, choices).map((choice) => `"${choice}"`);
-	const advice = near.length > 0 ? `The nearest values are ${near.join(', ')}.` : `Its values are ${choices.slice(0, 10).map((choice) => `"${choice}"`).join(', ')}.`;
-	throw badInput(label, 'has a value that the pick list does not offer', `The field is "${name}", its value ${quote(text)}. ${advice}`);
+	const advice =
+		near.length > 0
+			? `The nearest values are ${near.join(', ')}.`
+			: `Its values are ${choices
+					.slice(0, 10)
+					.map((choice) => `"${choice}"`)
+					.join(', ')}.`;
+	throw badInput(
+		label,
+		'has a value that the pick list does not offer',
+		`The field is "${name}", its value ${quote(text)}. ${advice}`,
+	);
 }
 
 /** @throws Fault `badInput` for a value that does not fit the field's type */
@@ -52,14 +62,22 @@ function refuseMissing(fields: readonly FieldDefinition[], given: IDataObject, l
  * @returns values by field name: numbers, text, dates as `YYYY-MM-DD`
  * @throws Fault `badInput`
  */
-export async function readOwnFields(functions: IExecuteFunctions, api: CddApi, itemIndex: number, form: FieldForm): Promise<IDataObject> {
+export async function readOwnFields(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	itemIndex: number,
+	form: FieldForm,
+): Promise<IDataObject> {
 	const { name, label, group, isNew } = form;
-	const given = await readMappedFields(functions, name, label, itemIndex, async () => (await vaultFields(api, group)).map((field) => field.name));
+	const given = await readMappedFields(functions, name, label, itemIndex, async () =>
+		(await vaultFields(api, group)).map((field) => field.name),
+	);
 	if (!isNew && Object.keys(given).length === 0) return {};
 	const fields = await vaultFields(api, group);
 	const zone = functions.getTimezone();
 	const values: IDataObject = {};
-	for (const [key, value] of Object.entries(given)) values[key] = readValue(fieldNamed(fields, key, label), value, label, zone);
+	for (const [key, value] of Object.entries(given))
+		values[key] = readValue(fieldNamed(fields, key, label), value, label, zone);
 	if (isNew) refuseMissing(fields, values, label);
 	return values;
 }
@@ -70,9 +88,15 @@ export async function readOwnFields(functions: IExecuteFunctions, api: CddApi, i
  * @throws Fault `badInput`
  */
 export async function readClearedFields(api: CddApi, value: unknown, label: string): Promise<IDataObject> {
-	const given = (Array.isArray(value) ? value : [value]).map((one) => String(one ?? '')).filter((one) => one.trim() !== '');
+	const given = (Array.isArray(value) ? value : [value])
+		.map((one) => String(one ?? ''))
+		.filter((one) => one.trim() !== '');
 	if (given.length === 0) return {};
 	const fields = await vaultFields(api, 'batch');
-	const names = given.map((one) => (fields.some(({ name }) => name === one) ? one : (fields.find(({ id }) => String(id) === one)?.name ?? fieldNamed(fields, one, label).name)));
+	const names = given.map((one) =>
+		fields.some(({ name }) => name === one)
+			? one
+			: (fields.find(({ id }) => String(id) === one)?.name ?? fieldNamed(fields, one, label).name),
+	);
 	return Object.fromEntries(names.map((name) => [name, null]));
 }

@@ -67,7 +67,9 @@ export const batchContentField: INodeProperties = {
 export const exportContentField: INodeProperties = { ...batchContentField, options: contentChoices };
 
 function readNames(value: unknown): string[] | undefined {
-	const names = (Array.isArray(value) ? value : []).filter((name): name is string => typeof name === 'string' && name !== '');
+	const names = (Array.isArray(value) ? value : []).filter(
+		(name): name is string => typeof name === 'string' && name !== '',
+	);
 	return names.length > 0 ? names : undefined;
 }
 
@@ -84,4 +86,11 @@ export function readContent(content: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
 }
 
-export const contentParameters = ['no_structures', 'include_original_structures', 'only_ids', 'only_molecule_ids', 'molecule_fields', 'batch_fields'];
+export const contentParameters = [
+	'no_structures',
+	'include_original_structures',
+	'only_ids',
+	'only_molecule_ids',
+	'molecule_fields',
+	'batch_fields',
+];

@@ -108,7 +108,11 @@ export const batchCreation = z
 
 /** Fields that are not sent stay. An empty `projects` would delete the batch, so this schema has no room for one. */
 export const batchUpdate = z
-	.object({ ...batchContent, id: z.number().int().positive().optional(), projects: z.array(projectReference).nonempty().optional() })
+	.object({
+		...batchContent,
+		id: z.number().int().positive().optional(),
+		projects: z.array(projectReference).nonempty().optional(),
+	})
 	.strict();
 
 /** PUT batches/{id} with an empty list of projects is how the vendor deletes a batch. */
@@ -152,7 +156,11 @@ export const batch = z
 
 export type Batch = z.output<typeof batch>;
 
-const listCounts = { count: z.number().int().nonnegative(), offset: z.number().optional(), page_size: z.number().optional() };
+const listCounts = {
+	count: z.number().int().nonnegative(),
+	offset: z.number().optional(),
+	page_size: z.number().optional(),
+};
 export const batchPage = z.object({ ...listCounts, objects: z.array(batch) }).passthrough();
 export const batchIdPage = z.object({ ...listCounts, objects: z.array(batchId) }).passthrough();
 

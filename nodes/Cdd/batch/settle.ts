@@ -54,8 +54,11 @@ function answersTo(found: Batch, creation: Creation): boolean {
 	return (
 		isRecognizable(found, creation) &&
 		(molecule.id === undefined || known?.id === molecule.id) &&
-		(molecule.name === undefined || known?.name === molecule.name || known?.synonyms?.includes(molecule.name) === true) &&
-		(molecule.registration_type === undefined || (known?.registration_type ?? molecule.registration_type) === molecule.registration_type) &&
+		(molecule.name === undefined ||
+			known?.name === molecule.name ||
+			known?.synonyms?.includes(molecule.name) === true) &&
+		(molecule.registration_type === undefined ||
+			(known?.registration_type ?? molecule.registration_type) === molecule.registration_type) &&
 		(name === undefined || found.name === name) &&
 		hasProjects(found, projects) &&
 		hasFields(found.batch_fields, fields)
@@ -87,14 +90,11 @@ export async function lookForBatch(
 }
 
 /** An update sets values, so the record itself shows whether it took effect. */
-export async function lookForUpdate(
-	api: CddApi,
-	id: number,
-	update: z.output<typeof batchUpdate>,
-): Promise<Sighting> {
+export async function lookForUpdate(api: CddApi, id: number, update: z.output<typeof batchUpdate>): Promise<Sighting> {
 	const found = await api.call(getBatch, { path: { id } });
 	const applied =
-		(update.projects === undefined || (hasProjects(found, update.projects) && found.projects?.length === update.projects.length)) &&
+		(update.projects === undefined ||
+			(hasProjects(found, update.projects) && found.projects?.length === update.projects.length)) &&
 		(update.name === undefined || found.name === update.name) &&
 		(update.salt_name === undefined || found.salt_name === update.salt_name) &&
 		(update.solvent_of_crystallization_name === undefined ||

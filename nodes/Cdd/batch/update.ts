@@ -27,17 +27,33 @@ const projectsField: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getProjects' },
 	default: [],
-	description: 'All projects that the batch shall belong to; others are removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description:
+		'All projects that the batch shall belong to; others are removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 type Update = z.output<typeof batchUpdate>;
 
-async function readChangedFields(functions: IExecuteFunctions, api: CddApi, itemIndex: number, updates: IDataObject): Promise<IDataObject> {
+async function readChangedFields(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	itemIndex: number,
+	updates: IDataObject,
+): Promise<IDataObject> {
 	const label = 'Cleared Field Names or IDs';
-	const changed = await readOwnFields(functions, api, itemIndex, { name: 'batchFields', label: 'Batch Fields', group: 'batch', isNew: false });
+	const changed = await readOwnFields(functions, api, itemIndex, {
+		name: 'batchFields',
+		label: 'Batch Fields',
+		group: 'batch',
+		isNew: false,
+	});
 	const cleared = await readClearedFields(api, updates.clearedFields, label);
 	const both = Object.keys(cleared).find((name) => Object.hasOwn(changed, name));
-	if (both !== undefined) throw badInput(label, 'names a field that gets a value as well', `It is "${both}". Empty it in 'Batch Fields', or remove it here.`);
+	if (both !== undefined)
+		throw badInput(
+			label,
+			'names a field that gets a value as well',
+			`It is "${both}". Empty it in 'Batch Fields', or remove it here.`,
+		);
 	return { ...changed, ...cleared };
 }
 
@@ -56,7 +72,9 @@ async function readForm(functions: IExecuteFunctions, api: CddApi, itemIndex: nu
 async function readUpdate(functions: IExecuteFunctions, api: CddApi, itemIndex: number, id: number): Promise<Update> {
 	const isJson = functions.getNodeParameter('specifyData', itemIndex) === 'json';
 	const label = isJson ? 'Batch (JSON)' : 'Update Fields';
-	const given = isJson ? readJson(functions.getNodeParameter('batchJson', itemIndex), label) : await readForm(functions, api, itemIndex);
+	const given = isJson
+		? readJson(functions.getNodeParameter('batchJson', itemIndex), label)
+		: await readForm(functions, api, itemIndex);
 	refuseEmptyProjects(given, label);
 	const update = checked(batchUpdate, given, label);
 	if (update.id !== undefined && update.id !== id) {
@@ -87,7 +105,9 @@ export const update: Operation<CddApi> = {
 			placeholder: 'Add Field',
 			default: {},
 			displayOptions: { show: { specifyData: ['fields'] } },
-			options: [...batchDetails, clearedFieldsField, projectsField].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			options: [...batchDetails, clearedFieldsField, projectsField].sort((a, b) =>
+				a.displayName.localeCompare(b.displayName),
+			),
 		},
 		{
 			displayName: 'Batch (JSON)',
@@ -98,7 +118,10 @@ export const update: Operation<CddApi> = {
 			displayOptions: { show: { specifyData: ['json'] } },
 		},
 		simplifyField,
-		{ ...allowDeletionByAgentField, description: 'Whether an AI agent that uses this node as a tool may take the batch out of projects' },
+		{
+			...allowDeletionByAgentField,
+			description: 'Whether an AI agent that uses this node as a tool may take the batch out of projects',
+		},
 	],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;

@@ -24,7 +24,8 @@ export interface Endpoint<
 	readonly reply: Reply;
 }
 
-export type QueryOf<E extends Endpoint> = E extends Endpoint<infer Q, ZodTypeAny, ZodTypeAny> ? z.input<Q> : IDataObject;
+export type QueryOf<E extends Endpoint> =
+	E extends Endpoint<infer Q, ZodTypeAny, ZodTypeAny> ? z.input<Q> : IDataObject;
 export type BodyOf<E extends Endpoint> = E extends Endpoint<ZodTypeAny, infer B, ZodTypeAny> ? z.input<B> : IDataObject;
 export type ReplyOf<E extends Endpoint> = z.output<E['reply']>;
 

@@ -5,10 +5,7 @@ import { z } from 'zod';
  * (JSON and query-string text) and give out one: arrays of numbers, booleans, ISO 8601 text.
  */
 
-const digits = z
-	.string()
-	.regex(/^\d+$/, 'must be a whole number')
-	.transform(Number);
+const digits = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
 
 /** An id: a positive whole number. One known reply prints ids as text, so digits are accepted as well. */
 export const objectId = z.union([z.number().int().positive(), digits]);
@@ -36,7 +33,11 @@ export const idList = z.union([
 		.string()
 		.regex(/^(\d+(,\d+)*|\[\d+(,\d+)*\])$/, 'must be a comma-separated list of ids')
 		.transform(splitIds),
-	z.number().int().positive().transform((id) => [id]),
+	z
+		.number()
+		.int()
+		.positive()
+		.transform((id) => [id]),
 ]);
 
 /** true / false, as JSON or as text. The vendor's own samples write `"no_structures": "true"`. */

@@ -55,7 +55,18 @@ export const fileNameField: INodeProperties = {
 };
 
 /** What an AI agent gets of an export: it never sees the file. */
-export const exportSummary = ['summary', 'complete', 'records', 'distinctIds', 'count', 'fileName', 'format', 'bytes', 'exportId', 'sha256'];
+export const exportSummary = [
+	'summary',
+	'complete',
+	'records',
+	'distinctIds',
+	'count',
+	'fileName',
+	'format',
+	'bytes',
+	'exportId',
+	'sha256',
+];
 
 async function chosenExport<R extends { id: number }>(
 	{ api }: OperationCall<CddApi>,
@@ -67,7 +78,12 @@ async function chosenExport<R extends { id: number }>(
 	return exportId.parse(readId(options.exportId, 'Export ID'));
 }
 
-function fileNameFor(resource: { plural: string }, options: IDataObject, format: FileFormat, startedAt: string): string {
+function fileNameFor(
+	resource: { plural: string },
+	options: IDataObject,
+	format: FileFormat,
+	startedAt: string,
+): string {
 	if (typeof options.fileName === 'string' && options.fileName.trim() !== '') return options.fileName.trim();
 	return `cdd-${resource.plural.replace(/\s/g, '-')}-${startedAt.slice(0, 19).replace(/:/g, '')}.${format}`;
 }
@@ -98,7 +114,12 @@ export async function exportToFile<R extends { id: number }>(
 	const id = await chosenExport(call, resource, options, readParameters);
 	await awaitExport(api, id, patience);
 	const fileName = fileNameFor(resource, options, format, startedAt);
-	const saved = await saveExport(functions, api, id, { format, fileName, isOwn: resource.isOwn, signal: patience.signal });
+	const saved = await saveExport(functions, api, id, {
+		format,
+		fileName,
+		isOwn: resource.isOwn,
+		signal: patience.signal,
+	});
 	if (!saved.complete) hint(summary(saved));
 	return new RecordWithFiles(
 		{

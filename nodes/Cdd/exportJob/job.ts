@@ -2,7 +2,13 @@ import { Fault } from '../../shared/fault';
 import { pause, throwIfCanceled } from '../../shared/http/pause';
 import type { CddApi } from '../api';
 import type { ExportId } from '../contract/scalars';
-import { cancelExport, deadExportStatuses, getExportProgress, pendingExportStatuses, readyExportStatuses } from './schema';
+import {
+	cancelExport,
+	deadExportStatuses,
+	getExportProgress,
+	pendingExportStatuses,
+	readyExportStatuses,
+} from './schema';
 import type { ExportStatus } from './schema';
 
 export interface ExportPatience {
@@ -49,7 +55,8 @@ export async function awaitExport(api: CddApi, id: ExportId, patience: ExportPat
 
 /** The job goes on although it could not be asked about, so its id must not get lost. */
 function withPickUp(id: ExportId, thrown: unknown): Fault {
-	if (!(thrown instanceof Fault)) return new Fault('unreachable', 'The export could not be followed', { description: pickUp(id) });
+	if (!(thrown instanceof Fault))
+		return new Fault('unreachable', 'The export could not be followed', { description: pickUp(id) });
 	const goesOn = ['malformedAnswer', 'rateLimited', 'unavailable', 'unreachable'].includes(thrown.kind);
 	if (!goesOn) return thrown;
 	const description = [thrown.description, pickUp(id)].join(' ').trim();
@@ -64,13 +71,22 @@ function describeProgress({ id, status, queued_job_position: place }: ExportStat
 function throwIfDead(id: ExportId, { status }: ExportStatus): void {
 	if (isOneOf(pendingExportStatuses, status)) return;
 	const known = isOneOf(deadExportStatuses, status);
-	throw new Fault('unsuccessful', known ? 'CDD Vault ended the export without a result' : 'The export is in a state that is not documented', {
-		description: `Export ${id} has the status "${status}". Run this step again; if it stays so, ask CDD Vault support.`,
-		facts: { exportId: id, status },
-	});
+	throw new Fault(
+		'unsuccessful',
+		known ? 'CDD Vault ended the export without a result' : 'The export is in a state that is not documented',
+		{
+			description: `Export ${id} has the status "${status}". Run this step again; if it stays so, ask CDD Vault support.`,
+			facts: { exportId: id, status },
+		},
+	);
 }
 
-async function timeIsUp(api: CddApi, id: ExportId, status: string, { timeLimit, cancelWhenTimeIsUp }: ExportPatience): Promise<Fault> {
+async function timeIsUp(
+	api: CddApi,
+	id: ExportId,
+	status: string,
+	{ timeLimit, cancelWhenTimeIsUp }: ExportPatience,
+): Promise<Fault> {
 	const isEnded = cancelWhenTimeIsUp && (await endJob(api, id));
 	const what = isEnded ? `Export ${id} was cancelled in CDD Vault.` : pickUp(id);
 	return new Fault('timedOut', "The export did not finish within the 'Time Limit'", {

@@ -72,7 +72,8 @@ class Tally {
 	private count(record: object): void {
 		if (!this.isOwn(record)) {
 			throw new Fault('badInput', "'Export ID' names an export of other records", {
-				description: 'Nothing was saved. Use the node that started the export, or leave the field empty to start a new one.',
+				description:
+					'Nothing was saved. Use the node that started the export, or leave the field empty to start a new one.',
 			});
 		}
 		if ('id' in record) this.ids.add(Number(record.id));
@@ -82,7 +83,12 @@ class Tally {
 	finish(): ExportTally {
 		const { count } = this.splitter.finish();
 		const distinctIds = this.ids.size;
-		return { records: this.records, distinctIds, count, complete: count === distinctIds && this.records === distinctIds };
+		return {
+			records: this.records,
+			distinctIds,
+			count,
+			complete: count === distinctIds && this.records === distinctIds,
+		};
 	}
 
 	/** Some servers answer with the job's status where the data should be. */
@@ -106,7 +112,11 @@ async function withRetries<T>(
 			return { ...result, ...tally.finish() };
 		} catch (thrown) {
 			if (thrown instanceof Fault) throw asIs(thrown);
-			reason = tally.isStatusDocument ? 'the server still prepares the data' : thrown instanceof Error ? thrown.message : '';
+			reason = tally.isStatusDocument
+				? 'the server still prepares the data'
+				: thrown instanceof Error
+					? thrown.message
+					: '';
 		}
 	}
 	throw new Fault('incomplete', 'The export could not be downloaded whole', {

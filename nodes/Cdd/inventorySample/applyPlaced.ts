@@ -26,7 +26,11 @@ function withPositions([first, ...others]: PlannedEvents, positions: readonly nu
 	const left = [...positions];
 	const placed = ({ event, box }: PlannedEvent): NewEvent => {
 		if (!box) return event;
-		return checked(newEvent, { fields: { ...event.fields, Location: { id: box.id, position: left.shift() } } }, 'Events');
+		return checked(
+			newEvent,
+			{ fields: { ...event.fields, Location: { id: box.id, position: left.shift() } } },
+			'Events',
+		);
 	};
 	return [placed(first), ...others.map(placed)];
 }
@@ -50,7 +54,12 @@ const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Err
  * as taken, because the token cannot see its sample or somebody was faster, is followed by the next.
  * @throws Fault `badInput` for a full box; what `applyOnce` throws
  */
-export async function applyPlaced(api: CddApi, ledger: WriteLedger, plan: PlannedEvents, write: PlacedWrite): Promise<Applied> {
+export async function applyPlaced(
+	api: CddApi,
+	ledger: WriteLedger,
+	plan: PlannedEvents,
+	write: PlacedWrite,
+): Promise<Applied> {
 	const positions = await freePositionsOf(api);
 	for (let refusals = 0; ; refusals++) {
 		const taken: EventLocation[] = [];
@@ -62,7 +71,13 @@ export async function applyPlaced(api: CddApi, ledger: WriteLedger, plan: Planne
 					for (const { box } of plan) if (box) taken.push(await positions.take(box));
 					return { ...before, positions: taken.map(({ position }) => position ?? null) };
 				},
-				send: async () => await write.send(withPositions(plan, taken.flatMap(({ position }) => position ?? []))),
+				send: async () =>
+					await write.send(
+						withPositions(
+							plan,
+							taken.flatMap(({ position }) => position ?? []),
+						),
+					),
 				settle: async (before) => await write.settle(before, withPositions(plan, positionsIn(before))),
 			});
 			const sample = oneSample(applied.answer);

@@ -71,10 +71,16 @@ async function readCreation(call: OperationCall<CddApi>, itemIndex: number): Pro
 	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') return await readForm(call, itemIndex);
 	const given = readJson(functions.getNodeParameter('sampleJson', itemIndex), 'Sample (JSON)');
 	const withUnit =
-		typeof given === 'object' && given !== null && 'units' in given ? { ...given, units: readUnit(given.units) } : given;
+		typeof given === 'object' && given !== null && 'units' in given
+			? { ...given, units: readUnit(given.units) }
+			: given;
 	const creation = checked(inventorySampleCreation, withUnit, 'Sample (JSON)');
 	if (creation.inventory_events[0].fields.Credit === undefined) {
-		throw badInput('Sample (JSON)', 'has no amount', 'The first event needs a Credit above 0: the amount that the new sample holds.');
+		throw badInput(
+			'Sample (JSON)',
+			'has no amount',
+			'The first event needs a Credit above 0: the amount that the new sample holds.',
+		);
 	}
 	return { creation, plan: await planGivenEvents(api, creation.inventory_events) };
 }
@@ -172,8 +178,10 @@ export const create: Operation<CddApi> = {
 			itemIndex,
 			fingerprint: fingerprintOf('POST', api.vaultAddress, 'inventory_samples', creation),
 			look: async () => ({ sampleIds: (await samplesOfBatch(api, creation.batch_id, signal)).map(({ id }) => id) }),
-			send: async (events) => dataObject(await api.call(createInventorySample, { body: { ...creation, inventory_events: events } })),
-			settle: async (before, events) => await lookForSample(api, { ...creation, inventory_events: events }, before, signal),
+			send: async (events) =>
+				dataObject(await api.call(createInventorySample, { body: { ...creation, inventory_events: events } })),
+			settle: async (before, events) =>
+				await lookForSample(api, { ...creation, inventory_events: events }, before, signal),
 			whereToLook: `Look at the samples of batch ${creation.batch_id} in CDD Vault before you run this step again.`,
 			signal,
 		});

@@ -12,7 +12,8 @@ export const deleteSample: Operation<CddApi> = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete an inventory sample',
-		description: 'Delete a sample with all its events, for good. Samples in plate wells or with readouts cannot be deleted.',
+		description:
+			'Delete a sample with all its events, for good. Samples in plate wells or with readouts cannot be deleted.',
 	},
 	kind: 'destructive',
 	fields: [sampleField, allowDeletionByAgentField],

@@ -5,7 +5,14 @@ import { badInput, checked } from '../../shared/values/badInput';
 import { heldValue } from '../../shared/values/locator';
 import { readNumber } from '../../shared/values/text';
 import type { CddApi } from '../api';
-import { locationField, positionChoiceField, positionField, resolveBox, resolveLocation, wantsNextFree } from '../lookups/inventoryLocation';
+import {
+	locationField,
+	positionChoiceField,
+	positionField,
+	resolveBox,
+	resolveLocation,
+	wantsNextFree,
+} from '../lookups/inventoryLocation';
 import type { Box } from '../lookups/inventoryLocation';
 import { eventFieldEntries, readEventEntries } from './ownFields';
 import { newEvent } from './schema';
@@ -62,14 +69,19 @@ export const eventsField: INodeProperties = {
 	],
 };
 
-const isEmpty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+const isEmpty = (value: unknown) =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** @throws Fault `badInput` unless it is a number above 0 */
 export function readAmount(value: unknown, label: string): number | undefined {
 	if (isEmpty(value)) return undefined;
 	const amount = readNumber(value, label);
 	if (amount <= 0) {
-		throw badInput(label, 'is not above 0', `It is ${amount}. Write amounts as positive numbers; Debit takes away, Credit adds.`);
+		throw badInput(
+			label,
+			'is not above 0',
+			`It is ${amount}. Write amounts as positive numbers; Debit takes away, Credit adds.`,
+		);
 	}
 	return amount;
 }
@@ -109,7 +121,8 @@ const eventForms = z.object({ event: z.array(z.record(z.unknown())).default([]) 
 export async function readEvents(functions: IExecuteFunctions, api: CddApi, value: unknown): Promise<PlannedEvents> {
 	const [first, ...others] = checked(eventForms, value, 'Events').event;
 	if (!first) throw badInput('Events', 'is empty', 'Add at least one event.');
-	const read = async (form: Record<string, unknown>) => await readEvent(api, { ...form, own: await readEventEntries(functions, api, form.eventFields) });
+	const read = async (form: Record<string, unknown>) =>
+		await readEvent(api, { ...form, own: await readEventEntries(functions, api, form.eventFields) });
 	const events: PlannedEvents = [await read(first)];
 	for (const form of others) events.push(await read(form));
 	return events;

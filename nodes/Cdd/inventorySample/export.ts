@@ -1,7 +1,14 @@
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import type { CddApi } from '../api';
-import { exportIdField, exportSummary, exportToFile, fileNameField, formatField, outputField } from '../exportJob/exportToFile';
+import {
+	exportIdField,
+	exportSummary,
+	exportToFile,
+	fileNameField,
+	formatField,
+	outputField,
+} from '../exportJob/exportToFile';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
 import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';

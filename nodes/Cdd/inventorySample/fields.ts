@@ -13,7 +13,11 @@ export function readUnit(value: unknown): (typeof sampleUnits)[number] {
 	const text = toMicroSign(String(value ?? '').trim());
 	const unit = sampleUnits.find((known) => known === text);
 	if (unit) return unit;
-	throw badInput('Units', 'is not a unit that CDD Vault knows', `It is ${quote(value)}. Choose one of ${sampleUnits.join(', ')}; upper and lower case count.`);
+	throw badInput(
+		'Units',
+		'is not a unit that CDD Vault knows',
+		`It is ${quote(value)}. Choose one of ${sampleUnits.join(', ')}; upper and lower case count.`,
+	);
 }
 
 /** At most ten fields, most used first. */

@@ -57,7 +57,8 @@ export const sampleFiltersField: INodeProperties = {
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getProjects' },
 			default: [],
-			description: 'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Sample IDs',

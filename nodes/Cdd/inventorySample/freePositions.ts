@@ -90,7 +90,11 @@ export class FreePositions {
 }
 
 function full({ path, positions }: Box) {
-	return badInput('Location', 'is a box without a free position, so nothing was sent', `All ${positions} positions of "${path}" are taken, those included that this run has filled. Choose another box.`);
+	return badInput(
+		'Location',
+		'is a box without a free position, so nothing was sent',
+		`All ${positions} positions of "${path}" are taken, those included that this run has filled. Choose another box.`,
+	);
 }
 
 /** Those of one run of a node. */

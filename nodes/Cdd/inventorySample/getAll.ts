@@ -41,7 +41,13 @@ export const getAll: Operation<CddApi> = {
 		const { inventory_sample_ids: ids, ...others } = parameters;
 		const onlyIds = Array.isArray(ids) && Object.keys(others).length === 0;
 		const samples = onlyIds
-			? await getByIds(call, itemIndex, inventorySamples, { parameter: 'inventory_sample_ids', ids: ids.map(Number), others }, options)
+			? await getByIds(
+					call,
+					itemIndex,
+					inventorySamples,
+					{ parameter: 'inventory_sample_ids', ids: ids.map(Number), others },
+					options,
+				)
 			: await getMany(call, itemIndex, inventorySamples, parameters, options);
 		const simplify = wantsSimplified(functions, itemIndex);
 		return samples.map((sample) => toRecord(sample, simplify));

@@ -7,4 +7,7 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 
-export const inventorySampleOperations = collectOperations<CddApi>([create, deleteSample, exportSamples, get, getAll, update], 'inventorySample');
+export const inventorySampleOperations = collectOperations<CddApi>(
+	[create, deleteSample, exportSamples, get, getAll, update],
+	'inventorySample',
+);

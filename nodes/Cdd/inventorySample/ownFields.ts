@@ -46,7 +46,8 @@ export const ownFieldsOfCreation: INodeProperties[] = [
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description: "The vault's own fields of an inventory event, as recent samples carry them; what is empty is left out",
+		description:
+			"The vault's own fields of an inventory event, as recent samples carry them; what is empty is left out",
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'mapEventFields',
@@ -106,12 +107,19 @@ export const eventFieldEntries: INodeProperties = {
 };
 
 /** Text that can only be text needs no look at other samples. */
-const mayBeMore = (value: unknown) => typeof value !== 'string' || parseNumber(value) !== undefined || dayOf(value, 'utc') !== undefined;
+const mayBeMore = (value: unknown) =>
+	typeof value !== 'string' || parseNumber(value) !== undefined || dayOf(value, 'utc') !== undefined;
 
 const nothingCarried: CarriedFields = new Map();
 
 /** A value as the field seems to hold it, otherwise as it was typed: what other samples carry is no rule of the vault. */
-function likeCarried(name: string, value: unknown, carried: CarriedFields, label: string, zone: string): IDataObject[string] {
+function likeCarried(
+	name: string,
+	value: unknown,
+	carried: CarriedFields,
+	label: string,
+	zone: string,
+): IDataObject[string] {
 	const kind = carried.get(name);
 	const text = () => fieldText({ name, value }, label);
 	const asTyped = () => (typeof value === 'number' || typeof value === 'boolean' ? value : text());
@@ -126,51 +134,91 @@ interface MappedForm {
 	group: 'event' | 'sample';
 }
 
-async function readMapped(functions: IExecuteFunctions, api: CddApi, itemIndex: number, { name, label, group }: MappedForm): Promise<IDataObject> {
+async function readMapped(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	itemIndex: number,
+	{ name, label, group }: MappedForm,
+): Promise<IDataObject> {
 	const look = async () => await carriedFields(functions, api, group);
 	const given = await readMappedFields(functions, name, label, itemIndex, async () => [...(await look()).keys()]);
 	const carried = Object.values(given).some(mayBeMore) ? await look() : nothingCarried;
 	const zone = functions.getTimezone();
-	return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, likeCarried(key, value, carried, label, zone)]));
+	return Object.fromEntries(
+		Object.entries(given).map(([key, value]) => [key, likeCarried(key, value, carried, label, zone)]),
+	);
 }
 
 function refuseDoubled(mapped: IDataObject, typed: IDataObject, label: string, otherLabel: string): void {
 	const doubled = Object.keys(typed).find((name) => Object.hasOwn(mapped, name));
 	if (doubled === undefined) return;
-	throw badInput(label, 'names a field twice', `"${doubled}" has a value in '${otherLabel}' as well. Keep one of the two.`);
+	throw badInput(
+		label,
+		'names a field twice',
+		`"${doubled}" has a value in '${otherLabel}' as well. Keep one of the two.`,
+	);
 }
 
 /** The vendor's own names: a user-defined field may not hide behind them. */
 function refuseReserved(own: IDataObject, label: string): void {
 	const reserved = reservedEventFields.find((name) => Object.hasOwn(own, name));
 	if (reserved === undefined) return;
-	throw badInput(label, 'holds a name that has a field of its own', `It is "${reserved}". Amounts and places have their own fields in this form.`);
+	throw badInput(
+		label,
+		'holds a name that has a field of its own',
+		`It is "${reserved}". Amounts and places have their own fields in this form.`,
+	);
 }
 
 /** The vault's own fields of a new sample. @throws Fault `badInput` */
-export async function readSampleFields(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<IDataObject> {
+export async function readSampleFields(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	itemIndex: number,
+): Promise<IDataObject> {
 	const typed = readFieldEntries(functions.getNodeParameter('moreSampleFields', itemIndex, {}), 'More Sample Fields');
-	const mapped = await readMapped(functions, api, itemIndex, { name: 'sampleFields', label: 'Sample Fields', group: 'sample' });
+	const mapped = await readMapped(functions, api, itemIndex, {
+		name: 'sampleFields',
+		label: 'Sample Fields',
+		group: 'sample',
+	});
 	refuseDoubled(mapped, typed, 'More Sample Fields', 'Sample Fields');
 	return { ...mapped, ...typed };
 }
 
 /** The vault's own fields of a new sample's first event. @throws Fault `badInput` */
-export async function readEventFields(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<IDataObject> {
+export async function readEventFields(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	itemIndex: number,
+): Promise<IDataObject> {
 	const typed = readFieldEntries(functions.getNodeParameter('moreEventFields', itemIndex, {}), 'More Event Fields');
 	refuseReserved(typed, 'More Event Fields');
-	const mapped = await readMapped(functions, api, itemIndex, { name: 'eventFields', label: 'Event Fields', group: 'event' });
+	const mapped = await readMapped(functions, api, itemIndex, {
+		name: 'eventFields',
+		label: 'Event Fields',
+		group: 'event',
+	});
 	refuseReserved(mapped, 'Event Fields');
 	refuseDoubled(mapped, typed, 'More Event Fields', 'Event Fields');
 	return { ...mapped, ...typed };
 }
 
 /** The vault's own fields of one event in a list of events. A type that was chosen stays. @throws Fault `badInput` */
-export async function readEventEntries(functions: IExecuteFunctions, api: CddApi, value: unknown): Promise<IDataObject> {
+export async function readEventEntries(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	value: unknown,
+): Promise<IDataObject> {
 	const own = readFieldEntries(value, 'Event Fields');
 	refuseReserved(own, 'Event Fields');
 	const isOpen = (one: unknown) => typeof one === 'string' && mayBeMore(one);
 	if (!Object.values(own).some(isOpen)) return own;
 	const carried = await carriedFields(functions, api, 'event');
-	return Object.fromEntries(Object.entries(own).map(([name, one]) => [name, isOpen(one) ? likeCarried(name, one, carried, 'Event Fields', 'utc') : one]));
+	return Object.fromEntries(
+		Object.entries(own).map(([name, one]) => [
+			name,
+			isOpen(one) ? likeCarried(name, one, carried, 'Event Fields', 'utc') : one,
+		]),
+	);
 }

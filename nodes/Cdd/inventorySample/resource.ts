@@ -6,7 +6,13 @@ import type { InventorySample } from './schema';
 
 /** The plain envelope, or the array around it that an older vendor page prints. */
 const page = z
-	.union([inventorySamplePage, z.array(inventorySamplePage).nonempty().transform(([first]) => first)])
+	.union([
+		inventorySamplePage,
+		z
+			.array(inventorySamplePage)
+			.nonempty()
+			.transform(([first]) => first),
+	])
 	.transform(({ count, objects }) => ({ count, records: objects }));
 
 export const inventorySamples: ListResource<InventorySample> = {

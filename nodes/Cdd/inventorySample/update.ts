@@ -32,7 +32,11 @@ function refuseOverdraft(sample: InventorySample, events: readonly NewEvent[]): 
 	const amount = sample.current_amount;
 	const debit = netDebit(events);
 	if (typeof amount !== 'number' || debit <= amount) return;
-	throw badInput('Debit', 'is more than the sample holds, so nothing was sent', `Sample ${sample.id} holds ${amount} ${sample.units ?? ''}; the events take ${debit}. Correct the debit, or switch on 'Allow Overdraft'.`);
+	throw badInput(
+		'Debit',
+		'is more than the sample holds, so nothing was sent',
+		`Sample ${sample.id} holds ${amount} ${sample.units ?? ''}; the events take ${debit}. Correct the debit, or switch on 'Allow Overdraft'.`,
+	);
 }
 
 function idsIn(before: IDataObject | undefined): Set<number> {
@@ -56,7 +60,10 @@ async function lookForEvents(
 	};
 }
 
-async function readPlan({ functions, api }: Pick<OperationCall<CddApi>, 'api' | 'functions'>, itemIndex: number): Promise<PlannedEvents> {
+async function readPlan(
+	{ functions, api }: Pick<OperationCall<CddApi>, 'api' | 'functions'>,
+	itemIndex: number,
+): Promise<PlannedEvents> {
 	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') {
 		return await readEvents(functions, api, functions.getNodeParameter('events', itemIndex, {}));
 	}
@@ -69,7 +76,8 @@ export const update: Operation<CddApi> = {
 		name: 'Update',
 		value: 'update',
 		action: 'Update an inventory sample by recording events',
-		description: 'Record inventory events: add or take away an amount, move the sample, note the vault\'s own event fields',
+		description:
+			"Record inventory events: add or take away an amount, move the sample, note the vault's own event fields",
 	},
 	kind: 'write',
 	fields: [
@@ -116,7 +124,11 @@ export const update: Operation<CddApi> = {
 			look: async () => {
 				const sample = await readSample(api, id);
 				if (options.allowOverdraft !== true) refuseOverdraft(sample, planned);
-				return { eventIds: eventsOf(sample).map((event) => event.id), amount: sample.current_amount ?? null, record: simplifySample(sample) };
+				return {
+					eventIds: eventsOf(sample).map((event) => event.id),
+					amount: sample.current_amount ?? null,
+					record: simplifySample(sample),
+				};
 			},
 			send: async (events) =>
 				dataObject(await api.call(updateInventorySample, { path: { id }, body: { inventory_events: events } })),

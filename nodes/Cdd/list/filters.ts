@@ -53,7 +53,7 @@ export const zonelessDatesField: INodeProperties = {
 		{
 			name: 'Time Zone in CDD Vault',
 			value: 'vault',
-			description: 'The date is sent as it is; CDD Vault takes the time zone in the profile of the API token\'s user',
+			description: "The date is sent as it is; CDD Vault takes the time zone in the profile of the API token's user",
 		},
 	],
 	default: 'workflow',

@@ -38,7 +38,11 @@ function needsJson(resource: { jsonOnly: readonly string[] }, parameters: IDataO
 }
 
 /** GET where the query string can say it, POST …/query otherwise; never a GET with a body. */
-async function ask<R extends { id: number }>(api: CddApi, resource: ListResource<R>, parameters: IDataObject): Promise<unknown> {
+async function ask<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	parameters: IDataObject,
+): Promise<unknown> {
 	const timeLimit = timeLimits.list;
 	return needsJson(resource, parameters)
 		? await api.call(resource.query, { body: parameters, timeLimit })

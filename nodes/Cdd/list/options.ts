@@ -45,7 +45,8 @@ export const whenTimeIsUpField: INodeProperties = {
 		{ name: 'Leave It Running', value: 'leave', description: 'Pick it up later by its export ID' },
 	],
 	default: 'cancel',
-	description: 'What happens to an export that is not finished within the time limit. It is always cancelled when the execution is stopped.',
+	description:
+		'What happens to an export that is not finished within the time limit. It is always cancelled when the execution is stopped.',
 };
 
 export const missingIdsField: INodeProperties = {
@@ -66,7 +67,8 @@ export function readRetrieval(options: IDataObject): Retrieval {
 
 /** @throws Fault `badInput` */
 export function readPatience({ functions }: OperationCall<CddApi>, options: IDataObject): ExportPatience {
-	const minutes = options.timeLimitMinutes === undefined ? 60 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
+	const minutes =
+		options.timeLimitMinutes === undefined ? 60 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
 	return {
 		timeLimit: minutes * 60_000,
 		cancelWhenTimeIsUp: options.whenTimeIsUp !== 'leave',

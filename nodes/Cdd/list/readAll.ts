@@ -89,7 +89,10 @@ async function readByExport<R extends { id: number }>(
 ): Promise<R[]> {
 	const id = await startExport(api, resource, filters);
 	await awaitExport(api, id, patience);
-	const { objects, complete, count, distinctIds } = await readExport(api, id, { isOwn: resource.isOwn, signal: patience.signal });
+	const { objects, complete, count, distinctIds } = await readExport(api, id, {
+		isOwn: resource.isOwn,
+		signal: patience.signal,
+	});
 	if (!complete) {
 		throw new Fault('incomplete', 'The export does not hold every record', {
 			description: `CDD Vault counted ${count ?? 'nothing'}, and the export holds ${distinctIds} different ${resource.plural}. Run this step again.`,
@@ -136,7 +139,7 @@ async function readFirst<R extends { id: number }>(
 	const byId = new Map<number, R>();
 	const counts = new Set<number>();
 	let wanted = limit;
-	for (let offset = 0; byId.size < wanted; ) {
+	for (let offset = 0; byId.size < wanted;) {
 		throwIfCanceled(signal);
 		const page = await readPage(api, resource, {
 			...filters,
@@ -151,5 +154,9 @@ async function readFirst<R extends { id: number }>(
 		// A page that repeats brings nothing new, and would be asked for without end.
 		if (offset >= page.count || byId.size === before) break;
 	}
-	return { records: [...byId.values()].slice(0, limit), counts: [...counts], complete: counts.size === 1 && byId.size >= wanted };
+	return {
+		records: [...byId.values()].slice(0, limit),
+		counts: [...counts],
+		complete: counts.size === 1 && byId.size >= wanted,
+	};
 }

@@ -49,7 +49,11 @@ export const batchField: INodeProperties = {
 const slim = { no_structures: true, only_molecule_ids: true, molecule_fields: ['-1'], batch_fields: ['-1'] };
 
 /** Only registration vaults have Molecule-Batch IDs; elsewhere batches of different molecules may share a name. */
-function nameOf({ id, molecule_batch_identifier: identifier, name }: Pick<Batch, 'id' | 'molecule_batch_identifier' | 'name'>): string {
+function nameOf({
+	id,
+	molecule_batch_identifier: identifier,
+	name,
+}: Pick<Batch, 'id' | 'molecule_batch_identifier' | 'name'>): string {
 	if (identifier) return identifier;
 	return name ? `${name} (ID ${id})` : `Batch ${id}`;
 }
@@ -61,7 +65,12 @@ const sameText = (one: string | null | undefined, other: string) => one?.toLower
 /** What the service does not know it may answer with an empty list, with 404, or with 200 and an error in the body. */
 async function orNone<T>(look: Promise<T[]>): Promise<T[]> {
 	return await look.catch((thrown: unknown) => {
-		if (thrown instanceof Fault && thrown.kind === 'refused' && (thrown.httpCode === '404' || thrown.httpCode === '200')) return [];
+		if (
+			thrown instanceof Fault &&
+			thrown.kind === 'refused' &&
+			(thrown.httpCode === '404' || thrown.httpCode === '200')
+		)
+			return [];
 		throw thrown instanceof Error ? thrown : new Error(String(thrown));
 	});
 }
@@ -118,13 +127,25 @@ export const searchBatches = inWords(async function searchBatches(
 });
 
 const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): Promise<number> => {
-	const { count, records } = await readPage(api, batches, { ...slim, molecule_batch_identifier: identifier, page_size: 2 });
+	const { count, records } = await readPage(api, batches, {
+		...slim,
+		molecule_batch_identifier: identifier,
+		page_size: 2,
+	});
 	const [found, other] = records.filter((record) => record.molecule_batch_identifier === identifier);
 	if (found && !other && count === 1) return found.id;
 	if (found) {
-		throw badInput('Batch', 'fits more than one batch', `Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or give its ID.`);
+		throw badInput(
+			'Batch',
+			'fits more than one batch',
+			`Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or give its ID.`,
+		);
 	}
-	throw badInput('Batch', 'is not a Molecule-Batch ID of this vault', `No batch has the Molecule-Batch ID ${quote(identifier)} exactly. Choose it from the list, and check that the user of the API token can see its project.`);
+	throw badInput(
+		'Batch',
+		'is not a Molecule-Batch ID of this vault',
+		`No batch has the Molecule-Batch ID ${quote(identifier)} exactly. Choose it from the list, and check that the user of the API token can see its project.`,
+	);
 });
 
 /** The batch that the form names, found by its Molecule-Batch ID where that is given. @throws Fault `badInput` if none has it, or several */

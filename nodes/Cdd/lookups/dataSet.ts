@@ -5,6 +5,8 @@ import { connectCdd } from '../api';
 import { byName } from './named';
 import { listDataSets } from './schema';
 
-export const getDataSets = inWords(async function getDataSets(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+export const getDataSets = inWords(async function getDataSets(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
 	return byName(await (await connectCdd(this)).call(listDataSets));
 });

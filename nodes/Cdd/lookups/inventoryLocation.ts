@@ -36,7 +36,8 @@ export const positionField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
-	description: 'The place inside a box, counted from 1 row by row (3 is A3). Leave at 0 for a location that is not a box, and for the next free position.',
+	description:
+		'The place inside a box, counted from 1 row by row (3 is A3). Leave at 0 for a location that is not a box, and for the next free position.',
 };
 
 export const positionChoiceField: INodeProperties = {
@@ -45,7 +46,11 @@ export const positionChoiceField: INodeProperties = {
 	type: 'options',
 	options: [
 		{ name: 'At This Position', value: 'given' },
-		{ name: 'Next Free Position', value: 'nextFree', description: 'The lowest one that is free. Samples of one run never get the same.' },
+		{
+			name: 'Next Free Position',
+			value: 'nextFree',
+			description: 'The lowest one that is free. Samples of one run never get the same.',
+		},
 	],
 	default: 'given',
 	description: 'How the position in a box is chosen',
@@ -54,7 +59,7 @@ export const positionChoiceField: INodeProperties = {
 /** GET inventory_locations is a bare array without a count: read on until a page is short or brings nothing new. */
 export const allLocations = oncePerRun(async (api: CddApi): Promise<ReadonlyMap<number, InventoryLocation>> => {
 	const byId = new Map<number, InventoryLocation>();
-	for (let offset = 0; ; ) {
+	for (let offset = 0; ;) {
 		const page = await api.call(listInventoryLocations, {
 			query: { offset, page_size: maxPageSize },
 			timeLimit: timeLimits.list,
@@ -71,7 +76,7 @@ export const allLocations = oncePerRun(async (api: CddApi): Promise<ReadonlyMap<
 export function locationPath(location: InventoryLocation, all: ReadonlyMap<number, InventoryLocation>): string {
 	const names: string[] = [];
 	const passed = new Set<number>();
-	for (let at: InventoryLocation | undefined = location; at && !passed.has(at.id); ) {
+	for (let at: InventoryLocation | undefined = location; at && !passed.has(at.id);) {
 		passed.add(at.id);
 		names.unshift(at.value);
 		at = at.parent_id ? all.get(at.parent_id) : undefined;
@@ -105,13 +110,18 @@ export interface EventLocation {
 	position?: number;
 }
 
-const isEmpty = (value: unknown) => value === undefined || value === null || value === '' || value === 0 || value === '0';
+const isEmpty = (value: unknown) =>
+	value === undefined || value === null || value === '' || value === 0 || value === '0';
 
 async function knownLocation(api: CddApi, id: unknown): Promise<{ location: InventoryLocation; path: string }> {
 	const all = await allLocations(api);
 	const location = all.get(readId(id, 'Location'));
 	if (location) return { location, path: locationPath(location, all) };
-	throw badInput('Location', 'is not one of this vault', `No location has the ID ${String(id)}. Choose one from the list.`);
+	throw badInput(
+		'Location',
+		'is not one of this vault',
+		`No location has the ID ${String(id)}. Choose one from the list.`,
+	);
 }
 
 /**
@@ -147,24 +157,40 @@ export async function resolveBox(api: CddApi, id: unknown): Promise<Box> {
 	const { location, path } = await knownLocation(api, id);
 	const { position_limit: positions, filled_position_count: filled } = location;
 	if (isBox(location)) return { id: location.id, path, positions: positions ?? 0, filled: filled ?? 0 };
-	throw badInput('Place in the Box', 'asks for a position in a location that is not a box', `"${path}" has no positions. Choose a box, or 'At This Position' with the position 0.`);
+	throw badInput(
+		'Place in the Box',
+		'asks for a position in a location that is not a box',
+		`"${path}" has no positions. Choose a box, or 'At This Position' with the position 0.`,
+	);
 }
 
 /** @throws Fault `badInput` for anything but the two choices */
 export function wantsNextFree(choice: unknown): boolean {
 	if (choice === 'nextFree') return true;
 	if (isEmpty(choice) || choice === 'given') return false;
-	throw badInput('Place in the Box', 'is not one of the choices', `It is ${quote(choice)}. Give nextFree for the next free position, or given for the one in 'Position'.`);
+	throw badInput(
+		'Place in the Box',
+		'is not one of the choices',
+		`It is ${quote(choice)}. Give nextFree for the next free position, or given for the one in 'Position'.`,
+	);
 }
 
 function checkPosition(location: InventoryLocation, position: unknown, path: string): EventLocation {
 	if (!isBox(location)) {
 		if (isEmpty(position)) return { id: location.id };
-		throw badInput('Position', 'is given for a location that is not a box', `"${path}" has no positions. Set the position to 0, or choose a box.`);
+		throw badInput(
+			'Position',
+			'is given for a location that is not a box',
+			`"${path}" has no positions. Set the position to 0, or choose a box.`,
+		);
 	}
 	const limit = location.position_limit ?? 0;
 	if (isEmpty(position)) {
-		throw badInput('Position', 'is missing', `"${path}" is a box with ${limit} positions. Give a number from 1 to ${limit}.`);
+		throw badInput(
+			'Position',
+			'is missing',
+			`"${path}" is a box with ${limit} positions. Give a number from 1 to ${limit}.`,
+		);
 	}
 	const place = readNumber(position, 'Position');
 	if (!Number.isInteger(place) || place < 1 || place > limit) {

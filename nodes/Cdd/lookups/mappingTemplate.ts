@@ -10,7 +10,8 @@ export const mappingTemplateField: INodeProperties = {
 	name: 'mappingTemplate',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: 'Says which column of the file goes where. Leave empty to let CDD Vault find the one that matches; it refuses the file when several match.',
+	description:
+		'Says which column of the file goes where. Leave empty to let CDD Vault find the one that matches; it refuses the file when several match.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -36,7 +36,9 @@ export const searchProjects = inWords(async function searchProjects(
 	return pageOf(byName(await allProjects(await connectCdd(this))), filter, paginationToken);
 });
 
-export const getProjects = inWords(async function getProjects(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+export const getProjects = inWords(async function getProjects(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
 	return byName(await allProjects(await connectCdd(this)));
 });
 
@@ -51,7 +53,8 @@ export function idOrName(value: unknown, isName: boolean): number | string {
 
 const isBlank = (project: unknown) => project === null || project === undefined || String(project).trim() === '';
 
-const whyProjects = 'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';
+const whyProjects =
+	'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';
 
 /**
  * The projects of a batch, as ids and names. An empty list would delete the batch, so it is refused.
@@ -59,9 +62,7 @@ const whyProjects = 'Choose at least one project. A batch without projects is de
  */
 export function readProjects(value: unknown, label: string): Array<number | string> {
 	const given = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value];
-	const projects = given
-		.filter((project) => !isBlank(project))
-		.map((project) => idOrName(project, false));
+	const projects = given.filter((project) => !isBlank(project)).map((project) => idOrName(project, false));
 	if (projects.length === 0) {
 		throw badInput(label, 'is empty', whyProjects);
 	}

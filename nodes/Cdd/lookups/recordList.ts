@@ -52,7 +52,8 @@ async function walkRecords<R extends { id: number }>(
 	const { count } = await readPage(api, resource, { ...parameters, page_size: 1 });
 	const first = Math.max(0, count - mostRecordsPerSearch);
 	const offsets: number[] = [];
-	for (let offset = Math.max(first, offsetIn(paginationToken)); offset < count; offset += maxPageSize) offsets.push(offset);
+	for (let offset = Math.max(first, offsetIn(paginationToken)); offset < count; offset += maxPageSize)
+		offsets.push(offset);
 
 	const found: Array<{ record: R; position: number }> = [];
 	for (let from = 0; from < offsets.length && found.length < recordsAtOnce; from += pagesAtOnce) {
@@ -63,7 +64,8 @@ async function walkRecords<R extends { id: number }>(
 			}),
 		);
 		for (const { offset, records } of pages) {
-			for (const [index, record] of records.entries()) if (fits(record)) found.push({ record, position: offset + index });
+			for (const [index, record] of records.entries())
+				if (fits(record)) found.push({ record, position: offset + index });
 		}
 	}
 	const shown = found.slice(0, recordsAtOnce);

@@ -1,4 +1,10 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { inWords } from '../../shared/dropdown';
 import { readId } from '../../shared/values/ids';
@@ -47,7 +53,8 @@ function nameInList({ id, name, current_amount: amount, units, depleted, locatio
 
 const toItem = (sample: InventorySample): INodeListSearchItems => ({ name: nameInList(sample), value: sample.id });
 
-const containing = (wanted: string) => (sample: InventorySample) => nameInList(sample).toLowerCase().includes(wanted.toLowerCase());
+const containing = (wanted: string) => (sample: InventorySample) =>
+	nameInList(sample).toLowerCase().includes(wanted.toLowerCase());
 
 /** A sample identifier may hold dashes itself, so a few places to cut are tried. */
 const mostCuts = 3;
@@ -62,7 +69,10 @@ function beginningsOf(name: string): string[] {
 }
 
 async function samplesOf(api: CddApi, found: readonly INodeListSearchItems[]): Promise<InventorySample[]> {
-	const { records } = await readPage(api, inventorySamples, { batch_ids: found.map(({ value }) => Number(value)), page_size: 1000 });
+	const { records } = await readPage(api, inventorySamples, {
+		batch_ids: found.map(({ value }) => Number(value)),
+		page_size: 1000,
+	});
 	return records;
 }
 

@@ -55,7 +55,9 @@ function kindsOf(records: ReadonlyArray<Record<string, unknown>>): Record<string
 			else values.set(name, [value]);
 		}
 	}
-	return Object.fromEntries([...values].sort(([a], [b]) => a.localeCompare(b)).map(([name, found]) => [name, kindOf(found)]));
+	return Object.fromEntries(
+		[...values].sort(([a], [b]) => a.localeCompare(b)).map(([name, found]) => [name, kindOf(found)]),
+	);
 }
 
 /** Lists come in no documented order, so of many samples both ends are read. */
@@ -79,13 +81,24 @@ async function recentSamples(api: CddApi): Promise<InventorySample[]> {
 async function lookAtSamples(api: CddApi): Promise<z.output<typeof carriedKinds>> {
 	const samples = await recentSamples(api);
 	const events = samples.flatMap(({ inventory_events: list }) => list ?? []);
-	const ownFields = Object.entries(kindsOf(events.map(({ fields }) => fields))).filter(([name]) => !reservedEventFields.includes(name));
+	const ownFields = Object.entries(kindsOf(events.map(({ fields }) => fields))).filter(
+		([name]) => !reservedEventFields.includes(name),
+	);
 	return { sample: kindsOf(samples.map(({ fields }) => fields ?? {})), event: Object.fromEntries(ownFields) };
 }
 
 /** The same for a run, looked at once per execution. @throws Fault */
-export async function carriedFields(functions: IExecuteFunctions, api: CddApi, group: 'event' | 'sample'): Promise<CarriedFields> {
-	const kinds = await oncePerExecution(functions, `fields of samples of ${api.vaultAddress}`, carriedKinds, async () => await lookAtSamples(api));
+export async function carriedFields(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	group: 'event' | 'sample',
+): Promise<CarriedFields> {
+	const kinds = await oncePerExecution(
+		functions,
+		`fields of samples of ${api.vaultAddress}`,
+		carriedKinds,
+		async () => await lookAtSamples(api),
+	);
 	return new Map(Object.entries(kinds[group]));
 }
 
@@ -104,14 +117,22 @@ async function formOf(context: ILoadOptionsFunctions, group: 'event' | 'sample')
 	}));
 }
 
-export const mapSampleFields = inWords(async function mapSampleFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+export const mapSampleFields = inWords(async function mapSampleFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
 	const fields = await formOf(this, 'sample');
-	return fields.length > 0 ? { fields } : { fields, emptyFieldsNotice: "No recent sample carries a sample field. Give the names in 'More Sample Fields'." };
+	return fields.length > 0
+		? { fields }
+		: { fields, emptyFieldsNotice: "No recent sample carries a sample field. Give the names in 'More Sample Fields'." };
 });
 
-export const mapEventFields = inWords(async function mapEventFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+export const mapEventFields = inWords(async function mapEventFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
 	const fields = await formOf(this, 'event');
-	return fields.length > 0 ? { fields } : { fields, emptyFieldsNotice: "No recent sample carries an event field. Give the names in 'More Event Fields'." };
+	return fields.length > 0
+		? { fields }
+		: { fields, emptyFieldsNotice: "No recent sample carries an event field. Give the names in 'More Event Fields'." };
 });
 
 /** For the name of one event field. */
@@ -121,5 +142,9 @@ export const searchEventFields = inWords(async function searchEventFields(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const { event } = await lookAtSamples(await connectCdd(this));
-	return pageOf(Object.keys(event).map((name) => ({ name, value: name })), filter, paginationToken);
+	return pageOf(
+		Object.keys(event).map((name) => ({ name, value: name })),
+		filter,
+		paginationToken,
+	);
 });

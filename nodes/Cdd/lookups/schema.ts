@@ -80,7 +80,9 @@ export const getMappingTemplate = endpoint({
  * The values of a pick list. The documentation of `fields` shows none; this is the form that the vendor's own settings
  * page works with, so a reply with another one must still be readable.
  */
-export const pickListValues = z.array(z.union([z.string(), z.object({ value: z.string(), hidden: z.boolean().nullish() })]));
+export const pickListValues = z.array(
+	z.union([z.string(), z.object({ value: z.string(), hidden: z.boolean().nullish() })]),
+);
 
 const fieldDefinition = z
 	.object({
@@ -140,9 +142,7 @@ export const listInventoryLocations = endpoint({
 	path: '/inventory_locations',
 	access: 'read',
 	summary: 'Inventory locations',
-	query: z
-		.object({ async: flag.optional(), offset: offset.optional(), page_size: pageSize.optional() })
-		.strict(),
+	query: z.object({ async: flag.optional(), offset: offset.optional(), page_size: pageSize.optional() }).strict(),
 	reply: z.union([z.array(inventoryLocation), exportStarted]),
 });
 

@@ -48,9 +48,16 @@ export function requiredGroups(fields: readonly FieldDefinition[]): string[][] {
 export function fieldNamed(fields: readonly FieldDefinition[], name: string, label: string): FieldDefinition {
 	const found = fields.find((field) => field.name === name);
 	if (found) return found;
-	const near = nearest(name, fields.map((field) => field.name)).map((candidate) => `"${candidate}"`);
+	const near = nearest(
+		name,
+		fields.map((field) => field.name),
+	).map((candidate) => `"${candidate}"`);
 	const advice = near.length > 0 ? `The nearest names are ${near.join(', ')}.` : 'Choose one from the list.';
-	throw badInput(label, 'names a field that this vault does not have', `It is "${name}". ${advice} Upper and lower case and blanks count.`);
+	throw badInput(
+		label,
+		'names a field that this vault does not have',
+		`It is "${name}". ${advice} Upper and lower case and blanks count.`,
+	);
 }
 
 function typeOf(field: FieldDefinition): Pick<ResourceMapperField, 'options' | 'type'> {
@@ -61,7 +68,11 @@ function typeOf(field: FieldDefinition): Pick<ResourceMapperField, 'options' | '
 }
 
 /** The form of a group of fields. Its ids are the exact names, so that expressions and "Map Automatically" go by them. */
-async function formOf(context: ILoadOptionsFunctions, group: FieldGroup, isNew: boolean): Promise<ResourceMapperField[]> {
+async function formOf(
+	context: ILoadOptionsFunctions,
+	group: FieldGroup,
+	isNew: boolean,
+): Promise<ResourceMapperField[]> {
 	const fields = await vaultFields(await connectCdd(context), group);
 	const required = new Set(isNew ? requiredGroups(fields).flatMap((names) => (names.length === 1 ? names : [])) : []);
 	return fields.map((field) => ({
@@ -77,26 +88,36 @@ async function formOf(context: ILoadOptionsFunctions, group: FieldGroup, isNew: 
 
 const noBatchFields = 'This vault has no batch fields of its own, or the API token may not see them.';
 
-export const mapNewBatchFields = inWords(async function mapNewBatchFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+export const mapNewBatchFields = inWords(async function mapNewBatchFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
 	const fields = await formOf(this, 'batch', true);
 	return fields.length > 0 ? { fields } : { fields, emptyFieldsNotice: noBatchFields };
 });
 
-export const mapBatchFields = inWords(async function mapBatchFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+export const mapBatchFields = inWords(async function mapBatchFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
 	const fields = await formOf(this, 'batch', false);
 	return fields.length > 0 ? { fields } : { fields, emptyFieldsNotice: noBatchFields };
 });
 
-export const mapNewMoleculeFields = inWords(async function mapNewMoleculeFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+export const mapNewMoleculeFields = inWords(async function mapNewMoleculeFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
 	const fields = await formOf(this, 'molecule', true);
-	return fields.length > 0 ? { fields } : { fields, emptyFieldsNotice: 'This vault has no molecule fields of its own, or the API token may not see them.' };
+	return fields.length > 0
+		? { fields }
+		: { fields, emptyFieldsNotice: 'This vault has no molecule fields of its own, or the API token may not see them.' };
 });
 
 const batchFieldNames = async (context: ILoadOptionsFunctions) =>
 	(await vaultFields(await connectCdd(context), 'batch')).map(({ name }) => ({ name, value: name }));
 
 /** For lists of several fields. */
-export const getBatchFields = inWords(async function getBatchFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+export const getBatchFields = inWords(async function getBatchFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
 	return await batchFieldNames(this);
 });
 

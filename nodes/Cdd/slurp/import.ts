@@ -87,12 +87,15 @@ export const importFile: Operation<CddApi> = {
 				itemIndex,
 				fingerprint: fingerprintOf('POST', api.vaultAddress, 'slurps', request, file.name, fileHash),
 				send: async () => dataObject(await api.upload(startSlurp, toForm(request, file))),
-				whereToLook: 'Open the Data Import tab in CDD Vault and look whether the file is there, before you run this step again: sent twice, it is imported twice.',
+				whereToLook:
+					'Open the Data Import tab in CDD Vault and look whether the file is there, before you run this step again: sent twice, it is imported twice.',
 				signal: patience.signal,
 			});
 			const started = slurp.safeParse(answer);
 			if (!started.success) throw new Fault('malformedAnswer', 'CDD Vault did not say which import it started');
-			const result = waits ? slurpResult(await awaitSlurp(api, started.data.id, patience), options) : describeSlurp(started.data);
+			const result = waits
+				? slurpResult(await awaitSlurp(api, started.data.id, patience), options)
+				: describeSlurp(started.data);
 			return { ...result, before: null };
 		} catch (thrown) {
 			throw withRemarks(thrown, file);

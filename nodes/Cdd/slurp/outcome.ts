@@ -41,7 +41,8 @@ function needsPerson(slurp: Slurp): boolean {
 
 const explanations: Record<SlurpOutcome, string> = {
 	committed: 'The data is in the vault.',
-	needsAttention: 'Rows with errors or warnings wait for a decision: open the report in CDD Vault and commit or reject the import.',
+	needsAttention:
+		'Rows with errors or warnings wait for a decision: open the report in CDD Vault and commit or reject the import.',
 	rejected: 'CDD Vault rejected the import; nothing was imported. Open the Data Import tab to see why.',
 	invalid: 'CDD Vault could not read the file; nothing was imported.',
 	canceled: 'The import was cancelled; nothing was imported.',
@@ -53,7 +54,8 @@ export function describeSlurp(slurp: Slurp): IDataObject {
 	const outcome = outcomeOf(slurp);
 	const total = slurp.total_records ?? null;
 	const committed = slurp.records_committed ?? null;
-	const isShort = outcome === 'committed' && typeof total === 'number' && typeof committed === 'number' && committed < total;
+	const isShort =
+		outcome === 'committed' && typeof total === 'number' && typeof committed === 'number' && committed < total;
 	return {
 		outcome,
 		explanation: isShort

@@ -19,7 +19,8 @@ const runsField: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add Run',
 	default: {},
-	description: 'About the new protocol runs of the file. One entry holds for all of them; several are taken in the order of the mapping template.',
+	description:
+		'About the new protocol runs of the file. One entry holds for all of them; several are taken in the order of the mapping template.',
 	options: [
 		{
 			displayName: 'Run',
@@ -96,7 +97,8 @@ export const requestFields: INodeProperties[] = [
 				name: 'autoreject',
 				type: 'boolean',
 				default: true,
-				description: 'Whether a file with errors or suspicious values is rejected at once, instead of waiting for a person in CDD Vault',
+				description:
+					'Whether a file with errors or suspicious values is rejected at once, instead of waiting for a person in CDD Vault',
 			},
 			{
 				displayName: 'Suspicious Events',
@@ -119,7 +121,8 @@ export const requestJsonField: INodeProperties = {
 	name: 'importJson',
 	type: 'json',
 	default: '{ "project": 0, "mapping_template": 0, "runs": {} }',
-	description: 'The JSON part of the upload, as in the documentation of CDD Vault. IDs are numbers; digits in quotes are read as a name.',
+	description:
+		'The JSON part of the upload, as in the documentation of CDD Vault. IDs are numbers; digits in quotes are read as a name.',
 	displayOptions: { show: { specifyData: ['json'] } },
 };
 
@@ -141,7 +144,12 @@ function readRuns(value: unknown): IDataObject | IDataObject[] | undefined {
 }
 
 /** The form keeps the mode beside the value: a name made of digits stays a name, and an ID must be one. */
-function readReference(functions: IExecuteFunctions, name: string, label: string, itemIndex: number): number | string | undefined {
+function readReference(
+	functions: IExecuteFunctions,
+	name: string,
+	label: string,
+	itemIndex: number,
+): number | string | undefined {
 	const stored = functions.getNodeParameter(name, itemIndex, '');
 	const mode = typeof stored === 'object' && stored !== null && 'mode' in stored ? stored.mode : undefined;
 	const value = functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
@@ -152,7 +160,11 @@ function readReference(functions: IExecuteFunctions, name: string, label: string
 /** The `json` part of POST slurps. @throws Fault `badInput` */
 export function readSlurpRequest(functions: IExecuteFunctions, itemIndex: number): SlurpRequest {
 	if (functions.getNodeParameter('specifyData', itemIndex) === 'json') {
-		return checked(slurpRequest, readJson(functions.getNodeParameter('importJson', itemIndex), 'Import (JSON)'), 'Import (JSON)');
+		return checked(
+			slurpRequest,
+			readJson(functions.getNodeParameter('importJson', itemIndex), 'Import (JSON)'),
+			'Import (JSON)',
+		);
 	}
 	const project = readReference(functions, 'project', 'Project', itemIndex);
 	if (project === undefined) {

@@ -36,7 +36,11 @@ export const ifNotCommittedField: INodeProperties = {
 	type: 'options',
 	options: [
 		{ name: 'Fail', value: 'fail', description: 'Anything but a committed import ends this step as failed' },
-		{ name: 'Return the Outcome', value: 'return', description: 'The item says what became of the import; the workflow decides' },
+		{
+			name: 'Return the Outcome',
+			value: 'return',
+			description: 'The item says what became of the import; the workflow decides',
+		},
 	],
 	default: 'fail',
 	description: 'What to do when the data did not get into the vault',
@@ -51,7 +55,8 @@ export interface SlurpPatience {
 
 /** @throws Fault `badInput` */
 export function readSlurpPatience(functions: IExecuteFunctions, options: IDataObject): SlurpPatience {
-	const minutes = options.timeLimitMinutes === undefined ? 30 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
+	const minutes =
+		options.timeLimitMinutes === undefined ? 30 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
 	return {
 		timeLimit: minutes * 60_000,
 		signal: functions.getExecutionCancelSignal(),
@@ -84,7 +89,9 @@ async function pollSlurp(api: CddApi, id: number, patience: SlurpPatience): Prom
 		const slurp = await api.call(getSlurp, { path: { id } });
 		const outcome = outcomeOf(slurp);
 		if (outcome === 'needsAttention' && !hasReport(slurp)) looksAtProblems++;
-		const isOnTheWay = outcome === 'running' || (outcome === 'needsAttention' && !hasReport(slurp) && looksAtProblems < looksWithoutReport);
+		const isOnTheWay =
+			outcome === 'running' ||
+			(outcome === 'needsAttention' && !hasReport(slurp) && looksAtProblems < looksWithoutReport);
 		const elapsed = Date.now() - startedAt;
 		if (!isOnTheWay || elapsed + wait > patience.timeLimit) return slurp;
 		patience.onProgress(`CDD Vault import ${id}: ${slurp.state}, ${Math.round(elapsed / 1000)} s`);

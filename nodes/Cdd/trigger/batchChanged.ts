@@ -9,7 +9,8 @@ import { belongsToCreation, fingerprint, momentOf } from './moments';
 /** Of the molecule, which has a life of its own, only which one it is. */
 const stateOf = ({ molecule, ...own }: Batch) => fingerprint({ ...own, molecule: molecule?.id });
 
-const wasChanged = ({ created_at, modified_at }: Batch) => !belongsToCreation(momentOf(created_at), momentOf(modified_at));
+const wasChanged = ({ created_at, modified_at }: Batch) =>
+	!belongsToCreation(momentOf(created_at), momentOf(modified_at));
 
 export const batchChanged = datedEvent<Batch, Batch>({
 	option: {

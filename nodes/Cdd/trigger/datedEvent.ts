@@ -39,7 +39,11 @@ export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSourc
 
 const dayMs = 24 * 3_600_000;
 /** Lately, or else any: the order of a list is not documented, so the last look takes a whole page. */
-const examplesOf = [{ days: 1, pageSize: 50 }, { days: 30, pageSize: 50 }, { days: undefined, pageSize: maxPageSize }];
+const examplesOf = [
+	{ days: 1, pageSize: 50 },
+	{ days: 30, pageSize: 50 },
+	{ days: undefined, pageSize: maxPageSize },
+];
 
 export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, News>): TriggerEvent<CddApi> {
 	const { resource, by } = event;
@@ -87,7 +91,12 @@ const idOfKey = (key: string) => Number.parseInt(key, 10);
 const happeningsOf = <R extends DatedRecord, News>(event: DatedEvent<R, News>, records: R[]): Array<Happening<R>> =>
 	records.flatMap((record) => event.traces(record).map(({ at, key }) => ({ at, key: ownKey(record.id, key), record })));
 
-function newsAmong<R extends DatedRecord, News>(event: DatedEvent<R, News>, before: SeenWindow, records: R[], since: number) {
+function newsAmong<R extends DatedRecord, News>(
+	event: DatedEvent<R, News>,
+	before: SeenWindow,
+	records: R[],
+	since: number,
+) {
 	const { fresh, window } = notSeen(before, happeningsOf(event, records), since);
 	const knownIds = new Set(Object.keys(before.seen).map(idOfKey));
 	const freshKeys = new Set(fresh.map(({ key }) => key));

@@ -18,7 +18,8 @@ const projectsFilter: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getProjects' },
 	default: [],
-	description: 'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description:
+		'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 export const sampleProjectsField: INodeProperties = { ...filtersField, options: [projectsFilter] };
@@ -28,7 +29,8 @@ export const batchProjectsField: INodeProperties = {
 	options: [
 		{
 			...projectsFilter,
-			description: 'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	],
 };

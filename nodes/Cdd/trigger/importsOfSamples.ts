@@ -44,5 +44,12 @@ export async function recentImports(api: CddApi): Promise<number[]> {
 		modified_after: boundText(Date.now() - 30 * 24 * 3_600_000),
 		page_size: 100,
 	});
-	return [...new Set(records.flatMap(importsOf).sort((a, b) => b.at - a.at).map(({ record }) => record))];
+	return [
+		...new Set(
+			records
+				.flatMap(importsOf)
+				.sort((a, b) => b.at - a.at)
+				.map(({ record }) => record),
+		),
+	];
 }

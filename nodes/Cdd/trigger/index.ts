@@ -6,4 +6,10 @@ import { sampleChanged } from './sampleChanged';
 import { sampleCreated } from './sampleCreated';
 import { slurpSettled } from './slurpSettled';
 
-export const cddEvents = collectEvents<CddApi>([batchChanged, batchCreated, sampleChanged, sampleCreated, slurpSettled]);
+export const cddEvents = collectEvents<CddApi>([
+	batchChanged,
+	batchCreated,
+	sampleChanged,
+	sampleCreated,
+	slurpSettled,
+]);

@@ -45,4 +45,7 @@ function ordered(value: unknown): unknown {
 
 /** Tells one state of a record from another, in the shortness of a key; the order of keys and lists does not matter. */
 export const fingerprint = (state: unknown): string =>
-	createHash('sha256').update(JSON.stringify(ordered(state))).digest('base64url').slice(0, 12);
+	createHash('sha256')
+		.update(JSON.stringify(ordered(state)))
+		.digest('base64url')
+		.slice(0, 12);

@@ -41,7 +41,7 @@ export async function readFrom<R extends DatedRecord>(
 ): Promise<ReadingCursor> {
 	const since = underWay?.since ?? askFrom(before);
 	let window: SeenWindow = before;
-	for (let from = underWay?.upTo ?? since; ; ) {
+	for (let from = underWay?.upTo ?? since; ;) {
 		const { records, upTo } = await readStretch(call.api, source, from);
 		window = take(records, window, since);
 		if (upTo === undefined) return trimmed(window);

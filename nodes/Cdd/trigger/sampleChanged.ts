@@ -23,8 +23,24 @@ const eventsOf = (sample: InventorySample) =>
 	[...(sample.inventory_events ?? [])].sort((a, b) => timeOf(a, sample) - timeOf(b, sample) || a.id - b.id);
 
 /** Without the events, which are told apart one by one, and without texts that change with something else, such as the location's. */
-const stateOf = ({ modified_at, fields, units, current_amount, depleted, inventory_location_id, inventory_location_position }: InventorySample) =>
-	fingerprint({ modified_at, fields, units, current_amount, depleted, inventory_location_id, inventory_location_position });
+const stateOf = ({
+	modified_at,
+	fields,
+	units,
+	current_amount,
+	depleted,
+	inventory_location_id,
+	inventory_location_position,
+}: InventorySample) =>
+	fingerprint({
+		modified_at,
+		fields,
+		units,
+		current_amount,
+		depleted,
+		inventory_location_id,
+		inventory_location_position,
+	});
 
 function traces(sample: InventorySample): Trace[] {
 	const events = eventsOf(sample).map((event) => ({ at: timeOf(event, sample), key: eventKey(event) }));
@@ -72,5 +88,8 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 		const { newEvents } = changesOf(sample);
 		return wasChanged(sample) ? { sample, newEvents: newEvents.slice(-1) } : undefined;
 	},
-	toItem: ({ sample, newEvents }, simplify) => ({ ...toRecord(sample, simplify), new_events: newEvents.map(dataObject) }),
+	toItem: ({ sample, newEvents }, simplify) => ({
+		...toRecord(sample, simplify),
+		new_events: newEvents.map(dataObject),
+	}),
 });

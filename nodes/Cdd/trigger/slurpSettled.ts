@@ -37,11 +37,16 @@ const findsBySamples = ({ functions }: PollCall<CddApi>) => functions.getNodePar
 function readSlurpIds(call: PollCall<CddApi>): number[] {
 	const { functions } = call;
 	const given = functions.getNodeParameter('slurpIds', '');
-	const isEmpty = given === undefined || given === null || (Array.isArray(given) ? given.length === 0 : String(given).trim() === '');
+	const isEmpty =
+		given === undefined || given === null || (Array.isArray(given) ? given.length === 0 : String(given).trim() === '');
 	if (!isEmpty) return readIds(given, 'Slurp IDs');
 	const isExpression = String(functions.getNode().parameters.slurpIds ?? '').startsWith('=');
 	if (isExpression || findsBySamples(call)) return [];
-	throw badInput('Slurp IDs', 'is empty', "CDD Vault has no list of imports. Give the IDs of those to watch, or switch on 'Find Imports by Their Samples'.");
+	throw badInput(
+		'Slurp IDs',
+		'is empty',
+		"CDD Vault has no list of imports. Give the IDs of those to watch, or switch on 'Find Imports by Their Samples'.",
+	);
 }
 
 interface Look {
@@ -66,8 +71,12 @@ async function lookAt({ api }: PollCall<CddApi>, id: number): Promise<Look> {
 const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 function remembered(reported: Watched['reported'], watchedIds: readonly number[]): Watched['reported'] {
-	const ids = Object.keys(reported).map(Number).sort((a, b) => a - b);
-	const forgotten = new Set(ids.slice(0, Math.max(0, ids.length - mostRemembered)).filter((id) => !watchedIds.includes(id)));
+	const ids = Object.keys(reported)
+		.map(Number)
+		.sort((a, b) => a - b);
+	const forgotten = new Set(
+		ids.slice(0, Math.max(0, ids.length - mostRemembered)).filter((id) => !watchedIds.includes(id)),
+	);
 	return Object.fromEntries(Object.entries(reported).filter(([id]) => !forgotten.has(Number(id))));
 }
 
@@ -78,7 +87,9 @@ async function poll(call: PollCall<CddApi>, before: Watched) {
 	const isOpen = (id: number) => mayChange(reported[id]);
 	const found = [...new Set([...before.found, ...fromSamples.slurpIds])].filter(isOpen);
 	const waiting = new Set(before.waiting);
-	const open = [...new Set([...listed, ...found])].filter(isOpen).sort((a, b) => Number(waiting.has(b)) - Number(waiting.has(a)));
+	const open = [...new Set([...listed, ...found])]
+		.filter(isOpen)
+		.sort((a, b) => Number(waiting.has(b)) - Number(waiting.has(a)));
 	const records: IDataObject[] = [];
 	const doubtful: number[] = [];
 	let looked = 0;
@@ -122,14 +133,16 @@ export const slurpSettled = triggerEvent<CddApi, Watched>({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 845005082, 845005083',
-			description: 'The imports to watch, as a comma-separated list or an expression. Each is reported once it is decided, and before that if it needs attention. CDD Vault has no list of imports, so others are not found.',
+			description:
+				'The imports to watch, as a comma-separated list or an expression. Each is reported once it is decided, and before that if it needs attention. CDD Vault has no list of imports, so others are not found.',
 		},
 		{
 			displayName: 'Find Imports by Their Samples',
 			name: 'findBySamples',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to watch imports that have made or changed inventory samples, too. Imports that wait for a decision, were rejected or bring no samples leave no such trace.',
+			description:
+				'Whether to watch imports that have made or changed inventory samples, too. Imports that wait for a decision, were rejected or bring no samples leave no such trace.',
 		},
 	],
 	cursor: watched,

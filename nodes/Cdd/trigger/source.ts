@@ -40,12 +40,14 @@ const mostPasses = 4;
 /** So much of a page is asked for again as a stretch of its own, in the hope that it fits. */
 const shareThatFits = 0.8;
 
-const textOf = <R extends DatedRecord>({ by }: DatedSource<R>, record: R) => (by === 'created' ? record.created_at : record.modified_at);
+const textOf = <R extends DatedRecord>({ by }: DatedSource<R>, record: R) =>
+	by === 'created' ? record.created_at : record.modified_at;
 const secondOf = (moment: number) => Math.floor(moment / 1000) * 1000;
 const idsOf = (records: ReadonlyArray<{ id: number }>) => new Set(records.map(({ id }) => id));
 
 /** When a record was created or changed, whichever the source goes by. @throws Fault `malformedAnswer` */
-export const timeOf = <R extends DatedRecord>(source: DatedSource<R>, record: R): number => momentOf(textOf(source, record));
+export const timeOf = <R extends DatedRecord>(source: DatedSource<R>, record: R): number =>
+	momentOf(textOf(source, record));
 
 function bounds<R extends DatedRecord>({ by, filters }: DatedSource<R>, from: number, to?: number): IDataObject {
 	return {
@@ -65,14 +67,20 @@ const isWhole = <R extends { id: number }>({ count, records }: Page<R>) => idsOf
  * @param from milliseconds
  * @throws Fault `incomplete`, or what asking brings
  */
-export async function readStretch<R extends DatedRecord>(api: CddApi, source: DatedSource<R>, from: number): Promise<Stretch<R>> {
+export async function readStretch<R extends DatedRecord>(
+	api: CddApi,
+	source: DatedSource<R>,
+	from: number,
+): Promise<Stretch<R>> {
 	const within = (records: R[], to = Number.POSITIVE_INFINITY) =>
 		records.filter((record) => timeOf(source, record) >= from && timeOf(source, record) <= to);
 	const open = await askPage(api, source, from);
 	if (isWhole(open)) return { records: within(open.records) };
 	const shown = within(open.records);
 	// The server compares the times that it keeps, so a date alone is nothing to narrow by.
-	const narrowed = shown.some((record) => isDateAlone(textOf(source, record))) ? undefined : await readNarrowed(api, source, from, shown);
+	const narrowed = shown.some((record) => isDateAlone(textOf(source, record)))
+		? undefined
+		: await readNarrowed(api, source, from, shown);
 	if (narrowed) return { records: within(narrowed.records, narrowed.upTo), upTo: narrowed.upTo };
 	const all = await readPages(api, source, bounds(source, from));
 	if (all.isWhole) return { records: within(all.records) };
@@ -90,17 +98,23 @@ export async function readNewest<R extends DatedRecord>(
 	source: DatedSource<R>,
 	from: number,
 ): Promise<{ moment: number; records: R[] } | undefined> {
-	for (let since = from; ; ) {
+	for (let since = from; ;) {
 		const page = await askPage(api, source, since);
 		if (page.count === 0) return undefined;
 		const moment = page.records.reduce((latest, record) => Math.max(latest, timeOf(source, record)), since);
 		if (isWhole(page)) return { moment, records: page.records };
-		if (secondOf(moment) === secondOf(since)) return { moment, records: (await readStretch(api, source, since)).records };
+		if (secondOf(moment) === secondOf(since))
+			return { moment, records: (await readStretch(api, source, since)).records };
 		since = moment;
 	}
 }
 
-async function askPage<R extends DatedRecord>(api: CddApi, source: DatedSource<R>, from: number, to?: number): Promise<Page<R>> {
+async function askPage<R extends DatedRecord>(
+	api: CddApi,
+	source: DatedSource<R>,
+	from: number,
+	to?: number,
+): Promise<Page<R>> {
 	return await readPage(api, source.resource, { ...bounds(source, from, to), page_size: maxPageSize });
 }
 
@@ -135,7 +149,11 @@ async function readPages<R extends DatedRecord>(
 	const byId = new Map<number, R>();
 	let count = -1;
 	const read = async (offset: number) => {
-		const page = await readPage(api, resource, { ...parameters, ...(offset > 0 ? { offset } : {}), page_size: maxPageSize });
+		const page = await readPage(api, resource, {
+			...parameters,
+			...(offset > 0 ? { offset } : {}),
+			page_size: maxPageSize,
+		});
 		// Other records match now, so what was read before is no part of the same list.
 		if (page.count !== count) byId.clear();
 		count = page.count;

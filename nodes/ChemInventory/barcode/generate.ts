@@ -19,7 +19,11 @@ async function readPrefix(api: ChemInventoryApi, value: unknown): Promise<string
 function readWhole(value: unknown, label: string, least: number): number {
 	const number = readNumber(value, label);
 	if (Number.isInteger(number) && number >= least) return number;
-	throw badInput(label, 'is not a whole number in the allowed range', `It is ${quote(number)}. Give a whole number from ${least} up.`);
+	throw badInput(
+		label,
+		'is not a whole number in the allowed range',
+		`It is ${quote(number)}. Give a whole number from ${least} up.`,
+	);
 }
 
 export const generate: Operation<ChemInventoryApi> = {
@@ -27,7 +31,8 @@ export const generate: Operation<ChemInventoryApi> = {
 		name: 'Generate',
 		value: 'generate',
 		action: 'Generate barcodes',
-		description: 'Get barcodes that are free now. They are not reserved: use them at once. The prefix may become the saved prefix of the inventory.',
+		description:
+			'Get barcodes that are free now. They are not reserved: use them at once. The prefix may become the saved prefix of the inventory.',
 	},
 	kind: 'write',
 	fields: [
@@ -68,7 +73,8 @@ export const generate: Operation<ChemInventoryApi> = {
 			fingerprint: fingerprintOf(generateBarcodes.path, api.address, body),
 			look: async () => ({ barcodeprefix: (await fetchDetails(api)).inventory.barcodeprefix ?? null }),
 			send: async () => ({ values: await api.call(generateBarcodes, body) }),
-			whereToLook: 'No barcode was given to anything, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',
+			whereToLook:
+				'No barcode was given to anything, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const barcodes = Array.isArray(answer.values) ? answer.values.map(String) : [];
@@ -77,7 +83,9 @@ export const generate: Operation<ChemInventoryApi> = {
 				description: `${body.count} were asked for, and ${barcodes.length} came: ${barcodes.slice(0, 20).join(', ')}. None is reserved. Ask for fewer, or begin with another number.`,
 			});
 		}
-		hint('These barcodes are free now and not reserved. Use them at once, and check them again before you use them later.');
+		hint(
+			'These barcodes are free now and not reserved. Use them at once, and check them again before you use them later.',
+		);
 		return barcodes.map((barcode) => ({ barcode, before: before ?? null }));
 	},
 };

@@ -20,10 +20,21 @@ export const getAll: Operation<ChemInventoryApi> = {
 		limitField,
 		columnNamesField,
 		rawDataField,
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [timeLimitField],
+		},
 	],
 	async run({ functions, api }, itemIndex) {
-		const table = await api.call(listAssignedBarcodes, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
+		const table = await api.call(
+			listAssignedBarcodes,
+			{},
+			readTimeLimit(readCollection(functions, 'options', itemIndex)),
+		);
 		return await tableRecords(
 			api,
 			{ ...table, rows: limited(functions, itemIndex, table.rows) },

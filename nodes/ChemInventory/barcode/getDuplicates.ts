@@ -13,16 +13,30 @@ export const getDuplicates: Operation<ChemInventoryApi> = {
 		name: 'Get Duplicates',
 		value: 'getDuplicates',
 		action: 'Get duplicate barcodes',
-		description: "List barcodes that are used more than once: one item for each container, location or user that has one. Needs a group administrator's token.",
+		description:
+			"List barcodes that are used more than once: one item for each container, location or user that has one. Needs a group administrator's token.",
 	},
 	kind: 'read',
 	fields: [
 		rawDataField,
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [timeLimitField],
+		},
 	],
 	async run({ functions, api }, itemIndex) {
-		const found = await api.call(listDuplicateBarcodes, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
+		const found = await api.call(
+			listDuplicateBarcodes,
+			{},
+			readTimeLimit(readCollection(functions, 'options', itemIndex)),
+		);
 		if (wantsRaw(functions, itemIndex)) return dataObject(found);
-		return Object.keys(found).flatMap((barcode) => holdersOf(found, barcode).map((holder) => dataObject({ barcode, ...holder })));
+		return Object.keys(found).flatMap((barcode) =>
+			holdersOf(found, barcode).map((holder) => dataObject({ barcode, ...holder })),
+		);
 	},
 };

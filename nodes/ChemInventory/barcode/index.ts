@@ -5,4 +5,7 @@ import { generate } from './generate';
 import { getAll } from './getAll';
 import { getDuplicates } from './getDuplicates';
 
-export const barcodeOperations = collectOperations<ChemInventoryApi>([check, generate, getDuplicates, getAll], 'barcode');
+export const barcodeOperations = collectOperations<ChemInventoryApi>(
+	[check, generate, getDuplicates, getAll],
+	'barcode',
+);

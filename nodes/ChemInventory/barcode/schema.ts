@@ -14,7 +14,13 @@ const holder = z
 	.passthrough();
 
 /** Barcode to its holders; an empty map may arrive as an empty array. */
-export const barcodeHolders = z.union([z.record(z.array(holder)), z.array(z.unknown()).length(0).transform(() => ({}))]);
+export const barcodeHolders = z.union([
+	z.record(z.array(holder)),
+	z
+		.array(z.unknown())
+		.length(0)
+		.transform(() => ({})),
+]);
 
 export const listAssignedBarcodes = endpoint({
 	path: '/barcodes/assigned',

@@ -45,7 +45,9 @@ const toNumbers = (value: unknown): number[] => (Array.isArray(value) ? value.ma
 function toEntries(value: unknown): Entry[] {
 	const entries: unknown[] = Array.isArray(value) ? value : [];
 	return entries.map((entry) =>
-		Object.fromEntries(Object.entries(Object(entry)).map(([key, part]) => [key, typeof part === 'number' ? part : String(part)])),
+		Object.fromEntries(
+			Object.entries(Object(entry)).map(([key, part]) => [key, typeof part === 'number' ? part : String(part)]),
+		),
 	);
 }
 
@@ -59,13 +61,17 @@ async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataOb
 	const fresh = (await listAt(api, group.locationId)).filter(({ id }) => !known.has(id));
 	const candidates = fresh.filter((container) => entries.some((entry) => mayBe(entry, container)));
 	const clear = candidates.length === entries.length && matchContainers(entries, candidates) !== undefined;
-	if (clear) return { applied: true, answer: { ids: candidates.map(({ id }) => id), entries, members: before?.members ?? [] } };
+	if (clear)
+		return { applied: true, answer: { ids: candidates.map(({ id }) => id), entries, members: before?.members ?? [] } };
 	return {
 		applied: false,
 		seen:
 			fresh.length === 0
 				? `${group.locationPath} has no new container.`
-				: `${group.locationPath} has new containers (${fresh.slice(0, 10).map(({ id }) => id).join(', ')}), and it is not clear which ones this step made.`,
+				: `${group.locationPath} has new containers (${fresh
+						.slice(0, 10)
+						.map(({ id }) => id)
+						.join(', ')}), and it is not clear which ones this step made.`,
 	};
 }
 
@@ -78,7 +84,11 @@ async function add({ functions, api, ledger }: OperationCall<ChemInventoryApi>, 
 		fingerprint: group.fingerprint,
 		look: async () => {
 			const containerIds = (await listAt(api, group.locationId)).map(({ id }) => id);
-			entries = (await withBarcodes(api, group.drafts)).map((entry) => ({ ...entry, locationid: group.locationId, substanceid: group.substanceId }));
+			entries = (await withBarcodes(api, group.drafts)).map((entry) => ({
+				...entry,
+				locationid: group.locationId,
+				substanceid: group.substanceId,
+			}));
 			return { containerIds, entries, members };
 		},
 		send: async () => {
@@ -101,10 +111,14 @@ const loadsAtOnce = 4;
  */
 export async function addGroup(call: OperationCall<ChemInventoryApi>, group: Group): Promise<Map<number, Container>> {
 	const { ids, entries, members } = await add(call, group);
-	if (new Set(ids).size !== entries.length || ids.length !== entries.length) throw wrongCount(group, ids, entries.length);
+	if (new Set(ids).size !== entries.length || ids.length !== entries.length)
+		throw wrongCount(group, ids, entries.length);
 	const limit = pLimit(loadsAtOnce);
 	const containers = await readBack(
-		async () => await Promise.all(ids.map((containerid) => limit(async () => await call.api.call(loadContainer, { containerid })))),
+		async () =>
+			await Promise.all(
+				ids.map((containerid) => limit(async () => await call.api.call(loadContainer, { containerid }))),
+			),
 		`Created in ${group.locationPath}: ${idsText(ids)}. Do not create them again.`,
 		{ containerIds: ids },
 	);

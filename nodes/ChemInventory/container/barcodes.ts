@@ -19,10 +19,18 @@ export function countBarcodes(drafts: Iterable<Draft>): ReadonlyMap<string, numb
 }
 
 /** @throws Fault `badInput` if the barcode of a draft may not be used */
-export async function refuseUsedBarcode(api: ChemInventoryApi, { barcode, entry }: Draft, counts: ReadonlyMap<string, number>): Promise<void> {
+export async function refuseUsedBarcode(
+	api: ChemInventoryApi,
+	{ barcode, entry }: Draft,
+	counts: ReadonlyMap<string, number>,
+): Promise<void> {
 	if (barcode.check !== 'refuse' || entry.barcode === undefined) return;
 	if ((counts.get(String(entry.barcode)) ?? 0) > 1) {
-		throw badInput('Barcode', 'is given to several items', `The barcode is ${quote(entry.barcode)}. Give each container its own, or set 'Barcode Check' to Do Not Check.`);
+		throw badInput(
+			'Barcode',
+			'is given to several items',
+			`The barcode is ${quote(entry.barcode)}. Give each container its own, or set 'Barcode Check' to Do Not Check.`,
+		);
 	}
 	await refuseBarcodeInUse(api, String(entry.barcode), 'Barcode');
 }
@@ -30,8 +38,16 @@ export async function refuseUsedBarcode(api: ChemInventoryApi, { barcode, entry 
 type Generation = Extract<BarcodeChoice, { check: 'generate' }>;
 
 /** The values are not reserved (POST /barcodes/generator/createvalues), so they are checked again and used at once. */
-async function generate(api: ChemInventoryApi, { prefix, startingNumber }: Generation, count: number): Promise<string[]> {
-	const values = [...new Set(await api.call(generateBarcodes, { prefix, count, startingnumber: startingNumber, duplicatecheck: true }))];
+async function generate(
+	api: ChemInventoryApi,
+	{ prefix, startingNumber }: Generation,
+	count: number,
+): Promise<string[]> {
+	const values = [
+		...new Set(
+			await api.call(generateBarcodes, { prefix, count, startingnumber: startingNumber, duplicatecheck: true }),
+		),
+	];
 	if (values.length !== count) {
 		throw new Fault('malformedAnswer', 'ChemInventory did not generate the barcodes that were asked for', {
 			description: `Asked for ${count} different barcodes, got ${values.length}. Nothing was created.`,
@@ -41,7 +57,11 @@ async function generate(api: ChemInventoryApi, { prefix, startingNumber }: Gener
 	const holders = await Promise.all(values.map((value) => limit(async () => await holdersOf(api, value))));
 	const used = values.filter((_value, at) => (holders[at] ?? []).length > 0);
 	if (used.length === 0) return values;
-	throw badInput('Starting Number', 'leads to barcodes that are in use already', `Somebody else took ${used.slice(0, 5).join(', ')} at the same moment. Run the step again. Nothing was created.`);
+	throw badInput(
+		'Starting Number',
+		'leads to barcodes that are in use already',
+		`Somebody else took ${used.slice(0, 5).join(', ')} at the same moment. Run the step again. Nothing was created.`,
+	);
 }
 
 /** Entries of one call with their generated barcodes, where the drafts ask for them. @throws Fault */

@@ -38,10 +38,18 @@ export function readCasOrNone(value: unknown, label: string): string {
 async function readSize(api: ChemInventoryApi, fields: IDataObject, container: Container): Promise<FieldChange[]> {
 	const givenUnit = heldValue(fields.unit);
 	if (isEmpty(fields.size) && isEmpty(givenUnit)) return [];
-	const size = isEmpty(fields.size) ? Number(String(container.size ?? '').trim() || Number.NaN) : readNumber(fields.size, 'Size');
-	if (!Number.isFinite(size)) throw badInput('Size', 'is empty', `The container's size is no plain number at present. Give the size together with the unit.`);
+	const size = isEmpty(fields.size)
+		? Number(String(container.size ?? '').trim() || Number.NaN)
+		: readNumber(fields.size, 'Size');
+	if (!Number.isFinite(size))
+		throw badInput(
+			'Size',
+			'is empty',
+			`The container's size is no plain number at present. Give the size together with the unit.`,
+		);
 	const unit = isEmpty(givenUnit) ? (container.unit ?? '') : (await resolveUnit(api, givenUnit)).unit;
-	if (unit.trim() === '') throw badInput('Unit', 'is empty', 'The container has no unit at present. Give the unit together with the size.');
+	if (unit.trim() === '')
+		throw badInput('Unit', 'is empty', 'The container has no unit at present. Give the unit together with the size.');
 	return [{ field: 'containersize', newvalue: { size, unit } }];
 }
 
@@ -68,8 +76,11 @@ export async function readChanges(
 	const fields: IDataObject = { ...given, supplier: isEmpty(supplier) ? '' : await resolveSupplier(api, supplier) };
 	// A supplier may be known with blanks around the name, and trimmed it would be another one.
 	const textOf = (name: string) => (name === 'supplier' ? String(fields.supplier) : String(given[name] ?? '').trim());
-	const changes: FieldChange[] = texts.flatMap(({ name, field }) => (isEmpty(textOf(name)) ? [] : [{ field, newvalue: textOf(name) }]));
-	if (!isEmpty(fields.dateAcquired)) changes.push({ field: 'dateacquired', newvalue: readDay(fields.dateAcquired, 'Date Acquired') });
+	const changes: FieldChange[] = texts.flatMap(({ name, field }) =>
+		isEmpty(textOf(name)) ? [] : [{ field, newvalue: textOf(name) }],
+	);
+	if (!isEmpty(fields.dateAcquired))
+		changes.push({ field: 'dateacquired', newvalue: readDay(fields.dateAcquired, 'Date Acquired') });
 	changes.push(...(await readSize(api, fields, container)));
 	if (!isEmpty(fields.cas)) changes.push({ field: 'cas', newvalue: readCasOrNone(fields.cas, 'CAS Number') });
 	const custom = {
@@ -78,9 +89,16 @@ export async function readChanges(
 	};
 	const set = new Set([...changes.map(({ field }) => field), ...Object.keys(custom)]);
 	const cleared = await readClearedFields(api, fields.clear, clearableOfContainer, set);
-	changes.push(...cleared.map((field) => ({ field, newvalue: '' })), ...Object.entries(custom).map(([field, newvalue]) => ({ field, newvalue })));
+	changes.push(
+		...cleared.map((field) => ({ field, newvalue: '' })),
+		...Object.entries(custom).map(([field, newvalue]) => ({ field, newvalue })),
+	);
 	if (changes.length > 0) return changes;
-	throw badInput('Update Fields', 'holds nothing to change', 'Add a field and give it a value. An expression that finds nothing leaves the field empty.');
+	throw badInput(
+		'Update Fields',
+		'holds nothing to change',
+		'Add a field and give it a value. An expression that finds nothing leaves the field empty.',
+	);
 }
 
 /** What a container holds where a change sets a value, under the container's own keys; null where it shows nothing. */
@@ -92,7 +110,11 @@ export function valueIn(container: Container | ContainerSummary, { field, newval
 /** Whether the container shows the value; undefined where it does not show the field (those of the substance). */
 export function shows(container: Container, { field, newvalue }: FieldChange): boolean | undefined {
 	if (typeof newvalue === 'object') {
-		return String(container.size ?? '').trim() !== '' && Number(container.size) === newvalue.size && container.unit === newvalue.unit;
+		return (
+			String(container.size ?? '').trim() !== '' &&
+			Number(container.size) === newvalue.size &&
+			container.unit === newvalue.unit
+		);
 	}
 	if (field.startsWith('sf-') && container[field] === undefined) return undefined;
 	return String(container[field] ?? '').trim() === newvalue.trim();

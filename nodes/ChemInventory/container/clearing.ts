@@ -39,7 +39,8 @@ export const containerClearField: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getClearableContainerFields' },
 	default: [],
-	description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
 export const orderClearField: INodeProperties = {
@@ -48,12 +49,18 @@ export const orderClearField: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getClearableOrderFields' },
 	default: [],
-	description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
 /** Every field of the forms as key and name. */
-function customOf(forms: readonly FieldForm[], fields: CustomFields): Array<{ form: FieldForm; key: string; name: string }> {
-	return forms.flatMap((form) => fieldsOfForm(form, fields).map((field) => ({ form, key: keyOf(kindOf(form), field), name: field.name.trim() })));
+function customOf(
+	forms: readonly FieldForm[],
+	fields: CustomFields,
+): Array<{ form: FieldForm; key: string; name: string }> {
+	return forms.flatMap((form) =>
+		fieldsOfForm(form, fields).map((field) => ({ form, key: keyOf(kindOf(form), field), name: field.name.trim() })),
+	);
 }
 
 /** Custom fields go by their names, which other inventories may have as well; by their keys where a name is taken. */
@@ -87,10 +94,19 @@ function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: st
 	const named = custom.filter(({ name, key }) => name === text || key === text);
 	const [match] = named;
 	if (match && named.length === 1) return match.key;
-	if (match) throw badInput(label, 'names a field that exists more than once', `${quote(text)} fits ${named.map(({ key }) => key).join(' and ')}. Give one of these.`);
+	if (match)
+		throw badInput(
+			label,
+			'names a field that exists more than once',
+			`${quote(text)} fits ${named.map(({ key }) => key).join(' and ')}. Give one of these.`,
+		);
 	const kind = kindOf(forms[0] ?? 'container');
 	const hiddenOrUnknown = findField(fields, kind, text, label);
-	throw badInput(label, 'names a field that cannot be cleared here', `${quote(hiddenOrUnknown.name)} is not in the list of this form.`);
+	throw badInput(
+		label,
+		'names a field that cannot be cleared here',
+		`${quote(hiddenOrUnknown.name)} is not in the list of this form.`,
+	);
 }
 
 /**
@@ -108,7 +124,8 @@ export async function readClearedFields(
 	for (const text of readLines(given, label)) {
 		const isOwn = own.some(({ value }) => value === text);
 		const key = isOwn ? text : keyOfCustom(forms, await allCustomFields(api), text);
-		if (set.has(key)) throw badInput(label, 'clears a field that is set as well', `The field is ${quote(text)}. Keep one of the two.`);
+		if (set.has(key))
+			throw badInput(label, 'clears a field that is set as well', `The field is ${quote(text)}. Keep one of the two.`);
 		keys.add(key);
 	}
 	return [...keys];

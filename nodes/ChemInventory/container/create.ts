@@ -43,7 +43,8 @@ export const create: Operation<ChemInventoryApi> = {
 			name: 'createSubstance',
 			type: 'boolean',
 			default: false,
-			description: 'Whether ChemInventory may create a substance that no container holds yet. It creates it for good: a typing slip in the name stays as a substance of its own.',
+			description:
+				'Whether ChemInventory may create a substance that no container holds yet. It creates it for good: a typing slip in the name stays as a substance of its own.',
 			displayOptions: onForm,
 		},
 		{
@@ -52,7 +53,8 @@ export const create: Operation<ChemInventoryApi> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Acetone',
-			description: 'Goes with a CAS number when the substance is created. Without it, the name of the container is taken.',
+			description:
+				'Goes with a CAS number when the substance is created. Without it, the name of the container is taken.',
 			displayOptions: onCreatingSubstance,
 		},
 		{
@@ -81,8 +83,16 @@ export const create: Operation<ChemInventoryApi> = {
 			type: 'options',
 			options: [
 				{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
-				{ name: 'Generate', value: 'generate', description: 'Take the next free barcode; it may change the prefix that the inventory has saved' },
-				{ name: 'Refuse If in Use', value: 'refuse', description: 'Look up who has the barcode before anything is created' },
+				{
+					name: 'Generate',
+					value: 'generate',
+					description: 'Take the next free barcode; it may change the prefix that the inventory has saved',
+				},
+				{
+					name: 'Refuse If in Use',
+					value: 'refuse',
+					description: 'Look up who has the barcode before anything is created',
+				},
 			],
 			default: 'refuse',
 			description: 'Where the barcode comes from, and what is done against using one twice',
@@ -122,8 +132,21 @@ export const create: Operation<ChemInventoryApi> = {
 			default: {},
 			displayOptions: onForm,
 			options: [
-				{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'Comments on the container' },
-				{ displayName: 'Date Acquired', name: 'dateAcquired', type: 'dateTime', default: '', description: 'The day on which the container came' },
+				{
+					displayName: 'Comments',
+					name: 'comments',
+					type: 'string',
+					typeOptions: { rows: 3 },
+					default: '',
+					description: 'Comments on the container',
+				},
+				{
+					displayName: 'Date Acquired',
+					name: 'dateAcquired',
+					type: 'dateTime',
+					default: '',
+					description: 'The day on which the container came',
+				},
 				supplierField,
 			],
 		},

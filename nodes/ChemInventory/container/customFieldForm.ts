@@ -16,7 +16,16 @@ export const containerFieldsField: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	typeOptions: { resourceMapper: { resourceMapperMethod: 'getContainerColumns', mode: 'add', fieldWords, addAllFields: true, multiKeyMatch: false, supportAutoMap: true } },
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'getContainerColumns',
+			mode: 'add',
+			fieldWords,
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
 	description: "The inventory's own fields of a container, such as Expiry Date. Fields without a value are left out.",
 };
 
@@ -26,8 +35,18 @@ export const substanceFieldsField: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	typeOptions: { resourceMapper: { resourceMapperMethod: 'getSubstanceColumns', mode: 'add', fieldWords, addAllFields: true, multiKeyMatch: false, supportAutoMap: true } },
-	description: 'Fields of the substance. They change for all containers of that substance. Fields without a value are left out.',
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'getSubstanceColumns',
+			mode: 'add',
+			fieldWords,
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
+	description:
+		'Fields of the substance. They change for all containers of that substance. Fields without a value are left out.',
 };
 
 export const orderFieldsField: INodeProperties = {
@@ -36,8 +55,18 @@ export const orderFieldsField: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	typeOptions: { resourceMapper: { resourceMapperMethod: 'getOrderColumns', mode: 'add', fieldWords, addAllFields: true, multiKeyMatch: false, supportAutoMap: true } },
-	description: "The inventory's own fields of a container that have 'Show for Orders' switched on. Fields without a value are left out.",
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'getOrderColumns',
+			mode: 'add',
+			fieldWords,
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
+	description:
+		"The inventory's own fields of a container that have 'Show for Orders' switched on. Fields without a value are left out.",
 };
 
 const places: Record<FieldForm, { parameter: string; label: string }> = {
@@ -59,15 +88,23 @@ export async function readCustomFields(
 	form: FieldForm,
 ): Promise<Record<string, string>> {
 	const { parameter, label } = places[form];
-	const given = Object.entries(await readMappedFields(functions, parameter, label, itemIndex, async () => await columnIds(api, form)));
+	const given = Object.entries(
+		await readMappedFields(functions, parameter, label, itemIndex, async () => await columnIds(api, form)),
+	);
 	if (given.length === 0) return {};
 	const fields = await allCustomFields(api);
 	const stored: Record<string, string> = {};
 	for (const [name, value] of given) {
 		const field = findField(fields, kindOf(form), name, label);
 		const key = keyOf(kindOf(form), field);
-		if (form === 'order' && !isForOrders(field)) throw badInput(label, 'names a field that orders do not have', `${quote(field.name)} is not switched on for orders. A group administrator can switch on 'Show for Orders' for it.`);
-		if (key in stored) throw badInput(label, 'names a field twice', `The field is ${quote(field.name)}. Keep one of the two entries.`);
+		if (form === 'order' && !isForOrders(field))
+			throw badInput(
+				label,
+				'names a field that orders do not have',
+				`${quote(field.name)} is not switched on for orders. A group administrator can switch on 'Show for Orders' for it.`,
+			);
+		if (key in stored)
+			throw badInput(label, 'names a field twice', `The field is ${quote(field.name)}. Keep one of the two entries.`);
 		const text = storedValue(field, value, label);
 		if (text !== '') stored[key] = text;
 	}

@@ -33,7 +33,11 @@ function toDeleted(row: Record<string, unknown>): WrittenRecord {
 async function readBefore(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
 	const { table, missing } = await rowsByIds(api, ids, timeLimits.list);
 	if (missing.length > 0) {
-		throw badInput('Containers', 'names containers that do not exist, so nothing was sent', `Not in the active inventory: ${missing.join(', ')}. They may be deleted already.`);
+		throw badInput(
+			'Containers',
+			'names containers that do not exist, so nothing was sent',
+			`Not in the active inventory: ${missing.join(', ')}. They may be deleted already.`,
+		);
 	}
 	return { rows: table.rows.map(dataObject) };
 }
@@ -55,7 +59,8 @@ export const deleteContainer: Operation<ChemInventoryApi> = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete containers',
-		description: 'Delete one container or several. A group administrator can restore them: see the operation Restore of the resource Inventory.',
+		description:
+			'Delete one container or several. A group administrator can restore them: see the operation Restore of the resource Inventory.',
 	},
 	kind: 'destructive',
 	fields: [...containersFields, allowDeletionByAgentField],
@@ -74,7 +79,9 @@ export const deleteContainer: Operation<ChemInventoryApi> = {
 			whereToLook: `Look for the containers ${idsText(ids)} in ChemInventory.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
-		const left = await readBack(async () => await stillThere(api, ids), `Look for the containers ${idsText(ids)}.`, { containerIds: ids });
+		const left = await readBack(async () => await stillThere(api, ids), `Look for the containers ${idsText(ids)}.`, {
+			containerIds: ids,
+		});
 		if (left.length > 0) throw notGone(left);
 		hint('Deleted containers can be restored one by one with the operation Restore of the resource Inventory.');
 		return (Array.isArray(before?.rows) ? before.rows : []).map((row) => toDeleted(dataObject(Object(row))));

@@ -13,7 +13,8 @@ export const getAll: Operation<ChemInventoryApi> = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many containers by ID',
-		description: 'Retrieve many containers by their IDs, with all saved fields. For a whole inventory use the operation Export of the resource Inventory.',
+		description:
+			'Retrieve many containers by their IDs, with all saved fields. For a whole inventory use the operation Export of the resource Inventory.',
 	},
 	kind: 'read',
 	short: shortContainer,

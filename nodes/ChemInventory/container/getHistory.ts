@@ -25,7 +25,13 @@ function toEntry(containerId: number, row: readonly unknown[], raw: unknown): ID
 			description: `A row of the history has no time: ${quote(row)}.`,
 		});
 	}
-	return { containerId, time: raw ? time : utc(time), user: String(user ?? ''), action: String(action ?? ''), text: String(text ?? '') };
+	return {
+		containerId,
+		time: raw ? time : utc(time),
+		user: String(user ?? ''),
+		action: String(action ?? ''),
+		text: String(text ?? ''),
+	};
 }
 
 export const getHistory: Operation<ChemInventoryApi> = {

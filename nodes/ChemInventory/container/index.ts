@@ -10,14 +10,7 @@ import { move } from './move';
 import { setRecycling } from './setRecycling';
 import { update } from './update';
 
-export const containerOperations = collectOperations<ChemInventoryApi>([
-	create,
-	deleteContainer,
-	get,
-	getHistory,
-	getAll,
-	getRecentlyAdded,
-	move,
-	setRecycling,
-	update,
-], 'container');
+export const containerOperations = collectOperations<ChemInventoryApi>(
+	[create, deleteContainer, get, getHistory, getAll, getRecentlyAdded, move, setRecycling, update],
+	'container',
+);

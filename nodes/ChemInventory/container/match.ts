@@ -35,7 +35,8 @@ function fits(entry: Entry, shown: Shown, keys: readonly string[]): boolean {
 const everyKey = (entry: Entry) => [...new Set([...Object.keys(shownAs), ...Object.keys(entry)])];
 
 /** The service may tidy up what it stores; then these have to do. */
-const telltale = (entry: Entry) => (entry.barcode === undefined ? ['name', 'containersize', 'units', 'barcode'] : ['barcode']);
+const telltale = (entry: Entry) =>
+	entry.barcode === undefined ? ['name', 'containersize', 'units', 'barcode'] : ['barcode'];
 
 /** Whether a container that appeared may be the one that an entry asked for. */
 export const mayBe = (entry: Entry, shown: Shown): boolean => fits(entry, shown, Object.keys(entry));
@@ -59,7 +60,9 @@ export function matchContainers(entries: readonly Entry[], shown: readonly Shown
 	}
 	for (const [at, entry] of open()) {
 		const matches = [...free].filter((candidate) => fits(entry, shown[candidate] ?? {}, telltale(entry)));
-		const rivals = open().filter(([, other]) => matches[0] !== undefined && fits(other, shown[matches[0]] ?? {}, telltale(other)));
+		const rivals = open().filter(
+			([, other]) => matches[0] !== undefined && fits(other, shown[matches[0]] ?? {}, telltale(other)),
+		);
 		if (matches[0] !== undefined && matches.length === 1 && rivals.length === 1) take(at, matches[0]);
 	}
 	const [last] = open();

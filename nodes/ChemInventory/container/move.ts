@@ -19,7 +19,16 @@ import { moveContainers } from './schema';
 /** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
 async function placesOf(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
 	const { table } = await rowsByIds(api, ids, timeLimits.list);
-	return { containers: table.rows.map((row) => dataObject({ id: Number(row.id), barcode: row.barcode ?? null, location: row.location ?? null, locationid: row.locationid ?? null })) };
+	return {
+		containers: table.rows.map((row) =>
+			dataObject({
+				id: Number(row.id),
+				barcode: row.barcode ?? null,
+				location: row.location ?? null,
+				locationid: row.locationid ?? null,
+			}),
+		),
+	};
 }
 
 const toNumbers = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
@@ -29,11 +38,18 @@ async function idsAt(api: ChemInventoryApi, location: PlacedLocation): Promise<S
 	return new Set(containers.map(({ id }) => id));
 }
 
-async function lookForMoved(api: ChemInventoryApi, location: PlacedLocation, ids: readonly number[]): Promise<Sighting> {
+async function lookForMoved(
+	api: ChemInventoryApi,
+	location: PlacedLocation,
+	ids: readonly number[],
+): Promise<Sighting> {
 	const there = await idsAt(api, location);
 	const moved = ids.filter((id) => there.has(id));
 	if (moved.length === ids.length) return { applied: true, answer: { moved } };
-	return { applied: false, seen: `${moved.length} of ${ids.length} containers are at ${location.path}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}.` };
+	return {
+		applied: false,
+		seen: `${moved.length} of ${ids.length} containers are at ${location.path}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}.`,
+	};
 }
 
 export const move: Operation<ChemInventoryApi> = {
@@ -61,7 +77,10 @@ export const move: Operation<ChemInventoryApi> = {
 	],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
-		const location = await resolveLocation(api, functions.getNodeParameter('location', itemIndex, '', { extractValue: true }));
+		const location = await resolveLocation(
+			api,
+			functions.getNodeParameter('location', itemIndex, '', { extractValue: true }),
+		);
 		const ids = await readContainerIds(call, itemIndex);
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
 		const reports = functions.getNodeParameter('ifNotMoved', itemIndex) === 'report';
@@ -69,7 +88,9 @@ export const move: Operation<ChemInventoryApi> = {
 			itemIndex,
 			fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
 			look: async () => await placesOf(api, ids),
-			send: async () => ({ moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list) }),
+			send: async () => ({
+				moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list),
+			}),
 			settle: async () => await lookForMoved(api, location, ids),
 			whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
@@ -78,10 +99,20 @@ export const move: Operation<ChemInventoryApi> = {
 		const moved = ids.filter((id) => movedIds.has(id));
 		const unmoved = ids.filter((id) => !movedIds.has(id));
 		// A container that stood there before may not count as moved.
-		const there = unmoved.length > 0 ? await readBack(async () => await idsAt(api, location), `Look at ${location.path}.`, { moved }) : new Set();
+		const there =
+			unmoved.length > 0
+				? await readBack(async () => await idsAt(api, location), `Look at ${location.path}.`, { moved })
+				: new Set();
 		const notMoved = unmoved.filter((id) => !there.has(id));
 		if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
-		return { moved, notMoved, alreadyThere: unmoved.filter((id) => there.has(id)), locationId: location.id, location: location.path, before: before ?? null };
+		return {
+			moved,
+			notMoved,
+			alreadyThere: unmoved.filter((id) => there.has(id)),
+			locationId: location.id,
+			location: location.path,
+			before: before ?? null,
+		};
 	},
 };
 

@@ -22,7 +22,8 @@ import type { WantedSubstance } from './wantedSubstance';
 /** An entry of /container/add but for its substance. */
 export type Entry = Record<string, number | string>;
 
-export type BarcodeChoice = { check: 'generate'; prefix: string; startingNumber: number } | { check: 'none' | 'refuse' };
+export type BarcodeChoice =
+	{ check: 'generate'; prefix: string; startingNumber: number } | { check: 'none' | 'refuse' };
 
 /** What one input item asks for: read and validated, nothing sent. */
 export interface Draft {
@@ -37,30 +38,47 @@ export interface Draft {
 
 const longestPrefix = 3;
 
-async function readBarcodeChoice(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<BarcodeChoice> {
+async function readBarcodeChoice(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+): Promise<BarcodeChoice> {
 	const check = functions.getNodeParameter('barcodeCheck', itemIndex);
 	if (check !== 'generate') return { check: check === 'none' ? 'none' : 'refuse' };
 	const given = String(functions.getNodeParameter('barcodePrefix', itemIndex, '') ?? '').trim();
 	const prefix = given === '' ? ((await fetchDetails(api)).inventory.barcodeprefix ?? '') : given;
-	if (prefix.length > longestPrefix) throw badInput('Barcode Prefix', 'is too long', `It is ${quote(prefix)}. ChemInventory takes up to three characters.`);
+	if (prefix.length > longestPrefix)
+		throw badInput(
+			'Barcode Prefix',
+			'is too long',
+			`It is ${quote(prefix)}. ChemInventory takes up to three characters.`,
+		);
 	const startingNumber = readNumber(functions.getNodeParameter('startingNumber', itemIndex, 1), 'Starting Number');
-	if (!Number.isInteger(startingNumber) || startingNumber < 0) throw badInput('Starting Number', 'is not a whole number', `It is ${quote(startingNumber)}.`);
+	if (!Number.isInteger(startingNumber) || startingNumber < 0)
+		throw badInput('Starting Number', 'is not a whole number', `It is ${quote(startingNumber)}.`);
 	return { check: 'generate', prefix, startingNumber };
 }
 
 const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim());
 
 /** Keys without a value are left out of the entry. */
-const withoutEmpty = (entry: Entry): Entry => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== ''));
+const withoutEmpty = (entry: Entry): Entry =>
+	Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== ''));
 
-async function readForm(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number, choice: BarcodeChoice): Promise<Draft> {
+async function readForm(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+	choice: BarcodeChoice,
+): Promise<Draft> {
 	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
 	const name = readText(parameter('name'), 'Name').trim();
 	const location = await resolveLocation(api, parameter('location'));
 	const more = readCollection(functions, 'additionalFields', itemIndex);
 	const size = textOf(parameter('size'));
 	const unit = textOf(readLocator(functions, 'unit', itemIndex).value);
-	if (size === '' && unit !== '') throw badInput('Size', 'is empty although a unit is given', 'Give the size as well, or empty the unit.');
+	if (size === '' && unit !== '')
+		throw badInput('Size', 'is empty although a unit is given', 'Give the size as well, or empty the unit.');
 	const custom = await readCustomFields(functions, api, itemIndex, 'container');
 	const supplier = textOf(heldValue(more.supplier));
 	const units = unit === '' ? '' : (await resolveUnit(api, unit)).id;
@@ -87,26 +105,46 @@ async function storedFields(api: ChemInventoryApi, given: Entry): Promise<Entry>
 	return Object.fromEntries(keys.map((key) => [key, storedValue(findField(fields, 'container', key), given[key])]));
 }
 
-async function readJsonEntry(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number, choice: BarcodeChoice): Promise<Draft> {
+async function readJsonEntry(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+	choice: BarcodeChoice,
+): Promise<Draft> {
 	const label = 'Container (JSON)';
 	const given: Entry = Object.fromEntries(
-		Object.entries(dataObject(checked(newContainer, readJson(functions.getNodeParameter('containerJson', itemIndex), label), label))).map(
-			([key, value]) => [key, typeof value === 'number' ? value : String(value ?? '')],
-		),
+		Object.entries(
+			dataObject(checked(newContainer, readJson(functions.getNodeParameter('containerJson', itemIndex), label), label)),
+		).map(([key, value]) => [key, typeof value === 'number' ? value : String(value ?? '')]),
 	);
 	const { locationid, substanceid, ...rest } = given;
 	const location = await resolveLocation(api, locationid, label);
 	if (rest.units !== undefined) await resolveUnit(api, rest.units, label);
-	const entry = withoutEmpty({ ...rest, ...(choice.check === 'generate' ? { barcode: '' } : {}), ...(await storedFields(api, given)) });
+	const entry = withoutEmpty({
+		...rest,
+		...(choice.check === 'generate' ? { barcode: '' } : {}),
+		...(await storedFields(api, given)),
+	});
 	const substance = { id: Number(substanceid) };
-	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: choice, given: [entry, location.id, substance, choice.check] };
+	return {
+		entry,
+		locationId: location.id,
+		locationPath: location.path,
+		substance,
+		barcode: choice,
+		given: [entry, location.id, substance, choice.check],
+	};
 }
 
 /**
  * Reads one input item of Create. Only looks: the substance is not created yet, nor is a barcode generated.
  * @throws Fault
  */
-export async function readDraft(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<Draft> {
+export async function readDraft(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+): Promise<Draft> {
 	const choice = await readBarcodeChoice(functions, api, itemIndex);
 	return functions.getNodeParameter('specifyData', itemIndex) === 'json'
 		? await readJsonEntry(functions, api, itemIndex, choice)

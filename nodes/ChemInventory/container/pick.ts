@@ -37,7 +37,11 @@ function readBarcodes(value: unknown): string[] {
 	const given: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(/[,;\n\r]+/);
 	const barcodes = given.map((part) => String(part ?? '').trim()).filter((part) => part !== '');
 	if (barcodes.length > 0) return [...new Set(barcodes)];
-	throw badInput('Containers', 'is empty', 'Scan or type at least one barcode. An expression that finds nothing leaves the field empty.');
+	throw badInput(
+		'Containers',
+		'is empty',
+		'Scan or type at least one barcode. An expression that finds nothing leaves the field empty.',
+	);
 }
 
 const searchesAtOnce = 4;
@@ -48,12 +52,18 @@ type NonEmpty = [number, ...number[]];
  * A write may hide a container from the next search for its barcode: it is deleted, got another barcode, or moved out of
  * "limit search to". So n8n's Retry On Fail takes the ids that the first try found.
  */
-async function foundOnce({ ledger, api }: OperationCall<ChemInventoryApi>, itemIndex: number, barcodes: readonly string[]): Promise<number[]> {
+async function foundOnce(
+	{ ledger, api }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	barcodes: readonly string[],
+): Promise<number[]> {
 	const fingerprint = fingerprintOf('containers with the barcodes', api.address, barcodes);
 	const known = ledger.find(itemIndex, fingerprint)?.answer?.ids;
 	if (Array.isArray(known)) return known.map(Number);
 	const limit = pLimit(searchesAtOnce);
-	const ids = await Promise.all(barcodes.map((barcode) => limit(async () => await resolveContainerId(api, 'barcode', barcode, 'Containers'))));
+	const ids = await Promise.all(
+		barcodes.map((barcode) => limit(async () => await resolveContainerId(api, 'barcode', barcode, 'Containers'))),
+	);
 	ledger.markDone(itemIndex, fingerprint, { ids });
 	return ids;
 }
@@ -73,13 +83,19 @@ export async function readContainerIds(call: OperationCall<ChemInventoryApi>, it
 }
 
 /** The one container of the form's locator. @throws Fault `badInput` */
-export async function readContainerId({ functions, api }: OperationCall<ChemInventoryApi>, itemIndex: number): Promise<number> {
+export async function readContainerId(
+	{ functions, api }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+): Promise<number> {
 	const { mode, value } = readLocator(functions, 'container', itemIndex);
 	return await resolveContainerId(api, mode, value);
 }
 
 /** The one container that a write is to change. @throws Fault `badInput` */
-export async function readContainerIdToChange(call: OperationCall<ChemInventoryApi>, itemIndex: number): Promise<number> {
+export async function readContainerIdToChange(
+	call: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+): Promise<number> {
 	const { mode, value } = readLocator(call.functions, 'container', itemIndex);
 	const text = String(value ?? '').trim();
 	if (mode !== 'barcode' || text === '') return await resolveContainerId(call.api, mode, value);

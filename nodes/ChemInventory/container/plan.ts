@@ -53,7 +53,8 @@ class Drafts {
 const isCanceled = (error: Error) => error instanceof Fault && error.kind === 'canceled';
 
 /** n8n's Retry On Fail makes the plan anew: items that were sent keep the group that they were sent with. */
-const membershipOf = ({ api }: Call, { given }: Draft) => fingerprintOf('an item of /container/add', api.address, given);
+const membershipOf = ({ api }: Call, { given }: Draft) =>
+	fingerprintOf('an item of /container/add', api.address, given);
 
 /** Under which name and item the ledger knows the group that an item was sent with. */
 type GroupKey = Pick<Group, 'fingerprint' | 'ledgerItem'>;
@@ -138,13 +139,19 @@ function toGroups(call: Call, drafts: Drafts, substances: ReadonlyMap<number, nu
 
 function newKey({ api }: Call, { members, drafts, locationId, substanceId }: Omit<Group, keyof GroupKey>): GroupKey {
 	const content = drafts.map(({ given }) => given);
-	return { fingerprint: fingerprintOf(addContainers.path, api.address, locationId, substanceId, members, content), ledgerItem: members[0] ?? 0 };
+	return {
+		fingerprint: fingerprintOf(addContainers.path, api.address, locationId, substanceId, members, content),
+		ledgerItem: members[0] ?? 0,
+	};
 }
 
 /** Notes the membership first: a try that ends in between must not send any member a second time. */
 async function sendGroup(call: Call, group: Group): Promise<Map<number, Container>> {
 	for (const [at, draft] of group.drafts.entries()) {
-		call.ledger.markDone(group.members[at] ?? 0, membershipOf(call, draft), { fingerprint: group.fingerprint, ledgerItem: group.ledgerItem });
+		call.ledger.markDone(group.members[at] ?? 0, membershipOf(call, draft), {
+			fingerprint: group.fingerprint,
+			ledgerItem: group.ledgerItem,
+		});
 	}
 	return await addGroup(call, group);
 }

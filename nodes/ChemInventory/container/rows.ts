@@ -26,7 +26,9 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 	}
 	const limit = pLimit(requestsAtOnce);
 	const tables = await Promise.all(
-		requests.map((containerids) => limit(async () => await api.call(exportContainersById, { containerids }, timeLimit))),
+		requests.map((containerids) =>
+			limit(async () => await api.call(exportContainersById, { containerids }, timeLimit)),
+		),
 	);
 	const byId = new Map(tables.flatMap(({ rows }) => rows).map((row) => [Number(row.id), row]));
 	return {

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
 import { endpoint } from '../contract/endpoint';
-import { day, id, nobody, nothing, receivedFlag, receivedInteger, receivedText, table, withCustomFields } from '../contract/scalars';
+import {
+	day,
+	id,
+	nobody,
+	nothing,
+	receivedFlag,
+	receivedInteger,
+	receivedText,
+	table,
+	withCustomFields,
+} from '../contract/scalars';
 import { ghsEntry } from '../substance/schema';
 
 /** One new container. `containersize` is text, for numbers too; `units` is a unit id of /general/units. */
@@ -107,7 +117,10 @@ export const saveContainerField = endpoint({
 			containerid: id,
 			field: z
 				.string()
-				.regex(/^(containername|cas|containersize|barcode|supplier|dateacquired|comments|(cf|sf)-\d+)$/, 'is not a field that can be set'),
+				.regex(
+					/^(containername|cas|containersize|barcode|supplier|dateacquired|comments|(cf|sf)-\d+)$/,
+					'is not a field that can be set',
+				),
 			newvalue: z.union([z.string(), z.object({ size: z.number(), unit: z.string() }).strict()]),
 		})
 		.strict(),

@@ -15,7 +15,11 @@ import type { Container } from './schema';
 async function read(api: ChemInventoryApi, containerid: number): Promise<Container> {
 	const container = await api.call(loadContainer, { containerid });
 	if (container.inrecycling !== undefined) return container;
-	throw badInput('Container', 'has no recycling status', `ChemInventory does not say whether container ${containerid} is in recycling. Recycling has to be enabled for the site (site and enterprise licenses only).`);
+	throw badInput(
+		'Container',
+		'has no recycling status',
+		`ChemInventory does not say whether container ${containerid} is in recycling. Recycling has to be enabled for the site (site and enterprise licenses only).`,
+	);
 }
 
 export const setRecycling: Operation<ChemInventoryApi> = {
@@ -23,7 +27,8 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 		name: 'Set Recycling',
 		value: 'setRecycling',
 		action: 'Set whether a container is in recycling',
-		description: 'Offer a container for recycling or take it back. Needs a site or enterprise license with recycling enabled.',
+		description:
+			'Offer a container for recycling or take it back. Needs a site or enterprise license with recycling enabled.',
 	},
 	kind: 'write',
 	short: ['id', 'changed', 'inrecycling', ...shortContainer],
@@ -68,10 +73,16 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 			});
 			wasInRecycling = before?.inrecycling === true;
 		}
-		const after = isDifferent ? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`) : present;
+		const after = isDifferent
+			? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`)
+			: present;
 		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
 		const records = await toRecords(api, [after], raw);
-		return records.map((record) => ({ ...record, changed: isDifferent, before: { id: containerid, inrecycling: wasInRecycling === true } }));
+		return records.map((record) => ({
+			...record,
+			changed: isDifferent,
+			before: { id: containerid, inrecycling: wasInRecycling === true },
+		}));
 	},
 };
 

@@ -27,7 +27,14 @@ const updateFieldsField: INodeProperties = {
 	default: {},
 	description: 'Fields without a value are left as they are. For the location use the operation Move.',
 	options: [
-		{ displayName: 'Barcode', name: 'barcode', type: 'string', default: '', placeholder: 'e.g. ABC00123', description: 'The new barcode' },
+		{
+			displayName: 'Barcode',
+			name: 'barcode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ABC00123',
+			description: 'The new barcode',
+		},
 		{
 			displayName: 'CAS Number',
 			name: 'cas',
@@ -37,10 +44,37 @@ const updateFieldsField: INodeProperties = {
 			description: 'The CAS number, or N/A. It belongs to the substance: all containers of that substance change.',
 		},
 		containerClearField,
-		{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'The new comments, in place of the old ones' },
-		{ displayName: 'Date Acquired', name: 'dateAcquired', type: 'dateTime', default: '', description: 'The day on which the container came' },
-		{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Acetone, HPLC grade', description: 'The name of the container' },
-		{ displayName: 'Size', name: 'size', type: 'string', default: '', placeholder: 'e.g. 250', description: 'The size as a number. The unit stays if none is given.' },
+		{
+			displayName: 'Comments',
+			name: 'comments',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			description: 'The new comments, in place of the old ones',
+		},
+		{
+			displayName: 'Date Acquired',
+			name: 'dateAcquired',
+			type: 'dateTime',
+			default: '',
+			description: 'The day on which the container came',
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acetone, HPLC grade',
+			description: 'The name of the container',
+		},
+		{
+			displayName: 'Size',
+			name: 'size',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 250',
+			description: 'The size as a number. The unit stays if none is given.',
+		},
 		supplierField,
 		unitField,
 	],
@@ -51,7 +85,8 @@ function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly s
 	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
 	const { kind, message, description, words, httpCode, retryAfterMs, effect } = thrown;
 	return new Fault(kind, message, {
-		description: `${description ?? ''} Saved before that: ${saved.length > 0 ? saved.join(', ') : 'nothing'}. Not saved: ${rest.join(', ')}.`.trim(),
+		description:
+			`${description ?? ''} Saved before that: ${saved.length > 0 ? saved.join(', ') : 'nothing'}. Not saved: ${rest.join(', ')}.`.trim(),
 		words,
 		httpCode,
 		retryAfterMs,
@@ -60,15 +95,23 @@ function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly s
 	});
 }
 
-async function checkNewBarcode({ functions, api }: OperationCall<ChemInventoryApi>, itemIndex: number, containerid: number, changes: readonly FieldChange[]): Promise<void> {
+async function checkNewBarcode(
+	{ functions, api }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	containerid: number,
+	changes: readonly FieldChange[],
+): Promise<void> {
 	const barcode = changes.find(({ field }) => field === 'barcode')?.newvalue;
-	if (typeof barcode !== 'string' || barcode === '' || functions.getNodeParameter('barcodeCheck', itemIndex) === 'none') return;
+	if (typeof barcode !== 'string' || barcode === '' || functions.getNodeParameter('barcodeCheck', itemIndex) === 'none')
+		return;
 	await refuseBarcodeInUse(api, barcode, 'Barcode', containerid);
 }
 
 function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly string[]): void {
 	if (!saved.some((field) => field === 'cas' || field.startsWith('sf-'))) return;
-	hint('The CAS number and the fields of the substance belong to the substance, so they changed for all of its containers.');
+	hint(
+		'The CAS number and the fields of the substance belong to the substance, so they changed for all of its containers.',
+	);
 }
 
 export const update: Operation<ChemInventoryApi> = {
@@ -106,9 +149,15 @@ export const update: Operation<ChemInventoryApi> = {
 		const before = await api.call(loadContainer, { containerid });
 		const changes = await readChanges(functions, api, itemIndex, before);
 		// What an earlier try of this run began is seen through, although the container may show it already.
-		const isOpen = (change: FieldChange) => ledger.find(itemIndex, fingerprintOfSave(api, containerid, change)) !== undefined;
+		const isOpen = (change: FieldChange) =>
+			ledger.find(itemIndex, fingerprintOfSave(api, containerid, change)) !== undefined;
 		const toSave = changes.filter((change) => isOpen(change) || shows(before, change) !== true);
-		await checkNewBarcode(call, itemIndex, containerid, toSave.filter((change) => !isOpen(change)));
+		await checkNewBarcode(
+			call,
+			itemIndex,
+			containerid,
+			toSave.filter((change) => !isOpen(change)),
+		);
 
 		const names = toSave.map(({ field }) => field);
 		const image: IDataObject = { id: containerid };
@@ -121,7 +170,10 @@ export const update: Operation<ChemInventoryApi> = {
 		}
 		hintReach(call, names);
 		const read = async () => await api.call(loadContainer, { containerid });
-		const after = toSave.length > 0 ? await readBack(read, `Saved in container ${containerid}: ${names.join(', ')}.`, { savedFields: names }) : before;
+		const after =
+			toSave.length > 0
+				? await readBack(read, `Saved in container ${containerid}: ${names.join(', ')}.`, { savedFields: names })
+				: before;
 		confirm(call, after, toSave);
 		const records = await toRecords(api, [after], raw);
 		const unchangedFields = changes.map(({ field }) => field).filter((field) => !names.includes(field));
@@ -132,5 +184,8 @@ export const update: Operation<ChemInventoryApi> = {
 /** The service answers a save with nothing, so the container is read again and compared. */
 function confirm({ hint }: OperationCall<ChemInventoryApi>, container: Container, saved: readonly FieldChange[]): void {
 	const different = saved.filter((change) => shows(container, change) === false).map(({ field }) => field);
-	if (different.length > 0) hint(`ChemInventory accepted the change, but container ${container.id} shows other values for: ${different.join(', ')}.`);
+	if (different.length > 0)
+		hint(
+			`ChemInventory accepted the change, but container ${container.id} shows other values for: ${different.join(', ')}.`,
+		);
 }

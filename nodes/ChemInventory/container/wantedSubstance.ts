@@ -34,24 +34,38 @@ export async function readWantedSubstance(
 	if (mode !== 'cas' && mode !== 'name') return { id: readId(value, 'Substance') };
 	const mayCreate = functions.getNodeParameter('createSubstance', itemIndex, false) === true;
 	const text = mode === 'cas' ? readCas(value, 'Substance') : readText(value, 'Substance').trim();
-	if (mode === 'name' && text.includes('%')) throw badInput('Substance', 'holds a % sign', `In a search % stands for any text, so ${quote(text)} could fit anything. Give the CAS number or the ID.`);
+	if (mode === 'name' && text.includes('%'))
+		throw badInput(
+			'Substance',
+			'holds a % sign',
+			`In a search % stands for any text, so ${quote(text)} could fit anything. Give the CAS number or the ID.`,
+		);
 	const id = onlySubstance(await findSubstances(api, mode, text), text, 'Substance');
 	if (id !== undefined) return { id };
 	if (!mayCreate) throw notFound(text);
-	const other = String(functions.getNodeParameter(mode === 'cas' ? 'substanceName' : 'substanceCas', itemIndex, '') ?? '').trim();
+	const other = String(
+		functions.getNodeParameter(mode === 'cas' ? 'substanceName' : 'substanceCas', itemIndex, '') ?? '',
+	).trim();
 	return mode === 'cas'
 		? { cas: text, name: other === '' ? containerName : other }
 		: { cas: other === '' ? 'N/A' : readCasOrNone(other, 'CAS of the Substance'), name: text };
 }
 
 function notFound(text: string): Fault {
-	return badInput('Substance', 'was not found in this inventory', `No container holds ${quote(text)}. Check it, give the ID, or switch on 'Create Substance If Missing'.`);
+	return badInput(
+		'Substance',
+		'was not found in this inventory',
+		`No container holds ${quote(text)}. Check it, give the ID, or switch on 'Create Substance If Missing'.`,
+	);
 }
 
 const sameText = (a: string | null | undefined, b: string) => (a ?? '').trim().toLowerCase() === b.trim().toLowerCase();
 
 const list = (substances: readonly Substance[]) =>
-	substances.slice(0, 5).map(({ id, name, cas }) => `${name ?? ''} (CAS ${cas ?? ''}, ID ${id})`).join('; ');
+	substances
+		.slice(0, 5)
+		.map(({ id, name, cas }) => `${name ?? ''} (CAS ${cas ?? ''}, ID ${id})`)
+		.join('; ');
 
 /** The service may answer with several; the one that fits is taken, and never simply the first. @throws Fault `badInput` */
 function choose(substances: readonly Substance[], { name, cas }: { name: string; cas: string }): number {
@@ -60,7 +74,11 @@ function choose(substances: readonly Substance[], { name, cas }: { name: string;
 	const matches = withBoth.length > 0 || cas === 'N/A' ? withBoth : withCas;
 	const [match] = matches;
 	if (match && matches.length === 1) return match.id;
-	throw badInput('Substance', 'does not fit one substance only', `ChemInventory offers for ${quote(name)}, CAS ${cas}: ${list(substances) || 'none'}. Give the ID of one.`);
+	throw badInput(
+		'Substance',
+		'does not fit one substance only',
+		`ChemInventory offers for ${quote(name)}, CAS ${cas}: ${list(substances) || 'none'}. Give the ID of one.`,
+	);
 }
 
 const substanceList = findOrCreateSubstance.data;
@@ -85,6 +103,8 @@ export async function createSubstance(
 		signal: functions.getExecutionCancelSignal(),
 	});
 	const id = choose(substanceList.parse(answer.substances), wanted);
-	hint(`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance with the ID ${id}.`);
+	hint(
+		`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance with the ID ${id}.`,
+	);
 	return id;
 }

@@ -5,7 +5,11 @@ export const id = z.number().int().positive();
 /** An id that may be 0, for "none" or "new". */
 export const idOrNone = z.number().int().nonnegative();
 
-const numeric = z.string().trim().regex(/^-?\d+$/).transform(Number);
+const numeric = z
+	.string()
+	.trim()
+	.regex(/^-?\d+$/)
+	.transform(Number);
 /** A whole number in a reply; some places send it as text (`unitid` of order/edit). */
 export const receivedInteger = z.union([z.number().int(), numeric]);
 
@@ -39,9 +43,15 @@ export function withCustomFields<Shape extends z.ZodRawShape>(shape: Shape) {
 		.superRefine((body, issues) => {
 			for (const [key, value] of Object.entries(body)) {
 				if (key in shape) continue;
-				if (!customFieldKey.test(key)) issues.addIssue({ code: 'custom', path: [key], message: 'is not a documented key' });
+				if (!customFieldKey.test(key))
+					issues.addIssue({ code: 'custom', path: [key], message: 'is not a documented key' });
 				else if (typeof value !== 'string') {
-					issues.addIssue({ code: 'invalid_type', expected: 'string', received: typeof value === 'number' ? 'number' : 'boolean', path: [key] });
+					issues.addIssue({
+						code: 'invalid_type',
+						expected: 'string',
+						received: typeof value === 'number' ? 'number' : 'boolean',
+						path: [key],
+					});
 				}
 			}
 		});

@@ -17,10 +17,19 @@ function readBody(functions: IExecuteFunctions, itemIndex: number): SaveFieldBod
 	const fieldtype = readFieldKind(parameter('fieldKind'));
 	const name = readText(parameter('name'), 'Name').trim();
 	const type = fieldDataTypes.find((known) => known === parameter('dataType'));
-	if (!type) throw badInput('Data Type', 'is not one of the choices', `It is ${quote(parameter('dataType'))}. Use one of ${fieldDataTypes.join(', ')}.`);
+	if (!type)
+		throw badInput(
+			'Data Type',
+			'is not one of the choices',
+			`It is ${quote(parameter('dataType'))}. Use one of ${fieldDataTypes.join(', ')}.`,
+		);
 	const allowedvalues = takesAllowedValues(type) ? readLines(parameter('allowedValues'), 'Allowed Values') : undefined;
 	if (type === 'dropdown' && allowedvalues?.length === 0) {
-		throw badInput('Allowed Values', 'is empty', 'A dropdown needs at least one value. Write each on a line of its own.');
+		throw badInput(
+			'Allowed Values',
+			'is empty',
+			'A dropdown needs at least one value. Write each on a line of its own.',
+		);
 	}
 	return {
 		id: 0,
@@ -28,7 +37,9 @@ function readBody(functions: IExecuteFunctions, itemIndex: number): SaveFieldBod
 		name,
 		type,
 		searchable: parameter('searchable') === true,
-		...(fieldtype === 'container' ? { showfororders: parameter('showForOrders') === true } : { admineditonly: parameter('adminEditOnly') === true }),
+		...(fieldtype === 'container'
+			? { showfororders: parameter('showForOrders') === true }
+			: { admineditonly: parameter('adminEditOnly') === true }),
 		...(allowedvalues ? { allowedvalues } : {}),
 	};
 }
@@ -111,13 +122,25 @@ export const create: Operation<ChemInventoryApi> = {
 			refuse: (fields) => {
 				const same = fields.find((field) => field.name === name);
 				if (!same) return;
-				throw badInput('Name', 'is taken', `There is a ${fieldtype} field ${quote(name)} already (${keyOf(fieldtype, same)}). With two of the same name nobody could tell them apart.`);
+				throw badInput(
+					'Name',
+					'is taken',
+					`There is a ${fieldtype} field ${quote(name)} already (${keyOf(fieldtype, same)}). With two of the same name nobody could tell them apart.`,
+				);
 			},
 			send: async () => await api.call(saveCustomField, { ...body, scope: 'inventory' }),
 			matches: (field) => field.name === name && field.type === type,
 			what: 'custom field',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});
-		return { id: id ?? null, key: id === undefined ? null : keyOf(fieldtype, { id }), fieldtype, name, type, ...(body.allowedvalues ? { allowedvalues: body.allowedvalues } : {}), before: null };
+		return {
+			id: id ?? null,
+			key: id === undefined ? null : keyOf(fieldtype, { id }),
+			fieldtype,
+			name,
+			type,
+			...(body.allowedvalues ? { allowedvalues: body.allowedvalues } : {}),
+			before: null,
+		};
 	},
 };

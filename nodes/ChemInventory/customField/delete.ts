@@ -14,7 +14,8 @@ export const deleteField: Operation<ChemInventoryApi> = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a custom field with all its values',
-		description: "Delete a custom field WITH ALL ITS VALUES, in every container or substance, for good. Needs a group administrator's token.",
+		description:
+			"Delete a custom field WITH ALL ITS VALUES, in every container or substance, for good. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
 	fields: [fieldKindField, customFieldField, allowDeletionByAgentField],
@@ -32,6 +33,14 @@ export const deleteField: Operation<ChemInventoryApi> = {
 			notDone: 'The custom field is still there.',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, key: keyOf(fieldtype, before), fieldtype, name: before.name, type: before.type, before: dataObject(before) };
+		return {
+			deleted: true,
+			id: before.id,
+			key: keyOf(fieldtype, before),
+			fieldtype,
+			name: before.name,
+			type: before.type,
+			before: dataObject(before),
+		};
 	},
 };

@@ -29,7 +29,11 @@ export const fieldKindField: INodeProperties = {
 export function readFieldKind(value: unknown): FieldKind {
 	const kind = fieldKinds.find((known) => known === value);
 	if (kind) return kind;
-	throw badInput('Field Of', 'is not one of the choices', `It is ${quote(value)}. Use ${fieldKinds.map(quote).join(' or ')}.`);
+	throw badInput(
+		'Field Of',
+		'is not one of the choices',
+		`It is ${quote(value)}. Use ${fieldKinds.map(quote).join(' or ')}.`,
+	);
 }
 
 /** Only these take a list of allowed values. */

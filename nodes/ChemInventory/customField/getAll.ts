@@ -15,7 +15,18 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: 'List the custom fields of containers and substances, with the keys that their values go by',
 	},
 	kind: 'read',
-	short: ['id', 'key', 'name', 'fieldtype', 'type', 'allowedvalues', 'searchable', 'showfororders', 'admineditonly', 'hidden'],
+	short: [
+		'id',
+		'key',
+		'name',
+		'fieldtype',
+		'type',
+		'allowedvalues',
+		'searchable',
+		'showfororders',
+		'admineditonly',
+		'hidden',
+	],
 	fields: [
 		{
 			displayName: 'Fields Of',

@@ -5,4 +5,7 @@ import { deleteField } from './delete';
 import { getAll } from './getAll';
 import { update } from './update';
 
-export const customFieldOperations = collectOperations<ChemInventoryApi>([create, deleteField, getAll, update], 'customField');
+export const customFieldOperations = collectOperations<ChemInventoryApi>(
+	[create, deleteField, getAll, update],
+	'customField',
+);

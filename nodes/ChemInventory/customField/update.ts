@@ -21,9 +21,14 @@ import type { CustomField } from './schema';
 /** The whole field goes out again: what is left out may be reset. */
 function merged(kind: FieldKind, field: CustomField, changes: IDataObject): SaveFieldBody {
 	const type = knownType(field);
-	const flag = (key: string, label: string, now: boolean | undefined) => readFlag(changedOr(changes, key, now ?? false), label);
+	const flag = (key: string, label: string, now: boolean | undefined) =>
+		readFlag(changedOr(changes, key, now ?? false), label);
 	if ('allowedValues' in changes && !takesAllowedValues(type)) {
-		throw badInput('Allowed Values', 'does not fit this field', `"${field.name}" has the type ${type}. Only dropdowns and tags have allowed values.`);
+		throw badInput(
+			'Allowed Values',
+			'does not fit this field',
+			`"${field.name}" has the type ${type}. Only dropdowns and tags have allowed values.`,
+		);
 	}
 	return {
 		id: field.id,
@@ -35,7 +40,12 @@ function merged(kind: FieldKind, field: CustomField, changes: IDataObject): Save
 			? { showfororders: flag('showForOrders', 'Show for Orders', field.showfororders) }
 			: { admineditonly: flag('adminEditOnly', 'Only Administrators Edit', field.admineditonly) }),
 		...(takesAllowedValues(type)
-			? { allowedvalues: 'allowedValues' in changes ? readSomeLines(changes.allowedValues, 'Allowed Values') : (field.allowedvalues ?? []) }
+			? {
+					allowedvalues:
+						'allowedValues' in changes
+							? readSomeLines(changes.allowedValues, 'Allowed Values')
+							: (field.allowedvalues ?? []),
+				}
 			: {}),
 	};
 }
@@ -85,7 +95,13 @@ export const update: Operation<ChemInventoryApi> = {
 					default: false,
 					description: 'Whether only administrators may fill in the field. For fields of substances.',
 				},
-				{ displayName: 'Searchable', name: 'searchable', type: 'boolean', default: true, description: 'Whether the field can be searched' },
+				{
+					displayName: 'Searchable',
+					name: 'searchable',
+					type: 'boolean',
+					default: true,
+					description: 'Whether the field can be searched',
+				},
 				{
 					displayName: 'Show for Orders',
 					name: 'showForOrders',

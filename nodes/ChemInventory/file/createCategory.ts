@@ -36,7 +36,8 @@ export const createCategory: Operation<ChemInventoryApi> = {
 			list: async () => (await api.call(listFiles, { scope })).categories,
 			refuse: (categories) => {
 				const same = categories.find((category) => category.name === name);
-				if (same) throw badInput('Name', 'is taken', `There is a category ${quote(name)} already, with the ID ${same.id}.`);
+				if (same)
+					throw badInput('Name', 'is taken', `There is a category ${quote(name)} already, with the ID ${same.id}.`);
 			},
 			send: async () => await api.call(createFileCategory, { name, scope }),
 			matches: (category) => category.name === name,

@@ -13,7 +13,8 @@ export const deleteStoredFile: Operation<ChemInventoryApi> = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a file',
-		description: 'Delete a file from the file store, for good. It cannot be put back through the API, so download it first.',
+		description:
+			'Delete a file from the file store, for good. It cannot be put back through the API, so download it first.',
 	},
 	kind: 'destructive',
 	fields: [fileField, allowDeletionByAgentField],
@@ -30,6 +31,13 @@ export const deleteStoredFile: Operation<ChemInventoryApi> = {
 			notDone: 'The file is still there.',
 			whereToLook: 'Look at the file store in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, name: before.name, size: before.size ?? null, categoryid: before.categoryid ?? 0, before: dataObject(before) };
+		return {
+			deleted: true,
+			id: before.id,
+			name: before.name,
+			size: before.size ?? null,
+			categoryid: before.categoryid ?? 0,
+			before: dataObject(before),
+		};
 	},
 };

@@ -13,7 +13,8 @@ export const deleteCategory: Operation<ChemInventoryApi> = {
 		name: 'Delete Category',
 		value: 'deleteCategory',
 		action: 'Delete a file category',
-		description: 'Delete a category of the file store. What becomes of the files in it is not documented: put them into another category first.',
+		description:
+			'Delete a category of the file store. What becomes of the files in it is not documented: put them into another category first.',
 	},
 	kind: 'destructive',
 	fields: [fileCategoryField, allowDeletionByAgentField],

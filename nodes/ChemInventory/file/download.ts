@@ -18,7 +18,12 @@ interface SavedFile {
 }
 
 /** Pipes the file into n8n's storage; memory holds one piece. @throws Fault `incomplete` if it was cut off */
-async function saveOnce(functions: IExecuteFunctions, api: ChemInventoryApi, { id, size }: StoredFile, fileName: string): Promise<SavedFile> {
+async function saveOnce(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	{ id, size }: StoredFile,
+	fileName: string,
+): Promise<SavedFile> {
 	const { content, mimeType, announced } = await openFile(api, id);
 	let bytes = 0;
 	const counted = content.map((chunk: Uint8Array) => {
@@ -38,7 +43,12 @@ function cutOff(reason: string): Fault {
 
 const mostTries = 3;
 
-async function save(functions: IExecuteFunctions, api: ChemInventoryApi, stored: StoredFile, fileName: string): Promise<SavedFile> {
+async function save(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	stored: StoredFile,
+	fileName: string,
+): Promise<SavedFile> {
 	for (let tries = 1; ; tries++) {
 		const outcome = await saveOnce(functions, api, stored, fileName).catch((thrown: unknown) =>
 			thrown instanceof Fault ? thrown : cutOff('The connection ended early'),
@@ -86,12 +96,26 @@ export const download: Operation<ChemInventoryApi> = {
 	],
 	async run({ functions, api }, itemIndex) {
 		const stored = await fileToRead(api, readLocator(functions, 'file', itemIndex).value);
-		const output = readText(functions.getNodeParameter('binaryPropertyName', itemIndex, ''), 'Put Output File in Field').trim();
+		const output = readText(
+			functions.getNodeParameter('binaryPropertyName', itemIndex, ''),
+			'Put Output File in Field',
+		).trim();
 		const { fileName } = readCollection(functions, 'options', itemIndex);
-		const name = typeof fileName === 'string' && fileName.trim() !== '' ? fileName.trim() : stored.name.trim() || `file-${stored.id}`;
+		const name =
+			typeof fileName === 'string' && fileName.trim() !== ''
+				? fileName.trim()
+				: stored.name.trim() || `file-${stored.id}`;
 		const { file, bytes, mimeType } = await save(functions, api, stored, name);
 		return new RecordWithFiles(
-			{ id: stored.id, name: stored.name, fileName: name, size: bytes, mimeType, categoryid: stored.categoryid ?? 0, dateuploaded: stored.dateuploaded ?? null },
+			{
+				id: stored.id,
+				name: stored.name,
+				fileName: name,
+				size: bytes,
+				mimeType,
+				categoryid: stored.categoryid ?? 0,
+				dateuploaded: stored.dateuploaded ?? null,
+			},
 			{ [output]: file },
 		);
 	},

@@ -18,11 +18,17 @@ export const getAll: Operation<ChemInventoryApi> = {
 	short: ['id', 'name', 'categoryname', 'categoryid', 'size', 'mimetype', 'dateuploaded'],
 	fields: [scopeField, returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
-		const { files, categories } = await api.call(listFiles, { scope: readScope(functions.getNodeParameter('scope', itemIndex)) });
+		const { files, categories } = await api.call(listFiles, {
+			scope: readScope(functions.getNodeParameter('scope', itemIndex)),
+		});
 		const raw = wantsRaw(functions, itemIndex);
 		const wanted = limited(functions, itemIndex, files);
 		if (raw) return await toRecords(api, wanted, raw);
 		const names = new Map(categories.map(({ id, name }) => [id, name]));
-		return await toRecords(api, wanted.map((file) => ({ ...file, categoryname: names.get(file.categoryid ?? 0) ?? null })), raw);
+		return await toRecords(
+			api,
+			wanted.map((file) => ({ ...file, categoryname: names.get(file.categoryid ?? 0) ?? null })),
+			raw,
+		);
 	},
 };

@@ -18,11 +18,17 @@ export const getCategories: Operation<ChemInventoryApi> = {
 	short: ['id', 'name', 'filecount'],
 	fields: [scopeField, returnAllField, limitField, rawDataField],
 	async run({ functions, api }, itemIndex) {
-		const { files, categories } = await api.call(listFiles, { scope: readScope(functions.getNodeParameter('scope', itemIndex)) });
+		const { files, categories } = await api.call(listFiles, {
+			scope: readScope(functions.getNodeParameter('scope', itemIndex)),
+		});
 		const raw = wantsRaw(functions, itemIndex);
 		const wanted = limited(functions, itemIndex, categories);
 		if (raw) return await toRecords(api, wanted, raw);
 		const filesIn = (category: number) => files.filter(({ categoryid }) => categoryid === category).length;
-		return await toRecords(api, wanted.map((category) => ({ ...category, filecount: filesIn(category.id) })), raw);
+		return await toRecords(
+			api,
+			wanted.map((category) => ({ ...category, filecount: filesIn(category.id) })),
+			raw,
+		);
 	},
 };

@@ -31,7 +31,11 @@ export interface SetLink {
  * Sets whether the file of the form is linked to the substance of the form.
  * @throws Fault
  */
-export async function setLink(call: OperationCall<ChemInventoryApi>, itemIndex: number, wanted: boolean): Promise<SetLink> {
+export async function setLink(
+	call: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	wanted: boolean,
+): Promise<SetLink> {
 	const { functions, api } = call;
 	const fileId = readId(readLocator(functions, 'file', itemIndex).value, 'File');
 	const { mode, value } = readLocator(functions, 'substance', itemIndex);

@@ -48,7 +48,9 @@ export const listSubstancesOfFile = endpoint({
 	access: 'read',
 	summary: 'Substances of a file',
 	body: z.object({ fileid: id }).strict(),
-	data: z.array(z.object({ id: receivedInteger, name: receivedText.nullish(), cas: receivedText.nullish() }).passthrough()),
+	data: z.array(
+		z.object({ id: receivedInteger, name: receivedText.nullish(), cas: receivedText.nullish() }).passthrough(),
+	),
 });
 
 export const linkFile = endpoint({

@@ -6,7 +6,10 @@ import type { ChemInventoryApi } from '../api';
 import { getDownloadAddress } from './schema';
 
 /** The stream type as n8n's functions take it. */
-export type ByteStream = Extract<Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0], { readableFlowing: unknown }>;
+export type ByteStream = Extract<
+	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
+	{ readableFlowing: unknown }
+>;
 
 function isStream(body: unknown): body is ByteStream {
 	return typeof body === 'object' && body !== null && 'readableFlowing' in body;
@@ -36,9 +39,15 @@ const expiredStatuses = new Set([401, 403, 404, 410]);
 
 function openFileOf({ body, headers }: ServiceAnswer): OpenFile | undefined {
 	if (!isStream(body)) return undefined;
-	const type = String(headers['content-type'] ?? '').split(';')[0].trim();
+	const type = String(headers['content-type'] ?? '')
+		.split(';')[0]
+		.trim();
 	const length = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
-	return { content: body, mimeType: type === '' ? 'application/octet-stream' : type, announced: Number.isFinite(length) ? length : undefined };
+	return {
+		content: body,
+		mimeType: type === '' ? 'application/octet-stream' : type,
+		announced: Number.isFinite(length) ? length : undefined,
+	};
 }
 
 /**

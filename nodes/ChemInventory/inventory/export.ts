@@ -9,12 +9,18 @@ export const exportContainers: Operation<ChemInventoryApi> = {
 		name: 'Export',
 		value: 'export',
 		action: 'Export all containers',
-		description: "Retrieve all containers of the inventory with custom fields, one item per container. Needs a group administrator's token.",
+		description:
+			"Retrieve all containers of the inventory with custom fields, one item per container. Needs a group administrator's token.",
 	},
 	kind: 'read',
 	short: shortContainer,
 	fields: exportFields,
 	async run(call, itemIndex) {
-		return await exportTable(call, itemIndex, exportInventory, 'ChemInventory sent no containers. Do not replace an earlier backup before you have seen that the inventory is empty.');
+		return await exportTable(
+			call,
+			itemIndex,
+			exportInventory,
+			'ChemInventory sent no containers. Do not replace an earlier backup before you have seen that the inventory is empty.',
+		);
 	},
 };

@@ -9,7 +9,8 @@ export const exportDeleted: Operation<ChemInventoryApi> = {
 		name: 'Export Deleted Containers',
 		value: 'exportDeleted',
 		action: 'Export deleted containers',
-		description: "Retrieve all deleted containers with custom fields, one item per container. Needs a group administrator's token.",
+		description:
+			"Retrieve all deleted containers with custom fields, one item per container. Needs a group administrator's token.",
 	},
 	kind: 'read',
 	short: shortContainer,

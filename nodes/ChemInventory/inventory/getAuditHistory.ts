@@ -52,7 +52,10 @@ function toEntry([time, user, area, action, what]: readonly unknown[], raw: bool
 	const date = DateTime.fromSQL(String(time ?? ''), { zone: 'utc' });
 	const at = date.isValid ? date : undefined;
 	const shownTime = raw || !at ? text(time) : at.toISO({ suppressMilliseconds: true });
-	return { at, record: { time: shownTime, user: text(user), area: text(area), action: text(action), text: text(what) } };
+	return {
+		at,
+		record: { time: shownTime, user: text(user), area: text(area), action: text(action), text: text(what) },
+	};
 }
 
 export const getAuditHistory: Operation<ChemInventoryApi> = {
@@ -78,7 +81,8 @@ export const getAuditHistory: Operation<ChemInventoryApi> = {
 			type: 'dateTime',
 			required: true,
 			default: '',
-			description: "The end of the period, included. A date without a time is the whole day, in the workflow's time zone.",
+			description:
+				"The end of the period, included. A date without a time is the whole day, in the workflow's time zone.",
 		},
 		rawDataField,
 		{
@@ -97,7 +101,8 @@ export const getAuditHistory: Operation<ChemInventoryApi> = {
 		const rows = await api.call(loadAuditHistory, daysToAsk(period), timeLimit);
 		const entries = rows.map((row) => toEntry(row, raw));
 		const timeless = entries.filter(({ at }) => at === undefined);
-		if (timeless.length > 0) hint(`${timeless.length} entries carry no time that can be read; they are in the output, at the end.`);
+		if (timeless.length > 0)
+			hint(`${timeless.length} entries carry no time that can be read; they are in the output, at the end.`);
 		const within = entries
 			.flatMap(({ at, record }) => (at && at >= period.start && at < period.end ? [{ at, record }] : []))
 			.sort((a, b) => a.at.toMillis() - b.at.toMillis());

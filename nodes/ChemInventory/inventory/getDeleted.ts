@@ -19,7 +19,8 @@ export const getDeleted: Operation<ChemInventoryApi> = {
 		name: 'Get Deleted Containers',
 		value: 'getDeleted',
 		action: 'Get deleted containers',
-		description: "List deleted containers: ID, name, barcode, who deleted it and when. Needs a group administrator's token.",
+		description:
+			"List deleted containers: ID, name, barcode, who deleted it and when. Needs a group administrator's token.",
 	},
 	kind: 'read',
 	short: ['id', 'containername', 'barcode', 'datedeleted', 'user'],
@@ -27,7 +28,9 @@ export const getDeleted: Operation<ChemInventoryApi> = {
 	async run({ functions, api }, itemIndex) {
 		const raw = wantsRaw(functions, itemIndex);
 		const deleted = limited(functions, itemIndex, await api.call(listDeletedContainers, {}));
-		const records = raw ? deleted : deleted.map((container) => ({ ...container, datedeleted: isoTime(container.datedeleted) }));
+		const records = raw
+			? deleted
+			: deleted.map((container) => ({ ...container, datedeleted: isoTime(container.datedeleted) }));
 		return await toRecords(api, records, raw);
 	},
 };

@@ -24,7 +24,9 @@ function simplified({ user, inventory }: Details): IDataObject {
 		dateformat: user.dateformat?.momentformat ?? null,
 		enablerecycling: inventory.enablerecycling ?? null,
 		limitlocations: [user.preferences?.limitlocations?.[String(user.inventory)] ?? []].flat().map(String),
-		otherInventories: (user.otherInventories ?? []).flatMap((other) => (typeof other === 'object' && other !== null ? [dataObject(other)] : [])),
+		otherInventories: (user.otherInventories ?? []).flatMap((other) =>
+			typeof other === 'object' && other !== null ? [dataObject(other)] : [],
+		),
 	};
 }
 
@@ -33,7 +35,8 @@ export const getDetails: Operation<ChemInventoryApi> = {
 		name: 'Get Details',
 		value: 'getDetails',
 		action: 'Get details of the inventory and the user',
-		description: 'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Simplify is off',
+		description:
+			'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Simplify is off',
 	},
 	kind: 'read',
 	fields: [simplifyField, { ...rawDataField, displayOptions: { show: { simplify: [false] } } }],

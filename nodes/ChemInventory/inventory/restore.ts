@@ -19,14 +19,12 @@ export const restore: Operation<ChemInventoryApi> = {
 		name: 'Restore',
 		value: 'restore',
 		action: 'Restore a deleted container',
-		description: "Bring one deleted container back. Locations above it that were removed come back, too. Needs a group administrator's token.",
+		description:
+			"Bring one deleted container back. Locations above it that were removed come back, too. Needs a group administrator's token.",
 	},
 	kind: 'write',
 	short: ['id', 'restored', ...shortContainer],
-	fields: [
-		deletedContainerField,
-		rawDataField,
-	],
+	fields: [deletedContainerField, rawDataField],
 	async run({ functions, api, ledger, hint }, itemIndex) {
 		// Read before the write: a field that cannot be read must not make a finished change look failed.
 		const raw = wantsRaw(functions, itemIndex);
@@ -39,7 +37,11 @@ export const restore: Operation<ChemInventoryApi> = {
 			look: async () => {
 				const deleted = await deletedOne();
 				if (deleted) return dataObject(deleted);
-				throw badInput('Deleted Container', 'is not deleted', `Container ${id} is not among the deleted containers of the active inventory. It may have been restored already.`);
+				throw badInput(
+					'Deleted Container',
+					'is not deleted',
+					`Container ${id} is not among the deleted containers of the active inventory. It may have been restored already.`,
+				);
 			},
 			send: async () => {
 				await api.call(restoreContainer, { id });

@@ -9,7 +9,13 @@ const detailsLocation = z
 
 /** An empty map may arrive as an empty array. */
 const mapOrNothing = <Value extends z.ZodTypeAny>(value: Value) =>
-	z.union([z.record(value), z.array(z.unknown()).length(0).transform((): Record<string, z.output<Value>> => ({}))]);
+	z.union([
+		z.record(value),
+		z
+			.array(z.unknown())
+			.length(0)
+			.transform((): Record<string, z.output<Value>> => ({})),
+	]);
 
 export const details = z
 	.object({
@@ -21,7 +27,11 @@ export const details = z
 				inventoryname: z.string().nullish(),
 				accounttype: receivedInteger,
 				dateformat: z
-					.object({ jsformat: z.string().nullish(), momentformat: z.string().nullish(), placeholder: z.string().nullish() })
+					.object({
+						jsformat: z.string().nullish(),
+						momentformat: z.string().nullish(),
+						placeholder: z.string().nullish(),
+					})
 					.passthrough()
 					.nullish(),
 				preferences: z

@@ -23,11 +23,16 @@ export const switchActive: Operation<ChemInventoryApi> = {
 		name: 'Switch',
 		value: 'switch',
 		action: 'Switch the active inventory of the account',
-		description: 'Change the active inventory of the whole account: the web app and all other API tokens of that user change with it. Switch back at the end, also after a step that did not work.',
+		description:
+			'Change the active inventory of the whole account: the web app and all other API tokens of that user change with it. Switch back at the end, also after a step that did not work.',
 	},
 	kind: 'destructive',
 	fields: [
-		{ ...inventoryField, name: 'newInventory', description: 'The inventory to work in from now on. The output names the previous one, for switching back.' },
+		{
+			...inventoryField,
+			name: 'newInventory',
+			description: 'The inventory to work in from now on. The output names the previous one, for switching back.',
+		},
 		allowDeletionByAgentField,
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
@@ -54,7 +59,11 @@ export const switchActive: Operation<ChemInventoryApi> = {
 			whereToLook: 'Look in ChemInventory which inventory is the active one before you run this step again.',
 			signal: functions.getExecutionCancelSignal(),
 		});
-		const active = await readBack(async () => await activeInventory(api), 'Look in ChemInventory which inventory is the active one.', answer);
+		const active = await readBack(
+			async () => await activeInventory(api),
+			'Look in ChemInventory which inventory is the active one.',
+			answer,
+		);
 		if (active.id !== wanted) {
 			throw new Fault('incomplete', 'ChemInventory accepted the request, and another inventory is the active one', {
 				description: `It is ${active.id} (${active.name ?? 'without a name'}); asked for was ${wanted}. Another program may have switched it at the same time.`,
@@ -62,7 +71,14 @@ export const switchActive: Operation<ChemInventoryApi> = {
 			});
 		}
 		const switched = answer.previousInventory !== wanted;
-		if (switched) hint("The active inventory was switched for the whole account of the token's user, in the web app, too.");
-		return { switched, inventory: active.id, inventoryname: active.name, ...answer, before: { inventory: before?.previousInventory ?? null, inventoryname: before?.previousInventoryName ?? null } };
+		if (switched)
+			hint("The active inventory was switched for the whole account of the token's user, in the web app, too.");
+		return {
+			switched,
+			inventory: active.id,
+			inventoryname: active.name,
+			...answer,
+			before: { inventory: before?.previousInventory ?? null, inventoryname: before?.previousInventoryName ?? null },
+		};
 	},
 };

@@ -13,7 +13,8 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 		name: 'Delete All Containers',
 		value: 'deleteAll',
 		action: 'Delete all containers of a location',
-		description: 'Delete every container in one location. Containers of sub-locations stay. A group administrator can restore them one by one, by the returned IDs.',
+		description:
+			'Delete every container in one location. Containers of sub-locations stay. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
 	fields: [locationField, expectedCountField, allowDeletionByAgentField],
@@ -33,6 +34,12 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			},
 			whereToLook: `Look at the location "${location.path}" and at the deleted containers in ChemInventory before you run this step again.`,
 		});
-		return { deleted: true, numberDeleted: containerIds.length, containerIds, location: { id: location.id, path: location.path }, before };
+		return {
+			deleted: true,
+			numberDeleted: containerIds.length,
+			containerIds,
+			location: { id: location.id, path: location.path },
+			before,
+		};
 	},
 };

@@ -22,7 +22,9 @@ export const getContainers: Operation<ChemInventoryApi> = {
 		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
 		const { orders, containers } = await api.call(listContainersOfLocation, { locationid: location.id });
 		if (orders.length > 0) {
-			hint(`ChemInventory also lists ${orders.length} orders for "${location.path}". The node ChemInventory Order gives orders.`);
+			hint(
+				`ChemInventory also lists ${orders.length} orders for "${location.path}". The node ChemInventory Order gives orders.`,
+			);
 		}
 		return await toRecords(api, limited(functions, itemIndex, containers), wantsRaw(functions, itemIndex));
 	},

@@ -5,4 +5,7 @@ import { getAll } from './getAll';
 import { getContainers } from './getContainers';
 import { moveAll } from './moveAll';
 
-export const locationOperations = collectOperations<ChemInventoryApi>([deleteAll, getContainers, getAll, moveAll], 'location');
+export const locationOperations = collectOperations<ChemInventoryApi>(
+	[deleteAll, getContainers, getAll, moveAll],
+	'location',
+);

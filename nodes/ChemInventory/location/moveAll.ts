@@ -14,7 +14,8 @@ export const moveAll: Operation<ChemInventoryApi> = {
 		name: 'Move All Containers',
 		value: 'moveAll',
 		action: 'Move all containers of a location',
-		description: 'Move everything from one location to another. Containers of sub-locations stay where they are. To undo it, move the returned container IDs back.',
+		description:
+			'Move everything from one location to another. Containers of sub-locations stay where they are. To undo it, move the returned container IDs back.',
 	},
 	kind: 'destructive',
 	fields: [
@@ -26,9 +27,17 @@ export const moveAll: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const origin = await resolveLocation(api, readLocator(functions, 'origin', itemIndex).value, 'From Location');
-		const destination = await resolveLocation(api, readLocator(functions, 'destination', itemIndex).value, 'To Location');
+		const destination = await resolveLocation(
+			api,
+			readLocator(functions, 'destination', itemIndex).value,
+			'To Location',
+		);
 		if (origin.id === destination.id) {
-			throw badInput('To Location', 'is the same as the other location', `Both are "${origin.path}". Choose another one.`);
+			throw badInput(
+				'To Location',
+				'is the same as the other location',
+				`Both are "${origin.path}". Choose another one.`,
+			);
 		}
 		const { containerIds, before } = await changeAll(call, itemIndex, {
 			fingerprint: fingerprintOf(moveAllOfLocation.path, api.address, origin.id, destination.id),

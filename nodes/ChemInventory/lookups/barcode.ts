@@ -19,8 +19,22 @@ export async function holdersOf(api: ChemInventoryApi, barcode: string): Promise
  * @param ownContainerId the container that may carry it already
  * @throws Fault `badInput` naming what carries the barcode
  */
-export async function refuseBarcodeInUse(api: ChemInventoryApi, barcode: string, label: string, ownContainerId?: number): Promise<void> {
-	const others = (await holdersOf(api, barcode)).filter(({ type, id }) => !(id === ownContainerId && /container/i.test(type)));
+export async function refuseBarcodeInUse(
+	api: ChemInventoryApi,
+	barcode: string,
+	label: string,
+	ownContainerId?: number,
+): Promise<void> {
+	const others = (await holdersOf(api, barcode)).filter(
+		({ type, id }) => !(id === ownContainerId && /container/i.test(type)),
+	);
 	if (others.length === 0) return;
-	throw badInput(label, 'is in use already', `The barcode ${quote(barcode)} is on ${others.slice(0, 5).map(({ type, id, name }) => `${type} ${name ?? ''} (ID ${id})`).join('; ')}. Use another one, or set 'Barcode Check' to Do Not Check.`);
+	throw badInput(
+		label,
+		'is in use already',
+		`The barcode ${quote(barcode)} is on ${others
+			.slice(0, 5)
+			.map(({ type, id, name }) => `${type} ${name ?? ''} (ID ${id})`)
+			.join('; ')}. Use another one, or set 'Barcode Check' to Do Not Check.`,
+	);
 }

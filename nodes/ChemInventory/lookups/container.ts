@@ -32,17 +32,26 @@ export const containerField: INodeProperties = {
  * Containers of the active inventory whose barcode is the text, or whose name or a synonym holds it. Both searches run on the
  * server; what they find comes whole, so it is paged here.
  */
-export async function searchContainers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchContainers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const wanted = searchTextOf(filter);
 	if (wanted === undefined) return { results: [] };
 	const api = await connectChemInventory(this);
 	const withBarcode = await searchActive(api, 'barcode', wanted);
 	const named = await searchActive(api, 'name', `%${wanted}%`);
 	const first = new Set(withBarcode.map(({ id }) => id));
-	const entries = [...withBarcode, ...named.filter(({ id }) => !first.has(id)).sort(byName)].map(({ id, name, barcode, locationtext }) => ({
-		name: [name, barcode, locationtext].filter((part) => part !== undefined && part !== null && part !== '').join(' · ') || `ID ${id}`,
-		value: id,
-	}));
+	const entries = [...withBarcode, ...named.filter(({ id }) => !first.has(id)).sort(byName)].map(
+		({ id, name, barcode, locationtext }) => ({
+			name:
+				[name, barcode, locationtext]
+					.filter((part) => part !== undefined && part !== null && part !== '')
+					.join(' · ') || `ID ${id}`,
+			value: id,
+		}),
+	);
 	return pageOf(entries, undefined, paginationToken);
 }
 
@@ -52,7 +61,12 @@ const byName = (a: ContainerSummary, b: ContainerSummary) => (a.name ?? '').loca
  * A container by id or barcode. Nothing keeps two containers from having the same barcode.
  * @throws Fault `badInput` if none or several fit
  */
-export async function resolveContainerId(api: ChemInventoryApi, mode: unknown, value: unknown, label = 'Container'): Promise<number> {
+export async function resolveContainerId(
+	api: ChemInventoryApi,
+	mode: unknown,
+	value: unknown,
+	label = 'Container',
+): Promise<number> {
 	if (mode !== 'barcode') return readId(value, label);
 	const barcode = String(value ?? '').trim();
 	if (barcode === '') throw badInput(label, 'is empty', 'Scan or type the barcode of the container.');
@@ -60,7 +74,15 @@ export async function resolveContainerId(api: ChemInventoryApi, mode: unknown, v
 	const [match] = containers;
 	if (match && containers.length === 1) return match.id;
 	if (match) {
-		throw badInput(label, 'fits several containers', `The barcode ${quote(barcode)} is on the containers ${containers.map(({ id }) => id).join(', ')}. Give the ID of one, and put the barcodes right.`);
+		throw badInput(
+			label,
+			'fits several containers',
+			`The barcode ${quote(barcode)} is on the containers ${containers.map(({ id }) => id).join(', ')}. Give the ID of one, and put the barcodes right.`,
+		);
 	}
-	throw badInput(label, 'was not found', `No container of the active inventory has the barcode ${quote(barcode)}. The search shows only locations within "limit search to" of the token's user.`);
+	throw badInput(
+		label,
+		'was not found',
+		`No container of the active inventory has the barcode ${quote(barcode)}. The search shows only locations within "limit search to" of the token's user.`,
+	);
 }

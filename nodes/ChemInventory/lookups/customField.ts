@@ -61,7 +61,11 @@ export function formIdOf(kind: FieldKind, field: CustomField, fields: CustomFiel
 
 async function optionsOf(context: ILoadOptionsFunctions, kind: FieldKind): Promise<INodePropertyOptions[]> {
 	const fields = await allCustomFields(await connectChemInventory(context));
-	return visible(fields[kind]).map((field) => ({ name: field.name, value: keyOf(kind, field), description: field.type }));
+	return visible(fields[kind]).map((field) => ({
+		name: field.name,
+		value: keyOf(kind, field),
+		description: field.type,
+	}));
 }
 
 export async function getContainerFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -72,10 +76,17 @@ export async function getSubstanceFields(this: ILoadOptionsFunctions): Promise<I
 	return await optionsOf(this, 'substance');
 }
 
-export async function searchCustomFields(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchCustomFields(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const kind: FieldKind = this.getCurrentNodeParameter('fieldKind') === 'substance' ? 'substance' : 'container';
 	const fields = await allCustomFields(await connectChemInventory(this));
-	const entries = visible(fields[kind]).map((field) => ({ name: `${field.name} (${keyOf(kind, field)})`, value: field.id }));
+	const entries = visible(fields[kind]).map((field) => ({
+		name: `${field.name} (${keyOf(kind, field)})`,
+		value: field.id,
+	}));
 	return pageOf(entries, filter, paginationToken);
 }
 
@@ -84,7 +95,8 @@ export async function searchCustomFields(this: ILoadOptionsFunctions, filter?: s
  * @throws Fault `badInput` naming the nearest fields
  */
 export async function resolveField(api: ChemInventoryApi, kind: FieldKind, value: unknown): Promise<CustomField> {
-	if (String(value ?? '').trim() === '') throw badInput('Custom Field', 'is empty', 'Choose a field from the list, or give its name.');
+	if (String(value ?? '').trim() === '')
+		throw badInput('Custom Field', 'is empty', 'Choose a field from the list, or give its name.');
 	return findField(await api.call(listCustomFields, {}), kind, value);
 }
 
@@ -96,11 +108,24 @@ export function findField(fields: CustomFields, kind: FieldKind, value: unknown,
 	const text = String(value ?? '').trim();
 	const own = fields[kind];
 	const shown = visible(own);
-	const named = [shown, own].map((some) => some.filter(({ name }) => sameName(name, text))).find(({ length }) => length > 0) ?? [];
+	const named =
+		[shown, own].map((some) => some.filter(({ name }) => sameName(name, text))).find(({ length }) => length > 0) ?? [];
 	const key = text.replace(new RegExp(`^${prefixOf(kind)}-`), '');
 	const match = named[0] ?? own.find(({ id }) => String(id) === key);
 	if (match && named.length <= 1) return match;
-	if (match) throw badInput(label, 'names a field that exists more than once', `${quote(text)} fits ${named.map((field) => keyOf(kind, field)).join(' and ')}. Give one of these.`);
-	const near = nearest(text, shown.map(({ name }) => name));
-	throw badInput(label, 'names a field that this inventory does not have', `There is no ${kind} field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''} A key such as cf-362 holds in one inventory only.`);
+	if (match)
+		throw badInput(
+			label,
+			'names a field that exists more than once',
+			`${quote(text)} fits ${named.map((field) => keyOf(kind, field)).join(' and ')}. Give one of these.`,
+		);
+	const near = nearest(
+		text,
+		shown.map(({ name }) => name),
+	);
+	throw badInput(
+		label,
+		'names a field that this inventory does not have',
+		`There is no ${kind} field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''} A key such as cf-362 holds in one inventory only.`,
+	);
 }

@@ -43,7 +43,8 @@ function toColumn(form: FieldForm, field: CustomField, fields: CustomFields): Re
 
 const nothingToFill: Record<FieldForm, string> = {
 	container: 'This inventory has no custom fields of containers. A group administrator adds them in ChemInventory.',
-	order: "This inventory has no custom fields with 'Show for Orders'. A group administrator switches it on in ChemInventory.",
+	order:
+		"This inventory has no custom fields with 'Show for Orders'. A group administrator switches it on in ChemInventory.",
 	substance: 'This inventory has no custom fields of substances. A group administrator adds them in ChemInventory.',
 };
 

@@ -32,7 +32,11 @@ export function storedValue(field: CustomField, value: unknown, label = 'Custom 
 function storedText(field: CustomField, value: unknown, label: string): string {
 	if (DateTime.isDateTime(value)) return value.toISO() ?? '';
 	if (typeof value !== 'object' || value === null) return String(value);
-	throw badInput(label, 'has a value that is not text', `"${field.name}" takes text, and got ${quote(value)}. Point the expression at one value in it.`);
+	throw badInput(
+		label,
+		'has a value that is not text',
+		`"${field.name}" takes text, and got ${quote(value)}. Point the expression at one value in it.`,
+	);
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;
@@ -40,30 +44,47 @@ const decimal = /^-?\d+(\.\d+)?$/;
 const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Without an exponent, which the service may not read. */
-const withoutExponent = (number: number) => number.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+const withoutExponent = (number: number) =>
+	number.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
 
 function storedNumber(field: CustomField, value: unknown, label: string): string {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
 	if (decimal.test(text)) return text;
 	if (numeral.test(text) && Number.isFinite(Number(text))) return withoutExponent(Number(text));
-	throw badInput(label, 'has a value that is not a number', `"${field.name}" takes a number, and got ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
+	throw badInput(
+		label,
+		'has a value that is not a number',
+		`"${field.name}" takes a number, and got ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`,
+	);
 }
 
 /** The day that is written, whatever the time zone beside it. */
 function storedDate(field: CustomField, value: unknown, label: string): string {
 	const text = typeof value === 'string' ? value.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T') : '';
-	const date = DateTime.isDateTime(value) ? value : value instanceof Date ? DateTime.fromJSDate(value) : DateTime.fromISO(text, { setZone: true });
+	const date = DateTime.isDateTime(value)
+		? value
+		: value instanceof Date
+			? DateTime.fromJSDate(value)
+			: DateTime.fromISO(text, { setZone: true });
 	const isWhole = typeof value !== 'string' || /^\d{4}-\d{2}-\d{2}(T|$)/.test(text);
 	const day = date.isValid && isWhole ? date.toISODate() : null;
 	if (day !== null) return day;
-	throw badInput(label, 'has a value that is not a date', `"${field.name}" takes a date, and got ${quote(value)}. Write it as 2026-11-30.`);
+	throw badInput(
+		label,
+		'has a value that is not a date',
+		`"${field.name}" takes a date, and got ${quote(value)}. Write it as 2026-11-30.`,
+	);
 }
 
 function oneOf(field: CustomField, text: string, label: string): string {
 	const allowed = field.allowedvalues ?? [];
 	if (allowed.length === 0 || allowed.includes(text)) return text;
 	const [near] = nearest(text, allowed, 1);
-	throw badInput(label, 'holds a value that is not allowed', `"${field.name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(text)}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`);
+	throw badInput(
+		label,
+		'holds a value that is not allowed',
+		`"${field.name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(text)}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`,
+	);
 }
 
 /** Text is cut at commas, but not within an allowed value that has a comma itself; text with bars is cut at the bars. */
@@ -71,9 +92,13 @@ function tagsIn(text: string, allowed: readonly string[]): string[] {
 	if (text.includes('|')) return text.split('|');
 	const parts = text.split(',');
 	const tags: string[] = [];
-	for (let at = 0; at < parts.length; ) {
+	for (let at = 0; at < parts.length;) {
 		const lengths = Array.from({ length: parts.length - at }, (_, shorter) => parts.length - at - shorter);
-		const joined = (length: number) => parts.slice(at, at + length).join(',').trim();
+		const joined = (length: number) =>
+			parts
+				.slice(at, at + length)
+				.join(',')
+				.trim();
 		const length = lengths.find((candidate) => allowed.includes(joined(candidate))) ?? 1;
 		tags.push(joined(length));
 		at += length;
@@ -82,18 +107,32 @@ function tagsIn(text: string, allowed: readonly string[]): string[] {
 }
 
 function storedTags(field: CustomField, value: unknown, label: string): string {
-	const given: unknown[] = Array.isArray(value) ? value : tagsIn(storedText(field, value, label), field.allowedvalues ?? []);
+	const given: unknown[] = Array.isArray(value)
+		? value
+		: tagsIn(storedText(field, value, label), field.allowedvalues ?? []);
 	const tags = given.map((tag) => storedText(field, tag, label).trim()).filter((tag) => tag !== '');
 	for (const tag of tags) {
-		if (tag.includes('|')) throw badInput(label, 'holds a tag with a bar in it', `"${field.name}": ${quote(tag)}. The service parts tags at bars.`);
+		if (tag.includes('|'))
+			throw badInput(
+				label,
+				'holds a tag with a bar in it',
+				`"${field.name}": ${quote(tag)}. The service parts tags at bars.`,
+			);
 		oneOf(field, tag, label);
 	}
 	return tags.length === 0 ? '' : `|${[...new Set(tags)].join('|')}|`;
 }
 
-const address = z.string().url().regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i);
+const address = z
+	.string()
+	.url()
+	.regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i);
 
 function storedUrl(field: CustomField, text: string, label: string): string {
 	if (address.safeParse(text).success) return text;
-	throw badInput(label, 'has a value that is not a web address', `"${field.name}" takes an address with its protocol, such as https://example.com/sheet.pdf, and got ${quote(text)}.`);
+	throw badInput(
+		label,
+		'has a value that is not a web address',
+		`"${field.name}" takes an address with its protocol, such as https://example.com/sheet.pdf, and got ${quote(text)}.`,
+	);
 }

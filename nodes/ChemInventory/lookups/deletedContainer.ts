@@ -23,12 +23,18 @@ export const deletedContainerField: INodeProperties = {
 };
 
 /** Deleted containers of the active inventory, the last deleted first. Needs a group administrator's token. */
-export async function searchDeletedContainers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchDeletedContainers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const containers = await (await connectChemInventory(this)).call(listDeletedContainers, {});
 	const entries = containers
 		.sort((a, b) => (b.datedeleted ?? '').localeCompare(a.datedeleted ?? '') || b.id - a.id)
 		.map(({ id, containername, barcode, datedeleted }) => ({
-			name: [containername, barcode, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`].filter((part) => part !== undefined && part !== null && part !== '').join(' · '),
+			name: [containername, barcode, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`]
+				.filter((part) => part !== undefined && part !== null && part !== '')
+				.join(' · '),
 			value: id,
 		}));
 	return pageOf(entries, filter, paginationToken);

@@ -19,7 +19,12 @@ export const fileField: INodeProperties = {
 	required: true,
 	description: 'The file in the file store',
 	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchFiles', searchable: true } },
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchFiles', searchable: true },
+		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 186401' },
 	],
 };
@@ -32,7 +37,12 @@ export const fileCategoryField: INodeProperties = {
 	required: true,
 	description: 'The category of files',
 	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchFileCategories', searchable: true } },
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchFileCategories', searchable: true },
+		},
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Safety Data Sheets' },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 471' },
 	],
@@ -55,7 +65,10 @@ async function storeOf(api: ChemInventoryApi, scope: FileScope): Promise<FileSto
 }
 
 /** The first entry that fits, looked for in the inventory, then in the site and the enterprise. */
-async function findInStores<T>(api: ChemInventoryApi, pick: (store: FileStore) => T | undefined): Promise<T | undefined> {
+async function findInStores<T>(
+	api: ChemInventoryApi,
+	pick: (store: FileStore) => T | undefined,
+): Promise<T | undefined> {
 	for (const scope of fileScopes) {
 		const store = await storeOf(api, scope);
 		const found = store && pick(store);
@@ -90,7 +103,11 @@ export async function resolveFile(api: ChemInventoryApi, value: unknown): Promis
 }
 
 /** A category by id or name, as it is now. @throws Fault `badInput` */
-export async function resolveCategory(api: ChemInventoryApi, value: unknown, label = 'Category'): Promise<FileCategory> {
+export async function resolveCategory(
+	api: ChemInventoryApi,
+	value: unknown,
+	label = 'Category',
+): Promise<FileCategory> {
 	const text = String(value ?? '').trim();
 	if (text === '') throw badInput(label, 'is empty', 'Choose a category from the list, or give its name.');
 	const byId = /^\d+$/.test(text) ? await findCategory(api, Number(text)) : undefined;
@@ -100,19 +117,46 @@ export async function resolveCategory(api: ChemInventoryApi, value: unknown, lab
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
 	if (match) {
-		throw badInput(label, 'fits several categories', `${quote(text)} fits the categories ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`);
+		throw badInput(
+			label,
+			'fits several categories',
+			`${quote(text)} fits the categories ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`,
+		);
 	}
-	const near = nearest(text, categories.map(({ name }) => name));
-	throw badInput(label, 'was not found', `There is no file category ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
+	const near = nearest(
+		text,
+		categories.map(({ name }) => name),
+	);
+	throw badInput(
+		label,
+		'was not found',
+		`There is no file category ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+	);
 }
 
 /** With the scope `inventory` the service lists what site and enterprise have as well. */
-export async function searchFiles(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchFiles(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const { files } = await inventoryStore(await connectChemInventory(this));
-	return pageOf(files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id })), filter, paginationToken);
+	return pageOf(
+		files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id })),
+		filter,
+		paginationToken,
+	);
 }
 
-export async function searchFileCategories(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchFileCategories(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const { categories } = await inventoryStore(await connectChemInventory(this));
-	return pageOf(categories.map(({ id, name }) => ({ name, value: id })), filter, paginationToken);
+	return pageOf(
+		categories.map(({ id, name }) => ({ name, value: id })),
+		filter,
+		paginationToken,
+	);
 }

@@ -24,18 +24,27 @@ export const inventoryField: INodeProperties = {
 };
 
 /** How /general/getdetails names the user's other inventories is not documented; a client reads `inventory` and `name`. */
-const otherInventory = z.object({ inventory: receivedInteger, name: z.string().nullish() }).or(
-	z.object({ id: receivedInteger, name: z.string().nullish() }).transform(({ id, name }) => ({ inventory: id, name })),
-);
+const otherInventory = z
+	.object({ inventory: receivedInteger, name: z.string().nullish() })
+	.or(
+		z
+			.object({ id: receivedInteger, name: z.string().nullish() })
+			.transform(({ id, name }) => ({ inventory: id, name })),
+	);
 
 /** The active inventory first, then the others of the user. */
-export async function searchInventories(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchInventories(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const { user, inventory } = await fetchDetails(await connectChemInventory(this));
 	const others = (user.otherInventories ?? []).flatMap((entry) => {
 		const read = otherInventory.safeParse(entry);
 		return read.success && read.data.inventory !== user.inventory ? [read.data] : [];
 	});
-	const nameOf = (id: number, name: string | null | undefined, isActive: boolean) => `${name?.trim() ? name.trim() : 'Inventory'} (ID ${id}${isActive ? ', active' : ''})`;
+	const nameOf = (id: number, name: string | null | undefined, isActive: boolean) =>
+		`${name?.trim() ? name.trim() : 'Inventory'} (ID ${id}${isActive ? ', active' : ''})`;
 	const entries = [
 		{ name: nameOf(user.inventory, user.inventoryname ?? inventory.name, true), value: user.inventory },
 		...others.map(({ inventory: id, name }) => ({ name: nameOf(id, name, false), value: id })),

@@ -50,9 +50,15 @@ export const allLocations = oncePerRun(async (api: ChemInventoryApi): Promise<Re
 	return new Map(locations.map((location) => [location.id, { ...location, path: pathOf(location, byId) }]));
 });
 
-export async function searchLocations(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchLocations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const all = await allLocations(await connectChemInventory(this));
-	const entries = [...all.values()].map(({ path, id }) => ({ name: path, value: id })).sort((a, b) => a.name.localeCompare(b.name));
+	const entries = [...all.values()]
+		.map(({ path, id }) => ({ name: path, value: id }))
+		.sort((a, b) => a.name.localeCompare(b.name));
 	return pageOf(entries, filter, paginationToken);
 }
 
@@ -66,9 +72,18 @@ const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
  * @param value what the field holds: an id, or a path
  * @throws Fault `badInput` naming the nearest paths
  */
-export async function resolveLocation(api: ChemInventoryApi, value: unknown, label = 'Location'): Promise<PlacedLocation> {
+export async function resolveLocation(
+	api: ChemInventoryApi,
+	value: unknown,
+	label = 'Location',
+): Promise<PlacedLocation> {
 	const text = String(value ?? '').trim();
-	if (text === '') throw badInput(label, 'is empty', 'Choose a location from the list, or give its path such as Cupboards > Cupboard 1.');
+	if (text === '')
+		throw badInput(
+			label,
+			'is empty',
+			'Choose a location from the list, or give its path such as Cupboards > Cupboard 1.',
+		);
 	const all = await allLocations(api);
 	const byId = /^\d+$/.test(text) ? all.get(Number(text)) : undefined;
 	if (byId) return byId;
@@ -76,8 +91,19 @@ export async function resolveLocation(api: ChemInventoryApi, value: unknown, lab
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
 	if (match) {
-		throw badInput(label, 'fits several locations', `${matches.length} locations have the path ${quote(text)}. Give the ID of one: ${matches.map(({ id }) => id).join(', ')}.`);
+		throw badInput(
+			label,
+			'fits several locations',
+			`${matches.length} locations have the path ${quote(text)}. Give the ID of one: ${matches.map(({ id }) => id).join(', ')}.`,
+		);
 	}
-	const near = nearest(text, [...all.values()].map(({ path }) => path));
-	throw badInput(label, 'does not exist in this inventory', `There is no location ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
+	const near = nearest(
+		text,
+		[...all.values()].map(({ path }) => path),
+	);
+	throw badInput(
+		label,
+		'does not exist in this inventory',
+		`There is no location ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+	);
 }

@@ -16,7 +16,11 @@ export function searchTextOf(filter: string | undefined): string | undefined {
 }
 
 /** Containers of the active inventory, as far as "limit search to" of the token's user shows them. @throws Fault */
-export async function searchActive(api: ChemInventoryApi, type: 'barcode' | 'cas' | 'name', contents: string): Promise<ContainerSummary[]> {
+export async function searchActive(
+	api: ChemInventoryApi,
+	type: 'barcode' | 'cas' | 'name',
+	contents: string,
+): Promise<ContainerSummary[]> {
 	const { user } = await fetchDetails(api);
 	return (await api.call(executeSearch, { inventory: user.inventory, type, contents })).containers;
 }

@@ -16,7 +16,8 @@ export const followUpStructuresField: INodeProperties = {
 	name: 'followUpStructures',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to let ChemInventory look up structure and synonyms of substances that lack them. It changes the substance, takes time, and is done once for each substance.',
+	description:
+		'Whether to let ChemInventory look up structure and synonyms of substances that lack them. It changes the substance, takes time, and is done once for each substance.',
 };
 
 /** What records of containers, orders and lists say about their substance. */
@@ -39,14 +40,22 @@ const lookedUp = new WeakMap<ChemInventoryApi, Map<number, Promise<LookedUp>>>()
 
 async function isStillMissing(api: ChemInventoryApi, substance: number): Promise<Sighting> {
 	const { user } = await fetchDetails(api);
-	const { containers } = await api.call(executeSearch, { inventory: user.inventory, type: 'substanceid', contents: String(substance) });
+	const { containers } = await api.call(executeSearch, {
+		inventory: user.inventory,
+		type: 'substanceid',
+		contents: String(substance),
+	});
 	const [container] = containers;
 	return container && !container.needsretrieval
 		? { applied: true, answer: { smiles: String(container.isomericsmiles ?? '') } }
 		: { applied: false, seen: `Substance ${substance} still has no structure.` };
 }
 
-async function lookUp({ api, ledger, functions }: OperationCall<ChemInventoryApi>, itemIndex: number, substance: number): Promise<LookedUp> {
+async function lookUp(
+	{ api, ledger, functions }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	substance: number,
+): Promise<LookedUp> {
 	try {
 		const { answer } = await applyOnce(ledger, {
 			itemIndex,
@@ -90,7 +99,9 @@ export async function followUpStructures<R extends RecordOfSubstance>(
 		known.set(substance, looking);
 		const found = await looking;
 		if ('refusal' in found) {
-			hint(`The structure of substance ${substance} (CAS ${record.cas ?? ''}) was not looked up. ${found.refusal.description ?? found.refusal.message}`);
+			hint(
+				`The structure of substance ${substance} (CAS ${record.cas ?? ''}) was not looked up. ${found.refusal.description ?? found.refusal.message}`,
+			);
 			followed.push(record);
 		} else {
 			followed.push({ ...record, isomericsmiles: found.smiles, needsretrieval: false });

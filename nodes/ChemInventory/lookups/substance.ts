@@ -16,7 +16,8 @@ export const substanceField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The substance. In the list, by CAS number and by name it is looked up among the containers of the inventory.',
+	description:
+		'The substance. In the list, by CAS number and by name it is looked up among the containers of the inventory.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -47,7 +48,11 @@ export function isCas(text: string): boolean {
 export function readCas(value: unknown, label: string): string {
 	const text = String(value ?? '').trim();
 	if (isCas(text)) return text;
-	throw badInput(label, 'is not a CAS number', `It is ${quote(text)}. A CAS number looks like 67-64-1, and its last digit is a check digit.`);
+	throw badInput(
+		label,
+		'is not a CAS number',
+		`It is ${quote(text)}. A CAS number looks like 67-64-1, and its last digit is a check digit.`,
+	);
 }
 
 export interface FoundSubstance {
@@ -62,7 +67,8 @@ function substancesOf(containers: readonly ContainerSummary[]): FoundSubstance[]
 		if (typeof substance !== 'number') continue;
 		// Containers may be called after their grade as well: the shortest name says least besides.
 		const known = byId.get(substance);
-		if (!known || (name ?? '').length < known.name.length) byId.set(substance, { id: substance, name: name ?? '', cas: cas ?? '' });
+		if (!known || (name ?? '').length < known.name.length)
+			byId.set(substance, { id: substance, name: name ?? '', cas: cas ?? '' });
 	}
 	return [...byId.values()];
 }
@@ -74,7 +80,11 @@ const sameText = (a: string | null | undefined, b: string) => (a ?? '').trim().t
  * may find parts of names too: where containers of one substance have exactly that name, it is that substance.
  * @throws Fault
  */
-export async function findSubstances(api: ChemInventoryApi, by: 'cas' | 'name', text: string): Promise<FoundSubstance[]> {
+export async function findSubstances(
+	api: ChemInventoryApi,
+	by: 'cas' | 'name',
+	text: string,
+): Promise<FoundSubstance[]> {
 	const known = await searches(api);
 	const key = `${by}:${text}`;
 	const searching = known.get(key) ?? search(api, by, text);
@@ -93,13 +103,22 @@ async function search(api: ChemInventoryApi, by: 'cas' | 'name', text: string): 
 }
 
 /** Substances that containers of the active inventory hold, by a part of the container's name, a synonym or the whole CAS number. */
-export async function searchSubstances(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchSubstances(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const wanted = searchTextOf(filter);
 	if (wanted === undefined) return { results: [] };
 	const api = await connectChemInventory(this);
-	const containers = isCas(wanted) ? await searchActive(api, 'cas', wanted) : await searchActive(api, 'name', `%${wanted}%`);
+	const containers = isCas(wanted)
+		? await searchActive(api, 'cas', wanted)
+		: await searchActive(api, 'name', `%${wanted}%`);
 	const entries = substancesOf(containers)
-		.map(({ id, name, cas }) => ({ name: `${[name, cas].filter((part) => part !== '').join(' · ')} (ID ${id})`, value: id }))
+		.map(({ id, name, cas }) => ({
+			name: `${[name, cas].filter((part) => part !== '').join(' · ')} (ID ${id})`,
+			value: id,
+		}))
 		.sort((a, b) => a.name.localeCompare(b.name));
 	return pageOf(entries, undefined, paginationToken);
 }
@@ -107,18 +126,34 @@ export async function searchSubstances(this: ILoadOptionsFunctions, filter?: str
 /** @returns undefined if none was found @throws Fault `badInput` if several were */
 export function onlySubstance(found: readonly FoundSubstance[], text: string, label: string): number | undefined {
 	if (found.length <= 1) return found[0]?.id;
-	throw badInput(label, 'fits several substances', `${quote(text)} fits ${found.slice(0, 5).map(({ id, name, cas }) => `${name} (CAS ${cas}, ID ${id})`).join('; ')}. Give the ID of one.`);
+	throw badInput(
+		label,
+		'fits several substances',
+		`${quote(text)} fits ${found
+			.slice(0, 5)
+			.map(({ id, name, cas }) => `${name} (CAS ${cas}, ID ${id})`)
+			.join('; ')}. Give the ID of one.`,
+	);
 }
 
 export function substanceNotFound(text: string, label: string): Fault {
-	return badInput(label, 'was not found in this inventory', `No container holds ${quote(text)}. Check it, or use the operation 'Find or Create' of the resource Substance in the node ChemInventory.`);
+	return badInput(
+		label,
+		'was not found in this inventory',
+		`No container holds ${quote(text)}. Check it, or use the operation 'Find or Create' of the resource Substance in the node ChemInventory.`,
+	);
 }
 
 /**
  * A substance by id, CAS or name, that exists already.
  * @throws Fault `badInput` if none or several fit
  */
-export async function resolveSubstanceId(api: ChemInventoryApi, mode: unknown, value: unknown, label = 'Substance'): Promise<number> {
+export async function resolveSubstanceId(
+	api: ChemInventoryApi,
+	mode: unknown,
+	value: unknown,
+	label = 'Substance',
+): Promise<number> {
 	if (mode !== 'cas' && mode !== 'name') return readId(value, label);
 	const text = mode === 'cas' ? readCas(value, label) : String(value ?? '').trim();
 	if (text === '') throw badInput(label, 'is empty', 'Give a CAS number, a name or an ID.');

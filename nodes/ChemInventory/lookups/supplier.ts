@@ -42,7 +42,11 @@ async function spellings(api: ChemInventoryApi): Promise<ReadonlyMap<string, str
 	return byNormal;
 }
 
-export async function searchSuppliers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchSuppliers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const known = await spellings(await connectChemInventory(this));
 	const entries = [...known]
 		.filter(([name]) => !noSupplier.has(name))

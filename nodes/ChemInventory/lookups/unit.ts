@@ -33,10 +33,17 @@ export interface Unit {
 
 export const allUnits = oncePerRun(async (api: ChemInventoryApi): Promise<Unit[]> => await api.call(listUnits, {}));
 
-export async function searchUnits(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchUnits(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const units = await allUnits(await connectChemInventory(this));
 	// Real lists hold "mL" beside "ml", so the id stands beside the name.
-	const entries = units.map(({ id, unit }) => ({ name: `${unit.trim() === '' ? '(blank)' : unit} (ID ${id})`, value: id }));
+	const entries = units.map(({ id, unit }) => ({
+		name: `${unit.trim() === '' ? '(blank)' : unit} (ID ${id})`,
+		value: id,
+	}));
 	return pageOf(entries, filter, paginationToken);
 }
 
@@ -59,7 +66,18 @@ export async function resolveUnit(api: ChemInventoryApi, value: unknown, label =
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
 	if (match) {
-		throw badInput(label, 'fits several units', `${quote(text)} fits ${matches.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Give the ID.`);
+		throw badInput(
+			label,
+			'fits several units',
+			`${quote(text)} fits ${matches.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Give the ID.`,
+		);
 	}
-	throw badInput(label, 'does not exist in this inventory', `There is no unit ${quote(text)}. Units: ${units.map(({ unit }) => unit).filter((unit) => unit.trim() !== '').join(', ')}.`);
+	throw badInput(
+		label,
+		'does not exist in this inventory',
+		`There is no unit ${quote(text)}. Units: ${units
+			.map(({ unit }) => unit)
+			.filter((unit) => unit.trim() !== '')
+			.join(', ')}.`,
+	);
 }

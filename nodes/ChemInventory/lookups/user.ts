@@ -20,7 +20,12 @@ export const userField: INodeProperties = {
 	description: 'The user of the inventory',
 	typeOptions: { loadOptionsDependsOn: ['options.inventoryId'] },
 	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchUsers', searchable: true } },
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
 		{ displayName: 'By Email', name: 'email', type: 'string', placeholder: 'e.g. lab.user@example.com' },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 2201' },
 	],
@@ -50,7 +55,8 @@ export async function usersOf(api: ChemInventoryApi, inventory: number): Promise
 export const nameOf = ({ firstname, lastname }: User) => [firstname, lastname].filter((part) => part).join(' ');
 
 /** Addresses are compared without regard to upper and lower case. */
-export const hasEmail = ({ email: own }: User, email: string) => (own ?? '').trim().toLowerCase() === email.trim().toLowerCase();
+export const hasEmail = ({ email: own }: User, email: string) =>
+	(own ?? '').trim().toLowerCase() === email.trim().toLowerCase();
 
 /** A user by id or e-mail, as it is now. @throws Fault `badInput` */
 export async function resolveUser(api: ChemInventoryApi, inventory: number, value: unknown): Promise<User> {
@@ -60,16 +66,36 @@ export async function resolveUser(api: ChemInventoryApi, inventory: number, valu
 	const matches = users.filter((user) => (/^\d+$/.test(text) ? String(user.id) === text : hasEmail(user, text)));
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
-	if (match) throw badInput('User', 'fits several users', `${quote(text)} fits the users ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`);
-	const near = nearest(text, users.map(({ email }) => email ?? ''));
-	throw badInput('User', 'was not found', `Inventory ${inventory} has no user ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
+	if (match)
+		throw badInput(
+			'User',
+			'fits several users',
+			`${quote(text)} fits the users ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`,
+		);
+	const near = nearest(
+		text,
+		users.map(({ email }) => email ?? ''),
+	);
+	throw badInput(
+		'User',
+		'was not found',
+		`Inventory ${inventory} has no user ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+	);
 }
 
 /** The users of the inventory that the options name, else of the active one. Needs a group administrator's token. */
-export async function searchUsers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const api = await connectChemInventory(this);
 	const chosen = heldValue(this.getCurrentNodeParameter('options.inventoryId'));
 	const isId = /^\d+$/.test(String(chosen ?? '').trim());
 	const users = await usersOf(api, await readInventory(api, isId ? { inventoryId: Number(chosen) } : {}));
-	return pageOf(users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id })), filter, paginationToken);
+	return pageOf(
+		users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id })),
+		filter,
+		paginationToken,
+	);
 }

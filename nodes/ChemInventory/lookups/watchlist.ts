@@ -16,7 +16,12 @@ export const watchlistField: INodeProperties = {
 	required: true,
 	description: 'The list of substances to watch',
 	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchWatchlists', searchable: true } },
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchWatchlists', searchable: true },
+		},
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Peroxide Formers' },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 114' },
 	],
@@ -45,13 +50,32 @@ export async function resolveWatchlist(api: ChemInventoryApi, value: unknown): P
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
 	if (match) {
-		throw badInput('Watchlist', 'fits several watchlists', `${quote(text)} fits ${matches.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`);
+		throw badInput(
+			'Watchlist',
+			'fits several watchlists',
+			`${quote(text)} fits ${matches.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`,
+		);
 	}
-	const near = nearest(text, lists.map(({ name }) => name));
-	throw badInput('Watchlist', 'was not found', `There is no watchlist ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
+	const near = nearest(
+		text,
+		lists.map(({ name }) => name),
+	);
+	throw badInput(
+		'Watchlist',
+		'was not found',
+		`There is no watchlist ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+	);
 }
 
-export async function searchWatchlists(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchWatchlists(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const lists = await allWatchlists(await connectChemInventory(this));
-	return pageOf(lists.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id })), filter, paginationToken);
+	return pageOf(
+		lists.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id })),
+		filter,
+		paginationToken,
+	);
 }

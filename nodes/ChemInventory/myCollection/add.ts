@@ -53,7 +53,10 @@ export const add: Operation<ChemInventoryApi> = {
 				const missing = await missingFromList();
 				return missing.length === 0
 					? { applied: true, answer: { missingBefore: idsIn(noted, 'missingBefore') } }
-					: { applied: false, seen: `${missing.length} of ${containerIds.length} containers are not on the list: ${idsText(missing)}.` };
+					: {
+							applied: false,
+							seen: `${missing.length} of ${containerIds.length} containers are not on the list: ${idsText(missing)}.`,
+						};
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
 			signal: functions.getExecutionCancelSignal(),
@@ -66,6 +69,11 @@ export const add: Operation<ChemInventoryApi> = {
 			});
 		}
 		const added = idsIn(answer, 'missingBefore');
-		return { added: added.length, containerIds, alreadyOnList: containerIds.length - added.length, before: imageIn(before, 'image') };
+		return {
+			added: added.length,
+			containerIds,
+			alreadyOnList: containerIds.length - added.length,
+			before: imageIn(before, 'image'),
+		};
 	},
 };

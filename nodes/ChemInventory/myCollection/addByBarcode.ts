@@ -10,7 +10,10 @@ import type { CollectionEntry } from './entries';
 import { addToCollectionByBarcode } from './schema';
 
 /** Upper and lower case do not count for this endpoint. */
-const normal = (barcode: unknown) => String(barcode ?? '').trim().toLowerCase();
+const normal = (barcode: unknown) =>
+	String(barcode ?? '')
+		.trim()
+		.toLowerCase();
 
 /**
  * Barcodes out of a list, or out of a text with commas, semicolons or line breaks; blanks may be part of a barcode.
@@ -22,7 +25,11 @@ function readBarcodes(value: unknown): [string, ...string[]] {
 	byNormal.delete('');
 	const [first, ...others] = byNormal.values();
 	if (first !== undefined) return [first, ...others];
-	throw badInput('Barcodes', 'is empty', 'Scan or type at least one barcode. An expression that finds nothing leaves the field empty.');
+	throw badInput(
+		'Barcodes',
+		'is empty',
+		'Scan or type at least one barcode. An expression that finds nothing leaves the field empty.',
+	);
 }
 
 function onList(barcodes: readonly string[], entries: readonly CollectionEntry[]): string[] {

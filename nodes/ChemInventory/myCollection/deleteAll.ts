@@ -22,7 +22,8 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 		name: 'Delete All Containers on the List',
 		value: 'deleteAll',
 		action: 'Delete all containers on my collection',
-		description: 'DELETES every container that is on My Collection from the inventory. To empty only the list, use the operation Take All Off the List. A group administrator can restore them one by one, by the returned IDs.',
+		description:
+			'DELETES every container that is on My Collection from the inventory. To empty only the list, use the operation Take All Off the List. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
 	fields: [expectedCountField, allowDeletionByAgentField],
@@ -35,12 +36,15 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
 			list: async () => {
 				const entries = await readCollectionEntries(api);
-				const locations = entries.flatMap(({ location }) => (typeof location === 'number' && location > 0 ? [location] : []));
+				const locations = entries.flatMap(({ location }) =>
+					typeof location === 'number' && location > 0 ? [location] : [],
+				);
 				return listed(entries, { locationIds: [...new Set(locations)] });
 			},
 			send: async () => await api.call(deleteCollection, {}),
 			untouched: async (contents) => await stillThere(api, contents),
-			whereToLook: 'Look at My Collection and at the deleted containers in ChemInventory before you run this step again.',
+			whereToLook:
+				'Look at My Collection and at the deleted containers in ChemInventory before you run this step again.',
 		});
 		return { deleted: true, numberDeleted: containerIds.length, containerIds, before };
 	},

@@ -17,10 +17,18 @@ export const moveAll: Operation<ChemInventoryApi> = {
 		description: 'Move every container on the list to one location. The container IDs are returned.',
 	},
 	kind: 'destructive',
-	fields: [{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' }, expectedCountField, allowDeletionByAgentField],
+	fields: [
+		{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' },
+		expectedCountField,
+		allowDeletionByAgentField,
+	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
-		const destination = await resolveLocation(api, readLocator(functions, 'destination', itemIndex).value, 'To Location');
+		const destination = await resolveLocation(
+			api,
+			readLocator(functions, 'destination', itemIndex).value,
+			'To Location',
+		);
 		const { containerIds, before } = await changeAll(call, itemIndex, {
 			fingerprint: fingerprintOf(moveCollection.path, api.address, destination.id),
 			where: 'My Collection',
@@ -34,6 +42,11 @@ export const moveAll: Operation<ChemInventoryApi> = {
 			},
 			whereToLook: `Look at the location "${destination.path}" in ChemInventory before you run this step again.`,
 		});
-		return { moved: containerIds.length, containerIds, destination: { id: destination.id, path: destination.path }, before };
+		return {
+			moved: containerIds.length,
+			containerIds,
+			destination: { id: destination.id, path: destination.path },
+			before,
+		};
 	},
 };

@@ -1,7 +1,10 @@
 import type { ContainerSummary } from '../container/schema';
 import type { Order } from './schema';
 
-const text = (value: unknown) => String(value ?? '').trim().toLowerCase();
+const text = (value: unknown) =>
+	String(value ?? '')
+		.trim()
+		.toLowerCase();
 
 const isMissing = (value: unknown) => value === undefined || value === null || value === '';
 

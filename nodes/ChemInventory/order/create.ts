@@ -49,7 +49,8 @@ const additionalFields: INodeProperties = {
 			name: 'statusChangeEmail',
 			type: 'boolean',
 			default: false,
-			description: "Whether ChemInventory sends real mail to the token's user when the order is placed and when it arrives",
+			description:
+				"Whether ChemInventory sends real mail to the token's user when the order is placed and when it arrives",
 		},
 		{
 			displayName: 'Quantity',
@@ -65,7 +66,11 @@ const additionalFields: INodeProperties = {
 function readQuantity(value: unknown): number {
 	const quantity = value === undefined ? 1 : parseNumber(value);
 	if (quantity !== undefined && Number.isInteger(quantity) && quantity > 0) return quantity;
-	throw badInput('Quantity', 'is not a whole number above 0', `It is ${quote(value)}. Give the number of containers to order.`);
+	throw badInput(
+		'Quantity',
+		'is not a whole number above 0',
+		`It is ${quote(value)}. Give the number of containers to order.`,
+	);
 }
 
 async function readRequest(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<Request> {
@@ -86,7 +91,8 @@ async function readRequest(functions: IExecuteFunctions, api: ChemInventoryApi, 
 		units: (await resolveUnit(api, readLocator(functions, 'unit', itemIndex).value)).id,
 		comments: String(more.comments ?? ''),
 		statuschangeemail: more.statusChangeEmail === true,
-		destinationlocation: destination === undefined || destination === '' ? 0 : (await resolveLocation(api, destination, 'Destination')).id,
+		destinationlocation:
+			destination === undefined || destination === '' ? 0 : (await resolveLocation(api, destination, 'Destination')).id,
 		...(await readCustomFields(functions, api, itemIndex, 'order')),
 	};
 	return checked(requestOrder.body, request, 'Order');
@@ -164,7 +170,13 @@ export const create: Operation<ChemInventoryApi> = {
 				const found = await newOrders(api, known, request);
 				return found.length === quantity
 					? { applied: true, answer: { idsBefore: known } }
-					: { applied: false, seen: found.length === 0 ? 'No new request like it is there.' : `New requests like it are there (${idsOf(found)}), and ${quantity} were asked for.` };
+					: {
+							applied: false,
+							seen:
+								found.length === 0
+									? 'No new request like it is there.'
+									: `New requests like it are there (${idsOf(found)}), and ${quantity} were asked for.`,
+						};
 			},
 			whereToLook: lookAtOrders,
 			signal: functions.getExecutionCancelSignal(),

@@ -42,10 +42,20 @@ export const destinationField: INodeProperties = {
 	],
 };
 
-export async function searchOrders(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchOrders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const orders = await readOrders(await connectChemInventory(this));
 	const entries = orders.map((order) => ({
-		name: [order.name, `${order.size ?? ''} ${order.unit ?? ''}`.trim(), order.suppliername, isOrdered(order) ? 'ordered' : 'requested', `ID ${order.id}`]
+		name: [
+			order.name,
+			`${order.size ?? ''} ${order.unit ?? ''}`.trim(),
+			order.suppliername,
+			isOrdered(order) ? 'ordered' : 'requested',
+			`ID ${order.id}`,
+		]
 			.filter((part) => part)
 			.join(', '),
 		value: order.id,

@@ -7,4 +7,7 @@ import { receive } from './receive';
 import { setOrdered } from './setOrdered';
 import { update } from './update';
 
-export const orderOperations = collectOperations<ChemInventoryApi>([create, deleteOrder, getAll, receive, setOrdered, update], 'order');
+export const orderOperations = collectOperations<ChemInventoryApi>(
+	[create, deleteOrder, getAll, receive, setOrdered, update],
+	'order',
+);

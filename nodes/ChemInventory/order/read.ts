@@ -9,7 +9,18 @@ import { listOrders } from './schema';
 import type { Order } from './schema';
 
 /** What an AI agent gets of a request. */
-export const shortOrder = ['id', 'name', 'status', 'size', 'unit', 'suppliername', 'cas', 'substanceid', 'datesubmitted', 'dateordered'];
+export const shortOrder = [
+	'id',
+	'name',
+	'status',
+	'size',
+	'unit',
+	'suppliername',
+	'cas',
+	'substanceid',
+	'datesubmitted',
+	'dateordered',
+];
 
 /** Open requests: those that have arrived are not among them. @throws Fault */
 export async function readOrders(api: ChemInventoryApi): Promise<Order[]> {
@@ -46,7 +57,10 @@ const storedFields = z.preprocess(
 /** The custom fields of a request as `cf-<id>` and text. */
 export function customFieldsOf(order: Order): Record<string, string> {
 	const beside = Object.entries(order).filter(([key, value]) => customFieldKey.test(key) && typeof value === 'string');
-	const inside = Object.entries(storedFields.parse(order.customfields)).map(([key, value]) => [/^\d+$/.test(key) ? `cf-${key}` : key, value]);
+	const inside = Object.entries(storedFields.parse(order.customfields)).map(([key, value]) => [
+		/^\d+$/.test(key) ? `cf-${key}` : key,
+		value,
+	]);
 	return Object.fromEntries([...inside, ...beside].filter(([key]) => customFieldKey.test(String(key))));
 }
 
@@ -54,7 +68,11 @@ export function customFieldsOf(order: Order): Record<string, string> {
 const isSortKey = (key: string) => key.endsWith('-value');
 
 /** Requests as items show them: a status word, null for no date, custom fields under their names. @throws Fault */
-export async function orderRecords(api: ChemInventoryApi, orders: readonly Order[], raw: unknown): Promise<IDataObject[]> {
+export async function orderRecords(
+	api: ChemInventoryApi,
+	orders: readonly Order[],
+	raw: unknown,
+): Promise<IDataObject[]> {
 	if (raw === true) return await toRecords(api, orders, raw);
 	const plain = orders.map((order) => ({
 		...Object.fromEntries(Object.entries(order).filter(([key]) => !isSortKey(key))),

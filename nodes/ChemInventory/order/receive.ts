@@ -79,15 +79,29 @@ const additionalFields: INodeProperties = {
 };
 
 /** The location that was chosen, else the order's own. @throws Fault `badInput` */
-async function locationFor(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number, order: Order): Promise<number> {
+async function locationFor(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+	order: Order,
+): Promise<number> {
 	const chosen = readLocator(functions, 'location', itemIndex).value;
 	if (String(chosen ?? '').trim() !== '') return (await resolveLocation(api, chosen)).id;
 	if (order.destinationlocation) return (await resolveLocation(api, order.destinationlocation)).id;
-	throw badInput('Location', 'is empty', `Order ${order.id} names no destination. Choose where the new container stands.`);
+	throw badInput(
+		'Location',
+		'is empty',
+		`Order ${order.id} names no destination. Choose where the new container stands.`,
+	);
 }
 
 /** Sets what /order/addcontainer has no key for. The container is there, so what is left undone is told. @throws Fault */
-async function setRest(call: OperationCall<ChemInventoryApi>, itemIndex: number, container: ContainerSummary, rest: Record<string, string>): Promise<void> {
+async function setRest(
+	call: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	container: ContainerSummary,
+	rest: Record<string, string>,
+): Promise<void> {
 	const open = Object.keys(rest);
 	for (const [field, newvalue] of Object.entries(rest)) {
 		await saveField(call, itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
@@ -119,7 +133,8 @@ export const receive: Operation<ChemInventoryApi> = {
 		name: 'Receive',
 		value: 'receive',
 		action: 'Receive an order as a container',
-		description: "Mark an order as arrived: its container is created in a location, with barcode and comments. Needs an order handler's token.",
+		description:
+			"Mark an order as arrived: its container is created in a location, with barcode and comments. Needs an order handler's token.",
 	},
 	kind: 'write',
 	short: ['id', 'orderid', ...shortContainer],
@@ -165,10 +180,19 @@ export const receive: Operation<ChemInventoryApi> = {
 			look: async () => {
 				const order = await readOrder(api, orderid);
 				const locationid = await locationFor(functions, api, itemIndex, order);
-				if (barcode !== '' && functions.getNodeParameter('barcodeCheck', itemIndex) !== 'none') await refuseBarcodeInUse(api, barcode, 'Barcode');
+				if (barcode !== '' && functions.getNodeParameter('barcodeCheck', itemIndex) !== 'none')
+					await refuseBarcodeInUse(api, barcode, 'Barcode');
 				const name = String(more.containerName ?? '').trim() || String(order.name ?? '').trim();
-				if (name === '') throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
-				arrival = { locationid, name, substanceid: order.substanceid ?? null, size: order.size ?? null, idsBefore: await containerIdsIn(api, locationid), order: dataObject(order) };
+				if (name === '')
+					throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
+				arrival = {
+					locationid,
+					name,
+					substanceid: order.substanceid ?? null,
+					size: order.size ?? null,
+					idsBefore: await containerIdsIn(api, locationid),
+					order: dataObject(order),
+				};
 				return arrival;
 			},
 			send: async () => {
@@ -179,9 +203,15 @@ export const receive: Operation<ChemInventoryApi> = {
 				return arrival;
 			},
 			settle: async (before = {}) => {
-				if ((await readOrders(api)).some(({ id }) => id === orderid)) return { applied: false, seen: `Order request ${orderid} is still open.` };
+				if ((await readOrders(api)).some(({ id }) => id === orderid))
+					return { applied: false, seen: `Order request ${orderid} is still open.` };
 				const found = await findArrived(api, toArrival(before));
-				return found.length > 0 ? { applied: true, answer: before } : { applied: false, seen: `Order request ${orderid} is closed, and no container like it is in its location.` };
+				return found.length > 0
+					? { applied: true, answer: before }
+					: {
+							applied: false,
+							seen: `Order request ${orderid} is closed, and no container like it is in its location.`,
+						};
 			},
 			whereToLook,
 			signal: functions.getExecutionCancelSignal(),
@@ -196,8 +226,14 @@ export const receive: Operation<ChemInventoryApi> = {
 			});
 		}
 		const comments = String(more.containerComments ?? '').trim();
-		await setRest(call, itemIndex, container, { ...(barcode === '' ? {} : { barcode }), ...(comments === '' ? {} : { comments }) });
-		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, { orderid, containerId: container.id });
+		await setRest(call, itemIndex, container, {
+			...(barcode === '' ? {} : { barcode }),
+			...(comments === '' ? {} : { comments }),
+		});
+		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, {
+			orderid,
+			containerId: container.id,
+		});
 		const [record] = await toRecords(api, [full], raw);
 		return { orderid, ...record, before: imageIn(noted, 'order') };
 	},

@@ -50,7 +50,14 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 			look: async () => {
 				const present = await readOrder(api, orderid);
 				done = isDone(present);
-				return { done, image: { id: orderid, status: isOrdered(present) ? 'ordered' : 'requested', dateordered: isOrdered(present) ? present.dateordered : null } };
+				return {
+					done,
+					image: {
+						id: orderid,
+						status: isOrdered(present) ? 'ordered' : 'requested',
+						dateordered: isOrdered(present) ? present.dateordered : null,
+					},
+				};
 			},
 			send: async () => {
 				if (!done) await api.call(toggleOrdered, { orderid });
@@ -63,7 +70,11 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 			whereToLook: `Look at order request ${orderid} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
-		const order = await readBack(async () => await readOrder(api, orderid), `Look at order request ${orderid} in ChemInventory.`, { orderid });
+		const order = await readBack(
+			async () => await readOrder(api, orderid),
+			`Look at order request ${orderid} in ChemInventory.`,
+			{ orderid },
+		);
 		if (isOrdered(order) !== wanted) {
 			throw new Fault('incomplete', 'The order does not have the status that was set', {
 				description: `Request ${orderid} is not marked as ${word}. Somebody may have switched it at the same time; it was not switched again.`,

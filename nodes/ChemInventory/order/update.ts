@@ -31,9 +31,23 @@ const updateFieldsField: INodeProperties = {
 	description: 'Fields without a value are left as they are',
 	options: [
 		orderClearField,
-		{ displayName: 'Comments', name: 'comments', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'The new comments, in place of the old ones' },
+		{
+			displayName: 'Comments',
+			name: 'comments',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			description: 'The new comments, in place of the old ones',
+		},
 		destinationField,
-		{ displayName: 'Size', name: 'size', type: 'string', default: '', placeholder: 'e.g. 500', description: 'The size of the container, without the unit' },
+		{
+			displayName: 'Size',
+			name: 'size',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 500',
+			description: 'The size of the container, without the unit',
+		},
 		supplierField,
 		unitField,
 	],
@@ -42,22 +56,36 @@ const updateFieldsField: INodeProperties = {
 const given = (value: unknown) => String(value ?? '').trim();
 
 /** What the form changes, under the keys of /order/edit. @throws Fault `badInput` */
-async function readChanges(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<IDataObject> {
+async function readChanges(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+): Promise<IDataObject> {
 	const fields = readCollection(functions, 'updateFields', itemIndex);
-	const [unit, destination, supplier] = [heldValue(fields.unit), heldValue(fields.destination), heldValue(fields.supplier)];
+	const [unit, destination, supplier] = [
+		heldValue(fields.unit),
+		heldValue(fields.destination),
+		heldValue(fields.supplier),
+	];
 	const changes: IDataObject = {
 		...(given(fields.size) === '' ? {} : { containersize: given(fields.size) }),
 		...(given(unit) === '' ? {} : { units: (await resolveUnit(api, unit)).id }),
 		...(given(supplier) === '' ? {} : { supplier: await resolveSupplier(api, supplier) }),
 		...(given(fields.comments) === '' ? {} : { comments: given(fields.comments) }),
-		...(given(destination) === '' ? {} : { destinationlocation: (await resolveLocation(api, destination, 'Destination')).id }),
+		...(given(destination) === ''
+			? {}
+			: { destinationlocation: (await resolveLocation(api, destination, 'Destination')).id }),
 	};
 	Object.assign(changes, await readCustomFields(functions, api, itemIndex, 'order'));
 	for (const field of await readClearedFields(api, fields.clear, clearableOfOrder, new Set(Object.keys(changes)))) {
 		changes[field] = field === 'destinationlocation' ? 0 : '';
 	}
 	if (Object.keys(changes).length > 0) return changes;
-	throw badInput('Update Fields', 'holds nothing to change', 'Add a field and give it a value. An expression that finds nothing leaves the field empty.');
+	throw badInput(
+		'Update Fields',
+		'holds nothing to change',
+		'Add a field and give it a value. An expression that finds nothing leaves the field empty.',
+	);
 }
 
 /** A request as /order/edit takes it. */
@@ -75,9 +103,16 @@ function presentValues(order: Order) {
 /** The endpoint clears what is left out, so the present values go along. @throws Fault `badInput` */
 function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
 	const body = { ...presentValues(order), ...changes, orderid: order.id };
-	if (body.containersize === '') throw badInput('Size', 'is empty', 'The request has no size at present, and the service wants one. Give it.');
-	if (body.units === 0) throw badInput('Unit', 'is empty', 'The request has no unit at present, and the service wants one. Give it.');
-	if (body.supplier === '') throw badInput('Supplier', 'is empty', 'The request has no supplier at present, and the service wants one. Give it.');
+	if (body.containersize === '')
+		throw badInput('Size', 'is empty', 'The request has no size at present, and the service wants one. Give it.');
+	if (body.units === 0)
+		throw badInput('Unit', 'is empty', 'The request has no unit at present, and the service wants one. Give it.');
+	if (body.supplier === '')
+		throw badInput(
+			'Supplier',
+			'is empty',
+			'The request has no supplier at present, and the service wants one. Give it.',
+		);
 	return checked(editOrder.body, body, 'Order');
 }
 
@@ -91,7 +126,9 @@ function valuesBefore(order: Order, changes: IDataObject): IDataObject {
 function notShown(order: Order, changes: IDataObject): string[] {
 	const present: Record<string, unknown> = presentValues(order);
 	return Object.entries(changes)
-		.filter(([key, value]) => !(key === 'containersize' ? sameSize(present[key], value) : sameText(present[key], value)))
+		.filter(
+			([key, value]) => !(key === 'containersize' ? sameSize(present[key], value) : sameText(present[key], value)),
+		)
 		.map(([key]) => key);
 }
 
@@ -100,7 +137,8 @@ export const update: Operation<ChemInventoryApi> = {
 		name: 'Update',
 		value: 'update',
 		action: 'Update an order',
-		description: 'Change size, supplier, destination, comments or custom fields of an order request; what is not given stays',
+		description:
+			'Change size, supplier, destination, comments or custom fields of an order request; what is not given stays',
 	},
 	kind: 'write',
 	short: shortOrder,
@@ -131,7 +169,10 @@ export const update: Operation<ChemInventoryApi> = {
 		});
 		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
 		const missing = notShown(order, changes);
-		if (missing.length > 0) hint(`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`);
+		if (missing.length > 0)
+			hint(
+				`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`,
+			);
 		return (await orderRecords(api, [order], raw)).map((record) => ({ ...record, before: before ?? null }));
 	},
 };

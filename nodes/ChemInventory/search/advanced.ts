@@ -23,7 +23,11 @@ export const advanced = searchOperation({
 			type: 'options',
 			options: [
 				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json', description: 'For nested groups: rules as getRules of jQuery QueryBuilder writes them' },
+				{
+					name: 'Using JSON',
+					value: 'json',
+					description: 'For nested groups: rules as getRules of jQuery QueryBuilder writes them',
+				},
 			],
 			default: 'fields',
 			description: 'Whether to fill in a form or to give the rules as JSON',
@@ -60,7 +64,8 @@ export const advanced = searchOperation({
 							type: 'options',
 							typeOptions: { loadOptionsMethod: 'getAdvancedFilters' },
 							default: '',
-							description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+							description:
+								'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 						},
 						{
 							displayName: 'Operator',
@@ -105,13 +110,19 @@ export const advanced = searchOperation({
 			name: 'rulesJson',
 			type: 'json',
 			default: '{ "condition": "AND", "rules": [{ "id": "name", "operator": "contains", "value": "acetone" }] }',
-			description: 'A group of rules. Dates are written as 2026-11-30, whatever format the user has chosen in ChemInventory.',
+			description:
+				'A group of rules. Dates are written as 2026-11-30, whatever format the user has chosen in ChemInventory.',
 			displayOptions: { show: { specifyRules: ['json'] } },
 		},
 	],
-	query: async ({ functions, api }, itemIndex) => ({ type: 'advanced', contents: await readRules(functions, api, itemIndex) }),
+	query: async ({ functions, api }, itemIndex) => ({
+		type: 'advanced',
+		contents: await readRules(functions, api, itemIndex),
+	}),
 	remark({ hint }, found, { contents }) {
 		if (found.length > 0 || typeof contents === 'string' || !('rules' in contents) || !comparesDates(contents)) return;
-		hint(`Nothing was found. The rules went out with dates in the format of the token's user: ${JSON.stringify(contents)}. Before you trust an empty report, search once for a date that is surely there.`);
+		hint(
+			`Nothing was found. The rules went out with dates in the format of the token's user: ${JSON.stringify(contents)}. Before you trust an empty report, search once for a date that is surely there.`,
+		);
 	},
 });

@@ -23,12 +23,26 @@ function findAnyField(fields: CustomFields, value: unknown): { kind: FieldKind; 
 	const text = readText(value, 'Field').trim();
 	const byKey = kinds.find((kind) => text.startsWith(`${prefixOf(kind)}-`));
 	if (byKey) return { kind: byKey, field: findField(fields, byKey, text) };
-	const matches = kinds.flatMap((kind) => fields[kind].filter(({ name, id }) => name === text || String(id) === text).map((field) => ({ kind, field })));
+	const matches = kinds.flatMap((kind) =>
+		fields[kind].filter(({ name, id }) => name === text || String(id) === text).map((field) => ({ kind, field })),
+	);
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
-	if (match) throw badInput('Field', 'fits several fields', `${quote(text)} fits ${matches.map(({ kind, field }) => `${prefixOf(kind)}-${field.id}`).join(' and ')}. Give one of these.`);
-	const near = nearest(text, kinds.flatMap((kind) => fields[kind].map(({ name }) => name)));
-	throw badInput('Field', 'is not a field of this inventory', `There is no custom field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`);
+	if (match)
+		throw badInput(
+			'Field',
+			'fits several fields',
+			`${quote(text)} fits ${matches.map(({ kind, field }) => `${prefixOf(kind)}-${field.id}`).join(' and ')}. Give one of these.`,
+		);
+	const near = nearest(
+		text,
+		kinds.flatMap((kind) => fields[kind].map(({ name }) => name)),
+	);
+	throw badInput(
+		'Field',
+		'is not a field of this inventory',
+		`There is no custom field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+	);
 }
 
 export const byCustomField = searchOperation({
@@ -46,7 +60,8 @@ export const byCustomField = searchOperation({
 			typeOptions: { loadOptionsMethod: 'getCustomFields' },
 			required: true,
 			default: '',
-			description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			description:
+				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
 		{
 			displayName: 'Value',
@@ -60,10 +75,19 @@ export const byCustomField = searchOperation({
 	],
 	/** The type names the data type as well: `cf-date-363`. */
 	async query({ functions, api, hint }, itemIndex) {
-		const { kind, field } = findAnyField(await allCustomFields(api), functions.getNodeParameter('customField', itemIndex));
+		const { kind, field } = findAnyField(
+			await allCustomFields(api),
+			functions.getNodeParameter('customField', itemIndex),
+		);
 		const value = readText(functions.getNodeParameter('customFieldValue', itemIndex), 'Value').trim();
-		if (field.type === 'date') hint('How ChemInventory wants dates in this search is not documented. If nothing is found, use Advanced Search, where it is.');
+		if (field.type === 'date')
+			hint(
+				'How ChemInventory wants dates in this search is not documented. If nothing is found, use Advanced Search, where it is.',
+			);
 		const isExact = field.type === 'date' || field.type === 'number';
-		return { type: `${prefixOf(kind)}-${field.type}-${field.id}`, contents: isExact ? storedValue(field, value) : value };
+		return {
+			type: `${prefixOf(kind)}-${field.type}-${field.id}`,
+			contents: isExact ? storedValue(field, value) : value,
+		};
 	},
 });

@@ -20,7 +20,9 @@ const structureField: INodeProperties = {
 function readStructure({ functions, hint }: OperationCall<ChemInventoryApi>, itemIndex: number): string {
 	const structure = readText(functions.getNodeParameter('structure', itemIndex), 'Structure');
 	if (/^M\s+END/m.test(structure)) return structure;
-	hint('The structure is not a molfile, so it was sent as SMILES. Stereo centres may be lost: use a molfile where they matter.');
+	hint(
+		'The structure is not a molfile, so it was sent as SMILES. Stereo centres may be lost: use a molfile where they matter.',
+	);
 	return structure.trim();
 }
 

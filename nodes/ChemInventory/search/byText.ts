@@ -79,7 +79,10 @@ export const byBarcode = searchOperation({
 		contents: readText(functions.getNodeParameter('searchBarcode', itemIndex), 'Barcode').trim(),
 	}),
 	remark({ hint }, found, { contents }) {
-		if (found.length > 1) hint(`The barcode ${quote(contents)} is on ${found.length} containers (${found.map(({ id }) => id).join(', ')}). Put the barcodes right.`);
+		if (found.length > 1)
+			hint(
+				`The barcode ${quote(contents)} is on ${found.length} containers (${found.map(({ id }) => id).join(', ')}). Put the barcodes right.`,
+			);
 	},
 });
 
@@ -103,7 +106,10 @@ export const byGhs = searchOperation({
 	],
 	query: ({ functions }, itemIndex) => ({
 		type: 'ghs',
-		contents: { searchtype: 'or', items: readHazardCodes(functions.getNodeParameter('hazardCodes', itemIndex), 'Hazard Codes') },
+		contents: {
+			searchtype: 'or',
+			items: readHazardCodes(functions.getNodeParameter('hazardCodes', itemIndex), 'Hazard Codes'),
+		},
 	}),
 });
 

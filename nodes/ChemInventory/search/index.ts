@@ -6,16 +6,19 @@ import { byExactStructure, bySubstructure } from './byStructure';
 import { byBarcode, byCas, byContainerId, byGhs, byName, bySubstanceId } from './byText';
 import { getFilters } from './getFilters';
 
-export const searchOperations = collectOperations<ChemInventoryApi>([
-	advanced,
-	getFilters,
-	byBarcode,
-	byCas,
-	byContainerId,
-	byCustomField,
-	byExactStructure,
-	byGhs,
-	byName,
-	bySubstanceId,
-	bySubstructure,
-], 'search');
+export const searchOperations = collectOperations<ChemInventoryApi>(
+	[
+		advanced,
+		getFilters,
+		byBarcode,
+		byCas,
+		byContainerId,
+		byCustomField,
+		byExactStructure,
+		byGhs,
+		byName,
+		bySubstanceId,
+		bySubstructure,
+	],
+	'search',
+);

@@ -13,7 +13,9 @@ import { toUserDate, userDateFormat } from './userDates';
 export type AdvancedFilter = z.output<typeof advancedFilter>;
 
 /** The fields that advanced searches know, custom ones included: one request for each run. */
-export const allFilters = oncePerRun(async (api: ChemInventoryApi): Promise<AdvancedFilter[]> => await api.call(listAdvancedFilters, {}));
+export const allFilters = oncePerRun(
+	async (api: ChemInventoryApi): Promise<AdvancedFilter[]> => await api.call(listAdvancedFilters, {}),
+);
 
 /** How many values each operator takes. */
 const valuesOf: Record<string, 0 | 1 | 2> = {
@@ -37,32 +39,59 @@ function findFilter(filters: readonly AdvancedFilter[], value: unknown, label: s
 	const named = filters.filter((filter) => filter.label === text);
 	const [only] = named;
 	if (only && named.length === 1) return only;
-	const near = nearest(text, filters.map((filter) => filter.label));
-	throw badInput(label, 'names a field that this inventory cannot search', `There is no search field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''} A key such as cf-363 holds in one inventory only.`);
+	const near = nearest(
+		text,
+		filters.map((filter) => filter.label),
+	);
+	throw badInput(
+		label,
+		'names a field that this inventory cannot search',
+		`There is no search field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''} A key such as cf-363 holds in one inventory only.`,
+	);
 }
 
 const isDate = ({ type, field }: AdvancedFilter) => type === 'date' || field === 'date';
-const isNumber = ({ type, field }: AdvancedFilter) => ['double', 'integer', 'number'].includes(type ?? '') || field === 'number';
+const isNumber = ({ type, field }: AdvancedFilter) =>
+	['double', 'integer', 'number'].includes(type ?? '') || field === 'number';
 
 /** One value as it goes out. A wrong one finds nothing without a word, so it is refused here. */
 function toValue(filter: AdvancedFilter, given: unknown, label: string, dateFormat: string): number | string {
 	const text = typeof given === 'string' ? given.trim() : given;
-	if (text === '' || text === null || text === undefined) throw badInput(label, 'has a rule without a value', `The rule is about "${filter.label}". To find empty fields use the operator Is Empty.`);
+	if (text === '' || text === null || text === undefined)
+		throw badInput(
+			label,
+			'has a rule without a value',
+			`The rule is about "${filter.label}". To find empty fields use the operator Is Empty.`,
+		);
 	if (isDate(filter)) return toUserDate(text, label, dateFormat);
 	if (isNumber(filter)) {
 		const number = parseNumber(text);
 		if (number !== undefined) return number;
-		throw badInput(label, 'holds a number that is none', `The rule is about "${filter.label}", its value ${quote(text)}. Write it with a decimal point.`);
+		throw badInput(
+			label,
+			'holds a number that is none',
+			`The rule is about "${filter.label}", its value ${quote(text)}. Write it with a decimal point.`,
+		);
 	}
 	return String(text);
 }
 
 /** Texts that the field allows, where it has a list of them. */
-function refuseUnknownChoice({ label: name, values }: AdvancedFilter, operator: string, value: unknown, label: string): void {
+function refuseUnknownChoice(
+	{ label: name, values }: AdvancedFilter,
+	operator: string,
+	value: unknown,
+	label: string,
+): void {
 	const listed: unknown[] = Array.isArray(values) ? values : [];
 	const allowed = listed.filter((one) => typeof one === 'string');
 	if (!['equal', 'not_equal'].includes(operator) || allowed.length === 0 || allowed.length !== listed.length) return;
-	if (!allowed.some((one) => one === value)) throw badInput(label, 'holds a value that is not allowed', `"${name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(value)}.`);
+	if (!allowed.some((one) => one === value))
+		throw badInput(
+			label,
+			'holds a value that is not allowed',
+			`"${name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(value)}.`,
+		);
 }
 
 interface GivenRule {
@@ -71,12 +100,31 @@ interface GivenRule {
 	values: readonly unknown[];
 }
 
-async function toRule(api: ChemInventoryApi, { field: name, operator, values }: GivenRule, label: string): Promise<SearchRule> {
+async function toRule(
+	api: ChemInventoryApi,
+	{ field: name, operator, values }: GivenRule,
+	label: string,
+): Promise<SearchRule> {
 	const filter = findFilter(await allFilters(api), name, label);
 	const count = valuesOf[operator];
-	if (count === undefined) throw badInput(label, 'holds an operator that is not known', `It is ${quote(operator)}. Operators: ${Object.keys(valuesOf).join(', ')}.`);
-	if (isDate(filter) && (operator === 'contains' || operator === 'begins_with')) throw badInput(label, 'asks for part of a date', `"${filter.label}" is a date: use Equal, Less, Greater or Between.`);
-	if (values.length !== count && count > 0) throw badInput(label, 'has a rule with the wrong number of values', `The operator ${operator} takes ${count === 2 ? 'a list of two values' : 'one value'}; the rule is about "${filter.label}".`);
+	if (count === undefined)
+		throw badInput(
+			label,
+			'holds an operator that is not known',
+			`It is ${quote(operator)}. Operators: ${Object.keys(valuesOf).join(', ')}.`,
+		);
+	if (isDate(filter) && (operator === 'contains' || operator === 'begins_with'))
+		throw badInput(
+			label,
+			'asks for part of a date',
+			`"${filter.label}" is a date: use Equal, Less, Greater or Between.`,
+		);
+	if (values.length !== count && count > 0)
+		throw badInput(
+			label,
+			'has a rule with the wrong number of values',
+			`The operator ${operator} takes ${count === 2 ? 'a list of two values' : 'one value'}; the rule is about "${filter.label}".`,
+		);
 	const dateFormat = isDate(filter) && count > 0 ? await userDateFormat(api) : '';
 	const sent = count === 0 ? [] : values.map((value) => toValue(filter, value, label, dateFormat));
 	for (const value of sent) refuseUnknownChoice(filter, operator, value, label);
@@ -93,18 +141,32 @@ async function toRule(api: ChemInventoryApi, { field: name, operator, values }: 
 const ruleForm = z
 	.object({
 		rule: z
-			.array(z.object({ field: z.unknown(), operator: z.string().default('equal'), value: z.unknown(), valueTo: z.unknown() }))
+			.array(
+				z.object({
+					field: z.unknown(),
+					operator: z.string().default('equal'),
+					value: z.unknown(),
+					valueTo: z.unknown(),
+				}),
+			)
 			.default([]),
 	})
 	.default({});
 
-async function readForm(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<SearchRuleGroup> {
+async function readForm(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+): Promise<SearchRuleGroup> {
 	const given = checked(ruleForm, functions.getNodeParameter('rules', itemIndex, {}), 'Rules').rule;
 	const rules: SearchRule[] = [];
 	for (const { field, operator, value, valueTo } of given) {
-		rules.push(await toRule(api, { field, operator, values: operator === 'between' ? [value, valueTo] : [value] }, 'Rules'));
+		rules.push(
+			await toRule(api, { field, operator, values: operator === 'between' ? [value, valueTo] : [value] }, 'Rules'),
+		);
 	}
-	if (rules.length === 0) throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
+	if (rules.length === 0)
+		throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
 	return { condition: functions.getNodeParameter('combine', itemIndex) === 'OR' ? 'OR' : 'AND', rules };
 }
 
@@ -128,13 +190,20 @@ async function checkGroup(api: ChemInventoryApi, { condition, rules }: SearchRul
  * out as the token's user writes them.
  * @throws Fault `badInput`
  */
-export async function readRules(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<SearchRuleGroup> {
-	if (functions.getNodeParameter('specifyRules', itemIndex) !== 'json') return await readForm(functions, api, itemIndex);
+export async function readRules(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+): Promise<SearchRuleGroup> {
+	if (functions.getNodeParameter('specifyRules', itemIndex) !== 'json')
+		return await readForm(functions, api, itemIndex);
 	const given = readJson(functions.getNodeParameter('rulesJson', itemIndex), jsonLabel);
 	return await checkGroup(api, checked(ruleGroup, given, jsonLabel));
 }
 
 /** Whether rules compare dates: an empty result may then mean a format that the service did not understand. */
 export function comparesDates(group: SearchRuleGroup): boolean {
-	return group.rules.some((rule) => ('rules' in rule ? comparesDates(rule) : rule.type === 'date' && rule.value !== null));
+	return group.rules.some((rule) =>
+		'rules' in rule ? comparesDates(rule) : rule.type === 'date' && rule.value !== null,
+	);
 }

@@ -44,9 +44,7 @@ const rule: z.ZodType<SearchRule> = z
 
 /** QueryBuilder's getRules(); `between` wants an array of two. */
 export const ruleGroup: z.ZodType<SearchRuleGroup> = z.lazy(() =>
-	z
-		.object({ condition: z.enum(['AND', 'OR']), rules: z.array(z.union([ruleGroup, rule])).nonempty() })
-		.passthrough(),
+	z.object({ condition: z.enum(['AND', 'OR']), rules: z.array(z.union([ruleGroup, rule])).nonempty() }).passthrough(),
 );
 
 /** Only "or" is documented. */

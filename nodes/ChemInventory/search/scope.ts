@@ -26,11 +26,19 @@ export const scopeFields: INodeProperties[] = [
 		default: 'active',
 		description: 'Where to search',
 	},
-	{ ...inventoryField, name: 'searchInventoryId', description: 'The inventory to search', displayOptions: { show: { scope: ['other'] } } },
+	{
+		...inventoryField,
+		name: 'searchInventoryId',
+		description: 'The inventory to search',
+		displayOptions: { show: { scope: ['other'] } },
+	},
 ];
 
 /** @throws Fault */
-export async function readScope({ functions, api }: OperationCall<ChemInventoryApi>, itemIndex: number): Promise<SearchScope> {
+export async function readScope(
+	{ functions, api }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+): Promise<SearchScope> {
 	const scope = functions.getNodeParameter('scope', itemIndex);
 	if (scope === 'enterprise' || scope === 'recycling' || scope === 'site') return scope;
 	if (scope === 'other') return readId(readLocator(functions, 'searchInventoryId', itemIndex).value, 'Inventory');
@@ -49,5 +57,7 @@ export async function hintLimits({ api, hint }: OperationCall<ChemInventoryApi>,
 	const inventory = scope === 'recycling' ? user.inventory : scope;
 	const chosen = typeof inventory === 'number' ? [limits[String(inventory)] ?? []] : Object.values(limits);
 	if (chosen.every((locations) => locations.length === 0)) return;
-	hint('The search may lack containers: "limit search to" of the token\'s user is set in ChemInventory, and leaves out other locations. For complete lists use the operation Export of the resource Inventory.');
+	hint(
+		'The search may lack containers: "limit search to" of the token\'s user is set in ChemInventory, and leaves out other locations. For complete lists use the operation Export of the resource Inventory.',
+	);
 }

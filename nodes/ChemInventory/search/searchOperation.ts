@@ -30,7 +30,8 @@ const fullRowsField: INodeProperties = {
 	name: 'fullRows',
 	type: 'boolean',
 	default: false,
-	description: "Whether to read everything that is saved for each container, instead of the columns of the inventory's table layout",
+	description:
+		"Whether to read everything that is saved for each container, instead of the columns of the inventory's table layout",
 };
 
 /** Containers that another inventory owns, or that were deleted meanwhile, have no full row: they stay as the search showed them. */
@@ -41,14 +42,34 @@ async function fullRecords(
 	timeLimit: number,
 ): Promise<IDataObject[]> {
 	const raw = wantsRaw(functions, itemIndex);
-	const { table, missing } = await rowsByIds(api, found.map(({ id }) => id), timeLimit);
-	const rows = await tableRecords(api, table, { raw, columnNames: functions.getNodeParameter('columnNames', itemIndex) });
+	const { table, missing } = await rowsByIds(
+		api,
+		found.map(({ id }) => id),
+		timeLimit,
+	);
+	const rows = await tableRecords(api, table, {
+		raw,
+		columnNames: functions.getNodeParameter('columnNames', itemIndex),
+	});
 	if (missing.length === 0) return rows;
-	hint(`ChemInventory gave no full rows for the containers ${missing.join(', ')}; they are shown as the search found them.`);
-	return [...rows, ...(await toRecords(api, found.filter(({ id }) => missing.includes(id)), raw))];
+	hint(
+		`ChemInventory gave no full rows for the containers ${missing.join(', ')}; they are shown as the search found them.`,
+	);
+	return [
+		...rows,
+		...(await toRecords(
+			api,
+			found.filter(({ id }) => missing.includes(id)),
+			raw,
+		)),
+	];
 }
 
-async function runSearch(call: OperationCall<ChemInventoryApi>, itemIndex: number, definition: SearchDefinition): Promise<IDataObject[]> {
+async function runSearch(
+	call: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	definition: SearchDefinition,
+): Promise<IDataObject[]> {
 	const { functions, api, hint } = call;
 	const query = await definition.query(call, itemIndex);
 	const options = readCollection(functions, 'options', itemIndex);
@@ -56,9 +77,11 @@ async function runSearch(call: OperationCall<ChemInventoryApi>, itemIndex: numbe
 	const inventory = await readScope(call, itemIndex);
 	const { containers, orders } = await api.call(executeSearch, { inventory, ...query }, timeLimit);
 	await hintLimits(call, inventory);
-	if (orders.length > 0) hint('The search found orders too. They are not among the items: use the node ChemInventory Order.');
+	if (orders.length > 0)
+		hint('The search found orders too. They are not among the items: use the node ChemInventory Order.');
 	definition.remark?.(call, containers, query);
-	const found = options.followUpStructures === true ? await followUpStructures(call, itemIndex, containers) : containers;
+	const found =
+		options.followUpStructures === true ? await followUpStructures(call, itemIndex, containers) : containers;
 	return functions.getNodeParameter('fullRows', itemIndex) === true
 		? await fullRecords(call, itemIndex, found, timeLimit)
 		: await toRecords(api, found, wantsRaw(functions, itemIndex));

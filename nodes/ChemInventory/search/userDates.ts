@@ -27,8 +27,12 @@ const pieces = /[A-Za-z]+|[^A-Za-z]+/g;
  */
 export function toLuxonFormat(momentFormat: string): string | undefined {
 	const parts = momentFormat.match(pieces) ?? [];
-	const translated = parts.map((part) => (/[A-Za-z]/.test(part) ? luxonTokens[part] : /^[\s./,-]+$/.test(part) ? part : undefined));
-	const isWhole = ['d', 'M|L', 'y'].every((letters) => translated.some((part) => part !== undefined && new RegExp(`^(${letters})`).test(part)));
+	const translated = parts.map((part) =>
+		/[A-Za-z]/.test(part) ? luxonTokens[part] : /^[\s./,-]+$/.test(part) ? part : undefined,
+	);
+	const isWhole = ['d', 'M|L', 'y'].every((letters) =>
+		translated.some((part) => part !== undefined && new RegExp(`^(${letters})`).test(part)),
+	);
 	return isWhole && translated.every((part) => part !== undefined) ? translated.join('') : undefined;
 }
 
@@ -52,6 +56,8 @@ export async function userDateFormat(api: ChemInventoryApi): Promise<string> {
  * @throws Fault `badInput` for what is no date
  */
 export function toUserDate(value: unknown, label: string, format: string): string {
-	const day = DateTime.isDateTime(value) ? value : DateTime.fromISO(readDate(value, label, undefined).text.slice(0, 10), { zone: 'utc' });
+	const day = DateTime.isDateTime(value)
+		? value
+		: DateTime.fromISO(readDate(value, label, undefined).text.slice(0, 10), { zone: 'utc' });
 	return day.setLocale('en-US').toFormat(format);
 }

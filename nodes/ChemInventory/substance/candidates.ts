@@ -9,7 +9,10 @@ export interface Wanted {
 	cas: string;
 }
 
-const sameText = (a: unknown, b: string) => String(a ?? '').trim().toLowerCase() === b.trim().toLowerCase();
+const sameText = (a: unknown, b: string) =>
+	String(a ?? '')
+		.trim()
+		.toLowerCase() === b.trim().toLowerCase();
 
 const described = ({ id, name, cas }: Substance) => `${name ?? '(no name)'} (CAS ${cas ?? noCas}, ID ${id})`;
 

@@ -8,9 +8,16 @@ import { executeSearch } from '../search/schema';
 export type GhsEntry = NonNullable<DataOf<typeof loadContainer>['ghs']>[number];
 
 /** One container of the active inventory that holds the substance: the only way to look at a substance without risk. */
-export async function oneContainerOf(api: ChemInventoryApi, substanceId: number): Promise<ContainerSummary | undefined> {
+export async function oneContainerOf(
+	api: ChemInventoryApi,
+	substanceId: number,
+): Promise<ContainerSummary | undefined> {
 	const { user } = await fetchDetails(api);
-	const { containers } = await api.call(executeSearch, { inventory: user.inventory, type: 'substanceid', contents: String(substanceId) });
+	const { containers } = await api.call(executeSearch, {
+		inventory: user.inventory,
+		type: 'substanceid',
+		contents: String(substanceId),
+	});
 	return containers.find(({ substance }) => substance === undefined || substance === null || substance === substanceId);
 }
 

@@ -18,7 +18,11 @@ async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId
 	if (!entries) return { hcodes: null, source: null };
 	const entry = entries.find(({ id }) => id === entryId);
 	if (entry) return { hcodes: codesOf(entry), source: entry.source ?? null };
-	throw badInput('Entry ID', 'is not an entry of this substance', `Substance ${substanceId} has ${entries.length === 0 ? 'no hazard entries' : `the entries ${entries.map(({ id }) => id).join(', ')}`}; ${entryId} is not among them.`);
+	throw badInput(
+		'Entry ID',
+		'is not an entry of this substance',
+		`Substance ${substanceId} has ${entries.length === 0 ? 'no hazard entries' : `the entries ${entries.map(({ id }) => id).join(', ')}`}; ${entryId} is not among them.`,
+	);
 }
 
 export const deleteGhs: Operation<ChemInventoryApi> = {
@@ -57,11 +61,23 @@ export const deleteGhs: Operation<ChemInventoryApi> = {
 			settle: async () => {
 				const entries = await ghsEntriesOf(api, substanceId);
 				if (entries && !entries.some(({ id }) => id === entryid)) return { applied: true, answer: { entryid } };
-				return { applied: false, seen: entries ? 'The entry is still there.' : 'No container of the active inventory shows the hazards of the substance.' };
+				return {
+					applied: false,
+					seen: entries
+						? 'The entry is still there.'
+						: 'No container of the active inventory shows the hazards of the substance.',
+				};
 			},
 			whereToLook: `Look at the hazards of substance ${substanceId} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
-		return { deleted: true, id: entryid, substanceId, hcodes: before?.hcodes, source: before?.source, before: before ?? null };
+		return {
+			deleted: true,
+			id: entryid,
+			substanceId,
+			hcodes: before?.hcodes,
+			source: before?.source,
+			before: before ?? null,
+		};
 	},
 };

@@ -31,7 +31,9 @@ function readWanted(functions: IExecuteFunctions, itemIndex: number, options: ID
 
 /** The second asking finds what the first one created, because a CAS number is unique; a mere name is not. */
 async function ask({ functions, api, ledger }: OperationCall<ChemInventoryApi>, itemIndex: number, wanted: Wanted) {
-	const send = async (): Promise<IDataObject> => ({ substances: (await api.call(findOrCreateSubstance, wanted)).map(dataObject) });
+	const send = async (): Promise<IDataObject> => ({
+		substances: (await api.call(findOrCreateSubstance, wanted)).map(dataObject),
+	});
 	const { answer } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: fingerprintOf(findOrCreateSubstance.path, api.address, wanted),
@@ -51,7 +53,8 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 		name: 'Find or Create',
 		value: 'findOrCreate',
 		action: 'Find or create a substance',
-		description: 'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typing slip makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
+		description:
+			'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typing slip makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
 	},
 	kind: 'write',
 	short: ['id', 'name', 'cas', 'hcodes', 'isomericsmiles', 'needsretrieval', 'retrievalNote', 'molecularweight'],
@@ -71,7 +74,8 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 67-64-1',
-			description: 'The CAS number. Leave empty if there is none: then the name decides, and it may fit several substances.',
+			description:
+				'The CAS number. Leave empty if there is none: then the name decides, and it may fit several substances.',
 		},
 		rawDataField,
 		{
@@ -86,7 +90,8 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 					name: 'retrieveMissing',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to let ChemInventory look up structure and synonyms if it has none yet. It may take a while.',
+					description:
+						'Whether to let ChemInventory look up structure and synonyms if it has none yet. It may take a while.',
 				},
 				{
 					displayName: 'Substance ID',
@@ -106,12 +111,15 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 		const options = readCollection(functions, 'options', itemIndex);
 		const wanted = readWanted(functions, itemIndex, options);
 		const substances = await ask(call, itemIndex, wanted);
-		const substance = wanted.substanceid === undefined ? theOneOf(substances, wanted) : withId(substances, wanted.substanceid);
+		const substance =
+			wanted.substanceid === undefined ? theOneOf(substances, wanted) : withId(substances, wanted.substanceid);
 		// Nothing was changed if it was there, and nothing was there if it was created: either way there is no image.
 		const record = { ...(await substanceRecord(api, substance, raw)), before: null };
 		if (!substance.needsretrieval || substance.cas === noCas) return record;
 		if (options.retrieveMissing !== true) {
-			hint('The substance has no structure yet. Switch on the option Look Up Missing Structures to let ChemInventory look it up.');
+			hint(
+				'The substance has no structure yet. Switch on the option Look Up Missing Structures to let ChemInventory look it up.',
+			);
 			return record;
 		}
 		const before = { isomericsmiles: substance.isomericsmiles ?? null, needsretrieval: true };
@@ -122,7 +130,9 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 function withId<S extends { id: number }>(substances: readonly S[], id: number): S {
 	const match = substances.find((substance) => substance.id === id);
 	if (match) return match;
-	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', { description: `Asked for the ID ${id}.` });
+	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', {
+		description: `Asked for the ID ${id}.`,
+	});
 }
 
 /** The substance is there already: what the service cannot look up must not hide it. */

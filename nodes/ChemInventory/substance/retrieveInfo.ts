@@ -15,12 +15,20 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 		name: 'Retrieve Info',
 		value: 'retrieveInfo',
 		action: 'Retrieve missing info of a substance',
-		description: 'Let ChemInventory look up structure and synonyms of a substance with a CAS number, and store them with it. It may take a while.',
+		description:
+			'Let ChemInventory look up structure and synonyms of a substance with a CAS number, and store them with it. It may take a while.',
 	},
 	kind: 'write',
 	fields: [
 		substanceField,
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [timeLimitField],
+		},
 	],
 	async run({ functions, api, ledger }, itemIndex) {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
@@ -31,16 +39,28 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
 			look: async () => {
 				const container = await oneContainerOf(api, substance);
-				return { substanceId: substance, isomericsmiles: dataObject({ ...container }).isomericsmiles ?? null, needsretrieval: container?.needsretrieval ?? null };
+				return {
+					substanceId: substance,
+					isomericsmiles: dataObject({ ...container }).isomericsmiles ?? null,
+					needsretrieval: container?.needsretrieval ?? null,
+				};
 			},
-			send: async () => ({ substanceId: substance, isomericsmiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimit) }),
+			send: async () => ({
+				substanceId: substance,
+				isomericsmiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimit),
+			}),
 			settle: async () => {
 				const container = await oneContainerOf(api, substance);
 				const smiles = container?.isomericsmiles;
 				if (container && container.needsretrieval !== true && typeof smiles === 'string' && smiles !== '') {
 					return { applied: true, answer: { substanceId: substance, isomericsmiles: smiles } };
 				}
-				return { applied: false, seen: container ? 'The substance has no structure yet.' : 'No container of the active inventory shows the substance.' };
+				return {
+					applied: false,
+					seen: container
+						? 'The substance has no structure yet.'
+						: 'No container of the active inventory shows the substance.',
+				};
 			},
 			whereToLook: 'It is safe to run this step again: looking the information up twice changes nothing more.',
 			signal: functions.getExecutionCancelSignal(),

@@ -18,7 +18,8 @@ import { saveGhs as endpoint } from './schema';
 
 type Entry = BodyOf<typeof endpoint>;
 
-const idsOf = (entries: readonly GhsEntry[] | undefined) => (entries ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+const idsOf = (entries: readonly GhsEntry[] | undefined) =>
+	(entries ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
 
 /** The entry that is about to be replaced; null for a new one, or where no container shows it. */
 function imageOf(entries: readonly GhsEntry[] | undefined, id: number): IDataObject | null {
@@ -29,7 +30,8 @@ function imageOf(entries: readonly GhsEntry[] | undefined, id: number): IDataObj
 /** A new entry with these codes, or the given one with these codes. */
 async function lookFor(api: ChemInventoryApi, entry: Entry, before: IDataObject | undefined): Promise<Sighting> {
 	const present = await ghsEntriesOf(api, entry.substance);
-	if (!present || before?.visible !== true) return { applied: false, seen: 'No container of the active inventory shows the hazards of the substance.' };
+	if (!present || before?.visible !== true)
+		return { applied: false, seen: 'No container of the active inventory shows the hazards of the substance.' };
 	const idsBefore = new Set(idsIn(before, 'ids'));
 	const fitting = present.filter(
 		(shown) =>
@@ -47,7 +49,8 @@ export const saveGhs: Operation<ChemInventoryApi> = {
 		name: 'Save GHS',
 		value: 'saveGhs',
 		action: 'Save a GHS entry of a substance',
-		description: 'Add a hazard entry to a substance, or replace the codes of one that is there. It counts for all containers of the substance.',
+		description:
+			'Add a hazard entry to a substance, or replace the codes of one that is there. It counts for all containers of the substance.',
 	},
 	kind: 'write',
 	fields: [
@@ -100,6 +103,13 @@ export const saveGhs: Operation<ChemInventoryApi> = {
 			whereToLook: `Look at the hazards of substance ${entry.substance} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
-		return { id: answer.id, substanceId: entry.substance, hcodes: entry.hcodes, source: entry.source, created: entry.entryid === 0, before: imageIn(before) };
+		return {
+			id: answer.id,
+			substanceId: entry.substance,
+			hcodes: entry.hcodes,
+			source: entry.source,
+			created: entry.entryid === 0,
+			before: imageIn(before),
+		};
 	},
 };

@@ -52,9 +52,7 @@ export const saveGhs = endpoint({
 	access: 'write',
 	summary: 'Create or update a hazard entry of a substance',
 	minRole: 4,
-	body: z
-		.object({ entryid: idOrNone, hcodes: z.array(z.string().min(1)), source: z.string(), substance: id })
-		.strict(),
+	body: z.object({ entryid: idOrNone, hcodes: z.array(z.string().min(1)), source: z.string(), substance: id }).strict(),
 	data: z.object({ id: receivedInteger }).passthrough(),
 });
 

@@ -18,7 +18,11 @@ function readStructure(value: unknown): string {
 	const isSmiles = !/\s/.test(structure.trim());
 	if (isSmiles) return structure.trim();
 	if (/^M {2}END\s*$/m.test(structure)) return structure;
-	throw badInput('Structure', 'is neither SMILES nor a whole molfile', `SMILES are one word; a molfile has several lines, the last of them "M  END". It begins: ${quote(structure.slice(0, 40))}.`);
+	throw badInput(
+		'Structure',
+		'is neither SMILES nor a whole molfile',
+		`SMILES are one word; a molfile has several lines, the last of them "M  END". It begins: ${quote(structure.slice(0, 40))}.`,
+	);
 }
 
 async function structureOf(api: ChemInventoryApi, substanceId: number): Promise<string | null> {
@@ -43,7 +47,8 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 		name: 'Update Structure',
 		value: 'updateStructure',
 		action: 'Update the structure of a substance',
-		description: 'Set the structure of a substance, for all its containers. If another substance has that structure, its ID comes back: use that one from there on.',
+		description:
+			'Set the structure of a substance, for all its containers. If another substance has that structure, its ID comes back: use that one from there on.',
 	},
 	kind: 'destructive',
 	fields: [
@@ -55,7 +60,8 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 			typeOptions: { rows: 6 },
 			required: true,
 			default: '',
-			description: 'The structure as a molfile (the text that a drawing program saves, up to the line M END) or as SMILES. With SMILES, stereo centres may be lost.',
+			description:
+				'The structure as a molfile (the text that a drawing program saves, up to the line M END) or as SMILES. With SMILES, stereo centres may be lost.',
 		},
 		allowDeletionByAgentField,
 	],
@@ -72,12 +78,16 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 				const structure = await structureOf(api, substanceid);
 				return structure !== null && structure !== noted?.isomericsmiles
 					? { applied: true, answer: resultOf(substanceid, substanceid) }
-					: { applied: false, seen: `Substance ${substanceid} shows no new structure; another substance may have had it already.` };
+					: {
+							applied: false,
+							seen: `Substance ${substanceid} shows no new structure; another substance may have had it already.`,
+						};
 			},
 			whereToLook: `Look at the substance ${substanceid} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
-		if (result.isOtherSubstance === true) hint('Some structures belong to another substance already: use the returned substanceId from here on.');
+		if (result.isOtherSubstance === true)
+			hint('Some structures belong to another substance already: use the returned substanceId from here on.');
 		return { ...result, before: before ?? null };
 	},
 };

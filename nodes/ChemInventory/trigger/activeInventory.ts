@@ -11,7 +11,8 @@ export interface InventoryCursor {
 }
 
 /** @throws Fault */
-export const activeInventory = async (api: ChemInventoryApi): Promise<number> => (await fetchDetails(api)).user.inventory;
+export const activeInventory = async (api: ChemInventoryApi): Promise<number> =>
+	(await fetchDetails(api)).user.inventory;
 
 /**
  * The web app and other programs switch the active inventory, and the log, the orders and the export are those of the

@@ -63,7 +63,10 @@ function keyed(rows: readonly TimedRow[]): Array<Happening<LogRow>> {
 	const counts = new Map<string, number>();
 	return rows.map(({ at, record }) => {
 		const { time, area, action, text } = record;
-		const hash = createHash('sha256').update(JSON.stringify([time, area, action, text])).digest('base64url').slice(0, 16);
+		const hash = createHash('sha256')
+			.update(JSON.stringify([time, area, action, text]))
+			.digest('base64url')
+			.slice(0, 16);
 		const number = (counts.get(hash) ?? 0) + 1;
 		counts.set(hash, number);
 		return { at, key: number === 1 ? hash : `${hash}.${number}`, record };
@@ -82,7 +85,8 @@ async function readLog(api: ChemInventoryApi, from: number, newest = 0): Promise
 	return (await api.call(loadAuditHistory, { startdate, enddate }, timeLimits.list)).map(readRow);
 }
 
-const newestOf = (rows: readonly TimedRow[], before: number) => rows.reduce((newest, { at }) => Math.max(newest, at), before);
+const newestOf = (rows: readonly TimedRow[], before: number) =>
+	rows.reduce((newest, { at }) => Math.max(newest, at), before);
 
 /**
  * Where a reading of the log begins: everything that is there now counts as seen. The newest time is that of a row;

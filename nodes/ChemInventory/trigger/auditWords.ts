@@ -27,7 +27,8 @@ const orderStems: ReadonlyArray<[RegExp, OrderAction | undefined]> = [
 	[/request|\badd|creat|submi/i, 'requested'],
 ];
 
-const firstOf = <Action>(stems: ReadonlyArray<[RegExp, Action]>, action: string) => stems.find(([stem]) => stem.test(action))?.[1];
+const firstOf = <Action>(stems: ReadonlyArray<[RegExp, Action]>, action: string) =>
+	stems.find(([stem]) => stem.test(action))?.[1];
 
 const ownWords = (words: string) =>
 	words
@@ -35,18 +36,27 @@ const ownWords = (words: string) =>
 		.map((word) => word.trim().toLowerCase())
 		.filter((word) => word !== '');
 
-function isMeant<Action>(stems: ReadonlyArray<[RegExp, Action]>, wanted: Action, words: string, action: string): boolean {
+function isMeant<Action>(
+	stems: ReadonlyArray<[RegExp, Action]>,
+	wanted: Action,
+	words: string,
+	action: string,
+): boolean {
 	const own = ownWords(words);
 	return own.length > 0 ? own.includes(action.trim().toLowerCase()) : firstOf(stems, action) === wanted;
 }
 
 /** @param words the user's own words for the action, separated by commas; none: ours */
-export const isContainerRow = (wanted: ContainerAction, words = '') => ({ area, action }: LogRow): boolean =>
-	/container/i.test(area) && isMeant(containerStems, wanted, words, action);
+export const isContainerRow =
+	(wanted: ContainerAction, words = '') =>
+	({ area, action }: LogRow): boolean =>
+		/container/i.test(area) && isMeant(containerStems, wanted, words, action);
 
 /** @param words the user's own words for the action, separated by commas; none: ours */
-export const isOrderRow = (wanted: OrderAction, words = '') => ({ area, action }: LogRow): boolean =>
-	/order/i.test(area) && isMeant(orderStems, wanted, words, action);
+export const isOrderRow =
+	(wanted: OrderAction, words = '') =>
+	({ area, action }: LogRow): boolean =>
+		/order/i.test(area) && isMeant(orderStems, wanted, words, action);
 
 /** An option of every event that goes by the log. */
 export const actionWordsField: INodeProperties = {

@@ -27,12 +27,19 @@ export interface ContainerEventDefinition {
 	/** Leaves out rows that the user does not want. @throws Fault */
 	wanted?(call: ChemPoll, rows: readonly LogRow[]): Promise<readonly LogRow[]>;
 	/** The containers, in the order of the given; without it they are looked up among the present ones. @throws Fault */
-	containers?(api: ChemInventoryApi, wanted: ReadonlyArray<NamedContainer & { time: string }>): Promise<Array<IDataObject | null>>;
+	containers?(
+		api: ChemInventoryApi,
+		wanted: ReadonlyArray<NamedContainer & { time: string }>,
+	): Promise<Array<IDataObject | null>>;
 }
 
 const mostExamples = 3;
 
-async function toItems(call: ChemPoll, { read, containers = presentContainers }: ContainerEventDefinition, rows: readonly LogRow[]): Promise<IDataObject[]> {
+async function toItems(
+	call: ChemPoll,
+	{ read, containers = presentContainers }: ContainerEventDefinition,
+	rows: readonly LogRow[],
+): Promise<IDataObject[]> {
 	const named = rows.map((row) => ({ time: row.time, ...readContainer(row.text) }));
 	const isIncluded = readFlag(readOptions(call).includeContainer ?? false, 'Include Container');
 	const found = isIncluded ? await containers(call.api, named) : [];

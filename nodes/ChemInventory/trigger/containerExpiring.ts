@@ -44,7 +44,9 @@ async function readDue(call: ChemPoll, known?: number): Promise<{ stock: StockRo
 	const zone = call.functions.getTimezone();
 	const today = DateTime.now().setZone(zone).startOf('day');
 	const due = stock.flatMap((each): Due[] => {
-		const text = String(each.row[key] ?? '').trim().slice(0, 10);
+		const text = String(each.row[key] ?? '')
+			.trim()
+			.slice(0, 10);
 		const date = DateTime.fromFormat(text, 'yyyy-MM-dd', { zone });
 		const daysLeft = Math.round(date.diff(today, 'days').days);
 		return date.isValid && daysLeft <= days ? [{ stock: each, date: text, daysLeft }] : [];
@@ -53,7 +55,11 @@ async function readDue(call: ChemPoll, known?: number): Promise<{ stock: StockRo
 }
 
 async function toItems({ api }: ChemPoll, due: readonly Due[]): Promise<IDataObject[]> {
-	const records = await toRecords(api, due.map(({ stock }) => stock.row), false);
+	const records = await toRecords(
+		api,
+		due.map(({ stock }) => stock.row),
+		false,
+	);
 	return records.map((record, index) => ({ ...record, expiresOn: due[index]?.date, daysLeft: due[index]?.daysLeft }));
 }
 
@@ -66,7 +72,8 @@ export const containerExpiring = inventoryEvent({
 	option: {
 		name: 'Container Expiring',
 		value: 'containerExpiring',
-		description: "The date in a custom field comes near: once for each container and date. Needs a group administrator's token.",
+		description:
+			"The date in a custom field comes near: once for each container and date. Needs a group administrator's token.",
 	},
 	fields: [
 		{
@@ -76,7 +83,8 @@ export const containerExpiring = inventoryEvent({
 			typeOptions: { loadOptionsMethod: 'getDateFields' },
 			required: true,
 			default: '',
-			description: 'The custom field with the date. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'The custom field with the date. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Days Ahead',
@@ -98,7 +106,8 @@ export const containerExpiring = inventoryEvent({
 					name: 'includeDue',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to report, after the workflow is activated, all containers that are due or expired already',
+					description:
+						'Whether to report, after the workflow is activated, all containers that are due or expired already',
 				},
 			],
 		},

@@ -38,8 +38,11 @@ async function pathsWithin(api: ChemInventoryApi, value: unknown): Promise<(path
 	const { user, inventory } = await fetchDetails(api);
 	const prefix = `${user.inventoryname ?? inventory.name ?? ''} > `;
 	const known = new Set([...all.values()].map(({ path }) => prefix + path));
-	const within = new Set([...all.values()].filter((location) => isWithin(location, top, all)).map(({ path }) => prefix + path));
-	return (path) => path !== null && (within.has(path) || (!known.has(path) && path.startsWith(`${prefix}${top.path} > `)));
+	const within = new Set(
+		[...all.values()].filter((location) => isWithin(location, top, all)).map(({ path }) => prefix + path),
+	);
+	return (path) =>
+		path !== null && (within.has(path) || (!known.has(path) && path.startsWith(`${prefix}${top.path} > `)));
 }
 
 export const containerMoved = containerEvent({

@@ -36,14 +36,20 @@ async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string
 	const inventory = await activeInventory(api);
 	const limit = pLimit(searchesAtOnce);
 	const found = await Promise.all(
-		barcodes.map((barcode) => limit(async () => await api.call(executeSearch, { inventory, type: 'barcode', contents: barcode }))),
+		barcodes.map((barcode) =>
+			limit(async () => await api.call(executeSearch, { inventory, type: 'barcode', contents: barcode })),
+		),
 	);
 	const ids = new Set(found.flatMap(({ containers }) => containers).map(({ id }) => id));
 	return ids.size === 0 ? [] : (await rowsByIds(api, [...ids], timeLimits.list)).table.rows;
 }
 
 /** Nothing keeps containers from having the same barcode. */
-function onlyOne<T extends IDataObject>(records: readonly T[], { name }: NamedContainer, nameOf: (record: T) => unknown): T | null {
+function onlyOne<T extends IDataObject>(
+	records: readonly T[],
+	{ name }: NamedContainer,
+	nameOf: (record: T) => unknown,
+): T | null {
 	const fitting = records.length > 1 ? records.filter((record) => nameOf(record) === name) : records;
 	return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
@@ -53,13 +59,20 @@ function onlyOne<T extends IDataObject>(records: readonly T[], { name }: NamedCo
  * is bounded, however many are asked for: searches for a few (which "limit search to" may leave out), one export for more.
  * @throws Fault
  */
-export async function presentContainers(api: ChemInventoryApi, wanted: readonly NamedContainer[]): Promise<Array<IDataObject | null>> {
+export async function presentContainers(
+	api: ChemInventoryApi,
+	wanted: readonly NamedContainer[],
+): Promise<Array<IDataObject | null>> {
 	const barcodes = new Set(wanted.flatMap(({ barcode }) => (barcode === null ? [] : [barcode])));
 	if (barcodes.size === 0) return wanted.map(() => null);
 	const records = await toRecords(api, await rowsWithBarcodes(api, [...barcodes]), false);
 	return wanted.map((container) => {
 		if (container.barcode === null) return null;
-		return onlyOne(records.filter(({ barcode }) => String(barcode ?? '') === container.barcode), container, ({ name }) => name);
+		return onlyOne(
+			records.filter(({ barcode }) => String(barcode ?? '') === container.barcode),
+			container,
+			({ name }) => name,
+		);
 	});
 }
 
@@ -75,9 +88,15 @@ export async function deletedContainers(
 ): Promise<Array<IDataObject | null>> {
 	if (wanted.length === 0) return [];
 	const deleted = await api.call(listDeletedContainers, {});
-	const records = await toRecords(api, deleted.map((entry) => ({ ...entry, datedeleted: isoTime(entry.datedeleted) })), false);
+	const records = await toRecords(
+		api,
+		deleted.map((entry) => ({ ...entry, datedeleted: isoTime(entry.datedeleted) })),
+		false,
+	);
 	return wanted.map((container) => {
-		const alike = records.filter(({ barcode, containername }) => (barcode ?? '') === (container.barcode ?? '') && containername === container.name);
+		const alike = records.filter(
+			({ barcode, containername }) => (barcode ?? '') === (container.barcode ?? '') && containername === container.name,
+		);
 		const atThatTime = alike.filter(({ datedeleted }) => datedeleted === container.time);
 		return onlyOne(atThatTime.length > 0 ? atThatTime : alike, container, ({ containername }) => containername);
 	});

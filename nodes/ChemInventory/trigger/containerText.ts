@@ -10,7 +10,8 @@ export interface NamedContainer {
  */
 export function readContainer(text: string): NamedContainer {
 	const head = text.split(' "', 1)[0] ?? '';
-	const [, name = null, barcode = ''] = /^(.+?) \(([^()]*)\):/.exec(head) ?? /^(.+) \(([^()]*)\) [a-z]/.exec(head) ?? [];
+	const [, name = null, barcode = ''] =
+		/^(.+?) \(([^()]*)\):/.exec(head) ?? /^(.+) \(([^()]*)\) [a-z]/.exec(head) ?? [];
 	return { name, barcode: barcode.trim() === '' ? null : barcode.trim() };
 }
 

@@ -49,7 +49,12 @@ const awaitedRow = z.object({ name: z.string().nullish(), polls: z.number() });
 const pollsToWait = 10;
 const mostExamples = 3;
 
-const cursor = z.object({ inventory: z.number(), window: seenWindow, orders: orderMemory, awaited: z.array(awaitedRow) });
+const cursor = z.object({
+	inventory: z.number(),
+	window: seenWindow,
+	orders: orderMemory,
+	awaited: z.array(awaitedRow),
+});
 
 interface Report {
 	order?: Order;
@@ -58,7 +63,11 @@ interface Report {
 
 /** Fields of the order as the node ChemInventory Order gives them, and the row of the log. */
 async function toItems(api: ChemInventoryApi, reports: readonly Report[]): Promise<IDataObject[]> {
-	const records = await orderRecords(api, reports.flatMap(({ order }) => order ?? []), false);
+	const records = await orderRecords(
+		api,
+		reports.flatMap(({ order }) => order ?? []),
+		false,
+	);
 	const recordOf = new Map(records.map((record) => [record.id, record]));
 	return reports.map(({ order, row }) => ({
 		...((order && recordOf.get(order.id)) ?? { id: null, name: row ? nameIn(row) : null }),
@@ -76,7 +85,8 @@ const byTime = (a: Report, b: Report) => timeOf(a).localeCompare(timeOf(b));
  * are reported by themselves. The log is read first: whatever it tells, the list that is read later shows, or has lost.
  */
 export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemInventoryApi> {
-	const isRow = (call: ChemPoll, action: OrderAction) => isOrderRow(action, action === definition.action ? readActionWords(call) : '');
+	const isRow = (call: ChemPoll, action: OrderAction) =>
+		isOrderRow(action, action === definition.action ? readActionWords(call) : '');
 	const counts = (call: ChemPoll) => {
 		const kinds = [definition.action, 'requested' as const, 'deleted' as const].map((action) => isRow(call, action));
 		return (row: LogRow) => kinds.some((isKind) => isKind(row));
@@ -97,14 +107,22 @@ export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemI
 		async start(call) {
 			const inventory = await activeInventory(call.api);
 			const listed = await readOrders(call.api);
-			return { inventory, window: await logFromNow(call.api, counts(call)), orders: withListed({}, listed), awaited: [] };
+			return {
+				inventory,
+				window: await logFromNow(call.api, counts(call)),
+				orders: withListed({}, listed),
+				awaited: [],
+			};
 		},
 		async poll(call, { inventory, window: seen, orders: before, awaited }) {
 			const { rows, window } = await newInLog(call.api, seen, counts(call));
 			const listed = await readOrders(call.api);
 			const view: OrderView = { before, listed, rows: (action) => rows.filter(isRow(call, action)) };
 			const shown = definition.shownByList(view);
-			const { rowOf, rowsLeft, ordersLeft } = pairUp<Order | z.output<typeof awaitedRow>>(view.rows(definition.action), [...awaited, ...shown]);
+			const { rowOf, rowsLeft, ordersLeft } = pairUp<Order | z.output<typeof awaitedRow>>(
+				view.rows(definition.action),
+				[...awaited, ...shown],
+			);
 			const { orderOf, settled } = definition.recall(rowsLeft, view);
 			const reports: Report[] = [
 				...shown.map((order) => ({ order, row: rowOf.get(order) })),
@@ -118,7 +136,9 @@ export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemI
 					window,
 					orders: without(withListed(before, listed), settled),
 					awaited: [
-						...awaited.filter((entry) => unpaired.has(entry) && entry.polls > 1).map(({ name, polls }) => ({ name, polls: polls - 1 })),
+						...awaited
+							.filter((entry) => unpaired.has(entry) && entry.polls > 1)
+							.map(({ name, polls }) => ({ name, polls: polls - 1 })),
 						...shown.filter((order) => unpaired.has(order)).map(({ name }) => ({ name, polls: pollsToWait })),
 					],
 				},

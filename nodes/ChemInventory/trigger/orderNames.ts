@@ -7,11 +7,13 @@ export type NamedOrder = Pick<Order, 'name'>;
 const nameOf = ({ name }: NamedOrder) => String(name ?? '').trim();
 
 /** Rows tell orders by their names alone. */
-export const tellsOf = ({ text }: LogRow, order: NamedOrder): boolean => nameOf(order) !== '' && text.includes(nameOf(order));
+export const tellsOf = ({ text }: LogRow, order: NamedOrder): boolean =>
+	nameOf(order) !== '' && text.includes(nameOf(order));
 
 /** The name in the text of a row, where it has one of the forms that are assumed. */
 export function nameIn({ text }: LogRow): string | null {
-	const [, request, other] = /^(.+?) requested from .+$|^Request for (.+) (?:arrived|deleted|marked as .+)$/s.exec(text) ?? [];
+	const [, request, other] =
+		/^(.+?) requested from .+$|^Request for (.+) (?:arrived|deleted|marked as .+)$/s.exec(text) ?? [];
 	return request ?? other ?? null;
 }
 
@@ -42,7 +44,9 @@ export interface Pairs<O> {
  * text is of no known form goes with any order that is left: alone, it would be reported beside its own order.
  */
 export function pairUp<O extends NamedOrder>(rows: readonly LogRow[], orders: readonly O[]): Pairs<O> {
-	const fits = rows.flatMap((row) => orders.map((order) => ({ row, order, score: fit(row, order) }))).filter(({ score }) => score > 0);
+	const fits = rows
+		.flatMap((row) => orders.map((order) => ({ row, order, score: fit(row, order) })))
+		.filter(({ score }) => score > 0);
 	const taken = new Set<LogRow>();
 	const rowOf = new Map<O, LogRow>();
 	const pair = (row: LogRow, order: O) => {
@@ -52,9 +56,15 @@ export function pairUp<O extends NamedOrder>(rows: readonly LogRow[], orders: re
 	};
 	for (const { row, order } of fits.sort((a, b) => b.score - a.score)) pair(row, order);
 	const unread = rows.filter((row) => !taken.has(row) && nameIn(row) === null);
-	orders.filter((order) => !rowOf.has(order)).forEach((order, index) => {
-		const row = unread[index];
-		if (row) pair(row, order);
-	});
-	return { rowOf, rowsLeft: rows.filter((row) => !taken.has(row)), ordersLeft: orders.filter((order) => !rowOf.has(order)) };
+	orders
+		.filter((order) => !rowOf.has(order))
+		.forEach((order, index) => {
+			const row = unread[index];
+			if (row) pair(row, order);
+		});
+	return {
+		rowOf,
+		rowsLeft: rows.filter((row) => !taken.has(row)),
+		ordersLeft: orders.filter((order) => !rowOf.has(order)),
+	};
 }

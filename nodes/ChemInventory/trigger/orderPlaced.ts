@@ -17,5 +17,6 @@ export const orderPlaced = orderEvent({
 	action: 'placed',
 	shownByList: ({ before, listed }) => listed.filter((order) => isPlacedAnew(order, remembered(before, order.id))),
 	recall: recallOnly,
-	examples: (listed) => listed.filter(isOrdered).sort((a, b) => String(b.dateordered).localeCompare(String(a.dateordered))),
+	examples: (listed) =>
+		listed.filter(isOrdered).sort((a, b) => String(b.dateordered).localeCompare(String(a.dateordered))),
 });

@@ -13,7 +13,8 @@ interface Namesakes {
 /** Each row with the orders whose name fits it best. */
 function byName(rows: readonly LogRow[], orders: readonly Order[]): Namesakes[] {
 	const groups = new Map<string, Order[]>();
-	for (const order of orders) groups.set(String(order.name ?? ''), [...(groups.get(String(order.name ?? '')) ?? []), order]);
+	for (const order of orders)
+		groups.set(String(order.name ?? ''), [...(groups.get(String(order.name ?? '')) ?? []), order]);
 	const namesakes = [...groups.values()].map((group): Namesakes => ({ orders: group, rows: [] }));
 	for (const row of rows) {
 		const [best] = namesakes

@@ -11,5 +11,6 @@ export const orderRequested = orderEvent({
 	action: 'requested',
 	shownByList: ({ before, listed }) => listed.filter(({ id }) => !remembered(before, id)),
 	recall: recallNone,
-	examples: (listed) => [...listed].sort((a, b) => String(b.datesubmitted ?? '').localeCompare(String(a.datesubmitted ?? ''))),
+	examples: (listed) =>
+		[...listed].sort((a, b) => String(b.datesubmitted ?? '').localeCompare(String(a.datesubmitted ?? ''))),
 });

@@ -54,17 +54,23 @@ async function readLevels(call: ChemPoll, known?: number): Promise<Levels> {
 }
 
 async function toItems(call: ChemPoll, low: readonly Level[]): Promise<IDataObject[]> {
-	const records = await toRecords(call.api, low.map(({ stock }) => stock.row), false);
+	const records = await toRecords(
+		call.api,
+		low.map(({ stock }) => stock.row),
+		false,
+	);
 	return records.map((record, index) => ({ ...record, amount: low[index]?.amount, level: readLevel(call) }));
 }
 
-const noted = (low: readonly Level[]): Below => Object.fromEntries(low.map(({ stock: { id } }) => [String(id), true as const]));
+const noted = (low: readonly Level[]): Below =>
+	Object.fromEntries(low.map(({ stock: { id } }) => [String(id), true as const]));
 
 export const stockBelowLevel = inventoryEvent({
 	option: {
 		name: 'Stock Below Level',
 		value: 'stockBelowLevel',
-		description: "The number in a custom field falls below a level: once until it is refilled. Needs a group administrator's token.",
+		description:
+			"The number in a custom field falls below a level: once until it is refilled. Needs a group administrator's token.",
 	},
 	fields: [
 		{
@@ -83,7 +89,8 @@ export const stockBelowLevel = inventoryEvent({
 			type: 'number',
 			typeOptions: { numberPrecision: 4 },
 			default: 0,
-			description: 'A container is reported when its number falls below this. Containers without a number are left out.',
+			description:
+				'A container is reported when its number falls below this. Containers without a number are left out.',
 		},
 		{
 			displayName: 'Options',
@@ -97,13 +104,15 @@ export const stockBelowLevel = inventoryEvent({
 					name: 'includeBelow',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to report, after the workflow is activated, all containers that are below the level already',
+					description:
+						'Whether to report, after the workflow is activated, all containers that are below the level already',
 				},
 			],
 		},
 	],
 	cursor,
-	settings: (call) => [call.functions.getNodeParameter('numberField', ''), readLevel(call), includesBelow(call)].join(' '),
+	settings: (call) =>
+		[call.functions.getNodeParameter('numberField', ''), readLevel(call), includesBelow(call)].join(' '),
 	async start(call) {
 		const inventory = await activeInventory(call.api);
 		const { stock, low } = await readLevels(call);
@@ -112,8 +121,13 @@ export const stockBelowLevel = inventoryEvent({
 	async poll(call, { inventory, containers, below: before }) {
 		const { stock, low, refilled } = await readLevels(call, containers);
 		const news = low.filter(({ stock: { id } }) => !before[String(id)]);
-		const still = Object.fromEntries(Object.entries(keptByContainer(before, stock)).filter(([id]) => !refilled.has(id)));
-		return { records: await toItems(call, news), cursor: { inventory, containers: stock.length, below: { ...still, ...noted(news) } } };
+		const still = Object.fromEntries(
+			Object.entries(keptByContainer(before, stock)).filter(([id]) => !refilled.has(id)),
+		);
+		return {
+			records: await toItems(call, news),
+			cursor: { inventory, containers: stock.length, below: { ...still, ...noted(news) } },
+		};
 	},
 	async examples(call) {
 		const { low } = await readLevels(call);

@@ -26,10 +26,20 @@ export const getNumberFields = inWords(async function getNumberFields(this: ILoa
 });
 
 /** The chosen field, as it is defined now. @throws Fault `badInput` */
-export async function readField({ functions, api }: ChemPoll, name: string, label: string, type: string): Promise<CustomField & { key: string }> {
+export async function readField(
+	{ functions, api }: ChemPoll,
+	name: string,
+	label: string,
+	type: string,
+): Promise<CustomField & { key: string }> {
 	const chosen = functions.getNodeParameter(name, '');
-	if (String(chosen ?? '').trim() === '') throw badInput(label, 'is empty', 'Choose one of the custom fields of your inventory from the list.');
+	if (String(chosen ?? '').trim() === '')
+		throw badInput(label, 'is empty', 'Choose one of the custom fields of your inventory from the list.');
 	const field = findField(await allCustomFields(api), 'container', chosen, label);
 	if (field.type === type) return { ...field, key: keyOf('container', field) };
-	throw badInput(label, 'names a field of another type', `${quote(field.name)} holds ${field.type}. Choose a field that holds a ${type}.`);
+	throw badInput(
+		label,
+		'names a field of another type',
+		`${quote(field.name)} holds ${field.type}. Choose a field that holds a ${type}.`,
+	);
 }

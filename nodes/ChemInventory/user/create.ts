@@ -13,7 +13,11 @@ import { createOnce } from '../writes/createOnce';
 import { readEmail, readRole, roleName, roleOptions } from './fields';
 import { addUser } from './schema';
 
-async function readBody(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<BodyOf<typeof addUser>> {
+async function readBody(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+): Promise<BodyOf<typeof addUser>> {
 	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, '');
 	const options = readCollection(functions, 'options', itemIndex);
 	return {
@@ -45,9 +49,30 @@ export const create: Operation<ChemInventoryApi> = {
 			placeholder: 'e.g. lab.user@example.com',
 			description: 'The address that the user signs in with',
 		},
-		{ displayName: 'First Name', name: 'firstName', type: 'string', required: true, default: '', description: 'As other users see it' },
-		{ displayName: 'Last Name', name: 'lastName', type: 'string', required: true, default: '', description: 'As other users see it' },
-		{ displayName: 'Role', name: 'role', type: 'options', options: roleOptions, default: 4, description: 'What the user may do in the inventory' },
+		{
+			displayName: 'First Name',
+			name: 'firstName',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'As other users see it',
+		},
+		{
+			displayName: 'Last Name',
+			name: 'lastName',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'As other users see it',
+		},
+		{
+			displayName: 'Role',
+			name: 'role',
+			type: 'options',
+			options: roleOptions,
+			default: 4,
+			description: 'What the user may do in the inventory',
+		},
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -55,9 +80,22 @@ export const create: Operation<ChemInventoryApi> = {
 			placeholder: 'Add Option',
 			default: {},
 			options: [
-				{ displayName: 'Barcode', name: 'barcode', type: 'string', default: '', placeholder: 'e.g. U0042', description: "The barcode on the user's badge" },
+				{
+					displayName: 'Barcode',
+					name: 'barcode',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. U0042',
+					description: "The barcode on the user's badge",
+				},
 				inventoryIdOption,
-				{ displayName: 'Single Sign-On', name: 'sso', type: 'boolean', default: false, description: 'Whether the user signs in through the single sign-on of your organisation' },
+				{
+					displayName: 'Single Sign-On',
+					name: 'sso',
+					type: 'boolean',
+					default: false,
+					description: 'Whether the user signs in through the single sign-on of your organisation',
+				},
 			],
 		},
 		allowDeletionByAgentField,
@@ -71,7 +109,12 @@ export const create: Operation<ChemInventoryApi> = {
 			list: async () => await usersOf(api, inventory),
 			refuse: (users) => {
 				const same = users.find((user) => hasEmail(user, email));
-				if (same) throw badInput('Email', 'is taken', `Inventory ${inventory} has a user with ${quote(email)} already, with the ID ${same.id}.`);
+				if (same)
+					throw badInput(
+						'Email',
+						'is taken',
+						`Inventory ${inventory} has a user with ${quote(email)} already, with the ID ${same.id}.`,
+					);
 			},
 			send: async () => await api.call(addUser, body),
 			matches: (user) => hasEmail(user, email),

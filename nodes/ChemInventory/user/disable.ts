@@ -15,12 +15,20 @@ export const disable: Operation<ChemInventoryApi> = {
 		name: 'Disable',
 		value: 'disable',
 		action: 'Disable a user',
-		description: "Take away a user's access to an inventory. The API offers no way to give it back. Needs a group administrator's token.",
+		description:
+			"Take away a user's access to an inventory. The API offers no way to give it back. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
 	fields: [
 		userField,
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [inventoryIdOption] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [inventoryIdOption],
+		},
 		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
@@ -37,6 +45,14 @@ export const disable: Operation<ChemInventoryApi> = {
 			notDone: 'The user still has access.',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
-		return { disabled: true, id: before.id, name: nameOf(before), email: before.email ?? null, role: roleName(before.accounttype), inventory, before: dataObject(before) };
+		return {
+			disabled: true,
+			id: before.id,
+			name: nameOf(before),
+			email: before.email ?? null,
+			role: roleName(before.accounttype),
+			inventory,
+			before: dataObject(before),
+		};
 	},
 };

@@ -21,7 +21,11 @@ export const roleOptions: INodePropertyOptions[] = [
 export function readRole(value: unknown): AccountType {
 	const role = accountTypes.find((known) => String(known) === String(value).trim());
 	if (role) return role;
-	throw badInput('Role', 'is not one of the choices', `It is ${quote(value)}. Use ${accountTypes.map((known) => `${known} (${roleNames[known]})`).join(', ')}.`);
+	throw badInput(
+		'Role',
+		'is not one of the choices',
+		`It is ${quote(value)}. Use ${accountTypes.map((known) => `${known} (${roleNames[known]})`).join(', ')}.`,
+	);
 }
 
 /** The role in words; undocumented ones as the number. */

@@ -13,7 +13,8 @@ export const getAll: Operation<ChemInventoryApi> = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many users',
-		description: "List the users of an inventory with their names, e-mail addresses and roles. Needs a group administrator's token.",
+		description:
+			"List the users of an inventory with their names, e-mail addresses and roles. Needs a group administrator's token.",
 	},
 	kind: 'read',
 	short: ['id', 'firstname', 'lastname', 'email', 'role', 'accounttype'],
@@ -21,13 +22,24 @@ export const getAll: Operation<ChemInventoryApi> = {
 		returnAllField,
 		limitField,
 		rawDataField,
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [inventoryIdOption] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [inventoryIdOption],
+		},
 	],
 	async run({ functions, api }, itemIndex) {
 		const inventory = await readInventory(api, readCollection(functions, 'options', itemIndex));
 		const users = limited(functions, itemIndex, await usersOf(api, inventory));
 		const raw = wantsRaw(functions, itemIndex);
 		if (raw) return await toRecords(api, users, raw);
-		return await toRecords(api, users.map((user) => ({ ...user, role: roleName(user.accounttype) })), raw);
+		return await toRecords(
+			api,
+			users.map((user) => ({ ...user, role: roleName(user.accounttype) })),
+			raw,
+		);
 	},
 };

@@ -6,4 +6,7 @@ import { getAll } from './getAll';
 import { resetPassword } from './resetPassword';
 import { update } from './update';
 
-export const userOperations = collectOperations<ChemInventoryApi>([create, disable, getAll, resetPassword, update], 'user');
+export const userOperations = collectOperations<ChemInventoryApi>(
+	[create, disable, getAll, resetPassword, update],
+	'user',
+);

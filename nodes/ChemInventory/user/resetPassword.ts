@@ -15,7 +15,12 @@ const leastLength = 8;
 /** The text itself goes into no message. @throws Fault `badInput` */
 function readPassword(value: unknown): string {
 	const password = typeof value === 'string' ? value : '';
-	if (password.trim() === '') throw badInput('New Password', 'is empty', `Give at least ${leastLength} characters. An expression that finds nothing leaves the field empty.`);
+	if (password.trim() === '')
+		throw badInput(
+			'New Password',
+			'is empty',
+			`Give at least ${leastLength} characters. An expression that finds nothing leaves the field empty.`,
+		);
 	if (password.length >= leastLength) return password;
 	throw badInput('New Password', 'is too short', `Give at least ${leastLength} characters.`);
 }
@@ -25,7 +30,8 @@ export const resetPassword: Operation<ChemInventoryApi> = {
 		name: 'Reset Password',
 		value: 'resetPassword',
 		action: 'Reset the password of a user',
-		description: "Set a new password for a user of the active inventory; the old one stops working. Needs a group administrator's token.",
+		description:
+			"Set a new password for a user of the active inventory; the old one stops working. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
 	fields: [
@@ -37,7 +43,8 @@ export const resetPassword: Operation<ChemInventoryApi> = {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'At least 8 characters. It appears in no output of this node; keep it out of the input items as well.',
+			description:
+				'At least 8 characters. It appears in no output of this node; keep it out of the input items as well.',
 		},
 		allowDeletionByAgentField,
 	],

@@ -31,14 +31,18 @@ function merged(user: User, changes: IDataObject, inventory: number): Body {
 }
 
 const isAs = (user: User | undefined, { accounttype, firstname, lastname, email }: Body) =>
-	user?.accounttype === accounttype && user.firstname === firstname && user.lastname === lastname && user.email === email;
+	user?.accounttype === accounttype &&
+	user.firstname === firstname &&
+	user.lastname === lastname &&
+	user.email === email;
 
 export const update: Operation<ChemInventoryApi> = {
 	option: {
 		name: 'Update',
 		value: 'update',
 		action: 'Update a user',
-		description: "Change name, e-mail address or role of a user; what you leave out stays as it is. Needs a group administrator's token.",
+		description:
+			"Change name, e-mail address or role of a user; what you leave out stays as it is. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
 	fields: [
@@ -56,7 +60,14 @@ export const update: Operation<ChemInventoryApi> = {
 				{ displayName: 'Role', name: 'role', type: 'options', options: roleOptions, default: 4 },
 			],
 		},
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [inventoryIdOption] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [inventoryIdOption],
+		},
 		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {

@@ -14,7 +14,8 @@ export const create: Operation<ChemInventoryApi> = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create a watchlist',
-		description: 'Add a list of substances to watch. ChemInventory does not tell its ID, so the lists are compared before and after.',
+		description:
+			'Add a list of substances to watch. ChemInventory does not tell its ID, so the lists are compared before and after.',
 	},
 	kind: 'write',
 	fields: [
@@ -40,7 +41,12 @@ export const create: Operation<ChemInventoryApi> = {
 			list: async () => await allWatchlists(api),
 			refuse: (lists) => {
 				const same = lists.find((list) => list.name === name && list.scope === scope);
-				if (same) throw badInput('Name', 'is taken', `There is a watchlist ${quote(name)} already, with the ID ${same.id}. To change it, use the operation Update.`);
+				if (same)
+					throw badInput(
+						'Name',
+						'is taken',
+						`There is a watchlist ${quote(name)} already, with the ID ${same.id}. To change it, use the operation Update.`,
+					);
 			},
 			send: async () => {
 				await api.call(saveWatchlist, { id: 0, scope, name, terms });

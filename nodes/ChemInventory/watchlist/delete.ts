@@ -35,6 +35,13 @@ export const deleteWatchlist: Operation<ChemInventoryApi> = {
 			notDone: 'The watchlist is still there.',
 			whereToLook: 'Look at the watchlists in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, name: before.name, scope: before.scope, terms: before.terms, before: dataObject(before) };
+		return {
+			deleted: true,
+			id: before.id,
+			name: before.name,
+			scope: before.scope,
+			terms: before.terms,
+			before: dataObject(before),
+		};
 	},
 };

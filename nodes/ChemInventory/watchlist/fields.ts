@@ -41,7 +41,12 @@ export function readOwnScope(value: unknown): OwnScope {
 export function scopeToChange({ scope, name }: { scope: string; name: string }): OwnScope {
 	const own = ownScopes.find((known) => known === scope);
 	if (own) return own;
-	throw badInput('Watchlist', 'is managed by ChemInventory', `${quote(name)} is a global list, which nobody can change or delete.`);
+	throw badInput(
+		'Watchlist',
+		'is managed by ChemInventory',
+		`${quote(name)} is a global list, which nobody can change or delete.`,
+	);
 }
 
-export const sameTerms = (a: readonly string[], b: readonly string[]) => [...a].sort().join('\n') === [...b].sort().join('\n');
+export const sameTerms = (a: readonly string[], b: readonly string[]) =>
+	[...a].sort().join('\n') === [...b].sort().join('\n');

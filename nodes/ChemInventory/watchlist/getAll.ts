@@ -11,7 +11,8 @@ export const getAll: Operation<ChemInventoryApi> = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many watchlists',
-		description: 'List the watchlists with their terms, and for whom each is: the inventory, the site, the enterprise or everybody',
+		description:
+			'List the watchlists with their terms, and for whom each is: the inventory, the site, the enterprise or everybody',
 	},
 	kind: 'read',
 	short: ['id', 'name', 'scope', 'terms'],

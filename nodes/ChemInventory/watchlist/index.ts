@@ -6,4 +6,7 @@ import { getAll } from './getAll';
 import { report } from './report';
 import { update } from './update';
 
-export const watchlistOperations = collectOperations<ChemInventoryApi>([create, deleteWatchlist, getAll, report, update], 'watchlist');
+export const watchlistOperations = collectOperations<ChemInventoryApi>(
+	[create, deleteWatchlist, getAll, report, update],
+	'watchlist',
+);

@@ -34,12 +34,23 @@ export const report: Operation<ChemInventoryApi> = {
 		},
 		columnNamesField,
 		rawDataField,
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [timeLimitField] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [timeLimitField],
+		},
 	],
 	async run({ functions, api }, itemIndex) {
 		const scope = readOwnScope(functions.getNodeParameter('reportScope', itemIndex));
 		const { id } = await resolveWatchlist(api, readLocator(functions, 'watchlist', itemIndex).value);
-		const table = await api.call(reportWatchlist, { id, scope }, readTimeLimit(readCollection(functions, 'options', itemIndex)));
+		const table = await api.call(
+			reportWatchlist,
+			{ id, scope },
+			readTimeLimit(readCollection(functions, 'options', itemIndex)),
+		);
 		return await tableRecords(api, table, {
 			raw: wantsRaw(functions, itemIndex),
 			columnNames: functions.getNodeParameter('columnNames', itemIndex),

@@ -53,7 +53,11 @@ export const checkSubstance = endpoint({
 	body: z.object({ substanceid: id }).strict(),
 	data: z.array(
 		z
-			.object({ watchlistid: receivedInteger, watchlistname: z.string().nullish(), hassubstance: receivedFlag.optional() })
+			.object({
+				watchlistid: receivedInteger,
+				watchlistname: z.string().nullish(),
+				hassubstance: receivedFlag.optional(),
+			})
 			.passthrough(),
 	),
 });

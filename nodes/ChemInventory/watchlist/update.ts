@@ -25,7 +25,11 @@ function mergedTerms(present: readonly string[], changes: IDataObject): string[]
 	const removed = new Set(given('removeTerms', 'Remove Terms'));
 	const terms = unique([...kept, ...(given('addTerms', 'Add Terms') ?? [])]).filter((term) => !removed.has(term));
 	if (terms.length > 0) return terms;
-	throw badInput('Remove Terms', 'would leave no term', 'A watchlist without terms watches nothing. To remove the list, use the operation Delete.');
+	throw badInput(
+		'Remove Terms',
+		'would leave no term',
+		'A watchlist without terms watches nothing. To remove the list, use the operation Delete.',
+	);
 }
 
 function merged(list: ScopedWatchlist, changes: IDataObject): BodyOf<typeof saveWatchlist> {
@@ -54,10 +58,31 @@ export const update: Operation<ChemInventoryApi> = {
 			placeholder: 'Add Field',
 			default: {},
 			options: [
-				{ displayName: 'Add Terms', name: 'addTerms', type: 'string', typeOptions: { rows: 4 }, default: '', description: 'Terms to put on the list, each on a line of its own' },
+				{
+					displayName: 'Add Terms',
+					name: 'addTerms',
+					type: 'string',
+					typeOptions: { rows: 4 },
+					default: '',
+					description: 'Terms to put on the list, each on a line of its own',
+				},
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Peroxide Formers' },
-				{ displayName: 'Remove Terms', name: 'removeTerms', type: 'string', typeOptions: { rows: 4 }, default: '', description: 'Terms to take off the list, each on a line of its own' },
-				{ displayName: 'Terms', name: 'terms', type: 'string', typeOptions: { rows: 4 }, default: '', description: 'The whole list, each term on a line of its own. It replaces the one that is there.' },
+				{
+					displayName: 'Remove Terms',
+					name: 'removeTerms',
+					type: 'string',
+					typeOptions: { rows: 4 },
+					default: '',
+					description: 'Terms to take off the list, each on a line of its own',
+				},
+				{
+					displayName: 'Terms',
+					name: 'terms',
+					type: 'string',
+					typeOptions: { rows: 4 },
+					default: '',
+					description: 'The whole list, each term on a line of its own. It replaces the one that is there.',
+				},
 			],
 		},
 	],
@@ -79,6 +104,12 @@ export const update: Operation<ChemInventoryApi> = {
 			notDone: 'The watchlist is not as it was sent.',
 			whereToLook: 'Look at the watchlist in ChemInventory before you run this step again.',
 		});
-		return { ...merged(before, changes), previousName: before.name, previousTerms: before.terms, changed, before: dataObject(before) };
+		return {
+			...merged(before, changes),
+			previousName: before.name,
+			previousTerms: before.terms,
+			changed,
+			before: dataObject(before),
+		};
 	},
 };

@@ -22,7 +22,10 @@ export interface VisibleCreation<R extends { id: number }> {
 	whereToLook: string;
 }
 
-async function findNew<R extends { id: number }>({ list, matches, what }: VisibleCreation<R>, idsBefore: ReadonlySet<number>): Promise<Sighting> {
+async function findNew<R extends { id: number }>(
+	{ list, matches, what }: VisibleCreation<R>,
+	idsBefore: ReadonlySet<number>,
+): Promise<Sighting> {
 	const fresh = (await list()).filter(({ id }) => !idsBefore.has(id));
 	const fitting = fresh.filter(matches);
 	const [match] = fitting;

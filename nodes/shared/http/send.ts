@@ -166,7 +166,9 @@ function causeOf(thrown: unknown): unknown {
 
 /** n8n's classes SsrfBlockedIpError and SsrfBlockedHostnameError are not exported, and their errors arrive wrapped or bare. */
 function isBlocked(thrown: unknown): boolean {
-	return [thrown, causeOf(thrown)].some((holder) => holder instanceof Error && /^The request was blocked because/.test(holder.message));
+	return [thrown, causeOf(thrown)].some(
+		(holder) => holder instanceof Error && /^The request was blocked because/.test(holder.message),
+	);
 }
 
 /** A write that was under way when the execution was stopped may have taken effect. */

@@ -57,7 +57,8 @@ export function triggerEvent<Api, Cursor extends object>(definition: EventDefini
 			if (parsed.success) return await definition.poll(call, parsed.data);
 			// Starting afresh would lose what happened since, without a sign.
 			throw new Fault('malformedAnswer', 'What this trigger remembered cannot be read', {
-				description: 'Put a new trigger node in the place of this one. What happened since its last poll is not reported: look it up.',
+				description:
+					'Put a new trigger node in the place of this one. What happened since its last poll is not reported: look it up.',
 			});
 		},
 		examples: async (call) => await definition.examples(call),

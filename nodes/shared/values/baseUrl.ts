@@ -14,7 +14,11 @@ export function readBaseUrl(value: unknown, label: string, example: string): str
 		throw badInput(label, 'of the credential is not a web address', `Write it in full, such as ${example}.`);
 	}
 	if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
-		throw badInput(label, 'of the credential must start with https://', 'Plain http is allowed for a test server on the same machine only, because it shows the API token to the network.');
+		throw badInput(
+			label,
+			'of the credential must start with https://',
+			'Plain http is allowed for a test server on the same machine only, because it shows the API token to the network.',
+		);
 	}
 	return text;
 }

@@ -25,7 +25,9 @@ function parse(value: unknown, zone: string): DateTime | undefined {
 }
 
 function withoutZone(date: DateTime, text: string): string {
-	const iso = text.includes('T') ? date.startOf('second').toISO({ includeOffset: false, suppressMilliseconds: true }) : date.toISODate();
+	const iso = text.includes('T')
+		? date.startOf('second').toISO({ includeOffset: false, suppressMilliseconds: true })
+		: date.toISODate();
 	return iso ?? text;
 }
 
@@ -38,7 +40,11 @@ function withoutZone(date: DateTime, text: string): string {
 export function readDate(value: unknown, label: string, zone: string | undefined): ReadDate {
 	const date = parse(value, zone ?? 'utc');
 	if (!date?.isValid) {
-		throw badInput(label, 'is not a date', `It is ${quote(value)}. Write it as 2026-11-30 or 2026-11-30T14:00:00+01:00.`);
+		throw badInput(
+			label,
+			'is not a date',
+			`It is ${quote(value)}. Write it as 2026-11-30 or 2026-11-30T14:00:00+01:00.`,
+		);
 	}
 	const text = typeof value === 'string' ? isoText(value) : undefined;
 	const zoneless = text !== undefined && !withZone.test(text);

@@ -31,7 +31,11 @@ interface Entry extends FieldEntry {
 function readTruthOf({ name, value }: Entry, label: string): boolean {
 	const text = String(value).trim().toLowerCase();
 	if (text === 'true' || text === 'false') return text === 'true';
-	throw badInput(label, 'has a value that is neither true nor false', `The field is "${name}", its value ${quote(value)}. Write true or false.`);
+	throw badInput(
+		label,
+		'has a value that is neither true nor false',
+		`The field is "${name}", its value ${quote(value)}. Write true or false.`,
+	);
 }
 
 function valueOf(entry: Entry, label: string): IDataObject[string] {

@@ -20,7 +20,11 @@ const whichField = ({ name, value }: FieldEntry) => `The field is "${name}", its
 export function fieldNumber(entry: FieldEntry, label: string): number {
 	const number = parseNumber(entry.value);
 	if (number !== undefined) return number;
-	throw badInput(label, 'has a value that is not a number', `${whichField(entry)} Write it with a decimal point, such as 12.5, and without a unit.`);
+	throw badInput(
+		label,
+		'has a value that is not a number',
+		`${whichField(entry)} Write it with a decimal point, such as 12.5, and without a unit.`,
+	);
 }
 
 /** A date, perhaps with a time and a time zone after it. */
@@ -50,5 +54,9 @@ export function fieldText(entry: FieldEntry, label: string): string {
 	const { value } = entry;
 	if (value instanceof Date) return value.toISOString();
 	if (typeof value !== 'object' || value === null) return String(value ?? '');
-	throw badInput(label, 'has a value that is a list or an object', `${whichField(entry)} Give one text, number or date.`);
+	throw badInput(
+		label,
+		'has a value that is a list or an object',
+		`${whichField(entry)} Give one text, number or date.`,
+	);
 }

@@ -6,8 +6,14 @@ import { badInput, quote } from './badInput';
  */
 export function readFlag(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
-	const text = String(value ?? '').trim().toLowerCase();
+	const text = String(value ?? '')
+		.trim()
+		.toLowerCase();
 	if (text === 'true') return true;
 	if (text === 'false') return false;
-	throw badInput(label, 'is neither true nor false', `It is ${quote(value ?? '')}. An expression that finds nothing leaves the field empty.`);
+	throw badInput(
+		label,
+		'is neither true nor false',
+		`It is ${quote(value ?? '')}. An expression that finds nothing leaves the field empty.`,
+	);
 }

@@ -14,7 +14,11 @@ function parseId(value: unknown): number | undefined {
  */
 export function readId(value: unknown, label: string): number {
 	if (value === undefined || value === null || String(value).trim() === '') {
-		throw badInput(label, 'is empty', 'Give the ID of one record, a whole number such as 123. An expression that finds nothing leaves the field empty.');
+		throw badInput(
+			label,
+			'is empty',
+			'Give the ID of one record, a whole number such as 123. An expression that finds nothing leaves the field empty.',
+		);
 	}
 	const id = parseId(value);
 	if (id === undefined) {
@@ -37,11 +41,19 @@ function parts(value: unknown): unknown[] {
 export function readIds(value: unknown, label: string): number[] {
 	const given = parts(value).filter((part) => part !== null && part !== undefined && String(part).trim() !== '');
 	if (given.length === 0) {
-		throw badInput(label, 'is empty', 'Give at least one ID, or remove the field. An empty list would mean all records.');
+		throw badInput(
+			label,
+			'is empty',
+			'Give at least one ID, or remove the field. An empty list would mean all records.',
+		);
 	}
 	const wrong = given.filter((part) => parseId(part) === undefined);
 	if (wrong.length > 0) {
-		throw badInput(label, 'holds something that is not an ID', `Not an ID: ${wrong.slice(0, 5).map(quote).join(', ')}. Give whole numbers separated by commas, such as 123, 321.`);
+		throw badInput(
+			label,
+			'holds something that is not an ID',
+			`Not an ID: ${wrong.slice(0, 5).map(quote).join(', ')}. Give whole numbers separated by commas, such as 123, 321.`,
+		);
 	}
 	return [...new Set(given.map((part) => Number(String(part).trim())))];
 }

@@ -9,8 +9,11 @@ import { badInput, quote } from './badInput';
 export function readLines(value: unknown, label: string): string[] {
 	if (value === undefined || value === null) return [];
 	const given: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/\r?\n/) : [value];
-	const wrong = given.find((part) => typeof part !== 'string' && typeof part !== 'number' && part !== null && part !== undefined);
-	if (wrong !== undefined) throw badInput(label, 'is not a list of texts', `It holds ${quote(wrong)}. Write one entry on each line.`);
+	const wrong = given.find(
+		(part) => typeof part !== 'string' && typeof part !== 'number' && part !== null && part !== undefined,
+	);
+	if (wrong !== undefined)
+		throw badInput(label, 'is not a list of texts', `It holds ${quote(wrong)}. Write one entry on each line.`);
 	return [...new Set(given.map((part) => String(part ?? '').trim()).filter((text) => text !== ''))];
 }
 
@@ -18,5 +21,9 @@ export function readLines(value: unknown, label: string): string[] {
 export function readSomeLines(value: unknown, label: string): string[] {
 	const lines = readLines(value, label);
 	if (lines.length > 0) return lines;
-	throw badInput(label, 'is empty', 'Write at least one entry, each on a line of its own. An expression that finds nothing leaves the field empty.');
+	throw badInput(
+		label,
+		'is empty',
+		'Write at least one entry, each on a line of its own. An expression that finds nothing leaves the field empty.',
+	);
 }

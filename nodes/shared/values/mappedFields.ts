@@ -30,7 +30,10 @@ export async function readMappedFields(
 	knownNames: () => Promise<readonly string[]>,
 ): Promise<IDataObject> {
 	const { mappingMode, value } = checked(mapping, functions.getNodeParameter(name, itemIndex, nothingMapped), label);
-	const given = mappingMode === 'autoMapInputData' ? await known(functions.getInputData()[itemIndex]?.json ?? {}, knownNames) : (value ?? {});
+	const given =
+		mappingMode === 'autoMapInputData'
+			? await known(functions.getInputData()[itemIndex]?.json ?? {}, knownNames)
+			: (value ?? {});
 	return dataObject(Object.fromEntries(Object.entries(given).filter(([, one]) => !isEmptyValue(one))));
 }
 

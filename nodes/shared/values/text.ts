@@ -11,7 +11,8 @@ export function readText(value: unknown, label: string): string {
 
 /** A number, or text with a decimal point; undefined for anything else. */
 export function parseNumber(value: unknown): number | undefined {
-	const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+	const number =
+		typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 	return Number.isFinite(number) ? number : undefined;
 }
 
@@ -22,7 +23,11 @@ export function parseNumber(value: unknown): number | undefined {
 export function readNumber(value: unknown, label: string): number {
 	const number = parseNumber(value);
 	if (number === undefined) {
-		throw badInput(label, 'is not a number', `It is ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`);
+		throw badInput(
+			label,
+			'is not a number',
+			`It is ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`,
+		);
 	}
 	return number;
 }

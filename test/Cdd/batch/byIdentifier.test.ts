@@ -20,7 +20,8 @@ const run = async (node: INodeType, inputs: IDataObject[], parameters: INode['pa
 	await runNode(onSandbox(node, sandbox()), inputs, parameters, options);
 
 const batchId = locator('={{ $json.name }}', 'identifier');
-const batchCalled = (name: string) => [...sandbox().cdd.batches.values()].find(({ molecule_batch_identifier: identifier }) => identifier === name);
+const batchCalled = (name: string) =>
+	[...sandbox().cdd.batches.values()].find(({ molecule_batch_identifier: identifier }) => identifier === name);
 const lookUps = () => asked(sandbox()).filter((request) => request === 'POST /batches/query');
 
 let serial = 0;
@@ -36,34 +37,60 @@ function freeBatch(): string {
 
 describe('a batch that is named by its Molecule-Batch ID', () => {
 	it('is found for each item by its own', async () => {
-		const { json } = await run(batchNode, [{ name: 'LAB-0000003-002' }, { name: ' LAB-0000005-001 ' }], { operation: 'get', batchId });
+		const { json } = await run(batchNode, [{ name: 'LAB-0000003-002' }, { name: ' LAB-0000005-001 ' }], {
+			operation: 'get',
+			batchId,
+		});
 		expect(json.map(({ molecule_batch_identifier: name }) => name)).toEqual(['LAB-0000003-002', 'LAB-0000005-001']);
 	});
 
 	it('is looked up once per run, however many items name it', async () => {
 		const names = ['LAB-0000003-002', 'LAB-0000005-001', 'LAB-0000003-002', 'LAB-0000003-002'];
-		const { json } = await run(batchNode, names.map((name) => ({ name })), { operation: 'get', batchId });
+		const { json } = await run(
+			batchNode,
+			names.map((name) => ({ name })),
+			{ operation: 'get', batchId },
+		);
 		expect(json.map(({ molecule_batch_identifier: name }) => name)).toEqual(names);
 		expect(lookUps()).toHaveLength(2);
 	});
 
 	it.each([
-		['a new sample', sampleNode, { operation: 'create', specifyData: 'fields', credit: '5', units: 'mg', moreSampleFields: { field: [{ name: 'Sample ID', type: 'text', value: 'M1' }] } }, 'batch'],
-		['an update', batchNode, { operation: 'update', specifyData: 'json', batchJson: '{ "batch_fields": { "Note": "seen" } }' }, 'id'],
+		[
+			'a new sample',
+			sampleNode,
+			{
+				operation: 'create',
+				specifyData: 'fields',
+				credit: '5',
+				units: 'mg',
+				moreSampleFields: { field: [{ name: 'Sample ID', type: 'text', value: 'M1' }] },
+			},
+			'batch',
+		],
+		[
+			'an update',
+			batchNode,
+			{ operation: 'update', specifyData: 'json', batchJson: '{ "batch_fields": { "Note": "seen" } }' },
+			'id',
+		],
 	])('serves %s', async (_what, node, parameters, key) => {
 		const { json, error } = await run(node, [{ name: 'LAB-0000003-002' }], { ...parameters, batchId });
 		expect(error).toBeUndefined();
 		expect(json[0]?.[key]).toBe(batchCalled('LAB-0000003-002')?.id);
 	});
 
-	it.each(['get', 'delete'])('and that no batch has is refused in words, and nothing is written (%s)', async (operation) => {
-		for (const name of ['LAB-0000003', 'lab-0000003-002', 'LAB-0000003-00']) {
-			const { error } = await run(batchNode, [{ name }], { operation, batchId });
-			expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
-			expect(error?.description).toContain(`No batch has the Molecule-Batch ID "${name}" exactly.`);
-		}
-		expect(asked(sandbox()).filter((request) => request.startsWith('PUT'))).toEqual([]);
-	});
+	it.each(['get', 'delete'])(
+		'and that no batch has is refused in words, and nothing is written (%s)',
+		async (operation) => {
+			for (const name of ['LAB-0000003', 'lab-0000003-002', 'LAB-0000003-00']) {
+				const { error } = await run(batchNode, [{ name }], { operation, batchId });
+				expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
+				expect(error?.description).toContain(`No batch has the Molecule-Batch ID "${name}" exactly.`);
+			}
+			expect(asked(sandbox()).filter((request) => request.startsWith('PUT'))).toEqual([]);
+		},
+	);
 
 	it.each(['', '  ', undefined, null])('and is empty (%j) is refused before anything is asked', async (name) => {
 		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batchId });
@@ -93,9 +120,14 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 describe('Retry On Fail', () => {
 	it('does not fail over a batch that its first try deleted, and that cannot be found by name any more', async () => {
 		const name = freeBatch();
-		const { error, executions } = await run(batchNode, [{ name }, { name: 'NO-SUCH-BATCH' }], { operation: 'delete', batchId }, {
-			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
-		});
+		const { error, executions } = await run(
+			batchNode,
+			[{ name }, { name: 'NO-SUCH-BATCH' }],
+			{ operation: 'delete', batchId },
+			{
+				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			},
+		);
 		expect(executions).toBe(2);
 		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 1]");
 		expect(batchCalled(name)).toBeUndefined();

@@ -55,7 +55,9 @@ describe('a new molecule', () => {
 				batch_fields: { 'Appearance, visual': 'oily', Purity: 99.5, Date: '2026-11-30' },
 			},
 		]);
-		expect(json).toMatchObject([{ registered: true, class: 'batch', molecule: { smiles: 'CCCCCCCC' }, salt_name: 'Hydrochloride' }]);
+		expect(json).toMatchObject([
+			{ registered: true, class: 'batch', molecule: { smiles: 'CCCCCCCC' }, salt_name: 'Hydrochloride' },
+		]);
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
 	});
 
@@ -75,7 +77,10 @@ describe('a new molecule', () => {
 	])('of type %s is given by its sequence', async (registrationType, key, sequence) => {
 		const { json } = await runBatch(sandbox, newBatch('', { registrationType, sequence: ` ${sequence}\n` }));
 		expect(sent()).toEqual([
-			{ molecule: { registration_type: registrationType, [key]: sequence, duplicate_resolution: 'prompt' }, projects: ['Internal Data'] },
+			{
+				molecule: { registration_type: registrationType, [key]: sequence, duplicate_resolution: 'prompt' },
+				projects: ['Internal Data'],
+			},
 		]);
 		expect(json).toMatchObject([{ registered: true }]);
 	});
@@ -84,7 +89,11 @@ describe('a new molecule', () => {
 		const archive = { url: sandbox.url, token: sandbox.token, vaultId: sandbox.otherVaultId };
 		const { json } = await runBatch(
 			archive,
-			newBatch('CCCCCCCCC', { projects: 'Archive', moleculeDetails: { name: 'Nonane' }, batchDetails: { name: 'Bottle 9' } }),
+			newBatch('CCCCCCCCC', {
+				projects: 'Archive',
+				moleculeDetails: { name: 'Nonane' },
+				batchDetails: { name: 'Bottle 9' },
+			}),
 		);
 		expect(sent()).toMatchObject([{ name: 'Bottle 9', molecule: { name: 'Nonane' }, projects: ['Archive'] }]);
 		expect(json).toMatchObject([{ registered: true, name: 'Bottle 9', molecule: { name: 'Nonane' } }]);
@@ -129,7 +138,9 @@ describe('a molecule that may exist already', () => {
 	it('gets the batch where the first match is wanted', async () => {
 		const { json } = await runBatch(sandbox, newBatch('Oc1ccccn1', { duplicateResolution: 'first' }));
 		expect(sent()).toMatchObject([{ molecule: { duplicate_resolution: 'first' } }]);
-		expect(json).toMatchObject([{ registered: true, molecule: { id: moleculeNamed(sandbox, '2-Hydroxypyridine').id } }]);
+		expect(json).toMatchObject([
+			{ registered: true, molecule: { id: moleculeNamed(sandbox, '2-Hydroxypyridine').id } },
+		]);
 	});
 
 	it('is registered as another one where that is wanted', async () => {
@@ -167,16 +178,24 @@ describe('an existing molecule', () => {
 describe('projects that an expression emptied', () => {
 	const emptied = [null, '', [], [''], [null], '  ', ' , '];
 
-	it.each(emptied.map((projects) => [JSON.stringify(projects), projects]))('%s in the form are refused before anything is sent', async (_text, projects) => {
-		const { error } = await runBatch(sandbox, newBatch('CCO', { projects: '={{ $json.projects }}' }), { items: [{ projects }] });
-		expect(error?.message).toBe("'Project Names or IDs' is empty [item 0]");
-		expect(sandbox.requests).toEqual([]);
-	});
+	it.each(emptied.map((projects) => [JSON.stringify(projects), projects]))(
+		'%s in the form are refused before anything is sent',
+		async (_text, projects) => {
+			const { error } = await runBatch(sandbox, newBatch('CCO', { projects: '={{ $json.projects }}' }), {
+				items: [{ projects }],
+			});
+			expect(error?.message).toBe("'Project Names or IDs' is empty [item 0]");
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
 
 	it.each([...emptied, [' '], undefined].map((projects) => [JSON.stringify(projects), projects]))(
 		'%s in JSON are refused before anything is sent',
 		async (_text, projects) => {
-			const batchJson = JSON.stringify({ molecule: { registration_type: 'CHEMICAL_STRUCTURE', smiles: 'CCO' }, projects });
+			const batchJson = JSON.stringify({
+				molecule: { registration_type: 'CHEMICAL_STRUCTURE', smiles: 'CCO' },
+				projects,
+			});
 			const { error } = await runBatch(sandbox, { ...newBatch(''), specifyData: 'json', batchJson });
 			expect(error?.message).toMatch(/^'Batch \(JSON\)' .* \[item 0\]$/);
 			expect(sandbox.requests).toEqual([]);
@@ -192,14 +211,22 @@ describe('a batch as JSON', () => {
 			projects: ['Internal Data'],
 			stoichiometry: { salt_count: 1 },
 		};
-		const { json } = await runBatch(sandbox, { ...newBatch(''), specifyData: 'json', batchJson: JSON.stringify(batchJson) });
+		const { json } = await runBatch(sandbox, {
+			...newBatch(''),
+			specifyData: 'json',
+			batchJson: JSON.stringify(batchJson),
+		});
 		expect(sent()).toEqual([{ ...batchJson, molecule: { ...batchJson.molecule, duplicate_resolution: 'prompt' } }]);
 		expect(json).toMatchObject([{ registered: true }]);
 	});
 
 	it('keeps the older name of the resolution', async () => {
 		const molecule = { registration_type: 'CHEMICAL_STRUCTURE', smiles: 'Oc1ccccn1', tautomer_resolution: 'first' };
-		await runBatch(sandbox, { ...newBatch(''), specifyData: 'json', batchJson: { molecule, projects: ['Internal Data'] } });
+		await runBatch(sandbox, {
+			...newBatch(''),
+			specifyData: 'json',
+			batchJson: { molecule, projects: ['Internal Data'] },
+		});
 		expect(sent()).toEqual([{ molecule, projects: ['Internal Data'] }]);
 	});
 
@@ -207,10 +234,26 @@ describe('a batch as JSON', () => {
 		['{ "molecule": ', "'Batch (JSON)' is not valid JSON [item 0]", ''],
 		['{ "projects": ["Internal Data"] }', "'Batch (JSON)' does not have the expected form [item 0]", 'molecule'],
 		['{ "molecule": {}, "projects": [1] }', "'Batch (JSON)' names no molecule [item 0]", 'Give a structure'],
-		['{ "molecule": { "smiles": "C", "molfile": "C" }, "projects": [1] }', "'Batch (JSON)' gives the structure twice [item 0]", 'smiles, molfile'],
-		['{ "molecule": { "id": 1, "smiles": "C" }, "projects": [1] }', "'Batch (JSON)' names an existing molecule and gives a structure [item 0]", ''],
-		['{ "molecule": { "registration_type": "chemical_structure", "smiles": "C" }, "projects": [1] }', "'Batch (JSON)' does not have the expected form [item 0]", 'registration_type'],
-		['{ "molecule": { "id": 1 }, "projects": [1], "batchFields": {} }', "'Batch (JSON)' does not have the expected form [item 0]", 'batchFields'],
+		[
+			'{ "molecule": { "smiles": "C", "molfile": "C" }, "projects": [1] }',
+			"'Batch (JSON)' gives the structure twice [item 0]",
+			'smiles, molfile',
+		],
+		[
+			'{ "molecule": { "id": 1, "smiles": "C" }, "projects": [1] }',
+			"'Batch (JSON)' names an existing molecule and gives a structure [item 0]",
+			'',
+		],
+		[
+			'{ "molecule": { "registration_type": "chemical_structure", "smiles": "C" }, "projects": [1] }',
+			"'Batch (JSON)' does not have the expected form [item 0]",
+			'registration_type',
+		],
+		[
+			'{ "molecule": { "id": 1 }, "projects": [1], "batchFields": {} }',
+			"'Batch (JSON)' does not have the expected form [item 0]",
+			'batchFields',
+		],
 	])('%s is refused before anything is sent', async (batchJson, message, description) => {
 		const { error } = await runBatch(sandbox, { ...newBatch(''), specifyData: 'json', batchJson });
 		expect(error?.message).toBe(message);
@@ -221,7 +264,9 @@ describe('a batch as JSON', () => {
 
 describe('several items', () => {
 	it('register each its own batch, one after the other, and are paired', async () => {
-		const { items } = await runBatch(sandbox, newBatch('={{ $json.smiles }}'), { items: unseen.slice(0, 2).map((smiles) => ({ smiles })) });
+		const { items } = await runBatch(sandbox, newBatch('={{ $json.smiles }}'), {
+			items: unseen.slice(0, 2).map((smiles) => ({ smiles })),
+		});
 		expect(items.map(({ json, pairedItem }) => [json.molecule, pairedItem])).toMatchObject([
 			[{ smiles: unseen[0] }, { item: 0 }],
 			[{ smiles: unseen[1] }, { item: 1 }],
@@ -229,21 +274,20 @@ describe('several items', () => {
 	});
 
 	it('go on past a refusal where that is wanted, with the words of CDD Vault on the error output', async () => {
-		const { outputs } = await runBatch(
-			sandbox,
-			newBatch('={{ $json.smiles }}', { projects: '={{ $json.project }}' }),
-			{
-				items: [
-					{ smiles: unseen[2], project: 'Nobody knows' },
-					{ smiles: unseen[3], project: 'Internal Data' },
-				],
-				settings: { onError: 'continueErrorOutput' },
-			},
-		);
+		const { outputs } = await runBatch(sandbox, newBatch('={{ $json.smiles }}', { projects: '={{ $json.project }}' }), {
+			items: [
+				{ smiles: unseen[2], project: 'Nobody knows' },
+				{ smiles: unseen[3], project: 'Internal Data' },
+			],
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(outputs[0]).toMatchObject([{ json: { registered: true }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { smiles: unseen[2], details: { status: '422', description: expect.stringContaining('Project "Nobody knows" not found') } },
+				json: {
+					smiles: unseen[2],
+					details: { status: '422', description: expect.stringContaining('Project "Nobody knows" not found') },
+				},
 				pairedItem: { item: 0 },
 			},
 		]);

@@ -22,7 +22,14 @@ describe('delete a batch', () => {
 	it('removes it from all projects, which is how CDD Vault deletes', async () => {
 		const { json, items } = await runBatch(sandbox, deleting(), { items: [{ id: ids[2] }, { id: ids[3] }] });
 		expect(json).toEqual([
-			{ deleted: true, message, before: expect.objectContaining({ id: ids[2], molecule: expect.objectContaining({ name: expect.any(String) }) }) },
+			{
+				deleted: true,
+				message,
+				before: expect.objectContaining({
+					id: ids[2],
+					molecule: expect.objectContaining({ name: expect.any(String) }),
+				}),
+			},
 			{ deleted: true, message, before: expect.objectContaining({ id: ids[3] }) },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -38,7 +45,10 @@ describe('delete a batch', () => {
 		});
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { id: ids[0], details: { status: '422', description: expect.stringContaining('has readout rows and cannot be deleted') } },
+				json: {
+					id: ids[0],
+					details: { status: '422', description: expect.stringContaining('has readout rows and cannot be deleted') },
+				},
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -54,15 +64,23 @@ describe('delete a batch', () => {
 		sandbox.faults.add({ when: { endpoint: 'deleteBatch' }, do: fault });
 		const { json, error } = await runBatch(sandbox, deleting(ids[2] ?? 0));
 		const isGone = !sandbox.cdd.batches.has(ids[2] ?? 0);
-		const lost = { deleted: true, message: 'The answer was lost; the record is no longer there.', before: expect.objectContaining({ id: ids[2] }) };
+		const lost = {
+			deleted: true,
+			message: 'The answer was lost; the record is no longer there.',
+			before: expect.objectContaining({ id: ids[2] }),
+		};
 		expect(json).toEqual(isGone ? [lost] : []);
-		expect(error?.message).toBe(isGone ? undefined : 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]');
+		expect(error?.message).toBe(
+			isGone ? undefined : 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]',
+		);
 		expect(writes(sandbox)).toHaveLength(1);
 	});
 
 	it('says that the batch is still there when the answer was lost before it took effect', async () => {
 		sandbox.faults.add({ when: { endpoint: 'deleteBatch' }, do: { kind: 'drop', moment: 'before' } });
-		const { error } = await runBatch(sandbox, deleting(ids[2] ?? 0), { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+		const { error } = await runBatch(sandbox, deleting(ids[2] ?? 0), {
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
 		expect(error?.description).toContain(`The record is still there. Look for batch ${ids[2]} in CDD Vault.`);
 		expect(writes(sandbox)).toHaveLength(1);
 	});

@@ -20,7 +20,8 @@ beforeEach(() => {
 });
 
 const exporting = (more: object = {}) => ({ operation: 'export', format: 'json', binaryPropertyName: 'data', ...more });
-const fileIn = (item: INodeExecutionData | undefined, field = 'data') => Buffer.from(item?.binary?.[field]?.data ?? '', 'base64');
+const fileIn = (item: INodeExecutionData | undefined, field = 'data') =>
+	Buffer.from(item?.binary?.[field]?.data ?? '', 'base64');
 
 describe('export batches to a file', () => {
 	it('saves all of them as JSON, with counts and a checksum that fit', async () => {
@@ -58,7 +59,13 @@ describe('export batches to a file', () => {
 				],
 			},
 		);
-		const rows = items.map((item) => fileIn(item, 'batches').toString('utf8').trimEnd().split('\n').map((line) => JSON.parse(line)));
+		const rows = items.map((item) =>
+			fileIn(item, 'batches')
+				.toString('utf8')
+				.trimEnd()
+				.split('\n')
+				.map((line) => JSON.parse(line)),
+		);
 		expect(rows.map(({ length }) => length)).toEqual(json.map(({ records }) => records));
 		expect(rows[1]).toHaveLength(60);
 		expect(items.map(({ binary }) => binary?.batches?.fileName)).toEqual(['cro.ndjson', 'all.ndjson']);
@@ -66,7 +73,10 @@ describe('export batches to a file', () => {
 	});
 
 	it('posts what only a body can say, and never asks for bare IDs', async () => {
-		const { json } = await runBatch(sandbox, exporting({ content: { batchFields: ['Purity'], onlyIds: true, structures: false } }));
+		const { json } = await runBatch(
+			sandbox,
+			exporting({ content: { batchFields: ['Purity'], onlyIds: true, structures: false } }),
+		);
 		expect(sandbox.requests[0]).toMatchObject({
 			method: 'POST',
 			path: expect.stringMatching(/\/batches\/query$/),
@@ -97,7 +107,10 @@ describe('export batches to a file', () => {
 		});
 		expect(outputs[0]).toMatchObject([{ json: { complete: true }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
-			{ json: { details: { status: '404', description: expect.stringContaining('"999999 not found"') } }, pairedItem: { item: 0 } },
+			{
+				json: { details: { status: '404', description: expect.stringContaining('"999999 not found"') } },
+				pairedItem: { item: 0 },
+			},
 		]);
 	});
 

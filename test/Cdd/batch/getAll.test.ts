@@ -68,7 +68,11 @@ describe('what the query string can say goes into the query string', () => {
 	});
 
 	it('adds the time zone of the workflow to a date without one, and says what CDD Vault would have assumed', async () => {
-		const { hints } = await getMany(sandbox, { limit: 1, filters: { createdAfter: '2026-01-09T10:00:00' } }, { timezone: 'America/New_York' });
+		const { hints } = await getMany(
+			sandbox,
+			{ limit: 1, filters: { createdAfter: '2026-01-09T10:00:00' } },
+			{ timezone: 'America/New_York' },
+		);
 		expect(lines(sandbox)).toEqual(['GET /batches?created_after=2026-01-09T10%3A00%3A00-05%3A00&page_size=1']);
 		expect(hints).toEqual([expect.stringContaining("the time zone in the profile of the API token's user")]);
 	});
@@ -77,7 +81,9 @@ describe('what the query string can say goes into the query string', () => {
 		const project = idOfProject(sandbox, 'CRO Project');
 		const [dataSet] = [...sandbox.cdd.dataSets.keys()];
 		const { json } = await getMany(sandbox, { filters: { projects: [project] } });
-		await getMany(sandbox, { filters: { dataSets: [dataSet], projects: `${project},${idOfProject(sandbox, 'Internal Data')}` } });
+		await getMany(sandbox, {
+			filters: { dataSets: [dataSet], projects: `${project},${idOfProject(sandbox, 'Internal Data')}` },
+		});
 		expect(json.length).toBeGreaterThan(0);
 		expect(json.every(({ projects }) => JSON.stringify(projects).includes('CRO Project'))).toBe(true);
 		expect(lines(sandbox)).toEqual([
@@ -113,7 +119,14 @@ describe('what the query string can say goes into the query string', () => {
 	it('sends nothing for a choice that is left at its default', async () => {
 		await getMany(sandbox, {
 			limit: 2,
-			content: { structures: true, onlyIds: false, onlyMoleculeIds: false, includeOriginalStructures: false, batchFields: [], moleculeFields: [] },
+			content: {
+				structures: true,
+				onlyIds: false,
+				onlyMoleculeIds: false,
+				includeOriginalStructures: false,
+				batchFields: [],
+				moleculeFields: [],
+			},
 		});
 		expect(lines(sandbox)).toEqual(['GET /batches?page_size=2']);
 	});
@@ -156,14 +169,21 @@ describe('what needs a body goes to batches/query', () => {
 		expect(bodies(sandbox.requests)).toEqual([
 			{ molecule_fields: ['Melting Point'], batch_fields: ['Appearance, visual', 'Purity'], page_size: 2 },
 		]);
-		expect(json.map(({ batch_fields: fields }) => Object.keys(fields ?? {}).sort())).toEqual([['Appearance, visual', 'Purity'], ['Purity']]);
+		expect(json.map(({ batch_fields: fields }) => Object.keys(fields ?? {}).sort())).toEqual([
+			['Appearance, visual', 'Purity'],
+			['Purity'],
+		]);
 	});
 
 	it('puts the other filters into the same body', async () => {
 		const project = idOfProject(sandbox, 'Internal Data');
 		await getMany(sandbox, {
 			limit: 5,
-			filters: { moleculeBatchIdentifier: 'LAB-0000002-001', createdAfter: '2024-01-01T00:00:00+01:00', projects: [project] },
+			filters: {
+				moleculeBatchIdentifier: 'LAB-0000002-001',
+				createdAfter: '2024-01-01T00:00:00+01:00',
+				projects: [project],
+			},
 			content: { structures: false },
 		});
 		expect(bodies(sandbox.requests)).toEqual([
@@ -178,10 +198,26 @@ describe('what needs a body goes to batches/query', () => {
 	});
 
 	it.each([
-		['a condition without a field', { name: '', type: 'text_value', value: 'x' }, "'Field Conditions: Field' is empty [item 0]"],
-		['a condition without a value', { name: 'Place', type: 'text_value', value: '' }, "'Field Conditions: Value' is empty [item 0]"],
-		['a number that is none', { name: 'Purity', type: 'float_value', value: 'high' }, "'Field Conditions: Value' is not a number [item 0]"],
-		['a date that is none', { name: 'Date', type: 'date_value', value: 'soon' }, "'Field Conditions: Value' is not a date [item 0]"],
+		[
+			'a condition without a field',
+			{ name: '', type: 'text_value', value: 'x' },
+			"'Field Conditions: Field' is empty [item 0]",
+		],
+		[
+			'a condition without a value',
+			{ name: 'Place', type: 'text_value', value: '' },
+			"'Field Conditions: Value' is empty [item 0]",
+		],
+		[
+			'a number that is none',
+			{ name: 'Purity', type: 'float_value', value: 'high' },
+			"'Field Conditions: Value' is not a number [item 0]",
+		],
+		[
+			'a date that is none',
+			{ name: 'Date', type: 'date_value', value: 'soon' },
+			"'Field Conditions: Value' is not a date [item 0]",
+		],
 	])('refuses %s before anything is sent', async (_what, condition, message) => {
 		const { error } = await getMany(sandbox, { filters: { fieldsSearch: { condition: [condition] } } });
 		expect(error?.message).toBe(message);
@@ -198,7 +234,10 @@ describe('batches by their IDs', () => {
 	});
 
 	it('allows what is no filter beside them', async () => {
-		await getMany(sandbox, { filters: { batchIds: first(2) }, content: { structures: false, batchFields: ['Purity'] } });
+		await getMany(sandbox, {
+			filters: { batchIds: first(2) },
+			content: { structures: false, batchFields: ['Purity'] },
+		});
 		expect(lines(sandbox)).toEqual(['POST /batches/query']);
 		expect(bodies(sandbox.requests)).toEqual([{ batches: first(2), no_structures: true, batch_fields: ['Purity'] }]);
 	});
@@ -255,12 +294,18 @@ describe('many batches', () => {
 		const { outputs } = await getMany(
 			sandbox,
 			{ limit: 1, filters: { projects: '={{ $json.project }}' } },
-			{ items: [{ project: [999999] }, { project: [idOfProject(sandbox, 'Internal Data')] }], settings: { onError: 'continueErrorOutput' } },
+			{
+				items: [{ project: [999999] }, { project: [idOfProject(sandbox, 'Internal Data')] }],
+				settings: { onError: 'continueErrorOutput' },
+			},
 		);
 		expect(outputs[0]).toMatchObject([{ json: { class: 'batch' }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { project: [999999], details: { status: '404', description: expect.stringContaining('"999999 not found"') } },
+				json: {
+					project: [999999],
+					details: { status: '404', description: expect.stringContaining('"999999 not found"') },
+				},
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -272,7 +317,9 @@ describe('many batches', () => {
 		['Place', 'float_value', '5', 'Choose the type Text.'],
 		['Vendor', 'date_value', '2024-01-08', 'Choose the type Text.'],
 	])('refuses a condition on %s as %s, which no batch may ever meet', async (name, type, value, advice) => {
-		const { error } = await getMany(sandbox, { filters: { fieldsSearch: { condition: [{ name: { __rl: true, mode: 'list', value: name }, type, value }] } } });
+		const { error } = await getMany(sandbox, {
+			filters: { fieldsSearch: { condition: [{ name: { __rl: true, mode: 'list', value: name }, type, value }] } },
+		});
 		expect(error?.message).toBe("'Field Conditions: Type' does not fit the field [item 0]");
 		expect(error?.description).toContain(advice);
 		expect(lines(sandbox)).toEqual(['GET /fields']);
@@ -281,12 +328,21 @@ describe('many batches', () => {
 	it('refuses a condition on a field that the vault does not have, which might pass for one that no batch meets', async () => {
 		const { outputs } = await getMany(
 			sandbox,
-			{ limit: 1, filters: { fieldsSearch: { condition: [{ name: '={{ $json.field }}', type: 'float_value', value: '95' }] } } },
+			{
+				limit: 1,
+				filters: { fieldsSearch: { condition: [{ name: '={{ $json.field }}', type: 'float_value', value: '95' }] } },
+			},
 			{ items: [{ field: 'purity' }, { field: 'Purity' }], settings: { onError: 'continueErrorOutput' } },
 		);
 		expect(outputs[0]).toMatchObject([{ json: { batch_fields: { Purity: 95 } }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
-			{ json: { message: "'Field Conditions: Field' names a field that this vault does not have", details: { description: expect.stringContaining('"Purity"') } }, pairedItem: { item: 0 } },
+			{
+				json: {
+					message: "'Field Conditions: Field' names a field that this vault does not have",
+					details: { description: expect.stringContaining('"Purity"') },
+				},
+				pairedItem: { item: 0 },
+			},
 		]);
 		expect(lines(sandbox).sort()).toEqual(['GET /fields', 'POST /batches/query']);
 	});

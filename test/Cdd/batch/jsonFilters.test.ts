@@ -22,7 +22,8 @@ describe('filters as JSON', () => {
 		const { json } = await getMany(sandbox, {
 			limit: 1,
 			specifyFilters: 'json',
-			filtersJson: '{ "fields_search": [{ "name": "Purity", "float_value": 95 }], "no_structures": "true", "page_size": 900, "async": true }',
+			filtersJson:
+				'{ "fields_search": [{ "name": "Purity", "float_value": 95 }], "no_structures": "true", "page_size": 900, "async": true }',
 		});
 		expect(bodies(sandbox.requests)).toEqual([
 			{ fields_search: [{ name: 'Purity', float_value: 95 }], no_structures: true, page_size: 1 },
@@ -47,7 +48,11 @@ describe('filters as JSON', () => {
 		['{ "field_search": [] }', "'Filters (JSON)' does not have the expected form [item 0]", 'field_search'],
 		['{ "batches": [] }', "'Filters (JSON)' does not have the expected form [item 0]", 'batches'],
 		['{ "created_after": "yesterday" }', "'Filters (JSON)' does not have the expected form [item 0]", 'created_after'],
-		['{ "fields_search": [{ "name": "Purity" }] }', "'Filters (JSON)' does not have the expected form [item 0]", 'needs exactly one of'],
+		[
+			'{ "fields_search": [{ "name": "Purity" }] }',
+			"'Filters (JSON)' does not have the expected form [item 0]",
+			'needs exactly one of',
+		],
 		['{ "batches": [1], "projects": [2] }', "'Batch IDs' cannot be combined with other filters [item 0]", ''],
 	])('refuses %s before anything is sent', async (filtersJson, message, description) => {
 		const { error } = await getMany(sandbox, { specifyFilters: 'json', filtersJson });

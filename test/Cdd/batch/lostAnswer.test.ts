@@ -32,7 +32,9 @@ const losses: Array<[what: string, fault: Fault['do']]> = [
 describe.each(losses)('when the answer is %s', (_what, fault) => {
 	it('a batch that was registered all the same is found, and registered once', async () => {
 		sandbox.faults.add({ when: { endpoint: 'createBatch' }, do: fault });
-		const { json } = await runBatch(sandbox, newBatch(smiles, { batchFields: note('only one') }), { settings: retried });
+		const { json } = await runBatch(sandbox, newBatch(smiles, { batchFields: note('only one') }), {
+			settings: retried,
+		});
 		expect(json).toMatchObject([{ registered: true, molecule: { smiles }, batch_fields: { Note: 'only one' } }]);
 		expect(sandbox.cdd.batches.size).toBe(61);
 		expect(writes(sandbox)).toHaveLength(1);
@@ -42,10 +44,18 @@ describe.each(losses)('when the answer is %s', (_what, fault) => {
 		sandbox.faults.add({ when: { endpoint: 'updateBatch' }, do: fault });
 		const { json } = await runBatch(
 			sandbox,
-			{ operation: 'update', batchId: byId(ids[1] ?? 0), batchFields: note('changed'), updateFields: { projects: ['CRO Project'] }, simplify: false },
+			{
+				operation: 'update',
+				batchId: byId(ids[1] ?? 0),
+				batchFields: note('changed'),
+				updateFields: { projects: ['CRO Project'] },
+				simplify: false,
+			},
 			{ settings: retried },
 		);
-		expect(json).toMatchObject([{ id: ids[1], batch_fields: { Note: 'changed' }, projects: [{ name: 'CRO Project' }] }]);
+		expect(json).toMatchObject([
+			{ id: ids[1], batch_fields: { Note: 'changed' }, projects: [{ name: 'CRO Project' }] },
+		]);
 		expect(writes(sandbox)).toHaveLength(1);
 	});
 });
@@ -62,14 +72,22 @@ describe('when a change was lost on its way', () => {
 		sandbox.faults.add({ when: { endpoint: 'createBatch' }, do: { kind: 'status', status: 503 } });
 		const { error } = await runBatch(sandbox, newBatch(smiles));
 		expect(error?.message).toBe(unknown);
-		expect(error?.description).toContain('No new batch was seen. Look at the newest batches in CDD Vault before you run this step again.');
+		expect(error?.description).toContain(
+			'No new batch was seen. Look at the newest batches in CDD Vault before you run this step again.',
+		);
 	});
 
 	it('an update says which batch to look at', async () => {
 		sandbox.faults.add({ when: { endpoint: 'updateBatch' }, do: { kind: 'drop', moment: 'before' } });
-		const { error } = await runBatch(sandbox, { operation: 'update', batchId: byId(ids[1] ?? 0), batchFields: note('changed') });
+		const { error } = await runBatch(sandbox, {
+			operation: 'update',
+			batchId: byId(ids[1] ?? 0),
+			batchFields: note('changed'),
+		});
 		expect(error?.message).toBe(unknown);
-		expect(error?.description).toContain(`Batch ${ids[1]} does not hold all of the new values. Look at batch ${ids[1]} in CDD Vault`);
+		expect(error?.description).toContain(
+			`Batch ${ids[1]} does not hold all of the new values. Look at batch ${ids[1]} in CDD Vault`,
+		);
 		expect(writes(sandbox)).toHaveLength(1);
 	});
 });
@@ -87,8 +105,15 @@ describe('when somebody else registers a batch at the same time', () => {
 			keep(theirs, { ...batch, id: theirs, batch_fields: { Note: 'theirs' } });
 			return keep(id, batch);
 		});
-		const { json } = await runBatch(sandbox, { ...newBatch(''), moleculeSource: 'name', moleculeName: 'Caffeine', batchFields: note('mine') });
-		expect(json).toMatchObject([{ registered: true, molecule: { id: moleculeNamed(sandbox, 'Caffeine').id }, batch_fields: { Note: 'mine' } }]);
+		const { json } = await runBatch(sandbox, {
+			...newBatch(''),
+			moleculeSource: 'name',
+			moleculeName: 'Caffeine',
+			batchFields: note('mine'),
+		});
+		expect(json).toMatchObject([
+			{ registered: true, molecule: { id: moleculeNamed(sandbox, 'Caffeine').id }, batch_fields: { Note: 'mine' } },
+		]);
 	});
 
 	it('two batches that look alike leave the outcome unknown', async () => {
@@ -96,7 +121,9 @@ describe('when somebody else registers a batch at the same time', () => {
 		sandbox.faults.add({ when: { endpoint: 'listBatches', nth: 2 }, do: { kind: 'edit', change: 'add' } });
 		const { error } = await runBatch(sandbox, newBatch(smiles));
 		expect(error?.message).toBe(unknown);
-		expect(error?.description).toMatch(/New batches were seen \(\d+, \d+\), and it is not clear whether this step made one of them/);
+		expect(error?.description).toMatch(
+			/New batches were seen \(\d+, \d+\), and it is not clear whether this step made one of them/,
+		);
 	});
 
 	it('theirs is not taken for a result when the change of this step was lost on its way', async () => {
@@ -121,20 +148,28 @@ describe('Retry On Fail', () => {
 	});
 
 	it('registers no batch twice when the first item fails, with the error on the other output', async () => {
-		const { outputs } = await runBatch(sandbox, newBatch('={{ $json.smiles }}', { projects: ['={{ $json.project }}'] }), {
-			items: [
-				{ smiles: 'CCCCCCCCCCN', project: 'Nowhere' },
-				{ smiles, project: 'Internal Data' },
-			],
-			settings: { ...retried, onError: 'continueErrorOutput' },
-		});
+		const { outputs } = await runBatch(
+			sandbox,
+			newBatch('={{ $json.smiles }}', { projects: ['={{ $json.project }}'] }),
+			{
+				items: [
+					{ smiles: 'CCCCCCCCCCN', project: 'Nowhere' },
+					{ smiles, project: 'Internal Data' },
+				],
+				settings: { ...retried, onError: 'continueErrorOutput' },
+			},
+		);
 		expect(sandbox.cdd.batches.size).toBe(61);
 		expect(outputs[0]).toMatchObject([{ json: { registered: true }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toHaveLength(1);
 	});
 
 	it('sends again what CDD Vault refused for its rate, and registers once', async () => {
-		sandbox.faults.add({ when: { endpoint: 'createBatch' }, times: 2, do: { kind: 'status', status: 429, retryAfterSeconds: 1 } });
+		sandbox.faults.add({
+			when: { endpoint: 'createBatch' },
+			times: 2,
+			do: { kind: 'status', status: 429, retryAfterSeconds: 1 },
+		});
 		const { json } = await runBatch(sandbox, newBatch(smiles));
 		expect(json).toMatchObject([{ registered: true }]);
 		expect(sandbox.cdd.batches.size).toBe(61);

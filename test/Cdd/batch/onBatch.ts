@@ -50,7 +50,10 @@ const sorted = (query: string) => query.split('&').sort().join('&');
 
 /** Method, end of the path, and the query string with its parameters in alphabetical order. */
 export const lines = ({ requests }: Pick<Sandbox, 'requests'>): string[] =>
-	requests.map(({ method, path, query }) => `${method} ${path.replace(/^.*\/vaults\/\d+/, '')}${query === '' ? '' : `?${sorted(query)}`}`);
+	requests.map(
+		({ method, path, query }) =>
+			`${method} ${path.replace(/^.*\/vaults\/\d+/, '')}${query === '' ? '' : `?${sorted(query)}`}`,
+	);
 
 export const idOfProject = ({ cdd }: Pick<Sandbox, 'cdd'>, wanted: string): number =>
 	[...cdd.projects.values()].find(({ name }) => name === wanted)?.id ?? 0;

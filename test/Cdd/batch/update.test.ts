@@ -23,7 +23,12 @@ beforeEach(() => {
 });
 
 const note = (value: string) => mapped({ Note: value });
-const updating = (index: number, more: object) => ({ operation: 'update', batchId: byId(ids[index] ?? 0), simplify: false, ...more });
+const updating = (index: number, more: object) => ({
+	operation: 'update',
+	batchId: byId(ids[index] ?? 0),
+	simplify: false,
+	...more,
+});
 
 describe('an update of a batch', () => {
 	it('sends what was given and nothing else', async () => {
@@ -63,8 +68,18 @@ describe('an update of a batch', () => {
 	it('changes for each item its own batch', async () => {
 		const { items } = await runBatch(
 			sandbox,
-			{ operation: 'update', batchId: byId('={{ $json.id }}'), batchFields: note('={{ $json.note }}'), simplify: false },
-			{ items: [{ id: ids[3], note: 'left' }, { id: ids[4], note: 'right' }] },
+			{
+				operation: 'update',
+				batchId: byId('={{ $json.id }}'),
+				batchFields: note('={{ $json.note }}'),
+				simplify: false,
+			},
+			{
+				items: [
+					{ id: ids[3], note: 'left' },
+					{ id: ids[4], note: 'right' },
+				],
+			},
 		);
 		expect(items.map(({ json, pairedItem }) => [json.id, json.batch_fields, pairedItem])).toMatchObject([
 			[ids[3], { Note: 'left' }, { item: 0 }],
@@ -74,7 +89,10 @@ describe('an update of a batch', () => {
 
 	it('takes JSON, with the ID of the same batch in it', async () => {
 		const batchJson = { id: ids[5], class: 'batch', batch_fields: { Note: 'as JSON' } };
-		const { json } = await runBatch(sandbox, updating(5, { specifyData: 'json', batchJson: JSON.stringify(batchJson) }));
+		const { json } = await runBatch(
+			sandbox,
+			updating(5, { specifyData: 'json', batchJson: JSON.stringify(batchJson) }),
+		);
 		expect(bodies(writes(sandbox))).toEqual([batchJson]);
 		expect(json).toMatchObject([{ batch_fields: { Note: 'as JSON' } }]);
 	});
@@ -87,12 +105,18 @@ describe('an update of a batch', () => {
 		);
 		expect(outputs[0]).toMatchObject([{ json: { id: ids[6] }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
-			{ json: { id: 999999, details: { status: '404', description: expect.stringContaining('"999999 not found"') } }, pairedItem: { item: 0 } },
+			{
+				json: { id: 999999, details: { status: '404', description: expect.stringContaining('"999999 not found"') } },
+				pairedItem: { item: 0 },
+			},
 		]);
 	});
 
 	it('says that a read-only token may not change anything, after two looks and one try', async () => {
-		const { error } = await runBatch({ ...sandbox, token: sandbox.readOnlyToken }, updating(7, { batchFields: note('x') }));
+		const { error } = await runBatch(
+			{ ...sandbox, token: sandbox.readOnlyToken },
+			updating(7, { batchFields: note('x') }),
+		);
 		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
 		expect(lines(sandbox)).toEqual(['GET /fields', `GET /batches/${ids[7]}`, `PUT /batches/${ids[7]}`]);
 	});
@@ -126,7 +150,10 @@ describe('an update can never delete', () => {
 	);
 
 	it('projects that an expression does not find are left out', async () => {
-		await runBatch(sandbox, updating(8, { batchFields: note('x'), updateFields: { projects: '={{ $json.nothing }}' } }));
+		await runBatch(
+			sandbox,
+			updating(8, { batchFields: note('x'), updateFields: { projects: '={{ $json.nothing }}' } }),
+		);
 		expect(bodies(writes(sandbox)).filter((body) => JSON.stringify(body).includes('projects'))).toEqual([]);
 		expect(sandbox.cdd.batches.has(ids[8] ?? 0)).toBe(true);
 	});
@@ -135,9 +162,21 @@ describe('an update can never delete', () => {
 describe('an update that cannot be sent', () => {
 	it.each([
 		['nothing to change', { updateFields: {} }, "'Update Fields' holds nothing to change [item 0]"],
-		['only its ID as JSON', { specifyData: 'json', batchJson: '={{ { "id": $json.id } }}' }, "'Batch (JSON)' holds nothing to change [item 0]"],
-		['another ID as JSON', { specifyData: 'json', batchJson: '{ "id": 5, "name": "x" }' }, "'Batch (JSON)' names another batch [item 0]"],
-		['a molecule as JSON', { specifyData: 'json', batchJson: '{ "molecule": { "smiles": "C" } }' }, "'Batch (JSON)' does not have the expected form [item 0]"],
+		[
+			'only its ID as JSON',
+			{ specifyData: 'json', batchJson: '={{ { "id": $json.id } }}' },
+			"'Batch (JSON)' holds nothing to change [item 0]",
+		],
+		[
+			'another ID as JSON',
+			{ specifyData: 'json', batchJson: '{ "id": 5, "name": "x" }' },
+			"'Batch (JSON)' names another batch [item 0]",
+		],
+		[
+			'a molecule as JSON',
+			{ specifyData: 'json', batchJson: '{ "molecule": { "smiles": "C" } }' },
+			"'Batch (JSON)' does not have the expected form [item 0]",
+		],
 		['broken JSON', { specifyData: 'json', batchJson: '{' }, "'Batch (JSON)' is not valid JSON [item 0]"],
 		['a salt count below zero', { updateFields: { saltCount: -1 } }, "'Salt Count' is not a whole number [item 0]"],
 	])('%s is refused before anything is sent', async (_what, parameters, message) => {

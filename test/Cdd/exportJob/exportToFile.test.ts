@@ -12,19 +12,28 @@ const sandbox = sandboxForTests();
 
 beforeEach(forgetWaits);
 
-const exported = (parameters: INode['parameters'] = {}) => ({ operation: 'export', format: 'json', binaryPropertyName: 'data', ...parameters });
+const exported = (parameters: INode['parameters'] = {}) => ({
+	operation: 'export',
+	format: 'json',
+	binaryPropertyName: 'data',
+	...parameters,
+});
 
 function bytesOf(item: INodeExecutionData | undefined, field = 'data'): Buffer {
 	return Buffer.from(item?.binary?.[field]?.data ?? '', 'base64');
 }
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-const document = (bytes: Buffer) => JSON.parse(bytes.toString('utf8')) as { count: number; objects: Array<{ id: number }> };
+const document = (bytes: Buffer) =>
+	JSON.parse(bytes.toString('utf8')) as { count: number; objects: Array<{ id: number }> };
 
 /** Answers on the public server for one export that is finished at once. */
 function serveExport(body: nock.ReplyBody, filters: Record<string, string> = {}): void {
 	const vault = nock(cddBase);
-	vault.get('/vaults/4598/inventory_samples').query({ ...filters, async: 'true' }).reply(200, { id: 77, status: 'new' });
+	vault
+		.get('/vaults/4598/inventory_samples')
+		.query({ ...filters, async: 'true' })
+		.reply(200, { id: 77, status: 'new' });
 	vault.get('/vaults/4598/export_progress/77').reply(200, { id: 77, status: 'finished' });
 	vault.get('/vaults/4598/exports/77').reply(200, body);
 }
@@ -52,11 +61,16 @@ describe('an export', () => {
 	});
 
 	it('keeps odd bytes, and counts what stands between them', async () => {
-		const body = '{ "count" : 2,\n"objects":[ {"id":1,"n":10.0,"code":12345678901234567890,"t":"µ \\u00b5 ]}"} ,\r\n{"id":2} ]}\n';
+		const body =
+			'{ "count" : 2,\n"objects":[ {"id":1,"n":10.0,"code":12345678901234567890,"t":"µ \\u00b5 ]}"} ,\r\n{"id":2} ]}\n';
 		serveExport(body);
 		const { items } = await runSamplesOnNock([{}], exported());
 		expect(bytesOf(items[0]).toString('utf8')).toBe(body);
-		expect(items[0]?.json).toMatchObject({ complete: true, sha256: sha256(Buffer.from(body)), bytes: Buffer.byteLength(body) });
+		expect(items[0]?.json).toMatchObject({
+			complete: true,
+			sha256: sha256(Buffer.from(body)),
+			bytes: Buffer.byteLength(body),
+		});
 	});
 
 	it('as NDJSON has one record a line, each as the vault wrote it', async () => {
@@ -64,7 +78,13 @@ describe('an export', () => {
 		const { items } = await runSamplesOnNock([{}], exported({ format: 'ndjson', binaryPropertyName: 'backup' }));
 		const bytes = bytesOf(items[0], 'backup');
 		expect(bytes.toString('utf8')).toBe('{"id":1,"code":12345678901234567890, "t":"a\\nb"}\n{"id":2}\n');
-		expect(items[0]?.json).toMatchObject({ complete: true, records: 2, sha256: sha256(bytes), bytes: bytes.length, format: 'ndjson' });
+		expect(items[0]?.json).toMatchObject({
+			complete: true,
+			records: 2,
+			sha256: sha256(bytes),
+			bytes: bytes.length,
+			format: 'ndjson',
+		});
 		expect(items[0]?.binary?.backup).toMatchObject({ mimeType: 'application/x-ndjson' });
 	});
 
@@ -73,7 +93,10 @@ describe('an export', () => {
 		const { items } = await runSamples(
 			sandbox(),
 			batches.map((batch) => ({ batch })),
-			exported({ filters: { batchIds: '={{ $json.batch }}' }, options: { fileName: '={{ "batch-" + $json.batch + ".json" }}' } }),
+			exported({
+				filters: { batchIds: '={{ $json.batch }}' },
+				options: { fileName: '={{ "batch-" + $json.batch + ".json" }}' },
+			}),
 		);
 		expect(items.map(({ binary }) => binary?.data.fileName)).toEqual(batches.map((batch) => `batch-${batch}.json`));
 		expect(items.map((item) => document(bytesOf(item)).objects.length)).toEqual(
@@ -83,9 +106,21 @@ describe('an export', () => {
 	});
 
 	it.each([
-		['fewer records than the vault counted', '{"count":3,"objects":[{"id":1},{"id":2}]}', 'Not complete: CDD Vault counted 3, the file holds 2 records with 2 different IDs.'],
-		['a record twice', '{"count":2,"objects":[{"id":1},{"id":1}]}', 'Not complete: CDD Vault counted 2, the file holds 2 records with 1 different IDs.'],
-		['no count', '[{"id":1}]', 'Not complete: CDD Vault counted nothing, the file holds 1 records with 1 different IDs.'],
+		[
+			'fewer records than the vault counted',
+			'{"count":3,"objects":[{"id":1},{"id":2}]}',
+			'Not complete: CDD Vault counted 3, the file holds 2 records with 2 different IDs.',
+		],
+		[
+			'a record twice',
+			'{"count":2,"objects":[{"id":1},{"id":1}]}',
+			'Not complete: CDD Vault counted 2, the file holds 2 records with 1 different IDs.',
+		],
+		[
+			'no count',
+			'[{"id":1}]',
+			'Not complete: CDD Vault counted nothing, the file holds 1 records with 1 different IDs.',
+		],
 	])('with %s is saved and says that it is not complete', async (_what, body, summary) => {
 		serveExport(body);
 		const { items, hints } = await runSamplesOnNock([{}], exported());
@@ -154,10 +189,15 @@ describe('the download of an export', () => {
 
 	it('that breaks off again and again fails, with the ID to pick it up by', async () => {
 		sandbox().faults.add({ when: { port: 'storage' }, do: { kind: 'cut-json' } });
-		const { error, outputs } = await runSamples(sandbox(), [{}], exported(), { settings: { onError: 'continueErrorOutput' } });
+		const { error, outputs } = await runSamples(sandbox(), [{}], exported(), {
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(error).toBeUndefined();
 		const [id] = [...sandbox().cdd.exports.keys()].slice(-1);
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'The export could not be downloaded whole', details: { kind: 'incomplete', exportId: id } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'The export could not be downloaded whole',
+			details: { kind: 'incomplete', exportId: id },
+		});
 		expect(outputs[0]).toEqual([]);
 	});
 
@@ -165,7 +205,11 @@ describe('the download of an export', () => {
 		sandbox().faults.add({ when: { port: 'storage' }, do: { kind: 'status', status: 400 } });
 		const { error, run } = await runSamples(sandbox(), [{}], exported());
 		expect(error?.message).toBe('The storage behind CDD Vault did not hand out the export [item 0]');
-		expect(deepTexts(error).concat(deepTexts(run)).filter((text) => /signature=/.test(text))).toEqual([]);
+		expect(
+			deepTexts(error)
+				.concat(deepTexts(run))
+				.filter((text) => /signature=/.test(text)),
+		).toEqual([]);
 	});
 
 	it('is not continued to an address that is not encrypted', async () => {
@@ -184,7 +228,9 @@ describe('the download of an export', () => {
 		vault.get('/vaults/4598/inventory_samples').query({ async: 'true' }).reply(200, { id: 77, status: 'new' });
 		vault.get('/vaults/4598/export_progress/77').reply(200, { id: 77, status: 'finished' });
 		vault.get('/vaults/4598/exports/77').reply(302, '', location ? { location } : {});
-		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe('CDD Vault redirected the download without saying where to [item 0]');
+		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe(
+			'CDD Vault redirected the download without saying where to [item 0]',
+		);
 	});
 
 	it('may be redirected once more, and carries no token there either', async () => {
@@ -199,14 +245,18 @@ describe('the download of an export', () => {
 			note.call(this);
 			return [302, '', { location: 'https://storage.example/first' }];
 		});
-		nock('https://storage.example').get('/first').reply(function reply() {
-			note.call(this);
-			return [302, '', { location: '/second' }];
-		});
-		nock('https://storage.example').get('/second').reply(function reply() {
-			note.call(this);
-			return [200, '{"count":1,"objects":[{"id":1}]}'];
-		});
+		nock('https://storage.example')
+			.get('/first')
+			.reply(function reply() {
+				note.call(this);
+				return [302, '', { location: '/second' }];
+			});
+		nock('https://storage.example')
+			.get('/second')
+			.reply(function reply() {
+				note.call(this);
+				return [200, '{"count":1,"objects":[{"id":1}]}'];
+			});
 		expect((await runSamplesOnNock([{}], exported())).json[0]?.complete).toBe(true);
 		expect(tokens).toEqual([fakeToken, undefined, undefined]);
 	});
@@ -218,7 +268,9 @@ describe('the download of an export', () => {
 		vault.get('/vaults/4598/exports/77').reply(302, '', { location: 'https://storage.example/round' });
 		const storage = nock('https://storage.example').persist();
 		storage.get('/round').reply(302, '', { location: 'https://storage.example/round' });
-		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe('The storage behind CDD Vault did not hand out the export [item 0]');
+		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe(
+			'The storage behind CDD Vault did not hand out the export [item 0]',
+		);
 	});
 });
 

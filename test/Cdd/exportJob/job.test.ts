@@ -10,14 +10,20 @@ const sandbox = sandboxForTests();
 
 beforeEach(forgetWaits);
 
-const exported = (options: INode['parameters'] = {}) => ({ operation: 'export', format: 'json', binaryPropertyName: 'data', options });
+const exported = (options: INode['parameters'] = {}) => ({
+	operation: 'export',
+	format: 'json',
+	binaryPropertyName: 'data',
+	options,
+});
 const lastExport = () => [...sandbox().cdd.exports.values()].at(-1);
 const cancellations = () => asked(sandbox()).filter((request) => request.startsWith('DELETE'));
 
 /** An export on the public server with these states, one for each time it is asked about. */
 function serveStates(states: string[]): void {
 	nock(cddBase).get('/vaults/4598/inventory_samples').query({ async: 'true' }).reply(200, { id: 77, status: 'new' });
-	for (const status of states) nock(cddBase).get('/vaults/4598/export_progress/77').reply(200, { id: 77, status, queued_job_position: 2 });
+	for (const status of states)
+		nock(cddBase).get('/vaults/4598/export_progress/77').reply(200, { id: 77, status, queued_job_position: 2 });
 }
 
 const serveData = () => nock(cddBase).get('/vaults/4598/exports/77').reply(200, '{"count":1,"objects":[{"id":1}]}');
@@ -67,21 +73,30 @@ describe('waiting for an export', () => {
 	it('names the ID of the job when the vault cannot be reached any more', async () => {
 		sandbox().faults.add({ when: { endpoint: 'getExportProgress' }, do: { kind: 'drop' } });
 		const { outputs } = await runSamples(sandbox(), [{}], exported(), { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'The service could not be reached', details: { exportId: lastExport()?.id } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'The service could not be reached',
+			details: { exportId: lastExport()?.id },
+		});
 		expect(JSON.stringify(outputs[1]?.[0]?.json)).toContain(`give it as 'Export ID' to pick it up later`);
 	});
 
 	it('does not start when the vault gives no export ID', async () => {
 		nock(cddBase).get('/vaults/4598/inventory_samples').query({ async: 'true' }).reply(200, { count: 0, objects: [] });
-		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe('CDD Vault did not start the export [item 0]');
+		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe(
+			'CDD Vault did not start the export [item 0]',
+		);
 	});
 });
 
 describe('an export that never finishes', () => {
-	beforeEach(() => sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, do: { kind: 'endless-export' } }));
+	beforeEach(() =>
+		sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, do: { kind: 'endless-export' } }),
+	);
 
 	it('is cancelled in the vault when the time is up', async () => {
-		const { outputs } = await runSamples(sandbox(), [{}], exported({ timeLimitMinutes: 0.01 }), { settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await runSamples(sandbox(), [{}], exported({ timeLimitMinutes: 0.01 }), {
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			message: "The export did not finish within the 'Time Limit'",
 			details: { kind: 'timedOut', exportId: lastExport()?.id },

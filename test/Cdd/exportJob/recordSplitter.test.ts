@@ -9,11 +9,34 @@ function numbersFrom(seed: number): () => number {
 	};
 }
 
-const oddTexts = ['', '"', '\\', '\\"', '{', '}', '[', ']', '}]', '"objects":[', ',', '\n\t', 'µ', '\u03bc', '😀', '\ud83d', 'naïve', '\u0000', '\u2028', '\\u005d', '"},{"id":9'];
+const oddTexts = [
+	'',
+	'"',
+	'\\',
+	'\\"',
+	'{',
+	'}',
+	'[',
+	']',
+	'}]',
+	'"objects":[',
+	',',
+	'\n\t',
+	'µ',
+	'\u03bc',
+	'😀',
+	'\ud83d',
+	'naïve',
+	'\u0000',
+	'\u2028',
+	'\\u005d',
+	'"},{"id":9',
+];
 
 function oddValue(next: () => number, depth = 0): unknown {
 	const choice = Math.floor(next() * (depth > 2 ? 4 : 6));
-	const text = () => Array.from({ length: Math.floor(next() * 4) }, () => oddTexts[Math.floor(next() * oddTexts.length)]).join('');
+	const text = () =>
+		Array.from({ length: Math.floor(next() * 4) }, () => oddTexts[Math.floor(next() * oddTexts.length)]).join('');
 	switch (choice) {
 		case 0:
 			return text();
@@ -26,7 +49,9 @@ function oddValue(next: () => number, depth = 0): unknown {
 		case 4:
 			return Array.from({ length: Math.floor(next() * 3) }, () => oddValue(next, depth + 1));
 		default:
-			return Object.fromEntries(Array.from({ length: Math.floor(next() * 3) }, () => [text(), oddValue(next, depth + 1)]));
+			return Object.fromEntries(
+				Array.from({ length: Math.floor(next() * 3) }, () => [text(), oddValue(next, depth + 1)]),
+			);
 	}
 }
 
@@ -34,7 +59,7 @@ function oddValue(next: () => number, depth = 0): unknown {
 function split(bytes: Uint8Array, sizes: () => number): { records: string[]; count?: number } {
 	const splitter = new RecordSplitter();
 	const records: string[] = [];
-	for (let from = 0; from < bytes.length; ) {
+	for (let from = 0; from < bytes.length;) {
 		const to = from + Math.max(1, sizes());
 		records.push(...splitter.push(bytes.subarray(from, to)));
 		from = to;
@@ -47,7 +72,17 @@ const parsed = (records: string[]): unknown[] => records.map((text) => JSON.pars
 const shapes: Array<[string, (objects: unknown[], count: number) => string]> = [
 	['the count before the records', (objects, count) => JSON.stringify({ count, objects })],
 	['the count after the records', (objects, count) => JSON.stringify({ objects, count })],
-	['other keys around them', (objects, count) => JSON.stringify({ note: '"objects":[{"id":0}]', nested: { objects: [{ id: 0 }], list: [[1]] }, count, objects, more: [{ id: 0 }] })],
+	[
+		'other keys around them',
+		(objects, count) =>
+			JSON.stringify({
+				note: '"objects":[{"id":0}]',
+				nested: { objects: [{ id: 0 }], list: [[1]] },
+				count,
+				objects,
+				more: [{ id: 0 }],
+			}),
+	],
 	['blanks and line breaks', (objects, count) => JSON.stringify({ count, objects }, null, 2)],
 ];
 
@@ -55,7 +90,11 @@ describe('the splitter of exports', () => {
 	it.each(shapes)('gives the same records however the bytes are cut, with %s', (_what, write) => {
 		const next = numbersFrom(20_261_130);
 		for (let round = 0; round < 60; round++) {
-			const objects = Array.from({ length: Math.floor(next() * 6) }, (_empty, at) => ({ id: at + 1, odd: oddValue(next), more: oddValue(next) }));
+			const objects = Array.from({ length: Math.floor(next() * 6) }, (_empty, at) => ({
+				id: at + 1,
+				odd: oddValue(next),
+				more: oddValue(next),
+			}));
 			const expected = JSON.parse(JSON.stringify(objects)) as unknown[];
 			const bytes = Buffer.from(write(objects, objects.length), 'utf8');
 			for (const sizes of [() => 1, () => 2, () => 3, () => 7, () => Math.floor(next() * 40), () => bytes.length]) {
@@ -79,7 +118,10 @@ describe('the splitter of exports', () => {
 	});
 
 	it('passes over a byte order mark', () => {
-		expect(split(Buffer.from('\ufeff{"count":1,"objects":[{"id":1}]}'), () => 1)).toEqual({ records: ['{"id":1}'], count: 1 });
+		expect(split(Buffer.from('\ufeff{"count":1,"objects":[{"id":1}]}'), () => 1)).toEqual({
+			records: ['{"id":1}'],
+			count: 1,
+		});
 	});
 
 	it('keeps the text of a record to the letter: long numbers do not lose digits', () => {
@@ -95,12 +137,15 @@ describe('the splitter of exports', () => {
 		expect(split(whole, () => 6).records).toHaveLength(2);
 	});
 
-	it.each(['', 'null', '<html>Log in</html>', '{"id":1,"status":"started"}', '{"count":1,"objects":[{"id":1}]} and more'])(
-		'fails on %j, which is no export',
-		(text) => {
-			expect(() => split(Buffer.from(text), () => 8)).toThrow();
-		},
-	);
+	it.each([
+		'',
+		'null',
+		'<html>Log in</html>',
+		'{"id":1,"status":"started"}',
+		'{"count":1,"objects":[{"id":1}]} and more',
+	])('fails on %j, which is no export', (text) => {
+		expect(() => split(Buffer.from(text), () => 8)).toThrow();
+	});
 
 	it('keeps what stands around the records, and not the records', () => {
 		const splitter = new RecordSplitter();

@@ -51,7 +51,11 @@ describe('an export where n8n keeps files on its disk', () => {
 
 	it('is whole after downloads that broke off', async () => {
 		sandbox().faults.add({ when: { port: 'storage' }, times: 2, do: { kind: 'drop', moment: 'midway' } });
-		const { items } = await runSamples(sandbox(), [{}], { operation: 'export', format: 'json', binaryPropertyName: 'data' });
+		const { items } = await runSamples(sandbox(), [{}], {
+			operation: 'export',
+			format: 'json',
+			binaryPropertyName: 'data',
+		});
 		const bytes = stored.at(-1)?.bytes ?? Buffer.alloc(0);
 		expect(items[0]?.json).toMatchObject({ complete: true, sha256: createHash('sha256').update(bytes).digest('hex') });
 		expect(JSON.parse(bytes.toString('utf8'))).toMatchObject({ count: sandbox().cdd.samples.size });

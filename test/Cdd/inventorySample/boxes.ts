@@ -12,7 +12,8 @@ export const placeIn = (box: number, position: number) => ({
 	location: `Mini Box ${position}`,
 });
 
-export const positions = (records: IDataObject[]) => records.map(({ inventory_location_position: position }) => position);
+export const positions = (records: IDataObject[]) =>
+	records.map(({ inventory_location_position: position }) => position);
 
 export const goingOn: SampleRunOptions['settings'] = { onError: 'continueErrorOutput' };
 
@@ -29,7 +30,15 @@ export class Boxes {
 		const { cdd } = this.sandbox();
 		const template = [...cdd.locations.values()].find(({ value }) => value === 'Box 3');
 		const id = 8_000_000 + ++this.serial;
-		if (template) cdd.locations.set(id, { ...template, id, value: `Mini Box ${this.serial}`, num_rows: 2, num_columns: 2, position_limit: 4 });
+		if (template)
+			cdd.locations.set(id, {
+				...template,
+				id,
+				value: `Mini Box ${this.serial}`,
+				num_rows: 2,
+				num_columns: 2,
+				position_limit: 4,
+			});
 		this.made.push(id);
 		for (const position of taken) cdd.addSample(placeIn(id, position));
 		return id;
@@ -86,7 +95,11 @@ export class Boxes {
 	/** The positions that samples stand on. */
 	standing(box: number): number[] {
 		const samples = [...this.sandbox().cdd.samples.values()];
-		return samples.flatMap(({ inventory_location_id: at, inventory_location_position: position }) => (at === box ? [position ?? 0] : [])).sort();
+		return samples
+			.flatMap(({ inventory_location_id: at, inventory_location_position: position }) =>
+				at === box ? [position ?? 0] : [],
+			)
+			.sort();
 	}
 
 	writes(): string[] {

@@ -19,14 +19,19 @@ describe('the address of the vault', () => {
 		['custom', 'https://cdd.example/api/v1', 'https://cdd.example'],
 		['custom', ' https://cdd.example/api/v1// ', 'https://cdd.example'],
 	])('is that of the server that was chosen (%s %s)', async (server, url, host) => {
-		nock(host, { reqheaders: { 'X-CDD-Token': fakeToken } }).get('/api/v1/vaults/4598/inventory_samples/5').reply(200, sample);
+		nock(host, { reqheaders: { 'X-CDD-Token': fakeToken } })
+			.get('/api/v1/vaults/4598/inventory_samples/5')
+			.reply(200, sample);
 		expect((await run({ server, url })).json[0]?.id).toBe(5);
 	});
 
-	it.each(['', 'cdd.example', 'ftp://cdd.example', 'not an address'])('that is no web address is refused (%j)', async (url) => {
-		const { error } = await run({ server: 'custom', url });
-		expect(error?.message).toBe("'URL' of the credential is not a web address [item 0]");
-	});
+	it.each(['', 'cdd.example', 'ftp://cdd.example', 'not an address'])(
+		'that is no web address is refused (%j)',
+		async (url) => {
+			const { error } = await run({ server: 'custom', url });
+			expect(error?.message).toBe("'URL' of the credential is not a web address [item 0]");
+		},
+	);
 
 	it.each(['http://cdd.example/api/v1', 'http://127.0.0.1.example/api/v1', 'http://10.0.0.1/api/v1'])(
 		'in the clear is refused, because it would show the token (%s)',
@@ -43,8 +48,14 @@ describe('the address of the vault', () => {
 
 describe('a credential that cannot be used', () => {
 	it('makes an error item of each input item where the workflow goes on', async () => {
-		const { outputs } = await runSamplesOnNock([{ n: 1 }, { n: 2 }], get, { secrets: { vaultId: '' }, settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await runSamplesOnNock([{ n: 1 }, { n: 2 }], get, {
+			secrets: { vaultId: '' },
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(outputs[0]).toEqual([]);
-		expect(outputs[1]?.map(({ json }) => [json.n, json.message])).toEqual([[1, "'Vault ID' is empty"], [2, "'Vault ID' is empty"]]);
+		expect(outputs[1]?.map(({ json }) => [json.n, json.message])).toEqual([
+			[1, "'Vault ID' is empty"],
+			[2, "'Vault ID' is empty"],
+		]);
 	});
 });

@@ -27,13 +27,26 @@ const creation = (changes: IDataObject = {}) => ({
 	...changes,
 });
 
-const item = (changes: IDataObject = {}) => ({ batch: batchId(), amount: '100', units: 'mg', name: sampleId(), ...changes });
+const item = (changes: IDataObject = {}) => ({
+	batch: batchId(),
+	amount: '100',
+	units: 'mg',
+	name: sampleId(),
+	...changes,
+});
 
 describe('creating an inventory sample', () => {
 	it('takes amount, unit, batch and fields of each sample from its own item', async () => {
 		const [batch, other] = [...sandbox().cdd.batches.keys()];
-		const { json, items } = await runSamples(sandbox(), [item({ batch, amount: '12.5' }), item({ batch: other, amount: '7', units: 'mL' })], creation());
-		expect(json.map(({ batch: of, current_amount, units }) => [of, current_amount, units])).toEqual([[batch, 12.5, 'mg'], [other, 7, 'mL']]);
+		const { json, items } = await runSamples(
+			sandbox(),
+			[item({ batch, amount: '12.5' }), item({ batch: other, amount: '7', units: 'mL' })],
+			creation(),
+		);
+		expect(json.map(({ batch: of, current_amount, units }) => [of, current_amount, units])).toEqual([
+			[batch, 12.5, 'mg'],
+			[other, 7, 'mL'],
+		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
@@ -55,24 +68,35 @@ describe('creating an inventory sample', () => {
 		});
 	});
 
-	it.each(['\u00b5g', '\u03bcg'])('knows both characters that look like a micro sign (%j), and sends the one of the vault', async (units) => {
-		const { json } = await runSamples(sandbox(), [item({ units })], creation());
-		expect(json[0]?.units).toBe('\u00b5g');
-		expect(sandbox().requests.at(-1)?.body).toMatchObject({ units: '\u00b5g' });
-	});
+	it.each(['\u00b5g', '\u03bcg'])(
+		'knows both characters that look like a micro sign (%j), and sends the one of the vault',
+		async (units) => {
+			const { json } = await runSamples(sandbox(), [item({ units })], creation());
+			expect(json[0]?.units).toBe('\u00b5g');
+			expect(sandbox().requests.at(-1)?.body).toMatchObject({ units: '\u00b5g' });
+		},
+	);
 
 	it('knows them in JSON too', async () => {
-		const sampleJson = JSON.stringify({ batch_id: batchId(), units: '\u03bcL', fields: { 'Sample ID': sampleId() }, inventory_events: [{ fields: { Credit: 4 } }] });
+		const sampleJson = JSON.stringify({
+			batch_id: batchId(),
+			units: '\u03bcL',
+			fields: { 'Sample ID': sampleId() },
+			inventory_events: [{ fields: { Credit: 4 } }],
+		});
 		const { json } = await runSamples(sandbox(), [item()], creation({ specifyData: 'json', sampleJson }));
 		expect(json[0]).toMatchObject({ units: '\u00b5L', current_amount: 4 });
 	});
 
-	it.each(['MG', 'mm', 'ug', 'lb', '', 'µg '.toUpperCase()])('refuses the unit %p, and lists those that there are', async (units) => {
-		const { error } = await runSamples(sandbox(), [item({ units })], creation());
-		expect(error?.message).toBe("'Units' is not a unit that CDD Vault knows [item 0]");
-		expect(error?.description).toContain('mL, L, \u00b5L, M, mM, \u00b5M, count');
-		expect(posts()).toEqual([]);
-	});
+	it.each(['MG', 'mm', 'ug', 'lb', '', 'µg '.toUpperCase()])(
+		'refuses the unit %p, and lists those that there are',
+		async (units) => {
+			const { error } = await runSamples(sandbox(), [item({ units })], creation());
+			expect(error?.message).toBe("'Units' is not a unit that CDD Vault knows [item 0]");
+			expect(error?.description).toContain('mL, L, \u00b5L, M, mM, \u00b5M, count');
+			expect(posts()).toEqual([]);
+		},
+	);
 
 	it.each([
 		[{ amount: '' }, "'Amount' is empty"],
@@ -94,7 +118,10 @@ describe('creating an inventory sample', () => {
 		['{ "units": "mg", "inventory_events": [{ "fields": { "Credit": 1 } }] }', 'does not have the expected form'],
 		['{ "batch_id": 1, "units": "mg", "inventory_events": [] }', 'does not have the expected form'],
 		['{ "batch_id": 1, "units": "mg", "inventory_events": [{ "fields": {} }] }', 'has no amount'],
-		['{ "batch_id": 1, "units": "mg", "notes": "", "inventory_events": [{ "fields": { "Credit": 1 } }] }', 'does not have the expected form'],
+		[
+			'{ "batch_id": 1, "units": "mg", "notes": "", "inventory_events": [{ "fields": { "Credit": 1 } }] }',
+			'does not have the expected form',
+		],
 	])('refuses the JSON %s before anything is sent', async (sampleJson, message) => {
 		const { error } = await runSamples(sandbox(), [item()], creation({ specifyData: 'json', sampleJson }));
 		expect(error?.message).toBe(`'Sample (JSON)' ${message} [item 0]`);
@@ -103,9 +130,15 @@ describe('creating an inventory sample', () => {
 
 	it('shows the words of the vault when it refuses', async () => {
 		const name = sampleId();
-		const { outputs } = await runSamples(sandbox(), [item({ name }), item({ name })], creation(), { settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await runSamples(sandbox(), [item({ name }), item({ name })], creation(), {
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(outputs[0]).toHaveLength(1);
-		expect(outputs[1]?.[0]?.json).toMatchObject({ name, message: 'CDD Vault refused the data', details: { status: '422', kind: 'refused' } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			name,
+			message: 'CDD Vault refused the data',
+			details: { status: '422', kind: 'refused' },
+		});
 		expect(JSON.stringify(outputs[1]?.[0]?.json.details)).toContain('must be unique');
 	});
 });

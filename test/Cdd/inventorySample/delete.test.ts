@@ -13,8 +13,18 @@ const aSample = () => sandbox().cdd.addSample();
 describe('deleting an inventory sample', () => {
 	it('deletes the sample of each item and gives the words of the vault', async () => {
 		const samples = [aSample(), aSample()];
-		const { json, items } = await runSamples(sandbox(), samples.map(({ id }) => ({ id })), deletion);
-		expect(json).toEqual(samples.map(({ id }) => ({ deleted: true, message: `Inventory sample with ID ${id} has been destroyed`, before: expect.objectContaining({ id, inventory_events: [expect.anything()] }) })));
+		const { json, items } = await runSamples(
+			sandbox(),
+			samples.map(({ id }) => ({ id })),
+			deletion,
+		);
+		expect(json).toEqual(
+			samples.map(({ id }) => ({
+				deleted: true,
+				message: `Inventory sample with ID ${id} has been destroyed`,
+				before: expect.objectContaining({ id, inventory_events: [expect.anything()] }),
+			})),
+		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		for (const { id } of samples) expect(sandbox().cdd.samples.has(id)).toBe(false);
 	});
@@ -37,7 +47,12 @@ describe('deleting an inventory sample', () => {
 		const refused = await runSamples(sandbox(), [{ id }], deletion, { asTool: true });
 		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
 		expect(asked(sandbox())).toEqual([]);
-		const allowed = await runSamples(sandbox(), [{ id }], { ...deletion, allowDeletionByAgent: true }, { asTool: true });
+		const allowed = await runSamples(
+			sandbox(),
+			[{ id }],
+			{ ...deletion, allowDeletionByAgent: true },
+			{ asTool: true },
+		);
 		expect(allowed.json[0]?.deleted).toBe(true);
 	});
 });
@@ -54,7 +69,13 @@ describe('a deletion whose answer is lost', () => {
 		const { id } = aSample();
 		sandbox().faults.add({ when, do: fault });
 		const { json } = await runSamples(sandbox(), [{ id }], deletion, { settings });
-		expect(json).toEqual([{ deleted: true, message: 'The answer was lost; the record is no longer there.', before: expect.objectContaining({ id, current_amount: 100 }) }]);
+		expect(json).toEqual([
+			{
+				deleted: true,
+				message: 'The answer was lost; the record is no longer there.',
+				before: expect.objectContaining({ id, current_amount: 100 }),
+			},
+		]);
 		expect(deletes()).toHaveLength(1);
 	});
 

@@ -84,40 +84,53 @@ describe('every operation', () => {
 
 	it('fails for the item whose field cannot be read, and for no other', async () => {
 		for (const operation of operations) {
-			const { outputs } = await runSamples(sandbox(), [{}, { bad: true }], withBrokenField(call(operation)), { settings: { onError: 'continueErrorOutput' } });
+			const { outputs } = await runSamples(sandbox(), [{}, { bad: true }], withBrokenField(call(operation)), {
+				settings: { onError: 'continueErrorOutput' },
+			});
 			expect([operation, outputs[1]?.length]).toEqual([operation, 1]);
 			expect(outputs[1]?.[0]?.json).toMatchObject({ bad: true, details: { operation, item: 1 } });
 			expect(outputs[0]?.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
 		}
 	});
 
-	it.each(['create', 'update'])('that writes reads all of its fields before it sends anything (%s)', async (operation) => {
-		const parameters = withBrokenField(call(operation));
-		const { error } = await runSamples(sandbox(), [{ bad: true }], parameters);
-		expect(error).toBeDefined();
-		expect(asked(sandbox()).filter((request) => !request.startsWith('GET'))).toEqual([]);
-	});
+	it.each(['create', 'update'])(
+		'that writes reads all of its fields before it sends anything (%s)',
+		async (operation) => {
+			const parameters = withBrokenField(call(operation));
+			const { error } = await runSamples(sandbox(), [{ bad: true }], parameters);
+			expect(error).toBeDefined();
+			expect(asked(sandbox()).filter((request) => !request.startsWith('GET'))).toEqual([]);
+		},
+	);
 });
 
 describe('an operation that the node does not have', () => {
 	it('fails instead of passing the input on', async () => {
 		const { error } = await runSamples(sandbox(), [{ id: 1 }], { operation: 'shred' });
 		expect(error).toBeDefined();
-		const { outputs } = await runSamples(sandbox(), [{ id: 1 }], { operation: '={{ "shred" }}' }, { settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await runSamples(
+			sandbox(),
+			[{ id: 1 }],
+			{ operation: '={{ "shred" }}' },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
 		expect(outputs[0] ?? []).toEqual([]);
 		expect(asked(sandbox())).toEqual([]);
 	});
 });
 
 describe('a credential that is set to Read Only', () => {
-	it.each(writes)('lets nothing out for %s, not even a read, be it called by a workflow or by an agent', async (operation) => {
-		for (const asTool of [false, true]) {
-			const { error } = await runSamples(sandbox(), [{}], call(operation), { asTool, secrets: { readOnly: true } });
-			expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
-			expect(error?.description).toContain('Switch off Read Only in the credential');
-		}
-		expect(asked(sandbox())).toEqual([]);
-	});
+	it.each(writes)(
+		'lets nothing out for %s, not even a read, be it called by a workflow or by an agent',
+		async (operation) => {
+			for (const asTool of [false, true]) {
+				const { error } = await runSamples(sandbox(), [{}], call(operation), { asTool, secrets: { readOnly: true } });
+				expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
+				expect(error?.description).toContain('Switch off Read Only in the credential');
+			}
+			expect(asked(sandbox())).toEqual([]);
+		},
+	);
 
 	it.each(operations.filter((operation) => !writes.includes(operation)))('lets %s work', async (operation) => {
 		const { error } = await runSamples(sandbox(), [{}], call(operation), { secrets: { readOnly: true } });
@@ -139,7 +152,9 @@ describe('the token', () => {
 		{ kind: 'error-200' },
 		{ kind: 'redirect' },
 	];
-	const cases = operations.flatMap((operation) => faults.map((fault) => [operation, JSON.stringify(fault ?? 'no fault'), fault] as const));
+	const cases = operations.flatMap((operation) =>
+		faults.map((fault) => [operation, JSON.stringify(fault ?? 'no fault'), fault] as const),
+	);
 
 	it.each(cases)('of %s is in no item, error, hint or log (%s)', async (operation, _name, fault) => {
 		if (fault) sandbox().faults.add({ do: fault });
@@ -147,7 +162,8 @@ describe('the token', () => {
 			expectNoToken(await runSamples(sandbox(), [{}], call(operation), { settings: { onError } }), sandbox().token);
 		}
 		expect(sandbox().requests.filter(({ url }) => url.includes(sandbox().token))).toEqual([]);
-		for (const { headers } of sandbox().requests.filter(({ port }) => port !== 'service')) expect(headers).not.toHaveProperty('x-cdd-token');
+		for (const { headers } of sandbox().requests.filter(({ port }) => port !== 'service'))
+			expect(headers).not.toHaveProperty('x-cdd-token');
 		expect(sandbox().leaks).toEqual([]);
 	});
 
@@ -161,7 +177,8 @@ describe('the token', () => {
 			[302, fakeToken],
 		];
 		for (const [status, body] of echoes) {
-			for (const method of ['GET', 'POST', 'PUT', 'DELETE']) nock(cddBase).persist().intercept(/.*/, method).reply(status, body);
+			for (const method of ['GET', 'POST', 'PUT', 'DELETE'])
+				nock(cddBase).persist().intercept(/.*/, method).reply(status, body);
 			const run = await runSamplesOnNock([{}], parametersOf(operation, { sample: 5, batch: 6 }));
 			nock.cleanAll();
 			expect(run.error).toBeDefined();

@@ -34,17 +34,48 @@ const locationReads = () => asked(sandbox()).filter((request) => request === 'GE
 describe('the place of a sample', () => {
 	it('is a position of a box, or a location without positions', async () => {
 		const { id } = sandbox().cdd.addSample();
-		const inBox = await runSamples(sandbox(), [{ id }], move({ locationId: locator(locationId('Box 3'), 'list'), position: 7 }));
+		const inBox = await runSamples(
+			sandbox(),
+			[{ id }],
+			move({ locationId: locator(locationId('Box 3'), 'list'), position: 7 }),
+		);
 		expect(inBox.json[0]).toMatchObject({ inventory_location_id: locationId('Box 3'), inventory_location_position: 7 });
-		const onShelf = await runSamples(sandbox(), [{ id }], move({ locationId: locator(String(locationId('Shelf 2'))), position: 0 }));
-		expect(onShelf.json[0]).toMatchObject({ inventory_location_id: locationId('Shelf 2'), inventory_location_position: null });
+		const onShelf = await runSamples(
+			sandbox(),
+			[{ id }],
+			move({ locationId: locator(String(locationId('Shelf 2'))), position: 0 }),
+		);
+		expect(onShelf.json[0]).toMatchObject({
+			inventory_location_id: locationId('Shelf 2'),
+			inventory_location_position: null,
+		});
 	});
 
 	it.each([
-		['a location that does not exist', (): Place => ({ id: 999_999_999 }), "'Location' is not one of this vault", '999999999'],
-		['a position in a location that is no box', (): Place => ({ id: locationId('Shelf 2'), position: 3 }), "'Position' is given for a location that is not a box", 'Building 1 > Compound Store > Freezer A > Shelf 2'],
-		['a box without a position', (): Place => ({ id: locationId('Box 1') }), "'Position' is missing", 'is a box with 64 positions'],
-		['a position outside its box', (): Place => ({ id: locationId('Box 1'), position: 65 }), "'Position' is outside the box", 'has the positions 1 to 64'],
+		[
+			'a location that does not exist',
+			(): Place => ({ id: 999_999_999 }),
+			"'Location' is not one of this vault",
+			'999999999',
+		],
+		[
+			'a position in a location that is no box',
+			(): Place => ({ id: locationId('Shelf 2'), position: 3 }),
+			"'Position' is given for a location that is not a box",
+			'Building 1 > Compound Store > Freezer A > Shelf 2',
+		],
+		[
+			'a box without a position',
+			(): Place => ({ id: locationId('Box 1') }),
+			"'Position' is missing",
+			'is a box with 64 positions',
+		],
+		[
+			'a position outside its box',
+			(): Place => ({ id: locationId('Box 1'), position: 65 }),
+			"'Position' is outside the box",
+			'has the positions 1 to 64',
+		],
 	])('is refused before the sample is changed: %s', async (_what, place, message, explanation) => {
 		const { id } = sandbox().cdd.addSample();
 		const { id: location, position } = place();
@@ -58,7 +89,11 @@ describe('the place of a sample', () => {
 
 	it.each([-1, 1.5, 'A3'])('is refused with the position %p', async (position) => {
 		const { id } = sandbox().cdd.addSample();
-		const { error } = await runSamples(sandbox(), [{ id }], move({ locationId: locator(locationId('Box 1')), position: `={{ ${JSON.stringify(position)} }}` }));
+		const { error } = await runSamples(
+			sandbox(),
+			[{ id }],
+			move({ locationId: locator(locationId('Box 1')), position: `={{ ${JSON.stringify(position)} }}` }),
+		);
 		expect(error?.message).toMatch(/^'Position' is (outside the box|not a number) \[item 0\]$/);
 		expect(puts()).toEqual([]);
 	});
@@ -72,7 +107,11 @@ describe('the place of a sample', () => {
 
 	it('that is taken is refused in the words of the vault', async () => {
 		const { id } = sandbox().cdd.addSample();
-		const { error } = await runSamples(sandbox(), [{ id }], move({ locationId: locator(locationId('Box 1')), position: 1 }));
+		const { error } = await runSamples(
+			sandbox(),
+			[{ id }],
+			move({ locationId: locator(locationId('Box 1')), position: 1 }),
+		);
 		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
 	});
 });
@@ -80,7 +119,11 @@ describe('the place of a sample', () => {
 describe('the locations of a vault', () => {
 	it('are read once, however many items need them', async () => {
 		const samples = [1, 2, 3].map(() => sandbox().cdd.addSample());
-		await runSamples(sandbox(), samples.map(({ id }) => ({ id })), move({ locationId: locator(locationId('Shelf 2')), position: 0 }));
+		await runSamples(
+			sandbox(),
+			samples.map(({ id }) => ({ id })),
+			move({ locationId: locator(locationId('Shelf 2')), position: 0 }),
+		);
 		expect(locationReads()).toHaveLength(1);
 		expect(puts()).toHaveLength(3);
 	});
@@ -95,25 +138,43 @@ describe('the locations of a vault', () => {
 
 	it('are asked for again by the next item when they could not be read', async () => {
 		const samples = [1, 2].map(() => sandbox().cdd.addSample());
-		sandbox().faults.add({ when: { endpoint: 'listInventoryLocations' }, times: 1, do: { kind: 'status', status: 404 } });
-		const { json } = await runSamples(sandbox(), samples.map(({ id }) => ({ id })), move({ locationId: locator(locationId('Shelf 2')), position: 0 }), {
-			settings: { onError: 'continueRegularOutput' },
+		sandbox().faults.add({
+			when: { endpoint: 'listInventoryLocations' },
+			times: 1,
+			do: { kind: 'status', status: 404 },
 		});
-		expect(json.map(({ id, message }) => id ?? message)).toEqual(['CDD Vault did not find what was asked for', samples[1]?.id]);
+		const { json } = await runSamples(
+			sandbox(),
+			samples.map(({ id }) => ({ id })),
+			move({ locationId: locator(locationId('Shelf 2')), position: 0 }),
+			{
+				settings: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(json.map(({ id, message }) => id ?? message)).toEqual([
+			'CDD Vault did not find what was asked for',
+			samples[1]?.id,
+		]);
 	});
 
 	const sample = { id: 5, units: 'mg', current_amount: 100, inventory_events: [] };
-	const locations = (from: number, length: number) => Array.from({ length }, (_empty, at) => ({ id: from + at, value: `Rack ${from + at}`, position_limit: 0 }));
+	const locations = (from: number, length: number) =>
+		Array.from({ length }, (_empty, at) => ({ id: from + at, value: `Rack ${from + at}`, position_limit: 0 }));
 	const toRack = (id: number) => move({ locationId: locator(id), position: 0 });
 	const service = () => nock(cddBase);
 
 	it('are read page by page until a page is short', async () => {
 		const pages = [locations(1, 1000), locations(1001, 1000), locations(2001, 3)];
 		for (const [at, page] of pages.entries()) {
-			service().get('/vaults/4598/inventory_locations').query({ offset: String(at * 1000), page_size: '1000' }).reply(200, page);
+			service()
+				.get('/vaults/4598/inventory_locations')
+				.query({ offset: String(at * 1000), page_size: '1000' })
+				.reply(200, page);
 		}
 		service().get('/vaults/4598/inventory_samples/5').reply(200, sample);
-		service().put('/vaults/4598/inventory_samples/5', { inventory_events: [{ fields: { Location: { id: 2003 } } }] }).reply(200, sample);
+		service()
+			.put('/vaults/4598/inventory_samples/5', { inventory_events: [{ fields: { Location: { id: 2003 } } }] })
+			.reply(200, sample);
 		expect((await runSamplesOnNock([{ id: 5 }], toRack(2003))).error).toBeUndefined();
 	});
 

@@ -110,15 +110,25 @@ describe('an answer that is not what the vault documents', () => {
 });
 
 describe('a sandbox that wraps its samples', () => {
-	const sandbox = sandboxForTests({ switches: { singleSampleReply: 'list envelope', sampleListReply: 'array around it', exportDownload: 'direct' } });
+	const sandbox = sandboxForTests({
+		switches: { singleSampleReply: 'list envelope', sampleListReply: 'array around it', exportDownload: 'direct' },
+	});
 
 	it('serves every operation as well', async () => {
 		const { id } = sandbox().cdd.addSample();
 		const parameters = { sampleId: locator(id), simplify: true };
 		expect((await runSamples(sandbox(), [{}], { operation: 'get', ...parameters })).json[0]?.id).toBe(id);
 		const events = { event: [{ debit: '10' }] };
-		expect((await runSamples(sandbox(), [{}], { operation: 'update', specifyData: 'fields', events, ...parameters })).json[0]?.current_amount).toBe(90);
-		expect((await runSamples(sandbox(), [{}], { operation: 'getAll', returnAll: true, simplify: true })).json).toHaveLength(sandbox().cdd.samples.size);
-		expect((await runSamples(sandbox(), [{}], { operation: 'export', format: 'json', binaryPropertyName: 'data' })).json[0]?.complete).toBe(true);
+		expect(
+			(await runSamples(sandbox(), [{}], { operation: 'update', specifyData: 'fields', events, ...parameters })).json[0]
+				?.current_amount,
+		).toBe(90);
+		expect(
+			(await runSamples(sandbox(), [{}], { operation: 'getAll', returnAll: true, simplify: true })).json,
+		).toHaveLength(sandbox().cdd.samples.size);
+		expect(
+			(await runSamples(sandbox(), [{}], { operation: 'export', format: 'json', binaryPropertyName: 'data' })).json[0]
+				?.complete,
+		).toBe(true);
 	});
 });

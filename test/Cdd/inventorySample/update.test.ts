@@ -10,7 +10,11 @@ const sandbox = sandboxForTests();
 
 beforeEach(forgetWaits);
 
-const debit = (amount: number | string, sampleId: number | string = '={{ $json.id }}', more: INode['parameters'] = {}) => ({
+const debit = (
+	amount: number | string,
+	sampleId: number | string = '={{ $json.id }}',
+	more: INode['parameters'] = {},
+) => ({
 	operation: 'update',
 	sampleId: locator(sampleId),
 	specifyData: 'fields',
@@ -26,8 +30,18 @@ const puts = () => asked(sandbox()).filter((request) => request.startsWith('PUT'
 describe('recording inventory events', () => {
 	it('takes from each sample what its own item says', async () => {
 		const [first, second] = [aSample(), aSample()];
-		const { json, items } = await runSamples(sandbox(), [{ id: first.id, take: 10 }, { id: second.id, take: 20.5 }], debit('={{ $json.take }}'));
-		expect(json.map(({ id, current_amount }) => [id, current_amount])).toEqual([[first.id, 90], [second.id, 79.5]]);
+		const { json, items } = await runSamples(
+			sandbox(),
+			[
+				{ id: first.id, take: 10 },
+				{ id: second.id, take: 20.5 },
+			],
+			debit('={{ $json.take }}'),
+		);
+		expect(json.map(({ id, current_amount }) => [id, current_amount])).toEqual([
+			[first.id, 90],
+			[second.id, 79.5],
+		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(eventsOf(first.id).at(-1)?.fields).toEqual({ Debit: 10 });
 	});
@@ -44,7 +58,11 @@ describe('recording inventory events', () => {
 			},
 		});
 		expect(json[0]?.current_amount).toBe(30);
-		expect(eventsOf(id).slice(-2).map(({ fields }) => fields)).toEqual([
+		expect(
+			eventsOf(id)
+				.slice(-2)
+				.map(({ fields }) => fields),
+		).toEqual([
 			{ Credit: 50, Barcode: 'SB9' },
 			{ Debit: 120, Reason: 'Assay' },
 		]);
@@ -59,7 +77,11 @@ describe('recording inventory events', () => {
 			eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5, "Reason": "Assay" } }] }',
 			simplify: false,
 		});
-		expect(json[0]).toMatchObject({ id, current_amount: 95, inventory_events: [{}, { fields: { Debit: 5, Reason: 'Assay' } }] });
+		expect(json[0]).toMatchObject({
+			id,
+			current_amount: 95,
+			inventory_events: [{}, { fields: { Debit: 5, Reason: 'Assay' } }],
+		});
 	});
 
 	it.each([
@@ -68,7 +90,11 @@ describe('recording inventory events', () => {
 		['{ "inventory_events": [{ "fields": { "Debit": -5 } }] }', 'inventory_events.0.fields.Debit'],
 		['{ "units": "mg", "inventory_events": [{ "fields": { "Debit": 5 } }] }', "'units'"],
 	])('refuses the JSON %s and names the place', async (eventsJson, place) => {
-		const { error } = await runSamples(sandbox(), [{ id: aSample().id }], { ...debit(1), specifyData: 'json', eventsJson });
+		const { error } = await runSamples(sandbox(), [{ id: aSample().id }], {
+			...debit(1),
+			specifyData: 'json',
+			eventsJson,
+		});
 		expect(error?.message).toBe("'Events (JSON)' does not have the expected form [item 0]");
 		expect(error?.description).toContain(place);
 		expect(asked(sandbox())).toEqual([]);
@@ -88,7 +114,10 @@ describe('recording inventory events', () => {
 		[{ event: [] }, "'Events' is empty"],
 		[{ event: [{}] }, "'Events' holds an event without content"],
 		[{ event: [{ debit: '' }] }, "'Events' holds an event without content"],
-		[{ event: [{ eventFields: { field: [{ name: 'Debit', type: 'number', value: '5' }] } }] }, "'Event Fields' holds a name that has a field of its own"],
+		[
+			{ event: [{ eventFields: { field: [{ name: 'Debit', type: 'number', value: '5' }] } }] },
+			"'Event Fields' holds a name that has a field of its own",
+		],
 	])('refuses the events %j before anything is sent', async (events, message) => {
 		const { error } = await runSamples(sandbox(), [{ id: aSample().id }], { ...debit(1), events });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -109,7 +138,11 @@ describe('recording inventory events', () => {
 
 	it('shows the words of the vault when a field is unknown there', async () => {
 		const { id } = aSample();
-		const { error } = await runSamples(sandbox(), [{ id }], debit(1, id, { eventFields: { field: [{ name: 'barcode', type: 'text', value: 'x' }] } }));
+		const { error } = await runSamples(
+			sandbox(),
+			[{ id }],
+			debit(1, id, { eventFields: { field: [{ name: 'barcode', type: 'text', value: 'x' }] } }),
+		);
 		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
 		expect(error?.description).toMatch(/CDD Vault says: ".*barcode.*" \(HTTP status 422\)\. Correct the values/);
 		expect(amountOf(id)).toBe(100);
@@ -117,7 +150,9 @@ describe('recording inventory events', () => {
 
 	it('says in words that the token may only read', async () => {
 		const { id } = aSample();
-		const { error } = await runSamples(sandbox(), [{ id }], debit(1), { secrets: { apiToken: sandbox().readOnlyToken } });
+		const { error } = await runSamples(sandbox(), [{ id }], debit(1), {
+			secrets: { apiToken: sandbox().readOnlyToken },
+		});
 		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
 		expect(error?.description).toContain('Create an API token with read and write access');
 		expect(puts()).toHaveLength(1);
@@ -138,7 +173,12 @@ describe('a debit whose answer is lost', () => {
 	] as const)('is applied once and reported as done (%s)', async (_what, fault) => {
 		const samples = [aSample(), aSample()];
 		sandbox().faults.add({ when: put, do: fault });
-		const { json, error } = await runSamples(sandbox(), samples.map(({ id }) => ({ id })), debit(10), { settings });
+		const { json, error } = await runSamples(
+			sandbox(),
+			samples.map(({ id }) => ({ id })),
+			debit(10),
+			{ settings },
+		);
 		expect(error).toBeUndefined();
 		expect(json.map(({ current_amount }) => current_amount)).toEqual([90, 90]);
 		expect(samples.map(({ id }) => amountOf(id))).toEqual([90, 90]);
@@ -157,15 +197,23 @@ describe('a debit whose answer is lost', () => {
 		expect(executions).toBe(3);
 		expect(puts()).toHaveLength(1);
 		expect(amountOf(id)).toBe(100);
-		expect(error?.message).toBe('Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]');
+		expect(error?.message).toBe(
+			'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]',
+		);
 		expect(error?.description).toContain(`Sample ${id} now holds 100 mg, before 100; no new event was seen.`);
-		expect(error?.description).toContain(`Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`);
+		expect(error?.description).toContain(
+			`Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
+		);
 	});
 
 	it('is unknown when the sample cannot be read afterwards either', async () => {
 		const { id } = aSample();
 		sandbox().faults.add({ when: put, do: { kind: 'drop', moment: 'after' } });
-		sandbox().faults.add({ when: { endpoint: 'getInventorySample', nth: 2 }, times: 1000, do: { kind: 'status', status: 503 } });
+		sandbox().faults.add({
+			when: { endpoint: 'getInventorySample', nth: 2 },
+			times: 1000,
+			do: { kind: 'status', status: 503 },
+		});
 		const { error } = await runSamples(sandbox(), [{ id }], debit(10));
 		expect(error?.message).toContain('Outcome unknown');
 		expect(error?.description).toContain('Looking it up did not work either');
@@ -176,7 +224,11 @@ describe('a debit whose answer is lost', () => {
 	it('is found by the next try of n8n when the vault could not be read at first', async () => {
 		const { id } = aSample();
 		sandbox().faults.add({ when: put, do: { kind: 'drop', moment: 'after' } });
-		sandbox().faults.add({ when: { endpoint: 'getInventorySample', nth: 2 }, times: 12, do: { kind: 'status', status: 503 } });
+		sandbox().faults.add({
+			when: { endpoint: 'getInventorySample', nth: 2 },
+			times: 12,
+			do: { kind: 'status', status: 503 },
+		});
 		const { json, executions } = await runSamples(sandbox(), [{ id }], debit(10), { settings });
 		expect(executions).toBe(2);
 		expect(json[0]?.current_amount).toBe(90);
@@ -195,19 +247,33 @@ describe('a debit whose answer is lost', () => {
 	it('is told from an event of somebody else', async () => {
 		const { id } = aSample();
 		const sample = { id, units: 'mg', current_amount: 100, inventory_events: [{ id: 1, fields: { Credit: 100 } }] };
-		const elses = { ...sample, current_amount: 80, inventory_events: [...sample.inventory_events, { id: 2, fields: { Debit: 20 } }] };
+		const elses = {
+			...sample,
+			current_amount: 80,
+			inventory_events: [...sample.inventory_events, { id: 2, fields: { Debit: 20 } }],
+		};
 		nock(cddBase).get(`/vaults/4598/inventory_samples/${id}`).reply(200, sample);
-		nock(cddBase).put(`/vaults/4598/inventory_samples/${id}`).replyWithError(Object.assign(new Error('too slow'), { code: 'ECONNABORTED' }));
+		nock(cddBase)
+			.put(`/vaults/4598/inventory_samples/${id}`)
+			.replyWithError(Object.assign(new Error('too slow'), { code: 'ECONNABORTED' }));
 		nock(cddBase).get(`/vaults/4598/inventory_samples/${id}`).times(3).reply(200, elses);
 		const { error } = await runSamplesOnNock([{ id }], debit(10));
-		expect(error?.description).toContain('now holds 80 mg, before 100; 1 new events were seen, and not all of those that were sent');
+		expect(error?.description).toContain(
+			'now holds 80 mg, before 100; 1 new events were seen, and not all of those that were sent',
+		);
 	});
 
 	it('is found after a time-out', async () => {
 		const sample = { id: 5, units: 'mg', current_amount: 100, inventory_events: [{ id: 1, fields: { Credit: 100 } }] };
-		const after = { ...sample, current_amount: 90, inventory_events: [...sample.inventory_events, { id: 2, fields: { Debit: 10.0 } }] };
+		const after = {
+			...sample,
+			current_amount: 90,
+			inventory_events: [...sample.inventory_events, { id: 2, fields: { Debit: 10.0 } }],
+		};
 		nock(cddBase).get('/vaults/4598/inventory_samples/5').reply(200, sample);
-		nock(cddBase).put('/vaults/4598/inventory_samples/5').replyWithError(Object.assign(new Error('too slow'), { code: 'ECONNABORTED' }));
+		nock(cddBase)
+			.put('/vaults/4598/inventory_samples/5')
+			.replyWithError(Object.assign(new Error('too slow'), { code: 'ECONNABORTED' }));
 		nock(cddBase).get('/vaults/4598/inventory_samples/5').reply(200, after);
 		expect((await runSamplesOnNock([{ id: 5 }], debit(10))).json[0]?.current_amount).toBe(90);
 	});
@@ -215,9 +281,14 @@ describe('a debit whose answer is lost', () => {
 	it('of one item leaves the other items alone when the workflow goes on', async () => {
 		const samples = [aSample(), aSample(), aSample()];
 		sandbox().faults.add({ when: { ...put, nth: 2 }, do: { kind: 'drop', moment: 'before' } });
-		const { outputs, executions } = await runSamples(sandbox(), samples.map(({ id }) => ({ id })), debit(10), {
-			settings: { ...settings, onError: 'continueErrorOutput' },
-		});
+		const { outputs, executions } = await runSamples(
+			sandbox(),
+			samples.map(({ id }) => ({ id })),
+			debit(10),
+			{
+				settings: { ...settings, onError: 'continueErrorOutput' },
+			},
+		);
 		expect(executions).toBe(1);
 		expect(samples.map(({ id }) => amountOf(id))).toEqual([90, 100, 90]);
 		expect(outputs[0]?.map(({ json }) => json.id)).toEqual([samples[0]?.id, samples[2]?.id]);
@@ -229,14 +300,21 @@ describe('a debit whose answer is lost', () => {
 describe('a debit that proves not to have been taken', () => {
 	it('is sent again after 429', async () => {
 		const { id } = aSample();
-		sandbox().faults.add({ when: { endpoint: 'updateInventorySample' }, times: 1, do: { kind: 'status', status: 429, retryAfterSeconds: 1 } });
+		sandbox().faults.add({
+			when: { endpoint: 'updateInventorySample' },
+			times: 1,
+			do: { kind: 'status', status: 429, retryAfterSeconds: 1 },
+		});
 		expect((await runSamples(sandbox(), [{ id }], debit(10))).json[0]?.current_amount).toBe(90);
 		expect(puts()).toHaveLength(2);
 	});
 
 	it('fails with the time to come back when the vault asks for a long wait', async () => {
 		const { id } = aSample();
-		sandbox().faults.add({ when: { endpoint: 'updateInventorySample' }, do: { kind: 'status', status: 429, retryAfterSeconds: 600 } });
+		sandbox().faults.add({
+			when: { endpoint: 'updateInventorySample' },
+			do: { kind: 'status', status: 429, retryAfterSeconds: 600 },
+		});
 		const { error } = await runSamples(sandbox(), [{ id }], debit(10));
 		expect(error?.message).toBe('CDD Vault asks to slow down [item 0]');
 		expect(error?.failure).toMatchObject({ cause: 'rate-limited', retryAfterMs: 600_000 });
@@ -247,7 +325,11 @@ describe('a debit that proves not to have been taken', () => {
 		const { id } = aSample();
 		let cancel = () => {};
 		onNextWait(() => cancel());
-		sandbox().faults.add({ when: { endpoint: 'updateInventorySample' }, times: 1, do: { kind: 'status', status: 429 } });
+		sandbox().faults.add({
+			when: { endpoint: 'updateInventorySample' },
+			times: 1,
+			do: { kind: 'status', status: 429 },
+		});
 		await runSamples(sandbox(), [{ id }], debit(10), { started: (engine) => (cancel = engine.cancel) });
 		expect(amountOf(id)).toBe(100);
 		expect(puts()).toHaveLength(1);

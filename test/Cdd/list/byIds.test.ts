@@ -32,8 +32,14 @@ describe('samples by a list of IDs', () => {
 		const { json } = await runSamples(sandbox(), [{}], byIds(ids.join(',')));
 		expect(idsOf(json)).toEqual(ids);
 		const requests = sandbox().requests;
-		expect(requests.map(({ method, body }) => [method, body])).toEqual([['GET', undefined], ['GET', undefined], ['GET', undefined]]);
-		expect(requests.map(({ query }) => new URLSearchParams(query).get('inventory_sample_ids')?.split(',').length).sort()).toEqual([10, 50, 50]);
+		expect(requests.map(({ method, body }) => [method, body])).toEqual([
+			['GET', undefined],
+			['GET', undefined],
+			['GET', undefined],
+		]);
+		expect(
+			requests.map(({ query }) => new URLSearchParams(query).get('inventory_sample_ids')?.split(',').length).sort(),
+		).toEqual([10, 50, 50]);
 	});
 
 	it('fail whole, with the unknown IDs named, when some do not exist', async () => {
@@ -46,13 +52,19 @@ describe('samples by a list of IDs', () => {
 	});
 
 	it('carry the unknown IDs in the error item, for the next step', async () => {
-		const { outputs } = await runSamples(sandbox(), [{}], byIds('999999998,999999999'), { settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await runSamples(sandbox(), [{}], byIds('999999998,999999999'), {
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(outputs[1]?.[0]?.json.details).toMatchObject({ missingIds: [999999998, 999999999], status: '404' });
 	});
 
 	it('come without the unknown ones where the user wants that, with a hint that names them', async () => {
 		const [a, b] = someIds(0, 2);
-		const { json, hints } = await runSamples(sandbox(), [{}], byIds(`${a},999999998,${b},999999999`, { options: { missingIds: 'skip' } }));
+		const { json, hints } = await runSamples(
+			sandbox(),
+			[{}],
+			byIds(`${a},999999998,${b},999999999`, { options: { missingIds: 'skip' } }),
+		);
 		expect(idsOf(json)).toEqual([a, b]);
 		expect(hints).toEqual(['These IDs do not exist among the inventory samples: 999999998, 999999999.']);
 	});
@@ -64,7 +76,10 @@ describe('samples by a list of IDs', () => {
 	});
 
 	it('fail when the vault leaves one out without a word', async () => {
-		nock(cddBase).get('/vaults/4598/inventory_samples').query({ inventory_sample_ids: '1,2,3' }).reply(200, { count: 3, objects: [{ id: 1 }, { id: 3 }] });
+		nock(cddBase)
+			.get('/vaults/4598/inventory_samples')
+			.query({ inventory_sample_ids: '1,2,3' })
+			.reply(200, { count: 3, objects: [{ id: 1 }, { id: 3 }] });
 		const { error, items } = await runSamplesOnNock([{}], byIds('1,2,3'));
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('CDD Vault left out records without saying why [item 0]');
@@ -78,14 +93,19 @@ describe('samples by a list of IDs', () => {
 	});
 
 	it('know an unknown ID that comes under status 200', async () => {
-		nock(cddBase).get('/vaults/4598/inventory_samples').query({ inventory_sample_ids: '1,2,3' }).reply(200, { error: '2, and 3 not found', code: 404 });
+		nock(cddBase)
+			.get('/vaults/4598/inventory_samples')
+			.query({ inventory_sample_ids: '1,2,3' })
+			.reply(200, { error: '2, and 3 not found', code: 404 });
 		const { error } = await runSamplesOnNock([{}], byIds('1,2,3'));
 		expect(error?.description).toContain('Not found among the inventory samples: 2, 3.');
 	});
 
 	it('obey the limit', async () => {
 		const ids = someIds(0, 5);
-		expect(idsOf((await runSamples(sandbox(), [{}], byIds(ids, { returnAll: false, limit: 2 }))).json)).toEqual(ids.slice(0, 2));
+		expect(idsOf((await runSamples(sandbox(), [{}], byIds(ids, { returnAll: false, limit: 2 }))).json)).toEqual(
+			ids.slice(0, 2),
+		);
 	});
 
 	it.each(['', ' , ', '12a', '0', '1.5'])('refuse the list %j before anything is sent', async (ids) => {

@@ -15,7 +15,13 @@ const filtered = (filters: INode['parameters'], options: INode['parameters'] = {
 	filters,
 	options,
 });
-const inJson = (filtersJson: string) => ({ operation: 'getAll', returnAll: true, simplify: true, specifyFilters: 'json', filtersJson });
+const inJson = (filtersJson: string) => ({
+	operation: 'getAll',
+	returnAll: true,
+	simplify: true,
+	specifyFilters: 'json',
+	filtersJson,
+});
 const rawQuery = () => sandbox().requests[0]?.query;
 
 describe('a date filter', () => {
@@ -27,7 +33,9 @@ describe('a date filter', () => {
 	});
 
 	it('without a zone gets that of the workflow, and a hint says what the vault would have assumed', async () => {
-		const { hints } = await runSamples(sandbox(), [{}], filtered({ modifiedBefore: '2026-11-30T14:00:00' }), { timezone: 'Asia/Tokyo' });
+		const { hints } = await runSamples(sandbox(), [{}], filtered({ modifiedBefore: '2026-11-30T14:00:00' }), {
+			timezone: 'Asia/Tokyo',
+		});
 		expect(rawQuery()).toContain('modified_before=2026-11-30T14%3A00%3A00%2B09%3A00');
 		expect(hints).toEqual([
 			"'Modified Before' names no time zone. It was sent as Asia/Tokyo, the time zone of this workflow; by itself CDD Vault would have taken the time zone in the profile of the API token's user.",
@@ -35,15 +43,24 @@ describe('a date filter', () => {
 	});
 
 	it('without a zone goes as it is where the user leaves it to the vault, and a hint says so', async () => {
-		const { hints } = await runSamples(sandbox(), [{}], filtered({ createdBefore: '2026-11-30T14:00:00' }, { zonelessDates: 'vault' }));
+		const { hints } = await runSamples(
+			sandbox(),
+			[{}],
+			filtered({ createdBefore: '2026-11-30T14:00:00' }, { zonelessDates: 'vault' }),
+		);
 		expect(rawQuery()).toContain('created_before=2026-11-30T14%3A00%3A00&');
-		expect(hints).toEqual(["'Created Before' names no time zone. CDD Vault reads it in the time zone in the profile of the API token's user."]);
+		expect(hints).toEqual([
+			"'Created Before' names no time zone. CDD Vault reads it in the time zone in the profile of the API token's user.",
+		]);
 	});
 
 	it.each([
 		['2026-11-30', '2026-11-30T00:00:00+01:00'],
 		['2026-11-30 14:00', '2026-11-30T14:00:00+01:00'],
-		['={{ $now.set({ year: 2026, month: 11, day: 30, hour: 14, minute: 0, second: 0, millisecond: 0 }) }}', '2026-11-30T14:00:00+01:00'],
+		[
+			'={{ $now.set({ year: 2026, month: 11, day: 30, hour: 14, minute: 0, second: 0, millisecond: 0 }) }}',
+			'2026-11-30T14:00:00+01:00',
+		],
 		['={{ new Date("2026-11-30T13:00:00Z") }}', undefined],
 	])('takes %s', async (createdAfter, text) => {
 		const { error } = await runSamples(sandbox(), [{}], filtered({ createdAfter }));
@@ -55,18 +72,27 @@ describe('a date filter', () => {
 
 	it('takes the date object of an expression as the moment that it is', async () => {
 		await runSamples(sandbox(), [{}], filtered({ createdAfter: '={{ new Date("2026-11-30T13:00:00Z") }}' }));
-		expect(new Date(new URLSearchParams(rawQuery()).get('created_after') ?? '').toISOString()).toBe('2026-11-30T13:00:00.000Z');
+		expect(new Date(new URLSearchParams(rawQuery()).get('created_after') ?? '').toISOString()).toBe(
+			'2026-11-30T13:00:00.000Z',
+		);
 	});
 
-	it.each(['', 'yesterday', '30.11.2026', '={{ $json.nothing }}'])('that is no date is refused before anything is sent (%j)', async (createdAfter) => {
-		const { error } = await runSamples(sandbox(), [{}], filtered({ createdAfter }));
-		expect(error?.message).toBe("'Created After' is not a date [item 0]");
-		expect(asked(sandbox())).toEqual([]);
-	});
+	it.each(['', 'yesterday', '30.11.2026', '={{ $json.nothing }}'])(
+		'that is no date is refused before anything is sent (%j)',
+		async (createdAfter) => {
+			const { error } = await runSamples(sandbox(), [{}], filtered({ createdAfter }));
+			expect(error?.message).toBe("'Created After' is not a date [item 0]");
+			expect(asked(sandbox())).toEqual([]);
+		},
+	);
 
 	it('finds the samples of the moment that was meant', async () => {
 		const sample = sandbox().cdd.addSample({ created_at: '2031-05-01T10:00:00.000Z' });
-		const { json } = await runSamples(sandbox(), [{}], filtered({ createdAfter: '2031-05-01T11:30:00+02:00', createdBefore: '2031-05-01T12:30:00+02:00' }));
+		const { json } = await runSamples(
+			sandbox(),
+			[{}],
+			filtered({ createdAfter: '2031-05-01T11:30:00+02:00', createdBefore: '2031-05-01T12:30:00+02:00' }),
+		);
 		expect(json.map(({ id }) => id)).toEqual([sample.id]);
 	});
 });
@@ -76,7 +102,11 @@ describe('ID filters', () => {
 		const [a, b] = sandbox().cdd.batches.keys();
 		const [project] = sandbox().cdd.projects.keys();
 		const [sample] = sandbox().cdd.samples.keys();
-		await runSamples(sandbox(), [{}], filtered({ batchIds: `[${a}, ${b}, ${a}]`, sampleIds: String(sample), projects: [project] }));
+		await runSamples(
+			sandbox(),
+			[{}],
+			filtered({ batchIds: `[${a}, ${b}, ${a}]`, sampleIds: String(sample), projects: [project] }),
+		);
 		expect(Object.fromEntries(new URLSearchParams(rawQuery()))).toEqual({
 			batch_ids: `${a},${b}`,
 			inventory_sample_ids: String(sample),
@@ -99,14 +129,20 @@ describe('ID filters', () => {
 describe('filters as JSON', () => {
 	it('go out as they are', async () => {
 		const [batch] = sandbox().cdd.batches.keys();
-		const { json } = await runSamples(sandbox(), [{}], inJson(JSON.stringify({ batch_ids: [batch], created_after: '2020-01-01T00:00:00+02:00' })));
+		const { json } = await runSamples(
+			sandbox(),
+			[{}],
+			inJson(JSON.stringify({ batch_ids: [batch], created_after: '2020-01-01T00:00:00+02:00' })),
+		);
 		expect(rawQuery()).toBe(`batch_ids=${batch}&created_after=2020-01-01T00%3A00%3A00%2B02%3A00&page_size=1000`);
 		expect(json.length).toBeGreaterThan(0);
 	});
 
 	it('say with a hint what the vault makes of a date without a zone', async () => {
 		const { hints } = await runSamples(sandbox(), [{}], inJson('{ "created_after": "2020-01-01" }'));
-		expect(hints).toEqual(["'created_after' names no time zone. CDD Vault reads it in the time zone in the profile of the API token's user."]);
+		expect(hints).toEqual([
+			"'created_after' names no time zone. CDD Vault reads it in the time zone in the profile of the API token's user.",
+		]);
 	});
 
 	it('leave paging to the node', async () => {
@@ -127,6 +163,8 @@ describe('filters as JSON', () => {
 	});
 
 	it('that are no JSON are refused', async () => {
-		expect((await runSamples(sandbox(), [{}], inJson('{ "batch_ids": '))).error?.message).toBe("'Filters (JSON)' is not valid JSON [item 0]");
+		expect((await runSamples(sandbox(), [{}], inJson('{ "batch_ids": '))).error?.message).toBe(
+			"'Filters (JSON)' is not valid JSON [item 0]",
+		);
 	});
 });

@@ -13,7 +13,8 @@ interface Listed extends IDataObject {
 	id: number;
 }
 
-const records = (from: number, to: number): Listed[] => Array.from({ length: to - from + 1 }, (_empty, at) => ({ id: from + at, units: 'mg' }));
+const records = (from: number, to: number): Listed[] =>
+	Array.from({ length: to - from + 1 }, (_empty, at) => ({ id: from + at, units: 'mg' }));
 
 interface ServedPage {
 	offset: number;
@@ -37,7 +38,13 @@ function serveList(
 			const own = page?.(wanted, pages.length);
 			if (own !== undefined) return [200, own as nock.Body];
 			const found = all();
-			return [200, { count: found.length, objects: found.slice(wanted.offset, wanted.offset + Math.min(wanted.page_size, longestPage)) }];
+			return [
+				200,
+				{
+					count: found.length,
+					objects: found.slice(wanted.offset, wanted.offset + Math.min(wanted.page_size, longestPage)),
+				},
+			];
 		});
 	return pages;
 }
@@ -49,7 +56,12 @@ function serveExport(objects: unknown[], count = objects.length): void {
 	vault.get('/vaults/4598/exports/77').reply(200, JSON.stringify({ count, objects }));
 }
 
-const getAll = (parameters: INode['parameters'] = {}) => ({ operation: 'getAll', returnAll: true, simplify: false, ...parameters });
+const getAll = (parameters: INode['parameters'] = {}) => ({
+	operation: 'getAll',
+	returnAll: true,
+	simplify: false,
+	...parameters,
+});
 const pagesOnly = getAll({ options: { retrieval: 'pages' } });
 const idsOf = (json: IDataObject[]) => json.map(({ id }) => id);
 const upTo = (last: number) => records(1, last).map(({ id }) => id);
@@ -127,11 +139,15 @@ describe('Return All', () => {
 
 	it('reads again when a page repeats, and then fails instead of leaving records out', async () => {
 		const all = records(1, 2500);
-		serveList(() => all, { page: ({ offset }) => (offset === 2000 ? { count: 2500, objects: all.slice(0, 1000) } : undefined) });
+		serveList(() => all, {
+			page: ({ offset }) => (offset === 2000 ? { count: 2500, objects: all.slice(0, 1000) } : undefined),
+		});
 		const { error, items } = await runSamplesOnNock([{}], pagesOnly);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
-		expect(error?.description).toContain('CDD Vault counted 2500 inventory samples; 2000 different ones were read in 3 tries');
+		expect(error?.description).toContain(
+			'CDD Vault counted 2500 inventory samples; 2000 different ones were read in 3 tries',
+		);
 	});
 
 	it('names the counts when a list never stands still (Pages)', async () => {
@@ -189,7 +205,9 @@ describe('Return All', () => {
 	});
 
 	it('gives none of the pages when one of them is refused', async () => {
-		serveList(() => records(1, 2500), { page: ({ offset }) => (offset === 2000 ? { error: 'Something went wrong' } : undefined) });
+		serveList(() => records(1, 2500), {
+			page: ({ offset }) => (offset === 2000 ? { error: 'Something went wrong' } : undefined),
+		});
 		const { items, error } = await runSamplesOnNock([{}], getAll());
 		expect(items).toEqual([]);
 		expect(error?.description).toContain('CDD Vault says: "Something went wrong"');
@@ -218,7 +236,10 @@ describe('Limit', () => {
 	it('above it takes as many pages as it needs', async () => {
 		const pages = serveList(() => records(1, 2500));
 		expect(idsOf((await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 1500 }))).json)).toEqual(upTo(1500));
-		expect(pages).toEqual([{ offset: 0, page_size: 1000 }, { offset: 1000, page_size: 500 }]);
+		expect(pages).toEqual([
+			{ offset: 0, page_size: 1000 },
+			{ offset: 1000, page_size: 500 },
+		]);
 	});
 
 	it('above the count brings all there are', async () => {
@@ -235,7 +256,9 @@ describe('Limit', () => {
 		serveList(() => [], { page: () => ({ count: 2500, objects: records(1, 1000) }) });
 		const { error } = await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 2000 }));
 		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
-		expect(error?.description).toContain('CDD Vault counted 2500 inventory samples; 1000 different ones were read in 3 tries');
+		expect(error?.description).toContain(
+			'CDD Vault counted 2500 inventory samples; 1000 different ones were read in 3 tries',
+		);
 	});
 
 	it('reads again when the list changes between two of its pages', async () => {
@@ -246,12 +269,16 @@ describe('Limit', () => {
 				return undefined;
 			},
 		});
-		expect(idsOf((await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 9999 }))).json)).toEqual(upTo(1500).slice(1));
+		expect(idsOf((await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 9999 }))).json)).toEqual(
+			upTo(1500).slice(1),
+		);
 	});
 
 	it('fails instead of leaving records out when the order changes between pages', async () => {
 		const all = records(1, 1500);
-		serveList(() => all, { page: ({ offset }) => (offset > 0 ? { count: 1500, objects: [...all].reverse().slice(offset) } : undefined) });
+		serveList(() => all, {
+			page: ({ offset }) => (offset > 0 ? { count: 1500, objects: [...all].reverse().slice(offset) } : undefined),
+		});
 		const { error, items } = await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 9999 }));
 		expect(items).toEqual([]);
 		expect(error?.message).toContain('so it is not complete');
@@ -268,15 +295,30 @@ describe('against the sandbox', () => {
 
 	it('each item has filters of its own', async () => {
 		const batches = [...sandbox().cdd.batches.keys()].slice(0, 2);
-		const { items } = await runSamples(sandbox(), batches.map((batch) => ({ batch })), getAll({ filters: { batchIds: '={{ $json.batch }}' } }));
+		const { items } = await runSamples(
+			sandbox(),
+			batches.map((batch) => ({ batch })),
+			getAll({ filters: { batchIds: '={{ $json.batch }}' } }),
+		);
 		const found = items.map(({ json, pairedItem }) => [json.batch, pairedItem]);
-		expect(found).toEqual([...sandbox().cdd.samples.values()].filter(({ batch }) => batch === batches[0]).map(({ batch }) => [batch, { item: 0 }])
-			.concat([...sandbox().cdd.samples.values()].filter(({ batch }) => batch === batches[1]).map(({ batch }) => [batch, { item: 1 }])));
+		expect(found).toEqual(
+			[...sandbox().cdd.samples.values()]
+				.filter(({ batch }) => batch === batches[0])
+				.map(({ batch }) => [batch, { item: 0 }])
+				.concat(
+					[...sandbox().cdd.samples.values()]
+						.filter(({ batch }) => batch === batches[1])
+						.map(({ batch }) => [batch, { item: 1 }]),
+				),
+		);
 		expect(new Set(found.map(([batch]) => batch)).size).toBe(2);
 	});
 
 	it('a list that somebody edits while it is read comes whole', async () => {
-		sandbox().faults.add({ when: { endpoint: 'listInventorySamples', nth: 1 }, do: { kind: 'edit', change: 'remove' } });
+		sandbox().faults.add({
+			when: { endpoint: 'listInventorySamples', nth: 1 },
+			do: { kind: 'edit', change: 'remove' },
+		});
 		const { json } = await runSamples(sandbox(), [{}], getAll());
 		expect(idsOf(json)).toEqual([...sandbox().cdd.samples.keys()]);
 	});

@@ -13,7 +13,8 @@ const sandbox = sandboxForTests();
 beforeEach(forgetWaits);
 
 const node = new CddBatch();
-const search = async (filter?: string, token?: string) => await node.methods.listSearch.searchBatches.call(dropdownFunctions(onSandbox(node, sandbox())), filter, token);
+const search = async (filter?: string, token?: string) =>
+	await node.methods.listSearch.searchBatches.call(dropdownFunctions(onSandbox(node, sandbox())), filter, token);
 const names = async (filter?: string) => (await search(filter)).results.map(({ name }) => name);
 const batches = () => [...sandbox().cdd.batches.values()];
 const bodies = () => sandbox().requests.map(({ body }) => body);
@@ -27,7 +28,14 @@ describe('the list of batches', () => {
 	it('asks for nothing of a batch that the list does not show', async () => {
 		await search();
 		expect(bodies()).toEqual([
-			{ no_structures: true, only_molecule_ids: true, molecule_fields: ['-1'], batch_fields: ['-1'], offset: 0, page_size: 100 },
+			{
+				no_structures: true,
+				only_molecule_ids: true,
+				molecule_fields: ['-1'],
+				batch_fields: ['-1'],
+				offset: 0,
+				page_size: 100,
+			},
 		]);
 	});
 
@@ -84,7 +92,10 @@ describe('a search for a batch', () => {
 });
 
 describe('in a vault of 20,000 batches', () => {
-	const added = Array.from({ length: 20_000 }, (_empty, index) => ({ batch: 3_000_000 + index, molecule: 4_000_000 + index }));
+	const added = Array.from({ length: 20_000 }, (_empty, index) => ({
+		batch: 3_000_000 + index,
+		molecule: 4_000_000 + index,
+	}));
 
 	beforeAll(() => {
 		const [batch] = batches();
@@ -93,7 +104,12 @@ describe('in a vault of 20,000 batches', () => {
 		for (const [index, ids] of added.entries()) {
 			const name = `BIG-${String(index).padStart(6, '0')}`;
 			sandbox().cdd.molecules.set(ids.molecule, { ...molecule, id: ids.molecule, name, synonyms: [name] });
-			sandbox().cdd.batches.set(ids.batch, { ...batch, id: ids.batch, moleculeId: ids.molecule, molecule_batch_identifier: `${name}-001` });
+			sandbox().cdd.batches.set(ids.batch, {
+				...batch,
+				id: ids.batch,
+				moleculeId: ids.molecule,
+				molecule_batch_identifier: `${name}-001`,
+			});
 		}
 	});
 	afterAll(() => {
@@ -122,7 +138,8 @@ describe('in a vault of 20,000 batches', () => {
 		const failure: unknown = await search('00005-').catch((thrown: unknown) => thrown);
 		expect(failure).toMatchObject({
 			message: 'Nothing was found, and the vault is too large to look through all of it',
-			description: "The 10000 batches at the end of the vault's list were looked through. Type the whole Molecule-Batch ID, or the whole name of the molecule.",
+			description:
+				"The 10000 batches at the end of the vault's list were looked through. Type the whole Molecule-Batch ID, or the whole name of the molecule.",
 		});
 		expect(asked(sandbox())).toHaveLength(13);
 	});
@@ -146,7 +163,9 @@ if (!isPresent) process.stdout.write('Skipped: the list of real batches is not p
 (isPresent ? describe : describe.skip)('in a vault with the 21,499 batches of a real one', () => {
 	const real = sandboxForTests({ batchesFile });
 	const searchReal = async (filter: string) =>
-		(await node.methods.listSearch.searchBatches.call(dropdownFunctions(onSandbox(node, real())), filter)).results.map(({ name }) => name);
+		(await node.methods.listSearch.searchBatches.call(dropdownFunctions(onSandbox(node, real())), filter)).results.map(
+			({ name }) => name,
+		);
 
 	it('finds batches by their ID, by their molecule, and by the name that a supplier gave to it', async () => {
 		expect(await searchReal('CVD-0000001-001')).toEqual(['CVD-0000001-001']);

@@ -1,7 +1,13 @@
 import { forgetWaits } from '../../support/waits';
 
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
 
 import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
@@ -17,7 +23,11 @@ const sandbox = sandboxForTests();
 
 beforeEach(forgetWaits);
 
-type ListSearch = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+type ListSearch = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
 interface Dropdown {
@@ -27,26 +37,32 @@ interface Dropdown {
 	load: (functions: ILoadOptionsFunctions) => Promise<Array<{ name: string; value: unknown }>>;
 }
 
-const dropdowns: Dropdown[] = [new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVaultTrigger()].flatMap((node: INodeType) => {
-	const { displayName } = node.description;
-	const searches = Object.entries(node.methods?.listSearch ?? {}).map(([name, search]: [string, ListSearch]) => ({
-		node,
-		name: `${displayName}: ${name}`,
-		search,
-		load: async (functions: ILoadOptionsFunctions) => (await search.call(functions)).results,
-	}));
-	const options = Object.entries(node.methods?.loadOptions ?? {}).map(([name, load]: [string, LoadOptions]) => ({
-		node,
-		name: `${displayName}: ${name}`,
-		load: async (functions: ILoadOptionsFunctions) => await load.call(functions),
-	}));
-	return [...searches, ...options];
-});
+const dropdowns: Dropdown[] = [new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVaultTrigger()].flatMap(
+	(node: INodeType) => {
+		const { displayName } = node.description;
+		const searches = Object.entries(node.methods?.listSearch ?? {}).map(([name, search]: [string, ListSearch]) => ({
+			node,
+			name: `${displayName}: ${name}`,
+			search,
+			load: async (functions: ILoadOptionsFunctions) => (await search.call(functions)).results,
+		}));
+		const options = Object.entries(node.methods?.loadOptions ?? {}).map(([name, load]: [string, LoadOptions]) => ({
+			node,
+			name: `${displayName}: ${name}`,
+			load: async (functions: ILoadOptionsFunctions) => await load.call(functions),
+		}));
+		return [...searches, ...options];
+	},
+);
 
-const functionsOf = ({ node }: Dropdown, secrets: IDataObject = {}) => dropdownFunctions(onSandbox(node, sandbox(), secrets));
+const functionsOf = ({ node }: Dropdown, secrets: IDataObject = {}) =>
+	dropdownFunctions(onSandbox(node, sandbox(), secrets));
 
 /** A copy of a record for each number, so that a list has more than one page. */
-function multiply<R extends { id: number; name?: string }>(records: Map<number, R>, of: (record: R, id: number) => R): () => void {
+function multiply<R extends { id: number; name?: string }>(
+	records: Map<number, R>,
+	of: (record: R, id: number) => R,
+): () => void {
 	const [first] = records.values();
 	const added = Array.from({ length: 250 }, (_empty, index) => 2_000_000 + index);
 	for (const id of added) if (first) records.set(id, of(first, id));
@@ -60,8 +76,14 @@ const longLists: Record<string, (cdd: Sandbox['cdd']) => { size: () => number; u
 		size: () => batches.size,
 		undo: multiply(batches, (record, id) => ({ ...record, id, molecule_batch_identifier: `ADDED-${id}` })),
 	}),
-	searchSamples: ({ samples }) => ({ size: () => samples.size, undo: multiply(samples, (record, id) => ({ ...record, id, name: `ADDED-${id}` })) }),
-	searchProjects: ({ projects }) => ({ size: () => projects.size, undo: multiply(projects, (_record, id) => ({ id, name: `Project ${id}` })) }),
+	searchSamples: ({ samples }) => ({
+		size: () => samples.size,
+		undo: multiply(samples, (record, id) => ({ ...record, id, name: `ADDED-${id}` })),
+	}),
+	searchProjects: ({ projects }) => ({
+		size: () => projects.size,
+		undo: multiply(projects, (_record, id) => ({ id, name: `Project ${id}` })),
+	}),
 	searchMappingTemplates: ({ mappingTemplates }) => ({
 		size: () => mappingTemplates.size,
 		undo: multiply(mappingTemplates, (record, id) => ({ ...record, id, name: `Template ${id}` })),
@@ -87,14 +109,39 @@ describe.each(dropdowns.map((dropdown) => [dropdown.name, dropdown] as const))('
 	});
 
 	const refusals: Array<[string, FaultAction | undefined, IDataObject, RegExp]> = [
-		['a token that nobody knows', undefined, { apiToken: 'sandbox-token-unknown' }, /^CDD Vault did not accept the API token$/],
-		['a token that may not read this', { kind: 'status', status: 403 }, {}, /^The user of the API token may not do this$/],
+		[
+			'a token that nobody knows',
+			undefined,
+			{ apiToken: 'sandbox-token-unknown' },
+			/^CDD Vault did not accept the API token$/,
+		],
+		[
+			'a token that may not read this',
+			{ kind: 'status', status: 403 },
+			{},
+			/^The user of the API token may not do this$/,
+		],
 		['a vault that does not exist', undefined, { vaultId: '1' }, /^CDD Vault did not find what was asked for$/],
 		['a vault ID that is none', undefined, { vaultId: 'main' }, /^'Vault ID' is not an ID$/],
-		['a server that is not there', undefined, { url: 'http://127.0.0.1:1/api/v1' }, /^The service could not be reached$/],
+		[
+			'a server that is not there',
+			undefined,
+			{ url: 'http://127.0.0.1:1/api/v1' },
+			/^The service could not be reached$/,
+		],
 		['a connection that breaks', { kind: 'drop' }, {}, /^The service could not be reached$/],
-		['a login page', { kind: 'login-page' }, {}, /^CDD Vault answered with something that is not in its documentation$/],
-		['an answer that is cut off', { kind: 'cut-json' }, {}, /^CDD Vault answered with something that is not in its documentation$/],
+		[
+			'a login page',
+			{ kind: 'login-page' },
+			{},
+			/^CDD Vault answered with something that is not in its documentation$/,
+		],
+		[
+			'an answer that is cut off',
+			{ kind: 'cut-json' },
+			{},
+			/^CDD Vault answered with something that is not in its documentation$/,
+		],
 		['a service in trouble', { kind: 'status', status: 503 }, {}, /^CDD Vault is not working at the moment$/],
 		['a service that asks to slow down', { kind: 'status', status: 429 }, {}, /^CDD Vault asks to slow down$/],
 	];
@@ -102,7 +149,9 @@ describe.each(dropdowns.map((dropdown) => [dropdown.name, dropdown] as const))('
 	const { search } = dropdown;
 	const ways: Array<[string, Dropdown['load']]> = [['the list', dropdown.load]];
 	if (search) ways.push(['a search', async (functions) => (await search.call(functions, 'LAB-0000001')).results]);
-	const cases = refusals.flatMap(([what, ...refusal]) => ways.map(([way, load]) => [way, what, load, ...refusal] as const));
+	const cases = refusals.flatMap(([what, ...refusal]) =>
+		ways.map(([way, load]) => [way, what, load, ...refusal] as const),
+	);
 
 	it.each(cases)('says for %s in words what is wrong with %s', async (_way, _what, load, fault, secrets, words) => {
 		if (fault) sandbox().faults.add({ do: fault });
@@ -121,9 +170,12 @@ describe.each(dropdowns.map((dropdown) => [dropdown.name, dropdown] as const))('
 	});
 });
 
-describe.each(dropdowns.filter(({ search }) => search !== undefined).map((dropdown) => [dropdown.name, dropdown] as const))('%s, which can be searched', (name, dropdown) => {
+describe.each(
+	dropdowns.filter(({ search }) => search !== undefined).map((dropdown) => [dropdown.name, dropdown] as const),
+)('%s, which can be searched', (name, dropdown) => {
 	const method = name.split(': ')[1] ?? '';
-	const search = async (filter?: string, token?: string) => (await dropdown.search?.call(functionsOf(dropdown), filter, token)) ?? { results: [] };
+	const search = async (filter?: string, token?: string) =>
+		(await dropdown.search?.call(functionsOf(dropdown), filter, token)) ?? { results: [] };
 
 	it('finds each of its entries by its name, however it is spelled', async () => {
 		const { results } = await search();

@@ -26,12 +26,18 @@ describe('the list of locations', () => {
 
 	it('finds by any part of the path, in any case', async () => {
 		const { results } = await searchInventoryLocations.call(functions(), ' freezer a > BOX ');
-		expect(results.map(({ name }) => name.replace(/ \(.*/, ''))).toEqual(['1', '2', '3'].map((box) => `Building 1 > Compound Store > Freezer A > Box ${box}`));
+		expect(results.map(({ name }) => name.replace(/ \(.*/, ''))).toEqual(
+			['1', '2', '3'].map((box) => `Building 1 > Compound Store > Freezer A > Box ${box}`),
+		);
 	});
 
 	it('comes a hundred at a time, in one order, and each location once', async () => {
 		const shelf = [...sandbox().cdd.locations.values()].find(({ value }) => value === 'Shelf 2');
-		const added = Array.from({ length: 150 }, (_empty, index) => ({ ...shelf, id: 900_000 + index, value: `Rack ${index}` }));
+		const added = Array.from({ length: 150 }, (_empty, index) => ({
+			...shelf,
+			id: 900_000 + index,
+			value: `Rack ${index}`,
+		}));
 		for (const location of added) if (shelf) sandbox().cdd.locations.set(location.id, { ...shelf, ...location });
 		const first = await searchInventoryLocations.call(functions(), 'rack');
 		const second = await searchInventoryLocations.call(functions(), 'rack', first.paginationToken);
@@ -44,7 +50,13 @@ describe('the list of locations', () => {
 	});
 
 	it('survives a location that stands in itself', async () => {
-		nock(cddBase).get('/vaults/4598/inventory_locations').query(true).reply(200, [{ id: 1, value: 'A', parent_id: 2 }, { id: 2, value: 'B', parent_id: 1 }]);
+		nock(cddBase)
+			.get('/vaults/4598/inventory_locations')
+			.query(true)
+			.reply(200, [
+				{ id: 1, value: 'A', parent_id: 2 },
+				{ id: 2, value: 'B', parent_id: 1 },
+			]);
 		const { results } = await searchInventoryLocations.call(dropdownFunctions(onPublicServer(node)));
 		expect(results.map(({ name }) => name)).toEqual(['A > B', 'B > A']);
 	});

@@ -10,11 +10,16 @@ const sandbox = sandboxForTests();
 beforeEach(forgetWaits);
 
 const node = new CddInventorySample();
-const search = async (filter?: string, token?: string) => await node.methods.listSearch.searchSamples.call(dropdownFunctions(onSandbox(node, sandbox())), filter, token);
+const search = async (filter?: string, token?: string) =>
+	await node.methods.listSearch.searchSamples.call(dropdownFunctions(onSandbox(node, sandbox())), filter, token);
 const found = async (filter?: string) => (await search(filter)).results.map(({ value }) => value);
 const samples = () => [...sandbox().cdd.samples.values()];
-const samplesOf = (batch: number | undefined) => samples().filter((sample) => sample.batch === batch).map(({ id }) => id);
-const batchCalled = (name: string) => [...sandbox().cdd.batches.values()].find(({ molecule_batch_identifier: identifier }) => identifier === name)?.id;
+const samplesOf = (batch: number | undefined) =>
+	samples()
+		.filter((sample) => sample.batch === batch)
+		.map(({ id }) => id);
+const batchCalled = (name: string) =>
+	[...sandbox().cdd.batches.values()].find(({ molecule_batch_identifier: identifier }) => identifier === name)?.id;
 
 describe('the list of samples', () => {
 	it('shows the first hundred with what they hold and where they are', async () => {
@@ -22,10 +27,18 @@ describe('the list of samples', () => {
 		const inBox = samples().find(({ location }) => location?.includes('Box 1'));
 		const usedUp = samples().find(({ depleted }) => depleted);
 		const nowhere = samples().find(({ depleted, location }) => !depleted && location === null);
-		expect(results.map(({ value }) => value)).toEqual(samples().slice(0, 100).map(({ id }) => id));
-		expect(results.find(({ value }) => value === inBox?.id)?.name).toBe(`${inBox?.name} (${inBox?.current_amount} ${inBox?.units}, ${inBox?.location})`);
+		expect(results.map(({ value }) => value)).toEqual(
+			samples()
+				.slice(0, 100)
+				.map(({ id }) => id),
+		);
+		expect(results.find(({ value }) => value === inBox?.id)?.name).toBe(
+			`${inBox?.name} (${inBox?.current_amount} ${inBox?.units}, ${inBox?.location})`,
+		);
 		expect(results.find(({ value }) => value === usedUp?.id)?.name).toBe(`${usedUp?.name} (used up)`);
-		expect(results.find(({ value }) => value === nowhere?.id)?.name).toBe(`${nowhere?.name} (${nowhere?.current_amount} ${nowhere?.units})`);
+		expect(results.find(({ value }) => value === nowhere?.id)?.name).toBe(
+			`${nowhere?.name} (${nowhere?.current_amount} ${nowhere?.units})`,
+		);
 		expect(paginationToken).toBe('100');
 		expect(asked(sandbox())).toEqual(['GET /inventory_samples']);
 	});
@@ -45,7 +58,10 @@ describe('a search for a sample', () => {
 	});
 
 	it('finds all samples of a molecule by its name', async () => {
-		const ofMolecule = [...samplesOf(batchCalled('LAB-0000004-001')), ...samplesOf(batchCalled('LAB-0000004-002'))].sort((a, b) => a - b);
+		const ofMolecule = [
+			...samplesOf(batchCalled('LAB-0000004-001')),
+			...samplesOf(batchCalled('LAB-0000004-002')),
+		].sort((a, b) => a - b);
 		expect(await found('LAB-0000004')).toEqual(ofMolecule);
 		expect(ofMolecule.length).toBeGreaterThan(2);
 	});
@@ -54,7 +70,12 @@ describe('a search for a sample', () => {
 		const [sample] = samplesOf(batchCalled('LAB-0000004-001'));
 		const { name } = sandbox().cdd.samples.get(sample ?? 0) ?? {};
 		expect(await found(name)).toEqual([sample]);
-		expect(asked(sandbox())).toEqual(['POST /batches/query', 'POST /molecules/query', 'POST /batches/query', 'GET /inventory_samples']);
+		expect(asked(sandbox())).toEqual([
+			'POST /batches/query',
+			'POST /molecules/query',
+			'POST /batches/query',
+			'GET /inventory_samples',
+		]);
 	});
 
 	it('finds a sample whose identifier holds dashes', async () => {
@@ -65,7 +86,9 @@ describe('a search for a sample', () => {
 	});
 
 	it('finds by a part of the name or of the place where no batch has the name', async () => {
-		const inBox = samples().filter(({ location }) => location?.includes('Box 2')).map(({ id }) => id);
+		const inBox = samples()
+			.filter(({ location }) => location?.includes('Box 2'))
+			.map(({ id }) => id);
 		expect(await found('box 2')).toEqual(inBox.slice(0, 100));
 		expect(inBox.length).toBeGreaterThan(5);
 	});
@@ -77,7 +100,8 @@ describe('in a vault of 20,000 samples', () => {
 	beforeAll(() => {
 		const [sample] = samples();
 		if (!sample) throw new Error('the sandbox has no sample');
-		for (const [index, id] of ids.entries()) sandbox().cdd.samples.set(id, { ...sample, id, name: `HEAP-${String(index).padStart(6, '0')}` });
+		for (const [index, id] of ids.entries())
+			sandbox().cdd.samples.set(id, { ...sample, id, name: `HEAP-${String(index).padStart(6, '0')}` });
 	});
 	afterAll(() => {
 		for (const id of ids) sandbox().cdd.samples.delete(id);
@@ -86,6 +110,8 @@ describe('in a vault of 20,000 samples', () => {
 	it('a search takes a bounded number of requests, and says so where it cannot reach all', async () => {
 		expect(await found('19999')).toEqual([ids.at(-1)]);
 		expect(asked(sandbox()).length).toBeLessThanOrEqual(17);
-		await expect(search('000005')).rejects.toThrow('Nothing was found, and the vault is too large to look through all of it');
+		await expect(search('000005')).rejects.toThrow(
+			'Nothing was found, and the vault is too large to look through all of it',
+		);
 	});
 });

@@ -19,7 +19,9 @@ const { searchBatchFields } = batch.methods.listSearch;
 const { searchEventFields } = sample.methods.listSearch;
 const functions = (node: INodeType) => dropdownFunctions(onSandbox(node, sandbox()));
 const definition = (name: string) => {
-	const found = Object.values(sandbox().cdd.vault.fields).flat().find((field) => field.name === name);
+	const found = Object.values(sandbox().cdd.vault.fields)
+		.flat()
+		.find((field) => field.name === name);
 	if (!found) throw new Error(`the sandbox has no field ${name}`);
 	return found;
 };
@@ -51,15 +53,20 @@ describe('the form of batch fields', () => {
 	it('shows its fields without a column to match on, which n8n would ask for otherwise', async () => {
 		for (const form of [mapNewBatchFields, mapBatchFields, mapNewMoleculeFields]) {
 			const { fields } = await form.call(functions(batch));
-			expect(fields.filter(({ canBeUsedToMatch, defaultMatch }) => canBeUsedToMatch !== false || defaultMatch)).toEqual([]);
+			expect(fields.filter(({ canBeUsedToMatch, defaultMatch }) => canBeUsedToMatch !== false || defaultMatch)).toEqual(
+				[],
+			);
 		}
-		const modes = [batch, sample].flatMap((node) => node.description.properties).flatMap(({ typeOptions }) => typeOptions?.resourceMapper?.mode ?? []);
+		const modes = [batch, sample]
+			.flatMap((node) => node.description.properties)
+			.flatMap(({ typeOptions }) => typeOptions?.resourceMapper?.mode ?? []);
 		expect(new Set(modes)).toEqual(new Set(['add', 'map']));
 	});
 
 	it('requires for a new batch what the vault requires, and nothing for a batch that is there', async () => {
 		definition('Person').required_group_number = 1;
-		const required = async (form: typeof mapBatchFields) => (await form.call(functions(batch))).fields.filter((field) => field.required).map(({ id }) => id);
+		const required = async (form: typeof mapBatchFields) =>
+			(await form.call(functions(batch))).fields.filter((field) => field.required).map(({ id }) => id);
 		expect(await required(mapNewBatchFields)).toEqual(['Person']);
 		expect(await required(mapBatchFields)).toEqual([]);
 	});
@@ -72,20 +79,40 @@ describe('the form of batch fields', () => {
 	});
 
 	it('offers the values of a pick list where the vault tells them', async () => {
-		definition('Vendor').pick_list_values = [{ value: 'In-house', hidden: false }, { value: 'Gone Ltd', hidden: true }];
+		definition('Vendor').pick_list_values = [
+			{ value: 'In-house', hidden: false },
+			{ value: 'Gone Ltd', hidden: true },
+		];
 		const { fields } = await mapBatchFields.call(functions(batch));
-		expect(fields.find(({ id }) => id === 'Vendor')).toMatchObject({ type: 'options', options: [{ name: 'In-house', value: 'In-house' }] });
+		expect(fields.find(({ id }) => id === 'Vendor')).toMatchObject({
+			type: 'options',
+			options: [{ name: 'In-house', value: 'In-house' }],
+		});
 	});
 
 	it('does without them where they come in a form that nobody knows', async () => {
-		nock(cddBase).get('/vaults/4598/fields').reply(200, { batch: [{ id: 1, name: 'Vendor', data_type_name: 'PickList', pick_list_values: { 7: 'In-house' } }] });
+		nock(cddBase)
+			.get('/vaults/4598/fields')
+			.reply(200, {
+				batch: [{ id: 1, name: 'Vendor', data_type_name: 'PickList', pick_list_values: { 7: 'In-house' } }],
+			});
 		const { fields } = await mapBatchFields.call(dropdownFunctions(onPublicServer(batch)));
 		expect(fields).toMatchObject([{ id: 'Vendor', type: 'string' }]);
 	});
 
 	it('takes a type that nobody knows for text', async () => {
-		nock(cddBase).get('/vaults/4598/fields').reply(200, { batch: [{ id: 1, name: 'Spectrum', data_type_name: 'File' }, { id: 2, name: 'Old' }] });
-		expect(shortly(await mapBatchFields.call(dropdownFunctions(onPublicServer(batch))))).toEqual([['Spectrum', 'string', false], ['Old', 'string', false]]);
+		nock(cddBase)
+			.get('/vaults/4598/fields')
+			.reply(200, {
+				batch: [
+					{ id: 1, name: 'Spectrum', data_type_name: 'File' },
+					{ id: 2, name: 'Old' },
+				],
+			});
+		expect(shortly(await mapBatchFields.call(dropdownFunctions(onPublicServer(batch))))).toEqual([
+			['Spectrum', 'string', false],
+			['Old', 'string', false],
+		]);
 	});
 });
 
@@ -148,24 +175,53 @@ describe('the forms of sample and event fields', () => {
 	});
 
 	it('look at both ends of a long list, as nobody says how it is sorted', async () => {
-		const page = (first: number, fields: object) => ({ count: 450, objects: Array.from({ length: 200 }, (_none, index) => ({ id: first + index, fields })) });
-		const at = (offset: string | null) => (query: Record<string, unknown>) => (query.offset ?? null) === offset && query.page_size === '200';
-		nock(cddBase).get('/vaults/4598/inventory_samples').query(at(null)).reply(200, page(1, { Old: 'x' }));
-		nock(cddBase).get('/vaults/4598/inventory_samples').query(at('250')).reply(200, page(251, { New: 5 }));
-		expect(shortly(await mapSampleFields.call(dropdownFunctions(onPublicServer(sample))))).toEqual([['New', 'number', false], ['Old', 'string', false]]);
+		const page = (first: number, fields: object) => ({
+			count: 450,
+			objects: Array.from({ length: 200 }, (_none, index) => ({ id: first + index, fields })),
+		});
+		const at = (offset: string | null) => (query: Record<string, unknown>) =>
+			(query.offset ?? null) === offset && query.page_size === '200';
+		nock(cddBase)
+			.get('/vaults/4598/inventory_samples')
+			.query(at(null))
+			.reply(200, page(1, { Old: 'x' }));
+		nock(cddBase)
+			.get('/vaults/4598/inventory_samples')
+			.query(at('250'))
+			.reply(200, page(251, { New: 5 }));
+		expect(shortly(await mapSampleFields.call(dropdownFunctions(onPublicServer(sample))))).toEqual([
+			['New', 'number', false],
+			['Old', 'string', false],
+		]);
 	});
 
 	it('look at older samples too where few were changed lately', async () => {
 		const isRecent = (query: Record<string, unknown>) => query.modified_after !== undefined;
-		nock(cddBase).get('/vaults/4598/inventory_samples').query(isRecent).reply(200, { count: 1, objects: [{ id: 9, fields: { Lot: 'A' } }] });
-		nock(cddBase).get('/vaults/4598/inventory_samples').query((query) => !isRecent(query)).reply(200, { count: 1, objects: [{ id: 1, fields: { Weight: 5 } }] });
-		expect(shortly(await mapSampleFields.call(dropdownFunctions(onPublicServer(sample))))).toEqual([['Lot', 'string', false], ['Weight', 'number', false]]);
+		nock(cddBase)
+			.get('/vaults/4598/inventory_samples')
+			.query(isRecent)
+			.reply(200, { count: 1, objects: [{ id: 9, fields: { Lot: 'A' } }] });
+		nock(cddBase)
+			.get('/vaults/4598/inventory_samples')
+			.query((query) => !isRecent(query))
+			.reply(200, { count: 1, objects: [{ id: 1, fields: { Weight: 5 } }] });
+		expect(shortly(await mapSampleFields.call(dropdownFunctions(onPublicServer(sample))))).toEqual([
+			['Lot', 'string', false],
+			['Weight', 'number', false],
+		]);
 	});
 
 	it('call a field text where its values differ in kind', async () => {
-		const objects = [{ id: 1, fields: { A: 5, B: '2026-01-01', C: '2026-01-01' } }, { id: 2, fields: { A: 'five', B: 'soon', C: '2026-01-01T10:00:00Z' } }];
+		const objects = [
+			{ id: 1, fields: { A: 5, B: '2026-01-01', C: '2026-01-01' } },
+			{ id: 2, fields: { A: 'five', B: 'soon', C: '2026-01-01T10:00:00Z' } },
+		];
 		nock(cddBase).get('/vaults/4598/inventory_samples').query(true).twice().reply(200, { count: 2, objects });
-		expect(shortly(await mapSampleFields.call(dropdownFunctions(onPublicServer(sample))))).toEqual([['A', 'string', false], ['B', 'string', false], ['C', 'string', false]]);
+		expect(shortly(await mapSampleFields.call(dropdownFunctions(onPublicServer(sample))))).toEqual([
+			['A', 'string', false],
+			['B', 'string', false],
+			['C', 'string', false],
+		]);
 	});
 
 	it('find an event field by a part of its name', async () => {
@@ -177,7 +233,12 @@ describe('the forms of sample and event fields', () => {
 describe('a vault without fields of its own', () => {
 	beforeEach(() => {
 		nock(cddBase).get('/vaults/4598/fields').optionally().reply(200, { internal: [] });
-		nock(cddBase).get('/vaults/4598/inventory_samples').query(true).twice().optionally().reply(200, { count: 0, objects: [] });
+		nock(cddBase)
+			.get('/vaults/4598/inventory_samples')
+			.query(true)
+			.twice()
+			.optionally()
+			.reply(200, { count: 0, objects: [] });
 	});
 
 	it.each<[string, INodeType, (this: ILoadOptionsFunctions) => Promise<ResourceMapperFields>, RegExp]>([
@@ -196,24 +257,46 @@ describe('a vault without fields of its own', () => {
 describe('a form or list that cannot be shown', () => {
 	type LookUp = (this: ILoadOptionsFunctions) => Promise<unknown>;
 	const lookUps: Array<[string, INodeType, string, LookUp]> = [
-		...Object.entries(batch.methods.resourceMapping).map(([name, form]): [string, INodeType, string, LookUp] => [name, batch, 'fields', form]),
-		...Object.entries(sample.methods.resourceMapping).map(([name, form]): [string, INodeType, string, LookUp] => [name, sample, 'inventory_samples', form]),
+		...Object.entries(batch.methods.resourceMapping).map(([name, form]): [string, INodeType, string, LookUp] => [
+			name,
+			batch,
+			'fields',
+			form,
+		]),
+		...Object.entries(sample.methods.resourceMapping).map(([name, form]): [string, INodeType, string, LookUp] => [
+			name,
+			sample,
+			'inventory_samples',
+			form,
+		]),
 		['getBatchFields', batch, 'fields', getBatchFields],
 		['searchBatchFields', batch, 'fields', searchBatchFields],
 		['searchEventFields', sample, 'inventory_samples', searchEventFields],
 	];
 	const answers: Array<[string, number, nock.Body, string]> = [
-		['refuses the token by its text', 401, { error: `Token ${fakeToken} is unknown` }, 'CDD Vault did not accept the API token'],
+		[
+			'refuses the token by its text',
+			401,
+			{ error: `Token ${fakeToken} is unknown` },
+			'CDD Vault did not accept the API token',
+		],
 		['may not be read with this token', 403, { error: 'Forbidden' }, 'The user of the API token may not do this'],
 		['does not know the vault', 404, { error: '4598 not found' }, 'CDD Vault did not find what was asked for'],
-		['answers with a login page', 200, `<html>${fakeToken}</html>`, 'CDD Vault answered with something that is not in its documentation'],
+		[
+			'answers with a login page',
+			200,
+			`<html>${fakeToken}</html>`,
+			'CDD Vault answered with something that is not in its documentation',
+		],
 	];
 
 	it.each(lookUps.flatMap(([name, ...lookUp]) => answers.map(([what, ...answer]) => ({ name, what, lookUp, answer }))))(
 		'$name says in words that CDD Vault $what',
 		async ({ lookUp: [node, path, call], answer: [status, body, words] }) => {
 			nock(cddBase).get(`/vaults/4598/${path}`).query(true).reply(status, body);
-			const failure: unknown = await call.call(dropdownFunctions(onPublicServer(node))).catch((thrown: unknown) => thrown);
+			const failure: unknown = await call
+				.call(dropdownFunctions(onPublicServer(node)))
+				.catch((thrown: unknown) => thrown);
 			expect(failure).toBeInstanceOf(Error);
 			expect(failure).toMatchObject({ message: expect.stringContaining(words) });
 			const texts = deepTexts(failure).join('\n');

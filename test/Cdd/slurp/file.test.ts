@@ -46,13 +46,21 @@ describe('the file of an import', () => {
 	});
 
 	it('remarks on traces of line breaks in the header, beside the refusal that they cause', async () => {
-		const { error } = await runSlurp(sandbox, {}, { binary: [fileOf('Molecule_x000D_ Name,Inhibition (%)\nLAB-0000001,1\n')] });
+		const { error } = await runSlurp(
+			sandbox,
+			{},
+			{ binary: [fileOf('Molecule_x000D_ Name,Inhibition (%)\nLAB-0000001,1\n')] },
+		);
 		expect(error?.description).toContain('Provided mapping template does not match file.');
 		expect(error?.description).toContain('plate 7.csv: Its header holds "_x000D_"');
 	});
 
 	it('remarks on rows without content beside the rejection that they cause', async () => {
-		const { error } = await runSlurp(sandbox, {}, { binary: [fileOf('Molecule Name,Inhibition (%)\nLAB-0000001,1\n,\n')] });
+		const { error } = await runSlurp(
+			sandbox,
+			{},
+			{ binary: [fileOf('Molecule Name,Inhibition (%)\nLAB-0000001,1\n,\n')] },
+		);
 		expect(error?.message).toBe('The data did not get into the vault [item 0]');
 		expect(error?.description).toContain('plate 7.csv: It holds rows without content');
 	});
@@ -62,7 +70,11 @@ describe('the file of an import', () => {
 		['Plate.XLSX', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 		['runs.zip', 'application/zip'],
 	])('sends %s as %s, untouched', async (fileName, contentType) => {
-		await runSlurp(sandbox, { waitForCompletion: false }, { binary: [fileOf(`${mark}PK anything`, fileName, 'text/plain')] });
+		await runSlurp(
+			sandbox,
+			{ waitForCompletion: false },
+			{ binary: [fileOf(`${mark}PK anything`, fileName, 'text/plain')] },
+		);
 		expect(partsOf(uploads(sandbox)[0])[1]).toMatchObject({ filename: fileName, contentType });
 		expect(sentFile()).toBe(`${mark}PK anything`);
 	});

@@ -45,7 +45,9 @@ describe('get a bulk import', () => {
 			{ items: [{ slurp: 999999 }, ...items().slice(0, 1)], settings: { onError: 'continueErrorOutput' } },
 		);
 		expect(outputs[0]).toMatchObject([{ json: { id: ids[0] }, pairedItem: { item: 1 } }]);
-		expect(outputs[1]).toMatchObject([{ json: { slurp: 999999, details: { status: '404' } }, pairedItem: { item: 0 } }]);
+		expect(outputs[1]).toMatchObject([
+			{ json: { slurp: 999999, details: { status: '404' } }, pairedItem: { item: 0 } },
+		]);
 	});
 
 	it.each([
@@ -73,8 +75,14 @@ describe('wait for a bulk import', () => {
 	});
 
 	it('shows the words of CDD Vault for an import that does not exist', async () => {
-		const { json } = await runSlurp(sandbox, { operation: 'wait', slurpId: '999999' }, { settings: { onError: 'continueRegularOutput' } });
-		expect(json).toMatchObject([{ details: { status: '404', description: expect.stringContaining('"999999 not found"') } }]);
+		const { json } = await runSlurp(
+			sandbox,
+			{ operation: 'wait', slurpId: '999999' },
+			{ settings: { onError: 'continueRegularOutput' } },
+		);
+		expect(json).toMatchObject([
+			{ details: { status: '404', description: expect.stringContaining('"999999 not found"') } },
+		]);
 	});
 
 	it('reads on where a server has trouble for a moment', async () => {

@@ -71,7 +71,11 @@ describe('what an import sends', () => {
 	});
 
 	it('sends the settings that were chosen', async () => {
-		const importSettings = { autoreject: false, ambiguous_events_resolution: 'new_batch', suspicious_events_resolution: 'accept' };
+		const importSettings = {
+			autoreject: false,
+			ambiguous_events_resolution: 'new_batch',
+			suspicious_events_resolution: 'accept',
+		};
 		await runSlurp(sandbox, { ...withoutWaiting, importSettings });
 		expect(jsonOf(uploads(sandbox)[0])).toEqual({ project, mapping_template: template, ...importSettings });
 	});
@@ -81,7 +85,10 @@ describe('what an import sends', () => {
 		await runSlurp(sandbox, { ...withoutWaiting, specifyData: 'json', importJson: JSON.stringify(request) });
 		expect(uploads(sandbox).map(jsonOf)).toEqual([request]);
 		sandbox.clearRequests();
-		const wrong = await runSlurp(sandbox, { specifyData: 'json', importJson: JSON.stringify({ ...request, template: 1 }) });
+		const wrong = await runSlurp(sandbox, {
+			specifyData: 'json',
+			importJson: JSON.stringify({ ...request, template: 1 }),
+		});
 		expect(wrong.error?.message).toBe("'Import (JSON)' does not have the expected form [item 0]");
 		expect(wrong.error?.description).toContain('template');
 		const unreadable = await runSlurp(sandbox, { specifyData: 'json', importJson: '{ "project": ' });
@@ -92,13 +99,20 @@ describe('what an import sends', () => {
 	it('uploads for each item its own file with its own request, and pairs the results', async () => {
 		const { items, json } = await runSlurp(
 			sandbox,
-			{ ...withoutWaiting, mappingTemplate: locator('name', '={{ $json.template }}'), runs: { run: [{ place: '={{ $json.place }}' }] } },
+			{
+				...withoutWaiting,
+				mappingTemplate: locator('name', '={{ $json.template }}'),
+				runs: { run: [{ place: '={{ $json.place }}' }] },
+			},
 			{
 				items: [
 					{ template, place: 'North' },
 					{ template: 'Dose response', place: 'South' },
 				],
-				binary: [fileOf(goodCsv, 'one.csv'), fileOf('Molecule Name,Concentration (uM),Inhibition (%),Comment\nLAB-0000001,1,2,x\n', 'two.csv')],
+				binary: [
+					fileOf(goodCsv, 'one.csv'),
+					fileOf('Molecule Name,Concentration (uM),Inhibition (%),Comment\nLAB-0000001,1,2,x\n', 'two.csv'),
+				],
 			},
 		);
 		expect(uploads(sandbox).map(jsonOf)).toEqual([

@@ -46,7 +46,8 @@ export const uploads = ({ requests }: Pick<Sandbox, 'requests'>): RecordedReques
 	requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/slurps'));
 
 /** The parts of an upload, in the order in which they arrived. */
-export const partsOf = (upload: RecordedRequest | undefined): RecordedPart[] => (Array.isArray(upload?.body) ? upload.body : []);
+export const partsOf = (upload: RecordedRequest | undefined): RecordedPart[] =>
+	Array.isArray(upload?.body) ? upload.body : [];
 
 /** The `json` part of an upload. */
 export const jsonOf = (upload: RecordedRequest | undefined): unknown => JSON.parse(partsOf(upload)[0]?.text ?? 'null');

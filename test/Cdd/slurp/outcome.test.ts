@@ -29,20 +29,42 @@ const statesAsked = () => sandbox.requests.filter(({ endpoint }) => endpoint ===
 async function waitThrough(documents: object[], options: object = {}) {
 	const left = [...documents];
 	const shown = () => (left.length > 1 ? left.shift() : left[0]);
-	nock(cddBase).persist().get('/vaults/4598/slurps/7').reply(200, () => ({ id: 7, class: 'slurp', ...shown() }));
-	const run = await runNode(onPublicServer(new CddSlurp()), [{}], { operation: 'wait', slurpId: '7', options: { ...options } } as never);
+	nock(cddBase)
+		.persist()
+		.get('/vaults/4598/slurps/7')
+		.reply(200, () => ({ id: 7, class: 'slurp', ...shown() }));
+	const run = await runNode(onPublicServer(new CddSlurp()), [{}], {
+		operation: 'wait',
+		slurpId: '7',
+		options: { ...options },
+	} as never);
 	nock.cleanAll();
 	return run;
 }
 
-const counts = (errors: number) => ({ total_records: 2, records_processed: 2, records_committed: 0, import_warnings: 0, import_errors: errors });
-const report = { message: 'Please use web application to resolve them.', web_url: 'https://app.collaborativedrug.com/report/7' };
+const counts = (errors: number) => ({
+	total_records: 2,
+	records_processed: 2,
+	records_committed: 0,
+	import_warnings: 0,
+	import_errors: errors,
+});
+const report = {
+	message: 'Please use web application to resolve them.',
+	web_url: 'https://app.collaborativedrug.com/report/7',
+};
 
 describe('a clean import', () => {
 	it('is committed, although it rests in `processed` for a moment', async () => {
 		const { json, items } = await runSlurp(sandbox);
 		expect(json).toMatchObject([
-			{ outcome: 'committed', explanation: 'The data is in the vault.', state: 'committed', total_records: 2, records_committed: 2 },
+			{
+				outcome: 'committed',
+				explanation: 'The data is in the vault.',
+				state: 'committed',
+				total_records: 2,
+				records_committed: 2,
+			},
 		]);
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
 		expect(statesAsked()).toBeGreaterThanOrEqual(5);
@@ -100,19 +122,29 @@ describe('a file with errors', () => {
 		expect(json).toMatchObject([
 			{
 				error: 'The data did not get into the vault [item 0]',
-				details: { kind: 'unsuccessful', outcome: 'rejected', state: 'rejected', webUrl: expect.stringContaining('/report'), slurpId: expect.any(Number) },
+				details: {
+					kind: 'unsuccessful',
+					outcome: 'rejected',
+					state: 'rejected',
+					webUrl: expect.stringContaining('/report'),
+					slurpId: expect.any(Number),
+				},
 			},
 		]);
 	});
 
 	it('needs attention too where an older vault gives counts and never a report', async () => {
-		const { json } = await waitThrough([{ state: 'processing' }, { state: 'processed', ...counts(1) }], { ifNotCommitted: 'return' });
+		const { json } = await waitThrough([{ state: 'processing' }, { state: 'processed', ...counts(1) }], {
+			ifNotCommitted: 'return',
+		});
 		expect(json).toMatchObject([{ outcome: 'needsAttention', import_errors: 1 }]);
 	});
 
 	it('needs attention for warnings alone, and for a message alone', async () => {
 		const [warned, told] = [
-			await waitThrough([{ state: 'processed', ...counts(0), import_warnings: 1, ...report }], { ifNotCommitted: 'return' }),
+			await waitThrough([{ state: 'processed', ...counts(0), import_warnings: 1, ...report }], {
+				ifNotCommitted: 'return',
+			}),
 			await waitThrough([{ state: 'processed', message: report.message }], { ifNotCommitted: 'return' }),
 		];
 		expect(warned.json).toMatchObject([{ outcome: 'needsAttention', web_url: report.web_url }]);
@@ -132,7 +164,9 @@ describe('an older vault, which leaves bad files for a person by itself', () => 
 describe('an import that ends otherwise', () => {
 	it('is invalid when CDD Vault cannot read the file', async () => {
 		const { json } = await runSlurp(sandbox, returned, { binary: [fileOf('no structure', 'library.sdf')] });
-		expect(json).toMatchObject([{ outcome: 'invalid', explanation: 'CDD Vault could not read the file; nothing was imported.' }]);
+		expect(json).toMatchObject([
+			{ outcome: 'invalid', explanation: 'CDD Vault could not read the file; nothing was imported.' },
+		]);
 	});
 
 	it('is canceled when somebody cancels it', async () => {
@@ -148,18 +182,27 @@ describe('an import that ends otherwise', () => {
 	});
 
 	it('goes on in a state that nobody documented', async () => {
-		const { json } = await waitThrough([{ state: 'started' }, { state: 'queued_for_committing' }, { state: 'committed' }]);
+		const { json } = await waitThrough([
+			{ state: 'started' },
+			{ state: 'queued_for_committing' },
+			{ state: 'committed' },
+		]);
 		expect(json).toMatchObject([{ outcome: 'committed' }]);
 	});
 });
 
 describe('the time limit', () => {
-	it.each(['processed', 'queued_for_processing', 'started'])('ends a wait on an import that stays `%s`', async (state) => {
-		const { error } = await waitThrough([{ state }], { timeLimitMinutes: 0.05 });
-		expect(error?.message).toBe("The import did not finish within the 'Time Limit' [item 0]");
-		expect(error?.description).toContain(`Its last state is "${state}". The slurp has the ID 7; its file must not be sent again.`);
-		expect(waits.every((wait) => wait <= 10_000)).toBe(true);
-	});
+	it.each(['processed', 'queued_for_processing', 'started'])(
+		'ends a wait on an import that stays `%s`',
+		async (state) => {
+			const { error } = await waitThrough([{ state }], { timeLimitMinutes: 0.05 });
+			expect(error?.message).toBe("The import did not finish within the 'Time Limit' [item 0]");
+			expect(error?.description).toContain(
+				`Its last state is "${state}". The slurp has the ID 7; its file must not be sent again.`,
+			);
+			expect(waits.every((wait) => wait <= 10_000)).toBe(true);
+		},
+	);
 
 	it('returns the undecided import where the outcome is wanted', async () => {
 		const { json } = await waitThrough([{ state: 'processing' }], { timeLimitMinutes: 0, ifNotCommitted: 'return' });
@@ -183,7 +226,9 @@ describe('a wait that is disturbed', () => {
 		const [upload] = uploads(sandbox);
 		const [id] = [...sandbox.cdd.slurps.keys()].slice(-1);
 		expect(upload).toBeDefined();
-		expect(json).toMatchObject([{ error: 'CDD Vault is not working at the moment [item 0]', details: { slurpId: id } }]);
+		expect(json).toMatchObject([
+			{ error: 'CDD Vault is not working at the moment [item 0]', details: { slurpId: id } },
+		]);
 		expect(JSON.stringify(json)).toContain(`The slurp has the ID ${id}; its file must not be sent again.`);
 	});
 

@@ -11,7 +11,10 @@ jest.mock('../../../nodes/Cdd/contract/scalars', () => {
 	return { ...actual, maxPageSize: 100 };
 });
 
-describe.each([['ascending', {}], ['changing from page to page', { sortOrder: 'changing' }]] as const)('a burst beyond a page, in an order that is %s', (_name, switches) => {
+describe.each([
+	['ascending', {}],
+	['changing from page to page', { sortOrder: 'changing' }],
+] as const)('a burst beyond a page, in an order that is %s', (_name, switches) => {
 	it('is reported whole and once when it took minutes', async () => {
 		await inVault(switches, async ({ hand, clock, trigger }) => {
 			const made = [...hand.importSamples(350, (n) => clock.now + n * 370)];
@@ -47,9 +50,12 @@ it('a vault that goes on changing while a burst is read loses and doubles nothin
 	await inVault({}, async ({ hand, clock, trigger }) => {
 		hand.importSamples(250, (n) => clock.now + n * 400);
 		clock.now += 200_000;
-		for (const nth of [2, 3, 4]) hand.sandbox.faults.add({ when: { endpoint: 'listInventorySamples', nth }, do: { kind: 'edit', change: 'add' } });
+		for (const nth of [2, 3, 4])
+			hand.sandbox.faults.add({ when: { endpoint: 'listInventorySamples', nth }, do: { kind: 'edit', change: 'add' } });
 		const reported = idsOf(await drained(trigger)).map(Number);
-		const there = [...hand.sandbox.cdd.samples.values()].filter(({ created_at }) => Date.parse(created_at) >= clock.now - 200_000).map(({ id }) => id);
+		const there = [...hand.sandbox.cdd.samples.values()]
+			.filter(({ created_at }) => Date.parse(created_at) >= clock.now - 200_000)
+			.map(({ id }) => id);
 		expect(new Set(reported).size).toBe(reported.length);
 		expect(sorted(reported)).toEqual(sorted(there));
 	});

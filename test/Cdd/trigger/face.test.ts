@@ -35,7 +35,9 @@ describe('the trigger', () => {
 	});
 
 	it('shows the fields of imports', () => {
-		const shown = description.properties.filter(({ displayOptions }) => displayOptions?.show?.event?.includes('slurpSettled'));
+		const shown = description.properties.filter(({ displayOptions }) =>
+			displayOptions?.show?.event?.includes('slurpSettled'),
+		);
 		expect(shown.map(({ name }) => name)).toEqual(['slurpIds', 'findBySamples']);
 	});
 });
@@ -48,6 +50,9 @@ describe('its list of projects', () => {
 
 	it('fails in words where the token may not read it', async () => {
 		const functions = dropdownFunctions(onSandbox(node, running(), { apiToken: 'sandbox-token-revoked' }));
-		await expect(methods.loadOptions.getProjects.call(functions)).rejects.toMatchObject({ message: expect.not.stringContaining('[object'), description: expect.any(String) });
+		await expect(methods.loadOptions.getProjects.call(functions)).rejects.toMatchObject({
+			message: expect.not.stringContaining('[object'),
+			description: expect.any(String),
+		});
 	});
 });

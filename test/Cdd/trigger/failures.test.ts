@@ -45,7 +45,10 @@ describe('a poll that fails', () => {
 	});
 
 	it('for want of a valid token says so, with the code that n8n looks for, and never shows the token', async () => {
-		const trigger = new PolledTrigger(onSandbox(new CddVaultTrigger(), running(), { apiToken: 'sandbox-token-revoked' }), event);
+		const trigger = new PolledTrigger(
+			onSandbox(new CddVaultTrigger(), running(), { apiToken: 'sandbox-token-revoked' }),
+			event,
+		);
 		const error: unknown = await trigger.activate().catch((thrown: unknown) => thrown);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({ httpCode: '401', message: expect.any(String), description: expect.any(String) });
@@ -55,7 +58,10 @@ describe('a poll that fails', () => {
 	it('for want of rights says so, with the code that n8n looks for', async () => {
 		const trigger = await active();
 		running().faults.add({ do: { kind: 'status', status: 403 } });
-		await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '403', message: expect.not.stringContaining('[object') });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			httpCode: '403',
+			message: expect.not.stringContaining('[object'),
+		});
 	});
 
 	it.each([1, 2, 3, 4, 5])('at request %i of a long reading loses and doubles nothing', async (nth) => {
@@ -78,7 +84,10 @@ describe('a poll that fails', () => {
 		pass(60_000);
 		const made = hand().importSamples(90, () => clock.now);
 		running().faults.add({ do: { kind: 'repeat-page' } });
-		await expect(trigger.poll()).rejects.toMatchObject({ message: expect.stringContaining('The list changed while it was read'), description: expect.stringContaining('60 different ones') });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			message: expect.stringContaining('The list changed while it was read'),
+			description: expect.stringContaining('60 different ones'),
+		});
 		running().faults.clear();
 		expect(await trigger.poll()).toHaveLength(made.length + 1);
 		for (const id of made) running().cdd.deleteSample(id);
@@ -99,7 +108,10 @@ describe('settings that cannot work', () => {
 	});
 
 	it('are named in the words of the service: a project that does not exist', async () => {
-		await expect(active({ filters: { projects: [999_999] } })).rejects.toMatchObject({ httpCode: '404', description: expect.stringContaining('999999') });
+		await expect(active({ filters: { projects: [999_999] } })).rejects.toMatchObject({
+			httpCode: '404',
+			description: expect.stringContaining('999999'),
+		});
 	});
 });
 

@@ -42,7 +42,10 @@ export class Ledger {
 	sampleMade(id: number): void {
 		this.due.sampleCreated.set(id, new Set());
 		const [, ...others] = this.sandbox.cdd.samples.get(id)?.inventory_events ?? [];
-		this.unseenSamples.set(id, others.map((event) => event.id));
+		this.unseenSamples.set(
+			id,
+			others.map((event) => event.id),
+		);
 	}
 
 	eventAdded(sampleId: number, eventId: number): void {
@@ -82,7 +85,9 @@ export class Ledger {
 	}
 
 	async activate(): Promise<void> {
-		for (const name of this.names) for (const record of await this.triggers[name].activate()) this.faulty.push(`${name}: ${JSON.stringify(record)} at activation`);
+		for (const name of this.names)
+			for (const record of await this.triggers[name].activate())
+				this.faulty.push(`${name}: ${JSON.stringify(record)} at activation`);
 	}
 
 	restart(name: EventName): void {
@@ -128,7 +133,9 @@ export class Ledger {
 	verdict(): { faulty: string[]; open: string[] } {
 		const imports = [...this.endings].flatMap(([id, ending]) => {
 			const reported = this.reportedImports.get(id) ?? [];
-			const isRight = reported.at(-1) === ending && (reported.length === 1 || (reported.length === 2 && reported[0] === 'needsAttention'));
+			const isRight =
+				reported.at(-1) === ending &&
+				(reported.length === 1 || (reported.length === 2 && reported[0] === 'needsAttention'));
 			return isRight ? [] : [`slurpSettled: ${id} ended as ${ending}, reported ${reported.join(', then ')}`];
 		});
 		const open = this.names.flatMap((name) => [...this.due[name].keys()].map((id) => `${name}: ${id}`));

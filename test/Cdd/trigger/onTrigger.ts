@@ -12,8 +12,11 @@ import type { PollOptions } from '../../support/poll';
 import { sandboxForTests } from '../../support/sampleNode';
 
 /** The trigger in an active workflow, with a credential for the sandbox. */
-export const triggerOn = (sandbox: Sandbox, parameters: INode['parameters'], options: PollOptions = {}): PolledTrigger =>
-	new PolledTrigger(onSandbox(new CddVaultTrigger(), sandbox), parameters, options);
+export const triggerOn = (
+	sandbox: Sandbox,
+	parameters: INode['parameters'],
+	options: PollOptions = {},
+): PolledTrigger => new PolledTrigger(onSandbox(new CddVaultTrigger(), sandbox), parameters, options);
 
 /** The clock of a sandbox: it stands still until it is moved. */
 export interface Clock {
@@ -22,7 +25,10 @@ export interface Clock {
 
 export const clockAt = (now: number): Clock => ({ now });
 
-export const withClock = (clock: Clock, options: SandboxOptions = {}): SandboxOptions => ({ ...options, now: () => new Date(clock.now) });
+export const withClock = (clock: Clock, options: SandboxOptions = {}): SandboxOptions => ({
+	...options,
+	now: () => new Date(clock.now),
+});
 
 /** What other people and programs do in the vault, at the time of its clock. */
 export class Hand {
@@ -43,7 +49,10 @@ export class Hand {
 	/** Very many at once, as an import makes them. @param madeAt milliseconds, by running number */
 	importSamples(count: number, madeAt: (n: number) => number): number[] {
 		const { samples } = this.sandbox.cdd;
-		const { inventory_events: [event], ...template } = this.makeSample();
+		const {
+			inventory_events: [event],
+			...template
+		} = this.makeSample();
 		return Array.from({ length: count }, (_none, n) => {
 			const id = 10_000_000 + samples.size;
 			const at = new Date(madeAt(n)).toISOString();
@@ -57,7 +66,12 @@ export class Hand {
 	async createSample(batch: number, events: IDataObject[]): Promise<number> {
 		const fields = { 'Sample ID': `H${this.sandbox.requests.length}-${this.sandbox.cdd.samples.size}` };
 		const inventoryEvents = events.map((event) => ({ fields: event }));
-		return await this.idFrom('POST', '/inventory_samples', { batch_id: batch, units: 'mg', fields, inventory_events: inventoryEvents });
+		return await this.idFrom('POST', '/inventory_samples', {
+			batch_id: batch,
+			units: 'mg',
+			fields,
+			inventory_events: inventoryEvents,
+		});
 	}
 
 	/** @returns the ID of the new event */
@@ -119,4 +133,5 @@ export const idsOf = (records: IDataObject[]): unknown[] => records.map(({ id })
 const withNewEvents = z.object({ new_events: z.array(z.object({ id: z.number() })).default([]) });
 
 /** The IDs of the events that Sample Changed calls new. */
-export const newEventIds = (record: IDataObject | undefined): number[] => withNewEvents.parse(record ?? {}).new_events.map(({ id }) => id);
+export const newEventIds = (record: IDataObject | undefined): number[] =>
+	withNewEvents.parse(record ?? {}).new_events.map(({ id }) => id);

@@ -58,7 +58,11 @@ describe('Sample Changed', () => {
 		const later = (by: number) => new Date(clock.now + by).toISOString();
 		const [credit] = events;
 		const empty = credit ? [{ ...credit, id: credit.id + 1_000_000, fields: {}, created_at: later(3) }] : [];
-		running().cdd.samples.set(id, { ...(running().cdd.samples.get(id) as SampleRecord), modified_at: later(6), inventory_events: [...empty, ...events.map((one) => ({ ...one, created_at: later(5) }))] });
+		running().cdd.samples.set(id, {
+			...(running().cdd.samples.get(id) as SampleRecord),
+			modified_at: later(6),
+			inventory_events: [...empty, ...events.map((one) => ({ ...one, created_at: later(5) }))],
+		});
 		expect(await trigger.poll()).toEqual([]);
 	});
 
@@ -90,7 +94,9 @@ describe('Sample Changed', () => {
 		hand().editSample(id, { Destination: 'Archive' });
 		expect(await trigger.poll()).toEqual([expect.objectContaining({ id, new_events: [] })]);
 		hand().editSample(id, { Destination: 'Bin' });
-		expect(await trigger.poll()).toEqual([expect.objectContaining({ id, new_events: [], fields: expect.objectContaining({ Destination: 'Bin' }) })]);
+		expect(await trigger.poll()).toEqual([
+			expect.objectContaining({ id, new_events: [], fields: expect.objectContaining({ Destination: 'Bin' }) }),
+		]);
 		expect(await trigger.poll()).toEqual([]);
 	});
 
@@ -139,7 +145,8 @@ describe('Sample Changed', () => {
 	it('reports changes of the chosen projects alone, and starts afresh when others are chosen', async () => {
 		const { cdd } = running();
 		const [everywhere, elsewhere] = [...cdd.projects.keys()];
-		const batchIn = (project: number | undefined) => [...cdd.batches.values()].find(({ projectIds }) => projectIds.length === 1 && projectIds[0] === project)?.id;
+		const batchIn = (project: number | undefined) =>
+			[...cdd.batches.values()].find(({ projectIds }) => projectIds.length === 1 && projectIds[0] === project)?.id;
 		const { id } = hand().makeSample({ batch: batchIn(everywhere) });
 		const trigger = await active({ filters: { projects: [elsewhere] } });
 		pass(1_000);

@@ -38,7 +38,9 @@ describe('Sample Created', () => {
 		const { id } = hand().makeSample();
 		const [brief] = await simple.poll();
 		expect(Object.keys(brief ?? {})).toHaveLength(10);
-		expect(await raw.poll()).toEqual([expect.objectContaining({ id, inventory_events: [expect.objectContaining({ fields: { Credit: 100 } })] })]);
+		expect(await raw.poll()).toEqual([
+			expect.objectContaining({ id, inventory_events: [expect.objectContaining({ fields: { Credit: 100 } })] }),
+		]);
 	});
 
 	it('tells samples apart that were made at the same moment as the last known one', async () => {

@@ -30,7 +30,13 @@ describe('Slurp Finished or Needs Attention', () => {
 		const trigger = await active({ slurpIds: String(id) });
 		const [committed, ...others] = await within(trigger, 12);
 		expect(others).toEqual([]);
-		expect(committed).toMatchObject({ id, outcome: 'committed', state: 'committed', explanation: expect.any(String), records_committed: 1 });
+		expect(committed).toMatchObject({
+			id,
+			outcome: 'committed',
+			state: 'committed',
+			explanation: expect.any(String),
+			records_committed: 1,
+		});
 		running().clearRequests();
 		expect(await trigger.poll()).toEqual([]);
 		expect(asked(running())).toEqual([]);
@@ -40,7 +46,9 @@ describe('Slurp Finished or Needs Attention', () => {
 		running().cdd.setSlurpResult({ import_warnings: 1 });
 		const id = await hand().startImport(false);
 		const trigger = await active({ slurpIds: id });
-		expect(await within(trigger, 6)).toEqual([expect.objectContaining({ id, outcome: 'needsAttention', web_url: expect.any(String) })]);
+		expect(await within(trigger, 6)).toEqual([
+			expect.objectContaining({ id, outcome: 'needsAttention', web_url: expect.any(String) }),
+		]);
 		expect(await within(trigger, 3)).toEqual([]);
 		running().cdd.commitSlurp(id);
 		expect(await within(trigger, 6)).toEqual([expect.objectContaining({ id, outcome: 'committed' })]);
@@ -85,7 +93,11 @@ describe('Slurp Finished or Needs Attention', () => {
 		const id = await hand().startImport();
 		const trigger = await active({ slurpIds: `999999999, ${id}` });
 		expect(await within(trigger, 10)).toEqual([
-			expect.objectContaining({ id: 999_999_999, outcome: 'notFound', explanation: expect.stringContaining('does not know') }),
+			expect.objectContaining({
+				id: 999_999_999,
+				outcome: 'notFound',
+				explanation: expect.stringContaining('does not know'),
+			}),
 			expect.objectContaining({ id, outcome: 'committed' }),
 		]);
 	});
@@ -110,10 +122,15 @@ describe('Slurp Finished or Needs Attention', () => {
 	});
 
 	it('explains an empty field, but waits where an expression finds nothing for now', async () => {
-		await expect(active({ slurpIds: '' })).rejects.toMatchObject({ message: expect.stringContaining("'Slurp IDs'"), description: expect.stringContaining('Find Imports by Their Samples') });
+		await expect(active({ slurpIds: '' })).rejects.toMatchObject({
+			message: expect.stringContaining("'Slurp IDs'"),
+			description: expect.stringContaining('Find Imports by Their Samples'),
+		});
 		const trigger = await active({ slurpIds: '={{ [].join(",") }}' });
 		expect(await trigger.poll()).toEqual([]);
-		await expect(active({ slurpIds: 'soon' })).rejects.toMatchObject({ message: expect.stringContaining("'Slurp IDs'") });
+		await expect(active({ slurpIds: 'soon' })).rejects.toMatchObject({
+			message: expect.stringContaining("'Slurp IDs'"),
+		});
 	});
 
 	it('shows the state of the listed imports as test events', async () => {

@@ -61,7 +61,11 @@ class Soak {
 			batchCreated: trigger('batchCreated'),
 			sampleChanged: trigger('sampleChanged'),
 			sampleCreated: trigger('sampleCreated'),
-			slurpSettled: triggerOn(hand.sandbox, { event: 'slurpSettled', slurpIds: '={{ "" }}' }, { cursors: options.cursors }),
+			slurpSettled: triggerOn(
+				hand.sandbox,
+				{ event: 'slurpSettled', slurpIds: '={{ "" }}' },
+				{ cursors: options.cursors },
+			),
 		});
 	}
 
@@ -91,18 +95,36 @@ class Soak {
 		const { samples, batches } = hand.sandbox.cdd;
 		const kind = this.random();
 		if (kind < 0.25) {
-			const events: IDataObject[] = [{ Credit: 1_000 }, { Reason: 'received' }].slice(0, this.options.budget === undefined ? 1 + this.below(2) : 1);
-			ledger.sampleMade(this.chance(0.5) ? hand.makeSample().id : await hand.createSample(this.oneOf([...batches.keys()]), events));
+			const events: IDataObject[] = [{ Credit: 1_000 }, { Reason: 'received' }].slice(
+				0,
+				this.options.budget === undefined ? 1 + this.below(2) : 1,
+			);
+			ledger.sampleMade(
+				this.chance(0.5) ? hand.makeSample().id : await hand.createSample(this.oneOf([...batches.keys()]), events),
+			);
 		} else if (kind < 0.6) {
-			const id = this.oneOf([...samples.values()].filter(({ current_amount: amount }) => amount > 2).map((sample) => sample.id).slice(-40));
-			ledger.eventAdded(id, await hand.addEvent(id, this.oneOf<IDataObject>([{ Debit: 1 }, { Credit: 2 }, { Reason: 'weighed' }])));
+			const id = this.oneOf(
+				[...samples.values()]
+					.filter(({ current_amount: amount }) => amount > 2)
+					.map((sample) => sample.id)
+					.slice(-40),
+			);
+			ledger.eventAdded(
+				id,
+				await hand.addEvent(id, this.oneOf<IDataObject>([{ Debit: 1 }, { Credit: 2 }, { Reason: 'weighed' }])),
+			);
 		} else if (kind < 0.7) {
 			const id = this.oneOf([...samples.keys()].slice(-40));
 			hand.editSample(id, { Destination: `Shelf ${this.made}` });
 			ledger.sampleEdited(id);
 		} else if (kind < 0.8) ledger.batchMade(await hand.createBatch());
 		else if (kind < 0.95) {
-			const id = this.oneOf([...batches.keys()].slice(-30).filter((batch) => ledger.canTellChangeOf(batch, this.clock.now)).concat([...batches.keys()].slice(0, 5)));
+			const id = this.oneOf(
+				[...batches.keys()]
+					.slice(-30)
+					.filter((batch) => ledger.canTellChangeOf(batch, this.clock.now))
+					.concat([...batches.keys()].slice(0, 5)),
+			);
 			await hand.updateBatch(id, { Place: `Lab ${this.made}` });
 			ledger.batchUpdated(id);
 		} else await this.import();
@@ -112,14 +134,22 @@ class Soak {
 		const { cdd } = this.hand.sandbox;
 		const waiting = this.imports.toDecide.shift();
 		if (waiting !== undefined && this.chance(0.6)) {
-			const decisions = { canceled: 'cancelSlurp', committed: 'commitSlurp', invalid: 'invalidateSlurp', rejected: 'rejectSlurp' } as const;
+			const decisions = {
+				canceled: 'cancelSlurp',
+				committed: 'commitSlurp',
+				invalid: 'invalidateSlurp',
+				rejected: 'rejectSlurp',
+			} as const;
 			const ending = this.oneOf(['canceled', 'committed', 'invalid', 'rejected'] as const);
 			cdd[decisions[ending]](waiting);
 			this.ledger.importEnds(waiting, ending);
 			return;
 		}
 		const ending = this.oneOf(['committed', 'rejected', 'needsAttention'] as const);
-		cdd.setSlurpResult({ import_errors: ending === 'rejected' ? 1 : 0, import_warnings: ending === 'needsAttention' ? 1 : 0 });
+		cdd.setSlurpResult({
+			import_errors: ending === 'rejected' ? 1 : 0,
+			import_warnings: ending === 'needsAttention' ? 1 : 0,
+		});
 		const id = await this.hand.startImport(ending !== 'needsAttention');
 		this.ledger.importEnds(id, ending);
 		if (ending === 'needsAttention') this.imports.toDecide.push(id);
@@ -150,7 +180,8 @@ class Soak {
 
 	/** For good, or only so often that the request succeeds when it is repeated. */
 	private spoil(name: EventName): void {
-		const endpoint = name === 'slurpSettled' ? 'getSlurp' : name.startsWith('batch') ? 'listBatches' : 'listInventorySamples';
+		const endpoint =
+			name === 'slurpSettled' ? 'getSlurp' : name.startsWith('batch') ? 'listBatches' : 'listInventorySamples';
 		this.hand.sandbox.faults.add({
 			when: { endpoint, nth: this.oneOf([1, 1, 1, 2, 3]) },
 			times: this.oneOf([2, 50, 50]),
@@ -163,10 +194,24 @@ class Soak {
 	}
 }
 
-describe.each<[words: string, hoursAhead: number, changes: number, switches: Partial<CddSwitches>, options: PollOptions]>([
+describe.each<
+	[words: string, hoursAhead: number, changes: number, switches: Partial<CddSwitches>, options: PollOptions]
+>([
 	['is seven hours behind', -7, 2_000, {}, { cursors: 'live' }],
-	['is nine hours ahead, while lists come in a changing order', 9, 600, { sortOrder: 'changing', sampleListReply: 'array around it' }, { cursors: 'staged' }],
-	['is right, while each poll has time for one stretch only, and bounds are exclusive', 0, 600, { dateBounds: 'exclusive, in whole seconds' }, { cursors: 'live', budget: 0 }],
+	[
+		'is nine hours ahead, while lists come in a changing order',
+		9,
+		600,
+		{ sortOrder: 'changing', sampleListReply: 'array around it' },
+		{ cursors: 'staged' },
+	],
+	[
+		'is right, while each poll has time for one stretch only, and bounds are exclusive',
+		0,
+		600,
+		{ dateBounds: 'exclusive, in whole seconds' },
+		{ cursors: 'live', budget: 0 },
+	],
 ])('a vault whose clock %s', (_words, hoursAhead, changes, switches, options) => {
 	it(`delivers each of ${changes} random changes exactly once, between restarts, failures, lost polls and equal times`, async () => {
 		const clock = clockAt(Date.now() + hoursAhead * hour);

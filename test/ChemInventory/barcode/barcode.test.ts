@@ -17,13 +17,31 @@ const resource = 'barcode';
 const live = () => sandbox().chemInventory.lab;
 const inventory = () => live().lab.inventories.get(sandbox().chemInventory.inventoryId);
 
-const getAll = { resource, operation: 'getAll', returnAll: '={{ $json.all }}', limit: 2, columnNames: 'keys', rawData: false, options: {} };
+const getAll = {
+	resource,
+	operation: 'getAll',
+	returnAll: '={{ $json.all }}',
+	limit: 2,
+	columnNames: 'keys',
+	rawData: false,
+	options: {},
+};
 const check = { resource, operation: 'check', barcode: '={{ $json.barcode }}', rawData: false };
 const getDuplicates = { resource, operation: 'getDuplicates', rawData: false, options: {} };
-const generate = { resource, operation: 'generate', prefix: '={{ $json.prefix }}', count: '={{ $json.count }}', startingNumber: '={{ $json.start }}' };
+const generate = {
+	resource,
+	operation: 'generate',
+	prefix: '={{ $json.prefix }}',
+	count: '={{ $json.count }}',
+	startingNumber: '={{ $json.start }}',
+};
 
 describe('listing the barcodes in use', () => {
-	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ all: true }, { all: false }], path: '/barcodes/assigned' });
+	behavesLikeARead(lab, {
+		parameters: getAll,
+		inputs: () => [{ all: true }, { all: false }],
+		path: '/barcodes/assigned',
+	});
 
 	it('gives as many as asked for, under keys or under titles', async () => {
 		const { json } = await run([{ all: false }], getAll);
@@ -34,14 +52,20 @@ describe('listing the barcodes in use', () => {
 	});
 
 	it("says who may, where the token's role is too low", async () => {
-		const { error } = await run([{ all: true }], getAll, { secrets: { apiToken: sandbox().chemInventory.tokens.user } });
+		const { error } = await run([{ all: true }], getAll, {
+			secrets: { apiToken: sandbox().chemInventory.tokens.user },
+		});
 		expect(error?.description).toContain('This needs the API token of a group administrator.');
 	});
 });
 
 describe('checking a barcode', () => {
 	const taken = () => live().liveContainers()[0]?.barcode ?? '';
-	behavesLikeARead(lab, { parameters: check, inputs: () => [{ barcode: taken() }, { barcode: 'FREE-1' }], path: '/barcodes/duplicates/check' });
+	behavesLikeARead(lab, {
+		parameters: check,
+		inputs: () => [{ barcode: taken() }, { barcode: 'FREE-1' }],
+		path: '/barcodes/duplicates/check',
+	});
 
 	it('tells who has it, or that it is free', async () => {
 		const [container] = live().liveContainers();
@@ -59,9 +83,20 @@ describe('checking a barcode', () => {
 	});
 
 	it('does not take holders for none because the service writes the barcode in another case', async () => {
-		nock(chemOrigin).post('/api/barcodes/duplicates/check').reply(200, { status: 'success', data: { A1: [{ type: 'location', id: '7', name: 'Shelf', description: 'Other inventory' }] } });
+		nock(chemOrigin)
+			.post('/api/barcodes/duplicates/check')
+			.reply(200, {
+				status: 'success',
+				data: { A1: [{ type: 'location', id: '7', name: 'Shelf', description: 'Other inventory' }] },
+			});
 		const { json } = await runOnNock([{ barcode: 'a1' }], check);
-		expect(json).toEqual([{ barcode: 'a1', free: false, holders: [{ type: 'location', id: 7, name: 'Shelf', inThisInventory: false, description: 'Other inventory' }] }]);
+		expect(json).toEqual([
+			{
+				barcode: 'a1',
+				free: false,
+				holders: [{ type: 'location', id: 7, name: 'Shelf', inThisInventory: false, description: 'Other inventory' }],
+			},
+		]);
 	});
 
 	it.each(['', '  ', null, undefined])('refuses %j before anything is sent', async (barcode) => {
@@ -80,7 +115,9 @@ describe('listing duplicate barcodes', () => {
 	behavesLikeARead(lab, { parameters: getDuplicates, inputs: () => [{}, {}], path: '/barcodes/duplicates/getall' });
 
 	it('gives one item for each barcode and holder', async () => {
-		const barcodes = live().liveContainers().map(({ barcode }) => barcode);
+		const barcodes = live()
+			.liveContainers()
+			.map(({ barcode }) => barcode);
 		const doubled = barcodes.find((barcode, at) => barcode !== '' && barcodes.indexOf(barcode) !== at);
 		const { json } = await run([{}], getDuplicates);
 		expect(json.filter(({ barcode }) => barcode === doubled)).toHaveLength(2);
@@ -90,7 +127,10 @@ describe('listing duplicate barcodes', () => {
 describe('generating barcodes', () => {
 	behavesLikeAWrite(lab, {
 		parameters: generate,
-		inputs: () => [{ prefix: 'QA', count: 2, start: 5 }, { prefix: 'QB', count: 1, start: 0 }],
+		inputs: () => [
+			{ prefix: 'QA', count: 2, start: 5 },
+			{ prefix: 'QB', count: 1, start: 0 },
+		],
 		path: '/barcodes/generator/createvalues',
 		state: () => ({ ...inventory() }),
 		settles: false,
@@ -99,14 +139,19 @@ describe('generating barcodes', () => {
 	it('gives one item for each barcode, and says that none is reserved', async () => {
 		const { json, hints } = await run([{ prefix: 'QA', count: 2, start: 5 }], generate);
 		const before = { barcodeprefix: 'AA' };
-		expect(json).toEqual([{ barcode: 'QA00005', before }, { barcode: 'QA00006', before }]);
+		expect(json).toEqual([
+			{ barcode: 'QA00005', before },
+			{ barcode: 'QA00006', before },
+		]);
 		expect(hints).toEqual([expect.stringContaining('not reserved')]);
 	});
 
 	it('keeps the saved prefix where none is given', async () => {
 		const saved = inventory()?.barcodePrefix;
 		await run([{ prefix: '', count: 1, start: 1 }], generate);
-		expect(bodiesOf(sandbox(), '/barcodes/generator/createvalues')).toEqual([{ prefix: saved, count: 1, startingnumber: 1, duplicatecheck: true }]);
+		expect(bodiesOf(sandbox(), '/barcodes/generator/createvalues')).toEqual([
+			{ prefix: saved, count: 1, startingnumber: 1, duplicatecheck: true },
+		]);
 	});
 
 	it.each([
@@ -125,7 +170,9 @@ describe('generating barcodes', () => {
 	it('does not pass off fewer barcodes for all', async () => {
 		const details = { user: { id: 1, inventory: 873, accounttype: 4 }, inventory: { id: 873, barcodeprefix: 'A' } };
 		nock(chemOrigin).post('/api/general/getdetails').reply(200, { status: 'success', data: details });
-		nock(chemOrigin).post('/api/barcodes/generator/createvalues').reply(200, { status: 'success', data: ['A1'] });
+		nock(chemOrigin)
+			.post('/api/barcodes/generator/createvalues')
+			.reply(200, { status: 'success', data: ['A1'] });
 		const { error } = await runOnNock([{ prefix: 'A', count: 2, start: 1 }], generate);
 		expect(error?.message).toContain('another number of barcodes than asked for');
 		expect(error?.description).toContain('2 were asked for, and 1 came: A1.');

@@ -35,7 +35,15 @@ const creation = (changes: IDataObject = {}): IDataObject => ({
 	...changes,
 });
 
-const bottle = (changes: IDataObject = {}): IDataObject => ({ name: 'Bottle', cas: acetone, place: shelf, size: '250', unit: 'mL', barcode: '', ...changes });
+const bottle = (changes: IDataObject = {}): IDataObject => ({
+	name: 'Bottle',
+	cas: acetone,
+	place: shelf,
+	size: '250',
+	unit: 'mL',
+	barcode: '',
+	...changes,
+});
 
 describe('creating containers', () => {
 	it('sends one call for each location and substance, and gives each item its own container', async () => {
@@ -47,7 +55,9 @@ describe('creating containers', () => {
 			bottle({ name: 'E', barcode: 'NEW-E', cas: methanol }),
 		];
 		const { json, items } = await run(inputs, creation());
-		expect(json.map(({ containername, barcode, cas, locationString }) => [containername, barcode, cas, locationString])).toEqual([
+		expect(
+			json.map(({ containername, barcode, cas, locationString }) => [containername, barcode, cas, locationString]),
+		).toEqual([
 			['A', 'NEW-A', acetone, shelf],
 			['B', 'NEW-B', methanol, shelf],
 			['C', 'NEW-C', acetone, shelf],
@@ -70,7 +80,12 @@ describe('creating containers', () => {
 			[bottle({ barcode: 'NEW-1' })],
 			creation({
 				additionalFields: { supplier: 'Sigma Aldrich', comments: 'Red label', dateAcquired: '2026-04-25T00:00:00' },
-				containerFields: mapped({ 'Expiry Date': '2028-04-25', 'cf-365': 12.5, Handling: 'Under argon, Light sensitive', 'Product Code': '' }),
+				containerFields: mapped({
+					'Expiry Date': '2028-04-25',
+					'cf-365': 12.5,
+					Handling: 'Under argon, Light sensitive',
+					'Product Code': '',
+				}),
 			}),
 		);
 		const locationid = live().location(shelf).id;
@@ -104,7 +119,14 @@ describe('creating containers', () => {
 	});
 
 	it('takes the whole entry as JSON', async () => {
-		const entry = { name: 'From JSON', locationid: live().location(other).id, substanceid: live().substance(methanol).id, containersize: '5', units: live().unitId('L'), 'cf-363': '2028-01-02' };
+		const entry = {
+			name: 'From JSON',
+			locationid: live().location(other).id,
+			substanceid: live().substance(methanol).id,
+			containersize: '5',
+			units: live().unitId('L'),
+			'cf-363': '2028-01-02',
+		};
 		const { json } = await run([{}], creation({ specifyData: 'json', containerJson: JSON.stringify(entry) }));
 		expect(adds()).toEqual([{ data: [entry] }]);
 		expect(json[0]).toMatchObject({ containername: 'From JSON', 'Expiry Date': '2028-01-02' });
@@ -116,20 +138,38 @@ describe('creating containers', () => {
 	});
 
 	it('generates barcodes in the same step, different ones for the items', async () => {
-		const { json } = await run([bottle(), bottle(), bottle({ place: other })], creation({ barcodeCheck: 'generate', barcodePrefix: '', startingNumber: 39 }));
+		const { json } = await run(
+			[bottle(), bottle(), bottle({ place: other })],
+			creation({ barcodeCheck: 'generate', barcodePrefix: '', startingNumber: 39 }),
+		);
 		const barcodes = json.map(({ barcode }) => barcode);
 		expect(new Set(barcodes).size).toBe(3);
 		for (const barcode of barcodes) expect(barcode).toMatch(/^AA\d{5}$/);
-		expect(bodiesOf(sandbox(), '/barcodes/generator/createvalues')[0]).toEqual({ prefix: 'AA', count: 2, startingnumber: 39, duplicatecheck: true });
+		expect(bodiesOf(sandbox(), '/barcodes/generator/createvalues')[0]).toEqual({
+			prefix: 'AA',
+			count: 2,
+			startingnumber: 39,
+			duplicatecheck: true,
+		});
 	});
 });
 
 describe('what is wrong with one item', () => {
 	const wrong: Array<[what: string, changes: IDataObject, message: string, explanation: string]> = [
-		['a location that does not exist', { place: 'Cupboards > Cupbord 1' }, "'Location' does not exist in this inventory", '"Cupboards > Cupboard 1"'],
+		[
+			'a location that does not exist',
+			{ place: 'Cupboards > Cupbord 1' },
+			"'Location' does not exist in this inventory",
+			'"Cupboards > Cupboard 1"',
+		],
 		['a unit that does not exist', { unit: 'pints' }, "'Unit' does not exist in this inventory", 'mL'],
 		['a CAS number whose check digit is wrong', { cas: '67-64-2' }, "'Substance' is not a CAS number", '67-64-2'],
-		['a CAS number that no container has', { cas: '62-56-6' }, "'Substance' was not found in this inventory", 'Create Substance If Missing'],
+		[
+			'a CAS number that no container has',
+			{ cas: '62-56-6' },
+			"'Substance' was not found in this inventory",
+			'Create Substance If Missing',
+		],
 		['no name', { name: '' }, "'Name' is empty", 'Fill it in'],
 		['a unit without a size', { size: '' }, "'Size' is empty although a unit is given", 'Give the size'],
 		['a barcode that is in use', { barcode: 'AA00000' }, "'Barcode' is in use already", 'AA00000'],
@@ -143,7 +183,9 @@ describe('what is wrong with one item', () => {
 	});
 
 	it.each(wrong)('leaves the others alone where the node continues: %s', async (_what, changes, message) => {
-		const { outputs } = await run([bottle({ name: 'Fine' }), bottle(changes)], creation(), { settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await run([bottle({ name: 'Fine' }), bottle(changes)], creation(), {
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(outputs[0]?.map(({ json }) => json.containername)).toEqual(['Fine']);
 		expect(outputs[1]?.map(({ json }) => json.message)).toEqual([message]);
 		expect(adds()).toHaveLength(1);
@@ -151,15 +193,43 @@ describe('what is wrong with one item', () => {
 
 	it.each([
 		['a date that is none', { additionalFields: { dateAcquired: '30.02.2026' } }, "'Date Acquired' is not a date"],
-		['a custom field that is none', { containerFields: mapped({ 'Expiry Dat': '2027-01-01' }) }, "'Custom Fields' names a field that this inventory does not have"],
-		['a custom field of another inventory', { containerFields: mapped({ 'cf-1363': '2027-01-01' }) }, "'Custom Fields' names a field that this inventory does not have"],
-		['a custom date that is none', { containerFields: mapped({ 'Expiry Date': 'soon' }) }, "'Custom Fields' has a value that is not a date"],
-		['a value that the drop-down does not have', { containerFields: mapped({ 'Storage Class': 'Cold' }) }, "'Custom Fields' holds a value that is not allowed"],
-		['a field given twice', { containerFields: mapped({ Remaining: '1', 'cf-365': '2' }) }, "'Custom Fields' names a field twice"],
+		[
+			'a custom field that is none',
+			{ containerFields: mapped({ 'Expiry Dat': '2027-01-01' }) },
+			"'Custom Fields' names a field that this inventory does not have",
+		],
+		[
+			'a custom field of another inventory',
+			{ containerFields: mapped({ 'cf-1363': '2027-01-01' }) },
+			"'Custom Fields' names a field that this inventory does not have",
+		],
+		[
+			'a custom date that is none',
+			{ containerFields: mapped({ 'Expiry Date': 'soon' }) },
+			"'Custom Fields' has a value that is not a date",
+		],
+		[
+			'a value that the drop-down does not have',
+			{ containerFields: mapped({ 'Storage Class': 'Cold' }) },
+			"'Custom Fields' holds a value that is not allowed",
+		],
+		[
+			'a field given twice',
+			{ containerFields: mapped({ Remaining: '1', 'cf-365': '2' }) },
+			"'Custom Fields' names a field twice",
+		],
 		['a prefix that is too long', { barcodeCheck: 'generate', barcodePrefix: 'ABCD' }, "'Barcode Prefix' is too long"],
 		['JSON that is none', { specifyData: 'json', containerJson: '{' }, "'Container (JSON)' is not valid JSON"],
-		['JSON with a key that is not documented', { specifyData: 'json', containerJson: '{ "name": "A", "locationid": 1, "substanceid": 2, "colour": "red" }' }, "'Container (JSON)' does not have the expected form"],
-		['JSON with a location that does not exist', { specifyData: 'json', containerJson: '{ "name": "A", "locationid": 1, "substanceid": 2 }' }, "'Container (JSON)' does not exist in this inventory"],
+		[
+			'JSON with a key that is not documented',
+			{ specifyData: 'json', containerJson: '{ "name": "A", "locationid": 1, "substanceid": 2, "colour": "red" }' },
+			"'Container (JSON)' does not have the expected form",
+		],
+		[
+			'JSON with a location that does not exist',
+			{ specifyData: 'json', containerJson: '{ "name": "A", "locationid": 1, "substanceid": 2 }' },
+			"'Container (JSON)' does not exist in this inventory",
+		],
 	])('is said before anything is sent: %s', async (_what, changes, message) => {
 		const { error } = await run([bottle()], creation(changes));
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -190,12 +260,18 @@ describe('the substance of a new container', () => {
 		const { json, hints } = await run(inputs, creation({ createSubstance: true, substanceName: 'Thiocarbamide' }));
 		expect(bodiesOf(sandbox(), '/container/getsubstance')).toEqual([{ name: 'Thiocarbamide', cas: '62-56-6' }]);
 		expect(adds()).toHaveLength(1);
-		expect(json.map(({ containername, cas }) => [containername, cas])).toEqual([['Thiourea 1', '62-56-6'], ['Thiourea 2', '62-56-6']]);
+		expect(json.map(({ containername, cas }) => [containername, cas])).toEqual([
+			['Thiourea 1', '62-56-6'],
+			['Thiourea 2', '62-56-6'],
+		]);
 		expect(hints.join()).toContain('found or created the substance');
 	});
 
 	it('is not created when another item is wrong', async () => {
-		const { error } = await run([bottle({ cas: '62-56-6' }), bottle({ place: 'Nowhere' })], creation({ createSubstance: true }));
+		const { error } = await run(
+			[bottle({ cas: '62-56-6' }), bottle({ place: 'Nowhere' })],
+			creation({ createSubstance: true }),
+		);
 		expect(error?.message).toContain('[item 1]');
 		expect(bodiesOf(sandbox(), '/container/getsubstance')).toEqual([]);
 	});
@@ -203,8 +279,12 @@ describe('the substance of a new container', () => {
 	it('is not guessed among several with the same name and no CAS number', async () => {
 		const [first] = live().substances.values();
 		if (!first) throw new Error('the sandbox has no substances');
-		for (const id of [990_001, 990_002]) live().substances.set(id, { ...first, id, name: 'House blend', cas: 'N/A', synonyms: [], needsRetrieval: false });
-		const { error } = await run([bottle({ cas: 'House blend' })], creation({ substance: rl('={{ $json.cas }}', 'name'), createSubstance: true }));
+		for (const id of [990_001, 990_002])
+			live().substances.set(id, { ...first, id, name: 'House blend', cas: 'N/A', synonyms: [], needsRetrieval: false });
+		const { error } = await run(
+			[bottle({ cas: 'House blend' })],
+			creation({ substance: rl('={{ $json.cas }}', 'name'), createSubstance: true }),
+		);
 		expect(error?.message).toBe("'Substance' does not fit one substance only [item 0]");
 		expect(error?.description).toContain('ID 990001');
 		expect(error?.description).toContain('ID 990002');
@@ -219,8 +299,13 @@ describe('the substance of a new container', () => {
 	it('gets its structure looked up once, where the form says so', async () => {
 		const inputs = [bottle({ cas: '62-56-6', name: 'A' }), bottle({ cas: '62-56-6', name: 'B', place: other })];
 		const { json } = await run(inputs, creation({ createSubstance: true, options: { followUpStructures: true } }));
-		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([{ substance: live().substance('62-56-6').id }]);
-		expect(json.map(({ isomericsmiles, needsretrieval }) => [isomericsmiles, needsretrieval])).toEqual([['NC(N)=S', false], ['NC(N)=S', false]]);
+		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([
+			{ substance: live().substance('62-56-6').id },
+		]);
+		expect(json.map(({ isomericsmiles, needsretrieval }) => [isomericsmiles, needsretrieval])).toEqual([
+			['NC(N)=S', false],
+			['NC(N)=S', false],
+		]);
 	});
 });
 
@@ -231,7 +316,10 @@ describe('refusals', () => {
 			settings: { onError: 'continueErrorOutput' },
 		});
 		expect(outputs[1]).toHaveLength(2);
-		expect(outputs[1]?.[1]?.json).toMatchObject({ message: 'ChemInventory refused the request', details: { kind: 'refused' } });
+		expect(outputs[1]?.[1]?.json).toMatchObject({
+			message: 'ChemInventory refused the request',
+			details: { kind: 'refused' },
+		});
 		expect(adds()).toHaveLength(1);
 	});
 

@@ -5,7 +5,15 @@ import nock from 'nock';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { chemOrigin } from '../../support/chemInventory';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 const runOnNock = chemRunOnNock(new ChemInventoryContainer());
@@ -33,16 +41,30 @@ const creation = (changes: IDataObject = {}): IDataObject => ({
 	...changes,
 });
 
-const bottle = (changes: IDataObject = {}): IDataObject => ({ name: 'Bottle', cas: acetone, place: shelf, barcode: '', ...changes });
+const bottle = (changes: IDataObject = {}): IDataObject => ({
+	name: 'Bottle',
+	cas: acetone,
+	place: shelf,
+	barcode: '',
+	...changes,
+});
 
 describe('a creation whose answer is lost', () => {
 	it.each(lostAnswers)('is found, and nothing is doubled under Retry On Fail (%s)', async (_what, fault) => {
 		const before = inShelf();
 		sandbox().faults.add({ when: { path: '/container/add', nth: 1 }, do: fault });
-		const inputs = [bottle({ name: 'A', barcode: 'NEW-A' }), bottle({ name: 'B', barcode: 'NEW-B' }), bottle({ name: 'C', place: other, barcode: 'NEW-C' })];
+		const inputs = [
+			bottle({ name: 'A', barcode: 'NEW-A' }),
+			bottle({ name: 'B', barcode: 'NEW-B' }),
+			bottle({ name: 'C', place: other, barcode: 'NEW-C' }),
+		];
 		const { json, error } = await run(inputs, creation(), { settings: retrying });
 		expect(error).toBeUndefined();
-		expect(json.map(({ containername, barcode }) => [containername, barcode])).toEqual([['A', 'NEW-A'], ['B', 'NEW-B'], ['C', 'NEW-C']]);
+		expect(json.map(({ containername, barcode }) => [containername, barcode])).toEqual([
+			['A', 'NEW-A'],
+			['B', 'NEW-B'],
+			['C', 'NEW-C'],
+		]);
 		expect(inShelf()).toBe(before + 2);
 		expect(adds()).toHaveLength(2);
 	});
@@ -50,7 +72,11 @@ describe('a creation whose answer is lost', () => {
 	it('is found with the barcodes that were generated for it', async () => {
 		const before = inShelf();
 		sandbox().faults.add({ when: { path: '/container/add' }, do: { kind: 'drop', moment: 'after' } });
-		const { json } = await run([bottle(), bottle()], creation({ barcodeCheck: 'generate', barcodePrefix: 'AB', startingNumber: 1 }), { settings: retrying });
+		const { json } = await run(
+			[bottle(), bottle()],
+			creation({ barcodeCheck: 'generate', barcodePrefix: 'AB', startingNumber: 1 }),
+			{ settings: retrying },
+		);
 		expect(json.map(({ barcode }) => barcode)).toEqual(['AB00001', 'AB00002']);
 		expect(inShelf()).toBe(before + 2);
 		expect(bodiesOf(sandbox(), '/barcodes/generator/createvalues')).toHaveLength(1);
@@ -58,7 +84,9 @@ describe('a creation whose answer is lost', () => {
 
 	it.each(nothingDone)('is unknown when nothing appeared, and is not sent again (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/container/add' }, do: fault });
-		const { error, executions } = await run([bottle({ barcode: 'NEW-A' }), bottle()], creation(), { settings: retrying });
+		const { error, executions } = await run([bottle({ barcode: 'NEW-A' }), bottle()], creation(), {
+			settings: retrying,
+		});
 		expect(executions).toBe(3);
 		expect(error?.message).toContain('Outcome unknown');
 		expect(error?.description).toContain(`${shelf} has no new container.`);
@@ -68,7 +96,17 @@ describe('a creation whose answer is lost', () => {
 
 	it('is unknown when somebody else added the same at the same moment', async () => {
 		sandbox().faults.add({ when: { path: '/container/add' }, do: { kind: 'drop', moment: 'after' } });
-		const model = { name: 'Bottle', location: live().location(shelf).id, substance: live().substance(acetone).id, size: '250', unit: live().unitId('mL'), barcode: '', supplier: null, comments: null, dateAcquired: null };
+		const model = {
+			name: 'Bottle',
+			location: live().location(shelf).id,
+			substance: live().substance(acetone).id,
+			size: '250',
+			unit: live().unitId('mL'),
+			barcode: '',
+			supplier: null,
+			comments: null,
+			dateAcquired: null,
+		};
 		const add = live().addContainer.bind(live());
 		const counter = live().lab.ids.container;
 		const next = counter.next.bind(counter);
@@ -86,7 +124,9 @@ describe('a creation whose answer is lost', () => {
 
 	it('of a new substance is asked for once more, and makes one substance', async () => {
 		sandbox().faults.add({ when: { path: '/container/getsubstance', nth: 1 }, do: { kind: 'drop', moment: 'after' } });
-		const { json } = await run([bottle({ cas: '62-56-6' })], creation({ createSubstance: true }), { settings: retrying });
+		const { json } = await run([bottle({ cas: '62-56-6' })], creation({ createSubstance: true }), {
+			settings: retrying,
+		});
 		expect(json[0]).toMatchObject({ cas: '62-56-6' });
 		expect([...live().substances.values()].filter(({ cas }) => cas === '62-56-6')).toHaveLength(1);
 	});
@@ -95,8 +135,15 @@ describe('a creation whose answer is lost', () => {
 describe('n8n running the node again', () => {
 	it('does not create finished groups again when a later one is refused', async () => {
 		const before = inShelf();
-		sandbox().faults.add({ when: { path: '/container/add', nth: 2 }, times: 1, do: { kind: 'status', status: 400, moment: 'before' } });
-		const inputs = [bottle({ cas: '62-56-6', name: 'New', barcode: 'NEW-1' }), bottle({ name: 'Second', place: other, barcode: 'NEW-2' })];
+		sandbox().faults.add({
+			when: { path: '/container/add', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const inputs = [
+			bottle({ cas: '62-56-6', name: 'New', barcode: 'NEW-1' }),
+			bottle({ name: 'Second', place: other, barcode: 'NEW-2' }),
+		];
 		const { json, executions } = await run(inputs, creation({ createSubstance: true }), { settings: retrying });
 		expect(executions).toBe(2);
 		expect(json.map(({ containername }) => containername)).toEqual(['New', 'Second']);
@@ -106,8 +153,14 @@ describe('n8n running the node again', () => {
 
 	it('does not create containers again when only reading them back went wrong', async () => {
 		const before = inShelf();
-		sandbox().faults.add({ when: { path: '/container/information/load' }, times: 4, do: { kind: 'status', status: 500 } });
-		const { json, executions } = await run([bottle({ name: 'A', barcode: 'NEW-A' })], creation(), { settings: retrying });
+		sandbox().faults.add({
+			when: { path: '/container/information/load' },
+			times: 4,
+			do: { kind: 'status', status: 500 },
+		});
+		const { json, executions } = await run([bottle({ name: 'A', barcode: 'NEW-A' })], creation(), {
+			settings: retrying,
+		});
 		expect(executions).toBe(2);
 		expect(json[0]).toMatchObject({ containername: 'A', barcode: 'NEW-A' });
 		expect(inShelf()).toBe(before + 1);
@@ -115,7 +168,11 @@ describe('n8n running the node again', () => {
 
 	it('keeps the items of a group together although one of them can no longer be read', async () => {
 		const before = inShelf();
-		sandbox().faults.add({ when: { path: '/container/information/load' }, times: 4, do: { kind: 'status', status: 500 } });
+		sandbox().faults.add({
+			when: { path: '/container/information/load' },
+			times: 4,
+			do: { kind: 'status', status: 500 },
+		});
 		const settings = { ...retrying, onError: 'continueErrorOutput' as const };
 		const { outputs } = await run([bottle({ name: 'A' }), bottle({ name: 'B' })], creation(), { settings });
 		expect(inShelf()).toBe(before + 2);
@@ -128,11 +185,21 @@ describe('answers that are not what was asked for', () => {
 	const service = () => nock(chemOrigin);
 	const ok = (data: unknown) => ({ status: 'success', data });
 	const prepare = (answer: unknown) => {
-		service().post('/api/location/load').reply(200, ok([{ id: 7, name: 'Shelf', parent: 0 }]));
-		service().post('/api/general/getdetails').reply(200, ok({ user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } }));
-		service().post('/api/search/execute').reply(200, ok({ orders: [], containers: [{ id: 1, name: 'Acetone', substance: 5, cas: acetone }] }));
-		service().post('/api/location/containers/get').reply(200, ok({ orders: [], containers: [] }));
-		service().post('/api/container/add').reply(200, answer as never);
+		service()
+			.post('/api/location/load')
+			.reply(200, ok([{ id: 7, name: 'Shelf', parent: 0 }]));
+		service()
+			.post('/api/general/getdetails')
+			.reply(200, ok({ user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } }));
+		service()
+			.post('/api/search/execute')
+			.reply(200, ok({ orders: [], containers: [{ id: 1, name: 'Acetone', substance: 5, cas: acetone }] }));
+		service()
+			.post('/api/location/containers/get')
+			.reply(200, ok({ orders: [], containers: [] }));
+		service()
+			.post('/api/container/add')
+			.reply(200, answer as never);
 	};
 	const simple = creation({ unit: rl('', 'name'), size: '' });
 	const inputs = [bottle({ place: 'Shelf', name: 'A' }), bottle({ place: 'Shelf', name: 'B' })];
@@ -141,12 +208,18 @@ describe('answers that are not what was asked for', () => {
 		prepare(ok([31]));
 		const { outputs } = await runOnNock(inputs, simple, { settings: { onError: 'continueErrorOutput' } });
 		expect(outputs[0]).toEqual([]);
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'ChemInventory created another number of containers than was asked for', details: { containerIds: [31] } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'ChemInventory created another number of containers than was asked for',
+			details: { containerIds: [31] },
+		});
 	});
 
 	it('name the new containers when it is not clear whose they are', async () => {
 		prepare(ok([31, 32]));
-		for (const id of [31, 32]) service().post('/api/container/information/load', (body) => body.containerid === id).reply(200, ok({ id, containername: 'Renamed', location: 7, substance: 5 }));
+		for (const id of [31, 32])
+			service()
+				.post('/api/container/information/load', (body) => body.containerid === id)
+				.reply(200, ok({ id, containername: 'Renamed', location: 7, substance: 5 }));
 		const { error } = await runOnNock(inputs, simple);
 		expect(error?.message).toContain('it is not clear which belongs to which item');
 		expect(error?.description).toContain('31, 32');
@@ -154,8 +227,12 @@ describe('answers that are not what was asked for', () => {
 
 	it('are matched although the service stores other texts', async () => {
 		prepare(ok([32, 31]));
-		service().post('/api/container/information/load', (body) => body.containerid === 31).reply(200, ok({ id: 31, containername: 'A', comments: 'added by rule', location: 7, substance: 5 }));
-		service().post('/api/container/information/load', (body) => body.containerid === 32).reply(200, ok({ id: 32, containername: 'B', comments: 'added by rule', location: 7, substance: 5 }));
+		service()
+			.post('/api/container/information/load', (body) => body.containerid === 31)
+			.reply(200, ok({ id: 31, containername: 'A', comments: 'added by rule', location: 7, substance: 5 }));
+		service()
+			.post('/api/container/information/load', (body) => body.containerid === 32)
+			.reply(200, ok({ id: 32, containername: 'B', comments: 'added by rule', location: 7, substance: 5 }));
 		const { json } = await runOnNock(inputs, simple);
 		expect(json.map(({ id }) => id)).toEqual([31, 32]);
 	});
@@ -165,7 +242,10 @@ describe('answers that are not what was asked for', () => {
 		['no list', { status: 'success', data: { id: 31 } }],
 	])('leave the outcome unknown: %s', async (_what, answer) => {
 		prepare(answer);
-		service().post('/api/location/containers/get').times(3).reply(200, ok({ orders: [], containers: [] }));
+		service()
+			.post('/api/location/containers/get')
+			.times(3)
+			.reply(200, ok({ orders: [], containers: [] }));
 		const { error } = await runOnNock(inputs, simple);
 		expect(error?.message).toContain('Outcome unknown');
 	});

@@ -5,7 +5,16 @@ import nock from 'nock';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { chemOrigin } from '../../support/chemInventory';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	pathsAsked,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 const runOnNock = chemRunOnNock(new ChemInventoryContainer());
@@ -17,35 +26,85 @@ const shelf = 'Cupboards > Cupboard 2';
 let serial = 0;
 const aContainer = (changes = {}) => live().addContainer({ barcode: `M-${++serial}`, ...changes });
 const to = (place: string) => rl(place, 'path');
-const moving = (more: IDataObject = {}): IDataObject => ({ operation: 'move', containersBy: 'id', containers: '={{ $json.ids }}', location: to(shelf), ifNotMoved: 'fail', ...more });
-const recycling = (inRecycling: unknown, more: IDataObject = {}): IDataObject => ({ operation: 'setRecycling', container: rl('={{ $json.id }}'), inRecycling, rawData: false, ...more }) as IDataObject;
-const deleting = (more: IDataObject = {}): IDataObject => ({ operation: 'delete', containersBy: 'id', containers: '={{ $json.ids }}', ...more });
+const moving = (more: IDataObject = {}): IDataObject => ({
+	operation: 'move',
+	containersBy: 'id',
+	containers: '={{ $json.ids }}',
+	location: to(shelf),
+	ifNotMoved: 'fail',
+	...more,
+});
+const recycling = (inRecycling: unknown, more: IDataObject = {}): IDataObject =>
+	({
+		operation: 'setRecycling',
+		container: rl('={{ $json.id }}'),
+		inRecycling,
+		rawData: false,
+		...more,
+	}) as IDataObject;
+const deleting = (more: IDataObject = {}): IDataObject => ({
+	operation: 'delete',
+	containersBy: 'id',
+	containers: '={{ $json.ids }}',
+	...more,
+});
 const bodies = (path: string) => bodiesOf(sandbox(), path);
 
 describe('moving containers', () => {
 	it('moves those of each item to the location of that item', async () => {
 		const [a, b, c] = [aContainer(), aContainer(), aContainer()];
 		const place = 'Cold Room > Rack 1';
-		const stood = [a, b, c].map(({ id, barcode, location }) => expect.objectContaining({ id, barcode, locationid: location }));
-		const { json, items } = await run([{ ids: `${a.id}, ${b.id}`, place: shelf }, { ids: [c.id], place }], moving({ location: to('={{ $json.place }}') }));
+		const stood = [a, b, c].map(({ id, barcode, location }) =>
+			expect.objectContaining({ id, barcode, locationid: location }),
+		);
+		const { json, items } = await run(
+			[
+				{ ids: `${a.id}, ${b.id}`, place: shelf },
+				{ ids: [c.id], place },
+			],
+			moving({ location: to('={{ $json.place }}') }),
+		);
 		expect(json).toEqual([
-			{ moved: [a.id, b.id], notMoved: [], alreadyThere: [], locationId: live().location(shelf).id, location: shelf, before: { containers: stood.slice(0, 2) } },
-			{ moved: [c.id], notMoved: [], alreadyThere: [], locationId: live().location(place).id, location: place, before: { containers: stood.slice(2) } },
+			{
+				moved: [a.id, b.id],
+				notMoved: [],
+				alreadyThere: [],
+				locationId: live().location(shelf).id,
+				location: shelf,
+				before: { containers: stood.slice(0, 2) },
+			},
+			{
+				moved: [c.id],
+				notMoved: [],
+				alreadyThere: [],
+				locationId: live().location(place).id,
+				location: place,
+				before: { containers: stood.slice(2) },
+			},
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-		expect(bodies('/container/move')[0]).toEqual({ containerid: [a.id, b.id], destinationid: live().location(shelf).id });
+		expect(bodies('/container/move')[0]).toEqual({
+			containerid: [a.id, b.id],
+			destinationid: live().location(shelf).id,
+		});
 	});
 
 	it('takes barcodes, doubles once', async () => {
 		const [a, b] = [aContainer(), aContainer()];
-		const { json } = await run([{ ids: `${a.barcode}\n${b.barcode}; ${a.barcode}` }], moving({ containersBy: 'barcode' }));
+		const { json } = await run(
+			[{ ids: `${a.barcode}\n${b.barcode}; ${a.barcode}` }],
+			moving({ containersBy: 'barcode' }),
+		);
 		expect(json[0]).toMatchObject({ moved: [a.id, b.id] });
 	});
 
 	it('never reports a part as all: it names those that did not move', async () => {
 		const { id } = aContainer();
 		const { outputs } = await run([{ ids: [id, 999_999] }], moving(), { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'ChemInventory did not move all of the containers', details: { moved: [id], notMoved: [999_999] } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'ChemInventory did not move all of the containers',
+			details: { moved: [id], notMoved: [999_999] },
+		});
 		const reported = await run([{ ids: [id, 999_999] }], moving({ ifNotMoved: 'report' }));
 		expect(reported.json[0]).toMatchObject({ moved: [id], notMoved: [999_999] });
 	});
@@ -56,7 +115,12 @@ describe('moving containers', () => {
 		['something that is no ID', { ids: 'AA1' }, {}, "'Containers' holds something that is not an ID"],
 		['no barcodes', { ids: ' , ' }, { containersBy: 'barcode' }, "'Containers' is empty"],
 		['a barcode that nothing has', { ids: 'NOPE' }, { containersBy: 'barcode' }, "'Containers' was not found"],
-		['a location that does not exist', { ids: 1 }, { location: to('Nowhere') }, "'Location' does not exist in this inventory"],
+		[
+			'a location that does not exist',
+			{ ids: 1 },
+			{ location: to('Nowhere') },
+			"'Location' does not exist in this inventory",
+		],
 	])('refuses %s before anything is moved', async (_what, input, more, message) => {
 		const { error } = await run([input], moving(more));
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -84,18 +148,34 @@ describe('moving containers', () => {
 
 	it('takes a container that stood there already for what it is', async () => {
 		nock(chemOrigin).post('/api/general/exportbyid').reply(200, { status: 'success', data: whereTheyAre });
-		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
-		nock(chemOrigin).post('/api/container/move').reply(200, { status: 'success', data: [1] });
-		nock(chemOrigin).post('/api/location/containers/get').reply(200, { status: 'success', data: { orders: [], containers: [{ id: 1 }, { id: 2 }] } });
+		nock(chemOrigin)
+			.post('/api/location/load')
+			.reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
+		nock(chemOrigin)
+			.post('/api/container/move')
+			.reply(200, { status: 'success', data: [1] });
+		nock(chemOrigin)
+			.post('/api/location/containers/get')
+			.reply(200, { status: 'success', data: { orders: [], containers: [{ id: 1 }, { id: 2 }] } });
 		const { json } = await runOnNock([{ ids: '1, 2' }], moving({ location: to('Shelf') }));
-		expect(json[0]).toMatchObject({ moved: [1], notMoved: [], alreadyThere: [2], before: { containers: [{ id: 1, barcode: null, location: 'Lab > Bench', locationid: null }] } });
+		expect(json[0]).toMatchObject({
+			moved: [1],
+			notMoved: [],
+			alreadyThere: [2],
+			before: { containers: [{ id: 1, barcode: null, location: 'Lab > Bench', locationid: null }] },
+		});
 	});
 
 	it('says so when the answer is not a list of IDs', async () => {
 		nock(chemOrigin).post('/api/general/exportbyid').reply(200, { status: 'success', data: whereTheyAre });
-		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
+		nock(chemOrigin)
+			.post('/api/location/load')
+			.reply(200, { status: 'success', data: [{ id: 7, name: 'Shelf', parent: 0 }] });
 		nock(chemOrigin).post('/api/container/move').reply(200, { status: 'success', data: 'moved' });
-		nock(chemOrigin).post('/api/location/containers/get').times(3).reply(200, { status: 'success', data: { orders: [], containers: [] } });
+		nock(chemOrigin)
+			.post('/api/location/containers/get')
+			.times(3)
+			.reply(200, { status: 'success', data: { orders: [], containers: [] } });
 		const { error } = await runOnNock([{ ids: '1' }], moving({ location: to('Shelf') }));
 		expect(error?.description).toContain('ChemInventory answered with something that is not in its documentation');
 	});
@@ -107,7 +187,10 @@ describe('putting containers into recycling', () => {
 	it('toggles only where the state differs', async () => {
 		const [out, inside] = [aContainer(), aContainer({ isInRecycling: true })];
 		const { json } = await run([{ id: out.id }, { id: inside.id }], recycling(true));
-		expect(json.map(({ id, inrecycling, changed }) => [id, inrecycling, changed])).toEqual([[out.id, true, true], [inside.id, true, false]]);
+		expect(json.map(({ id, inrecycling, changed }) => [id, inrecycling, changed])).toEqual([
+			[out.id, true, true],
+			[inside.id, true, false],
+		]);
 		expect(toggles()).toEqual([{ containerid: out.id }]);
 	});
 
@@ -142,13 +225,17 @@ describe('putting containers into recycling', () => {
 	});
 
 	it('reads the flag by its number: "0" is not in recycling', async () => {
-		nock(chemOrigin).post('/api/container/information/load').reply(200, { status: 'success', data: { id: 5, inrecycling: '0' } });
+		nock(chemOrigin)
+			.post('/api/container/information/load')
+			.reply(200, { status: 'success', data: { id: 5, inrecycling: '0' } });
 		const { json } = await runOnNock([{ id: 5 }], recycling(false));
 		expect(json[0]).toMatchObject({ inrecycling: false, changed: false });
 	});
 
 	it('is refused where ChemInventory shows no recycling status', async () => {
-		nock(chemOrigin).post('/api/container/information/load').reply(200, { status: 'success', data: { id: 5 } });
+		nock(chemOrigin)
+			.post('/api/container/information/load')
+			.reply(200, { status: 'success', data: { id: 5 } });
 		const { error } = await runOnNock([{ id: 5 }], recycling(true));
 		expect(error?.message).toBe("'Container' has no recycling status [item 0]");
 	});
@@ -158,7 +245,14 @@ describe('deleting containers', () => {
 	it('gives one item for each, with what is worth knowing afterwards', async () => {
 		const [a, b] = [aContainer({ name: 'Gone', location: live().location(shelf).id }), aContainer()];
 		const { json, hints } = await run([{ ids: [a.id] }, { ids: [b.id] }], deleting());
-		expect(json[0]).toEqual({ deleted: true, id: a.id, name: 'Gone', barcode: a.barcode, location: `Sandbox Group > ${shelf}`, before: expect.objectContaining({ id: a.id, cas: '67-64-1', comments: 'Opened, keep upright' }) });
+		expect(json[0]).toEqual({
+			deleted: true,
+			id: a.id,
+			name: 'Gone',
+			barcode: a.barcode,
+			location: `Sandbox Group > ${shelf}`,
+			before: expect.objectContaining({ id: a.id, cas: '67-64-1', comments: 'Opened, keep upright' }),
+		});
 		expect(json[1]).toMatchObject({ deleted: true, id: b.id });
 		expect(live().container(a.id).deleted).toBeDefined();
 		expect(hints.join()).toContain('can be restored');
@@ -168,8 +262,18 @@ describe('deleting containers', () => {
 	it.each([
 		['no containers', { ids: '' }, {}, "'Containers' is empty"],
 		['an expression that finds nothing', {}, {}, "'Containers' is empty"],
-		['a container that does not exist', { ids: 5 }, {}, "'Containers' names containers that do not exist, so nothing was sent"],
-		['a barcode on two containers', { ids: 'AA00040' }, { containersBy: 'barcode' }, "'Containers' fits several containers"],
+		[
+			'a container that does not exist',
+			{ ids: 5 },
+			{},
+			"'Containers' names containers that do not exist, so nothing was sent",
+		],
+		[
+			'a barcode on two containers',
+			{ ids: 'AA00040' },
+			{ containersBy: 'barcode' },
+			"'Containers' fits several containers",
+		],
 	])('refuses %s before anything is deleted', async (_what, input, more, message) => {
 		const { error } = await run([input], deleting(more));
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -202,8 +306,14 @@ describe('deleting containers', () => {
 
 	it('finds containers by barcode again when n8n runs the node again', async () => {
 		const { id, barcode } = aContainer();
-		sandbox().faults.add({ when: { path: '/general/exportbyid', nth: 2 }, times: 4, do: { kind: 'status', status: 500 } });
-		const { json, executions } = await run([{ ids: barcode }], deleting({ containersBy: 'barcode' }), { settings: retrying });
+		sandbox().faults.add({
+			when: { path: '/general/exportbyid', nth: 2 },
+			times: 4,
+			do: { kind: 'status', status: 500 },
+		});
+		const { json, executions } = await run([{ ids: barcode }], deleting({ containersBy: 'barcode' }), {
+			settings: retrying,
+		});
 		expect(executions).toBe(2);
 		expect(json).toEqual([expect.objectContaining({ deleted: true, id })]);
 		expect(bodies('/container/delete')).toHaveLength(1);
@@ -214,7 +324,9 @@ describe('deleting containers', () => {
 		const { error } = await run([{ ids: [id] }], deleting(), { asTool: true });
 		expect(error?.message).toContain('This operation is switched off for AI agents');
 		expect(pathsAsked(sandbox())).toEqual([]);
-		expect((await run([{ ids: [id] }], deleting({ allowDeletionByAgent: true }), { asTool: true })).error).toBeUndefined();
+		expect(
+			(await run([{ ids: [id] }], deleting({ allowDeletionByAgent: true }), { asTool: true })).error,
+		).toBeUndefined();
 	});
 
 	it('says so when ChemInventory says yes and does nothing', async () => {

@@ -19,12 +19,28 @@ const live = () => sandbox().chemInventory.lab;
 const service = () => nock(chemOrigin);
 const ok = (data: unknown) => ({ status: 'success', data });
 const some = (count: number) => live().liveContainers().slice(0, count);
-const getting = (more: IDataObject = {}): IDataObject => ({ operation: 'get', container: rl('={{ $json.barcode }}', 'barcode'), rawData: false, options: {}, ...more });
-const gettingMany = (more: IDataObject = {}): IDataObject => ({ operation: 'getAll', containerIds: '={{ $json.ids }}', columnNames: 'keys', rawData: false, options: {}, ...more });
+const getting = (more: IDataObject = {}): IDataObject => ({
+	operation: 'get',
+	container: rl('={{ $json.barcode }}', 'barcode'),
+	rawData: false,
+	options: {},
+	...more,
+});
+const gettingMany = (more: IDataObject = {}): IDataObject => ({
+	operation: 'getAll',
+	containerIds: '={{ $json.ids }}',
+	columnNames: 'keys',
+	rawData: false,
+	options: {},
+	...more,
+});
 
 describe('getting a container', () => {
 	it('finds each by the barcode of its item', async () => {
-		const [a, b] = [live().addContainer({ barcode: 'READ-1' }), live().addContainer({ barcode: 'READ-2', fields: new Map([[363, '2027-01-02']]) })];
+		const [a, b] = [
+			live().addContainer({ barcode: 'READ-1' }),
+			live().addContainer({ barcode: 'READ-2', fields: new Map([[363, '2027-01-02']]) }),
+		];
 		const { json, items } = await run([{ barcode: 'READ-2' }, { barcode: 'READ-1' }], getting());
 		expect(json.map(({ id }) => id)).toEqual([b.id, a.id]);
 		expect(json[0]).toMatchObject({ 'Expiry Date': '2027-01-02', 'cf-363': '2027-01-02', inrecycling: false });
@@ -32,8 +48,14 @@ describe('getting a container', () => {
 	});
 
 	it('names the ways out when nothing is found, or too much', async () => {
-		const { outputs } = await run([{ barcode: 'NOPE' }, { barcode: 'AA00040' }, { barcode: '' }], getting(), { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.map(({ json }) => json.message)).toEqual(["'Container' was not found", "'Container' fits several containers", "'Container' is empty"]);
+		const { outputs } = await run([{ barcode: 'NOPE' }, { barcode: 'AA00040' }, { barcode: '' }], getting(), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[1]?.map(({ json }) => json.message)).toEqual([
+			"'Container' was not found",
+			"'Container' fits several containers",
+			"'Container' is empty",
+		]);
 	});
 
 	it('gives raw data as it comes', async () => {
@@ -50,7 +72,10 @@ describe('getting a container', () => {
 		for (const barcode of ['READ-1', 'READ-2']) live().addContainer({ barcode, substance: lacking.id });
 		const inputs = [{ barcode: 'READ-1' }, { barcode: 'READ-2' }];
 		const { json } = await run(inputs, getting({ options: { followUpStructures: true } }));
-		expect(json.map(({ isomericsmiles, needsretrieval }) => [isomericsmiles, needsretrieval])).toEqual([['CC(C)=O', false], ['CC(C)=O', false]]);
+		expect(json.map(({ isomericsmiles, needsretrieval }) => [isomericsmiles, needsretrieval])).toEqual([
+			['CC(C)=O', false],
+			['CC(C)=O', false],
+		]);
 		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([{ substance: lacking.id }]);
 	});
 
@@ -68,20 +93,29 @@ describe('getting a container', () => {
 		const lacking = live().substance('67-64-1');
 		lacking.needsRetrieval = true;
 		live().addContainer({ barcode: 'READ-1', substance: lacking.id });
-		const { error } = await run([{ barcode: 'READ-1' }], getting({ options: { followUpStructures: true } }), { secrets: { readOnly: true } });
+		const { error } = await run([{ barcode: 'READ-1' }], getting({ options: { followUpStructures: true } }), {
+			secrets: { readOnly: true },
+		});
 		expect(error?.message).toContain('Read Only');
 		expect(pathsAsked(sandbox())).not.toContain('/general/retrievesubstanceinfo');
 	});
 
 	it('says so when an answer is not what is documented', async () => {
-		service().post('/api/container/information/load').reply(200, ok({ name: 'no id' }));
+		service()
+			.post('/api/container/information/load')
+			.reply(200, ok({ name: 'no id' }));
 		const { error } = await runOnNock([{}], getting({ container: rl('5') }));
 		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
 	});
 
 	it('shows a refusal under HTTP 200 in the words of the service', async () => {
-		const { outputs } = await run([{ barcode: 'x' }], getting({ container: rl('5') }), { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'ChemInventory refused the request', details: { status: '200' } });
+		const { outputs } = await run([{ barcode: 'x' }], getting({ container: rl('5') }), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'ChemInventory refused the request',
+			details: { status: '200' },
+		});
 		expect(JSON.stringify(outputs[1]?.[0]?.json.details)).toContain('ChemInventory says');
 	});
 });
@@ -90,13 +124,18 @@ describe('getting many containers', () => {
 	it('gives one item for each row, under keys or titles', async () => {
 		const [a, b] = some(2);
 		const byKey = await run([{ ids: `${b?.id},${a?.id}` }], gettingMany());
-		expect(byKey.json.map(({ id, name }) => [id, name])).toEqual([[b?.id, b?.name], [a?.id, a?.name]]);
+		expect(byKey.json.map(({ id, name }) => [id, name])).toEqual([
+			[b?.id, b?.name],
+			[a?.id, a?.name],
+		]);
 		const byTitle = await run([{ ids: [a?.id] }], gettingMany({ columnNames: 'titles' }));
 		expect(byTitle.json[0]).toMatchObject({ 'Container ID': a?.id, 'Container Name': a?.name });
 	});
 
 	it('asks for a long list in pieces, and keeps the order', async () => {
-		const ids = some(230).map(({ id }) => id).reverse();
+		const ids = some(230)
+			.map(({ id }) => id)
+			.reverse();
 		const { json } = await run([{ ids }], gettingMany());
 		expect(json.map(({ id }) => id)).toEqual(ids);
 		expect(bodiesOf(sandbox(), '/general/exportbyid')).toHaveLength(3);
@@ -122,7 +161,9 @@ describe('getting many containers', () => {
 	});
 
 	it('knows rows whose IDs are text', async () => {
-		service().post('/api/general/exportbyid').reply(200, ok({ columns: [{ key: 'id' }], rows: [{ id: '5', disposed: '0', size: '2.5' }] }));
+		service()
+			.post('/api/general/exportbyid')
+			.reply(200, ok({ columns: [{ key: 'id' }], rows: [{ id: '5', disposed: '0', size: '2.5' }] }));
 		const { json } = await runOnNock([{ ids: 5 }], gettingMany());
 		expect(json).toEqual([{ id: '5', disposed: false, size: 2.5 }]);
 	});
@@ -136,11 +177,19 @@ describe('the history of a container', () => {
 		const { json } = await run([{ id: container?.id }], history);
 		const times = json.map(({ time }) => String(time));
 		expect(times).toEqual([...times].sort());
-		expect(json[0]).toEqual({ containerId: container?.id, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), user: expect.stringContaining(', '), action: 'Creation', text: 'Container added to database' });
+		expect(json[0]).toEqual({
+			containerId: container?.id,
+			time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+			user: expect.stringContaining(', '),
+			action: 'Creation',
+			text: 'Container added to database',
+		});
 	});
 
 	it('is refused where a row has no time', async () => {
-		service().post('/api/container/information/gethistory').reply(200, ok([[null, 'A']]));
+		service()
+			.post('/api/container/information/gethistory')
+			.reply(200, ok([[null, 'A']]));
 		const { error } = await runOnNock([{ id: 5 }], history);
 		expect(error?.message).toContain('not in its documentation');
 	});
@@ -166,8 +215,14 @@ describe('the list of containers', () => {
 		await searchContainers.call(dropdownFunctions(onChemSandbox(new ChemInventoryContainer(), sandbox())), filter);
 
 	it('finds parts of names and synonyms, and shows where each stands', async () => {
-		const { id } = live().addContainer({ name: 'Special blend', barcode: 'B-1', location: live().location('Cupboards > Cupboard 1').id });
-		expect((await search('cial ble')).results).toEqual([{ name: 'Special blend · B-1 · Cupboards > Cupboard 1', value: id }]);
+		const { id } = live().addContainer({
+			name: 'Special blend',
+			barcode: 'B-1',
+			location: live().location('Cupboards > Cupboard 1').id,
+		});
+		expect((await search('cial ble')).results).toEqual([
+			{ name: 'Special blend · B-1 · Cupboards > Cupboard 1', value: id },
+		]);
 	});
 
 	it('waits for a text before it searches', async () => {
@@ -180,6 +235,9 @@ describe('the units in the list', () => {
 	it('show their IDs, because real lists hold look-alikes', async () => {
 		const context = dropdownFunctions(onChemSandbox(new ChemInventoryContainer(), sandbox()));
 		const { results } = await searchUnits.call(context, 'ml');
-		expect(results.map(({ name }) => name)).toEqual([`mL (ID ${live().unitId('mL')})`, `ml (ID ${live().unitId('ml')})`]);
+		expect(results.map(({ name }) => name)).toEqual([
+			`mL (ID ${live().unitId('mL')})`,
+			`ml (ID ${live().unitId('ml')})`,
+		]);
 	});
 });

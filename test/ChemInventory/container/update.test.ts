@@ -3,7 +3,15 @@ import { forgetWaits } from '../../support/waits';
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
-import { bodiesOf, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	pathsAsked,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
@@ -11,7 +19,17 @@ const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 beforeEach(forgetWaits);
 
 const live = () => sandbox().chemInventory.lab;
-const aContainer = (changes = {}) => live().addContainer({ name: 'Old name', barcode: 'OLD-1', size: '250', unit: live().unitId('mL'), supplier: 'VWR', comments: 'Old', dateAcquired: '2024-01-02', ...changes });
+const aContainer = (changes = {}) =>
+	live().addContainer({
+		name: 'Old name',
+		barcode: 'OLD-1',
+		size: '250',
+		unit: live().unitId('mL'),
+		supplier: 'VWR',
+		comments: 'Old',
+		dateAcquired: '2024-01-02',
+		...changes,
+	});
 const saves = () => bodiesOf(sandbox(), '/container/information/save');
 
 const updating = (updateFields: IDataObject, more: IDataObject = {}): IDataObject => ({
@@ -28,7 +46,17 @@ const updating = (updateFields: IDataObject, more: IDataObject = {}): IDataObjec
 describe('updating a container', () => {
 	it('saves one field with each call, and tells which', async () => {
 		const { id } = aContainer();
-		const { json } = await run([{ id }], updating({ name: 'New name', barcode: 'NEW-1', comments: '={{ "For " + $json.id }}', size: '500', unit: rl('L', 'name'), dateAcquired: '2025-03-04T00:00:00' }));
+		const { json } = await run(
+			[{ id }],
+			updating({
+				name: 'New name',
+				barcode: 'NEW-1',
+				comments: '={{ "For " + $json.id }}',
+				size: '500',
+				unit: rl('L', 'name'),
+				dateAcquired: '2025-03-04T00:00:00',
+			}),
+		);
 		expect(saves()).toEqual([
 			{ containerid: id, field: 'containername', newvalue: 'New name' },
 			{ containerid: id, field: 'barcode', newvalue: 'NEW-1' },
@@ -36,14 +64,25 @@ describe('updating a container', () => {
 			{ containerid: id, field: 'dateacquired', newvalue: '2025-03-04' },
 			{ containerid: id, field: 'containersize', newvalue: { size: 500, unit: 'L' } },
 		]);
-		expect(json[0]).toMatchObject({ containername: 'New name', size: 500, unit: 'L', savedFields: ['containername', 'barcode', 'comments', 'dateacquired', 'containersize'], unchangedFields: [] });
+		expect(json[0]).toMatchObject({
+			containername: 'New name',
+			size: 500,
+			unit: 'L',
+			savedFields: ['containername', 'barcode', 'comments', 'dateacquired', 'containersize'],
+			unchangedFields: [],
+		});
 	});
 
 	it('takes container and values of each item from that item', async () => {
 		const containers = [aContainer({ barcode: 'OLD-1' }), aContainer({ barcode: 'OLD-2' })];
 		const inputs = containers.map(({ barcode }, at) => ({ barcode, name: `Name ${at}` }));
-		const { json, items } = await run(inputs, updating({ name: '={{ $json.name }}' }, { container: rl('={{ $json.barcode }}', 'barcode') }));
-		expect(json.map(({ id, containername }) => [id, containername])).toEqual(containers.map(({ id }, at) => [id, `Name ${at}`]));
+		const { json, items } = await run(
+			inputs,
+			updating({ name: '={{ $json.name }}' }, { container: rl('={{ $json.barcode }}', 'barcode') }),
+		);
+		expect(json.map(({ id, containername }) => [id, containername])).toEqual(
+			containers.map(({ id }, at) => [id, `Name ${at}`]),
+		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
@@ -51,7 +90,10 @@ describe('updating a container', () => {
 		const { id } = aContainer();
 		const { json } = await run([{ id }], updating({ name: 'Old name', supplier: 'VWR', size: '250', comments: 'New' }));
 		expect(saves()).toEqual([{ containerid: id, field: 'comments', newvalue: 'New' }]);
-		expect(json[0]).toMatchObject({ savedFields: ['comments'], unchangedFields: ['containername', 'supplier', 'containersize'] });
+		expect(json[0]).toMatchObject({
+			savedFields: ['comments'],
+			unchangedFields: ['containername', 'supplier', 'containersize'],
+		});
 	});
 
 	it('keeps the unit where only the size is given', async () => {
@@ -62,13 +104,30 @@ describe('updating a container', () => {
 
 	it('clears nothing because an expression found nothing, and clears what is named', async () => {
 		const { id } = aContainer();
-		await run([{ id }], updating({ supplier: '={{ $json.nothing }}', comments: '', clear: ['barcode'] }, { containerFields: mapped({ 'Expiry Date': '', Remaining: '={{ $json.nothing }}', Handling: null }) }));
+		await run(
+			[{ id }],
+			updating(
+				{ supplier: '={{ $json.nothing }}', comments: '', clear: ['barcode'] },
+				{ containerFields: mapped({ 'Expiry Date': '', Remaining: '={{ $json.nothing }}', Handling: null }) },
+			),
+		);
 		expect(saves()).toEqual([{ containerid: id, field: 'barcode', newvalue: '' }]);
 	});
 
 	it('writes custom fields by name: tags whole, dates and numbers as text', async () => {
-		const { id } = aContainer({ fields: new Map([[365, '7'], [368, '|Under argon|']]) });
-		const { json } = await run([{ id }], updating({ clear: ['Remaining'] }, { containerFields: mapped({ 'Expiry Date': '2027-05-06', Handling: 'Light sensitive, Under argon' }) }));
+		const { id } = aContainer({
+			fields: new Map([
+				[365, '7'],
+				[368, '|Under argon|'],
+			]),
+		});
+		const { json } = await run(
+			[{ id }],
+			updating(
+				{ clear: ['Remaining'] },
+				{ containerFields: mapped({ 'Expiry Date': '2027-05-06', Handling: 'Light sensitive, Under argon' }) },
+			),
+		);
 		expect(saves()).toEqual([
 			{ containerid: id, field: 'cf-365', newvalue: '' },
 			{ containerid: id, field: 'cf-363', newvalue: '2027-05-06' },
@@ -80,19 +139,37 @@ describe('updating a container', () => {
 	it('says that the CAS number and fields of the substance change all of its containers', async () => {
 		const { id } = aContainer();
 		const { hints } = await run([{ id }], updating({ cas: 'n/a' }, { substanceFields: mapped({ Register: 'VAL2' }) }));
-		expect(saves()).toEqual([{ containerid: id, field: 'cas', newvalue: 'N/A' }, { containerid: id, field: 'sf-870', newvalue: 'VAL2' }]);
+		expect(saves()).toEqual([
+			{ containerid: id, field: 'cas', newvalue: 'N/A' },
+			{ containerid: id, field: 'sf-870', newvalue: 'VAL2' },
+		]);
 		expect(hints.join()).toContain('changed for all of its containers');
 	});
 
 	it.each([
 		['nothing to change', {}, {}, "'Update Fields' holds nothing to change"],
-		['a unit that does not exist', { size: '5', unit: rl('pints', 'name') }, {}, "'Unit' does not exist in this inventory"],
+		[
+			'a unit that does not exist',
+			{ size: '5', unit: rl('pints', 'name') },
+			{},
+			"'Unit' does not exist in this inventory",
+		],
 		['a size that is no number', { size: '2 x 5 g' }, {}, "'Size' is not a number"],
 		['a date that is none', { dateAcquired: '31.12.2025' }, {}, "'Date Acquired' is not a date"],
 		['a CAS number with a wrong check digit', { cas: '67-64-2' }, {}, "'CAS Number' is not a CAS number"],
-		['a field that is set and cleared', { comments: 'A', clear: ['comments'] }, {}, "'Clear Field Names or IDs' clears a field that is set as well"],
+		[
+			'a field that is set and cleared',
+			{ comments: 'A', clear: ['comments'] },
+			{},
+			"'Clear Field Names or IDs' clears a field that is set as well",
+		],
 		['a barcode in use', { barcode: 'AA00000' }, {}, "'Barcode' is in use already"],
-		['a field of another inventory', {}, { containerFields: mapped({ 'cf-1363': '2027-01-01' }) }, "'Custom Fields' names a field that this inventory does not have"],
+		[
+			'a field of another inventory',
+			{},
+			{ containerFields: mapped({ 'cf-1363': '2027-01-01' }) },
+			"'Custom Fields' names a field that this inventory does not have",
+		],
 	])('refuses %s before anything is saved', async (_what, fields, more, message) => {
 		const { id } = aContainer();
 		const { error } = await run([{ id }], updating(fields, more));
@@ -116,9 +193,16 @@ describe('updating a container', () => {
 
 	it('tells what was saved when a later field is refused, in the words of the service', async () => {
 		const { id } = aContainer();
-		sandbox().faults.add({ when: { path: '/container/information/save', nth: 2 }, do: { kind: 'status', status: 400, moment: 'before' } });
-		const { outputs } = await run([{ id }], updating({ name: 'New', supplier: 'TCI', comments: 'New' }), { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ details: { savedFields: ['containername'], notSavedFields: ['supplier', 'comments'] } });
+		sandbox().faults.add({
+			when: { path: '/container/information/save', nth: 2 },
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { outputs } = await run([{ id }], updating({ name: 'New', supplier: 'TCI', comments: 'New' }), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			details: { savedFields: ['containername'], notSavedFields: ['supplier', 'comments'] },
+		});
 		expect(live().container(id)).toMatchObject({ name: 'New', supplier: 'VWR' });
 	});
 
@@ -134,7 +218,11 @@ describe('an update whose answer is lost', () => {
 		const { id, history } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/information/save', nth: 1 }, do: fault });
 		const { json } = await run([{ id }], updating({ name: 'New', comments: 'Newer' }), { settings: retrying });
-		expect(json[0]).toMatchObject({ containername: 'New', comments: 'Newer', savedFields: ['containername', 'comments'] });
+		expect(json[0]).toMatchObject({
+			containername: 'New',
+			comments: 'Newer',
+			savedFields: ['containername', 'comments'],
+		});
 		expect(saves()).toHaveLength(2);
 		expect(history).toHaveLength(2);
 	});
@@ -150,8 +238,15 @@ describe('an update whose answer is lost', () => {
 
 	it('finds the container again although its barcode changed before n8n ran the node again', async () => {
 		const { id } = aContainer({ barcode: 'BEFORE' });
-		sandbox().faults.add({ when: { path: '/container/information/save', nth: 2 }, do: { kind: 'status', status: 400, moment: 'before' } });
-		const { json, executions } = await run([{}], updating({ barcode: 'AFTER', comments: 'New' }, { container: rl('BEFORE', 'barcode') }), { settings: retrying });
+		sandbox().faults.add({
+			when: { path: '/container/information/save', nth: 2 },
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, executions } = await run(
+			[{}],
+			updating({ barcode: 'AFTER', comments: 'New' }, { container: rl('BEFORE', 'barcode') }),
+			{ settings: retrying },
+		);
 		expect(executions).toBe(2);
 		expect(json[0]).toMatchObject({ id, barcode: 'AFTER', comments: 'New', savedFields: ['barcode', 'comments'] });
 		expect(saves()).toHaveLength(3);
@@ -159,7 +254,11 @@ describe('an update whose answer is lost', () => {
 
 	it('does not look like one that was not made when only reading it back went wrong', async () => {
 		const { id } = aContainer();
-		sandbox().faults.add({ when: { path: '/container/information/load', nth: 2 }, times: 4, do: { kind: 'status', status: 500 } });
+		sandbox().faults.add({
+			when: { path: '/container/information/load', nth: 2 },
+			times: 4,
+			do: { kind: 'status', status: 500 },
+		});
 		const { error } = await run([{ id }], updating({ name: 'New' }));
 		expect(error?.message).toContain('The change was sent and accepted');
 		expect(error?.description).toContain('containername');

@@ -19,7 +19,14 @@ const live = () => sandbox().chemInventory.lab;
 const fields = () => [...live().lab.customFields.values()].map((field) => ({ ...field }));
 const fieldNamed = (name: string) => fields().find((field) => field.name === name);
 
-const getAll = { resource, operation: 'getAll', fieldsOf: '={{ $json.of }}', returnAll: true, limit: 50, rawData: false };
+const getAll = {
+	resource,
+	operation: 'getAll',
+	fieldsOf: '={{ $json.of }}',
+	returnAll: true,
+	limit: 50,
+	rawData: false,
+};
 const create = {
 	resource,
 	operation: 'create',
@@ -38,15 +45,34 @@ const update = {
 	customField: rl('={{ $json.field }}', 'name'),
 	updateFields: { name: '={{ $json.name }}' },
 };
-const remove = { resource, operation: 'delete', fieldKind: '={{ $json.kind }}', customField: rl('={{ $json.field }}', 'name') };
+const remove = {
+	resource,
+	operation: 'delete',
+	fieldKind: '={{ $json.kind }}',
+	customField: rl('={{ $json.field }}', 'name'),
+};
 
 describe('listing custom fields', () => {
-	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ of: 'both' }, { of: 'substance' }], path: '/customfields/get' });
+	behavesLikeARead(lab, {
+		parameters: getAll,
+		inputs: () => [{ of: 'both' }, { of: 'substance' }],
+		path: '/customfields/get',
+	});
 
 	it('tells of what each is and the key of its values, with flags mended', async () => {
 		const { json } = await run([{ of: 'both' }], getAll);
-		expect(json).toContainEqual(expect.objectContaining({ fieldtype: 'container', key: 'cf-362', name: 'Product Code', showfororders: true, hidden: false }));
-		expect(json).toContainEqual(expect.objectContaining({ fieldtype: 'substance', key: 'sf-872', name: 'Assessment', admineditonly: true }));
+		expect(json).toContainEqual(
+			expect.objectContaining({
+				fieldtype: 'container',
+				key: 'cf-362',
+				name: 'Product Code',
+				showfororders: true,
+				hidden: false,
+			}),
+		);
+		expect(json).toContainEqual(
+			expect.objectContaining({ fieldtype: 'substance', key: 'sf-872', name: 'Assessment', admineditonly: true }),
+		);
 		const ofSubstances = await run([{ of: 'substance' }], getAll);
 		expect(new Set(ofSubstances.json.map(({ fieldtype }) => fieldtype))).toEqual(new Set(['substance']));
 	});
@@ -55,21 +81,62 @@ describe('listing custom fields', () => {
 describe('creating a custom field', () => {
 	behavesLikeAWrite(lab, {
 		parameters: create,
-		inputs: () => [{ kind: 'container', name: 'Lot', type: 'text' }, { kind: 'substance', name: 'Grade', type: 'dropdown', values: 'A\nB, better\n' }],
+		inputs: () => [
+			{ kind: 'container', name: 'Lot', type: 'text' },
+			{ kind: 'substance', name: 'Grade', type: 'dropdown', values: 'A\nB, better\n' },
+		],
 		path: '/customfields/save',
 		state: fields,
 		settles: true,
 	});
 
 	it('gives back its id and key, and sends only the keys of its kind', async () => {
-		const { json } = await run([{ kind: 'container', name: 'Lot', type: 'text' }, { kind: 'substance', name: 'Grade', type: 'dropdown', values: 'A\nB, better\n' }], create);
+		const { json } = await run(
+			[
+				{ kind: 'container', name: 'Lot', type: 'text' },
+				{ kind: 'substance', name: 'Grade', type: 'dropdown', values: 'A\nB, better\n' },
+			],
+			create,
+		);
 		expect(json).toEqual([
-			{ id: fieldNamed('Lot')?.id, key: `cf-${fieldNamed('Lot')?.id}`, fieldtype: 'container', name: 'Lot', type: 'text', before: null },
-			{ id: fieldNamed('Grade')?.id, key: `sf-${fieldNamed('Grade')?.id}`, fieldtype: 'substance', name: 'Grade', type: 'dropdown', allowedvalues: ['A', 'B, better'], before: null },
+			{
+				id: fieldNamed('Lot')?.id,
+				key: `cf-${fieldNamed('Lot')?.id}`,
+				fieldtype: 'container',
+				name: 'Lot',
+				type: 'text',
+				before: null,
+			},
+			{
+				id: fieldNamed('Grade')?.id,
+				key: `sf-${fieldNamed('Grade')?.id}`,
+				fieldtype: 'substance',
+				name: 'Grade',
+				type: 'dropdown',
+				allowedvalues: ['A', 'B, better'],
+				before: null,
+			},
 		]);
 		expect(bodiesOf(sandbox(), '/customfields/save')).toEqual([
-			{ id: 0, fieldtype: 'container', name: 'Lot', type: 'text', searchable: true, showfororders: true, scope: 'inventory' },
-			{ id: 0, fieldtype: 'substance', name: 'Grade', type: 'dropdown', searchable: true, admineditonly: true, allowedvalues: ['A', 'B, better'], scope: 'inventory' },
+			{
+				id: 0,
+				fieldtype: 'container',
+				name: 'Lot',
+				type: 'text',
+				searchable: true,
+				showfororders: true,
+				scope: 'inventory',
+			},
+			{
+				id: 0,
+				fieldtype: 'substance',
+				name: 'Grade',
+				type: 'dropdown',
+				searchable: true,
+				admineditonly: true,
+				allowedvalues: ['A', 'B, better'],
+				scope: 'inventory',
+			},
 		]);
 	});
 
@@ -95,7 +162,10 @@ describe('creating a custom field', () => {
 describe('updating a custom field', () => {
 	behavesLikeAWrite(lab, {
 		parameters: update,
-		inputs: () => [{ kind: 'container', field: 'Product Code', name: 'Article' }, { kind: 'substance', field: 'Assessment', name: 'COSHH' }],
+		inputs: () => [
+			{ kind: 'container', field: 'Product Code', name: 'Article' },
+			{ kind: 'substance', field: 'Assessment', name: 'COSHH' },
+		],
 		path: '/customfields/save',
 		state: fields,
 		settles: true,
@@ -103,8 +173,17 @@ describe('updating a custom field', () => {
 
 	it('keeps everything that was left out', async () => {
 		const [before, beforeClass] = [fieldNamed('Product Code'), fieldNamed('Storage Class')];
-		const { json } = await run([{ kind: 'container', field: 'cf-362', name: 'Article' }, { kind: 'container', field: 'Storage Class', name: 'Class' }], update);
-		expect(json).toMatchObject([{ id: 362, key: 'cf-362', name: 'Article', changed: true }, { name: 'Class', changed: true }]);
+		const { json } = await run(
+			[
+				{ kind: 'container', field: 'cf-362', name: 'Article' },
+				{ kind: 'container', field: 'Storage Class', name: 'Class' },
+			],
+			update,
+		);
+		expect(json).toMatchObject([
+			{ id: 362, key: 'cf-362', name: 'Article', changed: true },
+			{ name: 'Class', changed: true },
+		]);
 		expect(fieldNamed('Article')).toEqual({ ...before, name: 'Article' });
 		expect(fieldNamed('Class')).toEqual({ ...beforeClass, name: 'Class' });
 	});
@@ -116,7 +195,10 @@ describe('updating a custom field', () => {
 	});
 
 	it('replaces the allowed values with the list that was given', async () => {
-		await run([{ kind: 'substance', field: 'Register' }], { ...update, updateFields: { allowedValues: 'VAL1\nVAL3', searchable: false } });
+		await run([{ kind: 'substance', field: 'Register' }], {
+			...update,
+			updateFields: { allowedValues: 'VAL1\nVAL3', searchable: false },
+		});
 		expect(fieldNamed('Register')).toMatchObject({ allowedValues: ['VAL1', 'VAL3'], isSearchable: false });
 	});
 
@@ -124,12 +206,23 @@ describe('updating a custom field', () => {
 		[{ updateFields: {} }, {}, "'Update Fields' is empty"],
 		[{ updateFields: { name: '={{ $json.nothing }}' } }, {}, "'Name' is empty"],
 		[{ updateFields: { allowedValues: 'A' } }, {}, "'Allowed Values' does not fit this field"],
-		[{ updateFields: { allowedValues: '={{ $json.nothing }}' } }, { field: 'Storage Class' }, "'Allowed Values' is empty"],
-		[{ updateFields: { name: 'X' } }, { field: 'cf-1363' }, "'Custom Fields' names a field that this inventory does not have"],
+		[
+			{ updateFields: { allowedValues: '={{ $json.nothing }}' } },
+			{ field: 'Storage Class' },
+			"'Allowed Values' is empty",
+		],
+		[
+			{ updateFields: { name: 'X' } },
+			{ field: 'cf-1363' },
+			"'Custom Fields' names a field that this inventory does not have",
+		],
 		[{ updateFields: { name: 'X' } }, { field: '' }, "'Custom Field' is empty"],
 	])('refuses %j for %j', async (parameters, changes, message) => {
 		const before = fields();
-		const { error } = await run([{ kind: 'container', field: 'Product Code', ...changes }], { ...update, ...parameters });
+		const { error } = await run([{ kind: 'container', field: 'Product Code', ...changes }], {
+			...update,
+			...parameters,
+		});
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(fields()).toEqual(before);
 	});
@@ -142,13 +235,26 @@ describe('updating a custom field', () => {
 
 describe('deleting a custom field', () => {
 	const parameters = remove;
-	const inputs = (): [IDataObject, IDataObject] => [{ kind: 'container', field: 'Product Code' }, { kind: 'substance', field: 'Remarks' }];
+	const inputs = (): [IDataObject, IDataObject] => [
+		{ kind: 'container', field: 'Product Code' },
+		{ kind: 'substance', field: 'Remarks' },
+	];
 	behavesLikeAWrite(lab, { parameters, inputs, path: '/customfields/delete', state: fields, settles: true });
 	needsLeaveOfAgents(lab, { parameters, inputs, path: '/customfields/delete' });
 
 	it('tells what it was', async () => {
 		const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove);
-		expect(json).toEqual([{ deleted: true, id: 362, key: 'cf-362', fieldtype: 'container', name: 'Product Code', type: 'text', before: expect.objectContaining({ id: 362, showfororders: true }) }]);
+		expect(json).toEqual([
+			{
+				deleted: true,
+				id: 362,
+				key: 'cf-362',
+				fieldtype: 'container',
+				name: 'Product Code',
+				type: 'text',
+				before: expect.objectContaining({ id: 362, showfororders: true }),
+			},
+		]);
 		expect(live().lab.customFields.has(362)).toBe(false);
 	});
 
@@ -158,15 +264,22 @@ describe('deleting a custom field', () => {
 		expect(live().lab.customFields.has(362)).toBe(true);
 	});
 
-	it.each(lostAnswers)('knows what it deleted when the answer is lost and its name is gone (%s)', async (_what, fault) => {
-		sandbox().faults.add({ when: { path: '/customfields/delete' }, times: 1, do: fault });
-		const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove, { settings: retrying });
-		expect(json).toMatchObject([{ deleted: true, id: 362, name: 'Product Code' }]);
-	});
+	it.each(lostAnswers)(
+		'knows what it deleted when the answer is lost and its name is gone (%s)',
+		async (_what, fault) => {
+			sandbox().faults.add({ when: { path: '/customfields/delete' }, times: 1, do: fault });
+			const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove, { settings: retrying });
+			expect(json).toMatchObject([{ deleted: true, id: 362, name: 'Product Code' }]);
+		},
+	);
 
 	it('does not look for it by name again when n8n runs the node again', async () => {
 		sandbox().faults.add({ when: { path: '/customfields/delete' }, times: 1, do: { kind: 'drop', moment: 'after' } });
-		sandbox().faults.add({ when: { path: '/customfields/get', nth: 2 }, times: 12, do: { kind: 'status', status: 503 } });
+		sandbox().faults.add({
+			when: { path: '/customfields/get', nth: 2 },
+			times: 12,
+			do: { kind: 'status', status: 503 },
+		});
 		const { json, error } = await run([{ kind: 'container', field: 'Product Code' }], remove, { settings: retrying });
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ deleted: true, id: 362, name: 'Product Code' }]);

@@ -17,7 +17,13 @@ const runOnNock = chemRunOnNock(new ChemInventory());
 beforeEach(forgetWaits);
 
 const stored = () => [...sandbox().chemInventory.lab.lab.files.values()];
-const download = { resource: 'file', operation: 'download', file: rl('={{ $json.file }}'), binaryPropertyName: 'data', options: {} };
+const download = {
+	resource: 'file',
+	operation: 'download',
+	file: rl('={{ $json.file }}'),
+	binaryPropertyName: 'data',
+	options: {},
+};
 const fileAt = (at: number) => stored()[at]?.id ?? 0;
 const asksForAddress = () => pathsAsked(sandbox()).filter((path) => path === '/filestore/download');
 const storage = () => sandbox().requests.filter(({ port }) => port === 'storage');
@@ -35,15 +41,30 @@ function preparedAddress(url = `${storageHost}${address}`): void {
 }
 
 describe('downloading a file', () => {
-	behavesLikeARead(lab, { parameters: download, inputs: () => [{ file: fileAt(0) }, { file: fileAt(5) }], path: '/filestore/download' });
+	behavesLikeARead(lab, {
+		parameters: download,
+		inputs: () => [{ file: fileAt(0) }, { file: fileAt(5) }],
+		path: '/filestore/download',
+	});
 
 	it('hands over each file whole, under its own name, with its type and size', async () => {
 		const wanted = [stored()[0], stored()[5], stored()[7]];
-		const { items, json } = await run(wanted.map((file) => ({ file: file?.id })), download);
+		const { items, json } = await run(
+			wanted.map((file) => ({ file: file?.id })),
+			download,
+		);
 		for (const [at, file] of wanted.entries()) {
-			expect(json[at]).toMatchObject({ id: file?.id, name: file?.name, fileName: file?.name, size: file?.bytes.length, mimeType: file?.mimeType });
+			expect(json[at]).toMatchObject({
+				id: file?.id,
+				name: file?.name,
+				fileName: file?.name,
+				size: file?.bytes.length,
+				mimeType: file?.mimeType,
+			});
 			expect(items[at]?.binary?.data).toMatchObject({ fileName: file?.name, mimeType: file?.mimeType });
-			expect(Buffer.from(items[at]?.binary?.data?.data ?? '', 'base64').equals(file?.bytes ?? Buffer.alloc(0))).toBe(true);
+			expect(Buffer.from(items[at]?.binary?.data?.data ?? '', 'base64').equals(file?.bytes ?? Buffer.alloc(0))).toBe(
+				true,
+			);
 		}
 	});
 
@@ -54,7 +75,11 @@ describe('downloading a file', () => {
 	});
 
 	it('takes another name and another field on request', async () => {
-		const { items } = await run([{ file: fileAt(0) }], { ...download, binaryPropertyName: 'sds', options: { fileName: 'mine.pdf' } });
+		const { items } = await run([{ file: fileAt(0) }], {
+			...download,
+			binaryPropertyName: 'sds',
+			options: { fileName: 'mine.pdf' },
+		});
 		expect(items[0]?.binary?.sds).toMatchObject({ fileName: 'mine.pdf' });
 	});
 
@@ -83,7 +108,11 @@ describe('downloading a file', () => {
 	it('gives up when the new address is expired as well, and says so without showing it', async () => {
 		const expired = await startSandbox({ chemInventory: { downloadAddress: 'expired' } });
 		const [file] = expired.chemInventory.lab.lab.files.keys();
-		const { error, run: execution } = await runNode(onChemSandbox(new ChemInventory(), expired), [{ file }], download as never);
+		const { error, run: execution } = await runNode(
+			onChemSandbox(new ChemInventory(), expired),
+			[{ file }],
+			download as never,
+		);
 		expect(error?.message).toBe('The storage behind ChemInventory did not hand out the file [item 0]');
 		expect(error?.description).toContain('HTTP status 403');
 		expect(pathsAsked(expired).filter((path) => path === '/filestore/download')).toHaveLength(2);
@@ -116,7 +145,9 @@ describe('downloading a file', () => {
 		sandbox().faults.add({ when: { port: 'storage' }, times: 1, do: { kind: 'drop', moment } });
 		const { items, error } = await run([{ file: fileAt(0) }], download);
 		expect(error).toBeUndefined();
-		expect(Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').equals(stored()[0]?.bytes ?? Buffer.alloc(0))).toBe(true);
+		expect(
+			Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').equals(stored()[0]?.bytes ?? Buffer.alloc(0)),
+		).toBe(true);
 	});
 
 	it('sends the storage nothing but the address', async () => {
@@ -134,15 +165,21 @@ describe('downloading a file', () => {
 		expect(JSON.stringify(seen).toLowerCase()).not.toContain('authtoken');
 	});
 
-	it.each(['http://storage.lab.example/files/12', 'not an address', 'file:///etc/passwd'])('does not follow the address %s', async (url) => {
-		preparedList();
-		preparedAddress(url);
-		const { error } = await runOnNock([{ file: 12 }], download);
-		expect(error?.message).toBe('ChemInventory gave an address that cannot be used [item 0]');
-	});
+	it.each(['http://storage.lab.example/files/12', 'not an address', 'file:///etc/passwd'])(
+		'does not follow the address %s',
+		async (url) => {
+			preparedList();
+			preparedAddress(url);
+			const { error } = await runOnNock([{ file: 12 }], download);
+			expect(error?.message).toBe('ChemInventory gave an address that cannot be used [item 0]');
+		},
+	);
 
 	it.each([302, 404, 500])('hands over nothing when the storage answers with %i', async (status) => {
-		sandbox().faults.add({ when: { port: 'storage' }, do: status === 302 ? { kind: 'redirect' } : { kind: 'status', status } });
+		sandbox().faults.add({
+			when: { port: 'storage' },
+			do: status === 302 ? { kind: 'redirect' } : { kind: 'status', status },
+		});
 		const { error } = await run([{ file: fileAt(0) }], download);
 		expect(error?.message).toBe('The storage behind ChemInventory did not hand out the file [item 0]');
 	});

@@ -20,34 +20,63 @@ const stored = () => [...live().lab.files.values()];
 /** Those of the inventory, in the order of the list. */
 const own = () => stored().filter(({ inventory }) => inventory !== 0);
 const categories = () => [...live().lab.fileCategories.values()];
-const state = () => JSON.stringify([stored().map((file) => ({ ...file, substances: [...file.substances] })), categories()]);
+const state = () =>
+	JSON.stringify([stored().map((file) => ({ ...file, substances: [...file.substances] })), categories()]);
 const fileAt = (at: number) => own()[at]?.id ?? 0;
 const linkedSubstance = (at: number) => [...(own()[at]?.substances ?? [])][0] ?? 0;
 const freeSubstance = (at: number) => [...live().substances.keys()].find((id) => !own()[at]?.substances.has(id)) ?? 0;
 
 const file = rl('={{ $json.file }}');
 const substance = rl('={{ $json.substance }}');
-const getAll = { resource, operation: 'getAll', scope: '={{ $json.scope }}', returnAll: '={{ $json.all }}', limit: 3, rawData: false };
+const getAll = {
+	resource,
+	operation: 'getAll',
+	scope: '={{ $json.scope }}',
+	returnAll: '={{ $json.all }}',
+	limit: 3,
+	rawData: false,
+};
 const getCategories = { ...getAll, operation: 'getCategories' };
 const getBySubstance = { resource, operation: 'getBySubstance', substance, returnAll: true, rawData: false };
 const getSubstances = { resource, operation: 'getSubstances', file, returnAll: true, rawData: false };
 const link = { resource, operation: 'link', file, substance };
 const unlink = { resource, operation: 'unlink', file, substance };
 const rename = { resource, operation: 'rename', file, newName: '={{ $json.name }}' };
-const setCategory = { resource, operation: 'setCategory', file, putInto: '={{ $json.put ?? "category" }}', category: rl('={{ $json.category }}', 'name') };
+const setCategory = {
+	resource,
+	operation: 'setCategory',
+	file,
+	putInto: '={{ $json.put ?? "category" }}',
+	category: rl('={{ $json.category }}', 'name'),
+};
 const remove = { resource, operation: 'delete', file };
 const createCategory = { resource, operation: 'createCategory', categoryName: '={{ $json.name }}', scope: 'inventory' };
-const renameCategory = { resource, operation: 'renameCategory', category: rl('={{ $json.category }}', 'name'), newName: '={{ $json.name }}' };
+const renameCategory = {
+	resource,
+	operation: 'renameCategory',
+	category: rl('={{ $json.category }}', 'name'),
+	newName: '={{ $json.name }}',
+};
 const deleteCategory = { resource, operation: 'deleteCategory', category: rl('={{ $json.category }}', 'name') };
 
 describe('listing files', () => {
-	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ scope: 'inventory', all: false }, { scope: 'site', all: true }], path: '/filestore/load' });
+	behavesLikeARead(lab, {
+		parameters: getAll,
+		inputs: () => [
+			{ scope: 'inventory', all: false },
+			{ scope: 'site', all: true },
+		],
+		path: '/filestore/load',
+	});
 
 	it('tells the name of the category of each', async () => {
 		const { json } = await run([{ scope: 'inventory', all: true }], getAll);
 		expect(json).toHaveLength(stored().length);
 		for (const { id, categoryid, categoryname } of json) {
-			expect([live().lab.files.get(Number(id))?.category, live().lab.fileCategories.get(Number(categoryid))?.name ?? null]).toEqual([categoryid, categoryname]);
+			expect([
+				live().lab.files.get(Number(id))?.category,
+				live().lab.fileCategories.get(Number(categoryid))?.name ?? null,
+			]).toEqual([categoryid, categoryname]);
 		}
 	});
 
@@ -59,22 +88,41 @@ describe('listing files', () => {
 });
 
 describe('listing file categories', () => {
-	behavesLikeARead(lab, { parameters: getCategories, inputs: () => [{ scope: 'inventory', all: true }, { scope: 'site', all: true }], path: '/filestore/load' });
+	behavesLikeARead(lab, {
+		parameters: getCategories,
+		inputs: () => [
+			{ scope: 'inventory', all: true },
+			{ scope: 'site', all: true },
+		],
+		path: '/filestore/load',
+	});
 
 	it('counts the files in each', async () => {
 		const { json } = await run([{ scope: 'inventory', all: true }], getCategories);
 		expect(json.map(({ id, name, filecount }) => ({ id, name, filecount }))).toEqual(
-			categories().map(({ id, name }) => ({ id, name, filecount: stored().filter(({ category }) => category === id).length })),
+			categories().map(({ id, name }) => ({
+				id,
+				name,
+				filecount: stored().filter(({ category }) => category === id).length,
+			})),
 		);
 	});
 });
 
 describe('the files of a substance, and the substances of a file', () => {
 	describe('files', () => {
-		behavesLikeARead(lab, { parameters: getBySubstance, inputs: () => [{ substance: linkedSubstance(0) }, { substance: linkedSubstance(1) }], path: '/filestore/getlinkedfiles' });
+		behavesLikeARead(lab, {
+			parameters: getBySubstance,
+			inputs: () => [{ substance: linkedSubstance(0) }, { substance: linkedSubstance(1) }],
+			path: '/filestore/getlinkedfiles',
+		});
 	});
 	describe('substances', () => {
-		behavesLikeARead(lab, { parameters: getSubstances, inputs: () => [{ file: fileAt(0) }, { file: fileAt(1) }], path: '/filestore/getsubstancelinks' });
+		behavesLikeARead(lab, {
+			parameters: getSubstances,
+			inputs: () => [{ file: fileAt(0) }, { file: fileAt(1) }],
+			path: '/filestore/getsubstancelinks',
+		});
 	});
 
 	it('are those that are linked', async () => {
@@ -88,7 +136,10 @@ describe('the files of a substance, and the substances of a file', () => {
 describe('linking a file', () => {
 	behavesLikeAWrite(lab, {
 		parameters: link,
-		inputs: () => [{ file: fileAt(0), substance: freeSubstance(0) }, { file: fileAt(1), substance: freeSubstance(1) }],
+		inputs: () => [
+			{ file: fileAt(0), substance: freeSubstance(0) },
+			{ file: fileAt(1), substance: freeSubstance(1) },
+		],
 		path: '/filestore/addsubstancelink',
 		state,
 		settles: true,
@@ -96,7 +147,15 @@ describe('linking a file', () => {
 
 	it('asks for a link that is there already no second time', async () => {
 		const { json } = await run([{ file: fileAt(0), substance: linkedSubstance(0) }], link);
-		expect(json).toEqual([{ linked: true, wasLinked: true, fileId: fileAt(0), substanceId: linkedSubstance(0), before: { fileId: fileAt(0), substanceIds: [...(own()[0]?.substances ?? [])] } }]);
+		expect(json).toEqual([
+			{
+				linked: true,
+				wasLinked: true,
+				fileId: fileAt(0),
+				substanceId: linkedSubstance(0),
+				before: { fileId: fileAt(0), substanceIds: [...(own()[0]?.substances ?? [])] },
+			},
+		]);
 		expect(pathsAsked(sandbox())).not.toContain('/filestore/addsubstancelink');
 	});
 
@@ -110,7 +169,10 @@ describe('linking a file', () => {
 describe('unlinking a file', () => {
 	behavesLikeAWrite(lab, {
 		parameters: unlink,
-		inputs: () => [{ file: fileAt(0), substance: linkedSubstance(0) }, { file: fileAt(1), substance: linkedSubstance(1) }],
+		inputs: () => [
+			{ file: fileAt(0), substance: linkedSubstance(0) },
+			{ file: fileAt(1), substance: linkedSubstance(1) },
+		],
 		path: '/filestore/removesubstancelink',
 		state,
 		settles: true,
@@ -126,7 +188,10 @@ describe('unlinking a file', () => {
 describe('renaming a file', () => {
 	behavesLikeAWrite(lab, {
 		parameters: rename,
-		inputs: () => [{ file: fileAt(0), name: 'one.pdf' }, { file: fileAt(1), name: 'two.pdf' }],
+		inputs: () => [
+			{ file: fileAt(0), name: 'one.pdf' },
+			{ file: fileAt(1), name: 'two.pdf' },
+		],
 		path: '/filestore/renamefile',
 		state,
 		settles: true,
@@ -135,7 +200,15 @@ describe('renaming a file', () => {
 	it('tells the old name', async () => {
 		const previousName = own()[0]?.name;
 		const { json } = await run([{ file: fileAt(0), name: 'one.pdf' }], rename);
-		expect(json).toEqual([{ id: fileAt(0), name: 'one.pdf', previousName, changed: true, before: expect.objectContaining({ id: fileAt(0), name: previousName }) }]);
+		expect(json).toEqual([
+			{
+				id: fileAt(0),
+				name: 'one.pdf',
+				previousName,
+				changed: true,
+				before: expect.objectContaining({ id: fileAt(0), name: previousName }),
+			},
+		]);
 	});
 
 	it('refuses an empty name before anything is sent', async () => {
@@ -153,7 +226,10 @@ describe('renaming a file', () => {
 describe('putting a file into a category', () => {
 	behavesLikeAWrite(lab, {
 		parameters: setCategory,
-		inputs: () => [{ file: fileAt(0), category: 'Certificates' }, { file: fileAt(1), category: 'Risk Assessments' }],
+		inputs: () => [
+			{ file: fileAt(0), category: 'Certificates' },
+			{ file: fileAt(1), category: 'Risk Assessments' },
+		],
 		path: '/filestore/updatefilecategory',
 		state,
 		settles: true,
@@ -167,7 +243,13 @@ describe('putting a file into a category', () => {
 	});
 
 	it('names the nearest categories for one that does not exist, and never falls back to none', async () => {
-		const { error } = await run([{ file: fileAt(0), category: 'Certificate' }, { file: fileAt(0), category: '' }], setCategory);
+		const { error } = await run(
+			[
+				{ file: fileAt(0), category: 'Certificate' },
+				{ file: fileAt(0), category: '' },
+			],
+			setCategory,
+		);
 		expect(error?.message).toBe("'Category' was not found [item 0]");
 		expect(error?.description).toContain('Did you mean "Certificates"');
 		const empty = await run([{ file: fileAt(0), category: '' }], setCategory);
@@ -184,14 +266,29 @@ describe('deleting a file', () => {
 	it('tells what it was', async () => {
 		const [gone] = own();
 		const { json } = await run([{ file: gone?.id }], remove);
-		expect(json).toEqual([{ deleted: true, id: gone?.id, name: gone?.name, size: gone?.bytes.length, categoryid: gone?.category, before: expect.objectContaining({ id: gone?.id, name: gone?.name, dateuploaded: expect.any(String) }) }]);
+		expect(json).toEqual([
+			{
+				deleted: true,
+				id: gone?.id,
+				name: gone?.name,
+				size: gone?.bytes.length,
+				categoryid: gone?.category,
+				before: expect.objectContaining({ id: gone?.id, name: gone?.name, dateuploaded: expect.any(String) }),
+			},
+		]);
 		expect(live().lab.files.has(gone?.id ?? 0)).toBe(false);
 	});
 });
 
 describe('file categories', () => {
 	describe('creating', () => {
-		behavesLikeAWrite(lab, { parameters: createCategory, inputs: () => [{ name: 'Protocols' }, { name: 'Invoices' }], path: '/filestore/createcategory', state, settles: true });
+		behavesLikeAWrite(lab, {
+			parameters: createCategory,
+			inputs: () => [{ name: 'Protocols' }, { name: 'Invoices' }],
+			path: '/filestore/createcategory',
+			state,
+			settles: true,
+		});
 
 		it('gives back the id, and refuses a name that is taken', async () => {
 			const { json } = await run([{ name: 'Protocols' }], createCategory);
@@ -204,7 +301,10 @@ describe('file categories', () => {
 	describe('renaming', () => {
 		behavesLikeAWrite(lab, {
 			parameters: renameCategory,
-			inputs: () => [{ category: '(M)SDS', name: 'SDS' }, { category: 'Certificates', name: 'Papers' }],
+			inputs: () => [
+				{ category: '(M)SDS', name: 'SDS' },
+				{ category: 'Certificates', name: 'Papers' },
+			],
 			path: '/filestore/renamecategory',
 			state,
 			settles: true,
@@ -220,7 +320,14 @@ describe('file categories', () => {
 		it('tells which it was', async () => {
 			const [category] = categories();
 			const { json } = await run([{ category: category?.name }], deleteCategory);
-			expect(json).toEqual([{ deleted: true, id: category?.id, name: '(M)SDS', before: expect.objectContaining({ id: category?.id, name: '(M)SDS' }) }]);
+			expect(json).toEqual([
+				{
+					deleted: true,
+					id: category?.id,
+					name: '(M)SDS',
+					before: expect.objectContaining({ id: category?.id, name: '(M)SDS' }),
+				},
+			]);
 		});
 	});
 });
@@ -229,7 +336,12 @@ describe('the lists to choose from', () => {
 	it('show files and categories', async () => {
 		const functions = dropdownFunctions(onChemSandbox(new ChemInventory(), sandbox()));
 		const [first] = own();
-		expect((await searchFiles.call(functions, first?.name)).results).toContainEqual({ name: `${first?.name} (ID ${first?.id})`, value: first?.id });
-		expect((await searchFileCategories.call(functions, 'cert')).results).toEqual([{ name: 'Certificates', value: categories()[1]?.id }]);
+		expect((await searchFiles.call(functions, first?.name)).results).toContainEqual({
+			name: `${first?.name} (ID ${first?.id})`,
+			value: first?.id,
+		});
+		expect((await searchFileCategories.call(functions, 'cert')).results).toEqual([
+			{ name: 'Certificates', value: categories()[1]?.id },
+		]);
 	});
 });

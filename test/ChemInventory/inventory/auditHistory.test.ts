@@ -11,7 +11,13 @@ const runOnNock = chemRunOnNock(new ChemInventory());
 
 beforeEach(forgetWaits);
 
-const history = { resource: 'inventory', operation: 'getAuditHistory', from: '={{ $json.from }}', to: '={{ $json.to }}', rawData: false };
+const history = {
+	resource: 'inventory',
+	operation: 'getAuditHistory',
+	from: '={{ $json.from }}',
+	to: '={{ $json.to }}',
+	rawData: false,
+};
 
 const rows = [
 	['2026-03-10 23:30:00', 'User, Lab', 'Container', 'Movement', 'late'],
@@ -34,7 +40,9 @@ function prepare(data: unknown) {
 describe('the audit history', () => {
 	it('covers exactly the days asked for in the time zone of the workflow, oldest first, in named fields', async () => {
 		const asked = prepare(rows);
-		const { json } = await runOnNock([{ from: '2026-03-10', to: '2026-03-10' }], history, { timezone: 'Europe/Berlin' });
+		const { json } = await runOnNock([{ from: '2026-03-10', to: '2026-03-10' }], history, {
+			timezone: 'Europe/Berlin',
+		});
 		expect(json).toEqual([
 			{ time: '2026-03-09T23:00:00Z', user: 'User, Lab', area: 'Container', action: 'Movement', text: 'first' },
 			{ time: '2026-03-10T22:59:59Z', user: 'User, Lab', area: 'Container', action: 'Movement', text: 'last' },
@@ -62,7 +70,9 @@ describe('the audit history', () => {
 
 	it('keeps entries without a time, and says so', async () => {
 		prepare([[null, 'User, Lab', 'Container', 'Movement', 'timeless'], ...rows]);
-		const { json, hints } = await runOnNock([{ from: '2026-03-10', to: '2026-03-10' }], history, { timezone: 'Europe/Berlin' });
+		const { json, hints } = await runOnNock([{ from: '2026-03-10', to: '2026-03-10' }], history, {
+			timezone: 'Europe/Berlin',
+		});
 		expect(json.map(({ text }) => text)).toEqual(['first', 'last', 'timeless']);
 		expect(hints).toEqual(['1 entries carry no time that can be read; they are in the output, at the end.']);
 	});
@@ -70,15 +80,28 @@ describe('the audit history', () => {
 	it('shows what the nodes did to a container', async () => {
 		const { lab } = sandbox().chemInventory;
 		const ids = lab.containersIn('Cupboards > Cupboard 1').map(({ id }) => id);
-		const parameters = { resource: 'location', operation: 'deleteAll', location: { __rl: true, mode: 'path', value: 'Cupboards > Cupboard 1' }, expectedCount: ids.length };
+		const parameters = {
+			resource: 'location',
+			operation: 'deleteAll',
+			location: { __rl: true, mode: 'path', value: 'Cupboards > Cupboard 1' },
+			expectedCount: ids.length,
+		};
 		const since = new Date(Date.now() - 2000).toISOString();
 		await run([{}], parameters);
 		const { json } = await run([{ from: since, to: new Date(Date.now() + 60_000).toISOString() }], history);
-		expect(json.filter(({ action, text }) => action === 'Deletion' && String(text).includes('Cupboards > Cupboard 1'))).toHaveLength(ids.length);
+		expect(
+			json.filter(({ action, text }) => action === 'Deletion' && String(text).includes('Cupboards > Cupboard 1')),
+		).toHaveLength(ids.length);
 	});
 
 	it('gives each item its own period, linked to it', async () => {
-		const { items } = await run([{ from: '2020-01-01', to: '2020-01-02' }, { from: '2020-01-01', to: '2099-01-01' }], history);
+		const { items } = await run(
+			[
+				{ from: '2020-01-01', to: '2020-01-02' },
+				{ from: '2020-01-01', to: '2099-01-01' },
+			],
+			history,
+		);
 		expect(items.length).toBeGreaterThan(0);
 		for (const { pairedItem } of items) expect(pairedItem).toEqual({ item: 1 });
 		expect(bodiesOf(sandbox(), '/inventorymanagement/audithistory/load')).toHaveLength(2);
@@ -97,7 +120,9 @@ describe('the audit history', () => {
 	});
 
 	it('says who may do it when the role is too low', async () => {
-		const { error } = await run([{ from: '2026-03-10', to: '2026-03-10' }], history, { secrets: { apiToken: sandbox().chemInventory.tokens.orders } });
+		const { error } = await run([{ from: '2026-03-10', to: '2026-03-10' }], history, {
+			secrets: { apiToken: sandbox().chemInventory.tokens.orders },
+		});
 		expect(error?.description).toContain('This needs the API token of a group administrator.');
 	});
 

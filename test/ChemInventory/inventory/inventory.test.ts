@@ -4,7 +4,15 @@ import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { chemOrigin, fakeChemToken } from '../../support/chemInventory';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	pathsAsked,
+	retrying,
+} from '../../support/chemRuns';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventory());
 const runOnNock = chemRunOnNock(new ChemInventory());
@@ -12,7 +20,10 @@ const runOnNock = chemRunOnNock(new ChemInventory());
 beforeEach(forgetWaits);
 
 const live = () => sandbox().chemInventory.lab;
-const deleted = () => [...live().containers.values()].filter((container) => container.deleted && container.inventory === sandbox().chemInventory.inventoryId);
+const deleted = () =>
+	[...live().containers.values()].filter(
+		(container) => container.deleted && container.inventory === sandbox().chemInventory.inventoryId,
+	);
 
 const resource = 'inventory';
 const getDetails = { resource, operation: 'getDetails', simplify: true };
@@ -26,7 +37,12 @@ describe('the details of the inventory', () => {
 	it('are short by default: inventory, user, role, and whether searches are trimmed', async () => {
 		const { json } = await run([{}, {}], getDetails);
 		expect(Object.keys(json[0] ?? {})).toHaveLength(10);
-		expect(json[0]).toMatchObject({ inventory: sandbox().chemInventory.inventoryId, role: 'group administrator', accounttype: 2, limitlocations: [] });
+		expect(json[0]).toMatchObject({
+			inventory: sandbox().chemInventory.inventoryId,
+			role: 'group administrator',
+			accounttype: 2,
+			limitlocations: [],
+		});
 		expect(json[0]?.otherInventories).toHaveLength(1);
 		expect(pathsAsked(sandbox())).toEqual(['/general/getdetails']);
 	});
@@ -39,7 +55,10 @@ describe('the details of the inventory', () => {
 
 	it('hold everything when they are not simplified', async () => {
 		const { json } = await run([{}], { ...getDetails, simplify: false, rawData: false });
-		expect(json[0]).toMatchObject({ user: { siteadmin: true }, inventory: { units: expect.arrayContaining([expect.objectContaining({ unit: 'mL' })]) } });
+		expect(json[0]).toMatchObject({
+			user: { siteadmin: true },
+			inventory: { units: expect.arrayContaining([expect.objectContaining({ unit: 'mL' })]) },
+		});
 	});
 
 	it('tell in words that a token is not accepted', async () => {
@@ -75,14 +94,20 @@ describe('exporting', () => {
 	});
 
 	it('warns before a backup is replaced by nothing', async () => {
-		nock(chemOrigin).post('/api/inventorymanagement/export').reply(200, { status: 'success', data: { columns: [{ header: 'ID', key: 'id' }], rows: [] } });
+		nock(chemOrigin)
+			.post('/api/inventorymanagement/export')
+			.reply(200, { status: 'success', data: { columns: [{ header: 'ID', key: 'id' }], rows: [] } });
 		const { json, hints } = await runOnNock([{}], exportAll);
 		expect(json).toEqual([]);
 		expect(hints[0]).toContain('Do not replace an earlier backup');
 	});
 
 	it('ends at the time limit that the user sets', async () => {
-		nock(chemOrigin).post('/api/inventorymanagement/export').times(4).delay(400).reply(200, { status: 'success', data: { columns: [], rows: [] } });
+		nock(chemOrigin)
+			.post('/api/inventorymanagement/export')
+			.times(4)
+			.delay(400)
+			.reply(200, { status: 'success', data: { columns: [], rows: [] } });
 		const { error } = await runOnNock([{}], { ...exportAll, options: { timeLimitMinutes: 0.001 } });
 		expect(error?.description).toContain('gave no answer (ECONNABORTED)');
 	});
@@ -113,8 +138,19 @@ describe('deleted containers', () => {
 	});
 
 	it('keep what cannot be read as a time', async () => {
-		nock(chemOrigin).post('/api/inventorymanagement/deletedcontainers/get').reply(200, { status: 'success', data: [{ id: 1, datedeleted: '0' }, { id: 2, datedeleted: null }] });
-		expect((await runOnNock([{}], getDeleted)).json).toEqual([{ id: 1, datedeleted: '0' }, { id: 2, datedeleted: null }]);
+		nock(chemOrigin)
+			.post('/api/inventorymanagement/deletedcontainers/get')
+			.reply(200, {
+				status: 'success',
+				data: [
+					{ id: 1, datedeleted: '0' },
+					{ id: 2, datedeleted: null },
+				],
+			});
+		expect((await runOnNock([{}], getDeleted)).json).toEqual([
+			{ id: 1, datedeleted: '0' },
+			{ id: 2, datedeleted: null },
+		]);
 	});
 });
 
@@ -122,7 +158,10 @@ describe('restoring', () => {
 	it('brings the container of each item back, and tells where it is', async () => {
 		const [first, second] = deleted();
 		const { json, items, hints } = await run([{ id: first?.id }, { id: second?.id }], restore);
-		expect(json).toMatchObject([{ restored: true, id: first?.id }, { restored: true, id: second?.id }]);
+		expect(json).toMatchObject([
+			{ restored: true, id: first?.id },
+			{ restored: true, id: second?.id },
+		]);
 		expect(json[0]).toHaveProperty('locationString');
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(hints[0]).toContain('Locations that had been removed come back');
@@ -160,9 +199,14 @@ describe('restoring', () => {
 	});
 
 	it('does not pass for done when the container is still deleted afterwards', async () => {
-		const list = () => nock(chemOrigin).post('/api/inventorymanagement/deletedcontainers/get').reply(200, { status: 'success', data: [{ id: 5 }] });
+		const list = () =>
+			nock(chemOrigin)
+				.post('/api/inventorymanagement/deletedcontainers/get')
+				.reply(200, { status: 'success', data: [{ id: 5 }] });
 		list();
-		nock(chemOrigin).post('/api/inventorymanagement/deletedcontainers/restore').reply(200, { status: 'success', data: [] });
+		nock(chemOrigin)
+			.post('/api/inventorymanagement/deletedcontainers/restore')
+			.reply(200, { status: 'success', data: [] });
 		list();
 		const { error } = await runOnNock([{ id: 5 }], restore);
 		expect(error?.message).toBe('ChemInventory accepted the request, and the container is still deleted [item 0]');
@@ -174,7 +218,16 @@ describe('switching the inventory', () => {
 
 	it('tells which one was active, so that it can be switched back', async () => {
 		const { json, hints } = await run([{ inventory: ids().other }], switchTo);
-		expect(json).toEqual([{ switched: true, inventory: ids().other, inventoryname: 'Teaching Group', previousInventory: ids().main, previousInventoryName: 'Sandbox Group', before: { inventory: ids().main, inventoryname: 'Sandbox Group' } }]);
+		expect(json).toEqual([
+			{
+				switched: true,
+				inventory: ids().other,
+				inventoryname: 'Teaching Group',
+				previousInventory: ids().main,
+				previousInventoryName: 'Sandbox Group',
+				before: { inventory: ids().main, inventoryname: 'Sandbox Group' },
+			},
+		]);
 		expect(hints[0]).toContain('for the whole account');
 		const back = await run([{ inventory: json[0]?.previousInventory }], switchTo);
 		expect(back.json[0]).toMatchObject({ switched: true, inventory: ids().main });
@@ -200,9 +253,14 @@ describe('switching the inventory', () => {
 	});
 
 	it('does not pass for done when another program switches it at the same moment', async () => {
-		const details = (inventory: number) => ({ status: 'success', data: { user: { id: 1, inventory, accounttype: 2 }, inventory: { id: inventory } } });
+		const details = (inventory: number) => ({
+			status: 'success',
+			data: { user: { id: 1, inventory, accounttype: 2 }, inventory: { id: inventory } },
+		});
 		nock(chemOrigin).post('/api/general/getdetails').twice().reply(200, details(1));
-		nock(chemOrigin).post('/api/navbar/switchinventory', { newinventory: 2, authtoken: fakeChemToken }).reply(200, { status: 'success', data: [] });
+		nock(chemOrigin)
+			.post('/api/navbar/switchinventory', { newinventory: 2, authtoken: fakeChemToken })
+			.reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ inventory: 2 }], switchTo);
 		expect(error?.message).toBe('ChemInventory accepted the request, and another inventory is the active one [item 0]');
 	});

@@ -4,7 +4,16 @@ import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { chemOrigin } from '../../support/chemInventory';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	pathsAsked,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventory());
 const runOnNock = chemRunOnNock(new ChemInventory());
@@ -12,12 +21,21 @@ const runOnNock = chemRunOnNock(new ChemInventory());
 beforeEach(forgetWaits);
 
 const live = () => sandbox().chemInventory.lab;
-const idsIn = (path: string) => live().containersIn(path).map(({ id }) => id);
+const idsIn = (path: string) =>
+	live()
+		.containersIn(path)
+		.map(({ id }) => id);
 const aPlace = 'Cupboards > Cupboard 1';
 const another = 'Cupboards > Cupboard 3';
 
 const getAll = { resource: 'location', operation: 'getAll', returnAll: true, rawData: false };
-const getContainers = { resource: 'location', operation: 'getContainers', location: rl('={{ $json.place }}', 'path'), returnAll: true, rawData: false };
+const getContainers = {
+	resource: 'location',
+	operation: 'getContainers',
+	location: rl('={{ $json.place }}', 'path'),
+	returnAll: true,
+	rawData: false,
+};
 const moveAll = {
 	resource: 'location',
 	operation: 'moveAll',
@@ -25,7 +43,12 @@ const moveAll = {
 	destination: rl('={{ $json.to }}', 'path'),
 	expectedCount: '={{ $json.count }}',
 };
-const deleteAll = { resource: 'location', operation: 'deleteAll', location: rl('={{ $json.place }}', 'path'), expectedCount: '={{ $json.count }}' };
+const deleteAll = {
+	resource: 'location',
+	operation: 'deleteAll',
+	location: rl('={{ $json.place }}', 'path'),
+	expectedCount: '={{ $json.count }}',
+};
 
 describe('listing locations', () => {
 	it('gives each with its path and its number of containers, also where a name holds ">"', async () => {
@@ -53,7 +76,11 @@ describe('listing locations', () => {
 
 describe('listing the containers of a location', () => {
 	it('gives those of the location of each item, linked to it, and none of its sub-locations', async () => {
-		const { json, items } = await run([{ place: aPlace }, { place: 'Cupboards' }, { place: 'Fume Hood' }], getContainers, { settings: { onError: 'continueErrorOutput' } });
+		const { json, items } = await run(
+			[{ place: aPlace }, { place: 'Cupboards' }, { place: 'Fume Hood' }],
+			getContainers,
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
 		expect(json.map(({ id }) => id)).toEqual(expect.arrayContaining(idsIn(aPlace)));
 		expect(json).toHaveLength(idsIn(aPlace).length + idsIn('Cupboards').length);
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
@@ -67,15 +94,23 @@ describe('listing the containers of a location', () => {
 	});
 
 	it('says so when an answer is not what is documented', async () => {
-		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 1, name: 'Room', parent: 0 }] });
-		nock(chemOrigin).post('/api/location/containers/get').reply(200, { status: 'success', data: { orders: [] } });
+		nock(chemOrigin)
+			.post('/api/location/load')
+			.reply(200, { status: 'success', data: [{ id: 1, name: 'Room', parent: 0 }] });
+		nock(chemOrigin)
+			.post('/api/location/containers/get')
+			.reply(200, { status: 'success', data: { orders: [] } });
 		const { error } = await runOnNock([{ place: 'Room' }], getContainers);
 		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
 	});
 
 	it('tells that the service lists orders for the location, too', async () => {
-		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 1, name: 'Room', parent: 0 }] });
-		nock(chemOrigin).post('/api/location/containers/get').reply(200, { status: 'success', data: { orders: [{ id: 9 }], containers: [] } });
+		nock(chemOrigin)
+			.post('/api/location/load')
+			.reply(200, { status: 'success', data: [{ id: 1, name: 'Room', parent: 0 }] });
+		nock(chemOrigin)
+			.post('/api/location/containers/get')
+			.reply(200, { status: 'success', data: { orders: [{ id: 9 }], containers: [] } });
 		const { json, hints } = await runOnNock([{ place: 'Room' }], getContainers);
 		expect(json).toEqual([]);
 		expect(hints).toEqual(['ChemInventory also lists 1 orders for "Room". The node ChemInventory Order gives orders.']);
@@ -92,11 +127,17 @@ describe('moving all containers of a location', () => {
 			],
 			moveAll,
 		);
-		expect(json.map(({ moved, containerIds }) => [moved, containerIds])).toEqual([[first.length, first], [second.length, second]]);
+		expect(json.map(({ moved, containerIds }) => [moved, containerIds])).toEqual([
+			[first.length, first],
+			[second.length, second],
+		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(idsIn(aPlace)).toEqual([]);
 		expect(idsIn(another)).toEqual(expect.arrayContaining(first));
-		expect(bodiesOf(sandbox(), '/location/containers/move')[0]).toEqual({ origin: live().location(aPlace).id, destination: live().location(another).id });
+		expect(bodiesOf(sandbox(), '/location/containers/move')[0]).toEqual({
+			origin: live().location(aPlace).id,
+			destination: live().location(another).id,
+		});
 	});
 
 	it.each([
@@ -105,7 +146,9 @@ describe('moving all containers of a location', () => {
 	])('does nothing when there is %s than expected', async (_what, difference) => {
 		const real = idsIn(aPlace).length;
 		const { error } = await run([{ from: aPlace, to: another, count: real - difference }], moveAll);
-		expect(error?.message).toBe("'Expected Number of Containers' differs from the real number, so nothing was done [item 0]");
+		expect(error?.message).toBe(
+			"'Expected Number of Containers' differs from the real number, so nothing was done [item 0]",
+		);
 		expect(error?.description).toContain(`holds ${real} containers, and ${real - difference} were expected`);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});
@@ -118,7 +161,10 @@ describe('moving all containers of a location', () => {
 
 	it('sends nothing for a location that is as empty as expected', async () => {
 		const [empty] = live().lab.locations.values();
-		for (const { id } of live().liveContainers().filter(({ location }) => location === empty?.id)) live().containers.delete(id);
+		for (const { id } of live()
+			.liveContainers()
+			.filter(({ location }) => location === empty?.id))
+			live().containers.delete(id);
 		const { json } = await run([{ from: empty?.name, to: another, count: 0 }], moveAll);
 		expect(json[0]).toMatchObject({ moved: 0, containerIds: [] });
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
@@ -137,31 +183,60 @@ describe('moving all containers of a location', () => {
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown, names the containers and is not sent again when nothing moved (%s)', async (_what, fault) => {
-		const ids = idsIn(aPlace);
-		sandbox().faults.add({ when: { path: '/location/containers/move' }, do: fault });
-		const { error, executions } = await run([{ from: aPlace, to: another, count: ids.length }], moveAll, { settings: retrying });
-		expect(executions).toBe(3);
-		expect(error?.message).toContain('Outcome unknown');
-		expect(error?.description).toContain(ids.join(', '));
-		expect(bodiesOf(sandbox(), '/location/containers/move')).toHaveLength(1);
-	});
+	it.each(nothingDone)(
+		'is unknown, names the containers and is not sent again when nothing moved (%s)',
+		async (_what, fault) => {
+			const ids = idsIn(aPlace);
+			sandbox().faults.add({ when: { path: '/location/containers/move' }, do: fault });
+			const { error, executions } = await run([{ from: aPlace, to: another, count: ids.length }], moveAll, {
+				settings: retrying,
+			});
+			expect(executions).toBe(3);
+			expect(error?.message).toContain('Outcome unknown');
+			expect(error?.description).toContain(ids.join(', '));
+			expect(bodiesOf(sandbox(), '/location/containers/move')).toHaveLength(1);
+		},
+	);
 
 	it('is not sent again by Retry On Fail because of another item', async () => {
 		const ids = idsIn(aPlace);
-		const { executions } = await run([{ from: aPlace, to: another, count: ids.length }, { from: 'Nowhere', to: another, count: 1 }], moveAll, { settings: retrying });
+		const { executions } = await run(
+			[
+				{ from: aPlace, to: another, count: ids.length },
+				{ from: 'Nowhere', to: another, count: 1 },
+			],
+			moveAll,
+			{ settings: retrying },
+		);
 		expect(executions).toBe(3);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toHaveLength(1);
 		expect(idsIn(another)).toEqual(expect.arrayContaining(ids));
 	});
 
 	it('does not pass for done when containers were left behind', async () => {
-		const answer = (containers: number[]) => ({ status: 'success', data: { orders: [], containers: containers.map((id) => ({ id })) } });
-		nock(chemOrigin).post('/api/location/load').reply(200, { status: 'success', data: [{ id: 1, name: 'A', parent: 0 }, { id: 2, name: 'B', parent: 0 }] });
-		nock(chemOrigin).post('/api/location/containers/get', { locationid: 1, authtoken: /.*/ }).reply(200, answer([11, 12]));
+		const answer = (containers: number[]) => ({
+			status: 'success',
+			data: { orders: [], containers: containers.map((id) => ({ id })) },
+		});
+		nock(chemOrigin)
+			.post('/api/location/load')
+			.reply(200, {
+				status: 'success',
+				data: [
+					{ id: 1, name: 'A', parent: 0 },
+					{ id: 2, name: 'B', parent: 0 },
+				],
+			});
+		nock(chemOrigin)
+			.post('/api/location/containers/get', { locationid: 1, authtoken: /.*/ })
+			.reply(200, answer([11, 12]));
 		nock(chemOrigin).post('/api/location/containers/move').reply(200, { status: 'success', data: [] });
-		nock(chemOrigin).post('/api/location/containers/get', { locationid: 2, authtoken: /.*/ }).reply(200, answer([12]));
-		const { outputs } = await runOnNock([{ from: 'A', to: 'B', count: 2 }], moveAll, { settings: { onError: 'continueErrorOutput' } });
+		nock(chemOrigin)
+			.post('/api/location/containers/get', { locationid: 2, authtoken: /.*/ })
+			.reply(200, answer([12]));
+		const { outputs } = await runOnNock([{ from: 'A', to: 'B', count: 2 }], moveAll, {
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			message: 'The change did not reach all containers',
 			details: { kind: 'incomplete', containerIds: [11, 12], notReached: [11] },
@@ -170,7 +245,11 @@ describe('moving all containers of a location', () => {
 
 	it('tells that it was sent when the result cannot be read', async () => {
 		const ids = idsIn(aPlace);
-		sandbox().faults.add({ when: { path: '/location/containers/get', nth: 2 }, times: 100, do: { kind: 'status', status: 503 } });
+		sandbox().faults.add({
+			when: { path: '/location/containers/get', nth: 2 },
+			times: 100,
+			do: { kind: 'status', status: 503 },
+		});
 		const { error } = await run([{ from: aPlace, to: another, count: ids.length }], moveAll);
 		expect(error?.message).toBe('The change was sent and accepted, and reading the result did not work [item 0]');
 		expect(error?.description).toContain(ids.join(', '));
@@ -181,7 +260,9 @@ describe('moving all containers of a location', () => {
 		const { error } = await run([{ from: aPlace, to: another, count: idsIn(aPlace).length }], moveAll, { secrets });
 		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
 		expect(error?.description).toContain('Your account may not do this');
-		expect(error?.description).toContain('This needs the API token of a user, an order handler or a group administrator.');
+		expect(error?.description).toContain(
+			'This needs the API token of a user, an order handler or a group administrator.',
+		);
 	});
 
 	it('is refused before anything is read by a credential that is read-only', async () => {
@@ -196,7 +277,23 @@ describe('deleting all containers of a location', () => {
 		const ids = idsIn(aPlace);
 		const others = live().liveContainers().length - ids.length;
 		const { json } = await run([{ place: aPlace, count: ids.length }], deleteAll);
-		expect(json).toEqual([{ deleted: true, numberDeleted: ids.length, containerIds: ids, location: { id: live().location(aPlace).id, path: aPlace }, before: { containers: ids.map((id) => expect.objectContaining({ id, barcode: live().container(id).barcode, location: live().location(aPlace).id })) } }]);
+		expect(json).toEqual([
+			{
+				deleted: true,
+				numberDeleted: ids.length,
+				containerIds: ids,
+				location: { id: live().location(aPlace).id, path: aPlace },
+				before: {
+					containers: ids.map((id) =>
+						expect.objectContaining({
+							id,
+							barcode: live().container(id).barcode,
+							location: live().location(aPlace).id,
+						}),
+					),
+				},
+			},
+		]);
 		expect(live().liveContainers()).toHaveLength(others);
 	});
 

@@ -15,8 +15,17 @@ const live = () => sandbox().chemInventory.lab;
 
 beforeEach(forgetWaits);
 
-const plain = { kind: 'container', type: 'text', inventory: 2100, isSearchable: true, allowedValues: [] as string[], isShownForOrders: false, isAdminEditOnly: false } as const;
-const addField = (id: number, name: string, changes: object = {}) => live().lab.customFields.set(id, { id, name, ...plain, ...changes });
+const plain = {
+	kind: 'container',
+	type: 'text',
+	inventory: 2100,
+	isSearchable: true,
+	allowedValues: [] as string[],
+	isShownForOrders: false,
+	isAdminEditOnly: false,
+} as const;
+const addField = (id: number, name: string, changes: object = {}) =>
+	live().lab.customFields.set(id, { id, name, ...plain, ...changes });
 
 describe('the form of container fields', () => {
 	it('has one entry for each field, by its name, with the widget of its type', async () => {
@@ -37,13 +46,16 @@ describe('the form of container fields', () => {
 	it('offers the allowed values of a drop-down, and a field of text where there are none', async () => {
 		addField(6000, 'Shelf Life', { type: 'dropdown' });
 		const { fields } = await editor.form('getContainerColumns');
-		expect(fields.find(({ id }) => id === 'Storage Class')?.options).toEqual(['General', 'Flammable', 'Corrosive', 'Oxidiser', 'Toxic'].map((value) => ({ name: value, value })));
+		expect(fields.find(({ id }) => id === 'Storage Class')?.options).toEqual(
+			['General', 'Flammable', 'Corrosive', 'Oxidiser', 'Toxic'].map((value) => ({ name: value, value })),
+		);
 		expect(fields.find(({ id }) => id === 'Shelf Life')).toMatchObject({ type: 'string' });
 	});
 
 	it('lets every field be left out, and matches none: the container is chosen elsewhere', async () => {
 		const { fields } = await editor.form('getContainerColumns');
-		for (const field of fields) expect(field).toMatchObject({ required: false, display: true, defaultMatch: false, canBeUsedToMatch: false });
+		for (const field of fields)
+			expect(field).toMatchObject({ required: false, display: true, defaultMatch: false, canBeUsedToMatch: false });
 	});
 
 	it.each([
@@ -52,7 +64,11 @@ describe('the form of container fields', () => {
 	])('tells two fields that %s apart by their keys', async (_what, name) => {
 		addField(6001, name);
 		const { fields } = await editor.form('getContainerColumns');
-		expect(fields.filter(({ displayName }) => displayName.startsWith('Remaining')).map(({ id, displayName }) => [id, displayName])).toEqual([
+		expect(
+			fields
+				.filter(({ displayName }) => displayName.startsWith('Remaining'))
+				.map(({ id, displayName }) => [id, displayName]),
+		).toEqual([
 			['cf-365', 'Remaining (cf-365)'],
 			['cf-6001', `${name} (cf-6001)`],
 		]);
@@ -66,9 +82,18 @@ describe('the form of container fields', () => {
 
 	it('says so where the inventory has no such field', async () => {
 		live().lab.customFields.clear();
-		expect(await editor.form('getContainerColumns')).toMatchObject({ fields: [], emptyFieldsNotice: expect.stringContaining('no custom fields of containers') });
-		expect(await editor.form('getOrderColumns')).toMatchObject({ fields: [], emptyFieldsNotice: expect.stringContaining("'Show for Orders'") });
-		expect(await editor.form('getSubstanceColumns')).toMatchObject({ fields: [], emptyFieldsNotice: expect.stringContaining('no custom fields of substances') });
+		expect(await editor.form('getContainerColumns')).toMatchObject({
+			fields: [],
+			emptyFieldsNotice: expect.stringContaining('no custom fields of containers'),
+		});
+		expect(await editor.form('getOrderColumns')).toMatchObject({
+			fields: [],
+			emptyFieldsNotice: expect.stringContaining("'Show for Orders'"),
+		});
+		expect(await editor.form('getSubstanceColumns')).toMatchObject({
+			fields: [],
+			emptyFieldsNotice: expect.stringContaining('no custom fields of substances'),
+		});
 	});
 });
 
@@ -80,24 +105,32 @@ describe('fields that ChemInventory hides', () => {
 	];
 
 	beforeEach(() => {
-		nock(chemOrigin).post('/api/customfields/get').reply(200, { status: 'success', data: { container, substance: [] } });
+		nock(chemOrigin)
+			.post('/api/customfields/get')
+			.reply(200, { status: 'success', data: { container, substance: [] } });
 	});
 
 	it('are not in the form, and do not take the name from one that is shown', async () => {
 		const node = new ChemInventoryContainer();
-		const { fields } = await node.methods.resourceMapping.getContainerColumns.call(dropdownFunctions(onPublicChemInventory(node)));
+		const { fields } = await node.methods.resourceMapping.getContainerColumns.call(
+			dropdownFunctions(onPublicChemInventory(node)),
+		);
 		expect(fields.map(({ id }) => id)).toEqual(['Shown']);
 	});
 
 	it('are not among the fields to clear', async () => {
 		const node = new ChemInventoryContainer();
-		const options = await node.methods.loadOptions.getClearableContainerFields.call(dropdownFunctions(onPublicChemInventory(node)));
+		const options = await node.methods.loadOptions.getClearableContainerFields.call(
+			dropdownFunctions(onPublicChemInventory(node)),
+		);
 		expect(options.slice(4).map(({ value }) => value)).toEqual(['Shown']);
 	});
 
 	it('are not in the list of custom fields', async () => {
 		const node = new ChemInventory();
-		const { results } = await node.methods.listSearch.searchCustomFields.call(dropdownFunctions(onPublicChemInventory(node), { fieldKind: 'container' }));
+		const { results } = await node.methods.listSearch.searchCustomFields.call(
+			dropdownFunctions(onPublicChemInventory(node), { fieldKind: 'container' }),
+		);
 		expect(results.map(({ value }) => value)).toEqual([1]);
 	});
 });
@@ -137,6 +170,10 @@ describe('the list of fields to clear', () => {
 	});
 
 	it('has of orders the fields that are switched on for them', async () => {
-		expect((await editor.options('getClearableOrderFields')).map(({ value }) => value)).toEqual(['comments', 'destinationlocation', 'Product Code']);
+		expect((await editor.options('getClearableOrderFields')).map(({ value }) => value)).toEqual([
+			'comments',
+			'destinationlocation',
+			'Product Code',
+		]);
 	});
 });

@@ -4,7 +4,8 @@ import { customField } from '../../../nodes/ChemInventory/customField/schema';
 import { storedValue } from '../../../nodes/ChemInventory/lookups/customFieldValue';
 import { Fault } from '../../../nodes/shared/fault';
 
-const field = (type: string, allowedvalues: string[] | string = '') => customField.parse({ id: 1, name: 'Field', type, allowedvalues });
+const field = (type: string, allowedvalues: string[] | string = '') =>
+	customField.parse({ id: 1, name: 'Field', type, allowedvalues });
 
 function refusal(type: string, value: unknown, allowed?: string[]): { message: string; description?: string } {
 	try {

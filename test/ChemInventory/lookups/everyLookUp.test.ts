@@ -20,7 +20,10 @@ beforeEach(forgetWaits);
 /** What a user types where a list wants a text first. */
 const typed: Record<string, string> = { searchContainers: 'acetone', searchSubstances: 'acetone' };
 
-const cases = everyLookUp.map((lookUp): [string, LookUp] => [`${lookUp.node.description.displayName}: ${lookUp.method}`, lookUp]);
+const cases = everyLookUp.map((lookUp): [string, LookUp] => [
+	`${lookUp.node.description.displayName}: ${lookUp.method}`,
+	lookUp,
+]);
 const given = ({ method }: LookUp, secrets: IDataObject = {}) => ({ filter: typed[method], secrets });
 
 function entriesIn(answer: unknown): unknown[] {
@@ -45,14 +48,28 @@ const unusable: Array<[string, FaultAction | undefined, IDataObject, RegExp]> = 
 	['the service answers with an error of another form', { kind: 'error-200' }, {}, /not in its documentation/],
 	['a login page comes instead of an answer', { kind: 'login-page' }, {}, /not in its documentation/],
 	['the service is not working', { kind: 'status', status: 500 }, {}, /^ChemInventory is not working at the moment$/],
-	['the service asks to wait longer than anybody would', { kind: 'status', status: 429, retryAfterSeconds: 86_400 }, {}, /^ChemInventory asks to slow down$/],
+	[
+		'the service asks to wait longer than anybody would',
+		{ kind: 'status', status: 429, retryAfterSeconds: 86_400 },
+		{},
+		/^ChemInventory asks to slow down$/,
+	],
 	['the connection drops', { kind: 'drop', moment: 'before' }, {}, /^The service could not be reached$/],
 	['the answer is cut off', { kind: 'cut-json' }, {}, /not in its documentation/],
-	['the address of the credential is empty', undefined, { baseUrl: '' }, /^'Base URL' of the credential is not a web address/],
+	[
+		'the address of the credential is empty',
+		undefined,
+		{ baseUrl: '' },
+		/^'Base URL' of the credential is not a web address/,
+	],
 ];
 
 it('covers lists, options and forms of all nodes', () => {
-	expect(kinds.map((kind) => everyLookUp.filter((lookUp) => lookUp.kind === kind).length > 0)).toEqual([true, true, true]);
+	expect(kinds.map((kind) => everyLookUp.filter((lookUp) => lookUp.kind === kind).length > 0)).toEqual([
+		true,
+		true,
+		true,
+	]);
 	expect(faces.filter((node) => !everyLookUp.some((lookUp) => lookUp.node === node))).toEqual([]);
 });
 

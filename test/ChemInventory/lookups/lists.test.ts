@@ -15,18 +15,26 @@ const searches = () => bodiesOf(sandbox(), '/search/execute');
 
 describe('the list of containers', () => {
 	it('asks for nothing at all without a text, for the service gives everything it finds at once', async () => {
-		for (const filter of [undefined, '', '  ', 'a', '%', '%%%', '% %']) expect(await editor.list('searchContainers', { filter })).toEqual({ results: [] });
+		for (const filter of [undefined, '', '  ', 'a', '%', '%%%', '% %'])
+			expect(await editor.list('searchContainers', { filter })).toEqual({ results: [] });
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
 	it('searches on the server for the exact barcode and for a part of the name', async () => {
 		await editor.list('searchContainers', { filter: ' aceto ' });
 		const { inventoryId: inventory } = sandbox().chemInventory;
-		expect(searches()).toEqual([{ inventory, type: 'barcode', contents: 'aceto' }, { inventory, type: 'name', contents: '%aceto%' }]);
+		expect(searches()).toEqual([
+			{ inventory, type: 'barcode', contents: 'aceto' },
+			{ inventory, type: 'name', contents: '%aceto%' },
+		]);
 	});
 
 	it('finds a container by what is printed on it, before those with that text in the name', async () => {
-		const scanned = live().addContainer({ name: 'Zinc dust', barcode: 'BOX-7', location: live().location('Cupboards > Cupboard 1').id });
+		const scanned = live().addContainer({
+			name: 'Zinc dust',
+			barcode: 'BOX-7',
+			location: live().location('Cupboards > Cupboard 1').id,
+		});
 		const named = live().addContainer({ name: 'Rest of BOX-7', barcode: 'OTHER' });
 		const found = await editor.list('searchContainers', { filter: 'BOX-7' });
 		expect(valuesOf(found)).toEqual([scanned.id, named.id]);
@@ -43,7 +51,9 @@ describe('the list of containers', () => {
 		live().limitSearchTo('user', []);
 		expect([live().user('admin').nameSearch, live().user('user').nameSearch]).toEqual(['exact', 'partial']);
 		for (const apiToken of [sandbox().chemInventory.tokens.admin, sandbox().chemInventory.tokens.user]) {
-			expect(valuesOf(await editor.list('searchContainers', { filter: 'hexanone, d', secrets: { apiToken } }))).toEqual([id]);
+			expect(valuesOf(await editor.list('searchContainers', { filter: 'hexanone, d', secrets: { apiToken } }))).toEqual(
+				[id],
+			);
 		}
 	});
 
@@ -51,7 +61,9 @@ describe('the list of containers', () => {
 		for (let count = 0; count < 230; count++) live().addContainer({ name: `Vial ${String(count).padStart(3, '0')}` });
 		const pages = await editor.wholeList('searchContainers', { filter: 'Vial ' });
 		expect(pages.map(({ results }) => results.length)).toEqual([100, 100, 30]);
-		expect(pages.flatMap(namesOf).map((name) => name.slice(0, 8))).toEqual(Array.from({ length: 230 }, (_, at) => `Vial ${String(at).padStart(3, '0')}`));
+		expect(pages.flatMap(namesOf).map((name) => name.slice(0, 8))).toEqual(
+			Array.from({ length: 230 }, (_, at) => `Vial ${String(at).padStart(3, '0')}`),
+		);
 	});
 
 	it('lets a % within the text stand for any text, as the service does', async () => {
@@ -73,7 +85,10 @@ describe('the list of substances', () => {
 		const { id } = live().substance('67-64-1');
 		expect(valuesOf(await editor.list('searchSubstances', { filter: '67-64-1' }))).toEqual([id]);
 		await editor.list('searchSubstances', { filter: '67-64' });
-		expect(searches()).toMatchObject([{ type: 'cas', contents: '67-64-1' }, { type: 'name', contents: '%67-64%' }]);
+		expect(searches()).toMatchObject([
+			{ type: 'cas', contents: '67-64-1' },
+			{ type: 'name', contents: '%67-64%' },
+		]);
 	});
 
 	it('tells two substances of one name apart by their IDs', async () => {
@@ -83,7 +98,8 @@ describe('the list of substances', () => {
 	});
 
 	it('asks for nothing without a text', async () => {
-		for (const filter of [undefined, ' ', 'a', '%']) expect(await editor.list('searchSubstances', { filter })).toEqual({ results: [] });
+		for (const filter of [undefined, ' ', 'a', '%'])
+			expect(await editor.list('searchSubstances', { filter })).toEqual({ results: [] });
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -96,17 +112,27 @@ describe('the list of suppliers', () => {
 	});
 
 	it('takes the spelling without blanks around it, wherever it stands in the list', async () => {
-		for (const [id, name] of [[900, 'Merck '], [901, 'Merck'], [902, ' MERCK']] as const) live().lab.suppliers.set(id, { id, name, inventory: sandbox().chemInventory.inventoryId });
-		expect((await editor.list('searchSuppliers', { filter: 'merck' })).results).toEqual([{ name: 'Merck', value: 'Merck' }]);
+		for (const [id, name] of [
+			[900, 'Merck '],
+			[901, 'Merck'],
+			[902, ' MERCK'],
+		] as const)
+			live().lab.suppliers.set(id, { id, name, inventory: sandbox().chemInventory.inventoryId });
+		expect((await editor.list('searchSuppliers', { filter: 'merck' })).results).toEqual([
+			{ name: 'Merck', value: 'Merck' },
+		]);
 	});
 
 	it('keeps the only spelling there is, blanks included, so that no second supplier comes into being', async () => {
 		live().lab.suppliers.set(900, { id: 900, name: 'Acros ', inventory: sandbox().chemInventory.inventoryId });
-		expect((await editor.list('searchSuppliers', { filter: 'acros' })).results).toEqual([{ name: 'Acros', value: 'Acros ' }]);
+		expect((await editor.list('searchSuppliers', { filter: 'acros' })).results).toEqual([
+			{ name: 'Acros', value: 'Acros ' },
+		]);
 	});
 
 	it('pages, and is read with one request', async () => {
-		for (let id = 1000; id < 1150; id++) live().lab.suppliers.set(id, { id, name: `Company ${id}`, inventory: sandbox().chemInventory.inventoryId });
+		for (let id = 1000; id < 1150; id++)
+			live().lab.suppliers.set(id, { id, name: `Company ${id}`, inventory: sandbox().chemInventory.inventoryId });
 		const pages = await editor.wholeList('searchSuppliers', { filter: 'company' });
 		expect(pages.map(({ results }) => results.length)).toEqual([100, 50]);
 		expect(pathsAsked(sandbox())).toEqual(['/general/getdetails', '/general/getdetails']);
@@ -123,14 +149,17 @@ describe('the list of inventories', () => {
 	});
 
 	it('finds by a part of the name', async () => {
-		expect(valuesOf(await editor.list('searchInventories', { filter: 'TEACH' }))).toEqual([sandbox().chemInventory.otherInventoryId]);
+		expect(valuesOf(await editor.list('searchInventories', { filter: 'TEACH' }))).toEqual([
+			sandbox().chemInventory.otherInventoryId,
+		]);
 	});
 });
 
 describe('the list of locations', () => {
 	it('shows whole paths in order, a page at a time, and finds by any part of them', async () => {
 		const first = live().location('Cupboards');
-		for (let id = 5000; id < 5120; id++) live().locations.set(id, { ...first, id, name: `Rack ${id}`, parent: first.id, barcode: null });
+		for (let id = 5000; id < 5120; id++)
+			live().locations.set(id, { ...first, id, name: `Rack ${id}`, parent: first.id, barcode: null });
 		const pages = await editor.wholeList('searchLocations', { filter: 'cupboards > rack' });
 		expect(pages.map(({ results }) => results.length)).toEqual([100, 20]);
 		const names = pages.flatMap(namesOf);
@@ -147,21 +176,35 @@ describe('the lists of units, orders, files, categories and watchlists', () => {
 	it('show of an order what it is, from whom, and how far', async () => {
 		const [order] = live().openOrders();
 		const { results } = await editor.list('searchOrders', { filter: `ID ${order?.id}` });
-		expect(results).toEqual([{ name: expect.stringMatching(new RegExp(`^${order?.name}, .+, (ordered|requested), ID ${order?.id}$`)), value: order?.id }]);
+		expect(results).toEqual([
+			{
+				name: expect.stringMatching(new RegExp(`^${order?.name}, .+, (ordered|requested), ID ${order?.id}$`)),
+				value: order?.id,
+			},
+		]);
 	});
 
 	it('find files, categories and watchlists by a part of the name', async () => {
 		expect(namesOf(await editor.list('searchFileCategories', { filter: 'cert' }))).toEqual(['Certificates']);
-		expect(namesOf(await editor.list('searchWatchlists', { filter: 'PEROXIDE' }))).toEqual(['Peroxide formers (inventory)']);
+		expect(namesOf(await editor.list('searchWatchlists', { filter: 'PEROXIDE' }))).toEqual([
+			'Peroxide formers (inventory)',
+		]);
 		const files = await editor.list('searchFiles', { filter: '.csv' });
 		expect(files.results.length).toBeGreaterThan(0);
 		expect(namesOf(files).every((name) => name.includes('.csv'))).toBe(true);
 	});
 
 	it('show files and categories of the site as well, with one request', async () => {
-		expect(namesOf(await editor.list('searchFileCategories'))).toEqual(['(M)SDS', 'Certificates', 'Risk Assessments', 'Site Procedures']);
+		expect(namesOf(await editor.list('searchFileCategories'))).toEqual([
+			'(M)SDS',
+			'Certificates',
+			'Risk Assessments',
+			'Site Procedures',
+		]);
 		expect(pathsAsked(sandbox())).toEqual(['/filestore/load']);
-		expect(namesOf(await editor.list('searchFiles', { filter: 'procedure 3' }))).toEqual([expect.stringMatching(/^Procedure 3\.pdf \(ID \d+\)$/)]);
+		expect(namesOf(await editor.list('searchFiles', { filter: 'procedure 3' }))).toEqual([
+			expect.stringMatching(/^Procedure 3\.pdf \(ID \d+\)$/),
+		]);
 	});
 
 	it('page through long lists of files', async () => {
@@ -175,7 +218,11 @@ describe('the lists of units, orders, files, categories and watchlists', () => {
 
 describe('the list of deleted containers', () => {
 	it('shows the last deleted first, with its barcode, its day and its ID', async () => {
-		const { id } = live().addContainer({ name: 'Gone', barcode: 'GONE-1', deleted: { at: '2099-12-31 10:00:00', userId: 178 } });
+		const { id } = live().addContainer({
+			name: 'Gone',
+			barcode: 'GONE-1',
+			deleted: { at: '2099-12-31 10:00:00', userId: 178 },
+		});
 		const { results } = await editor.list('searchDeletedContainers');
 		expect(results[0]).toEqual({ name: `Gone · GONE-1 · deleted 2099-12-31 · ID ${id}`, value: id });
 		expect(results.length).toBeGreaterThan(5);
@@ -188,7 +235,9 @@ describe('the list of custom fields', () => {
 		const fields = namesOf(await editor.list('searchCustomFields', { parameters: { fieldKind: 'substance' } }));
 		expect(fields).toContain('Register (sf-870)');
 		expect(fields.every((name) => name.includes('(sf-'))).toBe(true);
-		expect(namesOf(await editor.list('searchCustomFields', { parameters: { fieldKind: 'container' }, filter: 'expiry' }))).toEqual(['Expiry Date (cf-363)']);
+		expect(
+			namesOf(await editor.list('searchCustomFields', { parameters: { fieldKind: 'container' }, filter: 'expiry' })),
+		).toEqual(['Expiry Date (cf-363)']);
 	});
 });
 
@@ -201,24 +250,34 @@ describe('the list of users', () => {
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/list')).not.toContainEqual({ inventory: otherInventoryId });
 	});
 
-	it.each([[rl(2101, 'list')], [rl('2101')], ['2101'], [2101]])('shows those of the inventory that the options name (%j)', async (inventoryId) => {
-		live().user('admin').roles.set(2101, 2);
-		const names = namesOf(await editor.list('searchUsers', { parameters: { options: { inventoryId } } }));
-		expect(names).toContain('Teaching Administrator (teacher@sandbox-lab.example)');
-	});
+	it.each([[rl(2101, 'list')], [rl('2101')], ['2101'], [2101]])(
+		'shows those of the inventory that the options name (%j)',
+		async (inventoryId) => {
+			live().user('admin').roles.set(2101, 2);
+			const names = namesOf(await editor.list('searchUsers', { parameters: { options: { inventoryId } } }));
+			expect(names).toContain('Teaching Administrator (teacher@sandbox-lab.example)');
+		},
+	);
 
 	it('takes the active inventory where the options hold an expression, which the editor cannot know', async () => {
-		const names = namesOf(await editor.list('searchUsers', { parameters: { options: { inventoryId: rl('={{ $json.inventory }}') } } }));
+		const names = namesOf(
+			await editor.list('searchUsers', { parameters: { options: { inventoryId: rl('={{ $json.inventory }}') } } }),
+		);
 		expect(names).toContain('Lab Reader (reader@sandbox-lab.example)');
 	});
 
-	it.each(['orders', 'user', 'reader'] as const)('says whose token it needs when that of %s may not read it', async (role) => {
-		const apiToken = sandbox().chemInventory.tokens[role];
-		const error = await editor.list('searchUsers', { secrets: { apiToken } }).then(
-			() => new Error('it did not fail'),
-			(thrown: Error & { description?: string }) => thrown,
-		);
-		expect(error.message).toBe('ChemInventory refused the request');
-		expect(error).toMatchObject({ description: expect.stringContaining('This needs the API token of a group administrator.') });
-	});
+	it.each(['orders', 'user', 'reader'] as const)(
+		'says whose token it needs when that of %s may not read it',
+		async (role) => {
+			const apiToken = sandbox().chemInventory.tokens[role];
+			const error = await editor.list('searchUsers', { secrets: { apiToken } }).then(
+				() => new Error('it did not fail'),
+				(thrown: Error & { description?: string }) => thrown,
+			);
+			expect(error.message).toBe('ChemInventory refused the request');
+			expect(error).toMatchObject({
+				description: expect.stringContaining('This needs the API token of a group administrator.'),
+			});
+		},
+	);
 });

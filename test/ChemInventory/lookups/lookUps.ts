@@ -1,4 +1,10 @@
-import type { IDataObject, INodeListSearchResult, INodePropertyOptions, INodeType, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	INodeType,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
@@ -31,7 +37,9 @@ export interface LookUp {
 const methodsOf = (node: INodeType, kind: Kind): Record<string, unknown> => ({ ...node.methods?.[kind] });
 
 /** Every one that the faces have, so that a new one cannot be forgotten. */
-export const everyLookUp: LookUp[] = faces.flatMap((node) => kinds.flatMap((kind) => Object.keys(methodsOf(node, kind)).map((method) => ({ node, kind, method }))));
+export const everyLookUp: LookUp[] = faces.flatMap((node) =>
+	kinds.flatMap((kind) => Object.keys(methodsOf(node, kind)).map((method) => ({ node, kind, method }))),
+);
 
 export interface Given {
 	filter?: string;
@@ -41,10 +49,17 @@ export interface Given {
 	secrets?: IDataObject;
 }
 
-async function ask(sandbox: Sandbox, { node, kind, method }: LookUp, { filter, paginationToken, parameters = {}, secrets }: Given): Promise<unknown> {
+async function ask(
+	sandbox: Sandbox,
+	{ node, kind, method }: LookUp,
+	{ filter, paginationToken, parameters = {}, secrets }: Given,
+): Promise<unknown> {
 	const look = methodsOf(node, kind)[method];
 	if (typeof look !== 'function') throw new Error(`${node.description.displayName} has no ${method}`);
-	return await Reflect.apply(look, dropdownFunctions(onChemSandbox(node, sandbox, secrets), parameters as never), [filter, paginationToken]);
+	return await Reflect.apply(look, dropdownFunctions(onChemSandbox(node, sandbox, secrets), parameters as never), [
+		filter,
+		paginationToken,
+	]);
 }
 
 const faceWith = (kind: Kind, method: string): LookUp => {
@@ -56,15 +71,21 @@ const faceWith = (kind: Kind, method: string): LookUp => {
 /** What the editor would ask for. */
 export const editorOf = (sandbox: () => Sandbox) => ({
 	ask: async (lookUp: LookUp, given: Given = {}): Promise<unknown> => await ask(sandbox(), lookUp, given),
-	list: async (method: string, given: Given = {}) => (await ask(sandbox(), faceWith('listSearch', method), given)) as INodeListSearchResult,
-	options: async (method: string, given: Given = {}) => (await ask(sandbox(), faceWith('loadOptions', method), given)) as INodePropertyOptions[],
-	form: async (method: string, given: Given = {}) => (await ask(sandbox(), faceWith('resourceMapping', method), given)) as ResourceMapperFields,
+	list: async (method: string, given: Given = {}) =>
+		(await ask(sandbox(), faceWith('listSearch', method), given)) as INodeListSearchResult,
+	options: async (method: string, given: Given = {}) =>
+		(await ask(sandbox(), faceWith('loadOptions', method), given)) as INodePropertyOptions[],
+	form: async (method: string, given: Given = {}) =>
+		(await ask(sandbox(), faceWith('resourceMapping', method), given)) as ResourceMapperFields,
 	/** Every entry of a list, page after page. */
 	async wholeList(method: string, given: Given = {}) {
 		const pages: INodeListSearchResult[] = [];
 		let paginationToken: string | undefined;
 		do {
-			const page = (await ask(sandbox(), faceWith('listSearch', method), { ...given, paginationToken })) as INodeListSearchResult;
+			const page = (await ask(sandbox(), faceWith('listSearch', method), {
+				...given,
+				paginationToken,
+			})) as INodeListSearchResult;
 			pages.push(page);
 			({ paginationToken } = page);
 		} while (paginationToken !== undefined);

@@ -5,7 +5,16 @@ import nock from 'nock';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { myCollectionOperations } from '../../../nodes/ChemInventory/myCollection';
 import { chemOrigin } from '../../support/chemInventory';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	pathsAsked,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventory());
 const runOnNock = chemRunOnNock(new ChemInventory());
@@ -14,14 +23,26 @@ beforeEach(forgetWaits);
 
 const live = () => sandbox().chemInventory.lab;
 const list = () => live().user('admin').collection;
-const onList = () => live().liveContainers().filter(({ id }) => list().has(id)).map(({ id }) => id);
-const notOnList = () => live().liveContainers().filter(({ id }) => !list().has(id));
+const onList = () =>
+	live()
+		.liveContainers()
+		.filter(({ id }) => list().has(id))
+		.map(({ id }) => id);
+const notOnList = () =>
+	live()
+		.liveContainers()
+		.filter(({ id }) => !list().has(id));
 
 const resource = 'myCollection';
 const getAll = { resource, operation: 'getAll', returnAll: true, rawData: false };
 const add = { resource, operation: 'add', containerIds: '={{ $json.ids }}' };
 const addByBarcode = { resource, operation: 'addByBarcode', barcodes: '={{ $json.barcodes }}', whenNotAdded: 'fail' };
-const moveAll = { resource, operation: 'moveAll', destination: rl('Missing', 'path'), expectedCount: '={{ $json.count }}' };
+const moveAll = {
+	resource,
+	operation: 'moveAll',
+	destination: rl('Missing', 'path'),
+	expectedCount: '={{ $json.count }}',
+};
 const remove = { resource, operation: 'remove', container: rl('={{ $json.id }}') };
 const removeAll = { resource, operation: 'removeAll', expectedCount: '={{ $json.count }}' };
 const deleteAll = { resource, operation: 'deleteAll', expectedCount: '={{ $json.count }}' };
@@ -32,7 +53,8 @@ describe('the operations of My Collection', () => {
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		const values = myCollectionOperations.options.map(({ value }) => value);
 		expect(Math.abs(values.indexOf('deleteAll') - values.indexOf('removeAll'))).toBeGreaterThan(1);
-		const described = (value: string) => myCollectionOperations.options.find((option) => option.value === value)?.description;
+		const described = (value: string) =>
+			myCollectionOperations.options.find((option) => option.value === value)?.description;
 		expect(described('deleteAll')).toContain('DELETES every container');
 		expect(described('removeAll')).toContain('No container is deleted');
 	});
@@ -46,7 +68,9 @@ describe('listing My Collection', () => {
 	});
 
 	it('says so when an answer is not what is documented', async () => {
-		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: { containers: [] } });
+		nock(chemOrigin)
+			.post('/api/mycollection/load')
+			.reply(200, { status: 'success', data: { containers: [] } });
 		const { error } = await runOnNock([{}], getAll);
 		expect(error?.message).toContain('not in its documentation');
 	});
@@ -62,7 +86,10 @@ describe('adding containers', () => {
 			{ added: 1, containerIds: [second?.id], alreadyOnList: 0, before: { onList: [] } },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-		expect(bodiesOf(sandbox(), '/mycollection/add')).toEqual([{ containerid: [first?.id] }, { containerid: [second?.id] }]);
+		expect(bodiesOf(sandbox(), '/mycollection/add')).toEqual([
+			{ containerid: [first?.id] },
+			{ containerid: [second?.id] },
+		]);
 	});
 
 	it.each([undefined, null, '', [], '12a', [0], '[]'])('refuses the IDs %j before anything is sent', async (ids) => {
@@ -73,15 +100,22 @@ describe('adding containers', () => {
 
 	it('shows the words of the service for an ID that does not exist, and goes on with the next item where asked', async () => {
 		const [free] = notOnList();
-		const { outputs } = await run([{ ids: 999999999 }, { ids: free?.id }], add, { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: 'ChemInventory refused the request', details: { operation: 'add', item: 0, kind: 'refused' } });
+		const { outputs } = await run([{ ids: 999999999 }, { ids: free?.id }], add, {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'ChemInventory refused the request',
+			details: { operation: 'add', item: 0, kind: 'refused' },
+		});
 		expect(outputs[0]?.[0]?.json).toMatchObject({ added: 1 });
 	});
 
 	it('does not pass for done when the service accepts an ID and leaves it out', async () => {
 		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin).post('/api/mycollection/add').reply(200, { status: 'success', data: [] });
-		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [{ id: 2 }] });
+		nock(chemOrigin)
+			.post('/api/mycollection/load')
+			.reply(200, { status: 'success', data: [{ id: 2 }] });
 		const { error } = await runOnNock([{ ids: '1, 2' }], add);
 		expect(error?.message).toBe('Not all containers were added to My Collection [item 0]');
 		expect(error?.description).toContain('Not on the list: 1.');
@@ -102,7 +136,9 @@ describe('adding by barcode', () => {
 		const { json } = await run([{ barcodes: `${first?.barcode.toLowerCase()}\n ${second?.barcode},` }], addByBarcode);
 		expect(json[0]).toMatchObject({ added: 2, notAdded: [] });
 		expect(json[0]?.containerIds).toEqual(expect.arrayContaining([first?.id, second?.id]));
-		expect(bodiesOf(sandbox(), '/mycollection/addbybarcode')).toEqual([{ barcode: [first?.barcode.toLowerCase(), second?.barcode] }]);
+		expect(bodiesOf(sandbox(), '/mycollection/addbybarcode')).toEqual([
+			{ barcode: [first?.barcode.toLowerCase(), second?.barcode] },
+		]);
 	});
 
 	it('fails over barcodes that were not added, and names them', async () => {
@@ -115,20 +151,30 @@ describe('adding by barcode', () => {
 
 	it('lists them where the user wants to go on', async () => {
 		const [first] = notOnList();
-		const { json } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], { ...addByBarcode, whenNotAdded: 'list' });
+		const { json } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], {
+			...addByBarcode,
+			whenNotAdded: 'list',
+		});
 		expect(json).toEqual([{ added: 1, containerIds: [first?.id], notAdded: ['NO-SUCH-1'], before: { onList: [] } }]);
 	});
 
-	it.each([undefined, null, '', [], ' , ', ['', null]])('refuses the barcodes %j before anything is sent', async (barcodes) => {
-		const { error } = await run([{ barcodes }], addByBarcode);
-		expect(error?.message).toBe("'Barcodes' is empty [item 0]");
-		expect(pathsAsked(sandbox())).toEqual([]);
-	});
+	it.each([undefined, null, '', [], ' , ', ['', null]])(
+		'refuses the barcodes %j before anything is sent',
+		async (barcodes) => {
+			const { error } = await run([{ barcodes }], addByBarcode);
+			expect(error?.message).toBe("'Barcodes' is empty [item 0]");
+			expect(pathsAsked(sandbox())).toEqual([]);
+		},
+	);
 
 	it.each(lostAnswers)('names what was not added also when the answer is lost (%s)', async (_what, fault) => {
 		const [first] = notOnList();
 		sandbox().faults.add({ when: { path: '/mycollection/addbybarcode' }, do: fault });
-		const { json } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], { ...addByBarcode, whenNotAdded: 'list' }, { settings: retrying });
+		const { json } = await run(
+			[{ barcodes: [first?.barcode, 'NO-SUCH-1'] }],
+			{ ...addByBarcode, whenNotAdded: 'list' },
+			{ settings: retrying },
+		);
 		expect(json).toEqual([{ added: 1, containerIds: [first?.id], notAdded: ['NO-SUCH-1'], before: { onList: [] } }]);
 		expect(bodiesOf(sandbox(), '/mycollection/addbybarcode')).toHaveLength(1);
 	});
@@ -150,7 +196,12 @@ describe('taking one container off the list', () => {
 		const container = live().container(onList()[0] ?? 0);
 		container.barcode = 'UNIQUE-1';
 		const { json } = await run([{}], { ...remove, container: rl('UNIQUE-1', 'barcode') });
-		expect(json[0]).toEqual({ removed: true, wasOnList: true, containerId: container.id, before: { containerId: container.id, wasOnList: true } });
+		expect(json[0]).toEqual({
+			removed: true,
+			wasOnList: true,
+			containerId: container.id,
+			before: { containerId: container.id, wasOnList: true },
+		});
 	});
 
 	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
@@ -189,7 +240,14 @@ describe('emptying the list', () => {
 	it('takes all off, and deletes no container', async () => {
 		const ids = onList();
 		const { json } = await run([{ count: ids.length }], removeAll);
-		expect(json).toEqual([{ removed: ids.length, containerIds: ids, containersDeleted: false, before: { containers: ids.map((id) => expect.objectContaining({ id, barcode: live().container(id).barcode })) } }]);
+		expect(json).toEqual([
+			{
+				removed: ids.length,
+				containerIds: ids,
+				containersDeleted: false,
+				before: { containers: ids.map((id) => expect.objectContaining({ id, barcode: live().container(id).barcode })) },
+			},
+		]);
 		expect(onList()).toEqual([]);
 		for (const id of ids) expect(live().container(id).deleted).toBeUndefined();
 		expect(bodiesOf(sandbox(), '/mycollection/deleteall')).toEqual([]);
@@ -214,7 +272,16 @@ describe('deleting the containers on the list', () => {
 		const ids = onList();
 		const others = notOnList().length;
 		const { json } = await run([{ count: ids.length }], deleteAll);
-		expect(json).toEqual([{ deleted: true, numberDeleted: ids.length, containerIds: ids, before: { containers: ids.map((id) => expect.objectContaining({ id, location: live().container(id).location })) } }]);
+		expect(json).toEqual([
+			{
+				deleted: true,
+				numberDeleted: ids.length,
+				containerIds: ids,
+				before: {
+					containers: ids.map((id) => expect.objectContaining({ id, location: live().container(id).location })),
+				},
+			},
+		]);
 		expect(live().liveContainers()).toHaveLength(others);
 	});
 
@@ -241,10 +308,20 @@ describe('deleting the containers on the list', () => {
 	});
 
 	it('does not pass for done while a container still stands in its location, although the list is empty', async () => {
-		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [{ id: 1, location: 7 }, { id: 2, location: 7 }] });
+		nock(chemOrigin)
+			.post('/api/mycollection/load')
+			.reply(200, {
+				status: 'success',
+				data: [
+					{ id: 1, location: 7 },
+					{ id: 2, location: 7 },
+				],
+			});
 		nock(chemOrigin).post('/api/mycollection/deleteall').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [] });
-		nock(chemOrigin).post('/api/location/containers/get').reply(200, { status: 'success', data: { orders: [], containers: [{ id: 2 }] } });
+		nock(chemOrigin)
+			.post('/api/location/containers/get')
+			.reply(200, { status: 'success', data: { orders: [], containers: [{ id: 2 }] } });
 		const { error } = await runOnNock([{ count: 2 }], deleteAll);
 		expect(error?.message).toBe('The change did not reach all containers [item 0]');
 		expect(error?.description).toContain('1 of 2 containers were not deleted: 2.');

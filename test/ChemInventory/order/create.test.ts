@@ -4,7 +4,15 @@ import nock from 'nock';
 
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { chemOrigin } from '../../support/chemInventory';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
@@ -29,13 +37,23 @@ describe('requesting an order', () => {
 	it('gives each item the order that it made, with its ID', async () => {
 		const before = live().openOrders().length;
 		const { json, items } = await run([{ size: '500' }, { size: '1.5' }], form);
-		expect(json.map(({ size, status, suppliername }) => [size, status, suppliername])).toEqual([[500, 'requested', 'VWR'], [1.5, 'requested', 'VWR']]);
-		expect(json.map(({ id }) => id)).toEqual(live().openOrders().slice(before).map(({ id }) => id));
+		expect(json.map(({ size, status, suppliername }) => [size, status, suppliername])).toEqual([
+			[500, 'requested', 'VWR'],
+			[1.5, 'requested', 'VWR'],
+		]);
+		expect(json.map(({ id }) => id)).toEqual(
+			live()
+				.openOrders()
+				.slice(before)
+				.map(({ id }) => id),
+		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
 	it('sends all documented keys, and asks for no mail unless the user does', async () => {
-		const field = [...live().lab.customFields.values()].find(({ isShownForOrders, type }) => isShownForOrders && type === 'text');
+		const field = [...live().lab.customFields.values()].find(
+			({ isShownForOrders, type }) => isShownForOrders && type === 'text',
+		);
 		await run([{}], {
 			...form,
 			containerFields: mapped({ [String(field?.name)]: 'ABC-1' }),
@@ -88,7 +106,10 @@ describe('requesting an order', () => {
 
 	it('goes on with the next item where asked', async () => {
 		const { outputs } = await run([{ size: ' ' }, {}], form, { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ message: "'Size' is empty", details: { operation: 'create', item: 0 } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: "'Size' is empty",
+			details: { operation: 'create', item: 0 },
+		});
 		expect(outputs[0]).toHaveLength(1);
 	});
 });
@@ -117,16 +138,36 @@ describe('a request whose answer is lost', () => {
 });
 
 describe('an order that cannot be told from others', () => {
-	const order = (id: number, changes: object = {}) => ({ id, name: 'Acetone', substanceid: 5, size: '500', unitid: 1, suppliername: 'VWR', dateordered: '0', ...changes });
+	const order = (id: number, changes: object = {}) => ({
+		id,
+		name: 'Acetone',
+		substanceid: 5,
+		size: '500',
+		unitid: 1,
+		suppliername: 'VWR',
+		dateordered: '0',
+		...changes,
+	});
 	const answer = (data: unknown) => ({ status: 'success', data });
 	const parameters = { ...form, substance: rl(5), name: 'Acetone' };
 
 	function prepare(after: unknown[]) {
-		nock(chemOrigin).post('/api/general/getdetails').reply(200, answer({ user: { id: 1, inventory: 7, accounttype: 2 }, inventory: { id: 7, suppliers: [{ name: 'VWR' }] } }));
-		nock(chemOrigin).post('/api/general/units').reply(200, answer([{ id: 1, unit: 'mL' }]));
-		nock(chemOrigin).post('/api/order/load').reply(200, answer([order(1)]));
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(
+				200,
+				answer({ user: { id: 1, inventory: 7, accounttype: 2 }, inventory: { id: 7, suppliers: [{ name: 'VWR' }] } }),
+			);
+		nock(chemOrigin)
+			.post('/api/general/units')
+			.reply(200, answer([{ id: 1, unit: 'mL' }]));
+		nock(chemOrigin)
+			.post('/api/order/load')
+			.reply(200, answer([order(1)]));
 		nock(chemOrigin).post('/api/order/request').reply(200, answer([]));
-		nock(chemOrigin).post('/api/order/load').reply(200, answer([order(1), ...after]));
+		nock(chemOrigin)
+			.post('/api/order/load')
+			.reply(200, answer([order(1), ...after]));
 	}
 
 	it.each([

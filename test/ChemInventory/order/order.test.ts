@@ -5,7 +5,16 @@ import nock from 'nock';
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { searchOrders } from '../../../nodes/ChemInventory/order/fields';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, nothingDone, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	nothingDone,
+	pathsAsked,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 import { mapped } from '../../support/mapped';
 
@@ -16,20 +25,36 @@ beforeEach(forgetWaits);
 
 const live = () => sandbox().chemInventory.lab;
 const open = () => live().openOrders();
-const orderFieldName = () => [...live().lab.customFields.values()].find(({ isShownForOrders, type }) => isShownForOrders && type === 'text');
-const otherField = () => [...live().lab.customFields.values()].find(({ isShownForOrders, kind, type }) => !isShownForOrders && kind === 'container' && type === 'multilinetext');
+const orderFieldName = () =>
+	[...live().lab.customFields.values()].find(({ isShownForOrders, type }) => isShownForOrders && type === 'text');
+const otherField = () =>
+	[...live().lab.customFields.values()].find(
+		({ isShownForOrders, kind, type }) => !isShownForOrders && kind === 'container' && type === 'multilinetext',
+	);
 
 const getAll = { operation: 'getAll', returnAll: true, rawData: false };
-const setOrdered = { operation: 'setOrdered', order: rl('={{ $json.id }}'), status: '={{ $json.status }}', rawData: false };
+const setOrdered = {
+	operation: 'setOrdered',
+	order: rl('={{ $json.id }}'),
+	status: '={{ $json.status }}',
+	rawData: false,
+};
 const remove = { operation: 'delete', order: rl('={{ $json.id }}') };
-const update = { operation: 'update', order: rl('={{ $json.id }}'), updateFields: { size: '={{ $json.size }}' }, rawData: false };
+const update = {
+	operation: 'update',
+	order: rl('={{ $json.id }}'),
+	updateFields: { size: '={{ $json.size }}' },
+	rawData: false,
+};
 
 describe('listing orders', () => {
 	it('shows a status word, no date for what is not ordered, and custom fields under their names', async () => {
 		const { json, items } = await run([{}], getAll);
 		expect(json.map(({ id }) => id)).toEqual(open().map(({ id }) => id));
 		for (const [at, { dateordered }] of open().entries()) {
-			expect(json[at]).toMatchObject(dateordered === '0' ? { status: 'requested', dateordered: null } : { status: 'ordered', dateordered });
+			expect(json[at]).toMatchObject(
+				dateordered === '0' ? { status: 'requested', dateordered: null } : { status: 'ordered', dateordered },
+			);
 		}
 		expect(Object.keys(json[0] ?? {})).not.toContain('name-value');
 		expect(json[0]).toMatchObject({ [orderFieldName()?.name ?? '']: 'ORD-0', [`cf-${orderFieldName()?.id}`]: 'ORD-0' });
@@ -54,9 +79,15 @@ describe('listing orders', () => {
 	});
 
 	it('reads custom fields also from a text, from bare ids, and from an empty list', async () => {
-		const data = [{ id: 1, customfields: '{"425":"A"}' }, { id: 2, customfields: [] }, { id: 3, customfields: '{}' }];
+		const data = [
+			{ id: 1, customfields: '{"425":"A"}' },
+			{ id: 2, customfields: [] },
+			{ id: 3, customfields: '{}' },
+		];
 		nock(chemOrigin).post('/api/order/load').reply(200, { status: 'success', data });
-		nock(chemOrigin).post('/api/customfields/get').reply(200, { status: 'success', data: { container: [{ id: 425, name: 'Code', type: 'text' }], substance: [] } });
+		nock(chemOrigin)
+			.post('/api/customfields/get')
+			.reply(200, { status: 'success', data: { container: [{ id: 425, name: 'Code', type: 'text' }], substance: [] } });
 		const { json } = await runOnNock([{}], getAll);
 		expect(json.map(({ Code }) => Code)).toEqual(['A', undefined, undefined]);
 	});
@@ -65,7 +96,10 @@ describe('listing orders', () => {
 		const functions = dropdownFunctions(onChemSandbox(new ChemInventoryOrder(), sandbox()));
 		const [first] = open();
 		const { results } = await searchOrders.call(functions, first?.name);
-		expect(results).toContainEqual({ name: expect.stringContaining(`${first?.name}, ${first?.size} ${first?.unit}`), value: first?.id });
+		expect(results).toContainEqual({
+			name: expect.stringContaining(`${first?.name}, ${first?.size} ${first?.unit}`),
+			value: first?.id,
+		});
 		expect((await searchOrders.call(functions, 'no such order')).results).toEqual([]);
 	});
 });
@@ -76,7 +110,13 @@ describe('marking an order', () => {
 
 	it('sets what each item asks for', async () => {
 		const [a, b] = [requested()[0], ordered()[0]];
-		const { json, items } = await run([{ id: a?.id, status: 'ordered' }, { id: b?.id, status: 'notOrdered' }], setOrdered);
+		const { json, items } = await run(
+			[
+				{ id: a?.id, status: 'ordered' },
+				{ id: b?.id, status: 'notOrdered' },
+			],
+			setOrdered,
+		);
 		expect(json).toMatchObject([
 			{ id: a?.id, status: 'ordered', changed: true },
 			{ id: b?.id, status: 'requested', dateordered: null, changed: true },
@@ -87,7 +127,13 @@ describe('marking an order', () => {
 	it('sends nothing when it is so already, so that hitting it twice flips nothing', async () => {
 		const id = requested()[0]?.id;
 		await run([{ id, status: 'ordered' }], setOrdered);
-		const { json } = await run([{ id, status: 'ordered' }, { id, status: 'ordered' }], setOrdered);
+		const { json } = await run(
+			[
+				{ id, status: 'ordered' },
+				{ id, status: 'ordered' },
+			],
+			setOrdered,
+		);
 		expect(json).toMatchObject([{ changed: false }, { changed: false }]);
 		expect(bodiesOf(sandbox(), '/order/toggleordered')).toEqual([{ orderid: id }]);
 	});
@@ -116,7 +162,10 @@ describe('marking an order', () => {
 
 	it('says so when somebody flips it back at the same moment', async () => {
 		const order = { id: 817, dateordered: '0' };
-		nock(chemOrigin).post('/api/order/load').twice().reply(200, { status: 'success', data: [order] });
+		nock(chemOrigin)
+			.post('/api/order/load')
+			.twice()
+			.reply(200, { status: 'success', data: [order] });
 		nock(chemOrigin).post('/api/order/toggleordered').reply(200, { status: 'success', data: '2026-01-01 00:00:00' });
 		const { error } = await runOnNock([{ id: 817, status: 'ordered' }], setOrdered);
 		expect(error?.message).toBe('The order does not have the status that was set [item 0]');
@@ -127,7 +176,10 @@ describe('deleting an order', () => {
 	it('deletes that of each item and tells what it was', async () => {
 		const [first, second] = open();
 		const { json } = await run([{ id: first?.id }, { id: second?.id }], remove);
-		expect(json).toMatchObject([{ deleted: true, id: first?.id, name: first?.name }, { deleted: true, id: second?.id, name: second?.name }]);
+		expect(json).toMatchObject([
+			{ deleted: true, id: first?.id, name: first?.name },
+			{ deleted: true, id: second?.id, name: second?.name },
+		]);
 		expect(open().map(({ id }) => id)).not.toContain(first?.id);
 	});
 
@@ -185,16 +237,33 @@ describe('updating an order', () => {
 		const field = orderFieldName();
 		const { json } = await run([{ id: open()[1]?.id }], {
 			...update,
-			updateFields: { comments: 'Urgent', destination: rl('Cupboards > Cupboard 3', 'path'), size: '2', supplier: 'VWR', unit: rl('kg', 'name') },
+			updateFields: {
+				comments: 'Urgent',
+				destination: rl('Cupboards > Cupboard 3', 'path'),
+				size: '2',
+				supplier: 'VWR',
+				unit: rl('kg', 'name'),
+			},
 			containerFields: mapped({ [String(field?.name)]: 'X-1' }),
 		});
-		expect(json[0]).toMatchObject({ comments: 'Urgent', destinationlocation: live().location('Cupboards > Cupboard 3').id, size: 2, suppliername: 'VWR', unit: 'kg', [field?.name ?? '']: 'X-1' });
+		expect(json[0]).toMatchObject({
+			comments: 'Urgent',
+			destinationlocation: live().location('Cupboards > Cupboard 3').id,
+			size: 2,
+			suppliername: 'VWR',
+			unit: 'kg',
+			[field?.name ?? '']: 'X-1',
+		});
 	});
 
 	it('clears what is to be cleared, and nothing else', async () => {
 		const order = open().find(({ comments }) => comments !== '');
 		const { json } = await run([{ id: order?.id }], { ...update, updateFields: { clear: ['comments'] } });
-		expect(json[0]).toMatchObject({ comments: '', destinationlocation: order?.destinationlocation, size: Number(order?.size) });
+		expect(json[0]).toMatchObject({
+			comments: '',
+			destinationlocation: order?.destinationlocation,
+			size: Number(order?.size),
+		});
 	});
 
 	it('leaves a field alone whose expression finds nothing, and refuses when nothing is left to change', async () => {
@@ -215,7 +284,11 @@ describe('updating an order', () => {
 	});
 
 	it('refuses a custom field that orders do not have, and one of another inventory', async () => {
-		const change = (field: unknown) => ({ ...update, updateFields: {}, containerFields: mapped({ [String(field)]: 'x' }) });
+		const change = (field: unknown) => ({
+			...update,
+			updateFields: {},
+			containerFields: mapped({ [String(field)]: 'x' }),
+		});
 		const hidden = await run([{ id: open()[0]?.id }], change(`cf-${otherField()?.id}`));
 		expect(hidden.error?.message).toBe("'Custom Fields' names a field that orders do not have [item 0]");
 		const foreign = await run([{ id: open()[0]?.id }], change('cf-999999'));

@@ -26,13 +26,32 @@ const receive = {
 describe('receiving an order', () => {
 	it('creates the container of each item in its location, with barcode and comments', async () => {
 		const [first, second] = open();
-		const { json, items } = await run([{ id: first?.id, barcode: 'NEW-1' }, { id: second?.id, barcode: 'NEW-2' }], {
-			...receive,
-			additionalFields: { containerComments: 'Keep cold' },
-		});
+		const { json, items } = await run(
+			[
+				{ id: first?.id, barcode: 'NEW-1' },
+				{ id: second?.id, barcode: 'NEW-2' },
+			],
+			{
+				...receive,
+				additionalFields: { containerComments: 'Keep cold' },
+			},
+		);
 		expect(json).toMatchObject([
-			{ orderid: first?.id, containername: first?.name, barcode: 'NEW-1', comments: 'Keep cold', locationString: place, substance: first?.substanceid },
-			{ orderid: second?.id, containername: second?.name, barcode: 'NEW-2', comments: 'Keep cold', locationString: place },
+			{
+				orderid: first?.id,
+				containername: first?.name,
+				barcode: 'NEW-1',
+				comments: 'Keep cold',
+				locationString: place,
+				substance: first?.substanceid,
+			},
+			{
+				orderid: second?.id,
+				containername: second?.name,
+				barcode: 'NEW-2',
+				comments: 'Keep cold',
+				locationString: place,
+			},
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(live().orders.get(first?.id ?? 0)?.container).toBe(json[0]?.id);
@@ -44,7 +63,9 @@ describe('receiving an order', () => {
 			...receive,
 			additionalFields: { containerComments: 'Keep cold', containerName: 'Bottle 7', orderComments: 'Box was open' },
 		});
-		expect(arrivals()).toEqual([{ orderid: first?.id, name: 'Bottle 7', locationid: live().location(place).id, comments: 'Box was open' }]);
+		expect(arrivals()).toEqual([
+			{ orderid: first?.id, name: 'Bottle 7', locationid: live().location(place).id, comments: 'Box was open' },
+		]);
 		expect(live().orders.get(first?.id ?? 0)?.comments).toBe('Box was open');
 		expect(json[0]).toMatchObject({ containername: 'Bottle 7', comments: 'Keep cold' });
 	});
@@ -63,8 +84,13 @@ describe('receiving an order', () => {
 	});
 
 	it('sends custom fields of the container along', async () => {
-		const field = [...live().lab.customFields.values()].find(({ name, kind }) => kind === 'container' && name === 'Expiry Date');
-		const { json } = await run([{ id: open()[0]?.id }], { ...receive, containerFields: mapped({ [String(field?.name)]: '2027-01-31' }) });
+		const field = [...live().lab.customFields.values()].find(
+			({ name, kind }) => kind === 'container' && name === 'Expiry Date',
+		);
+		const { json } = await run([{ id: open()[0]?.id }], {
+			...receive,
+			containerFields: mapped({ [String(field?.name)]: '2027-01-31' }),
+		});
 		expect(json[0]?.['Expiry Date']).toBe('2027-01-31');
 		expect(arrivals()[0]).toMatchObject({ [`cf-${field?.id}`]: '2027-01-31' });
 	});
@@ -87,13 +113,22 @@ describe('receiving an order', () => {
 	});
 
 	it('tells a user without the role what it takes', async () => {
-		const { error } = await run([{ id: open()[0]?.id }], receive, { secrets: { apiToken: sandbox().chemInventory.tokens.user } });
+		const { error } = await run([{ id: open()[0]?.id }], receive, {
+			secrets: { apiToken: sandbox().chemInventory.tokens.user },
+		});
 		expect(error?.description).toContain('This needs the API token of an order handler or a group administrator.');
 	});
 
 	it('tells the ID of the container when its barcode could not be set', async () => {
-		sandbox().faults.add({ when: { path: '/container/information/save' }, do: { kind: 'status', status: 403, moment: 'before' } });
-		const { outputs } = await run([{ id: open()[0]?.id, barcode: 'NEW-1' }], { ...receive, additionalFields: { containerComments: 'x' } }, { settings: { onError: 'continueErrorOutput' } });
+		sandbox().faults.add({
+			when: { path: '/container/information/save' },
+			do: { kind: 'status', status: 403, moment: 'before' },
+		});
+		const { outputs } = await run(
+			[{ id: open()[0]?.id, barcode: 'NEW-1' }],
+			{ ...receive, additionalFields: { containerComments: 'x' } },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
 		const [container] = live().containersIn(place).slice(-1);
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			message: 'The order has arrived, and its container could not be completed',
@@ -103,7 +138,13 @@ describe('receiving an order', () => {
 
 	/** A container that looks like the one that an order becomes. */
 	function addTwin(order: ReturnType<typeof open>[number] | undefined) {
-		return live().addContainer({ location: live().location(place).id, substance: order?.substanceid, name: order?.name, size: order?.size, barcode: '' });
+		return live().addContainer({
+			location: live().location(place).id,
+			substance: order?.substanceid,
+			name: order?.name,
+			size: order?.size,
+			barcode: '',
+		});
 	}
 
 	it('is not misled by a container like it that stood there before', async () => {
@@ -155,7 +196,9 @@ describe('an arrival whose answer is lost', () => {
 	});
 
 	it('is not sent again by Retry On Fail because of another item', async () => {
-		const { executions } = await run([{ id: open()[0]?.id, barcode: 'NEW-1' }, { id: 1 }], receive, { settings: retrying });
+		const { executions } = await run([{ id: open()[0]?.id, barcode: 'NEW-1' }, { id: 1 }], receive, {
+			settings: retrying,
+		});
 		expect(executions).toBe(3);
 		expect(arrivals()).toHaveLength(1);
 		expect(saves()).toHaveLength(1);

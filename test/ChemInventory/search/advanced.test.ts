@@ -20,14 +20,33 @@ beforeEach(forgetWaits);
 const live = () => sandbox().chemInventory.lab;
 const contents = () => (bodiesOf(sandbox(), '/search/execute') as IDataObject[]).map((body) => body.contents);
 const common: IDataObject = { operation: 'advanced', scope: 'active', fullRows: false, rawData: false, options: {} };
-const withRules = (rule: IDataObject[], more: IDataObject = {}): IDataObject => ({ ...common, specifyRules: 'fields', combine: 'AND', rules: { rule }, ...more });
-const withJson = (rules: unknown): IDataObject => ({ ...common, specifyRules: 'json', rulesJson: typeof rules === 'string' ? rules : JSON.stringify(rules) });
+const withRules = (rule: IDataObject[], more: IDataObject = {}): IDataObject => ({
+	...common,
+	specifyRules: 'fields',
+	combine: 'AND',
+	rules: { rule },
+	...more,
+});
+const withJson = (rules: unknown): IDataObject => ({
+	...common,
+	specifyRules: 'json',
+	rulesJson: typeof rules === 'string' ? rules : JSON.stringify(rules),
+});
 const expiring = { field: 'Expiry Date', operator: 'between', value: '={{ $json.from }}', valueTo: '={{ $json.to }}' };
 
 describe('an advanced search from the form', () => {
 	it("sends ISO dates in the format of the token's user", async () => {
-		await run([{ from: '2022-04-01', to: '2022-04-30T00:00:00' }, { from: '2023-09-05', to: '2023-12-31' }], withRules([expiring]));
-		const rule = (value: string[]) => ({ condition: 'AND', rules: [{ id: 'cf-363', field: 'date', type: 'date', input: 'text', operator: 'between', value }] });
+		await run(
+			[
+				{ from: '2022-04-01', to: '2022-04-30T00:00:00' },
+				{ from: '2023-09-05', to: '2023-12-31' },
+			],
+			withRules([expiring]),
+		);
+		const rule = (value: string[]) => ({
+			condition: 'AND',
+			rules: [{ id: 'cf-363', field: 'date', type: 'date', input: 'text', operator: 'between', value }],
+		});
 		expect(contents()).toEqual([rule(['1 Apr 2022', '30 Apr 2022']), rule(['5 Sep 2023', '31 Dec 2023'])]);
 		expect(pathsAsked(sandbox()).filter((path) => path === '/general/getdetails')).toHaveLength(1);
 		expect(pathsAsked(sandbox()).filter((path) => path === '/search/loadadvancedsearch')).toHaveLength(1);
@@ -40,13 +59,20 @@ describe('an advanced search from the form', () => {
 		expect(json.map((container) => container.id)).toEqual([id]);
 	});
 
-	it.each(['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const)('finds the same for a user who writes dates as %s', async (dateFormat) => {
-		const lab = await startSandbox({ chemInventory: { dateFormat } });
-		const { id } = lab.chemInventory.lab.addContainer({ fields: new Map([[363, '2031-05-02']]) });
-		const run = await runNode(onChemSandbox(new ChemInventorySearch(), lab), [{ from: '2031-05-01', to: '2031-05-03' }], withRules([expiring]) as never);
-		await lab.close();
-		expect(run.json.map((container) => container.id)).toEqual([id]);
-	});
+	it.each(['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const)(
+		'finds the same for a user who writes dates as %s',
+		async (dateFormat) => {
+			const lab = await startSandbox({ chemInventory: { dateFormat } });
+			const { id } = lab.chemInventory.lab.addContainer({ fields: new Map([[363, '2031-05-02']]) });
+			const run = await runNode(
+				onChemSandbox(new ChemInventorySearch(), lab),
+				[{ from: '2031-05-01', to: '2031-05-03' }],
+				withRules([expiring]) as never,
+			);
+			await lab.close();
+			expect(run.json.map((container) => container.id)).toEqual([id]);
+		},
+	);
 
 	it('takes every operator, in the form that QueryBuilder gives', async () => {
 		const rules = [
@@ -79,21 +105,64 @@ describe('an advanced search from the form', () => {
 	it.each([
 		['no rules', [], "'Rules' is empty", 'Add at least one rule'],
 		['no field', [{ operator: 'equal', value: 'a' }], "'Rules' has a rule without a field", 'from the list'],
-		['an unknown field', [{ field: 'Expiry', operator: 'equal', value: '2026-01-01' }], "'Rules' names a field that this inventory cannot search", 'Did you mean "Expiry Date"'],
-		['a field of another inventory', [{ field: 'cf-1363', operator: 'equal', value: '2026-01-01' }], "'Rules' names a field that this inventory cannot search", 'holds in one inventory only'],
-		['an unknown operator', [{ field: 'name', operator: 'sounds_like', value: 'a' }], "'Rules' holds an operator that is not known", 'begins_with'],
+		[
+			'an unknown field',
+			[{ field: 'Expiry', operator: 'equal', value: '2026-01-01' }],
+			"'Rules' names a field that this inventory cannot search",
+			'Did you mean "Expiry Date"',
+		],
+		[
+			'a field of another inventory',
+			[{ field: 'cf-1363', operator: 'equal', value: '2026-01-01' }],
+			"'Rules' names a field that this inventory cannot search",
+			'holds in one inventory only',
+		],
+		[
+			'an unknown operator',
+			[{ field: 'name', operator: 'sounds_like', value: 'a' }],
+			"'Rules' holds an operator that is not known",
+			'begins_with',
+		],
 		['no value', [{ field: 'name', operator: 'equal', value: '' }], "'Rules' has a rule without a value", 'Is Empty'],
-		['a date that is none', [{ field: 'Expiry Date', operator: 'less', value: '30/11/2026' }], "'Rules' is not a date", '2026-11-30'],
-		['part of a date', [{ field: 'Expiry Date', operator: 'contains', value: '2026' }], "'Rules' asks for part of a date", 'Between'],
-		['half a range', [{ field: 'Expiry Date', operator: 'between', value: '2026-01-01', valueTo: '' }], "'Rules' has a rule without a value", 'Expiry Date'],
-		['a number that is none', [{ field: 'Remaining', operator: 'less', value: '12,5' }], "'Rules' holds a number that is none", 'decimal point'],
-		['a value that the drop-down does not have', [{ field: 'Storage Class', operator: 'equal', value: 'Cold' }], "'Rules' holds a value that is not allowed", 'Flammable'],
-	])('refuses %s, because the service would find nothing without a word', async (_what, rules, message, explanation) => {
-		const { error } = await run([{}], withRules(rules));
-		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toContain(explanation);
-		expect(contents()).toEqual([]);
-	});
+		[
+			'a date that is none',
+			[{ field: 'Expiry Date', operator: 'less', value: '30/11/2026' }],
+			"'Rules' is not a date",
+			'2026-11-30',
+		],
+		[
+			'part of a date',
+			[{ field: 'Expiry Date', operator: 'contains', value: '2026' }],
+			"'Rules' asks for part of a date",
+			'Between',
+		],
+		[
+			'half a range',
+			[{ field: 'Expiry Date', operator: 'between', value: '2026-01-01', valueTo: '' }],
+			"'Rules' has a rule without a value",
+			'Expiry Date',
+		],
+		[
+			'a number that is none',
+			[{ field: 'Remaining', operator: 'less', value: '12,5' }],
+			"'Rules' holds a number that is none",
+			'decimal point',
+		],
+		[
+			'a value that the drop-down does not have',
+			[{ field: 'Storage Class', operator: 'equal', value: 'Cold' }],
+			"'Rules' holds a value that is not allowed",
+			'Flammable',
+		],
+	])(
+		'refuses %s, because the service would find nothing without a word',
+		async (_what, rules, message, explanation) => {
+			const { error } = await run([{}], withRules(rules));
+			expect(error?.message).toBe(`${message} [item 0]`);
+			expect(error?.description).toContain(explanation);
+			expect(contents()).toEqual([]);
+		},
+	);
 
 	it('says what was asked when dates found nothing', async () => {
 		const { json, hints } = await run([{ from: '1990-01-01', to: '1990-01-31' }], withRules([expiring]));
@@ -108,23 +177,53 @@ describe('an advanced search from JSON', () => {
 			condition: 'AND',
 			rules: [
 				{ id: 'name', field: 'name', type: 'string', input: 'text', operator: 'contains', value: 'acetone' },
-				{ condition: 'OR', rules: [{ id: 'cf-363', field: 'date', type: 'date', input: 'text', operator: 'between', value: ['2022-04-01', '2022-04-30'] }, { id: 'cf-363', operator: 'is_empty', value: null }] },
+				{
+					condition: 'OR',
+					rules: [
+						{
+							id: 'cf-363',
+							field: 'date',
+							type: 'date',
+							input: 'text',
+							operator: 'between',
+							value: ['2022-04-01', '2022-04-30'],
+						},
+						{ id: 'cf-363', operator: 'is_empty', value: null },
+					],
+				},
 			],
 			valid: true,
 		};
 		const { error } = await run([{}], withJson(rules));
 		expect(error).toBeUndefined();
-		expect(contents()[0]).toMatchObject({ rules: [{ id: 'name' }, { condition: 'OR', rules: [{ operator: 'between', value: ['1 Apr 2022', '30 Apr 2022'] }, { operator: 'is_empty' }] }] });
+		expect(contents()[0]).toMatchObject({
+			rules: [
+				{ id: 'name' },
+				{
+					condition: 'OR',
+					rules: [{ operator: 'between', value: ['1 Apr 2022', '30 Apr 2022'] }, { operator: 'is_empty' }],
+				},
+			],
+		});
 	});
 
 	it.each([
 		['{', "'Rules (JSON)' is not valid JSON"],
 		[{ rules: [{ id: 'name', operator: 'equal', value: 'a' }] }, "'Rules (JSON)' does not have the expected form"],
-		[{ condition: 'XOR', rules: [{ id: 'name', operator: 'equal', value: 'a' }] }, "'Rules (JSON)' does not have the expected form"],
+		[
+			{ condition: 'XOR', rules: [{ id: 'name', operator: 'equal', value: 'a' }] },
+			"'Rules (JSON)' does not have the expected form",
+		],
 		[{ condition: 'AND', rules: [] }, "'Rules (JSON)' does not have the expected form"],
 		[{ condition: 'AND', rules: [{ field: 'name', value: 'a' }] }, "'Rules (JSON)' does not have the expected form"],
-		[{ condition: 'AND', rules: [{ id: 'cf-363', operator: 'between', value: '2022-04-01' }] }, "'Rules (JSON)' has a rule with the wrong number of values"],
-		[{ condition: 'AND', rules: [{ id: 'cf-1363', operator: 'equal', value: '2022-04-01' }] }, "'Rules (JSON)' names a field that this inventory cannot search"],
+		[
+			{ condition: 'AND', rules: [{ id: 'cf-363', operator: 'between', value: '2022-04-01' }] },
+			"'Rules (JSON)' has a rule with the wrong number of values",
+		],
+		[
+			{ condition: 'AND', rules: [{ id: 'cf-1363', operator: 'equal', value: '2022-04-01' }] },
+			"'Rules (JSON)' names a field that this inventory cannot search",
+		],
 	])('refuses rules of the wrong shape: %j', async (rules, message) => {
 		const { error } = await run([{}], withJson(rules));
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -142,17 +241,32 @@ describe("the format of the user's dates", () => {
 		['D.M.YYYY', '1.4.2022'],
 	])('%s is written as %s', (format, text) => {
 		expect(toUserDate('2022-04-01', 'Date', toLuxonFormat(format) ?? '')).toBe(text);
-		expect(toUserDate(DateTime.fromISO('2022-04-01T23:00:00', { zone: 'Asia/Tokyo' }), 'Date', toLuxonFormat(format) ?? '')).toBe(text);
+		expect(
+			toUserDate(DateTime.fromISO('2022-04-01T23:00:00', { zone: 'Asia/Tokyo' }), 'Date', toLuxonFormat(format) ?? ''),
+		).toBe(text);
 	});
 
-	it.each(['', 'Do MMM YYYY', 'dddd D MMM YYYY', 'L', 'D MMM', 'YYYY', '[on] D MMM YYYY'])('%j is not known', (format) => {
-		expect(toLuxonFormat(format)).toBeUndefined();
-	});
+	it.each(['', 'Do MMM YYYY', 'dddd D MMM YYYY', 'L', 'D MMM', 'YYYY', '[on] D MMM YYYY'])(
+		'%j is not known',
+		(format) => {
+			expect(toLuxonFormat(format)).toBeUndefined();
+		},
+	);
 
 	it('that is not known is refused, because a wrong one would find nothing', async () => {
 		const ok = (data: unknown) => ({ status: 'success', data });
-		nock(chemOrigin).post('/api/general/getdetails').reply(200, ok({ user: { id: 1, inventory: 9, accounttype: 2, dateformat: { momentformat: 'Do MMM YYYY' } }, inventory: { id: 9 } }));
-		nock(chemOrigin).post('/api/search/loadadvancedsearch').reply(200, ok([{ id: 'cf-363', field: 'date', label: 'Expiry Date', type: 'date' }]));
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(
+				200,
+				ok({
+					user: { id: 1, inventory: 9, accounttype: 2, dateformat: { momentformat: 'Do MMM YYYY' } },
+					inventory: { id: 9 },
+				}),
+			);
+		nock(chemOrigin)
+			.post('/api/search/loadadvancedsearch')
+			.reply(200, ok([{ id: 'cf-363', field: 'date', label: 'Expiry Date', type: 'date' }]));
 		const { error } = await runOnNock([{ from: '2022-04-01', to: '2022-04-30' }], withRules([expiring]));
 		expect(error?.message).toContain('date format');
 		expect(error?.description).toContain('Do MMM YYYY');
@@ -163,7 +277,12 @@ describe('the fields of advanced searches', () => {
 	it('are listed as items, custom ones included', async () => {
 		const { json } = await run([{}], { operation: 'getFilters', rawData: false });
 		expect(json).toContainEqual({ id: 'cf-363', label: 'Expiry Date', type: 'date' });
-		expect(json).toContainEqual({ id: 'cf-367', label: 'Storage Class', type: 'string', allowedValues: expect.arrayContaining(['Flammable']) });
+		expect(json).toContainEqual({
+			id: 'cf-367',
+			label: 'Storage Class',
+			type: 'string',
+			allowedValues: expect.arrayContaining(['Flammable']),
+		});
 	});
 
 	it('come raw on request', async () => {
@@ -173,7 +292,9 @@ describe('the fields of advanced searches', () => {
 
 	it('fill the list in the editor', async () => {
 		const node = new ChemInventorySearch();
-		const options = await node.methods.loadOptions.getAdvancedFilters.call(dropdownFunctions(onChemSandbox(node, sandbox())));
+		const options = await node.methods.loadOptions.getAdvancedFilters.call(
+			dropdownFunctions(onChemSandbox(node, sandbox())),
+		);
 		expect(options).toContainEqual({ name: 'Expiry Date', value: 'cf-363', description: 'date' });
 	});
 });

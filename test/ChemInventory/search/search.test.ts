@@ -17,7 +17,12 @@ const live = () => sandbox().chemInventory.lab;
 const inventory = () => sandbox().chemInventory.inventoryId;
 const searches = () => bodiesOf(sandbox(), '/search/execute');
 const common: IDataObject = { scope: 'active', fullRows: false, rawData: false, options: {} };
-const byBarcode = (more: IDataObject = {}): IDataObject => ({ operation: 'byBarcode', searchBarcode: '={{ $json.barcode }}', ...common, ...more });
+const byBarcode = (more: IDataObject = {}): IDataObject => ({
+	operation: 'byBarcode',
+	searchBarcode: '={{ $json.barcode }}',
+	...common,
+	...more,
+});
 const molfile = '\n  Mrv\n\n  0  0  0  0  0  0  0  0  0  0999 V2000\nM  END\n';
 
 describe('each kind of search', () => {
@@ -26,7 +31,12 @@ describe('each kind of search', () => {
 		['byCas', { searchCas: '67-64-1' }, 'cas', '67-64-1'],
 		['byCas', { searchCas: 'n/a' }, 'cas', 'N/A'],
 		['byBarcode', { searchBarcode: 'AA00001' }, 'barcode', 'AA00001'],
-		['byGhs', { hazardCodes: 'h225, H360FD EUH066;h350i' }, 'ghs', { searchtype: 'or', items: ['H225', 'H360FD', 'EUH066', 'H350i'] }],
+		[
+			'byGhs',
+			{ hazardCodes: 'h225, H360FD EUH066;h350i' },
+			'ghs',
+			{ searchtype: 'or', items: ['H225', 'H360FD', 'EUH066', 'H350i'] },
+		],
 		['byExactStructure', { structure: 'CC(C)=O' }, 'exactstructure', 'CC(C)=O'],
 		['byExactStructure', { structure: molfile }, 'exactstructure', molfile],
 		['bySubstructure', { structure: 'C=O' }, 'substructure', 'C=O'],
@@ -52,8 +62,16 @@ describe('each kind of search', () => {
 		['bySubstanceId', { searchSubstanceId: 'acetone' }, "'Substance' is not an ID"],
 		['byContainerId', { searchContainerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
 		['byCustomField', { customField: 'Expiry Dat', customFieldValue: 'x' }, "'Field' is not a field of this inventory"],
-		['byCustomField', { customField: 'cf-1363', customFieldValue: 'x' }, "'Custom Fields' names a field that this inventory does not have"],
-		['byCustomField', { customField: 'Expiry Date', customFieldValue: 'soon' }, "'Custom Fields' has a value that is not a date"],
+		[
+			'byCustomField',
+			{ customField: 'cf-1363', customFieldValue: 'x' },
+			"'Custom Fields' names a field that this inventory does not have",
+		],
+		[
+			'byCustomField',
+			{ customField: 'Expiry Date', customFieldValue: 'soon' },
+			"'Custom Fields' has a value that is not a date",
+		],
 		['byName', { searchName: 'a', scope: 'other', searchInventoryId: '={{ $json.nothing }}' }, "'Inventory' is empty"],
 		['byName', { searchName: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
 	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
@@ -90,7 +108,9 @@ describe('hints about what a search cannot show', () => {
 	it('tell of "limit search to" for the inventory that is searched', async () => {
 		const secrets = { apiToken: sandbox().chemInventory.tokens.user };
 		expect((await run([{ barcode: 'x' }], byBarcode(), { secrets })).hints.join()).toContain('limit search to');
-		expect((await run([{ barcode: 'x' }], byBarcode({ scope: 'site' }), { secrets })).hints.join()).toContain('limit search to');
+		expect((await run([{ barcode: 'x' }], byBarcode({ scope: 'site' }), { secrets })).hints.join()).toContain(
+			'limit search to',
+		);
 		expect((await run([{ barcode: 'x' }], byBarcode())).hints).toEqual([]);
 	});
 
@@ -107,7 +127,12 @@ describe('hints about what a search cannot show', () => {
 	});
 
 	it('point to the advanced search for dates', async () => {
-		const { hints } = await run([{}], { operation: 'byCustomField', customField: 'Expiry Date', customFieldValue: '2026-11-30', ...common });
+		const { hints } = await run([{}], {
+			operation: 'byCustomField',
+			customField: 'Expiry Date',
+			customFieldValue: '2026-11-30',
+			...common,
+		});
 		expect(searches()).toEqual([{ inventory: inventory(), type: 'cf-date-363', contents: '2026-11-30' }]);
 		expect(hints.join()).toContain('Advanced Search');
 	});
@@ -152,7 +177,14 @@ describe('full rows', () => {
 	});
 
 	it('drop no container that has none, and say so', async () => {
-		const { json, hints } = await run([{}], { operation: 'byName', searchName: '%', ...common, fullRows: true, columnNames: 'keys', scope: 'site' });
+		const { json, hints } = await run([{}], {
+			operation: 'byName',
+			searchName: '%',
+			...common,
+			fullRows: true,
+			columnNames: 'keys',
+			scope: 'site',
+		});
 		const inventories = new Set(json.map((record) => record.inventory));
 		expect(inventories).toEqual(new Set([inventory(), sandbox().chemInventory.otherInventoryId]));
 		expect(hints.join()).toContain('gave no full rows');
@@ -163,7 +195,12 @@ describe('missing structures', () => {
 	it('are looked up once for each substance where that is chosen', async () => {
 		const acetone = live().substance('67-64-1');
 		Object.assign(acetone, { needsRetrieval: true, smiles: '' });
-		const { json } = await run([{}, {}], { operation: 'byCas', searchCas: '67-64-1', ...common, options: { followUpStructures: true } });
+		const { json } = await run([{}, {}], {
+			operation: 'byCas',
+			searchCas: '67-64-1',
+			...common,
+			options: { followUpStructures: true },
+		});
 		expect(json.length).toBeGreaterThan(2);
 		expect(new Set(json.map(({ isomericsmiles }) => isomericsmiles))).toEqual(new Set(['CC(C)=O']));
 		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([{ substance: acetone.id }]);
@@ -173,7 +210,12 @@ describe('missing structures', () => {
 		const acetone = live().substance('67-64-1');
 		acetone.needsRetrieval = true;
 		sandbox().faults.add({ when: { path: '/general/retrievesubstanceinfo' }, do: { kind: 'drop', moment: 'before' } });
-		const { json, hints } = await run([{}], { operation: 'byCas', searchCas: '67-64-1', ...common, options: { followUpStructures: true } });
+		const { json, hints } = await run([{}], {
+			operation: 'byCas',
+			searchCas: '67-64-1',
+			...common,
+			options: { followUpStructures: true },
+		});
 		expect(json.length).toBeGreaterThan(0);
 		expect(hints.join()).toContain('still has no structure');
 		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toHaveLength(1);
@@ -182,11 +224,22 @@ describe('missing structures', () => {
 
 describe('answers that are not what was asked for', () => {
 	const ok = (data: unknown) => ({ status: 'success', data });
-	const details = () => nock(chemOrigin).post('/api/general/getdetails').reply(200, ok({ user: { id: 1, inventory: 9, accounttype: 2, preferences: { limitlocations: [] } }, inventory: { id: 9 } }));
+	const details = () =>
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(
+				200,
+				ok({
+					user: { id: 1, inventory: 9, accounttype: 2, preferences: { limitlocations: [] } },
+					inventory: { id: 9 },
+				}),
+			);
 
 	it('are told apart from no hits', async () => {
 		details();
-		nock(chemOrigin).post('/api/search/execute').reply(200, ok({ orders: [] }));
+		nock(chemOrigin)
+			.post('/api/search/execute')
+			.reply(200, ok({ orders: [] }));
 		const { error } = await runOnNock([{ barcode: 'x' }], byBarcode());
 		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
 	});
@@ -194,13 +247,21 @@ describe('answers that are not what was asked for', () => {
 	it('carry on to the error output with a refusal under HTTP 200', async () => {
 		details();
 		nock(chemOrigin).post('/api/search/execute').reply(200, { status: 'error', data: 'No such search.' });
-		const { outputs } = await runOnNock([{ barcode: 'x' }], byBarcode(), { settings: { onError: 'continueErrorOutput' } });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ barcode: 'x', message: 'ChemInventory refused the request', details: { description: expect.stringContaining('No such search.') } });
+		const { outputs } = await runOnNock([{ barcode: 'x' }], byBarcode(), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			barcode: 'x',
+			message: 'ChemInventory refused the request',
+			details: { description: expect.stringContaining('No such search.') },
+		});
 	});
 
 	it('mention orders that were found', async () => {
 		details();
-		nock(chemOrigin).post('/api/search/execute').reply(200, ok({ orders: [{ id: 1 }], containers: [] }));
+		nock(chemOrigin)
+			.post('/api/search/execute')
+			.reply(200, ok({ orders: [{ id: 1 }], containers: [] }));
 		const { hints } = await runOnNock([{ barcode: 'x' }], byBarcode());
 		expect(hints.join()).toContain('ChemInventory Order');
 	});
@@ -209,7 +270,9 @@ describe('answers that are not what was asked for', () => {
 describe('the list of custom fields', () => {
 	it('holds those of containers and of substances, and tells them apart', async () => {
 		const node = new ChemInventorySearch();
-		const options = await node.methods.loadOptions.getCustomFields.call(dropdownFunctions(onChemSandbox(node, sandbox())));
+		const options = await node.methods.loadOptions.getCustomFields.call(
+			dropdownFunctions(onChemSandbox(node, sandbox())),
+		);
 		expect(options).toContainEqual({ name: 'Expiry Date', value: 'cf-363', description: 'date' });
 		expect(options).toContainEqual({ name: 'Register (substance)', value: 'sf-870', description: 'dropdown' });
 	});

@@ -6,7 +6,15 @@ import nock from 'nock';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { chemOrigin } from '../../support/chemInventory';
 import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, lostAnswers, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import {
+	bodiesOf,
+	chemRunOnNock,
+	chemSandboxForEachTest,
+	lostAnswers,
+	pathsAsked,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 
 const lab = chemSandboxForEachTest(new ChemInventory(), { chemInventory: { retrievalDelay: 0 } });
 const { sandbox, run } = lab;
@@ -16,29 +24,79 @@ beforeEach(forgetWaits);
 
 const resource = 'substance';
 const live = () => sandbox().chemInventory.lab;
-const substances = () => [...live().substances.values()].map(({ id, name, cas, smiles, needsRetrieval }) => ({ id, name, cas, smiles, needsRetrieval }));
+const substances = () =>
+	[...live().substances.values()].map(({ id, name, cas, smiles, needsRetrieval }) => ({
+		id,
+		name,
+		cas,
+		smiles,
+		needsRetrieval,
+	}));
 const hazards = () => [...live().lab.hazards.values()].map((entry) => ({ ...entry, codes: [...entry.codes] }));
 /** Substances that a container of the inventory holds, without a structure yet. */
-const heldSubstances = () => [...new Set(live().liveContainers().map(({ substance }) => substance))];
-const ownEntries = () => hazards().filter(({ inventory, substance }) => inventory !== 0 && heldSubstances().includes(substance));
+const heldSubstances = () => [
+	...new Set(
+		live()
+			.liveContainers()
+			.map(({ substance }) => substance),
+	),
+];
+const ownEntries = () =>
+	hazards().filter(({ inventory, substance }) => inventory !== 0 && heldSubstances().includes(substance));
 
 const bySubstance = rl('={{ $json.substance }}');
-const findOrCreate = { resource, operation: 'findOrCreate', name: '={{ $json.name }}', cas: '={{ $json.cas }}', rawData: false, options: {} };
-const checkWatchlists = { resource, operation: 'checkWatchlists', substance: rl('={{ $json.cas }}', 'cas'), rawData: false };
+const findOrCreate = {
+	resource,
+	operation: 'findOrCreate',
+	name: '={{ $json.name }}',
+	cas: '={{ $json.cas }}',
+	rawData: false,
+	options: {},
+};
+const checkWatchlists = {
+	resource,
+	operation: 'checkWatchlists',
+	substance: rl('={{ $json.cas }}', 'cas'),
+	rawData: false,
+};
 const retrieveInfo = { resource, operation: 'retrieveInfo', substance: bySubstance, options: {} };
-const updateStructure = { resource, operation: 'updateStructure', substance: bySubstance, structure: '={{ $json.molfile }}' };
-const saveGhs = { resource, operation: 'saveGhs', substance: rl('={{ $json.cas }}', 'cas'), hcodes: '={{ $json.codes }}', source: '={{ $json.source }}', entryId: '={{ $json.entry }}' };
+const updateStructure = {
+	resource,
+	operation: 'updateStructure',
+	substance: bySubstance,
+	structure: '={{ $json.molfile }}',
+};
+const saveGhs = {
+	resource,
+	operation: 'saveGhs',
+	substance: rl('={{ $json.cas }}', 'cas'),
+	hcodes: '={{ $json.codes }}',
+	source: '={{ $json.source }}',
+	entryId: '={{ $json.entry }}',
+};
 const deleteGhs = { resource, operation: 'deleteGhs', substance: bySubstance, entryId: '={{ $json.entry }}' };
 
-const found = { id: 5, name: 'Acetone', cas: '67-64-1', ghs: [{ id: 1, hazardstatements: 'H225|EUH066' }, { id: 2, hazardstatements: 'None' }] };
-const answerWith = (...data: object[]) => nock(chemOrigin).post('/api/container/getsubstance').reply(200, { status: 'success', data });
+const found = {
+	id: 5,
+	name: 'Acetone',
+	cas: '67-64-1',
+	ghs: [
+		{ id: 1, hazardstatements: 'H225|EUH066' },
+		{ id: 2, hazardstatements: 'None' },
+	],
+};
+const answerWith = (...data: object[]) =>
+	nock(chemOrigin).post('/api/container/getsubstance').reply(200, { status: 'success', data });
 
 describe('finding or creating a substance', () => {
 	behavesLikeAWrite(
 		{ sandbox, run },
 		{
 			parameters: findOrCreate,
-			inputs: () => [{ name: 'Newtestium', cas: '' }, { name: 'Other testium', cas: 'N/A' }],
+			inputs: () => [
+				{ name: 'Newtestium', cas: '' },
+				{ name: 'Other testium', cas: 'N/A' },
+			],
 			path: '/container/getsubstance',
 			state: substances,
 			settles: false,
@@ -47,7 +105,13 @@ describe('finding or creating a substance', () => {
 
 	it('gives the one that there is, with its hazard codes in one list', async () => {
 		const before = substances();
-		const { json } = await run([{ name: 'Acetone', cas: '67-64-1' }, { name: 'Methanol', cas: ' 67-56-1 ' }], findOrCreate);
+		const { json } = await run(
+			[
+				{ name: 'Acetone', cas: '67-64-1' },
+				{ name: 'Methanol', cas: ' 67-56-1 ' },
+			],
+			findOrCreate,
+		);
 		expect(json.map(({ id }) => id)).toEqual([live().substance('67-64-1').id, live().substance('67-56-1').id]);
 		expect(json[0]?.hcodes).toEqual(expect.arrayContaining(['H225', 'H319', 'H336']));
 		expect(substances()).toEqual(before);
@@ -58,14 +122,19 @@ describe('finding or creating a substance', () => {
 		expect(json).toMatchObject([{ id: live().substance('Newtestium').id, name: 'Newtestium', cas: 'N/A' }]);
 	});
 
-	it.each(lostAnswers)('finds what it created when the answer is lost and there is a CAS number (%s)', async (_what, fault) => {
-		const before = substances().length;
-		sandbox().faults.add({ when: { path: '/container/getsubstance' }, times: 1, do: fault });
-		const { json, error } = await run([{ name: 'Vinyl acetate', cas: '108-05-4' }], findOrCreate, { settings: retrying });
-		expect(error).toBeUndefined();
-		expect(substances()).toHaveLength(before + 1);
-		expect(json).toMatchObject([{ id: live().substance('108-05-4').id }]);
-	});
+	it.each(lostAnswers)(
+		'finds what it created when the answer is lost and there is a CAS number (%s)',
+		async (_what, fault) => {
+			const before = substances().length;
+			sandbox().faults.add({ when: { path: '/container/getsubstance' }, times: 1, do: fault });
+			const { json, error } = await run([{ name: 'Vinyl acetate', cas: '108-05-4' }], findOrCreate, {
+				settings: retrying,
+			});
+			expect(error).toBeUndefined();
+			expect(substances()).toHaveLength(before + 1);
+			expect(json).toMatchObject([{ id: live().substance('108-05-4').id }]);
+		},
+	);
 
 	it.each([
 		[{ name: '', cas: '67-64-1' }, "'Name' is empty"],
@@ -78,7 +147,10 @@ describe('finding or creating a substance', () => {
 	});
 
 	it('names the candidates where several fit, and takes the one whose id is given', async () => {
-		const twins = [{ id: 5, name: 'Mix A', cas: 'N/A' }, { id: 6, name: 'Mix A', cas: 'N/A' }];
+		const twins = [
+			{ id: 5, name: 'Mix A', cas: 'N/A' },
+			{ id: 6, name: 'Mix A', cas: 'N/A' },
+		];
 		answerWith(...twins);
 		const { error } = await runOnNock([{ name: 'Mix A', cas: '' }], findOrCreate);
 		expect(error?.message).toBe("'Name' and 'CAS' fit several substances [item 0]");
@@ -90,12 +162,16 @@ describe('finding or creating a substance', () => {
 
 	it('matches CAS and name, and takes no substance that was not asked for', async () => {
 		answerWith({ id: 5, name: 'Acetone', cas: 'N/A' }, found);
-		expect((await runOnNock([{ name: 'acetone', cas: '67-64-1' }], findOrCreate)).json).toMatchObject([{ id: 5, cas: '67-64-1', hcodes: ['H225', 'EUH066'] }]);
+		expect((await runOnNock([{ name: 'acetone', cas: '67-64-1' }], findOrCreate)).json).toMatchObject([
+			{ id: 5, cas: '67-64-1', hcodes: ['H225', 'EUH066'] },
+		]);
 		answerWith({ id: 7, name: 'Methanol', cas: '67-56-1' });
 		const { error } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate);
 		expect(error?.message).toContain('other substances than asked for');
 		answerWith();
-		expect((await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate)).error?.description).toContain('it gave none');
+		expect((await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate)).error?.description).toContain(
+			'it gave none',
+		);
 	});
 
 	it('follows up missing information only where asked, and never for a substance without CAS', async () => {
@@ -105,7 +181,10 @@ describe('finding or creating a substance', () => {
 		expect(plain.hints).toEqual([expect.stringContaining('Look Up Missing Structures')]);
 		answerWith(lacking);
 		nock(chemOrigin).post('/api/general/retrievesubstanceinfo').reply(200, { status: 'success', data: 'CC(C)=O' });
-		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], { ...findOrCreate, options: { retrieveMissing: true } });
+		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], {
+			...findOrCreate,
+			options: { retrieveMissing: true },
+		});
 		expect(json).toMatchObject([{ isomericsmiles: 'CC(C)=O', needsretrieval: false }]);
 		answerWith({ id: 8, name: 'Mix', cas: 'N/A', needsretrieval: 1 });
 		await runOnNock([{ name: 'Mix', cas: '' }], { ...findOrCreate, options: { retrieveMissing: true } });
@@ -114,13 +193,22 @@ describe('finding or creating a substance', () => {
 	it('gives the substance although the follow-up did not work, and says so', async () => {
 		answerWith({ ...found, needsretrieval: 1 });
 		nock(chemOrigin).post('/api/general/retrievesubstanceinfo').reply(200, { status: 'error', data: 'Nothing known.' });
-		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], { ...findOrCreate, options: { retrieveMissing: true } });
-		expect(json).toMatchObject([{ id: 5, needsretrieval: true, retrievalNote: expect.stringContaining('Nothing known.') }]);
+		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], {
+			...findOrCreate,
+			options: { retrieveMissing: true },
+		});
+		expect(json).toMatchObject([
+			{ id: 5, needsretrieval: true, retrievalNote: expect.stringContaining('Nothing known.') },
+		]);
 	});
 });
 
 describe('checking watchlists', () => {
-	behavesLikeARead(lab, { parameters: checkWatchlists, inputs: () => [{ cas: '60-29-7' }, { cas: '67-56-1' }], path: '/watchlist/checksubstance' });
+	behavesLikeARead(lab, {
+		parameters: checkWatchlists,
+		inputs: () => [{ cas: '60-29-7' }, { cas: '67-56-1' }],
+		path: '/watchlist/checksubstance',
+	});
 
 	it('gives one answer for each substance, also where it is on none', async () => {
 		const { json } = await run([{ cas: '60-29-7' }, { cas: '67-56-1' }], checkWatchlists);
@@ -140,12 +228,16 @@ describe('checking watchlists', () => {
 });
 
 describe('retrieving the info of a substance', () => {
-	const inputs = (): [IDataObject, IDataObject] => [{ substance: live().substance('67-64-1').id }, { substance: live().substance('67-56-1').id }];
+	const inputs = (): [IDataObject, IDataObject] => [
+		{ substance: live().substance('67-64-1').id },
+		{ substance: live().substance('67-56-1').id },
+	];
 
 	behavesLikeAWrite(lab, {
 		parameters: retrieveInfo,
 		inputs: () => {
-			for (const cas of ['67-64-1', '67-56-1']) Object.assign(live().substance(cas), { smiles: '', needsRetrieval: true });
+			for (const cas of ['67-64-1', '67-56-1'])
+				Object.assign(live().substance(cas), { smiles: '', needsRetrieval: true });
 			return inputs();
 		},
 		path: '/general/retrievesubstanceinfo',
@@ -156,8 +248,16 @@ describe('retrieving the info of a substance', () => {
 	it('gives the structure that the service found', async () => {
 		const { json } = await run(inputs(), retrieveInfo);
 		expect(json).toEqual([
-			{ substanceId: live().substance('67-64-1').id, isomericsmiles: 'CC(C)=O', before: expect.objectContaining({ isomericsmiles: 'CC(C)=O' }) },
-			{ substanceId: live().substance('67-56-1').id, isomericsmiles: 'CO', before: expect.objectContaining({ needsretrieval: false }) },
+			{
+				substanceId: live().substance('67-64-1').id,
+				isomericsmiles: 'CC(C)=O',
+				before: expect.objectContaining({ isomericsmiles: 'CC(C)=O' }),
+			},
+			{
+				substanceId: live().substance('67-56-1').id,
+				isomericsmiles: 'CO',
+				before: expect.objectContaining({ needsretrieval: false }),
+			},
 		]);
 	});
 
@@ -170,7 +270,15 @@ describe('retrieving the info of a substance', () => {
 
 /** Of one element and as many atoms as asked for. */
 const molfile = (element: string, atoms: number) =>
-	['', '  test', '', `${String(atoms).padStart(3)}  0  0  0  0  0            999 V2000`, ...Array.from({ length: atoms }, () => `    0.0000    0.0000    0.0000 ${element}   0  0`), 'M  END', ''].join('\n');
+	[
+		'',
+		'  test',
+		'',
+		`${String(atoms).padStart(3)}  0  0  0  0  0            999 V2000`,
+		...Array.from({ length: atoms }, () => `    0.0000    0.0000    0.0000 ${element}   0  0`),
+		'M  END',
+		'',
+	].join('\n');
 
 describe('updating the structure of a substance', () => {
 	const [first, second] = [molfile('Se', 7), molfile('Te', 9)];
@@ -178,7 +286,10 @@ describe('updating the structure of a substance', () => {
 		parameters: updateStructure,
 		inputs: () => {
 			const [one, two] = heldSubstances();
-			return [{ substance: one, molfile: first }, { substance: two, molfile: second }];
+			return [
+				{ substance: one, molfile: first },
+				{ substance: two, molfile: second },
+			];
 		},
 		path: '/general/updatestructure',
 		state: substances,
@@ -187,11 +298,22 @@ describe('updating the structure of a substance', () => {
 
 	it('says so where another substance has that structure', async () => {
 		const [substance] = heldSubstances();
-		nock(chemOrigin).post('/api/general/getdetails').reply(200, { status: 'success', data: { user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } } });
-		nock(chemOrigin).post('/api/search/execute').reply(200, { status: 'success', data: { orders: [], containers: [] } });
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(200, { status: 'success', data: { user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } } });
+		nock(chemOrigin)
+			.post('/api/search/execute')
+			.reply(200, { status: 'success', data: { orders: [], containers: [] } });
 		nock(chemOrigin).post('/api/general/updatestructure').reply(200, { status: 'success', data: 77 });
 		const { json, hints } = await runOnNock([{ substance, molfile: first }], updateStructure);
-		expect(json).toMatchObject([{ substanceId: 77, requestedSubstanceId: substance, isOtherSubstance: true, note: expect.stringContaining('Use 77 from here on') }]);
+		expect(json).toMatchObject([
+			{
+				substanceId: 77,
+				requestedSubstanceId: substance,
+				isOtherSubstance: true,
+				note: expect.stringContaining('Use 77 from here on'),
+			},
+		]);
 		expect(hints).toEqual([expect.stringContaining('belong to another substance')]);
 	});
 
@@ -201,11 +323,14 @@ describe('updating the structure of a substance', () => {
 		expect(bodiesOf(sandbox(), '/general/updatestructure')).toMatchObject([{ newmolfile: 'CC(=O)C' }]);
 	});
 
-	it.each(['', null, 'M  END is not the last line'])('refuses %j, which is neither SMILES nor a molfile, before anything is sent', async (wrong) => {
-		const { error } = await run([{ substance: 5, molfile: wrong }], updateStructure);
-		expect(error?.message).toMatch(/^'Structure' is (empty|neither SMILES nor a whole molfile) \[item 0\]$/);
-		expect(pathsAsked(sandbox())).toEqual([]);
-	});
+	it.each(['', null, 'M  END is not the last line'])(
+		'refuses %j, which is neither SMILES nor a molfile, before anything is sent',
+		async (wrong) => {
+			const { error } = await run([{ substance: 5, molfile: wrong }], updateStructure);
+			expect(error?.message).toMatch(/^'Structure' is (empty|neither SMILES nor a whole molfile) \[item 0\]$/);
+			expect(pathsAsked(sandbox())).toEqual([]);
+		},
+	);
 });
 
 describe('saving hazard codes', () => {
@@ -218,11 +343,25 @@ describe('saving hazard codes', () => {
 	it('adds an entry for each, and gives its id', async () => {
 		const { json } = await run(inputs(), saveGhs);
 		expect(json).toMatchObject([
-			{ substanceId: live().substance('67-64-1').id, hcodes: ['H225', 'H319', 'EUH066'], source: 'Label', created: true },
+			{
+				substanceId: live().substance('67-64-1').id,
+				hcodes: ['H225', 'H319', 'EUH066'],
+				source: 'Label',
+				created: true,
+			},
 			{ hcodes: ['H360D', 'H361fd'], created: true },
 		]);
-		expect(hazards().slice(-2).map(({ id }) => id)).toEqual(json.map(({ id }) => id));
-		expect(bodiesOf(sandbox(), '/container/ghs/save')[0]).toEqual({ entryid: 0, hcodes: ['H225', 'H319', 'EUH066'], source: 'Label', substance: live().substance('67-64-1').id });
+		expect(
+			hazards()
+				.slice(-2)
+				.map(({ id }) => id),
+		).toEqual(json.map(({ id }) => id));
+		expect(bodiesOf(sandbox(), '/container/ghs/save')[0]).toEqual({
+			entryid: 0,
+			hcodes: ['H225', 'H319', 'EUH066'],
+			source: 'Label',
+			substance: live().substance('67-64-1').id,
+		});
 	});
 
 	it('replaces the codes of an entry on request', async () => {
@@ -254,15 +393,33 @@ describe('saving hazard codes', () => {
 describe('deleting hazard codes', () => {
 	const inputs = (): [IDataObject, IDataObject] => {
 		const [one, two] = ownEntries();
-		return [{ substance: one?.substance, entry: one?.id }, { substance: two?.substance, entry: two?.id }];
+		return [
+			{ substance: one?.substance, entry: one?.id },
+			{ substance: two?.substance, entry: two?.id },
+		];
 	};
-	behavesLikeAWrite(lab, { parameters: deleteGhs, inputs, path: '/container/ghs/delete', state: hazards, settles: true });
+	behavesLikeAWrite(lab, {
+		parameters: deleteGhs,
+		inputs,
+		path: '/container/ghs/delete',
+		state: hazards,
+		settles: true,
+	});
 	needsLeaveOfAgents(lab, { parameters: deleteGhs, inputs, path: '/container/ghs/delete' });
 
 	it('tells what the entry said', async () => {
 		const [entry] = ownEntries();
 		const { json } = await run([inputs()[0]], deleteGhs);
-		expect(json).toEqual([{ deleted: true, id: entry?.id, substanceId: entry?.substance, hcodes: entry?.codes, source: entry?.source, before: { id: entry?.id, hcodes: entry?.codes, source: entry?.source } }]);
+		expect(json).toEqual([
+			{
+				deleted: true,
+				id: entry?.id,
+				substanceId: entry?.substance,
+				hcodes: entry?.codes,
+				source: entry?.source,
+				before: { id: entry?.id, hcodes: entry?.codes, source: entry?.source },
+			},
+		]);
 	});
 
 	it('refuses an entry of another substance', async () => {

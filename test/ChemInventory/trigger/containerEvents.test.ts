@@ -59,9 +59,19 @@ describe('events of containers', () => {
 		const [id = 0] = await add(lab(), ['T1']);
 		const trigger = lab().trigger(edited);
 		await trigger.activate();
-		await lab().client.ask(saveContainerField, { containerid: id, field: 'comments', newvalue: 'Say "no" (B2) moved from "here" to "there"' });
+		await lab().client.ask(saveContainerField, {
+			containerid: id,
+			field: 'comments',
+			newvalue: 'Say "no" (B2) moved from "here" to "there"',
+		});
 		expect(await trigger.poll()).toMatchObject([
-			{ name: 'Acetone', barcode: 'T1', field: 'Comments', oldValue: '', newValue: 'Say "no" (B2) moved from "here" to "there"' },
+			{
+				name: 'Acetone',
+				barcode: 'T1',
+				field: 'Comments',
+				oldValue: '',
+				newValue: 'Say "no" (B2) moved from "here" to "there"',
+			},
 		]);
 	});
 
@@ -82,7 +92,8 @@ describe('events of containers', () => {
 		const [id = 0] = await add(lab(), ['T1']);
 		const trigger = lab().trigger(edited);
 		await trigger.activate();
-		const save = async () => await lab().client.ask(saveContainerField, { containerid: id, field: 'comments', newvalue: 'Same' });
+		const save = async () =>
+			await lab().client.ask(saveContainerField, { containerid: id, field: 'comments', newvalue: 'Same' });
 		await save();
 		await save();
 		await save();
@@ -111,21 +122,24 @@ describe('events of containers', () => {
 		expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
 	});
 
-	it.each([-36, -7, 7, 36])('lose nothing and repeat nothing where the clock of the service is %i hours ahead of that of n8n', async (ahead) => {
-		const far = await watched({}, new ServiceClock(hours(ahead)));
-		try {
-			const trigger = far.trigger(added);
-			await trigger.activate();
-			await add(far, ['T1']);
-			expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
-			far.clock.pass(3600 * 5);
-			await add(far, ['T2']);
-			expect(await trigger.poll()).toMatchObject([{ barcode: 'T2' }]);
-			expect(await trigger.poll()).toEqual([]);
-		} finally {
-			await far.sandbox.close();
-		}
-	});
+	it.each([-36, -7, 7, 36])(
+		'lose nothing and repeat nothing where the clock of the service is %i hours ahead of that of n8n',
+		async (ahead) => {
+			const far = await watched({}, new ServiceClock(hours(ahead)));
+			try {
+				const trigger = far.trigger(added);
+				await trigger.activate();
+				await add(far, ['T1']);
+				expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
+				far.clock.pass(3600 * 5);
+				await add(far, ['T2']);
+				expect(await trigger.poll()).toMatchObject([{ barcode: 'T2' }]);
+				expect(await trigger.poll()).toEqual([]);
+			} finally {
+				await far.sandbox.close();
+			}
+		},
+	);
 
 	it.each([-36, 36])('begin in a log without rows of the last days, with a clock %i hours ahead', async (ahead) => {
 		const far = await watched({}, new ServiceClock(hours(ahead)));
@@ -158,7 +172,8 @@ describe('events of containers', () => {
 		const [id = 0] = await add(lab(), ['T1']);
 		const trigger = lab().trigger(deleted);
 		await trigger.activate();
-		for (let count = 0; count < 30; count++) await lab().client.ask(saveContainerField, { containerid: id, field: 'comments', newvalue: `${count}` });
+		for (let count = 0; count < 30; count++)
+			await lab().client.ask(saveContainerField, { containerid: id, field: 'comments', newvalue: `${count}` });
 		await trigger.poll();
 		expect(JSON.stringify(trigger.memory).length).toBeLessThan(400);
 	});
@@ -174,33 +189,45 @@ describe('events of containers', () => {
 		await trigger.poll();
 		const request = present(lab().sandbox.requests.find(({ path }) => path.endsWith(logPath)));
 		const day = (moment: number, days: number) => new Date(moment + days * 86_400_000).toISOString().slice(0, 10);
-		expect(request.body).toMatchObject({ startdate: day(lab().clock.now - overlapMs, -1), enddate: day(lab().clock.now, 2) });
+		expect(request.body).toMatchObject({
+			startdate: day(lab().clock.now - overlapMs, -1),
+			enddate: day(lab().clock.now, 2),
+		});
 	});
 });
 
 describe('a poll that goes wrong', () => {
-	const kinds = [{ kind: 'status', status: 500 }, { kind: 'drop' }, { kind: 'cut-json' }, { kind: 'login-page' }, { kind: 'status', status: 429 }] as const;
+	const kinds = [
+		{ kind: 'status', status: 500 },
+		{ kind: 'drop' },
+		{ kind: 'cut-json' },
+		{ kind: 'login-page' },
+		{ kind: 'status', status: 429 },
+	] as const;
 
-	it.each(kinds.map((kind) => [JSON.stringify(kind), kind] as const))('at any of its requests is made again by the next one (%s)', async (_name, fault) => {
-		const trigger = lab().trigger({ ...moved, options: { includeContainer: true, intoLocation: rl(other, 'path') } });
-		await trigger.activate();
-		const ids = await add(lab(), ['T1', 'T2']);
-		await move(lab(), ids);
-		lab().sandbox.clearRequests();
-		let failures = 0;
-		for (let nth = 1; ; nth++) {
-			lab().sandbox.faults.add({ when: { path: /cheminventory/, nth }, times: 1000, do: fault });
-			const items = await trigger.poll().catch(() => undefined);
-			lab().sandbox.faults.clear();
-			if (items) {
-				expect(items).toMatchObject([{ container: { barcode: 'T1' } }, { container: { barcode: 'T2' } }]);
-				break;
+	it.each(kinds.map((kind) => [JSON.stringify(kind), kind] as const))(
+		'at any of its requests is made again by the next one (%s)',
+		async (_name, fault) => {
+			const trigger = lab().trigger({ ...moved, options: { includeContainer: true, intoLocation: rl(other, 'path') } });
+			await trigger.activate();
+			const ids = await add(lab(), ['T1', 'T2']);
+			await move(lab(), ids);
+			lab().sandbox.clearRequests();
+			let failures = 0;
+			for (let nth = 1; ; nth++) {
+				lab().sandbox.faults.add({ when: { path: /cheminventory/, nth }, times: 1000, do: fault });
+				const items = await trigger.poll().catch(() => undefined);
+				lab().sandbox.faults.clear();
+				if (items) {
+					expect(items).toMatchObject([{ container: { barcode: 'T1' } }, { container: { barcode: 'T2' } }]);
+					break;
+				}
+				failures += 1;
 			}
-			failures += 1;
-		}
-		expect(failures).toBeGreaterThanOrEqual(6);
-		expect(await trigger.poll()).toEqual([]);
-	});
+			expect(failures).toBeGreaterThanOrEqual(6);
+			expect(await trigger.poll()).toEqual([]);
+		},
+	);
 
 	it('shows the API token nowhere: not in what is reported or remembered, nor in what went wrong', async () => {
 		const trigger = lab().trigger({ ...added, options: { includeContainer: true } });
@@ -219,7 +246,9 @@ describe('a poll that goes wrong', () => {
 		const trigger = lab().trigger(added, { secrets: { apiToken: lab().sandbox.chemInventory.tokens.orders } });
 		await expect(trigger.activate()).rejects.toMatchObject({
 			message: 'ChemInventory refused the request',
-			description: expect.stringMatching(/it takes a group administrator.*This needs the API token of a group administrator\./),
+			description: expect.stringMatching(
+				/it takes a group administrator.*This needs the API token of a group administrator\./,
+			),
 		});
 	});
 
@@ -254,8 +283,13 @@ describe('a poll that goes wrong', () => {
 		const trigger = lab().trigger(added);
 		await trigger.activate();
 		const before = trigger.memory;
-		lab().client.lab.audit.push({ ...present(lab().client.lab.audit[0]), at: `${new Date(lab().clock.now).toISOString().slice(0, 10)} soon` });
-		await expect(trigger.poll()).rejects.toMatchObject({ description: expect.stringContaining('no time that can be read') });
+		lab().client.lab.audit.push({
+			...present(lab().client.lab.audit[0]),
+			at: `${new Date(lab().clock.now).toISOString().slice(0, 10)} soon`,
+		});
+		await expect(trigger.poll()).rejects.toMatchObject({
+			description: expect.stringContaining('no time that can be read'),
+		});
 		expect(trigger.memory).toEqual(before);
 	});
 });
@@ -276,6 +310,8 @@ describe('Fetch Test Event', () => {
 
 	it('says so where there is nothing to show', async () => {
 		lab().client.lab.audit.splice(0);
-		await expect(lab().trigger(added).fetchTestEvent()).rejects.toMatchObject({ message: 'There is nothing to show yet' });
+		await expect(lab().trigger(added).fetchTestEvent()).rejects.toMatchObject({
+			message: 'There is nothing to show yet',
+		});
 	});
 });

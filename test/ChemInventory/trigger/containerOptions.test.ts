@@ -18,9 +18,16 @@ describe('the option Include Container', () => {
 	it('adds the fields that the container has now, with custom fields under their names', async () => {
 		const trigger = lab().trigger(including(added));
 		await trigger.activate();
-		const [id] = await add(lab(), ['T1'], 'Acetone', { 'cf-365': '12.5', containersize: '250', units: lab().client.lab.unitId('mL') });
+		const [id] = await add(lab(), ['T1'], 'Acetone', {
+			'cf-365': '12.5',
+			containersize: '250',
+			units: lab().client.lab.unitId('mL'),
+		});
 		expect(await trigger.poll()).toMatchObject([
-			{ barcode: 'T1', container: { id, barcode: 'T1', size: 250, unit: 'mL', Remaining: 12.5, 'cf-365': '12.5', disposed: false } },
+			{
+				barcode: 'T1',
+				container: { id, barcode: 'T1', size: 250, unit: 'mL', Remaining: 12.5, 'cf-365': '12.5', disposed: false },
+			},
 		]);
 	});
 
@@ -31,7 +38,11 @@ describe('the option Include Container', () => {
 		await add(lab(), ['T1', 'T2', ''], 'Toluene');
 		await add(lab(), ['T2'], 'Toluene');
 		const items = await trigger.poll();
-		const shown = items.map(({ name, barcode, container }) => [name, barcode, container === null ? null : typeof container]);
+		const shown = items.map(({ name, barcode, container }) => [
+			name,
+			barcode,
+			container === null ? null : typeof container,
+		]);
 		expect(shown.sort()).toEqual(
 			[
 				['Acetone', 'T1', 'object'],
@@ -48,11 +59,19 @@ describe('the option Include Container', () => {
 		const trigger = lab().trigger(including(deleted));
 		await add(lab(), ['T1', 'T2']);
 		await trigger.activate();
-		const [first, second] = ['T1', 'T2'].map((barcode) => lab().client.lab.liveContainers().find((container) => container.barcode === barcode)?.id ?? 0);
+		const [first, second] = ['T1', 'T2'].map(
+			(barcode) =>
+				lab()
+					.client.lab.liveContainers()
+					.find((container) => container.barcode === barcode)?.id ?? 0,
+		);
 		await lab().client.ask(deleteContainers, { containerid: [first, second] });
 		await lab().client.ask(restoreContainer, { id: second });
 		expect((await trigger.poll()).map(({ barcode, container }) => [barcode, container]).sort()).toEqual([
-			['T1', expect.objectContaining({ id: first, containername: 'Acetone', datedeleted: expect.stringMatching(/T.*Z$/) })],
+			[
+				'T1',
+				expect.objectContaining({ id: first, containername: 'Acetone', datedeleted: expect.stringMatching(/T.*Z$/) }),
+			],
 			['T2', null],
 		]);
 	});
@@ -65,7 +84,10 @@ describe('the option Include Container', () => {
 	])('costs a bounded number of requests: %i containers, %i requests', async (count, requests) => {
 		const trigger = lab().trigger(including(added));
 		await trigger.activate();
-		await add(lab(), Array.from({ length: count }, (_, index) => `C${index}`));
+		await add(
+			lab(),
+			Array.from({ length: count }, (_, index) => `C${index}`),
+		);
 		askedSince(lab());
 		expect((await trigger.poll()).filter(({ container }) => container !== null)).toHaveLength(count);
 		expect(askedSince(lab())).toHaveLength(requests);
@@ -77,7 +99,10 @@ describe('the option Include Container', () => {
 describe('the option Into Location', () => {
 	it('reports moves into the location and below it alone, whatever the names hold', async () => {
 		const ids = await add(lab(), ['T1', 'T2', 'T3', 'T4']);
-		const trigger = lab().trigger({ ...moved, options: { intoLocation: rl(lab().client.lab.location('Lab 1.02').id, 'list') } });
+		const trigger = lab().trigger({
+			...moved,
+			options: { intoLocation: rl(lab().client.lab.location('Lab 1.02').id, 'list') },
+		});
 		await trigger.activate();
 		await move(lab(), ids.slice(0, 1), 'Lab 1.02');
 		await move(lab(), ids.slice(1, 2), 'Lab 1.02 > Solvents > 1 L');
@@ -108,7 +133,14 @@ describe('the option Into Location', () => {
 describe('the words of the log', () => {
 	const row = (area: string, action: string) => {
 		const { lab: live } = lab().client;
-		live.audit.push({ at: new Date(lab().clock.now).toISOString().slice(0, 19).replace('T', ' '), userId: live.user('admin').id, inventory: lab().client.inventory, area, action, text: `Acetone (T1) ${action}` });
+		live.audit.push({
+			at: new Date(lab().clock.now).toISOString().slice(0, 19).replace('T', ' '),
+			userId: live.user('admin').id,
+			inventory: lab().client.inventory,
+			area,
+			action,
+			text: `Acetone (T1) ${action}`,
+		});
 	};
 
 	it.each([
@@ -117,7 +149,25 @@ describe('the words of the log', () => {
 		['containerEdited', ['Edit', 'Edited', 'Update', 'Changed']],
 		['containerDeleted', ['Deletion', 'Container deleted', 'Removed', 'Disposal']],
 	])('are recognised by their stems: %s', async (event, actions) => {
-		const all = ['Creation', 'Added', 'Container added', 'New container', 'Movement', 'Moved', 'Bulk movement', 'Edit', 'Edited', 'Update', 'Changed', 'Deletion', 'Container deleted', 'Removed', 'Disposal', 'Restoration', 'Recycling'];
+		const all = [
+			'Creation',
+			'Added',
+			'Container added',
+			'New container',
+			'Movement',
+			'Moved',
+			'Bulk movement',
+			'Edit',
+			'Edited',
+			'Update',
+			'Changed',
+			'Deletion',
+			'Container deleted',
+			'Removed',
+			'Disposal',
+			'Restoration',
+			'Recycling',
+		];
 		const trigger = lab().trigger({ event, options: {} });
 		await trigger.activate();
 		for (const action of all) row('Containers', action);

@@ -18,7 +18,12 @@ const inEditor = (secrets = {}) => dropdownFunctions(onChemSandbox(trigger, sand
 
 describe('the ChemInventory Trigger', () => {
 	it('is a polling trigger for n8n, and no tool of an agent', () => {
-		expect(trigger.description).toMatchObject({ polling: true, group: ['trigger'], inputs: [], outputs: [NodeConnectionTypes.Main] });
+		expect(trigger.description).toMatchObject({
+			polling: true,
+			group: ['trigger'],
+			inputs: [],
+			outputs: [NodeConnectionTypes.Main],
+		});
 		expect(trigger.description.usableAsTool).toBeUndefined();
 	});
 
@@ -40,7 +45,8 @@ describe('the ChemInventory Trigger', () => {
 	});
 
 	it('shows each field for its event alone', () => {
-		for (const field of trigger.description.properties.filter(({ name }) => name !== 'event')) expect(field.displayOptions?.show?.event).toHaveLength(1);
+		for (const field of trigger.description.properties.filter(({ name }) => name !== 'event'))
+			expect(field.displayOptions?.show?.event).toHaveLength(1);
 	});
 
 	it('offers the date fields and the number fields of the inventory', async () => {
@@ -54,7 +60,9 @@ describe('the ChemInventory Trigger', () => {
 
 	it('offers locations by their paths', async () => {
 		const { results } = await trigger.methods.listSearch.searchLocations.call(inEditor(), 'cupboard 1');
-		expect(results).toEqual([{ name: 'Cupboards > Cupboard 1', value: sandbox.chemInventory.lab.location('Cupboards > Cupboard 1').id }]);
+		expect(results).toEqual([
+			{ name: 'Cupboards > Cupboard 1', value: sandbox.chemInventory.lab.location('Cupboards > Cupboard 1').id },
+		]);
 	});
 
 	const strangers = () => inEditor({ apiToken: 'fake-token-that-opens-nothing' });

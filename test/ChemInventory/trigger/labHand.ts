@@ -1,4 +1,9 @@
-import { addContainers, deleteContainers, moveContainers, saveContainerField } from '../../../nodes/ChemInventory/container/schema';
+import {
+	addContainers,
+	deleteContainers,
+	moveContainers,
+	saveContainerField,
+} from '../../../nodes/ChemInventory/container/schema';
 import { restoreContainer } from '../../../nodes/ChemInventory/inventory/schema';
 import { moveAllOfLocation } from '../../../nodes/ChemInventory/location/schema';
 import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/order/schema';
@@ -8,7 +13,13 @@ import type { Watched } from './watching';
 type Random = (limit: number) => number;
 
 const day = 24 * 3_600_000;
-const places = ['Stores > Shelf A', 'Stores > Shelf B', 'Cupboards > Cupboard 1', 'Lab 1.02 > Solvents > 1 L', 'Cold Room > Rack 1'];
+const places = [
+	'Stores > Shelf A',
+	'Stores > Shelf B',
+	'Cupboards > Cupboard 1',
+	'Lab 1.02 > Solvents > 1 L',
+	'Cold Room > Rack 1',
+];
 /** Some orders have a name of their own; others share one, or hold the name of another. */
 const sharedNames = ['Ethanol', 'Ethanol absolute', 'Acetone', 'Request for Acetone'];
 
@@ -24,7 +35,10 @@ export class LabHand {
 	/** Whatever it is, it may happen in the very second of the one before, or hours later. */
 	async change(): Promise<void> {
 		const chance = this.random(100);
-		if (chance > 60) this.lab.clock.pass(chance === 99 ? 3600 * (1 + this.random(9)) : chance > 95 ? this.random(1200) : this.random(20));
+		if (chance > 60)
+			this.lab.clock.pass(
+				chance === 99 ? 3600 * (1 + this.random(9)) : chance > 95 ? this.random(1200) : this.random(20),
+			);
 		await this.pick([
 			[14, async () => await this.add()],
 			[16, async () => await this.move()],
@@ -38,7 +52,11 @@ export class LabHand {
 			[7, async () => await this.receive()],
 			[4, async () => await this.withdraw()],
 			[14, async () => await this.edit('cf-365', ['0', '2.5', '9.99', '10', '11', '250', ''])],
-			[10, async () => await this.edit('cf-363', [...[-40, 0, 3, 29, 30, 31, 90].map((days) => this.dayFromNow(days)), ''])],
+			[
+				10,
+				async () =>
+					await this.edit('cf-363', [...[-40, 0, 3, 29, 30, 31, 90].map((days) => this.dayFromNow(days)), '']),
+			],
 		]);
 		this.changes += 1;
 	}
@@ -101,7 +119,9 @@ export class LabHand {
 	}
 
 	private async restore(): Promise<void> {
-		const deleted = [...this.lab.client.lab.containers.values()].filter((container) => container.deleted && container.inventory === this.lab.client.inventory);
+		const deleted = [...this.lab.client.lab.containers.values()].filter(
+			(container) => container.deleted && container.inventory === this.lab.client.inventory,
+		);
 		if (deleted.length > 0) await this.lab.client.ask(restoreContainer, { id: this.one(deleted).id });
 	}
 
@@ -129,7 +149,8 @@ export class LabHand {
 
 	private async receive(): Promise<void> {
 		const orderid = this.order();
-		if (orderid !== undefined) await this.lab.client.ask(receiveOrder, { orderid, name: 'Arrived', locationid: this.shelf() });
+		if (orderid !== undefined)
+			await this.lab.client.ask(receiveOrder, { orderid, name: 'Arrived', locationid: this.shelf() });
 	}
 
 	private async withdraw(): Promise<void> {

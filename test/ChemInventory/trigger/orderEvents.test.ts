@@ -22,7 +22,12 @@ async function request(name: string, more: object = {}): Promise<number> {
 		units: client.lab.unitId('mL'),
 		...more,
 	});
-	return present(client.lab.openOrders().filter((order) => order.name === name).at(-1)).id;
+	return present(
+		client.lab
+			.openOrders()
+			.filter((order) => order.name === name)
+			.at(-1),
+	).id;
 }
 
 const toggle = async (orderid: number) => void (await lab().client.ask(toggleOrdered, { orderid }));
@@ -47,7 +52,12 @@ describe('Order Requested', () => {
 				status: 'requested',
 				dateordered: null,
 				'Product Code': 'A-1',
-				logged: { time: expect.stringMatching(/Z$/), user: 'Administrator, Lab', action: 'Request', text: 'Acetone requested from VWR' },
+				logged: {
+					time: expect.stringMatching(/Z$/),
+					user: 'Administrator, Lab',
+					action: 'Request',
+					text: 'Acetone requested from VWR',
+				},
 			}),
 		]);
 		expect(await trigger.poll()).toEqual([]);
@@ -70,7 +80,11 @@ describe('Order Requested', () => {
 		await withdraw(await request('Ethanol'));
 		await withdraw(await request('Acetone'));
 		const items = await trigger.poll();
-		expect(items.map(({ name, id }) => [name, id === null]).sort()).toEqual([['Acetone', false], ['Acetone', true], ['Ethanol', true]]);
+		expect(items.map(({ name, id }) => [name, id === null]).sort()).toEqual([
+			['Acetone', false],
+			['Acetone', true],
+			['Ethanol', true],
+		]);
 		for (const { logged } of items) expect(logged).toMatchObject({ action: 'Request' });
 	});
 
@@ -126,7 +140,12 @@ describe('Order Requested', () => {
 		await request('Ethanol');
 		await withdraw(await request('Ethanol absolute'));
 		const items = await trigger.poll();
-		expect(items.map(({ name, id }) => [name, id === null])).toEqual(expect.arrayContaining([['Ethanol', false], ['Ethanol absolute', true]]));
+		expect(items.map(({ name, id }) => [name, id === null])).toEqual(
+			expect.arrayContaining([
+				['Ethanol', false],
+				['Ethanol absolute', true],
+			]),
+		);
 		expect(items).toHaveLength(2);
 	});
 });
@@ -137,7 +156,9 @@ describe('Order Placed', () => {
 		const trigger = lab().trigger(placed);
 		await trigger.activate();
 		await toggle(id);
-		expect(await trigger.poll()).toMatchObject([{ id, status: 'ordered', dateordered: expect.any(String), logged: { action: 'Ordered' } }]);
+		expect(await trigger.poll()).toMatchObject([
+			{ id, status: 'ordered', dateordered: expect.any(String), logged: { action: 'Ordered' } },
+		]);
 		await toggle(id);
 		expect(await trigger.poll()).toEqual([]);
 		await toggle(id);
@@ -166,7 +187,11 @@ describe('Order Placed', () => {
 		await toggle(gone);
 		await receive(gone);
 		expect((await trigger.poll()).map(({ name, id }) => [name, typeof id])).toEqual(
-			expect.arrayContaining([['New', 'number'], ['Known', 'number'], ['Gone', 'object']]),
+			expect.arrayContaining([
+				['New', 'number'],
+				['Known', 'number'],
+				['Gone', 'object'],
+			]),
 		);
 	});
 });
@@ -177,7 +202,9 @@ describe('Order Arrived', () => {
 		const trigger = lab().trigger(arrived);
 		await trigger.activate();
 		await receive(id);
-		expect(await trigger.poll()).toMatchObject([{ id, name: 'Acetone', size: 500, suppliername: 'VWR', logged: { action: 'Arrival' } }]);
+		expect(await trigger.poll()).toMatchObject([
+			{ id, name: 'Acetone', size: 500, suppliername: 'VWR', logged: { action: 'Arrival' } },
+		]);
 		expect(await trigger.poll()).toEqual([]);
 	});
 
@@ -198,7 +225,10 @@ describe('Order Arrived', () => {
 		await withdraw(second);
 		await receive(third);
 		const items = await trigger.poll();
-		expect(items.map(({ id, name }) => [name, id]).sort()).toEqual([['Acetone', null], ['Ethanol', third]]);
+		expect(items.map(({ id, name }) => [name, id]).sort()).toEqual([
+			['Acetone', null],
+			['Ethanol', third],
+		]);
 		// Those two are done with: the next one of that name is clear again.
 		const next = await request('Acetone');
 		await trigger.poll();
@@ -210,7 +240,9 @@ describe('Order Arrived', () => {
 		const trigger = lab().trigger(arrived);
 		await trigger.activate();
 		await receive(await request('Acetone'));
-		expect(await trigger.poll()).toMatchObject([{ id: null, name: 'Acetone', logged: { text: 'Request for Acetone arrived' } }]);
+		expect(await trigger.poll()).toMatchObject([
+			{ id: null, name: 'Acetone', logged: { text: 'Request for Acetone arrived' } },
+		]);
 	});
 
 	it('finds the order again whose row comes after it has left the list', async () => {
@@ -227,19 +259,22 @@ describe('Order Arrived', () => {
 });
 
 describe('all events of orders', () => {
-	it.each([requested, placed, arrived])('ask the same few questions however many orders there are: $event', async (parameters) => {
-		const counts = [];
-		for (const orders of [1, 200]) {
-			await request('Many', { quantity: orders });
-			const trigger = lab().trigger(parameters);
-			await trigger.activate();
-			lab().sandbox.clearRequests();
-			await trigger.poll();
-			counts.push(pathsAsked(lab().sandbox));
-		}
-		expect(counts[1]).toEqual(counts[0]);
-		expect(counts[0]).toEqual(['/general/getdetails', '/inventorymanagement/audithistory/load', '/order/load']);
-	});
+	it.each([requested, placed, arrived])(
+		'ask the same few questions however many orders there are: $event',
+		async (parameters) => {
+			const counts = [];
+			for (const orders of [1, 200]) {
+				await request('Many', { quantity: orders });
+				const trigger = lab().trigger(parameters);
+				await trigger.activate();
+				lab().sandbox.clearRequests();
+				await trigger.poll();
+				counts.push(pathsAsked(lab().sandbox));
+			}
+			expect(counts[1]).toEqual(counts[0]);
+			expect(counts[0]).toEqual(['/general/getdetails', '/inventorymanagement/audithistory/load', '/order/load']);
+		},
+	);
 
 	it.each([
 		[requested, ['Newer', 'Older']],
@@ -259,15 +294,18 @@ describe('all events of orders', () => {
 		expect(trigger.memory).toEqual(before);
 	});
 
-	it.each([requested, placed, arrived])('forget orders that have left the list long ago: $event', async (parameters) => {
-		const trigger = lab().trigger(parameters);
-		await trigger.activate();
-		await request('Many', { quantity: 700 });
-		await trigger.poll();
-		for (const order of lab().client.lab.openOrders()) lab().client.lab.orders.delete(order.id);
-		await trigger.poll();
-		await trigger.poll();
-		const { cursor } = trigger.memory as { cursor: { orders: object } };
-		expect(Object.keys(cursor.orders).length).toBeLessThanOrEqual(500);
-	});
+	it.each([requested, placed, arrived])(
+		'forget orders that have left the list long ago: $event',
+		async (parameters) => {
+			const trigger = lab().trigger(parameters);
+			await trigger.activate();
+			await request('Many', { quantity: 700 });
+			await trigger.poll();
+			for (const order of lab().client.lab.openOrders()) lab().client.lab.orders.delete(order.id);
+			await trigger.poll();
+			await trigger.poll();
+			const { cursor } = trigger.memory as { cursor: { orders: object } };
+			expect(Object.keys(cursor.orders).length).toBeLessThanOrEqual(500);
+		},
+	);
 });

@@ -56,9 +56,13 @@ describe.each(seeds)('2,000 random changes of a lab, seed %i', (seed) => {
 		}
 		for (const trigger of triggers) await trigger.finish();
 
-		const report = triggers.map(({ event, delivered, expected }) => ({ event, wrong: differences(delivered, expected()) }));
+		const report = triggers.map(({ event, delivered, expected }) => ({
+			event,
+			wrong: differences(delivered, expected()),
+		}));
 		expect({ seed, report }).toEqual({ seed, report: triggers.map(({ event }) => ({ event, wrong: [] })) });
-		for (const { event, delivered } of triggers) expect({ event, isMuch: delivered.length > 20 }).toEqual({ event, isMuch: true });
+		for (const { event, delivered } of triggers)
+			expect({ event, isMuch: delivered.length > 20 }).toEqual({ event, isMuch: true });
 		for (const adventure of ['failed', 'inVain', 'restarts'] as const) {
 			const often = triggers.reduce((sum, { adventures }) => sum + adventures[adventure], 0);
 			expect({ adventure, isOften: often > 15 }).toEqual({ adventure, isOften: true });

@@ -20,7 +20,12 @@ export interface SoakModel {
 const nothing = () => undefined;
 
 /** The sandbox writes each change once. */
-function logged(sandbox: Sandbox, area: string, action: string, shown: { entry: (entry: AuditEntry) => string; item: (item: IDataObject) => string }): SoakModel {
+function logged(
+	sandbox: Sandbox,
+	area: string,
+	action: string,
+	shown: { entry: (entry: AuditEntry) => string; item: (item: IDataObject) => string },
+): SoakModel {
 	const { lab } = sandbox.chemInventory;
 	let known = new Set<AuditEntry>();
 	return {
@@ -30,7 +35,11 @@ function logged(sandbox: Sandbox, area: string, action: string, shown: { entry: 
 		polled: nothing,
 		save: nothing,
 		restart: nothing,
-		expected: () => lab.auditOf(area, action).filter((entry) => !known.has(entry)).map(shown.entry),
+		expected: () =>
+			lab
+				.auditOf(area, action)
+				.filter((entry) => !known.has(entry))
+				.map(shown.entry),
 		nameOf: shown.item,
 	};
 }
@@ -42,7 +51,8 @@ const byText = {
 
 /** Orders are counted by name: the log has no ids. */
 const byOrder = {
-	entry: ({ text }: AuditEntry) => text.replace(/^Request for (.+) (?:arrived|marked as ordered)$/, '$1').replace(/ requested from VWR$/, ''),
+	entry: ({ text }: AuditEntry) =>
+		text.replace(/^Request for (.+) (?:arrived|marked as ordered)$/, '$1').replace(/ requested from VWR$/, ''),
 	item: ({ name }: IDataObject) => String(name),
 };
 

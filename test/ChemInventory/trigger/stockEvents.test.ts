@@ -51,7 +51,15 @@ describe('Container Expiring', () => {
 		expect(await trigger.activate()).toEqual([]);
 		expect(await trigger.poll()).toEqual([]);
 		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
-		expect(await trigger.poll()).toMatchObject([{ id: container.id, barcode: container.barcode, 'Expiry Date': dayFromNow(30), expiresOn: dayFromNow(30), daysLeft: 30 }]);
+		expect(await trigger.poll()).toMatchObject([
+			{
+				id: container.id,
+				barcode: container.barcode,
+				'Expiry Date': dayFromNow(30),
+				expiresOn: dayFromNow(30),
+				daysLeft: 30,
+			},
+		]);
 		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
 		expect(await trigger.poll()).toEqual([]);
 		trigger.restart();
@@ -89,7 +97,10 @@ describe('Container Expiring', () => {
 		await trigger.activate();
 		const fresh = bottle({ date: dayFromNow(-1) });
 		await set(without, 'cf-363', dayFromNow(0));
-		expect((await trigger.poll()).map(({ id, daysLeft }) => [id, daysLeft])).toEqual([[fresh.id, -1], [without.id, 0]]);
+		expect((await trigger.poll()).map(({ id, daysLeft }) => [id, daysLeft])).toEqual([
+			[fresh.id, -1],
+			[without.id, 0],
+		]);
 		expect(await trigger.poll()).toEqual([]);
 	});
 
@@ -107,7 +118,12 @@ describe('Container Expiring', () => {
 		// 21:30 in UTC: in Auckland the next day has begun.
 		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-10T21:30:00Z'));
 		const container = bottle({ date: '2026-12-11' });
-		const fetched = async (timezone: string) => (await lab().trigger({ ...expiring, days: 1 }, { timezone }).fetchTestEvent()).map(({ id, daysLeft }) => [id, daysLeft]);
+		const fetched = async (timezone: string) =>
+			(
+				await lab()
+					.trigger({ ...expiring, days: 1 }, { timezone })
+					.fetchTestEvent()
+			).map(({ id, daysLeft }) => [id, daysLeft]);
 		expect(await fetched('Pacific/Auckland')).toEqual([[container.id, 0]]);
 		expect(await fetched('Europe/London')).toEqual([[container.id, 1]]);
 	});
@@ -115,7 +131,11 @@ describe('Container Expiring', () => {
 	it('counts days over the change to summer time', async () => {
 		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-03-28T12:00:00Z'));
 		const container = bottle({ date: '2026-03-30' });
-		expect(await lab().trigger({ ...expiring, days: 2 }).fetchTestEvent()).toMatchObject([{ id: container.id, daysLeft: 2 }]);
+		expect(
+			await lab()
+				.trigger({ ...expiring, days: 2 })
+				.fetchTestEvent(),
+		).toMatchObject([{ id: container.id, daysLeft: 2 }]);
 	});
 
 	it.each([
@@ -125,7 +145,11 @@ describe('Container Expiring', () => {
 		[{ days: 1.5 }, "'Days Ahead' is not a whole number from 0 up"],
 		[{ days: 'soon' }, "'Days Ahead' is not a number"],
 	])('refuses %j in words', async (wrong, message) => {
-		await expect(lab().trigger({ ...expiring, ...wrong }).activate()).rejects.toMatchObject({ message });
+		await expect(
+			lab()
+				.trigger({ ...expiring, ...wrong })
+				.activate(),
+		).rejects.toMatchObject({ message });
 	});
 
 	it('takes the field by its name too', async () => {
@@ -269,7 +293,9 @@ describe.each([
 		const container = fresh();
 		for (const path of ['/general/getdetails', '/customfields/get', exportPath]) {
 			lab().sandbox.faults.add({ when: { path }, do: { kind: 'cut-json' } });
-			await expect(trigger.poll()).rejects.toMatchObject({ message: 'ChemInventory answered with something that is not in its documentation' });
+			await expect(trigger.poll()).rejects.toMatchObject({
+				message: 'ChemInventory answered with something that is not in its documentation',
+			});
 			lab().sandbox.faults.clear();
 		}
 		expect(idsOf(await trigger.poll())).toEqual([container.id]);
@@ -282,13 +308,17 @@ describe.each([
 		await trigger.activate();
 		const container = fresh();
 		await client.ask(switchInventory, { newinventory: sandbox.chemInventory.otherInventoryId });
-		await expect(trigger.poll()).rejects.toMatchObject({ message: 'Another inventory is the active one, so nothing was read' });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			message: 'Another inventory is the active one, so nothing was read',
+		});
 		await client.ask(switchInventory, { newinventory: sandbox.chemInventory.inventoryId });
 		expect(idsOf(await trigger.poll())).toEqual([container.id]);
 	});
 
 	it('says who may do it when the token may not export', async () => {
 		const trigger = lab().trigger(parameters, { secrets: { apiToken: lab().sandbox.chemInventory.tokens.reader } });
-		await expect(trigger.activate()).rejects.toMatchObject({ description: expect.stringContaining('This needs the API token of a group administrator.') });
+		await expect(trigger.activate()).rejects.toMatchObject({
+			description: expect.stringContaining('This needs the API token of a group administrator.'),
+		});
 	});
 });

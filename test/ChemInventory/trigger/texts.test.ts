@@ -2,12 +2,16 @@ import { readChange, readContainer, readWay } from '../../../nodes/ChemInventory
 import { nameIn, pairUp } from '../../../nodes/ChemInventory/trigger/orderNames';
 
 /** The sample on the vendor's page. */
-const documented = 'N,N-diisopropyl ethylamine 99% (AEF01028) moved from "Demo Group > Personal > E. Allen" to "Demo Group > Cupboards > Cupboard 1"';
+const documented =
+	'N,N-diisopropyl ethylamine 99% (AEF01028) moved from "Demo Group > Personal > E. Allen" to "Demo Group > Cupboards > Cupboard 1"';
 
 describe('the text of a row', () => {
 	it('as the vendor prints it tells name, barcode and way', () => {
 		expect(readContainer(documented)).toEqual({ name: 'N,N-diisopropyl ethylamine 99%', barcode: 'AEF01028' });
-		expect(readWay(documented)).toEqual({ from: 'Demo Group > Personal > E. Allen', to: 'Demo Group > Cupboards > Cupboard 1' });
+		expect(readWay(documented)).toEqual({
+			from: 'Demo Group > Personal > E. Allen',
+			to: 'Demo Group > Cupboards > Cupboard 1',
+		});
 	});
 
 	it.each([

@@ -42,7 +42,11 @@ export async function watched(options: SandboxOptions = {}, clock = new ServiceC
 		client: new ChemInventoryClient(sandbox),
 		clock,
 		trigger: (parameters, { secrets, ...pollOptions } = {}) =>
-			new PolledTrigger(onChemSandbox(new ChemInventoryTrigger(), sandbox, secrets), parameters as INode['parameters'], pollOptions),
+			new PolledTrigger(
+				onChemSandbox(new ChemInventoryTrigger(), sandbox, secrets),
+				parameters as INode['parameters'],
+				pollOptions,
+			),
 	};
 }
 
@@ -64,7 +68,12 @@ export const shelf = 'Cupboards > Cupboard 1';
 export const other = 'Cold Room > Rack 1';
 
 /** Adds containers to the shelf. */
-export async function add({ client }: Watched, barcodes: string[], name = 'Acetone', fields: object = {}): Promise<number[]> {
+export async function add(
+	{ client }: Watched,
+	barcodes: string[],
+	name = 'Acetone',
+	fields: object = {},
+): Promise<number[]> {
 	const data = barcodes.map((barcode) => ({
 		name,
 		locationid: client.lab.location(shelf).id,

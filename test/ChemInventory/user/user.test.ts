@@ -36,20 +36,49 @@ const create = {
 	role: '={{ $json.role }}',
 	options: {},
 };
-const update = { resource, operation: 'update', user: rl('={{ $json.user }}', 'email'), updateFields: { lastName: '={{ $json.last }}' }, options: {} };
+const update = {
+	resource,
+	operation: 'update',
+	user: rl('={{ $json.user }}', 'email'),
+	updateFields: { lastName: '={{ $json.last }}' },
+	options: {},
+};
 const disable = { resource, operation: 'disable', user: rl('={{ $json.user }}', 'email'), options: {} };
 const password = 'fake-password-for-tests';
-const resetPassword = { resource, operation: 'resetPassword', user: rl('={{ $json.user }}', 'email'), password: '={{ "fake-password" + "-for-tests" }}' };
+const resetPassword = {
+	resource,
+	operation: 'resetPassword',
+	user: rl('={{ $json.user }}', 'email'),
+	password: '={{ "fake-password" + "-for-tests" }}',
+};
 
-const newcomer = (changes: object = {}) => ({ email: email('newcomer'), first: 'Lab', last: 'Newcomer', role: 4, ...changes });
+const newcomer = (changes: object = {}) => ({
+	email: email('newcomer'),
+	first: 'Lab',
+	last: 'Newcomer',
+	role: 4,
+	...changes,
+});
 
 describe('listing users', () => {
-	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ all: true }, { all: false }], path: '/inventorymanagement/users/list' });
+	behavesLikeARead(lab, {
+		parameters: getAll,
+		inputs: () => [{ all: true }, { all: false }],
+		path: '/inventorymanagement/users/list',
+	});
 
 	it('gives names, e-mail addresses and roles in words', async () => {
 		const { json } = await run([{ all: true }], getAll);
 		expect(json).toHaveLength(ofInventory().length);
-		expect(json).toContainEqual(expect.objectContaining({ email: email('reader'), firstname: 'Lab', accounttype: 6, role: 'read-only', sso: false }));
+		expect(json).toContainEqual(
+			expect.objectContaining({
+				email: email('reader'),
+				firstname: 'Lab',
+				accounttype: 6,
+				role: 'read-only',
+				sso: false,
+			}),
+		);
 	});
 
 	it('asks for another inventory on request', async () => {
@@ -63,7 +92,9 @@ describe('listing users', () => {
 	});
 
 	it("says who may, where the token's role is too low", async () => {
-		const { error } = await run([{ all: true }], getAll, { secrets: { apiToken: sandbox().chemInventory.tokens.orders } });
+		const { error } = await run([{ all: true }], getAll, {
+			secrets: { apiToken: sandbox().chemInventory.tokens.orders },
+		});
 		expect(error?.description).toContain('This needs the API token of a group administrator.');
 	});
 });
@@ -81,7 +112,15 @@ describe('creating a user', () => {
 		const { json } = await run([newcomer()], { ...create, options: { barcode: 'U42', sso: true } });
 		expect(json).toMatchObject([{ id: userNamed('Newcomer')?.id, role: 'user', barcode: 'U42', sso: true }]);
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/add')).toEqual([
-			{ email: email('newcomer'), firstname: 'Lab', lastname: 'Newcomer', accounttype: 4, inventory: inventory(), barcode: 'U42', sso: true },
+			{
+				email: email('newcomer'),
+				firstname: 'Lab',
+				lastname: 'Newcomer',
+				accounttype: 4,
+				inventory: inventory(),
+				barcode: 'U42',
+				sso: true,
+			},
 		]);
 	});
 
@@ -108,7 +147,10 @@ describe('creating a user', () => {
 describe('updating a user', () => {
 	behavesLikeAWrite(lab, {
 		parameters: update,
-		inputs: () => [{ user: email('reader'), last: 'Reads' }, { user: email('user'), last: 'Uses' }],
+		inputs: () => [
+			{ user: email('reader'), last: 'Reads' },
+			{ user: email('user'), last: 'Uses' },
+		],
 		path: '/inventorymanagement/users/update',
 		state,
 		settles: true,
@@ -117,10 +159,19 @@ describe('updating a user', () => {
 	it('keeps the role and everything else that was left out', async () => {
 		const before = userNamed('Reader');
 		const { json } = await run([{ user: email('reader'), last: 'Reads' }], update);
-		expect(json).toMatchObject([{ id: before?.id, lastname: 'Reads', accounttype: 6, role: 'read-only', changed: true }]);
+		expect(json).toMatchObject([
+			{ id: before?.id, lastname: 'Reads', accounttype: 6, role: 'read-only', changed: true },
+		]);
 		expect(userNamed('Reads')).toEqual({ ...before, lastName: 'Reads' });
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/update')).toEqual([
-			{ id: before?.id, accounttype: 6, firstname: 'Lab', lastname: 'Reads', email: email('reader'), inventory: inventory() },
+			{
+				id: before?.id,
+				accounttype: 6,
+				firstname: 'Lab',
+				lastname: 'Reads',
+				email: email('reader'),
+				inventory: inventory(),
+			},
 		]);
 	});
 
@@ -142,9 +193,21 @@ describe('updating a user', () => {
 	});
 
 	it('finds the user again by its id after a lost answer, although its address has changed', async () => {
-		sandbox().faults.add({ when: { path: '/inventorymanagement/users/update' }, times: 1, do: { kind: 'drop', moment: 'after' } });
-		sandbox().faults.add({ when: { path: '/inventorymanagement/users/list', nth: 2 }, times: 12, do: { kind: 'status', status: 503 } });
-		const { json, error } = await run([{ user: email('reader') }], { ...update, updateFields: { email: 'reads@sandbox-lab.example' } }, { settings: retrying });
+		sandbox().faults.add({
+			when: { path: '/inventorymanagement/users/update' },
+			times: 1,
+			do: { kind: 'drop', moment: 'after' },
+		});
+		sandbox().faults.add({
+			when: { path: '/inventorymanagement/users/list', nth: 2 },
+			times: 12,
+			do: { kind: 'status', status: 503 },
+		});
+		const { json, error } = await run(
+			[{ user: email('reader') }],
+			{ ...update, updateFields: { email: 'reads@sandbox-lab.example' } },
+			{ settings: retrying },
+		);
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ email: 'reads@sandbox-lab.example', changed: true }]);
 	});
@@ -164,7 +227,17 @@ describe('disabling a user', () => {
 
 	it('tells who it was', async () => {
 		const { json } = await run([{ user: email('leaver') }], disable);
-		expect(json).toEqual([{ disabled: true, id: userNamed('Leaver')?.id, name: 'Lab Leaver', email: email('leaver'), role: 'user', inventory: inventory(), before: expect.objectContaining({ id: userNamed('Leaver')?.id, lastname: 'Leaver', accounttype: 4 }) }]);
+		expect(json).toEqual([
+			{
+				disabled: true,
+				id: userNamed('Leaver')?.id,
+				name: 'Lab Leaver',
+				email: email('leaver'),
+				role: 'user',
+				inventory: inventory(),
+				before: expect.objectContaining({ id: userNamed('Leaver')?.id, lastname: 'Leaver', accounttype: 4 }),
+			},
+		]);
 		expect(userNamed('Leaver')?.roles).toEqual([]);
 	});
 
@@ -179,32 +252,63 @@ describe('disabling a user', () => {
 describe('resetting a password', () => {
 	const inputs = (): [IDataObject, IDataObject] => [{ user: email('user') }, { user: email('reader') }];
 	const parameters = resetPassword;
-	behavesLikeAWrite(lab, { parameters, inputs, path: '/inventorymanagement/users/resetpassword', state, settles: false });
+	behavesLikeAWrite(lab, {
+		parameters,
+		inputs,
+		path: '/inventorymanagement/users/resetpassword',
+		state,
+		settles: false,
+	});
 	needsLeaveOfAgents(lab, { parameters, inputs, path: '/inventorymanagement/users/resetpassword' });
 
 	it('sets it once for each user', async () => {
 		const { json } = await run(inputs(), resetPassword);
-		expect(json).toMatchObject([{ passwordReset: true, email: email('user') }, { passwordReset: true, email: email('reader') }]);
+		expect(json).toMatchObject([
+			{ passwordReset: true, email: email('user') },
+			{ passwordReset: true, email: email('reader') },
+		]);
 		expect(userNamed('Reader')?.passwordResets).toBe(1);
-		expect(bodiesOf(sandbox(), '/inventorymanagement/users/resetpassword')).toEqual(ofInventory().filter(({ lastName }) => ['User One', 'Reader'].includes(lastName)).map(({ id }) => ({ id, password })));
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/resetpassword')).toEqual(
+			ofInventory()
+				.filter(({ lastName }) => ['User One', 'Reader'].includes(lastName))
+				.map(({ id }) => ({ id, password })),
+		);
 	});
 
 	it.each(['', '       ', 'short', null])('refuses the password %j before anything is sent', async (short) => {
-		const { error } = await run([{ user: email('user'), password: short }], { ...resetPassword, password: '={{ $json.password }}' });
+		const { error } = await run([{ user: email('user'), password: short }], {
+			...resetPassword,
+			password: '={{ $json.password }}',
+		});
 		expect(error?.message).toMatch(/^'New Password' is (empty|too short) \[item 0\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
-	it.each([undefined, { kind: 'status', status: 500 }, { kind: 'login-page' }, { kind: 'drop' }] as const)('shows the password nowhere (%j)', async (fault) => {
-		if (fault) sandbox().faults.add({ when: { path: '/inventorymanagement/users/resetpassword' }, do: fault });
-		const { run: execution, error } = await run([{ user: email('user') }], resetPassword, { settings: { onError: 'continueRegularOutput' } });
-		expect(deepTexts([execution.data.resultData, execution.data.executionData?.contextData, error]).filter((text) => text.includes(password))).toEqual([]);
-	});
+	it.each([undefined, { kind: 'status', status: 500 }, { kind: 'login-page' }, { kind: 'drop' }] as const)(
+		'shows the password nowhere (%j)',
+		async (fault) => {
+			if (fault) sandbox().faults.add({ when: { path: '/inventorymanagement/users/resetpassword' }, do: fault });
+			const { run: execution, error } = await run([{ user: email('user') }], resetPassword, {
+				settings: { onError: 'continueRegularOutput' },
+			});
+			expect(
+				deepTexts([execution.data.resultData, execution.data.executionData?.contextData, error]).filter((text) =>
+					text.includes(password),
+				),
+			).toEqual([]);
+		},
+	);
 
 	it('takes it, and the token, out of words of the service that repeat them', async () => {
-		nock(chemOrigin).post('/api/general/getdetails').reply(200, { status: 'success', data: { user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } } });
-		nock(chemOrigin).post('/api/inventorymanagement/users/list').reply(200, { status: 'success', data: [{ id: 2, email: email('user'), accounttype: 4 }] });
-		nock(chemOrigin).post('/api/inventorymanagement/users/resetpassword').reply(200, { status: 'error', data: `The password ${password} is weak (${fakeChemToken}).` });
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(200, { status: 'success', data: { user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } } });
+		nock(chemOrigin)
+			.post('/api/inventorymanagement/users/list')
+			.reply(200, { status: 'success', data: [{ id: 2, email: email('user'), accounttype: 4 }] });
+		nock(chemOrigin)
+			.post('/api/inventorymanagement/users/resetpassword')
+			.reply(200, { status: 'error', data: `The password ${password} is weak (${fakeChemToken}).` });
 		const { error } = await runOnNock([{ user: email('user') }], resetPassword);
 		expect(error?.description).toContain('ChemInventory says: "The password *** is weak (***)."');
 	});

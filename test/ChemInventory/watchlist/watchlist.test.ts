@@ -22,7 +22,8 @@ const listNamed = (name: string) => lists().find((list) => list.name === name);
 /** A second list of the inventory, so that two items have one each. */
 function addList(): void {
 	const own = listNamed('Peroxide formers');
-	if (own) live().lab.watchlists.set(900, { ...own, id: 900, name: 'Acids', terms: ['64-19-7', '2,4-dinitrobenzoic acid'] });
+	if (own)
+		live().lab.watchlists.set(900, { ...own, id: 900, name: 'Acids', terms: ['64-19-7', '2,4-dinitrobenzoic acid'] });
 }
 
 beforeEach(() => {
@@ -30,18 +31,50 @@ beforeEach(() => {
 	addList();
 });
 
-const getAll = { resource, operation: 'getAll', scopeFilter: '={{ $json.scope }}', returnAll: true, limit: 50, rawData: false };
-const create = { resource, operation: 'create', name: '={{ $json.name }}', scope: '={{ $json.scope ?? "inventory" }}', terms: '={{ $json.terms }}' };
-const update = { resource, operation: 'update', watchlist: rl('={{ $json.list }}', 'name'), updateFields: { addTerms: '={{ $json.add }}' } };
+const getAll = {
+	resource,
+	operation: 'getAll',
+	scopeFilter: '={{ $json.scope }}',
+	returnAll: true,
+	limit: 50,
+	rawData: false,
+};
+const create = {
+	resource,
+	operation: 'create',
+	name: '={{ $json.name }}',
+	scope: '={{ $json.scope ?? "inventory" }}',
+	terms: '={{ $json.terms }}',
+};
+const update = {
+	resource,
+	operation: 'update',
+	watchlist: rl('={{ $json.list }}', 'name'),
+	updateFields: { addTerms: '={{ $json.add }}' },
+};
 const remove = { resource, operation: 'delete', watchlist: rl('={{ $json.list }}', 'name') };
-const report = { resource, operation: 'report', watchlist: rl('={{ $json.list }}', 'name'), reportScope: '={{ $json.scope ?? "inventory" }}', columnNames: 'keys', rawData: false, options: {} };
+const report = {
+	resource,
+	operation: 'report',
+	watchlist: rl('={{ $json.list }}', 'name'),
+	reportScope: '={{ $json.scope ?? "inventory" }}',
+	columnNames: 'keys',
+	rawData: false,
+	options: {},
+};
 
 describe('listing watchlists', () => {
-	behavesLikeARead(lab, { parameters: getAll, inputs: () => [{ scope: 'all' }, { scope: 'inventory' }], path: '/watchlist/load' });
+	behavesLikeARead(lab, {
+		parameters: getAll,
+		inputs: () => [{ scope: 'all' }, { scope: 'inventory' }],
+		path: '/watchlist/load',
+	});
 
 	it('tells beside each for whom it is', async () => {
 		const { json } = await run([{ scope: 'all' }], getAll);
-		expect(json.map(({ name, scope, terms }) => ({ name, scope, terms }))).toEqual(lists().map(({ name, scope, terms }) => ({ name, scope, terms })));
+		expect(json.map(({ name, scope, terms }) => ({ name, scope, terms }))).toEqual(
+			lists().map(({ name, scope, terms }) => ({ name, scope, terms })),
+		);
 		const global = await run([{ scope: 'global' }], getAll);
 		expect(global.json.map(({ name }) => name)).toEqual(['Explosives precursors']);
 	});
@@ -50,7 +83,10 @@ describe('listing watchlists', () => {
 describe('creating a watchlist', () => {
 	behavesLikeAWrite(lab, {
 		parameters: create,
-		inputs: () => [{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine' }, { name: 'Solvents', terms: ['67-64-1'] }],
+		inputs: () => [
+			{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine' },
+			{ name: 'Solvents', terms: ['67-64-1'] },
+		],
 		path: '/watchlist/save',
 		state: lists,
 		settles: true,
@@ -58,16 +94,30 @@ describe('creating a watchlist', () => {
 
 	it('finds the id that the service does not tell, and keeps commas within terms', async () => {
 		const { json } = await run([{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine\n' }], create);
-		expect(json).toEqual([{ id: listNamed('Bases')?.id, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'], before: null }]);
-		expect(bodiesOf(sandbox(), '/watchlist/save')).toEqual([{ id: 0, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'] }]);
+		expect(json).toEqual([
+			{
+				id: listNamed('Bases')?.id,
+				scope: 'inventory',
+				name: 'Bases',
+				terms: ['1310-73-2', '2,6-lutidine'],
+				before: null,
+			},
+		]);
+		expect(bodiesOf(sandbox(), '/watchlist/save')).toEqual([
+			{ id: 0, scope: 'inventory', name: 'Bases', terms: ['1310-73-2', '2,6-lutidine'] },
+		]);
 	});
 
 	it('says in words when the new list cannot be told from another', async () => {
 		const twin = (id: number) => ({ id, name: 'Bases', terms: ['1310-73-2'], emailalert: [] });
 		const answers = [[], [], [twin(5), twin(6)]];
-		nock(chemOrigin).post('/api/watchlist/load').reply(200, { status: 'success', data: { inventory: answers[0] } });
+		nock(chemOrigin)
+			.post('/api/watchlist/load')
+			.reply(200, { status: 'success', data: { inventory: answers[0] } });
 		nock(chemOrigin).post('/api/watchlist/save').reply(200, { status: 'success', data: [] });
-		nock(chemOrigin).post('/api/watchlist/load').reply(200, { status: 'success', data: { inventory: answers[2] } });
+		nock(chemOrigin)
+			.post('/api/watchlist/load')
+			.reply(200, { status: 'success', data: { inventory: answers[2] } });
 		const { json, hints } = await runOnNock([{ name: 'Bases', terms: '1310-73-2' }], create);
 		expect(json).toMatchObject([{ id: null, note: expect.stringContaining('could not be told from the others') }]);
 		expect(hints).toHaveLength(1);
@@ -104,7 +154,10 @@ describe('creating a watchlist', () => {
 describe('updating a watchlist', () => {
 	behavesLikeAWrite(lab, {
 		parameters: update,
-		inputs: () => [{ list: 'Peroxide formers', add: '111-43-3' }, { list: 'Acids', add: ['7697-37-2'] }],
+		inputs: () => [
+			{ list: 'Peroxide formers', add: '111-43-3' },
+			{ list: 'Acids', add: ['7697-37-2'] },
+		],
 		path: '/watchlist/save',
 		state: lists,
 		settles: true,
@@ -134,7 +187,11 @@ describe('updating a watchlist', () => {
 		[{ updateFields: {} }, 'Acids', "'Update Fields' is empty"],
 		[{ updateFields: { terms: '={{ $json.nothing }}' } }, 'Acids', "'Terms' is empty"],
 		[{ updateFields: { addTerms: '={{ $json.nothing }}' } }, 'Acids', "'Add Terms' is empty"],
-		[{ updateFields: { removeTerms: '64-19-7\n2,4-dinitrobenzoic acid' } }, 'Acids', "'Remove Terms' would leave no term"],
+		[
+			{ updateFields: { removeTerms: '64-19-7\n2,4-dinitrobenzoic acid' } },
+			'Acids',
+			"'Remove Terms' would leave no term",
+		],
 		[{ updateFields: { name: '' } }, 'Acids', "'Name' is empty"],
 		[{ updateFields: { addTerms: 'x' } }, 'Explosives precursors', "'Watchlist' is managed by ChemInventory"],
 		[{ updateFields: { addTerms: 'x' } }, 'Acid', "'Watchlist' was not found"],
@@ -155,7 +212,16 @@ describe('deleting a watchlist', () => {
 
 	it('gives back the terms, so that it can be made again', async () => {
 		const { json } = await run([{ list: 'Acids' }], remove);
-		expect(json).toEqual([{ deleted: true, id: 900, name: 'Acids', scope: 'inventory', terms: ['64-19-7', '2,4-dinitrobenzoic acid'], before: expect.objectContaining({ id: 900, terms: ['64-19-7', '2,4-dinitrobenzoic acid'] }) }]);
+		expect(json).toEqual([
+			{
+				deleted: true,
+				id: 900,
+				name: 'Acids',
+				scope: 'inventory',
+				terms: ['64-19-7', '2,4-dinitrobenzoic acid'],
+				before: expect.objectContaining({ id: 900, terms: ['64-19-7', '2,4-dinitrobenzoic acid'] }),
+			},
+		]);
 	});
 
 	it('refuses a list that ChemInventory keeps for everybody', async () => {
@@ -166,12 +232,21 @@ describe('deleting a watchlist', () => {
 });
 
 describe('the report of a watchlist', () => {
-	behavesLikeARead(lab, { parameters: report, inputs: () => [{ list: 'Peroxide formers' }, { list: 'Explosives precursors' }], path: '/watchlist/generatereport' });
+	behavesLikeARead(lab, {
+		parameters: report,
+		inputs: () => [{ list: 'Peroxide formers' }, { list: 'Explosives precursors' }],
+		path: '/watchlist/generatereport',
+	});
 
 	it('gives one item for each container, under keys or titles', async () => {
 		const { json } = await run([{ list: 'Peroxide formers' }], report);
 		const ether = live().substance('60-29-7');
-		expect(json.filter(({ cas }) => cas === '60-29-7').map(({ id }) => id)).toEqual(live().liveContainers().filter(({ substance }) => substance === ether.id).map(({ id }) => id));
+		expect(json.filter(({ cas }) => cas === '60-29-7').map(({ id }) => id)).toEqual(
+			live()
+				.liveContainers()
+				.filter(({ substance }) => substance === ether.id)
+				.map(({ id }) => id),
+		);
 		const titled = await run([{ list: 'Peroxide formers' }], { ...report, columnNames: 'titles' });
 		expect(titled.json[0]).toMatchObject({ 'Container Name': json[0]?.name, CAS: json[0]?.cas });
 	});

@@ -60,7 +60,9 @@ export class Desk {
 		try {
 			await work();
 		} catch (problem) {
-			const saved = await this.saveEvidence(title).catch((reason: unknown) => `nothing could be saved (${String(reason)})`);
+			const saved = await this.saveEvidence(title).catch(
+				(reason: unknown) => `nothing could be saved (${String(reason)})`,
+			);
 			process.stderr.write(`\nWhat the browser showed when '${title}' failed: ${saved}\n`);
 			throw problem;
 		}

@@ -33,16 +33,27 @@ describe('a credential, made in its form', () => {
 		const form = await editor().newCredential('CDD Vault API');
 		await form.select('server', 'Custom URL');
 		await form.fill({ url, vaultId: String(vaultId) });
-		await expectVerdicts(form, { wrong: 'sandbox-token-unknown', right: token }, 'CDD Vault does not know this API token.');
+		await expectVerdicts(
+			form,
+			{ wrong: 'sandbox-token-unknown', right: token },
+			'CDD Vault does not know this API token.',
+		);
 		await picture(editor(), 'credential');
 	});
 
-	inBrowser('ChemInventory: the test says in the words of the service that the token is wrong, and passes with the right one', async () => {
-		const { url, token } = lab().sandbox.chemInventory;
-		const form = await editor().newCredential('ChemInventory API');
-		await form.fill({ baseUrl: url });
-		await expectVerdicts(form, { wrong: 'sandbox-chem-unknown', right: token }, 'The authentication token is missing or not valid.');
-	});
+	inBrowser(
+		'ChemInventory: the test says in the words of the service that the token is wrong, and passes with the right one',
+		async () => {
+			const { url, token } = lab().sandbox.chemInventory;
+			const form = await editor().newCredential('ChemInventory API');
+			await form.fill({ baseUrl: url });
+			await expectVerdicts(
+				form,
+				{ wrong: 'sandbox-chem-unknown', right: token },
+				'The authentication token is missing or not valid.',
+			);
+		},
+	);
 });
 
 describe('the node panel', () => {
@@ -128,7 +139,9 @@ describe('a live list', () => {
 describe('a form that grows from the fields of the lab', () => {
 	const fieldNamed = (wanted: string) => {
 		const { inventoryId, lab: inventory } = lab().sandbox.chemInventory;
-		const fields = [...inventory.lab.customFields.values()].filter((field) => field.inventory === inventoryId && field.kind === 'container');
+		const fields = [...inventory.lab.customFields.values()].filter(
+			(field) => field.inventory === inventoryId && field.kind === 'container',
+		);
 		const found = fields.find(({ name }) => name === wanted);
 		if (!found) throw new Error(`the sandbox has no field ${wanted}`);
 		return { found, fields };
@@ -151,20 +164,33 @@ describe('a form that grows from the fields of the lab', () => {
 		await form.scrollTo('Product Code');
 		await picture(editor(), 'custom-fields');
 		await form.execute();
-		const shown = { 'Product Code': 'E2E-500', 'Expiry Date': '2031-03-31', 'Storage Class': 'Flammable', locationString: 'Stores > Shelf B' };
+		const shown = {
+			'Product Code': 'E2E-500',
+			'Expiry Date': '2031-03-31',
+			'Storage Class': 'Flammable',
+			locationString: 'Stores > Shelf B',
+		};
 		const [row] = await form.outputTable();
 		expect(row).toMatchObject({ containername: 'Acetone, HPLC grade', ...shown });
 		const { lab: inventory } = lab().sandbox.chemInventory;
 		const saved = inventory.container(Number(row.id));
-		expect(saved).toMatchObject({ name: 'Acetone, HPLC grade', size: '500', location: inventory.location('Stores > Shelf B').id });
-		const savedFields = ['Product Code', 'Expiry Date', 'Storage Class', 'Handling'].map((name) => saved.fields.get(fieldNamed(name).found.id));
+		expect(saved).toMatchObject({
+			name: 'Acetone, HPLC grade',
+			size: '500',
+			location: inventory.location('Stores > Shelf B').id,
+		});
+		const savedFields = ['Product Code', 'Expiry Date', 'Storage Class', 'Handling'].map((name) =>
+			saved.fields.get(fieldNamed(name).found.id),
+		);
 		expect(savedFields).toEqual(['E2E-500', '2031-03-31', 'Flammable', '|Under argon|Light sensitive|']);
 	});
 
 	inBrowser('asks for the fields of a batch', async () => {
 		await editor().newWorkflow();
 		const form = await editor().addStep('CDD Batch', 'Create a batch');
-		expect(await form.grownFields('Purity')).toEqual(expect.arrayContaining(['Vendor', 'Purity', 'Appearance, visual']));
+		expect(await form.grownFields('Purity')).toEqual(
+			expect.arrayContaining(['Vendor', 'Purity', 'Appearance, visual']),
+		);
 	});
 });
 
@@ -202,14 +228,19 @@ describe('the shipped workflows, imported from their files', () => {
 			await form.fill({ 'field-0': String(order.id), 'field-1': 'Cupboards > Cupboard 1', 'field-2': 'E2E20001' });
 			expect(await form.send()).toContain('with the barcode E2E20001');
 			const { name } = order;
-			expect(inventory.containersIn('Cupboards > Cupboard 1')).toContainEqual(expect.objectContaining({ name, barcode: 'E2E20001' }));
+			expect(inventory.containersIn('Cupboards > Cupboard 1')).toContainEqual(
+				expect.objectContaining({ name, barcode: 'E2E20001' }),
+			);
 		},
 	};
 
 	/** The step that tells how a run ended, and what its table must show, by the workflow's id. */
 	const endings: Record<string, [step: string, row: Record<string, unknown>]> = {
 		barcodeScanLookup: ['Get container', { barcode: 'AA00001' }],
-		expiringThisMonth: ['List saved', { file: expect.stringMatching(/expiring-\d{4}-\d\d\.csv$/), expiring: aboveZero }],
+		expiringThisMonth: [
+			'List saved',
+			{ file: expect.stringMatching(/expiring-\d{4}-\d\d\.csv$/), expiring: aboveZero },
+		],
 		nightlyCddBackup: ['Backup finished', { samples: aboveZero, batches: aboveZero }],
 		nightlyChemBackup: ['Backup finished', { files: expect.stringContaining('cheminventory-containers-') }],
 		orderArrived: ['Receive', { barcode: 'E2E20001' }],

@@ -26,7 +26,10 @@ export class Editor {
 	async newCredential(type: string): Promise<CredentialForm> {
 		await this.page.goto(`${this.address}/home/credentials/create`);
 		await this.page.getByTestId('new-credential-type-select').locator('input').fill(type);
-		await this.page.getByTestId('new-credential-type-select-option').filter({ hasText: whole(type) }).click();
+		await this.page
+			.getByTestId('new-credential-type-select-option')
+			.filter({ hasText: whole(type) })
+			.click();
 		await this.page.getByTestId('new-credential-type-button').click();
 		return await CredentialForm.open(this.page);
 	}
@@ -61,7 +64,9 @@ export class Editor {
 
 	/** The actions, or the events of a trigger, that the details list. */
 	choicesOf(nodeType: string): Locator {
-		return this.panel.locator(`[data-keyboard-nav-type="action"][data-keyboard-nav-id^="${nodeType}-"]`).getByTestId('node-creator-item-name');
+		return this.panel
+			.locator(`[data-keyboard-nav-type="action"][data-keyboard-nav-id^="${nodeType}-"]`)
+			.getByTestId('node-creator-item-name');
 	}
 
 	/** Adds the step of an action, or of an event. */

@@ -15,7 +15,11 @@ export async function picture(editor: Editor, name: string): Promise<void> {
 	const path = `${folder}/${name}.png`;
 	if (takesPictures) {
 		// messages that come and go would make each picture another one
-		await editor.page.screenshot({ path: join(root, path), animations: 'disabled', style: '.el-notification { display: none }' });
+		await editor.page.screenshot({
+			path: join(root, path),
+			animations: 'disabled',
+			style: '.el-notification { display: none }',
+		});
 	}
 	const image = existsSync(join(root, path)) ? readFileSync(join(root, path)) : Buffer.alloc(0);
 	expect({

@@ -93,7 +93,9 @@ export class StepForm {
 		const heads = (await table.locator('thead th').allInnerTexts()).map((text) => text.trim());
 		const rows = await table.locator('tbody tr').all();
 		const cells = await Promise.all(rows.map(async (row) => row.locator('td').allInnerTexts()));
-		return cells.map((row) => Object.fromEntries(heads.flatMap((head, index) => (head ? [[head, row[index]?.trim() ?? '']] : []))));
+		return cells.map((row) =>
+			Object.fromEntries(heads.flatMap((head, index) => (head ? [[head, row[index]?.trim() ?? '']] : []))),
+		);
 	}
 
 	async itemCount(): Promise<string> {

@@ -8,14 +8,24 @@ import { insideNode } from '../../support/probe';
 const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
 
 const attempt = async (request: Partial<ServiceRequest>) =>
-	await insideNode(async (functions) =>
-		await send(functions, service, { method: 'GET', url: 'http://127.0.0.1:9/records', access: 'read', timeLimit: 30_000, ...request }),
+	await insideNode(
+		async (functions) =>
+			await send(functions, service, {
+				method: 'GET',
+				url: 'http://127.0.0.1:9/records',
+				access: 'read',
+				timeLimit: 30_000,
+				...request,
+			}),
 	);
 
 describe('an address that the policy of n8n does not allow', () => {
 	it('is told in words, and who can allow it', async () => {
 		const { thrown } = await attempt({});
-		expect(thrown).toMatchObject({ kind: 'unreachable', message: 'n8n does not allow requests to this address, so nothing was sent' });
+		expect(thrown).toMatchObject({
+			kind: 'unreachable',
+			message: 'n8n does not allow requests to this address, so nothing was sent',
+		});
 		expect(thrown).toMatchObject({ description: expect.stringMatching(/127\.0\.0\.1:9.*administrator/s) });
 	});
 

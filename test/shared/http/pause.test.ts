@@ -13,7 +13,10 @@ describe('a wait', () => {
 	it('fails when the execution is stopped meanwhile', async () => {
 		const controller = new AbortController();
 		onNextWait(() => controller.abort());
-		await expect(pause(1_500, controller.signal)).rejects.toMatchObject({ kind: 'canceled', message: 'The execution was stopped' });
+		await expect(pause(1_500, controller.signal)).rejects.toMatchObject({
+			kind: 'canceled',
+			message: 'The execution was stopped',
+		});
 	});
 
 	it('fails when the execution was stopped before', async () => {

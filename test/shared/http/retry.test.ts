@@ -20,25 +20,37 @@ describe('when a request is tried again', () => {
 		expect(decideRetry(situation({ statusCode })).retry).toBe(false);
 	});
 
-	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'NO_ANSWER'])('a read is, after network trouble (%s)', (networkCode) => {
-		expect(decideRetry(situation({ networkCode })).retry).toBe(true);
-	});
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'NO_ANSWER'])(
+		'a read is, after network trouble (%s)',
+		(networkCode) => {
+			expect(decideRetry(situation({ networkCode })).retry).toBe(true);
+		},
+	);
 
 	it.each([429])('a write is, after status %d, which proves that nothing happened', (statusCode) => {
 		expect(decideRetry(situation({ access: 'write', statusCode })).retry).toBe(true);
 	});
 
-	it.each([408, 500, 502, 503, 504])('a write is not, after status %d, which may come after the change', (statusCode) => {
-		expect(decideRetry(situation({ access: 'write', statusCode })).retry).toBe(false);
-	});
+	it.each([408, 500, 502, 503, 504])(
+		'a write is not, after status %d, which may come after the change',
+		(statusCode) => {
+			expect(decideRetry(situation({ access: 'write', statusCode })).retry).toBe(false);
+		},
+	);
 
-	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])('a write is, when no connection was made (%s)', (networkCode) => {
-		expect(decideRetry(situation({ access: 'write', networkCode })).retry).toBe(true);
-	});
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])(
+		'a write is, when no connection was made (%s)',
+		(networkCode) => {
+			expect(decideRetry(situation({ access: 'write', networkCode })).retry).toBe(true);
+		},
+	);
 
-	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'NO_ANSWER'])('a write is not, when a connection broke (%s)', (networkCode) => {
-		expect(decideRetry(situation({ access: 'write', networkCode })).retry).toBe(false);
-	});
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'NO_ANSWER'])(
+		'a write is not, when a connection broke (%s)',
+		(networkCode) => {
+			expect(decideRetry(situation({ access: 'write', networkCode })).retry).toBe(false);
+		},
+	);
 
 	it('nothing is, after the last try', () => {
 		expect(decideRetry(situation({ statusCode: 503, tries: maxTries })).retry).toBe(false);
@@ -66,12 +78,19 @@ describe('how long a retry waits', () => {
 
 	it('twice as long each time, and half of it by chance', () => {
 		const wait = (tries: number, random: number) => decideRetry(situation({ statusCode: 503, tries, random }));
-		expect([1, 2, 3].map((tries) => wait(tries, 1))).toEqual([500, 1_000, 2_000].map((afterMs) => ({ retry: true, afterMs })));
-		expect([1, 2, 3].map((tries) => wait(tries, 0))).toEqual([250, 500, 1_000].map((afterMs) => ({ retry: true, afterMs })));
+		expect([1, 2, 3].map((tries) => wait(tries, 1))).toEqual(
+			[500, 1_000, 2_000].map((afterMs) => ({ retry: true, afterMs })),
+		);
+		expect([1, 2, 3].map((tries) => wait(tries, 0))).toEqual(
+			[250, 500, 1_000].map((afterMs) => ({ retry: true, afterMs })),
+		);
 	});
 
 	it('never beyond the budget: then it says what the service asked for', () => {
-		expect(decideRetry(situation({ statusCode: 429, retryAfter: '3600' }))).toEqual({ retry: false, retryAfterMs: 3_600_000 });
+		expect(decideRetry(situation({ statusCode: 429, retryAfter: '3600' }))).toEqual({
+			retry: false,
+			retryAfterMs: 3_600_000,
+		});
 		expect(decideRetry(situation({ statusCode: 429, retryAfter: '2', waited: waitBudget - 1_000 }))).toEqual({
 			retry: false,
 			retryAfterMs: 2_000,

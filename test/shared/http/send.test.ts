@@ -12,14 +12,24 @@ const host = 'https://lab.example';
 const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
 
 const attempt = async (request: Partial<ServiceRequest>, changes: Partial<typeof service> = {}) =>
-	await insideNode(async (functions) =>
-		await send(functions, { ...service, ...changes }, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 30_000, ...request }),
+	await insideNode(
+		async (functions) =>
+			await send(
+				functions,
+				{ ...service, ...changes },
+				{ method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 30_000, ...request },
+			),
 	);
 
 const write = { method: 'POST', access: 'write', body: { amount: 1 } } as const;
 
 /** Answers every request alike, and counts them. */
-function answering(method: 'DELETE' | 'GET' | 'POST' | 'PUT', statusCode: number, headers: Record<string, string> = {}, body: nock.Body = { error: 'no' }) {
+function answering(
+	method: 'DELETE' | 'GET' | 'POST' | 'PUT',
+	statusCode: number,
+	headers: Record<string, string> = {},
+	body: nock.Body = { error: 'no' },
+) {
 	const seen = { requests: 0, bodies: [] as unknown[] };
 	nock(host)
 		.persist()
@@ -75,35 +85,47 @@ describe('an answer of the service', () => {
 });
 
 describe('a redirect', () => {
-	it.each([301, 302, 303, 307, 308])('with status %d is not followed, neither by a read nor by a write', async (statusCode) => {
-		let asked = 0;
-		nock('https://elsewhere.example').persist().get(/.*/).reply(() => [200, { asked: ++asked }]);
-		answering('GET', statusCode, { location: 'https://elsewhere.example/records' }, '');
-		answering('POST', statusCode, { location: 'https://elsewhere.example/records' }, '');
-		expect((await attempt({})).value?.statusCode).toBe(statusCode);
-		expect((await attempt(write)).value?.statusCode).toBe(statusCode);
-		expect(asked).toBe(0);
-		nock.cleanAll();
-	});
+	it.each([301, 302, 303, 307, 308])(
+		'with status %d is not followed, neither by a read nor by a write',
+		async (statusCode) => {
+			let asked = 0;
+			nock('https://elsewhere.example')
+				.persist()
+				.get(/.*/)
+				.reply(() => [200, { asked: ++asked }]);
+			answering('GET', statusCode, { location: 'https://elsewhere.example/records' }, '');
+			answering('POST', statusCode, { location: 'https://elsewhere.example/records' }, '');
+			expect((await attempt({})).value?.statusCode).toBe(statusCode);
+			expect((await attempt(write)).value?.statusCode).toBe(statusCode);
+			expect(asked).toBe(0);
+			nock.cleanAll();
+		},
+	);
 });
 
 describe('what is sent', () => {
 	it('encodes the plus of a time zone, and each value', async () => {
 		let sent = '';
-		nock(host).get('/records').query(true).reply((uri) => {
-			sent = uri;
-			return [200, {}];
-		});
+		nock(host)
+			.get('/records')
+			.query(true)
+			.reply((uri) => {
+				sent = uri;
+				return [200, {}];
+			});
 		await attempt({ query: { created_after: '2026-11-30T14:00:00+02:00', ids: '1,2' } });
 		expect(sent).toBe('/records?created_after=2026-11-30T14%3A00%3A00%2B02%3A00&ids=1%2C2');
 	});
 
 	it('carries the token of the credential, unless the address was handed out by the service', async () => {
 		const tokens: unknown[] = [];
-		nock(host).get('/records').twice().reply(function reply() {
-			tokens.push(this.req.headers['x-cdd-token']);
-			return [200, {}];
-		});
+		nock(host)
+			.get('/records')
+			.twice()
+			.reply(function reply() {
+				tokens.push(this.req.headers['x-cdd-token']);
+				return [200, {}];
+			});
 		await attempt({});
 		await attempt({ anonymous: true });
 		expect(tokens).toEqual([fakeToken, undefined]);
@@ -145,15 +167,22 @@ describe('what is sent', () => {
 });
 
 describe('trouble on the way', () => {
-	it.each([408, 429, 500, 502, 503, 504])('a read is tried four times after status %d, and then gives the answer back', async (statusCode) => {
-		const seen = answering('GET', statusCode);
-		expect((await attempt({})).value?.statusCode).toBe(statusCode);
-		expect(seen.requests).toBe(4);
-		expect(waits).toHaveLength(3);
-	});
+	it.each([408, 429, 500, 502, 503, 504])(
+		'a read is tried four times after status %d, and then gives the answer back',
+		async (statusCode) => {
+			const seen = answering('GET', statusCode);
+			expect((await attempt({})).value?.statusCode).toBe(statusCode);
+			expect(seen.requests).toBe(4);
+			expect(waits).toHaveLength(3);
+		},
+	);
 
 	it('a read goes on as soon as the service works again', async () => {
-		nock(host).get('/records').reply(503, {}).get('/records').replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+		nock(host)
+			.get('/records')
+			.reply(503, {})
+			.get('/records')
+			.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
 		nock(host).get('/records').reply(200, { id: 1 });
 		expect((await attempt({})).value?.body).toEqual({ id: 1 });
 	});
@@ -172,28 +201,46 @@ describe('trouble on the way', () => {
 	});
 
 	it('a write is sent again where no connection was made', async () => {
-		nock(host).post('/records').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+		nock(host)
+			.post('/records')
+			.replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 		nock(host).post('/records').reply(200, { id: 1 });
 		expect((await attempt(write)).value?.statusCode).toBe(200);
 	});
 
-	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE'])('a write is sent once when the connection breaks (%s), and its effect is unknown', async (code) => {
-		nock(host).post('/records').replyWithError(Object.assign(new Error('broke'), { code }));
-		const { fault } = await attempt(write);
-		expect(fault).toMatchObject({ kind: 'unreachable', effect: 'unknown', httpCode: code });
-		expect(waits).toEqual([]);
-	});
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE'])(
+		'a write is sent once when the connection breaks (%s), and its effect is unknown',
+		async (code) => {
+			nock(host)
+				.post('/records')
+				.replyWithError(Object.assign(new Error('broke'), { code }));
+			const { fault } = await attempt(write);
+			expect(fault).toMatchObject({ kind: 'unreachable', effect: 'unknown', httpCode: code });
+			expect(waits).toEqual([]);
+		},
+	);
 
 	it('a service that cannot be reached is named, with the host and what to check', async () => {
-		nock(host).get('/records').times(4).replyWithError(Object.assign(new Error('unknown host'), { code: 'ENOTFOUND' }));
+		nock(host)
+			.get('/records')
+			.times(4)
+			.replyWithError(Object.assign(new Error('unknown host'), { code: 'ENOTFOUND' }));
 		const { fault } = await attempt({});
-		expect(fault).toMatchObject({ kind: 'unreachable', message: 'The service could not be reached', effect: 'none', httpCode: 'ENOTFOUND' });
+		expect(fault).toMatchObject({
+			kind: 'unreachable',
+			message: 'The service could not be reached',
+			effect: 'none',
+			httpCode: 'ENOTFOUND',
+		});
 		expect(fault?.description).toContain('Lab Service at lab.example');
 		expect(fault?.description).toContain('Check the address in the credential');
 	});
 
 	it('an answer that does not come in time is told apart', async () => {
-		nock(host).get('/records').times(4).replyWithError(Object.assign(new Error('timeout'), { code: 'ECONNABORTED' }));
+		nock(host)
+			.get('/records')
+			.times(4)
+			.replyWithError(Object.assign(new Error('timeout'), { code: 'ECONNABORTED' }));
 		expect((await attempt({})).fault?.message).toBe('The service did not answer in time');
 	});
 
@@ -207,7 +254,11 @@ describe('trouble on the way', () => {
 describe('Retry-After', () => {
 	it('is obeyed in seconds, and as a date', async () => {
 		const inTenSeconds = new Date(Date.now() + 10_000).toUTCString();
-		nock(host).get('/records').reply(429, {}, { 'Retry-After': '2' }).get('/records').reply(503, {}, { 'Retry-After': inTenSeconds });
+		nock(host)
+			.get('/records')
+			.reply(429, {}, { 'Retry-After': '2' })
+			.get('/records')
+			.reply(503, {}, { 'Retry-After': inTenSeconds });
 		nock(host).get('/records').reply(200, {});
 		expect((await attempt({})).value?.statusCode).toBe(200);
 		expect(waits[0]).toBe(2_000);
@@ -239,7 +290,8 @@ describe('a credential that is set to Read Only', () => {
 
 	it('lets no write out for the tool of an AI agent either', async () => {
 		const { fault } = await insideNode(
-			async (functions) => await send(functions, { ...service, readOnly: true }, { ...write, url: `${host}/records`, timeLimit: 1_000 }),
+			async (functions) =>
+				await send(functions, { ...service, readOnly: true }, { ...write, url: `${host}/records`, timeLimit: 1_000 }),
 			{ asTool: true },
 		);
 		expect(fault?.kind).toBe('readOnly');
@@ -292,7 +344,13 @@ describe('a cancelled execution', () => {
 			async (functions) => {
 				cancel();
 				expect(functions.getExecutionCancelSignal()?.aborted).toBe(true);
-				await send(functions, service, { method: 'DELETE', url: `${host}/records`, access: 'read', timeLimit: 1_000, afterCancel: true });
+				await send(functions, service, {
+					method: 'DELETE',
+					url: `${host}/records`,
+					access: 'read',
+					timeLimit: 1_000,
+					afterCancel: true,
+				});
 				done();
 				return [];
 			},

@@ -18,7 +18,11 @@ const cursor = z.object({ upTo: z.number() });
 type Cursor = z.output<typeof cursor>;
 
 /** Counts upwards: what is above the cursor is new. */
-function counting(service: { top: number; address?: string }, changes: Partial<EventDefinition<Counter, Cursor>> = {}, options: PollOptions = {}) {
+function counting(
+	service: { top: number; address?: string },
+	changes: Partial<EventDefinition<Counter, Cursor>> = {},
+	options: PollOptions = {},
+) {
 	const definition: EventDefinition<Counter, Cursor> = {
 		option: { name: 'Counted', value: 'counted', description: 'The counter went up' },
 		fields: [{ displayName: 'Colour', name: 'colour', type: 'string', default: 'red' }],
@@ -27,12 +31,18 @@ function counting(service: { top: number; address?: string }, changes: Partial<E
 		start: async () => ({ upTo: service.top }),
 		async poll(_call, { upTo }) {
 			const { top } = service;
-			return { records: Array.from({ length: top - upTo }, (_none, place) => ({ n: upTo + place + 1 })), cursor: { upTo: top } };
+			return {
+				records: Array.from({ length: top - upTo }, (_none, place) => ({ n: upTo + place + 1 })),
+				cursor: { upTo: top },
+			};
 		},
 		examples: async () => [5, 4, 3, 2, 1].slice(0, service.top).map((n) => ({ n })),
 		...changes,
 	};
-	const events = collectEvents([triggerEvent(definition), triggerEvent({ ...definition, option: { ...definition.option, value: 'other' } })]);
+	const events = collectEvents([
+		triggerEvent(definition),
+		triggerEvent({ ...definition, option: { ...definition.option, value: 'other' } }),
+	]);
 	const node: INodeType = {
 		description: {
 			displayName: 'Counter Trigger',
@@ -43,13 +53,20 @@ function counting(service: { top: number; address?: string }, changes: Partial<E
 			defaults: { name: 'Counter Trigger' },
 			inputs: [],
 			outputs: ['main'],
-			properties: [{ displayName: 'Event', name: 'event', type: 'options', options: events.options, default: 'counted' }, ...events.fields],
+			properties: [
+				{ displayName: 'Event', name: 'event', type: 'options', options: events.options, default: 'counted' },
+				...events.fields,
+			],
 		},
 		async poll(this: IPollFunctions) {
 			return await runPoll(this, events, async () => ({ pollAddress: service.address ?? 'here' }));
 		},
 	};
-	return new PolledTrigger({ node, credential: new CddVaultApi(), secrets: {} }, { event: 'counted', colour: 'red' }, options);
+	return new PolledTrigger(
+		{ node, credential: new CddVaultApi(), secrets: {} },
+		{ event: 'counted', colour: 'red' },
+		options,
+	);
 }
 
 const later = async () => await new Promise<void>((resolve) => setTimeout(resolve, 20));
@@ -72,7 +89,10 @@ describe.each(['live', 'staged'] as const)('a trigger whose memory n8n keeps %s'
 			{
 				async poll(_call, { upTo }) {
 					if (fails) throw new Fault('unavailable', 'The service is busy', { httpCode: '503' });
-					return { records: service.top > upTo ? [{ from: upTo, to: service.top }] : [], cursor: { upTo: service.top } };
+					return {
+						records: service.top > upTo ? [{ from: upTo, to: service.top }] : [],
+						cursor: { upTo: service.top },
+					};
 				},
 			},
 			{ cursors },
@@ -93,7 +113,11 @@ describe.each(['live', 'staged'] as const)('a trigger whose memory n8n keeps %s'
 		const service = { top: 3, address: 'here' };
 		const trigger = counting(service, {}, { cursors });
 		await trigger.activate();
-		for (const change of [() => trigger.change({ event: 'other', colour: 'red' }), () => trigger.change({ event: 'other', colour: 'blue' }), () => (service.address = 'there')]) {
+		for (const change of [
+			() => trigger.change({ event: 'other', colour: 'red' }),
+			() => trigger.change({ event: 'other', colour: 'blue' }),
+			() => (service.address = 'there'),
+		]) {
 			service.top += 2;
 			change();
 			expect(await trigger.poll()).toEqual([]);
@@ -141,22 +165,37 @@ describe('a test event', () => {
 	it('explains itself where there is nothing to show', async () => {
 		const shown = counting({ top: 0 }).fetchTestEvent();
 		await expect(shown).rejects.toBeInstanceOf(NodeOperationError);
-		await expect(shown).rejects.toMatchObject({ message: 'There is nothing to show yet', description: expect.stringContaining('"Counted"') });
+		await expect(shown).rejects.toMatchObject({
+			message: 'There is nothing to show yet',
+			description: expect.stringContaining('"Counted"'),
+		});
 	});
 });
 
 describe('what fails', () => {
 	it("reaches n8n as an error of the service's answer, with its code, and changes no memory", async () => {
-		const trigger = counting({ top: 1 }, {
-			async poll() {
-				throw new Fault('rateLimited', 'The service asks to slow down', { description: 'Poll less often.', httpCode: '429', retryAfterMs: 4_000 });
+		const trigger = counting(
+			{ top: 1 },
+			{
+				async poll() {
+					throw new Fault('rateLimited', 'The service asks to slow down', {
+						description: 'Poll less often.',
+						httpCode: '429',
+						retryAfterMs: 4_000,
+					});
+				},
 			},
-		});
+		);
 		await trigger.activate();
 		const before = trigger.memory;
 		const polled = trigger.poll();
 		await expect(polled).rejects.toBeInstanceOf(NodeApiError);
-		await expect(polled).rejects.toMatchObject({ httpCode: '429', message: 'The service asks to slow down', description: 'Poll less often.', failure: { cause: 'rate-limited', retryAfterMs: 4_000 } });
+		await expect(polled).rejects.toMatchObject({
+			httpCode: '429',
+			message: 'The service asks to slow down',
+			description: 'Poll less often.',
+			failure: { cause: 'rate-limited', retryAfterMs: 4_000 },
+		});
 		expect(trigger.memory).toEqual(before);
 	});
 
@@ -170,7 +209,10 @@ describe('what fails', () => {
 	it('is told where the event is not one of the list', async () => {
 		const trigger = counting({ top: 1 });
 		trigger.change({ event: '={{ "gone" }}' });
-		await expect(trigger.poll()).rejects.toMatchObject({ message: expect.stringContaining("'Event'"), description: expect.stringContaining('"gone"') });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			message: expect.stringContaining("'Event'"),
+			description: expect.stringContaining('"gone"'),
+		});
 	});
 });
 
@@ -189,14 +231,17 @@ it('a poll has time until 60 percent of what n8n grants are used', async () => {
 });
 
 it('fields are shown for the events that they belong to', () => {
-	const event = (value: string) => triggerEvent<Counter, Cursor>({
-		option: { name: value, value, description: value },
-		fields: [{ displayName: 'Depth', name: 'depth', type: 'number', default: 1, displayOptions: { show: { deep: [true] } } }],
-		cursor,
-		start: async () => ({ upTo: 0 }),
-		poll: async () => ({ records: [], cursor: { upTo: 0 } }),
-		examples: async () => [],
-	});
+	const event = (value: string) =>
+		triggerEvent<Counter, Cursor>({
+			option: { name: value, value, description: value },
+			fields: [
+				{ displayName: 'Depth', name: 'depth', type: 'number', default: 1, displayOptions: { show: { deep: [true] } } },
+			],
+			cursor,
+			start: async () => ({ upTo: 0 }),
+			poll: async () => ({ records: [], cursor: { upTo: 0 } }),
+			examples: async () => [],
+		});
 	expect(collectEvents([event('a'), event('b')]).fields.map(({ displayOptions }) => displayOptions?.show)).toEqual([
 		{ deep: [true], event: ['a'] },
 		{ deep: [true], event: ['b'] },

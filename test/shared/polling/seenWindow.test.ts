@@ -1,4 +1,12 @@
-import { askFrom, mostSeen, notSeen, overlapMs, trimmed, windowFrom, windowStartingAt } from '../../../nodes/shared/polling/seenWindow';
+import {
+	askFrom,
+	mostSeen,
+	notSeen,
+	overlapMs,
+	trimmed,
+	windowFrom,
+	windowStartingAt,
+} from '../../../nodes/shared/polling/seenWindow';
 import type { Happening, SeenWindow } from '../../../nodes/shared/polling/seenWindow';
 
 const noon = Date.UTC(2026, 10, 21, 12);
@@ -8,14 +16,23 @@ const reread = (window: SeenWindow): SeenWindow => JSON.parse(JSON.stringify(win
 
 describe('what was not seen before', () => {
 	it('comes once, oldest first, whatever the order of asking', () => {
-		const { fresh, window } = notSeen(windowFrom(noon, []), [happening('b', noon + 2_000), happening('a', noon + 1_000), happening('b', noon + 2_000)]);
+		const { fresh, window } = notSeen(windowFrom(noon, []), [
+			happening('b', noon + 2_000),
+			happening('a', noon + 1_000),
+			happening('b', noon + 2_000),
+		]);
 		expect(fresh.map(({ key }) => key)).toEqual(['a', 'b']);
 		expect(keysOf(notSeen(reread(window), [happening('a', noon + 1_000), happening('b', noon + 2_000)]))).toEqual([]);
 	});
 
 	it('is told apart by key where times are equal', () => {
-		const { window } = notSeen(windowFrom(noon, [happening('old', noon)]), [happening('old', noon), happening('new', noon)]);
-		expect(keysOf(notSeen(reread(window), [happening('old', noon), happening('new', noon), happening('newer', noon)]))).toEqual(['newer']);
+		const { window } = notSeen(windowFrom(noon, [happening('old', noon)]), [
+			happening('old', noon),
+			happening('new', noon),
+		]);
+		expect(
+			keysOf(notSeen(reread(window), [happening('old', noon), happening('new', noon), happening('newer', noon)])),
+		).toEqual(['newer']);
 	});
 
 	it('may be some minutes older than the newest', () => {
@@ -31,7 +48,9 @@ describe('what was not seen before', () => {
 	});
 
 	it('has keys of any name', () => {
-		expect(keysOf(notSeen(windowFrom(noon, []), [happening('__proto__', noon), happening('constructor', noon)]))).toEqual(['__proto__', 'constructor']);
+		expect(
+			keysOf(notSeen(windowFrom(noon, []), [happening('__proto__', noon), happening('constructor', noon)])),
+		).toEqual(['__proto__', 'constructor']);
 	});
 });
 
@@ -68,7 +87,12 @@ describe('a window', () => {
 
 	it('that starts at a moment takes what is later for news, but for what is known', () => {
 		const window = windowStartingAt(noon + 500, [happening('there', noon + 500), happening('before', noon - 1)]);
-		const found = [happening('before', noon - 1), happening('there', noon + 500), happening('beside it', noon + 500), happening('new', noon + 700)];
+		const found = [
+			happening('before', noon - 1),
+			happening('there', noon + 500),
+			happening('beside it', noon + 500),
+			happening('new', noon + 700),
+		];
 		expect(keysOf(notSeen(window, found))).toEqual(['beside it', 'new']);
 		expect(askFrom(window)).toBe(noon);
 	});

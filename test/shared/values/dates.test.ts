@@ -56,10 +56,20 @@ describe('a date object', () => {
 });
 
 describe('anything else', () => {
-	it.each(['', 'yesterday', '30.11.2026', '2026-13-01', '2026-02-30', '2026-11-30T25:00', null, undefined, 1_764_000_000, true, {}, new Date('no')])(
-		'%p is refused with an example',
-		(value) => {
-			expect(() => readDate(value, 'Created After', berlin)).toThrow("'Created After' is not a date");
-		},
-	);
+	it.each([
+		'',
+		'yesterday',
+		'30.11.2026',
+		'2026-13-01',
+		'2026-02-30',
+		'2026-11-30T25:00',
+		null,
+		undefined,
+		1_764_000_000,
+		true,
+		{},
+		new Date('no'),
+	])('%p is refused with an example', (value) => {
+		expect(() => readDate(value, 'Created After', berlin)).toThrow("'Created After' is not a date");
+	});
 });

@@ -15,19 +15,35 @@ function refusalOf(code: () => unknown): Fault {
 
 describe('the form of user-defined fields', () => {
 	it('keeps names to the letter: case, blanks and commas belong to them', () => {
-		expect(read(entry(' Ship date, planned ', 'text', 'x'), entry('ship date', 'text', 'y'))).toEqual({ ' Ship date, planned ': 'x', 'ship date': 'y' });
+		expect(read(entry(' Ship date, planned ', 'text', 'x'), entry('ship date', 'text', 'y'))).toEqual({
+			' Ship date, planned ': 'x',
+			'ship date': 'y',
+		});
 	});
 
 	it('gives each value the type that was chosen', () => {
 		expect(
-			read(entry('a', 'number', '12.5'), entry('b', 'number', 7), entry('c', 'text', 12), entry('d', 'boolean', 'True'), entry('e', 'boolean', ' FALSE '), entry('f', 'text', ' as is ')),
+			read(
+				entry('a', 'number', '12.5'),
+				entry('b', 'number', 7),
+				entry('c', 'text', 12),
+				entry('d', 'boolean', 'True'),
+				entry('e', 'boolean', ' FALSE '),
+				entry('f', 'text', ' as is '),
+			),
 		).toEqual({ a: 12.5, b: 7, c: '12', d: true, e: false, f: ' as is ' });
 	});
 
 	it('takes a name that was picked from a list', () => {
 		const picked = { __rl: true, mode: 'list', value: 'Ship Date', cachedResultName: 'Ship Date' };
-		expect(readFieldEntries({ field: [{ name: picked, type: 'text', value: '2026-11-30' }] }, 'Event Fields')).toEqual({ 'Ship Date': '2026-11-30' });
-		expect(refusalOf(() => readFieldEntries({ field: [{ name: { __rl: true, mode: 'list', value: '' }, value: 'x' }] }, 'Event Fields')).message).toBe("'Event Fields' has an entry without a name");
+		expect(readFieldEntries({ field: [{ name: picked, type: 'text', value: '2026-11-30' }] }, 'Event Fields')).toEqual({
+			'Ship Date': '2026-11-30',
+		});
+		expect(
+			refusalOf(() =>
+				readFieldEntries({ field: [{ name: { __rl: true, mode: 'list', value: '' }, value: 'x' }] }, 'Event Fields'),
+			).message,
+		).toBe("'Event Fields' has an entry without a name");
 	});
 
 	it.each([[['a', 'b']], [{ a: 1 }]])('refuses %j where text belongs', (value) => {
@@ -37,7 +53,14 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('leaves out what is empty', () => {
-		expect(read(entry('a', 'text', ''), entry('b', 'number', ''), entry('c', 'text', null), entry('d', 'boolean', undefined))).toEqual({});
+		expect(
+			read(
+				entry('a', 'text', ''),
+				entry('b', 'number', ''),
+				entry('c', 'text', null),
+				entry('d', 'boolean', undefined),
+			),
+		).toEqual({});
 	});
 
 	it('sends null only where the field is to be cleared', () => {
@@ -49,7 +72,10 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('knows fields whose names JavaScript uses too', () => {
-		expect(read(entry('constructor', 'text', 'x'), entry('toString', 'text', 'y'))).toEqual({ constructor: 'x', toString: 'y' });
+		expect(read(entry('constructor', 'text', 'x'), entry('toString', 'text', 'y'))).toEqual({
+			constructor: 'x',
+			toString: 'y',
+		});
 	});
 
 	it('is empty when nothing was added', () => {
@@ -81,6 +107,8 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('refuses what is not the form', () => {
-		expect(refusalOf(() => readFieldEntries({ field: 'Barcode' }, 'Event Fields')).message).toBe("'Event Fields' does not have the expected form");
+		expect(refusalOf(() => readFieldEntries({ field: 'Barcode' }, 'Event Fields')).message).toBe(
+			"'Event Fields' does not have the expected form",
+		);
 	});
 });

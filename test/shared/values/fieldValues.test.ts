@@ -36,7 +36,22 @@ describe('the day of a value', () => {
 		expect(dayOf(DateTime.fromISO('2026-11-30T23:30:00', { zone: 'Asia/Tokyo' }), 'utc')).toBe('2026-11-30');
 	});
 
-	it.each(['', 'soon', '30.11.2026', '2026-13-01', '2026-02-30', '2026-11', '20261130', 20261130, true, null, undefined, new Date('x'), DateTime.invalid('x'), {}])('is none in %p', (value) => {
+	it.each([
+		'',
+		'soon',
+		'30.11.2026',
+		'2026-13-01',
+		'2026-02-30',
+		'2026-11',
+		'20261130',
+		20261130,
+		true,
+		null,
+		undefined,
+		new Date('x'),
+		DateTime.invalid('x'),
+		{},
+	])('is none in %p', (value) => {
 		expect(dayOf(value, 'utc')).toBeUndefined();
 	});
 });
@@ -54,7 +69,9 @@ describe('a value that does not fit', () => {
 });
 
 it('a text is the value as it was given', () => {
-	expect([' as is ', 12, false, new Date('2026-11-30T10:00:00Z')].map((value) => fieldText(entry(value), 'x'))).toEqual([' as is ', '12', 'false', '2026-11-30T10:00:00.000Z']);
+	expect([' as is ', 12, false, new Date('2026-11-30T10:00:00Z')].map((value) => fieldText(entry(value), 'x'))).toEqual(
+		[' as is ', '12', 'false', '2026-11-30T10:00:00.000Z'],
+	);
 });
 
 it('zero and false are values; nothing, an empty text and an empty list are none', () => {

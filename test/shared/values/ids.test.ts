@@ -49,7 +49,10 @@ describe('a list of IDs', () => {
 		['[1,2]', [1, 2]],
 		['[ 1, 2 ]', [1, 2]],
 		['7,7, 7', [7]],
-		[[1, '2', ' 3 '], [1, 2, 3]],
+		[
+			[1, '2', ' 3 '],
+			[1, 2, 3],
+		],
 		[[1, null, undefined, '', 1], [1]],
 		[5, [5]],
 		['0012', [12]],
@@ -57,11 +60,14 @@ describe('a list of IDs', () => {
 		expect(readIds(value, 'Batch IDs')).toEqual(ids);
 	});
 
-	it.each(['', ' ', ',', '[]', [], [null, ''], null, undefined, {}])('%p is refused as empty, because it would mean all records', (value) => {
-		const fault = refusalOf(() => readIds(value, 'Batch IDs'));
-		expect(fault.message).toBe("'Batch IDs' is empty");
-		expect(fault.description).toContain('An empty list would mean all records');
-	});
+	it.each(['', ' ', ',', '[]', [], [null, ''], null, undefined, {}])(
+		'%p is refused as empty, because it would mean all records',
+		(value) => {
+			const fault = refusalOf(() => readIds(value, 'Batch IDs'));
+			expect(fault.message).toBe("'Batch IDs' is empty");
+			expect(fault.description).toContain('An empty list would mean all records');
+		},
+	);
 
 	it.each([
 		['1,12a,3', '"12a"'],

@@ -1,6 +1,12 @@
 import '../../support/waits';
 
-import type { IDataObject, IExecuteFunctions, INodeProperties, NodeParameterValueType, ResourceMapperField } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	NodeParameterValueType,
+	ResourceMapperField,
+} from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
 import { Fault } from '../../../nodes/shared/fault';
@@ -18,7 +24,14 @@ const form: INodeProperties = {
 	typeOptions: { resourceMapper: { resourceMapperMethod: 'none', mode: 'map', supportAutoMap: true } },
 };
 
-const field = (id: string, type: ResourceMapperField['type']): ResourceMapperField => ({ id, displayName: id, required: false, defaultMatch: false, display: true, type });
+const field = (id: string, type: ResourceMapperField['type']): ResourceMapperField => ({
+	id,
+	displayName: id,
+	required: false,
+	defaultMatch: false,
+	display: true,
+	type,
+});
 const schema = [field('Purity', 'number'), field('Date', 'dateTime'), field('Note', 'string')];
 
 type Read = (functions: IExecuteFunctions, itemIndex: number) => Promise<unknown>;
@@ -26,10 +39,13 @@ type Read = (functions: IExecuteFunctions, itemIndex: number) => Promise<unknown
 /** What code reads for each item, on the real engine. */
 async function readings(read: Read, items: IDataObject[], own: NodeParameterValueType | undefined): Promise<unknown[]> {
 	const seen: unknown[] = [];
-	const node = probeNode(async (functions) => {
-		for (const index of items.keys()) seen.push(await read(functions, index).catch((thrown: unknown) => thrown));
-		return [[]];
-	}, [form]);
+	const node = probeNode(
+		async (functions) => {
+			for (const index of items.keys()) seen.push(await read(functions, index).catch((thrown: unknown) => thrown));
+			return [[]];
+		},
+		[form],
+	);
 	await runNode(onPublicServer(node), items, own === undefined ? {} : { own });
 	return seen;
 }
@@ -39,18 +55,27 @@ const knownNames = async () => {
 	asked++;
 	return ['Purity', 'Date', 'Note'];
 };
-const ours: Read = async (functions, index) => await readMappedFields(functions, 'own', 'Own Fields', index, knownNames);
+const ours: Read = async (functions, index) =>
+	await readMappedFields(functions, 'own', 'Own Fields', index, knownNames);
 const theirs: Read = async (functions, index) => functions.getNodeParameter('own.value', index);
 
 beforeEach(() => {
 	asked = 0;
 });
 
-describe('a form of the lab\'s own fields', () => {
+describe("a form of the lab's own fields", () => {
 	it('gives the values of each item as they were given, the empty ones left out', async () => {
 		const own = mapped({ Purity: '={{ $json.purity }}', Date: '={{ $json.date }}', Note: '={{ $json.note }}' }, schema);
-		const items = [{ purity: '95', date: '2026-11-30T23:00:00-11:00', note: '' }, { purity: 0, date: null, note: false }, { note: [] }];
-		expect(await readings(ours, items, own)).toEqual([{ Purity: '95', Date: '2026-11-30T23:00:00-11:00' }, { Purity: 0, Note: false }, {}]);
+		const items = [
+			{ purity: '95', date: '2026-11-30T23:00:00-11:00', note: '' },
+			{ purity: 0, date: null, note: false },
+			{ note: [] },
+		];
+		expect(await readings(ours, items, own)).toEqual([
+			{ Purity: '95', Date: '2026-11-30T23:00:00-11:00' },
+			{ Purity: 0, Note: false },
+			{},
+		]);
 		expect(asked).toBe(0);
 	});
 
@@ -60,7 +85,10 @@ describe('a form of the lab\'s own fields', () => {
 	});
 
 	it('takes the fields of the item that have a known name, where it maps automatically', async () => {
-		const items = [{ Purity: 5, purity: 6, Note: '' }, { Note: 'x', id: 7 }];
+		const items = [
+			{ Purity: 5, purity: 6, Note: '' },
+			{ Note: 'x', id: 7 },
+		];
 		expect(await readings(ours, items, mappedAutomatically(schema))).toEqual([{ Purity: 5 }, { Note: 'x' }]);
 	});
 
@@ -68,7 +96,11 @@ describe('a form of the lab\'s own fields', () => {
 		expect(await readings(ours, [{ Purity: 5 }], own)).toEqual([{}]);
 	});
 
-	it.each<[NodeParameterValueType]>([[{ field: [{ name: 'Note', value: 'x' }] }], [{ mappingMode: 'byMagic', value: {} }], [{ mappingMode: 'defineBelow', value: ['x'] }]])('refuses what is no such form, rather than to ignore it: %j', async (own) => {
+	it.each<[NodeParameterValueType]>([
+		[{ field: [{ name: 'Note', value: 'x' }] }],
+		[{ mappingMode: 'byMagic', value: {} }],
+		[{ mappingMode: 'defineBelow', value: ['x'] }],
+	])('refuses what is no such form, rather than to ignore it: %j', async (own) => {
 		const [refusal] = await readings(ours, [{}], own);
 		expect(refusal).toBeInstanceOf(Fault);
 		expect(refusal).toMatchObject({ kind: 'badInput', message: "'Own Fields' does not have the expected form" });

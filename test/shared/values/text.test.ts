@@ -26,9 +26,12 @@ describe('a number', () => {
 		expect(readNumber(value, 'Amount')).toBe(number);
 	});
 
-	it.each(['', ' ', '12,5', '12 mg', 'NaN', Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true, {}])('%p is refused', (value) => {
-		expect(() => readNumber(value, 'Amount')).toThrow("'Amount' is not a number");
-	});
+	it.each(['', ' ', '12,5', '12 mg', 'NaN', Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true, {}])(
+		'%p is refused',
+		(value) => {
+			expect(() => readNumber(value, 'Amount')).toThrow("'Amount' is not a number");
+		},
+	);
 });
 
 describe('a text', () => {
@@ -50,7 +53,9 @@ describe('a JSON field', () => {
 
 	it('is refused where it stops being JSON', () => {
 		expect(() => readJson('{"a":', 'Filters (JSON)')).toThrow("'Filters (JSON)' is not valid JSON");
-		expect(descriptionOf(() => readJson('{"a": 1,}', 'Filters (JSON)'))).toContain('Check brackets, commas and quotes.');
+		expect(descriptionOf(() => readJson('{"a": 1,}', 'Filters (JSON)'))).toContain(
+			'Check brackets, commas and quotes.',
+		);
 	});
 
 	it('that does not fit the contract is refused with the places that do not', () => {
