@@ -2,18 +2,18 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectCdd } from './api';
+import { connectCdd } from './service/api';
 import { batchOperations } from './batch';
-import { searchBatches } from './lookups/batch';
-import { getDataSets } from './lookups/dataSet';
-import { getProjects } from './lookups/project';
+import { searchBatches } from './records/batch/picker';
+import { getDataSets } from './records/dataSet';
+import { getProjects } from './records/project';
 import {
 	getBatchFields,
 	mapBatchFields,
 	mapNewBatchFields,
 	mapNewMoleculeFields,
 	searchBatchFields,
-} from './lookups/vaultField';
+} from './records/vaultField';
 
 export class CddBatch implements INodeType {
 	description: INodeTypeDescription = {

@@ -2,13 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectCdd } from './api';
+import { connectCdd } from './service/api';
 import { inventorySampleOperations } from './inventorySample';
-import { searchBatches } from './lookups/batch';
-import { searchInventoryLocations } from './lookups/inventoryLocation';
-import { getProjects } from './lookups/project';
-import { searchSamples } from './lookups/sample';
-import { mapEventFields, mapSampleFields, searchEventFields } from './lookups/sampleField';
+import { searchBatches } from './records/batch/picker';
+import { searchInventoryLocations } from './records/inventoryLocation';
+import { getProjects } from './records/project';
+import { searchSamples } from './records/sample/picker';
+import { mapEventFields, mapSampleFields, searchEventFields } from './records/sample/fields';
 
 export class CddInventorySample implements INodeType {
 	description: INodeTypeDescription = {

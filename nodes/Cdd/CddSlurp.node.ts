@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectCdd } from './api';
+import { connectCdd } from './service/api';
 import { slurpOperations } from './slurp';
-import { searchMappingTemplates } from './lookups/mappingTemplate';
-import { searchProjects } from './lookups/project';
+import { searchMappingTemplates } from './records/mappingTemplate';
+import { searchProjects } from './records/project';
 
 export class CddSlurp implements INodeType {
 	description: INodeTypeDescription = {

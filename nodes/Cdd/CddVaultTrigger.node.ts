@@ -2,8 +2,8 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runPoll } from '../shared/polling/runPoll';
-import { connectCdd } from './api';
-import { getProjects } from './lookups/project';
+import { connectCdd } from './service/api';
+import { getProjects } from './records/project';
 import { cddEvents } from './trigger';
 
 export class CddVaultTrigger implements INodeType {

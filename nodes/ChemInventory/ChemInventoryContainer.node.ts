@@ -3,16 +3,16 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
-import { connectChemInventory } from './api';
+import { connectChemInventory } from './service/api';
 import { containerOperations } from './container';
-import { getClearableContainerFields } from './container/clearing';
-import { chemInventoryApiTest } from './credentialTest';
-import { searchContainers } from './lookups/container';
-import { getContainerColumns, getSubstanceColumns } from './lookups/customFieldColumns';
-import { searchLocations } from './lookups/location';
-import { searchSubstances } from './lookups/substance';
-import { searchSuppliers } from './lookups/supplier';
-import { searchUnits } from './lookups/unit';
+import { getClearableContainerFields } from './records/customField/clearing';
+import { chemInventoryApiTest } from './service/credentialTest';
+import { searchContainers } from './records/container/picker';
+import { getContainerColumns, getSubstanceColumns } from './records/customField/columns';
+import { searchLocations } from './records/location';
+import { searchSubstances } from './records/substance/picker';
+import { searchSuppliers } from './records/supplier';
+import { searchUnits } from './records/unit';
 
 export class ChemInventoryContainer implements INodeType {
 	description: INodeTypeDescription = {

@@ -3,16 +3,16 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
-import { connectChemInventory } from './api';
-import { getClearableOrderFields } from './container/clearing';
-import { chemInventoryApiTest } from './credentialTest';
-import { getContainerColumns, getOrderColumns } from './lookups/customFieldColumns';
-import { searchLocations } from './lookups/location';
-import { searchSubstances } from './lookups/substance';
-import { searchSuppliers } from './lookups/supplier';
-import { searchUnits } from './lookups/unit';
+import { connectChemInventory } from './service/api';
+import { getClearableOrderFields } from './records/customField/clearing';
+import { chemInventoryApiTest } from './service/credentialTest';
+import { getContainerColumns, getOrderColumns } from './records/customField/columns';
+import { searchLocations } from './records/location';
+import { searchSubstances } from './records/substance/picker';
+import { searchSuppliers } from './records/supplier';
+import { searchUnits } from './records/unit';
 import { orderOperations } from './order';
-import { searchOrders } from './order/fields';
+import { searchOrders } from './records/order/picker';
 
 export class ChemInventoryOrder implements INodeType {
 	description: INodeTypeDescription = {

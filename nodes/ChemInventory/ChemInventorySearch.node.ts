@@ -3,10 +3,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
-import { connectChemInventory } from './api';
-import { chemInventoryApiTest } from './credentialTest';
-import { searchInventories } from './lookups/inventory';
-import { searchSubstances } from './lookups/substance';
+import { connectChemInventory } from './service/api';
+import { chemInventoryApiTest } from './service/credentialTest';
+import { searchInventories } from './records/inventory';
+import { searchSubstances } from './records/substance/picker';
 import { searchOperations } from './search';
 import { getAdvancedFilters } from './search/advanced';
 import { getCustomFields } from './search/byCustomField';

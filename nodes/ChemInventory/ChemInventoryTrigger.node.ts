@@ -3,9 +3,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { inWords } from '../shared/dropdown';
 import { runPoll } from '../shared/polling/runPoll';
-import { connectChemInventory } from './api';
-import { chemInventoryApiTest } from './credentialTest';
-import { searchLocations } from './lookups/location';
+import { connectChemInventory } from './service/api';
+import { chemInventoryApiTest } from './service/credentialTest';
+import { searchLocations } from './records/location';
 import { chemInventoryEvents } from './trigger';
 import { getDateFields, getNumberFields } from './trigger/stockFields';
 

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { forPeopleAndAgents } from './output';
-import type { WriteLedger } from './writeLedger';
+import type { WriteLedger } from './writing/ledger';
 
 /** One record that leaves with files. `files` is keyed by the name of the output field. */
 export class RecordWithFiles {

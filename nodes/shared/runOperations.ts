@@ -11,7 +11,7 @@ import { operationKey, RecordWithFiles } from './operation';
 import type { Operation, OperationCall, OperationTable, OutputRecord } from './operation';
 import { fittingAnswer, readShape } from './output';
 import type { Shape } from './output';
-import { WriteLedger } from './writeLedger';
+import { WriteLedger } from './writing/ledger';
 
 /** What the loop has to know of a vendor's API. */
 export interface ConnectedApi {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { batchQueryBody, fieldSearch } from '../../nodes/Cdd/batch/schema';
+import type { batchQueryBody, fieldSearch } from '../../nodes/Cdd/contract/batch';
 import type { DataFault } from '../faults';
 import { json, type ServiceReply } from '../service';
 import { datedFilter, withinBounds } from './dates';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { batchCreation, batchMolecule, batchUpdate } from '../../nodes/Cdd/batch/schema';
+import type { batchCreation, batchMolecule, batchUpdate } from '../../nodes/Cdd/contract/batch';
 import { requireBatch } from './batches';
 import { unprocessable } from './errors';
 import { checkFields, checkRequired, withoutNulls } from './fieldRules';

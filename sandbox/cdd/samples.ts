@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { inventorySampleQuery } from '../../nodes/Cdd/inventorySample/schema';
+import type { inventorySampleQuery } from '../../nodes/Cdd/contract/sample';
 import type { DataFault } from '../faults';
 import { json, type ServiceReply } from '../service';
 import { datedFilter } from './dates';

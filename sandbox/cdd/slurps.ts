@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { slurpRequest } from '../../nodes/Cdd/slurp/schema';
+import { slurpRequest } from '../../nodes/Cdd/contract/slurp';
 import type { RecordedPart } from '../requestLog';
 import type { IncomingBody } from '../service';
 import { calendarDate } from './dates';

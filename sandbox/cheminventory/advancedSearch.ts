@@ -1,4 +1,4 @@
-import type { SearchRule, SearchRuleGroup } from '../../nodes/ChemInventory/search/schema';
+import type { SearchRule, SearchRuleGroup } from '../../nodes/ChemInventory/contract/search';
 import type { Asking } from './call';
 import { ChemInventoryError } from './errors';
 import { fieldKey, fieldsOf } from './fieldValues';

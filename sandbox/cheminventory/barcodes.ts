@@ -3,7 +3,7 @@ import {
 	generateBarcodes,
 	listAssignedBarcodes,
 	listDuplicateBarcodes,
-} from '../../nodes/ChemInventory/barcode/schema';
+} from '../../nodes/ChemInventory/contract/barcode';
 import { handle, type Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { audit, givenFirst } from './history';

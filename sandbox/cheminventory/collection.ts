@@ -6,7 +6,7 @@ import {
 	loadCollection,
 	moveCollection,
 	removeFromCollection,
-} from '../../nodes/ChemInventory/myCollection/schema';
+} from '../../nodes/ChemInventory/contract/myCollection';
 import { handle, none, type Asking, type Handler } from './call';
 import { deleteContainer, moveTo } from './containers';
 import { unknown } from './errors';

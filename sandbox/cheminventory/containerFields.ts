@@ -1,4 +1,4 @@
-import { saveContainerField } from '../../nodes/ChemInventory/container/schema';
+import { saveContainerField } from '../../nodes/ChemInventory/contract/container';
 import { handle, none, type Call, type Handler } from './call';
 import { checkDay } from './containers';
 import { ChemInventoryError } from './errors';

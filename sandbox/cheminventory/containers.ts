@@ -7,7 +7,7 @@ import {
 	loadContainer,
 	moveContainers,
 	toggleRecycling,
-} from '../../nodes/ChemInventory/container/schema';
+} from '../../nodes/ChemInventory/contract/container';
 import { handle, none, type Asking, type Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { readContainerFields } from './fieldValues';

@@ -1,4 +1,4 @@
-import { deleteCustomField, listCustomFields, saveCustomField } from '../../nodes/ChemInventory/customField/schema';
+import { deleteCustomField, listCustomFields, saveCustomField } from '../../nodes/ChemInventory/contract/customField';
 import { handle, none, type Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { fieldsOf, requireField } from './fieldValues';

@@ -13,7 +13,7 @@ import {
 	renameFileCategory,
 	setFileCategory,
 	unlinkFile,
-} from '../../nodes/ChemInventory/file/schema';
+} from '../../nodes/ChemInventory/contract/file';
 import type { ServiceReply } from '../service';
 import { handle, none, type Asking, type Handler } from './call';
 import { unknown } from './errors';

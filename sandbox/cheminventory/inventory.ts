@@ -7,7 +7,7 @@ import {
 	loadAuditHistory,
 	restoreContainer,
 	switchInventory,
-} from '../../nodes/ChemInventory/inventory/schema';
+} from '../../nodes/ChemInventory/contract/inventory';
 import { handle, none, type Handler } from './call';
 import { checkDay } from './containers';
 import { renderDetails } from './details';

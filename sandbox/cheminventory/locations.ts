@@ -3,7 +3,7 @@ import {
 	listContainersOfLocation,
 	listLocations,
 	moveAllOfLocation,
-} from '../../nodes/ChemInventory/location/schema';
+} from '../../nodes/ChemInventory/contract/location';
 import { handle, none, type Handler } from './call';
 import { deleteContainer, moveTo } from './containers';
 import type { ChemInventoryLab } from './lab';

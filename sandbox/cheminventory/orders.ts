@@ -5,7 +5,7 @@ import {
 	receiveOrder,
 	requestOrder,
 	toggleOrdered,
-} from '../../nodes/ChemInventory/order/schema';
+} from '../../nodes/ChemInventory/contract/order';
 import { handle, none, type Asking, type Handler } from './call';
 import { createContainer } from './containers';
 import { keyedValues, readContainerFields } from './fieldValues';

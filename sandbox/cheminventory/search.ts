@@ -1,4 +1,4 @@
-import { executeSearch, listAdvancedFilters, type SearchRuleGroup } from '../../nodes/ChemInventory/search/schema';
+import { executeSearch, listAdvancedFilters, type SearchRuleGroup } from '../../nodes/ChemInventory/contract/search';
 import type { BodyOf } from '../../nodes/ChemInventory/contract/endpoint';
 import { advancedFilters, matchesRules } from './advancedSearch';
 import { handle, type Asking, type Handler } from './call';

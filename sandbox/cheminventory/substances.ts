@@ -4,7 +4,7 @@ import {
 	retrieveSubstanceInfo,
 	saveGhs,
 	updateStructure,
-} from '../../nodes/ChemInventory/substance/schema';
+} from '../../nodes/ChemInventory/contract/substance';
 import { handle, none, type Asking, type Handler } from './call';
 import { catalogueEntry } from './catalogue';
 import { ChemInventoryError, unknown } from './errors';

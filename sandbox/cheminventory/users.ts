@@ -1,4 +1,10 @@
-import { addUser, disableUser, listUsers, resetUserPassword, updateUser } from '../../nodes/ChemInventory/user/schema';
+import {
+	addUser,
+	disableUser,
+	listUsers,
+	resetUserPassword,
+	updateUser,
+} from '../../nodes/ChemInventory/contract/user';
 import { handle, none, type Handler } from './call';
 import { ChemInventoryError, unknown } from './errors';
 import { audit, givenFirst } from './history';

@@ -4,7 +4,7 @@ import {
 	listWatchlists,
 	reportWatchlist,
 	saveWatchlist,
-} from '../../nodes/ChemInventory/watchlist/schema';
+} from '../../nodes/ChemInventory/contract/watchlist';
 import { handle, none, type Asking, type Handler } from './call';
 import { ChemInventoryError, unknown } from './errors';
 import { audit, fullPathOf } from './history';

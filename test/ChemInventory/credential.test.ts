@@ -15,7 +15,7 @@ import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
-import { chemInventoryApiTest } from '../../nodes/ChemInventory/credentialTest';
+import { chemInventoryApiTest } from '../../nodes/ChemInventory/service/credentialTest';
 import { startSandbox } from '../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { chemBase, chemOrigin, fakeChemToken } from '../support/chemInventory';

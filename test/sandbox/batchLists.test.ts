@@ -1,4 +1,4 @@
-import { batchPage } from '../../nodes/Cdd/batch/schema';
+import { batchPage } from '../../nodes/Cdd/contract/batch';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Client, firstId, idsOf, refusal } from './client';
 

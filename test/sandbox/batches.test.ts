@@ -1,4 +1,4 @@
-import { batch as batchSchema } from '../../nodes/Cdd/batch/schema';
+import { batch as batchSchema } from '../../nodes/Cdd/contract/batch';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Client, firstId, idOf, refusal, withSandbox } from './client';
 

@@ -1,4 +1,4 @@
-import { inventorySample } from '../../nodes/Cdd/inventorySample/schema';
+import { inventorySample } from '../../nodes/Cdd/contract/sample';
 import { sampleUnits } from '../../nodes/Cdd/contract/scalars';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Client, firstId, idOf, refusal, withSandbox } from './client';

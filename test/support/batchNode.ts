@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { connectCdd } from '../../nodes/Cdd/api';
+import { connectCdd } from '../../nodes/Cdd/service/api';
 import { batchOperations } from '../../nodes/Cdd/batch';
 import { runOperations } from '../../nodes/shared/runOperations';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { dataObject } from '../../shared/values/json';
-import type { Batch, batchUpdate } from './schema';
+import type { Batch, batchUpdate } from '../contract/batch';
 
 type Update = z.output<typeof batchUpdate>;
 

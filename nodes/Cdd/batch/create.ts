@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall, WrittenRecord } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
@@ -9,14 +9,14 @@ import { checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { CddApi } from '../api';
-import { readProjects, refuseEmptyProjects } from '../lookups/project';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { CddApi } from '../service/api';
+import { readProjects, refuseEmptyProjects } from '../records/project';
 import { batchDetails, newBatchFieldsField, readBatchDetails } from './content';
-import { toRecord } from './fields';
+import { toRecord } from '../records/batch/output';
 import { checkMolecule, isNewMolecule, moleculeFields, readMolecule } from './molecule';
 import { readOwnFields } from './ownFields';
-import { batch, batchCreation, createBatch } from './schema';
+import { batch, batchCreation, createBatch } from '../contract/batch';
 import { idsOfRecentBatches, lookForBatch } from './settle';
 
 type Creation = z.output<typeof batchCreation>;

@@ -1,10 +1,10 @@
-import { deleteOnce } from '../../shared/deleteOnce';
+import { deleteOnce } from '../../shared/writing/deleteOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { CddApi } from '../api';
-import { batchField, readBatchIdToChange } from '../lookups/batch';
-import { deleteBatch as deleteBatchCall, getBatch } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { CddApi } from '../service/api';
+import { batchField, readBatchIdToChange } from '../records/batch/picker';
+import { deleteBatch as deleteBatchCall, getBatch } from '../contract/batch';
 
 /** The vendor has no DELETE for batches: a batch without projects is deleted. Nowhere else is an empty list sent. */
 export const deleteBatch: Operation<CddApi> = {

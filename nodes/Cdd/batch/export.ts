@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import {
 	exportIdField,
 	exportSummary,
@@ -14,7 +14,7 @@ import {
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
 import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
-import { batches } from './resource';
+import { batches } from '../records/batch/resource';
 import { exportContentField } from './returnedContent';
 
 export const exportBatches: Operation<CddApi> = {

@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import { create } from './create';
 import { deleteBatch } from './delete';
 import { exportBatches } from './export';

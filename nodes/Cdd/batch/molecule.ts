@@ -4,7 +4,7 @@ import { badInput } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
-import { readProjects } from '../lookups/project';
+import { readProjects } from '../records/project';
 
 /** The part of the create form that is about the molecule. */
 export const moleculeFields: INodeProperties[] = [

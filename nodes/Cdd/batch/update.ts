@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { z } from 'zod';
 
 import { refuseUnlessAllowed } from '../../shared/agent';
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField, simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
@@ -10,15 +10,15 @@ import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { CddApi } from '../api';
-import { readProjects, refuseEmptyProjects } from '../lookups/project';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { CddApi } from '../service/api';
+import { readProjects, refuseEmptyProjects } from '../records/project';
 import { batchDetails, batchFieldsField, clearedFieldsField, readBatchDetails } from './content';
-import { batchField, readBatchIdToChange } from '../lookups/batch';
-import { toRecord } from './fields';
+import { batchField, readBatchIdToChange } from '../records/batch/picker';
+import { toRecord } from '../records/batch/output';
 import { fieldsBefore, removesProjects } from './before';
 import { readClearedFields, readOwnFields } from './ownFields';
-import { batch, batchUpdate, getBatch, updateBatch } from './schema';
+import { batch, batchUpdate, getBatch, updateBatch } from '../contract/batch';
 import { lookForUpdate } from './settle';
 
 const projectsField: INodeProperties = {

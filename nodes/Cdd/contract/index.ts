@@ -1,8 +1,8 @@
-import * as batch from '../batch/schema';
-import * as exportJob from '../exportJob/schema';
-import * as inventorySample from '../inventorySample/schema';
-import * as lookups from '../lookups/schema';
-import * as slurp from '../slurp/schema';
+import * as batch from './batch';
+import * as exportJob from './exportJob';
+import * as inventorySample from './sample';
+import * as lookups from './vault';
+import * as slurp from './slurp';
 import type { Endpoint } from './endpoint';
 
 /** Every documented call in scope, in the vendor's grouping. The sandbox routes and the OpenAPI description come from it. */

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
-import type { Applied, Sighting, WriteOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import type { Applied, Sighting, WriteOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import { checked } from '../../shared/values/badInput';
-import type { WriteLedger } from '../../shared/writeLedger';
-import type { CddApi } from '../api';
-import type { EventLocation } from '../lookups/inventoryLocation';
+import type { WriteLedger } from '../../shared/writing/ledger';
+import type { CddApi } from '../service/api';
+import type { EventLocation } from '../records/inventoryLocation';
 import type { NewEvent, NewEvents, PlannedEvent, PlannedEvents } from './events';
 import { freePositionsOf } from './freePositions';
-import { oneSample } from './resource';
-import { newEvent } from './schema';
+import { oneSample } from '../records/sample/resource';
+import { newEvent } from '../contract/sample';
 
 /** A write whose events may wait for the next free position of a box. */
 export interface PlacedWrite extends Omit<WriteOnce, 'look' | 'send' | 'settle'> {

@@ -1,29 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import type { Sighting } from '../../shared/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { CddApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { CddApi } from '../service/api';
 import { sampleUnits } from '../contract/scalars';
-import { readAll } from '../list/readAll';
-import { batchField, readBatchId } from '../lookups/batch';
-import { locationField, positionChoiceField, positionField } from '../lookups/inventoryLocation';
+import { readAll } from '../service/list/readAll';
+import { batchField, readBatchId } from '../records/batch/picker';
+import { locationField, positionChoiceField, positionField } from '../records/inventoryLocation';
 import { applyPlaced } from './applyPlaced';
 import { carries, eventsOf } from './compareEvents';
 import { planGivenEvents, readAmount, readEvent } from './events';
 import type { PlannedEvents } from './events';
-import { readUnit, toRecord } from './fields';
+import { readUnit, toRecord } from '../records/sample/output';
 import { readSample } from './get';
 import { ownFieldsOfCreation, readEventFields, readSampleFields } from './ownFields';
-import { inventorySamples, oneSample } from './resource';
-import { createInventorySample, inventorySampleCreation } from './schema';
-import type { InventorySample } from './schema';
+import { inventorySamples, oneSample } from '../records/sample/resource';
+import { createInventorySample, inventorySampleCreation } from '../contract/sample';
+import type { InventorySample } from '../contract/sample';
 
 type Creation = z.output<typeof inventorySampleCreation>;
 

@@ -1,11 +1,11 @@
-import { deleteOnce } from '../../shared/deleteOnce';
+import { deleteOnce } from '../../shared/writing/deleteOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { CddApi } from '../api';
-import { readSampleId, sampleField } from '../lookups/sample';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { CddApi } from '../service/api';
+import { readSampleId, sampleField } from '../records/sample/picker';
 import { readSample } from './get';
-import { deleteInventorySample } from './schema';
+import { deleteInventorySample } from '../contract/sample';
 
 export const deleteSample: Operation<CddApi> = {
 	option: {

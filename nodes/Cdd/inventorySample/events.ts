@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { badInput, checked } from '../../shared/values/badInput';
 import { heldValue } from '../../shared/values/locator';
 import { readNumber } from '../../shared/values/text';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import {
 	locationField,
 	positionChoiceField,
@@ -12,10 +12,10 @@ import {
 	resolveBox,
 	resolveLocation,
 	wantsNextFree,
-} from '../lookups/inventoryLocation';
-import type { Box } from '../lookups/inventoryLocation';
+} from '../records/inventoryLocation';
+import type { Box } from '../records/inventoryLocation';
 import { eventFieldEntries, readEventEntries } from './ownFields';
-import { newEvent } from './schema';
+import { newEvent } from '../contract/sample';
 
 export type NewEvent = z.output<typeof newEvent>;
 

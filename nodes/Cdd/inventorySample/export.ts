@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import {
 	exportIdField,
 	exportSummary,
@@ -12,7 +12,7 @@ import {
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
 import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
-import { inventorySamples } from './resource';
+import { inventorySamples } from '../records/sample/resource';
 
 export const exportSamples: Operation<CddApi> = {
 	option: {

@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OperationCall } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import { commonReadings, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
-import { inventorySampleQuery } from './schema';
+import { inventorySampleQuery } from '../contract/sample';
 
 export const sampleFiltersField: INodeProperties = {
 	displayName: 'Filters',

@@ -2,12 +2,12 @@ import { Fault } from '../../shared/fault';
 import { simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
-import type { CddApi } from '../api';
-import { readSampleId, sampleField } from '../lookups/sample';
-import { toRecord } from './fields';
-import { oneSample } from './resource';
-import { getInventorySample } from './schema';
-import type { InventorySample } from './schema';
+import type { CddApi } from '../service/api';
+import { readSampleId, sampleField } from '../records/sample/picker';
+import { toRecord } from '../records/sample/output';
+import { oneSample } from '../records/sample/resource';
+import { getInventorySample } from '../contract/sample';
+import type { InventorySample } from '../contract/sample';
 
 /** @throws Fault */
 export async function readSample(api: CddApi, id: number): Promise<InventorySample> {

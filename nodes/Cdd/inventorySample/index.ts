@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import { create } from './create';
 import { deleteSample } from './delete';
 import { exportSamples } from './export';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { imageIn } from '../../shared/applyOnce';
-import type { Sighting } from '../../shared/applyOnce';
+import { imageIn } from '../../shared/writing/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
@@ -9,18 +9,18 @@ import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { CddApi } from '../api';
-import { readSampleId, sampleField } from '../lookups/sample';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { CddApi } from '../service/api';
+import { readSampleId, sampleField } from '../records/sample/picker';
 import { applyPlaced } from './applyPlaced';
 import { eventsOf, findNewEvents } from './compareEvents';
 import { eventsField, planGivenEvents, readEvents } from './events';
 import type { NewEvent, PlannedEvents } from './events';
-import { simplifySample, toRecord } from './fields';
+import { simplifySample, toRecord } from '../records/sample/output';
 import { readSample } from './get';
-import { oneSample } from './resource';
-import { inventorySampleUpdate, updateInventorySample } from './schema';
-import type { InventorySample } from './schema';
+import { oneSample } from '../records/sample/resource';
+import { inventorySampleUpdate, updateInventorySample } from '../contract/sample';
+import type { InventorySample } from '../contract/sample';
 
 /** What the events take away in all, after what they add. */
 function netDebit(events: readonly NewEvent[]): number {

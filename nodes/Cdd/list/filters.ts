@@ -6,7 +6,7 @@ import { checked } from '../../shared/values/badInput';
 import { readDate } from '../../shared/values/dates';
 import { readIds } from '../../shared/values/ids';
 import { readJson } from '../../shared/values/text';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 
 /** How one filter of the form becomes a parameter of the vendor. */
 export interface FilterReading {

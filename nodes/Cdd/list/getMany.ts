@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationCall } from '../../shared/operation';
 import { readNumber } from '../../shared/values/text';
-import type { CddApi } from '../api';
-import { readByIds } from './byIds';
-import type { ListResource } from './listResource';
+import type { CddApi } from '../service/api';
+import { readByIds } from '../service/list/byIds';
+import type { ListResource } from '../service/list/listResource';
 import { readPatience, readRetrieval } from './options';
-import { readAll, readUpTo } from './readAll';
+import { readAll, readUpTo } from '../service/list/readAll';
 
 /** Reads the records of a Get Many: all or up to the limit, by whatever way fits. @throws Fault */
 export async function getMany<R extends { id: number }>(

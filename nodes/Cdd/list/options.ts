@@ -2,9 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OperationCall } from '../../shared/operation';
 import { readNumber } from '../../shared/values/text';
-import type { CddApi } from '../api';
-import type { ExportPatience } from '../exportJob/job';
-import type { Retrieval } from './readAll';
+import type { CddApi } from '../service/api';
+import type { ExportPatience } from '../service/exportJob/job';
+import type { Retrieval } from '../service/list/readAll';
 
 export const retrievalField: INodeProperties = {
 	displayName: 'Retrieval',

@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import { get } from './get';
 import { importFile } from './import';
 import { wait } from './wait';

@@ -1,7 +1,7 @@
 import { simplifyField } from '../../shared/fields';
-import { toRecord } from '../batch/fields';
-import { batches } from '../batch/resource';
-import type { Batch } from '../batch/schema';
+import { toRecord } from '../records/batch/output';
+import { batches } from '../records/batch/resource';
+import type { Batch } from '../contract/batch';
 import { datedEvent } from './datedEvent';
 import { batchProjectsField } from './fields';
 import { momentOf } from './moments';

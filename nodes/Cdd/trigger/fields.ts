@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PollCall } from '../../shared/polling/triggerEvent';
 import { readIds } from '../../shared/values/ids';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 
 const filtersField: INodeProperties = {
 	displayName: 'Filters',

@@ -1,10 +1,10 @@
 import { notSeen } from '../../shared/polling/seenWindow';
 import type { Happening } from '../../shared/polling/seenWindow';
 import type { PollCall } from '../../shared/polling/triggerEvent';
-import type { CddApi } from '../api';
-import { inventorySamples } from '../inventorySample/resource';
-import type { InventorySample } from '../inventorySample/schema';
-import { readPage } from '../list/listResource';
+import type { CddApi } from '../service/api';
+import { inventorySamples } from '../records/sample/resource';
+import type { InventorySample } from '../contract/sample';
+import { readPage } from '../service/list/listResource';
 import { boundText, momentOf } from './moments';
 import { readFrom, startOf } from './reading';
 import type { ReadingCursor } from './reading';

@@ -1,5 +1,5 @@
 import { collectEvents } from '../../shared/polling/triggerEvent';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import { batchChanged } from './batchChanged';
 import { batchCreated } from './batchCreated';
 import { sampleChanged } from './sampleChanged';

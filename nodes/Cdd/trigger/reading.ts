@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { askFrom, seenWindow, trimmed, windowStartingAt } from '../../shared/polling/seenWindow';
 import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
 import type { PollCall } from '../../shared/polling/triggerEvent';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import { firstLookMs, readNewest, readStretch } from './source';
 import type { DatedRecord, DatedSource } from './source';
 

@@ -1,7 +1,7 @@
 import { simplifyField } from '../../shared/fields';
-import { toRecord } from '../inventorySample/fields';
-import { inventorySamples } from '../inventorySample/resource';
-import type { InventorySample } from '../inventorySample/schema';
+import { toRecord } from '../records/sample/output';
+import { inventorySamples } from '../records/sample/resource';
+import type { InventorySample } from '../contract/sample';
 import { datedEvent } from './datedEvent';
 import { sampleProjectsField } from './fields';
 import { momentOf } from './moments';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../shared/fault';
-import type { CddApi } from '../api';
+import type { CddApi } from '../service/api';
 import { maxPageSize } from '../contract/scalars';
-import { readPage } from '../list/listResource';
-import type { ListResource, Page } from '../list/listResource';
+import { readPage } from '../service/list/listResource';
+import type { ListResource, Page } from '../service/list/listResource';
 import { boundText, isDateAlone, momentOf } from './moments';
 
 export interface DatedRecord {

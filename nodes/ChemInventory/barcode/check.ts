@@ -2,10 +2,10 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../api';
-import { rawDataField } from '../output';
+import type { ChemInventoryApi } from '../service/api';
+import { rawDataField } from '../records/output';
 import { holdersOf } from './holders';
-import { checkBarcode } from './schema';
+import { checkBarcode } from '../contract/barcode';
 
 export const check: Operation<ChemInventoryApi> = {
 	option: {

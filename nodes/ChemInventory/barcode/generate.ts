@@ -1,12 +1,12 @@
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readNumber } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { fetchDetails } from '../api';
-import { generateBarcodes } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { fetchDetails } from '../service/api';
+import { generateBarcodes } from '../contract/barcode';
 
 /** An empty field stands for the saved prefix, which then stays as it is. */
 async function readPrefix(api: ChemInventoryApi, value: unknown): Promise<string> {

@@ -2,10 +2,10 @@ import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { limited, readTimeLimit, timeLimitField } from '../fields';
-import { columnNamesField, rawDataField, tableRecords } from '../output';
-import { listAssignedBarcodes } from './schema';
+import { columnNamesField, rawDataField, tableRecords } from '../records/output';
+import { listAssignedBarcodes } from '../contract/barcode';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -2,11 +2,11 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { rawDataField } from '../output';
+import { rawDataField } from '../records/output';
 import { holdersOf } from './holders';
-import { listDuplicateBarcodes } from './schema';
+import { listDuplicateBarcodes } from '../contract/barcode';
 
 export const getDuplicates: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { barcodeHolders } from './schema';
+import type { barcodeHolders } from '../contract/barcode';
 
 export type BarcodeHolders = z.output<typeof barcodeHolders>;
 

@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { check } from './check';
 import { generate } from './generate';
 import { getAll } from './getAll';

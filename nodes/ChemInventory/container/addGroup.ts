@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { applyOnce } from '../../shared/applyOnce';
-import type { Sighting } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
 import type { OperationCall } from '../../shared/operation';
 import { checked } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../api';
-import { listContainersOfLocation } from '../location/schema';
-import { idsText } from '../massChange';
-import { readBack } from '../readBack';
+import type { ChemInventoryApi } from '../service/api';
+import { listContainersOfLocation } from '../contract/location';
+import { idsText } from '../../shared/writing/changeAll';
+import { readBack } from '../../shared/writing/readBack';
 import { withBarcodes } from './barcodes';
 import { matchContainers, mayBe } from './match';
 import type { Draft, Entry } from './newContainer';
-import { addContainers, loadContainer } from './schema';
-import type { Container } from './schema';
+import { addContainers, loadContainer } from '../contract/container';
+import type { Container } from '../contract/container';
 
 /** New containers of one substance in one location: what one call can add (POST /container/add, first entry counts for all). */
 export interface Group {

@@ -2,9 +2,9 @@ import pLimit from 'p-limit';
 
 import { Fault } from '../../shared/fault';
 import { badInput, quote } from '../../shared/values/badInput';
-import type { ChemInventoryApi } from '../api';
-import { generateBarcodes } from '../barcode/schema';
-import { holdersOf, refuseBarcodeInUse } from '../lookups/barcode';
+import type { ChemInventoryApi } from '../service/api';
+import { generateBarcodes } from '../contract/barcode';
+import { holdersOf, refuseBarcodeInUse } from '../records/barcode';
 import type { BarcodeChoice, Draft, Entry } from './newContainer';
 
 const checksAtOnce = 4;

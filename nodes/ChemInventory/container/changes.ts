@@ -7,13 +7,13 @@ import { readDate } from '../../shared/values/dates';
 import { heldValue } from '../../shared/values/locator';
 import { dataObject } from '../../shared/values/json';
 import { readNumber } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../api';
-import { readCas } from '../lookups/substance';
-import { resolveSupplier } from '../lookups/supplier';
-import { resolveUnit } from '../lookups/unit';
-import { clearableOfContainer, readClearedFields } from './clearing';
-import { readCustomFields } from './customFieldForm';
-import type { Container, ContainerSummary } from './schema';
+import type { ChemInventoryApi } from '../service/api';
+import { readCas } from '../records/substance/picker';
+import { resolveSupplier } from '../records/supplier';
+import { resolveUnit } from '../records/unit';
+import { clearableOfContainer, readClearedFields } from '../records/customField/clearing';
+import { readCustomFields } from '../records/customField/form';
+import type { Container, ContainerSummary } from '../contract/container';
 
 /** One call of /container/information/save: it sets one field. */
 export interface FieldChange {

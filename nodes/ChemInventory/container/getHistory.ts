@@ -5,11 +5,11 @@ import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { quote } from '../../shared/values/badInput';
-import type { ChemInventoryApi } from '../api';
-import { containerField } from '../lookups/container';
-import { rawDataField } from '../output';
-import { readContainerId } from './pick';
-import { getContainerHistory } from './schema';
+import type { ChemInventoryApi } from '../service/api';
+import { containerField } from '../records/container/picker';
+import { rawDataField } from '../records/output';
+import { readContainerId } from '../records/container/chosen';
+import { getContainerHistory } from '../contract/container';
 
 /** `2020-01-29 19:57:54` is UTC, without saying so. */
 function utc(time: string): string {

@@ -1,10 +1,10 @@
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../output';
-import { listRecentlyAdded } from './schema';
+import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
+import { listRecentlyAdded } from '../contract/container';
 
 export const getRecentlyAdded: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
-import type { Sighting } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { listContainersOfLocation } from '../location/schema';
-import { locationField, resolveLocation } from '../lookups/location';
-import type { PlacedLocation } from '../lookups/location';
-import { readBack } from '../readBack';
-import { containersFields, readContainerIds } from './pick';
-import { rowsByIds } from './rows';
-import { moveContainers } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { listContainersOfLocation } from '../contract/location';
+import { locationField, resolveLocation } from '../records/location';
+import type { PlacedLocation } from '../records/location';
+import { readBack } from '../../shared/writing/readBack';
+import { containersFields, readContainerIds } from '../records/container/chosen';
+import { rowsByIds } from '../records/container/rows';
+import { moveContainers } from '../contract/container';
 
 /** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
 async function placesOf(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {

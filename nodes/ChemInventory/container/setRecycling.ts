@@ -1,16 +1,16 @@
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { containerField } from '../lookups/container';
-import { rawDataField, shortContainer, toRecords } from '../output';
-import { readBack } from '../readBack';
-import { readContainerIdToChange } from './pick';
-import { loadContainer, toggleRecycling } from './schema';
-import type { Container } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { containerField } from '../records/container/picker';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { readBack } from '../../shared/writing/readBack';
+import { readContainerIdToChange } from '../records/container/chosen';
+import { loadContainer, toggleRecycling } from '../contract/container';
+import type { Container } from '../contract/container';
 
 async function read(api: ChemInventoryApi, containerid: number): Promise<Container> {
 	const container = await api.call(loadContainer, { containerid });

@@ -3,21 +3,21 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../api';
-import { refuseBarcodeInUse } from '../lookups/barcode';
-import { containerField } from '../lookups/container';
-import { supplierField } from '../lookups/supplier';
-import { unitField } from '../lookups/unit';
-import { rawDataField, shortContainer, toRecords } from '../output';
-import { readBack } from '../readBack';
+import type { ChemInventoryApi } from '../service/api';
+import { refuseBarcodeInUse } from '../records/barcode';
+import { containerField } from '../records/container/picker';
+import { supplierField } from '../records/supplier';
+import { unitField } from '../records/unit';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { readBack } from '../../shared/writing/readBack';
 import { readChanges, shows } from './changes';
 import type { FieldChange } from './changes';
-import { containerClearField } from './clearing';
-import { containerFieldsField, substanceFieldsField } from './customFieldForm';
-import { readContainerIdToChange } from './pick';
-import { fingerprintOfSave, saveField } from './saveField';
-import { loadContainer } from './schema';
-import type { Container } from './schema';
+import { containerClearField } from '../records/customField/clearing';
+import { containerFieldsField, substanceFieldsField } from '../records/customField/form';
+import { readContainerIdToChange } from '../records/container/chosen';
+import { fingerprintOfSave, saveField } from '../records/container/saveField';
+import { loadContainer } from '../contract/container';
+import type { Container } from '../contract/container';
 
 const updateFieldsField: INodeProperties = {
 	displayName: 'Update Fields',

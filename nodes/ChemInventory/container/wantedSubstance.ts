@@ -1,18 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Fault } from '../../shared/fault';
 import type { OperationCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { findSubstances, onlySubstance, readCas } from '../lookups/substance';
-import { findOrCreateSubstance } from '../substance/schema';
-import type { Substance } from '../substance/schema';
+import { findSubstances, onlySubstance, readCas } from '../records/substance/picker';
+import { findOrCreateSubstance } from '../contract/substance';
+import type { Substance } from '../contract/substance';
 import { readCasOrNone } from './changes';
 
 /** One that exists, or what ChemInventory is to find or create it by. `cas` is `N/A` for none. */

@@ -1,15 +1,15 @@
-import * as barcode from '../barcode/schema';
-import * as container from '../container/schema';
-import * as customField from '../customField/schema';
-import * as file from '../file/schema';
-import * as inventory from '../inventory/schema';
-import * as location from '../location/schema';
-import * as myCollection from '../myCollection/schema';
-import * as order from '../order/schema';
-import * as search from '../search/schema';
-import * as substance from '../substance/schema';
-import * as user from '../user/schema';
-import * as watchlist from '../watchlist/schema';
+import * as barcode from './barcode';
+import * as container from './container';
+import * as customField from './customField';
+import * as file from './file';
+import * as inventory from './inventory';
+import * as location from './location';
+import * as myCollection from './myCollection';
+import * as order from './order';
+import * as search from './search';
+import * as substance from './substance';
+import * as user from './user';
+import * as watchlist from './watchlist';
 import type { Endpoint } from './endpoint';
 
 function isEndpoint(value: unknown): value is Endpoint {

@@ -4,13 +4,13 @@ import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readLines } from '../../shared/values/lines';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { keyOf } from '../lookups/customField';
-import { createOnce } from '../writes/createOnce';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { keyOf } from '../records/customField/definitions';
+import { createOnce } from '../../shared/writing/createOnce';
 import { fieldKindField, readFieldKind, takesAllowedValues } from './fields';
 import type { SaveFieldBody } from './fields';
-import { fieldDataTypes, listCustomFields, saveCustomField } from './schema';
+import { fieldDataTypes, listCustomFields, saveCustomField } from '../contract/customField';
 
 function readBody(functions: IExecuteFunctions, itemIndex: number): SaveFieldBody {
 	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, undefined);

@@ -1,13 +1,13 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { customFieldField, keyOf, resolveField } from '../lookups/customField';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { customFieldField, keyOf, resolveField } from '../records/customField/definitions';
 import { readLocator } from '../../shared/values/locator';
-import { changeOnce } from '../writes/changeOnce';
+import { changeOnce } from '../../shared/writing/changeOnce';
 import { fieldKindField, readFieldKind } from './fields';
-import { customField, deleteCustomField, listCustomFields } from './schema';
+import { customField, deleteCustomField, listCustomFields } from '../contract/customField';
 
 export const deleteField: Operation<ChemInventoryApi> = {
 	option: {

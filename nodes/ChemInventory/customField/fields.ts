@@ -4,10 +4,10 @@ import { Fault } from '../../shared/fault';
 import { badInput, quote } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
 import type { BodyOf } from '../contract/endpoint';
-import { keyOf } from '../lookups/customField';
-import type { FieldKind } from '../lookups/customField';
-import { fieldDataTypes, fieldKinds } from './schema';
-import type { CustomField, saveCustomField } from './schema';
+import { keyOf } from '../records/customField/definitions';
+import type { FieldKind } from '../records/customField/definitions';
+import { fieldDataTypes, fieldKinds } from '../contract/customField';
+import type { CustomField, saveCustomField } from '../contract/customField';
 
 /** Without the scope, which is the same for all: a client that creates fields found that it must be sent. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;

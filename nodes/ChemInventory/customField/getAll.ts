@@ -1,11 +1,11 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { limited } from '../fields';
-import { rawDataField } from '../output';
+import { rawDataField } from '../records/output';
 import { fieldRecord } from './fields';
-import { fieldKinds, listCustomFields } from './schema';
+import { fieldKinds, listCustomFields } from '../contract/customField';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -7,16 +7,16 @@ import { readFlag } from '../../shared/values/flag';
 import { readSomeLines } from '../../shared/values/lines';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { customFieldField, keyOf, resolveField } from '../lookups/customField';
-import type { FieldKind } from '../lookups/customField';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { customFieldField, keyOf, resolveField } from '../records/customField/definitions';
+import type { FieldKind } from '../records/customField/definitions';
 import { readLocator } from '../../shared/values/locator';
-import { changeOnce } from '../writes/changeOnce';
+import { changeOnce } from '../../shared/writing/changeOnce';
 import { fieldKindField, knownType, readFieldKind, takesAllowedValues } from './fields';
 import type { SaveFieldBody } from './fields';
-import { customField, listCustomFields, saveCustomField } from './schema';
-import type { CustomField } from './schema';
+import { customField, listCustomFields, saveCustomField } from '../contract/customField';
+import type { CustomField } from '../contract/customField';
 
 /** The whole field goes out again: what is left out may be reset. */
 function merged(kind: FieldKind, field: CustomField, changes: IDataObject): SaveFieldBody {

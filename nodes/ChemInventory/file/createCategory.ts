@@ -1,11 +1,11 @@
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { createOnce } from '../writes/createOnce';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { createOnce } from '../../shared/writing/createOnce';
 import { readScope, scopeField } from './fields';
-import { createFileCategory, listFiles } from './schema';
+import { createFileCategory, listFiles } from '../contract/file';
 
 export const createCategory: Operation<ChemInventoryApi> = {
 	option: {

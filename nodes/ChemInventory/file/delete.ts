@@ -1,12 +1,12 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { fileField, findFile, resolveFile } from '../lookups/file';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { fileField, findFile, resolveFile } from '../records/file';
 import { readLocator } from '../../shared/values/locator';
-import { changeOnce } from '../writes/changeOnce';
-import { deleteFile, storedFile } from './schema';
+import { changeOnce } from '../../shared/writing/changeOnce';
+import { deleteFile, storedFile } from '../contract/file';
 
 export const deleteStoredFile: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,12 +1,12 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { fileCategoryField, findCategory, resolveCategory } from '../lookups/file';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { fileCategoryField, findCategory, resolveCategory } from '../records/file';
 import { readLocator } from '../../shared/values/locator';
-import { changeOnce } from '../writes/changeOnce';
-import { deleteFileCategory, fileCategory } from './schema';
+import { changeOnce } from '../../shared/writing/changeOnce';
+import { deleteFileCategory, fileCategory } from '../contract/file';
 
 export const deleteCategory: Operation<ChemInventoryApi> = {
 	option: {

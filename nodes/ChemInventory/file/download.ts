@@ -5,9 +5,9 @@ import { RecordWithFiles } from '../../shared/operation';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../api';
-import { fileField, fileToRead } from '../lookups/file';
-import type { StoredFile } from '../lookups/file';
+import type { ChemInventoryApi } from '../service/api';
+import { fileField, fileToRead } from '../records/file';
+import type { StoredFile } from '../records/file';
 import { readLocator } from '../../shared/values/locator';
 import { openFile } from './stream';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput, quote } from '../../shared/values/badInput';
-import { fileScopes } from '../lookups/file';
-import type { FileScope } from '../lookups/file';
+import { fileScopes } from '../records/file';
+import type { FileScope } from '../records/file';
 
 export const scopeField: INodeProperties = {
 	displayName: 'Scope',

@@ -1,11 +1,11 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { limited } from '../fields';
-import { rawDataField, toRecords } from '../output';
+import { rawDataField, toRecords } from '../records/output';
 import { readScope, scopeField } from './fields';
-import { listFiles } from './schema';
+import { listFiles } from '../contract/file';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -2,12 +2,12 @@ import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readId } from '../../shared/values/ids';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { limited } from '../fields';
-import { fileField } from '../lookups/file';
+import { fileField } from '../records/file';
 import { readLocator } from '../../shared/values/locator';
-import { rawDataField, toRecords } from '../output';
-import { listSubstancesOfFile } from './schema';
+import { rawDataField, toRecords } from '../records/output';
+import { listSubstancesOfFile } from '../contract/file';
 
 export const getSubstances: Operation<ChemInventoryApi> = {
 	option: {

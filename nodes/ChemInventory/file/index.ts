@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { createCategory } from './createCategory';
 import { deleteStoredFile } from './delete';
 import { deleteCategory } from './deleteCategory';

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { OperationCall } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { resolveSubstanceId } from '../lookups/substance';
-import { changeOnce } from '../writes/changeOnce';
-import { linkFile, listSubstancesOfFile, unlinkFile } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { resolveSubstanceId } from '../records/substance/picker';
+import { changeOnce } from '../../shared/writing/changeOnce';
+import { linkFile, listSubstancesOfFile, unlinkFile } from '../contract/file';
 
 /** Which substances a file is linked to. */
 const fileLinks = z.object({ fileId: z.number(), substanceIds: z.array(z.number()) });

@@ -1,12 +1,12 @@
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { fileField, findFile, resolveFile } from '../lookups/file';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { fileField, findFile, resolveFile } from '../records/file';
 import { readLocator } from '../../shared/values/locator';
-import { changeOnce } from '../writes/changeOnce';
-import { renameFile, storedFile } from './schema';
+import { changeOnce } from '../../shared/writing/changeOnce';
+import { renameFile, storedFile } from '../contract/file';
 
 export const rename: Operation<ChemInventoryApi> = {
 	option: { name: 'Rename', value: 'rename', action: 'Rename a file', description: 'Give a file another name' },

@@ -1,12 +1,12 @@
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { fileCategoryField, findCategory, resolveCategory } from '../lookups/file';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { fileCategoryField, findCategory, resolveCategory } from '../records/file';
 import { readLocator } from '../../shared/values/locator';
-import { changeOnce } from '../writes/changeOnce';
-import { fileCategory, renameFileCategory } from './schema';
+import { changeOnce } from '../../shared/writing/changeOnce';
+import { fileCategory, renameFileCategory } from '../contract/file';
 
 export const renameCategory: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,11 +1,11 @@
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../lookups/file';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../records/file';
 import { readLocator } from '../../shared/values/locator';
-import { changeOnce } from '../writes/changeOnce';
-import { setFileCategory, storedFile } from './schema';
+import { changeOnce } from '../../shared/writing/changeOnce';
+import { setFileCategory, storedFile } from '../contract/file';
 
 /** 0 stands for no category. */
 const none = { id: 0, name: null };

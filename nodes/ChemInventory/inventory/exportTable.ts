@@ -3,10 +3,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { columnNamesField, rawDataField, tableRecords } from '../output';
-import type { exportDeletedContainers, exportInventory } from './schema';
+import { columnNamesField, rawDataField, tableRecords } from '../records/output';
+import type { exportDeletedContainers, exportInventory } from '../contract/inventory';
 
 export const exportFields: INodeProperties[] = [
 	columnNamesField,

@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { exportContainers } from './export';
 import { exportDeleted } from './exportDeleted';
 import { getAuditHistory } from './getAuditHistory';

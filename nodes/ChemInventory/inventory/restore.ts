@@ -1,4 +1,4 @@
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
@@ -6,13 +6,13 @@ import { badInput } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { loadContainer } from '../container/schema';
-import { deletedContainerField } from '../lookups/deletedContainer';
-import { rawDataField, shortContainer, toRecords } from '../output';
-import { readBack } from '../readBack';
-import { listDeletedContainers, restoreContainer } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { loadContainer } from '../contract/container';
+import { deletedContainerField } from '../records/deletedContainer';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { readBack } from '../../shared/writing/readBack';
+import { listDeletedContainers, restoreContainer } from '../contract/inventory';
 
 export const restore: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,6 +1,6 @@
-import type { ChemInventoryApi } from '../api';
-import type { ContainerSummary } from '../container/schema';
-import { listContainersOfLocation } from './schema';
+import type { ChemInventoryApi } from '../service/api';
+import type { ContainerSummary } from '../contract/container';
+import { listContainersOfLocation } from '../contract/location';
 
 /** The containers of one location; those of its sub-locations are not among them. @throws Fault */
 export async function containersIn(api: ChemInventoryApi, locationid: number): Promise<ContainerSummary[]> {

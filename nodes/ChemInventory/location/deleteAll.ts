@@ -1,12 +1,12 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { locationField, resolveLocation } from '../lookups/location';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
 import { containerIdsIn, containersIn } from './containers';
-import { deleteAllOfLocation } from './schema';
+import { deleteAllOfLocation } from '../contract/location';
 
 export const deleteAll: Operation<ChemInventoryApi> = {
 	option: {

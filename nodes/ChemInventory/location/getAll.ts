@@ -1,12 +1,12 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { limited } from '../fields';
-import { allLocations } from '../lookups/location';
-import { rawDataField, toRecords } from '../output';
-import { listLocations } from './schema';
-import type { Location } from './schema';
+import { allLocations } from '../records/location';
+import { rawDataField, toRecords } from '../records/output';
+import { listLocations } from '../contract/location';
+import type { Location } from '../contract/location';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

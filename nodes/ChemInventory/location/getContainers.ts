@@ -1,12 +1,12 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { limited } from '../fields';
-import { locationField, resolveLocation } from '../lookups/location';
+import { locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { rawDataField, shortContainer, toRecords } from '../output';
-import { listContainersOfLocation } from './schema';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { listContainersOfLocation } from '../contract/location';
 
 export const getContainers: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { deleteAll } from './deleteAll';
 import { getAll } from './getAll';
 import { getContainers } from './getContainers';

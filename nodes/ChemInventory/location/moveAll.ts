@@ -1,13 +1,13 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { locationField, resolveLocation } from '../lookups/location';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
 import { containerIdsIn, containersIn } from './containers';
-import { moveAllOfLocation } from './schema';
+import { moveAllOfLocation } from '../contract/location';
 
 export const moveAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { applyOnce, imageIn } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { readIds } from '../../shared/values/ids';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { idsIn, idsText } from '../massChange';
-import { containerIdsOnList } from './entries';
-import { addToCollection } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { idsIn, idsText } from '../../shared/writing/changeAll';
+import { containerIdsOnList } from '../records/myCollection';
+import { addToCollection } from '../contract/myCollection';
 
 const containerIdsField: INodeProperties = {
 	displayName: 'Container IDs',

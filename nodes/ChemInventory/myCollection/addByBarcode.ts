@@ -1,13 +1,13 @@
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { idsText } from '../massChange';
-import { readCollectionEntries } from './entries';
-import type { CollectionEntry } from './entries';
-import { addToCollectionByBarcode } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { idsText } from '../../shared/writing/changeAll';
+import { readCollectionEntries } from '../records/myCollection';
+import type { CollectionEntry } from '../records/myCollection';
+import { addToCollectionByBarcode } from '../contract/myCollection';
 
 /** Upper and lower case do not count for this endpoint. */
 const normal = (barcode: unknown) =>

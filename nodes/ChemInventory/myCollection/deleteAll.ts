@@ -1,12 +1,12 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { containerIdsIn } from '../location/containers';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
-import type { Contents } from '../massChange';
-import { containerIdsOnList, readCollectionEntries } from './entries';
-import { deleteCollection } from './schema';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
+import type { Contents } from '../../shared/writing/changeAll';
+import { containerIdsOnList, readCollectionEntries } from '../records/myCollection';
+import { deleteCollection } from '../contract/myCollection';
 
 /** Of these containers, those that still stand in one of the locations, or on the list. */
 async function stillThere(api: ChemInventoryApi, { containerIds, locationIds = [] }: Contents): Promise<number[]> {

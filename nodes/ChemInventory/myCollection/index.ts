@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { add } from './add';
 import { addByBarcode } from './addByBarcode';
 import { deleteAll } from './deleteAll';

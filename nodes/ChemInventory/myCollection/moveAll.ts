@@ -1,13 +1,13 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { containerIdsIn } from '../location/containers';
-import { locationField, resolveLocation } from '../lookups/location';
+import { locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
-import { readCollectionEntries } from './entries';
-import { moveCollection } from './schema';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
+import { readCollectionEntries } from '../records/myCollection';
+import { moveCollection } from '../contract/myCollection';
 
 export const moveAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { readContainerIdToChange } from '../container/pick';
-import { containerField } from '../lookups/container';
-import { containerIdsOnList } from './entries';
-import { removeFromCollection } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { readContainerIdToChange } from '../records/container/chosen';
+import { containerField } from '../records/container/picker';
+import { containerIdsOnList } from '../records/myCollection';
+import { removeFromCollection } from '../contract/myCollection';
 
 export const remove: Operation<ChemInventoryApi> = {
 	option: {

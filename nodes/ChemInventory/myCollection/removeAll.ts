@@ -1,10 +1,10 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../massChange';
-import { containerIdsOnList, readCollectionEntries } from './entries';
-import { emptyCollection } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
+import { containerIdsOnList, readCollectionEntries } from '../records/myCollection';
+import { emptyCollection } from '../contract/myCollection';
 
 export const removeAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,29 +1,29 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked, quote } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { parseNumber, readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { orderFieldsField, readCustomFields } from '../container/customFieldForm';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { orderFieldsField, readCustomFields } from '../records/customField/form';
 import type { BodyOf } from '../contract/endpoint';
-import { resolveLocation } from '../lookups/location';
+import { resolveLocation } from '../records/location';
 import { heldValue, readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../lookups/substance';
-import { resolveSupplier, supplierField } from '../lookups/supplier';
-import { resolveUnit, unitField } from '../lookups/unit';
-import { idsIn } from '../massChange';
-import { rawDataField } from '../output';
-import { readBack } from '../readBack';
-import { answersTo } from './compare';
-import { destinationField } from './fields';
-import { orderRecords, readOrders, shortOrder } from './read';
-import { requestOrder } from './schema';
-import type { Order } from './schema';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import { resolveSupplier, supplierField } from '../records/supplier';
+import { resolveUnit, unitField } from '../records/unit';
+import { idsIn } from '../../shared/writing/changeAll';
+import { rawDataField } from '../records/output';
+import { readBack } from '../../shared/writing/readBack';
+import { answersTo } from '../records/order/compare';
+import { destinationField } from '../records/order/picker';
+import { orderRecords, readOrders, shortOrder } from '../records/order/order';
+import { requestOrder } from '../contract/order';
+import type { Order } from '../contract/order';
 
 type Request = BodyOf<typeof requestOrder>;
 

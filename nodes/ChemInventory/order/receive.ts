@@ -1,30 +1,30 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce, imageIn } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { containerFieldsField, readCustomFields } from '../container/customFieldForm';
-import { saveField } from '../container/saveField';
-import { loadContainer } from '../container/schema';
-import type { ContainerSummary } from '../container/schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { containerFieldsField, readCustomFields } from '../records/customField/form';
+import { saveField } from '../records/container/saveField';
+import { loadContainer } from '../contract/container';
+import type { ContainerSummary } from '../contract/container';
 import { containerIdsIn } from '../location/containers';
-import { refuseBarcodeInUse } from '../lookups/barcode';
-import { resolveLocation } from '../lookups/location';
+import { refuseBarcodeInUse } from '../records/barcode';
+import { resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { rawDataField, shortContainer, toRecords } from '../output';
-import { readBack } from '../readBack';
-import { findArrived } from './arrival';
-import type { Arrival } from './arrival';
-import { orderField, readOrderId } from './fields';
-import { readOrder, readOrders } from './read';
-import { receiveOrder } from './schema';
-import type { Order } from './schema';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { readBack } from '../../shared/writing/readBack';
+import { findArrived } from '../records/order/arrival';
+import type { Arrival } from '../records/order/arrival';
+import { orderField, readOrderId } from '../records/order/picker';
+import { readOrder, readOrders } from '../records/order/order';
+import { receiveOrder } from '../contract/order';
+import type { Order } from '../contract/order';
 
 const locationOfContainerField: INodeProperties = {
 	displayName: 'Location',

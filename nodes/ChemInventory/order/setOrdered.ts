@@ -1,15 +1,15 @@
-import { applyOnce, imageIn } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { rawDataField } from '../output';
-import { readBack } from '../readBack';
-import { orderField, readOrderId } from './fields';
-import { isOrdered, orderRecords, readOrder, shortOrder } from './read';
-import { toggleOrdered } from './schema';
-import type { Order } from './schema';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { rawDataField } from '../records/output';
+import { readBack } from '../../shared/writing/readBack';
+import { orderField, readOrderId } from '../records/order/picker';
+import { isOrdered, orderRecords, readOrder, shortOrder } from '../records/order/order';
+import { toggleOrdered } from '../contract/order';
+import type { Order } from '../contract/order';
 
 /** The endpoint flips whatever is there, so the state is read first, and it is called only if that differs. */
 export const setOrdered: Operation<ChemInventoryApi> = {

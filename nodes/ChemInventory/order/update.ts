@@ -1,26 +1,26 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { clearableOfOrder, orderClearField, readClearedFields } from '../container/clearing';
-import { orderFieldsField, readCustomFields } from '../container/customFieldForm';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { clearableOfOrder, orderClearField, readClearedFields } from '../records/customField/clearing';
+import { orderFieldsField, readCustomFields } from '../records/customField/form';
 import type { BodyOf } from '../contract/endpoint';
-import { resolveLocation } from '../lookups/location';
+import { resolveLocation } from '../records/location';
 import { heldValue } from '../../shared/values/locator';
-import { resolveSupplier, supplierField } from '../lookups/supplier';
-import { resolveUnit, unitField } from '../lookups/unit';
-import { rawDataField } from '../output';
-import { readBack } from '../readBack';
-import { sameSize, sameText } from './compare';
-import { destinationField, orderField, readOrderId } from './fields';
-import { customFieldsOf, orderRecords, readOrder, shortOrder } from './read';
-import { editOrder } from './schema';
-import type { Order } from './schema';
+import { resolveSupplier, supplierField } from '../records/supplier';
+import { resolveUnit, unitField } from '../records/unit';
+import { rawDataField } from '../records/output';
+import { readBack } from '../../shared/writing/readBack';
+import { sameSize, sameText } from '../records/order/compare';
+import { destinationField, orderField, readOrderId } from '../records/order/picker';
+import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../records/order/order';
+import { editOrder } from '../contract/order';
+import type { Order } from '../contract/order';
 
 const updateFieldsField: INodeProperties = {
 	displayName: 'Update Fields',

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { connectChemInventory } from '../api';
+import { connectChemInventory } from '../service/api';
 import { allFilters, comparesDates, readRules } from './rules';
 import { searchOperation } from './searchOperation';
 

@@ -3,10 +3,16 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { badInput, quote } from '../../shared/values/badInput';
 import { nearest } from '../../shared/values/nearest';
 import { readText } from '../../shared/values/text';
-import type { CustomField } from '../customField/schema';
-import { allCustomFields, findField, getContainerFields, getSubstanceFields, prefixOf } from '../lookups/customField';
-import type { CustomFields, FieldKind } from '../lookups/customField';
-import { storedValue } from '../lookups/customFieldValue';
+import type { CustomField } from '../contract/customField';
+import {
+	allCustomFields,
+	findField,
+	getContainerFields,
+	getSubstanceFields,
+	prefixOf,
+} from '../records/customField/definitions';
+import type { CustomFields, FieldKind } from '../records/customField/definitions';
+import { storedValue } from '../records/customField/value';
 import { searchOperation } from './searchOperation';
 
 /** Fields of containers and of substances. */

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { OperationCall } from '../../shared/operation';
 import { readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { searchOperation } from './searchOperation';
 
 const structureField: INodeProperties = {

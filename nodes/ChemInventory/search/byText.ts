@@ -3,8 +3,8 @@ import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
 import { readText } from '../../shared/values/text';
 import { readCasOrNone } from '../container/changes';
-import { readHazardCodes } from '../lookups/hazardCodes';
-import { substanceField } from '../lookups/substance';
+import { readHazardCodes } from '../records/substance/hazardCodes';
+import { substanceField } from '../records/substance/picker';
 import { searchOperation } from './searchOperation';
 
 export const byName = searchOperation({

@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { advanced } from './advanced';
 import { byCustomField } from './byCustomField';
 import { byExactStructure, bySubstructure } from './byStructure';

@@ -3,8 +3,8 @@ import { DateTime } from 'luxon';
 import { Fault } from '../../shared/fault';
 import { quote } from '../../shared/values/badInput';
 import { readDate } from '../../shared/values/dates';
-import { fetchDetails } from '../api';
-import type { ChemInventoryApi } from '../api';
+import { fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 
 /** Of moment.js, in which ChemInventory describes the user's format, to luxon. */
 const luxonTokens: Record<string, string> = {

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../lookups/substance';
-import { codesOf, ghsEntriesOf } from './containersOf';
-import { deleteGhs as endpoint } from './schema';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import { codesOf, ghsEntriesOf } from '../records/substance/containersOf';
+import { deleteGhs as endpoint } from '../contract/substance';
 
 /** What is deleted, for the output; unknown where no container shows the substance. */
 async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId: number): Promise<IDataObject> {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
@@ -8,14 +8,14 @@ import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
-import { readCas } from '../lookups/substance';
-import { rawDataField } from '../output';
-import { noCas, theOneOf } from './candidates';
-import { substanceRecord } from './record';
-import { findOrCreateSubstance, retrieveSubstanceInfo } from './schema';
+import { readCas } from '../records/substance/picker';
+import { rawDataField } from '../records/output';
+import { noCas, theOneOf } from '../records/substance/candidates';
+import { substanceRecord } from '../records/substance/output';
+import { findOrCreateSubstance, retrieveSubstanceInfo } from '../contract/substance';
 
 type Wanted = BodyOf<typeof findOrCreateSubstance>;
 

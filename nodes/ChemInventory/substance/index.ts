@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { checkWatchlists } from './checkWatchlists';
 import { deleteGhs } from './deleteGhs';
 import { findOrCreate } from './findOrCreate';

@@ -1,14 +1,14 @@
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../lookups/substance';
-import { oneContainerOf } from './containersOf';
-import { retrieveSubstanceInfo } from './schema';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import { oneContainerOf } from '../records/substance/containersOf';
+import { retrieveSubstanceInfo } from '../contract/substance';
 
 export const retrieveInfo: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce, imageIn } from '../../shared/applyOnce';
-import type { Sighting } from '../../shared/applyOnce';
+import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../lookups/substance';
-import { idsIn } from '../massChange';
-import { codesOf, ghsEntriesOf } from './containersOf';
-import type { GhsEntry } from './containersOf';
-import { readHazardCodes, sameCodes } from '../lookups/hazardCodes';
-import { saveGhs as endpoint } from './schema';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import { idsIn } from '../../shared/writing/changeAll';
+import { codesOf, ghsEntriesOf } from '../records/substance/containersOf';
+import type { GhsEntry } from '../records/substance/containersOf';
+import { readHazardCodes, sameCodes } from '../records/substance/hazardCodes';
+import { saveGhs as endpoint } from '../contract/substance';
 
 type Entry = BodyOf<typeof endpoint>;
 

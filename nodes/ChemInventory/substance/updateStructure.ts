@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../lookups/substance';
-import { oneContainerOf } from './containersOf';
-import { updateStructure as endpoint } from './schema';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import { oneContainerOf } from '../records/substance/containersOf';
+import { updateStructure as endpoint } from '../contract/substance';
 
 /** @throws Fault `badInput` */
 function readStructure(value: unknown): string {

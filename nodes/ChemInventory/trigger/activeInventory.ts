@@ -1,8 +1,8 @@
 import { Fault } from '../../shared/fault';
 import type { EventDefinition, TriggerEvent } from '../../shared/polling/triggerEvent';
 import { triggerEvent } from '../../shared/polling/triggerEvent';
-import { fetchDetails } from '../api';
-import type { ChemInventoryApi } from '../api';
+import { fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 
 /** What every cursor of this trigger holds. */
 export interface InventoryCursor {

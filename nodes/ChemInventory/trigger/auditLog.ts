@@ -7,8 +7,8 @@ import { timeLimits } from '../../shared/http/send';
 import { askFrom, notSeen, overlapMs, trimmed, windowFrom } from '../../shared/polling/seenWindow';
 import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
 import { quote } from '../../shared/values/badInput';
-import type { ChemInventoryApi } from '../api';
-import { loadAuditHistory } from '../inventory/schema';
+import type { ChemInventoryApi } from '../service/api';
+import { loadAuditHistory } from '../contract/inventory';
 
 /** One row of the audit log: when, who, and what, in the words of ChemInventory. */
 export interface LogRow {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { seenWindow } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import { readFlag } from '../../shared/values/flag';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { latestInLog, logFromNow, newInLog, shownRow } from './auditLog';
 import type { LogRow } from './auditLog';

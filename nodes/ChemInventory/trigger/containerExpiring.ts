@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readFlag } from '../../shared/values/flag';
 import { readNumber } from '../../shared/values/text';
-import { toRecords } from '../output';
+import { toRecords } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { readOptions } from './options';
 import type { ChemPoll } from './options';

@@ -3,11 +3,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { timeLimits } from '../../shared/http/send';
-import type { ChemInventoryApi } from '../api';
-import { rowsByIds } from '../container/rows';
-import { exportInventory, listDeletedContainers } from '../inventory/schema';
-import { toRecords } from '../output';
-import { executeSearch } from '../search/schema';
+import type { ChemInventoryApi } from '../service/api';
+import { rowsByIds } from '../records/container/rows';
+import { exportInventory, listDeletedContainers } from '../contract/inventory';
+import { toRecords } from '../records/output';
+import { executeSearch } from '../contract/search';
 import { activeInventory } from './activeInventory';
 import type { NamedContainer } from './containerText';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PollCall } from '../../shared/polling/triggerEvent';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 
 export type ChemPoll = PollCall<ChemInventoryApi>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { order } from '../order/schema';
-import type { Order } from '../order/schema';
+import { order } from '../contract/order';
+import type { Order } from '../contract/order';
 
 /** Orders as they were when the list showed them last, by id: open ones, and those that have left the list. */
 export const orderMemory = z.record(z.string(), order);

@@ -1,4 +1,4 @@
-import type { Order } from '../order/schema';
+import type { Order } from '../contract/order';
 import type { LogRow } from './auditLog';
 
 /** What is needed of an order to find it in the text of a row. */

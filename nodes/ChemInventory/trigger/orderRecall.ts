@@ -1,4 +1,4 @@
-import type { Order } from '../order/schema';
+import type { Order } from '../contract/order';
 import type { LogRow } from './auditLog';
 import type { OrderView, Recalled } from './orderEvent';
 import { goneOf, remembered, withListed } from './orderMemory';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { readFlag } from '../../shared/values/flag';
 import { parseNumber, readNumber } from '../../shared/values/text';
-import { toRecords } from '../output';
+import { toRecords } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { readOptions } from './options';
 import type { ChemPoll } from './options';

@@ -2,9 +2,9 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { inWords } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
-import { connectChemInventory } from '../api';
-import type { CustomField } from '../customField/schema';
-import { allCustomFields, findField, keyOf } from '../lookups/customField';
+import { connectChemInventory } from '../service/api';
+import type { CustomField } from '../contract/customField';
+import { allCustomFields, findField, keyOf } from '../records/customField/definitions';
 import type { ChemPoll } from './options';
 
 async function fieldsOfType(context: ILoadOptionsFunctions, type: string): Promise<INodePropertyOptions[]> {

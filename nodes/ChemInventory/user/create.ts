@@ -5,13 +5,13 @@ import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
-import { hasEmail, inventoryIdOption, readInventory, usersOf } from '../lookups/user';
-import { createOnce } from '../writes/createOnce';
+import { hasEmail, inventoryIdOption, readInventory, usersOf } from '../records/user';
+import { createOnce } from '../../shared/writing/createOnce';
 import { readEmail, readRole, roleName, roleOptions } from './fields';
-import { addUser } from './schema';
+import { addUser } from '../contract/user';
 
 async function readBody(
 	functions: IExecuteFunctions,

@@ -2,13 +2,13 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { inventoryIdOption, nameOf, readInventory, resolveUser, userField, usersOf } from '../lookups/user';
-import { changeOnce } from '../writes/changeOnce';
+import { inventoryIdOption, nameOf, readInventory, resolveUser, userField, usersOf } from '../records/user';
+import { changeOnce } from '../../shared/writing/changeOnce';
 import { roleName } from './fields';
-import { disableUser, user as userSchema } from './schema';
+import { disableUser, user as userSchema } from '../contract/user';
 
 export const disable: Operation<ChemInventoryApi> = {
 	option: {

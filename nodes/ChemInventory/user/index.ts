@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { create } from './create';
 import { disable } from './disable';
 import { getAll } from './getAll';

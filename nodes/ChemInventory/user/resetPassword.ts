@@ -1,14 +1,14 @@
-import { applyOnce } from '../../shared/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { fetchDetails } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { fetchDetails } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { nameOf, resolveUser, userField } from '../lookups/user';
-import { resetUserPassword } from './schema';
+import { nameOf, resolveUser, userField } from '../records/user';
+import { resetUserPassword } from '../contract/user';
 
 const leastLength = 8;
 

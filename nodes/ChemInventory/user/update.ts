@@ -6,15 +6,15 @@ import { badInput } from '../../shared/values/badInput';
 import { changedOr, readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
 import { readLocator } from '../../shared/values/locator';
-import { inventoryIdOption, readInventory, resolveUser, userField, usersOf } from '../lookups/user';
-import { changeOnce } from '../writes/changeOnce';
+import { inventoryIdOption, readInventory, resolveUser, userField, usersOf } from '../records/user';
+import { changeOnce } from '../../shared/writing/changeOnce';
 import { readEmail, readRole, roleName, roleOptions } from './fields';
-import { updateUser, user as userSchema } from './schema';
-import type { User } from './schema';
+import { updateUser, user as userSchema } from '../contract/user';
+import type { User } from '../contract/user';
 
 type Body = BodyOf<typeof updateUser>;
 

@@ -2,12 +2,12 @@ import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readSomeLines } from '../../shared/values/lines';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
-import { allWatchlists } from '../lookups/watchlist';
-import { createOnce } from '../writes/createOnce';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
+import { allWatchlists } from '../records/watchlist';
+import { createOnce } from '../../shared/writing/createOnce';
 import { ownScopeField, readOwnScope, sameTerms, termsField } from './fields';
-import { saveWatchlist } from './schema';
+import { saveWatchlist } from '../contract/watchlist';
 
 export const create: Operation<ChemInventoryApi> = {
 	option: {

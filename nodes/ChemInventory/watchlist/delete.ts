@@ -1,13 +1,13 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../lookups/watchlist';
-import { changeOnce } from '../writes/changeOnce';
+import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../records/watchlist';
+import { changeOnce } from '../../shared/writing/changeOnce';
 import { scopeToChange } from './fields';
-import { deleteWatchlist as endpoint } from './schema';
+import { deleteWatchlist as endpoint } from '../contract/watchlist';
 
 export const deleteWatchlist: Operation<ChemInventoryApi> = {
 	option: {

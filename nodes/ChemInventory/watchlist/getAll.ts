@@ -1,10 +1,10 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { limited } from '../fields';
-import { allWatchlists } from '../lookups/watchlist';
-import { rawDataField, toRecords } from '../output';
+import { allWatchlists } from '../records/watchlist';
+import { rawDataField, toRecords } from '../records/output';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,5 +1,5 @@
 import { collectOperations } from '../../shared/operation';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { create } from './create';
 import { deleteWatchlist } from './delete';
 import { getAll } from './getAll';

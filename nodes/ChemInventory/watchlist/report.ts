@@ -1,13 +1,13 @@
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../api';
+import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
 import { readLocator } from '../../shared/values/locator';
-import { resolveWatchlist, watchlistField } from '../lookups/watchlist';
-import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../output';
+import { resolveWatchlist, watchlistField } from '../records/watchlist';
+import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
 import { readOwnScope } from './fields';
-import { reportWatchlist } from './schema';
+import { reportWatchlist } from '../contract/watchlist';
 
 export const report: Operation<ChemInventoryApi> = {
 	option: {

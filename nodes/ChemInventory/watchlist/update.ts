@@ -6,15 +6,15 @@ import { changedOr, readCollection } from '../../shared/values/collection';
 import { readSomeLines } from '../../shared/values/lines';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writeLedger';
-import type { ChemInventoryApi } from '../api';
+import { fingerprintOf } from '../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
 import { readLocator } from '../../shared/values/locator';
-import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../lookups/watchlist';
-import type { ScopedWatchlist } from '../lookups/watchlist';
-import { changeOnce } from '../writes/changeOnce';
+import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../records/watchlist';
+import type { ScopedWatchlist } from '../records/watchlist';
+import { changeOnce } from '../../shared/writing/changeOnce';
 import { sameTerms, scopeToChange } from './fields';
-import { saveWatchlist } from './schema';
+import { saveWatchlist } from '../contract/watchlist';
 
 const unique = (terms: readonly string[]) => [...new Set(terms)];
 

@@ -4,8 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
-import { searchContainers } from '../../../nodes/ChemInventory/lookups/container';
-import { searchUnits } from '../../../nodes/ChemInventory/lookups/unit';
+import { searchContainers } from '../../../nodes/ChemInventory/records/container/picker';
+import { searchUnits } from '../../../nodes/ChemInventory/records/unit';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';

@@ -3,7 +3,7 @@ import { forgetWaits } from '../../support/waits';
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
-import { searchCustomFields } from '../../../nodes/ChemInventory/lookups/customField';
+import { searchCustomFields } from '../../../nodes/ChemInventory/records/customField/definitions';
 import { onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
 import { bodiesOf, chemSandboxForEachTest, lostAnswers, pathsAsked, retrying, rl } from '../../support/chemRuns';

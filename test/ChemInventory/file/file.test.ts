@@ -3,7 +3,7 @@ import { forgetWaits } from '../../support/waits';
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
-import { searchFileCategories, searchFiles } from '../../../nodes/ChemInventory/lookups/file';
+import { searchFileCategories, searchFiles } from '../../../nodes/ChemInventory/records/file';
 import { onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
 import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';

@@ -3,7 +3,7 @@ import { forgetWaits } from '../../support/waits';
 import nock from 'nock';
 
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
-import { searchOrders } from '../../../nodes/ChemInventory/order/fields';
+import { searchOrders } from '../../../nodes/ChemInventory/records/order/picker';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import {
 	bodiesOf,

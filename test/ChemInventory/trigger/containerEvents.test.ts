@@ -1,7 +1,7 @@
 import { forgetWaits } from '../../support/waits';
 
-import { deleteContainers, saveContainerField } from '../../../nodes/ChemInventory/container/schema';
-import { restoreContainer, switchInventory } from '../../../nodes/ChemInventory/inventory/schema';
+import { deleteContainers, saveContainerField } from '../../../nodes/ChemInventory/contract/container';
+import { restoreContainer, switchInventory } from '../../../nodes/ChemInventory/contract/inventory';
 import { overlapMs } from '../../../nodes/shared/polling/seenWindow';
 import { rl } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';

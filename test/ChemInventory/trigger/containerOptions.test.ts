@@ -1,7 +1,7 @@
 import { forgetWaits } from '../../support/waits';
 
-import { deleteContainers } from '../../../nodes/ChemInventory/container/schema';
-import { restoreContainer } from '../../../nodes/ChemInventory/inventory/schema';
+import { deleteContainers } from '../../../nodes/ChemInventory/contract/container';
+import { restoreContainer } from '../../../nodes/ChemInventory/contract/inventory';
 import { rl } from '../../support/chemRuns';
 import { add, askedSince, move, watchedForEachTest } from './watching';
 

@@ -3,10 +3,10 @@ import {
 	deleteContainers,
 	moveContainers,
 	saveContainerField,
-} from '../../../nodes/ChemInventory/container/schema';
-import { restoreContainer } from '../../../nodes/ChemInventory/inventory/schema';
-import { moveAllOfLocation } from '../../../nodes/ChemInventory/location/schema';
-import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/order/schema';
+} from '../../../nodes/ChemInventory/contract/container';
+import { restoreContainer } from '../../../nodes/ChemInventory/contract/inventory';
+import { moveAllOfLocation } from '../../../nodes/ChemInventory/contract/location';
+import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/contract/order';
 import { present } from '../../sandbox/cheminventory/client';
 import type { Watched } from './watching';
 

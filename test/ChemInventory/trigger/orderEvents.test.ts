@@ -1,6 +1,6 @@
 import { forgetWaits } from '../../support/waits';
 
-import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/order/schema';
+import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/contract/order';
 import { pathsAsked } from '../../support/chemRuns';
 import { present } from '../../sandbox/cheminventory/client';
 import { watchedForEachTest } from './watching';

@@ -2,8 +2,8 @@ import { forgetWaits } from '../../support/waits';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { deleteContainers, saveContainerField } from '../../../nodes/ChemInventory/container/schema';
-import { restoreContainer, switchInventory } from '../../../nodes/ChemInventory/inventory/schema';
+import { deleteContainers, saveContainerField } from '../../../nodes/ChemInventory/contract/container';
+import { restoreContainer, switchInventory } from '../../../nodes/ChemInventory/contract/inventory';
 import { fieldIds } from '../../../sandbox/cheminventory/seed';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
 import { pathsAsked } from '../../support/chemRuns';

@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { ChemInventoryTrigger } from '../../../nodes/ChemInventory/ChemInventoryTrigger.node';
-import { addContainers, moveContainers } from '../../../nodes/ChemInventory/container/schema';
+import { addContainers, moveContainers } from '../../../nodes/ChemInventory/contract/container';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import { ChemInventoryClient } from '../../sandbox/cheminventory/client';

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
-import { searchUsers } from '../../../nodes/ChemInventory/lookups/user';
+import { searchUsers } from '../../../nodes/ChemInventory/records/user';
 import { chemOrigin, fakeChemToken, onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, retrying, rl } from '../../support/chemRuns';

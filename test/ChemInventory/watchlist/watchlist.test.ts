@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
-import { searchWatchlists } from '../../../nodes/ChemInventory/lookups/watchlist';
+import { searchWatchlists } from '../../../nodes/ChemInventory/records/watchlist';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';

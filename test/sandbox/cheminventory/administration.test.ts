@@ -1,13 +1,22 @@
-import { deleteCustomField, listCustomFields, saveCustomField } from '../../../nodes/ChemInventory/customField/schema';
-import { exportInventory, getDetails, listUnits, switchInventory } from '../../../nodes/ChemInventory/inventory/schema';
-import { listLocations } from '../../../nodes/ChemInventory/location/schema';
+import {
+	deleteCustomField,
+	listCustomFields,
+	saveCustomField,
+} from '../../../nodes/ChemInventory/contract/customField';
+import {
+	exportInventory,
+	getDetails,
+	listUnits,
+	switchInventory,
+} from '../../../nodes/ChemInventory/contract/inventory';
+import { listLocations } from '../../../nodes/ChemInventory/contract/location';
 import {
 	addUser,
 	disableUser,
 	listUsers,
 	resetUserPassword,
 	updateUser,
-} from '../../../nodes/ChemInventory/user/schema';
+} from '../../../nodes/ChemInventory/contract/user';
 import { ids, present, refused, success, withLab } from './client';
 
 describe('custom fields', () => {

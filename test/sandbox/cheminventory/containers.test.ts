@@ -7,8 +7,8 @@ import {
 	moveContainers,
 	saveContainerField,
 	toggleRecycling,
-} from '../../../nodes/ChemInventory/container/schema';
-import { listContainersOfLocation, moveAllOfLocation } from '../../../nodes/ChemInventory/location/schema';
+} from '../../../nodes/ChemInventory/contract/container';
+import { listContainersOfLocation, moveAllOfLocation } from '../../../nodes/ChemInventory/contract/location';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
 import { ids, present, refused, success, withLab, type ChemInventoryClient } from './client';
 

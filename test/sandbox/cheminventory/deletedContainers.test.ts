@@ -6,15 +6,15 @@ import {
 	loadContainer,
 	moveContainers,
 	saveContainerField,
-} from '../../../nodes/ChemInventory/container/schema';
+} from '../../../nodes/ChemInventory/contract/container';
 import {
 	exportDeletedContainers,
 	exportInventory,
 	listDeletedContainers,
 	loadAuditHistory,
 	restoreContainer,
-} from '../../../nodes/ChemInventory/inventory/schema';
-import { deleteAllOfLocation, listLocations } from '../../../nodes/ChemInventory/location/schema';
+} from '../../../nodes/ChemInventory/contract/inventory';
+import { deleteAllOfLocation, listLocations } from '../../../nodes/ChemInventory/contract/location';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
 import { ids, present, refused, withLab, type ChemInventoryClient } from './client';
 

@@ -1,7 +1,7 @@
-import { getDownloadAddress } from '../../../nodes/ChemInventory/file/schema';
-import { listUnits } from '../../../nodes/ChemInventory/inventory/schema';
-import { addToCollection, loadCollection } from '../../../nodes/ChemInventory/myCollection/schema';
-import { listOrders, requestOrder } from '../../../nodes/ChemInventory/order/schema';
+import { getDownloadAddress } from '../../../nodes/ChemInventory/contract/file';
+import { listUnits } from '../../../nodes/ChemInventory/contract/inventory';
+import { addToCollection, loadCollection } from '../../../nodes/ChemInventory/contract/myCollection';
+import { listOrders, requestOrder } from '../../../nodes/ChemInventory/contract/order';
 import { startSandbox, type FaultAction } from '../../../sandbox';
 import { fetchFrom } from '../client';
 import { ChemInventoryClient, ids, present, success, withLab } from './client';

@@ -10,7 +10,7 @@ import {
 	renameFile,
 	setFileCategory,
 	unlinkFile,
-} from '../../../nodes/ChemInventory/file/schema';
+} from '../../../nodes/ChemInventory/contract/file';
 import { startSandbox } from '../../../sandbox';
 import { fetchFrom } from '../client';
 import { ChemInventoryClient, ids, present, refused, success, withLab } from './client';

@@ -3,9 +3,9 @@ import {
 	generateBarcodes,
 	listAssignedBarcodes,
 	listDuplicateBarcodes,
-} from '../../../nodes/ChemInventory/barcode/schema';
-import { loadContainer } from '../../../nodes/ChemInventory/container/schema';
-import { getDetails } from '../../../nodes/ChemInventory/inventory/schema';
+} from '../../../nodes/ChemInventory/contract/barcode';
+import { loadContainer } from '../../../nodes/ChemInventory/contract/container';
+import { getDetails } from '../../../nodes/ChemInventory/contract/inventory';
 import {
 	addToCollection,
 	addToCollectionByBarcode,
@@ -14,14 +14,14 @@ import {
 	loadCollection,
 	moveCollection,
 	removeFromCollection,
-} from '../../../nodes/ChemInventory/myCollection/schema';
+} from '../../../nodes/ChemInventory/contract/myCollection';
 import {
 	checkSubstance,
 	deleteWatchlist,
 	listWatchlists,
 	reportWatchlist,
 	saveWatchlist,
-} from '../../../nodes/ChemInventory/watchlist/schema';
+} from '../../../nodes/ChemInventory/contract/watchlist';
 import { ids, present, refused, success, withLab } from './client';
 
 describe('My Collection', () => {

@@ -1,4 +1,4 @@
-import { loadContainer } from '../../../nodes/ChemInventory/container/schema';
+import { loadContainer } from '../../../nodes/ChemInventory/contract/container';
 import {
 	editOrder,
 	deleteOrder,
@@ -6,7 +6,7 @@ import {
 	receiveOrder,
 	requestOrder,
 	toggleOrdered,
-} from '../../../nodes/ChemInventory/order/schema';
+} from '../../../nodes/ChemInventory/contract/order';
 import { ids, present, refused, success, withLab, type ChemInventoryClient } from './client';
 
 const now = () => new Date('2025-06-15T10:20:30Z');

@@ -1,5 +1,5 @@
-import { loadContainer, saveContainerField } from '../../../nodes/ChemInventory/container/schema';
-import { executeSearch } from '../../../nodes/ChemInventory/search/schema';
+import { loadContainer, saveContainerField } from '../../../nodes/ChemInventory/contract/container';
+import { executeSearch } from '../../../nodes/ChemInventory/contract/search';
 import { fetchFrom } from '../client';
 import { present, refused, success, withLab, type ChemInventoryClient } from './client';
 

@@ -1,6 +1,6 @@
-import { getDetails } from '../../../nodes/ChemInventory/inventory/schema';
-import { listContainersOfLocation } from '../../../nodes/ChemInventory/location/schema';
-import { executeSearch, listAdvancedFilters } from '../../../nodes/ChemInventory/search/schema';
+import { getDetails } from '../../../nodes/ChemInventory/contract/inventory';
+import { listContainersOfLocation } from '../../../nodes/ChemInventory/contract/location';
+import { executeSearch, listAdvancedFilters } from '../../../nodes/ChemInventory/contract/search';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
 import { ids, present, refused, success, withLab, type ChemInventoryClient } from './client';
 

@@ -4,8 +4,8 @@ import {
 	retrieveSubstanceInfo,
 	saveGhs,
 	updateStructure,
-} from '../../../nodes/ChemInventory/substance/schema';
-import { loadContainer } from '../../../nodes/ChemInventory/container/schema';
+} from '../../../nodes/ChemInventory/contract/substance';
+import { loadContainer } from '../../../nodes/ChemInventory/contract/container';
 import { ids, present, refused, success, withLab } from './client';
 
 describe('finding a substance', () => {

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+
+import { endpoint } from './endpoint';
+import {
+	fieldValue,
+	flag,
+	idList,
+	inventorySampleId,
+	isoDate,
+	objectId,
+	offset,
+	pageSize,
+	replyDate,
+	sampleUnit,
+} from './scalars';
+import { exportStarted } from './exportJob';
+
+/** Source: vendor page "Inventory_Samples [GET, POST, PUT, DELETE]". */
+export const inventorySampleQuery = z
+	.object({
+		batch_ids: idList.optional(),
+		inventory_sample_ids: idList.optional(),
+		created_before: isoDate.optional(),
+		created_after: isoDate.optional(),
+		modified_before: isoDate.optional(),
+		modified_after: isoDate.optional(),
+		projects: idList.optional(),
+		offset: offset.optional(),
+		page_size: pageSize.optional(),
+		async: flag.optional(),
+	})
+	.strict();
+
+/** Where a sample stands. `position` is 1-based, row by row, inside a box. */
+export const eventLocation = z
+	.object({ id: z.number().int().positive(), position: z.number().int().positive().optional() })
+	.strict();
+
+/**
+ * Credit adds to the sample's amount, Debit subtracts, both in the sample's own unit. Every other key is a
+ * user-defined event field, by its exact name.
+ */
+export const eventFields = z
+	.object({
+		Credit: z.number().positive().optional(),
+		Debit: z.number().positive().optional(),
+		Location: eventLocation.optional(),
+	})
+	.catchall(fieldValue);
+
+export const newEvent = z.object({ fields: eventFields }).strict();
+
+export const inventorySampleCreation = z
+	.object({
+		batch_id: z.number().int().positive(),
+		units: sampleUnit,
+		fields: z.record(z.string().min(1), fieldValue).optional(),
+		inventory_events: z.array(newEvent).nonempty(),
+	})
+	.strict();
+
+export const inventorySampleUpdate = z.object({ inventory_events: z.array(newEvent).nonempty() }).strict();
+
+const inventoryEvent = z
+	.object({
+		id: objectId,
+		created_at: replyDate.optional(),
+		modified_at: replyDate.optional(),
+		slurp_id: objectId.nullish(),
+		owner: z.string().nullish(),
+		modified_user: z.string().nullish(),
+		fields: z.record(z.string(), z.unknown()),
+	})
+	.passthrough();
+
+export const inventorySample = z
+	.object({
+		id: inventorySampleId,
+		name: z.string().nullish(),
+		batch: objectId.nullish(),
+		batch_name: z.string().nullish(),
+		units: z.string().nullish(),
+		current_amount: z.number().nullish(),
+		depleted: z.boolean().nullish(),
+		inventory_location_id: objectId.nullish(),
+		inventory_location_position: z.number().nullish(),
+		location: z.string().nullish(),
+		slurp_id: objectId.nullish(),
+		created_at: replyDate.nullish(),
+		modified_at: replyDate.nullish(),
+		owner: z.string().nullish(),
+		modified_user: z.string().nullish(),
+		fields: z.record(z.string(), z.unknown()).nullish(),
+		inventory_events: z.array(inventoryEvent).optional(),
+	})
+	.passthrough();
+
+export type InventorySample = z.output<typeof inventorySample>;
+
+export const inventorySamplePage = z
+	.object({ count: z.number().int().nonnegative(), objects: z.array(inventorySample) })
+	.passthrough();
+
+/** A single sample; some servers wrap it in a list envelope. The reply's shape is not shown by the vendor. */
+const oneSample = z.union([inventorySample, inventorySamplePage, z.array(inventorySamplePage)]);
+
+/** A page, the array around it that an older vendor page prints, or the started export (`async`). */
+const sampleList = z.union([inventorySamplePage, z.array(inventorySamplePage), exportStarted]);
+
+export const listInventorySamples = endpoint({
+	method: 'GET',
+	path: '/inventory_samples',
+	access: 'read',
+	summary: 'List inventory samples',
+	query: inventorySampleQuery,
+	reply: sampleList,
+});
+
+export const queryInventorySamples = endpoint({
+	method: 'POST',
+	path: '/inventory_samples/query',
+	access: 'read',
+	summary: 'List inventory samples, parameters as JSON',
+	body: inventorySampleQuery,
+	reply: sampleList,
+});
+
+export const getInventorySample = endpoint({
+	method: 'GET',
+	path: '/inventory_samples/{id}',
+	access: 'read',
+	summary: 'Get one inventory sample',
+	reply: oneSample,
+});
+
+export const createInventorySample = endpoint({
+	method: 'POST',
+	path: '/inventory_samples',
+	access: 'write',
+	summary: 'Create an inventory sample with its first event',
+	body: inventorySampleCreation,
+	reply: oneSample,
+});
+
+export const updateInventorySample = endpoint({
+	method: 'PUT',
+	path: '/inventory_samples/{id}',
+	access: 'write',
+	summary: 'Append events to an inventory sample',
+	body: inventorySampleUpdate,
+	reply: oneSample,
+});
+
+export const deleteInventorySample = endpoint({
+	method: 'DELETE',
+	path: '/inventory_samples/{id}',
+	access: 'write',
+	summary: 'Delete an inventory sample',
+	reply: z.object({ message: z.string() }).passthrough(),
+});

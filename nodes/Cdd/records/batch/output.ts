@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { dataObject } from '../../../shared/values/json';
+import type { Batch } from '../../contract/batch';
+
+/** At most ten fields, most used first. */
+export function simplifyBatch(batch: Batch): IDataObject {
+	const { molecule } = batch;
+	return {
+		id: batch.id,
+		molecule_batch_identifier: batch.molecule_batch_identifier ?? null,
+		name: batch.name ?? null,
+		molecule_id: molecule?.id ?? null,
+		molecule_name: molecule?.name ?? null,
+		smiles: molecule?.smiles ?? null,
+		projects: (batch.projects ?? []).map(({ name, id }) => name ?? id ?? null),
+		batch_fields: batch.batch_fields ? dataObject(batch.batch_fields) : {},
+		formula_weight: batch.formula_weight ?? null,
+		modified_at: batch.modified_at ?? null,
+	};
+}
+
+export function toRecord(batch: Batch, simplify: unknown): IDataObject {
+	return simplify === true ? simplifyBatch(batch) : dataObject(batch);
+}

@@ -1,0 +1,172 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { inWords } from '../../../shared/dropdown';
+import { Fault } from '../../../shared/fault';
+import { oncePerValue } from '../../../shared/oncePerValue';
+import type { OperationCall } from '../../../shared/operation';
+import { badInput, quote } from '../../../shared/values/badInput';
+import { readId } from '../../../shared/values/ids';
+import { readLocator } from '../../../shared/values/locator';
+import { readText } from '../../../shared/values/text';
+import { fingerprintOf } from '../../../shared/writing/ledger';
+import { connectCdd } from '../../service/api';
+import type { CddApi } from '../../service/api';
+import { batches } from './resource';
+import { batch } from '../../contract/batch';
+import type { Batch } from '../../contract/batch';
+import { readPage } from '../../service/list/listResource';
+import { searchRecords } from '../recordList';
+import type { SearchedRecords } from '../recordList';
+import { queryMolecules } from '../../contract/vault';
+
+const byIdentifier = 'identifier';
+
+export const batchField: INodeProperties = {
+	displayName: 'Batch',
+	name: 'batchId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The batch, chosen from the list, by its internal ID (a number), or by its Molecule-Batch ID',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			hint: 'Search for a Molecule-Batch ID or the name of a molecule',
+			typeOptions: { searchListMethod: 'searchBatches', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 136660530' },
+		{ displayName: 'By Molecule-Batch ID', name: byIdentifier, type: 'string', placeholder: 'e.g. DEMO-1000210-001' },
+	],
+};
+
+/**
+ * As little of each batch as the service lets one ask for (POST batches/query): no field has the name `-1`, so none comes
+ * back.
+ */
+const slim = { no_structures: true, only_molecule_ids: true, molecule_fields: ['-1'], batch_fields: ['-1'] };
+
+/** Only registration vaults have Molecule-Batch IDs; elsewhere batches of different molecules may share a name. */
+function nameOf({
+	id,
+	molecule_batch_identifier: identifier,
+	name,
+}: Pick<Batch, 'id' | 'molecule_batch_identifier' | 'name'>): string {
+	if (identifier) return identifier;
+	return name ? `${name} (ID ${id})` : `Batch ${id}`;
+}
+
+const toItem = (found: Batch): INodeListSearchItems => ({ name: nameOf(found), value: found.id });
+
+const sameText = (one: string | null | undefined, other: string) => one?.toLowerCase() === other.toLowerCase();
+
+/** What the service does not know it may answer with an empty list, with 404, or with 200 and an error in the body. */
+async function orNone<T>(look: Promise<T[]>): Promise<T[]> {
+	return await look.catch((thrown: unknown) => {
+		if (
+			thrown instanceof Fault &&
+			thrown.kind === 'refused' &&
+			(thrown.httpCode === '404' || thrown.httpCode === '200')
+		)
+			return [];
+		throw thrown instanceof Error ? thrown : new Error(String(thrown));
+	});
+}
+
+async function withIdentifier(api: CddApi, identifier: string): Promise<INodeListSearchItems[]> {
+	const { records } = await readPage(api, batches, { ...slim, molecule_batch_identifier: identifier, page_size: 100 });
+	// A service that did not know the parameter would answer with batches of any kind.
+	return records.filter((found) => sameText(found.molecule_batch_identifier, identifier)).map(toItem);
+}
+
+const moleculesWithBatches = z.object({
+	objects: z.array(z.object({ name: z.string().nullish(), batches: z.array(batch).default([]) })),
+});
+
+/** Batches of the molecules with this name or synonym. */
+async function ofMolecule(api: CddApi, name: string): Promise<INodeListSearchItems[]> {
+	const reply = await api.call(queryMolecules, { body: { names: [name], no_structures: true, page_size: 100 } });
+	const molecules = moleculesWithBatches.safeParse(reply);
+	if (!molecules.success) return [];
+	return molecules.data.objects.flatMap((molecule) =>
+		molecule.batches.map((found) => {
+			const shown = nameOf(found);
+			const isNamedAfter = shown.toLowerCase().includes(name.toLowerCase());
+			return { name: isNamedAfter ? shown : `${shown} (${name})`, value: found.id };
+		}),
+	);
+}
+
+/** Batches whose Molecule-Batch ID is this one; empty if there is none. @throws Fault */
+export async function batchesCalled(api: CddApi, identifier: string): Promise<INodeListSearchItems[]> {
+	return await orNone(withIdentifier(api, identifier));
+}
+
+/** The batches that go by a name exactly: their Molecule-Batch ID, else the name or a synonym of their molecule. @throws Fault */
+export async function findBatches(api: CddApi, name: string): Promise<INodeListSearchItems[]> {
+	const called = await batchesCalled(api, name);
+	return called.length > 0 ? called : await orNone(ofMolecule(api, name));
+}
+
+const searchedBatches: SearchedRecords<Batch> = {
+	resource: batches,
+	parameters: slim,
+	nameOf,
+	find: findBatches,
+	fix: 'Type the whole Molecule-Batch ID, or the whole name of the molecule.',
+};
+
+export const searchBatches = inWords(async function searchBatches(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await searchRecords(await connectCdd(this), searchedBatches, filter, paginationToken);
+});
+
+const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): Promise<number> => {
+	const { count, records } = await readPage(api, batches, {
+		...slim,
+		molecule_batch_identifier: identifier,
+		page_size: 2,
+	});
+	const [found, other] = records.filter((record) => record.molecule_batch_identifier === identifier);
+	if (found && !other && count === 1) return found.id;
+	if (found) {
+		throw badInput(
+			'Batch',
+			'fits more than one batch',
+			`Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or give its ID.`,
+		);
+	}
+	throw badInput(
+		'Batch',
+		'is not a Molecule-Batch ID of this vault',
+		`No batch has the Molecule-Batch ID ${quote(identifier)} exactly. Choose it from the list, and check that the user of the API token can see its project.`,
+	);
+});
+
+/** The batch that the form names, found by its Molecule-Batch ID where that is given. @throws Fault `badInput` if none has it, or several */
+export async function readBatchId({ functions, api }: OperationCall<CddApi>, itemIndex: number): Promise<number> {
+	const { mode, value } = readLocator(functions, 'batchId', itemIndex);
+	return mode === byIdentifier ? await idWithIdentifier(api, readText(value, 'Batch').trim()) : readId(value, 'Batch');
+}
+
+/**
+ * The same for a write, which may hide its batch from the next look-up: it is deleted, or leaves the projects that the
+ * token sees. So n8n's Retry On Fail, which runs the node again, takes the ID that the first try found.
+ * @throws Fault `badInput`
+ */
+export async function readBatchIdToChange(call: OperationCall<CddApi>, itemIndex: number): Promise<number> {
+	const { api, functions, ledger } = call;
+	const { mode, value } = readLocator(functions, 'batchId', itemIndex);
+	if (mode !== byIdentifier) return await readBatchId(call, itemIndex);
+	const fingerprint = fingerprintOf('batch with the Molecule-Batch ID', api.vaultAddress, value);
+	const known = ledger.find(itemIndex, fingerprint)?.answer?.id;
+	if (typeof known === 'number') return known;
+	const id = await readBatchId(call, itemIndex);
+	ledger.markDone(itemIndex, fingerprint, { id });
+	return id;
+}

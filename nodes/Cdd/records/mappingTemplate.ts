@@ -1,0 +1,34 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+
+import { inWords, pageOf } from '../../shared/dropdown';
+import { connectCdd } from '../service/api';
+import { byName } from './named';
+import { listMappingTemplates } from '../contract/vault';
+
+export const mappingTemplateField: INodeProperties = {
+	displayName: 'Mapping Template',
+	name: 'mappingTemplate',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description:
+		'Says which column of the file goes where. Leave empty to let CDD Vault find the one that matches; it refuses the file when several match.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchMappingTemplates', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 36708' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Plate reader export' },
+	],
+};
+
+export const searchMappingTemplates = inWords(async function searchMappingTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const templates = await (await connectCdd(this)).call(listMappingTemplates);
+	return pageOf(byName(templates), filter, paginationToken);
+});

@@ -1,0 +1,105 @@
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { inWords } from '../../../shared/dropdown';
+import { readId } from '../../../shared/values/ids';
+import { readLocator } from '../../../shared/values/locator';
+import { connectCdd } from '../../service/api';
+import type { CddApi } from '../../service/api';
+import { inventorySamples } from './resource';
+import type { InventorySample } from '../../contract/sample';
+import { readPage } from '../../service/list/listResource';
+import { batchesCalled, findBatches } from '../batch/picker';
+import { searchRecords } from '../recordList';
+import type { SearchedRecords } from '../recordList';
+
+export const sampleField: INodeProperties = {
+	displayName: 'Sample',
+	name: 'sampleId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The inventory sample, chosen from the list or by its ID',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			hint: 'Search for a sample, or for the Molecule-Batch ID or molecule of its batch',
+			typeOptions: { searchListMethod: 'searchSamples', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 368' },
+	],
+};
+
+/** The sample that the form names. @throws Fault `badInput` */
+export function readSampleId(functions: IExecuteFunctions, itemIndex: number): number {
+	return readId(readLocator(functions, 'sampleId', itemIndex).value, 'Sample');
+}
+
+function nameInList({ id, name, current_amount: amount, units, depleted, location }: InventorySample): string {
+	const facts = [
+		...(depleted ? ['used up'] : amount === undefined || amount === null ? [] : [`${amount} ${units ?? ''}`.trim()]),
+		...(location ? [location] : []),
+	];
+	const shown = name ? name : `Sample ${id}`;
+	return facts.length > 0 ? `${shown} (${facts.join(', ')})` : shown;
+}
+
+const toItem = (sample: InventorySample): INodeListSearchItems => ({ name: nameInList(sample), value: sample.id });
+
+const containing = (wanted: string) => (sample: InventorySample) =>
+	nameInList(sample).toLowerCase().includes(wanted.toLowerCase());
+
+/** A sample identifier may hold dashes itself, so a few places to cut are tried. */
+const mostCuts = 3;
+
+/** What may be the Molecule-Batch ID in a sample's name, `LAB-0000001-001-S1`: it stands before the sample identifier. */
+function beginningsOf(name: string): string[] {
+	const beginnings: string[] = [];
+	for (let at = name.lastIndexOf('-'); at > 0 && beginnings.length < mostCuts; at = name.lastIndexOf('-', at - 1)) {
+		beginnings.push(name.slice(0, at));
+	}
+	return beginnings;
+}
+
+async function samplesOf(api: CddApi, found: readonly INodeListSearchItems[]): Promise<InventorySample[]> {
+	const { records } = await readPage(api, inventorySamples, {
+		batch_ids: found.map(({ value }) => Number(value)),
+		page_size: 1000,
+	});
+	return records;
+}
+
+/** The service cannot search samples by name, but a sample's name begins with that of its batch. */
+async function samplesByBatch(api: CddApi, wanted: string): Promise<InventorySample[]> {
+	const found = await findBatches(api, wanted);
+	if (found.length > 0) return await samplesOf(api, found);
+	for (const beginning of beginningsOf(wanted)) {
+		const parents = await batchesCalled(api, beginning);
+		const samples = parents.length > 0 ? (await samplesOf(api, parents)).filter(containing(wanted)) : [];
+		if (samples.length > 0) return samples;
+	}
+	return [];
+}
+
+const searchedSamples: SearchedRecords<InventorySample> = {
+	resource: inventorySamples,
+	parameters: {},
+	nameOf: nameInList,
+	find: async (api, wanted) => (await samplesByBatch(api, wanted)).map(toItem),
+	fix: 'Type the whole Molecule-Batch ID of its batch, or the whole name of the sample.',
+};
+
+export const searchSamples = inWords(async function searchSamples(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await searchRecords(await connectCdd(this), searchedSamples, filter, paginationToken);
+});

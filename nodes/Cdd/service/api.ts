@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Fault } from '../../shared/fault';
+import { pathSegment } from '../../shared/http/pathSegment';
+import { send, timeLimits } from '../../shared/http/send';
+import type { RequestContext, Service, ServiceAnswer } from '../../shared/http/send';
+import { checked, describeIssues } from '../../shared/values/badInput';
+import { readConnection, cddCredential } from './connection';
+import type { CddConnection } from './connection';
+import type { BodyOf, Endpoint, QueryOf, ReplyOf } from '../contract/endpoint';
+import { isRefusal, malformed, refusal } from './refusal';
+
+export interface CddRequest<E extends Endpoint> {
+	/** Values for the holes of the path, `{id}`. */
+	path?: Record<string, number>;
+	query?: QueryOf<E>;
+	body?: BodyOf<E>;
+	/** Milliseconds for one try; by default fitting for one record. */
+	timeLimit?: number;
+	/** Goes out although the execution was stopped. */
+	afterCancel?: boolean;
+}
+
+/** How one talks to CDD Vault: addresses, the envelope, refusals. One object serves one run of a node. */
+export class CddApi {
+	readonly service: Service;
+
+	constructor(
+		readonly context: RequestContext,
+		private readonly connection: CddConnection,
+	) {
+		this.service = { name: 'CDD Vault', credentialType: cddCredential, readOnly: connection.readOnly };
+	}
+
+	/**
+	 * Makes one documented call.
+	 * @returns the reply, checked against the contract; unknown keys are kept
+	 * @throws Fault
+	 */
+	async call<E extends Endpoint>(endpoint: E, request: CddRequest<E> = {}): Promise<ReplyOf<E>> {
+		const answer = await send(this.context, this.service, {
+			method: endpoint.method,
+			url: this.address(endpoint, request.path),
+			query: endpoint.query ? queryText(checked(endpoint.query, request.query ?? {}, 'Filters')) : undefined,
+			body: endpoint.body ? checked(endpoint.body, request.body ?? {}, 'Data') : undefined,
+			access: endpoint.access,
+			timeLimit: request.timeLimit ?? timeLimits.record,
+			afterCancel: request.afterCancel,
+		});
+		return this.reply(endpoint, answer);
+	}
+
+	/** Sends a form with files, as `POST slurps` wants it. @throws Fault */
+	async upload<E extends Endpoint>(endpoint: E, form: FormData): Promise<ReplyOf<E>> {
+		const answer = await send(this.context, this.service, {
+			method: endpoint.method,
+			url: this.address(endpoint),
+			body: form,
+			access: endpoint.access,
+			timeLimit: timeLimits.upload,
+		});
+		return this.reply(endpoint, answer);
+	}
+
+	/** The raw answer with its body as a stream, redirects and refusals included. @throws Fault */
+	async open(endpoint: Endpoint, path: Record<string, number>): Promise<ServiceAnswer> {
+		return await send(this.context, this.service, {
+			method: endpoint.method,
+			url: this.address(endpoint, path),
+			access: endpoint.access,
+			timeLimit: timeLimits.download,
+			answerAs: 'stream',
+		});
+	}
+
+	/** Opens an address that the service handed out, without the token. @throws Fault */
+	async openElsewhere(url: string, signal?: AbortSignal): Promise<ServiceAnswer> {
+		return await send(this.context, this.service, {
+			method: 'GET',
+			url,
+			access: 'read',
+			timeLimit: timeLimits.download,
+			answerAs: 'stream',
+			anonymous: true,
+			signal,
+		});
+	}
+
+	/** An answer that is no data, as a fault. */
+	refusalOf(endpoint: Endpoint, answer: ServiceAnswer): Fault {
+		return refusal(endpoint, answer, this.connection.secrets);
+	}
+
+	/** Checks an answer. @throws Fault `refused`, `rateLimited`, `unavailable`, `malformedAnswer` */
+	reply<E extends Endpoint>(endpoint: E, answer: ServiceAnswer): ReplyOf<E> {
+		const { secrets } = this.connection;
+		if (isRefusal(answer)) throw refusal(endpoint, answer, secrets);
+		const parsed = endpoint.reply.safeParse(answer.body);
+		if (!parsed.success) throw malformed(endpoint, answer, secrets, describeIssues(parsed.error));
+		return parsed.data;
+	}
+
+	address(endpoint: Endpoint, path: Record<string, number> = {}): string {
+		const { base, vaultId } = this.connection;
+		const below = endpoint.path.replace(/\{(\w+)\}/g, (_hole, name: string) => pathSegment(path[name] ?? ''));
+		return endpoint.scope === 'service' ? `${base}${below}` : `${base}/vaults/${pathSegment(vaultId)}${below}`;
+	}
+
+	/** What distinguishes one request from another, for the ledger of writes. */
+	get vaultAddress(): string {
+		return `${this.connection.base}/vaults/${this.connection.vaultId}`;
+	}
+
+	/** What a trigger remembers belongs to one vault. */
+	get pollAddress(): string {
+		return this.vaultAddress;
+	}
+}
+
+export async function connectCdd(context: RequestContext): Promise<CddApi> {
+	return new CddApi(context, await readConnection(context));
+}
+
+/** Lists become `1,2`, the form of the vendor's current pages; what is not set is left out. */
+export function queryText(query: IDataObject): Record<string, string> {
+	const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+	return Object.fromEntries(
+		entries.map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
+	);
+}

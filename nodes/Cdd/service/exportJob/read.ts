@@ -1,0 +1,173 @@
+import { createHash } from 'crypto';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import type { CddApi } from '../api';
+import type { ExportId } from '../../contract/scalars';
+import { isPendingStatus, openExport, parseOr } from './download';
+import type { ByteStream } from './download';
+import { pauseBeforeRetry } from './job';
+import { RecordSplitter } from './recordSplitter';
+
+/** What a whole export turned out to hold. */
+export interface ExportTally {
+	/** Records in the data. */
+	records: number;
+	distinctIds: number;
+	/** The server's own count, where it gave one. */
+	count?: number;
+	/** Every record that the server counted is there, once. */
+	complete: boolean;
+}
+
+export type FileFormat = 'json' | 'ndjson';
+
+export interface SavedExport extends ExportTally {
+	file: IBinaryData;
+	bytes: number;
+	/** Of the file as it was saved, in hex. */
+	sha256: string;
+}
+
+export interface DownloadOptions {
+	/** See `ListResource`. */
+	isOwn: (record: object) => boolean;
+	signal?: AbortSignal;
+}
+
+const mostDownloads = 3;
+
+interface PassedRecord {
+	/** As the server wrote it: long numbers keep their digits. */
+	text: string;
+	value: unknown;
+}
+
+/** Line breaks may stand between the parts of a record, never within its strings. */
+const oneLine = ({ text }: PassedRecord) => `${text.replace(/[\r\n]+\s*/g, '')}\n`;
+
+/** Counts the records that pass by. */
+class Tally {
+	private readonly splitter = new RecordSplitter();
+
+	private readonly ids = new Set<number>();
+
+	private records = 0;
+
+	constructor(private readonly isOwn: (record: object) => boolean) {}
+
+	/**
+	 * @returns the records that are now complete
+	 * @throws Fault `badInput` if the export holds records of another kind
+	 */
+	push(chunk: Uint8Array): PassedRecord[] {
+		return this.splitter.push(chunk).map((text) => {
+			const value: unknown = JSON.parse(text);
+			this.records++;
+			if (typeof value === 'object' && value !== null) this.count(value);
+			return { text, value };
+		});
+	}
+
+	private count(record: object): void {
+		if (!this.isOwn(record)) {
+			throw new Fault('badInput', "'Export ID' names an export of other records", {
+				description:
+					'Nothing was saved. Use the node that started the export, or leave the field empty to start a new one.',
+			});
+		}
+		if ('id' in record) this.ids.add(Number(record.id));
+	}
+
+	/** @throws Error if the data was cut off */
+	finish(): ExportTally {
+		const { count } = this.splitter.finish();
+		const distinctIds = this.ids.size;
+		return {
+			records: this.records,
+			distinctIds,
+			count,
+			complete: count === distinctIds && this.records === distinctIds,
+		};
+	}
+
+	/** Some servers answer with the job's status where the data should be. */
+	get isStatusDocument(): boolean {
+		return isPendingStatus(parseOr(this.splitter.envelope));
+	}
+}
+
+/** Downloads again when the data was cut off; a download changes nothing. @throws Fault `incomplete` */
+async function withRetries<T>(
+	id: ExportId,
+	{ isOwn, signal }: DownloadOptions,
+	download: (tally: Tally) => Promise<T>,
+): Promise<T & ExportTally> {
+	let reason = '';
+	for (let tries = 0; tries < mostDownloads; tries++) {
+		if (tries > 0) await pauseBeforeRetry(tries, signal);
+		const tally = new Tally(isOwn);
+		try {
+			const result = await download(tally);
+			return { ...result, ...tally.finish() };
+		} catch (thrown) {
+			if (thrown instanceof Fault) throw asIs(thrown);
+			reason = tally.isStatusDocument
+				? 'the server still prepares the data'
+				: thrown instanceof Error
+					? thrown.message
+					: '';
+		}
+	}
+	throw new Fault('incomplete', 'The export could not be downloaded whole', {
+		description: `Export ${id} was cut off ${mostDownloads} times (${reason}). Give ${id} as 'Export ID' to download it once more.`,
+		facts: { exportId: id },
+	});
+}
+
+const asIs = (fault: Fault) => fault;
+
+/** Reads all records of an export, for those that leave as items. @throws Fault */
+export async function readExport(
+	api: CddApi,
+	id: ExportId,
+	options: DownloadOptions,
+): Promise<ExportTally & { objects: unknown[] }> {
+	return await withRetries(id, options, async (tally) => {
+		const objects: unknown[] = [];
+		for await (const chunk of await openExport(api, id, options.signal)) {
+			for (const { value } of tally.push(Buffer.from(chunk))) objects.push(value);
+		}
+		return { objects };
+	});
+}
+
+/**
+ * Saves an export as a file while it streams by; memory holds one piece and the ids. JSON is kept to the byte,
+ * NDJSON has one record a line.
+ * @throws Fault
+ */
+export async function saveExport(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	id: ExportId,
+	{ format, fileName, ...options }: DownloadOptions & { format: FileFormat; fileName: string },
+): Promise<SavedExport> {
+	return await withRetries(id, options, async (tally) => {
+		const hash = createHash('sha256');
+		let bytes = 0;
+		const measured = (chunk: Uint8Array) => {
+			hash.update(chunk);
+			bytes += chunk.length;
+			return chunk;
+		};
+		const download = await openExport(api, id, options.signal);
+		const content: ByteStream = download.flatMap((chunk: Uint8Array) => {
+			const records = tally.push(chunk);
+			return format === 'json' ? [measured(chunk)] : records.map((record) => measured(Buffer.from(oneLine(record))));
+		});
+		const mimeType = format === 'json' ? 'application/json' : 'application/x-ndjson';
+		const file = await functions.helpers.prepareBinaryData(content, fileName, mimeType);
+		return { file, bytes, sha256: hash.digest('hex') };
+	});
+}

@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ZodType, ZodTypeDef } from 'zod';
+
+import { Fault } from '../../../shared/fault';
+import { timeLimits } from '../../../shared/http/send';
+import type { CddApi } from '../api';
+import { queryText } from '../api';
+import type { Endpoint } from '../../contract/endpoint';
+import type { ExportId } from '../../contract/scalars';
+import { exportStarted } from '../../contract/exportJob';
+
+export interface Page<R> {
+	/** All that match, not only this page. */
+	count: number;
+	records: R[];
+}
+
+/** A kind of record that CDD Vault lists: inventory samples, batches. */
+export interface ListResource<R extends { id: number }> {
+	/** In words, for error texts: "inventory samples". */
+	readonly plural: string;
+	readonly list: Endpoint;
+	readonly query: Endpoint;
+	readonly page: ZodType<Page<R>, ZodTypeDef, unknown>;
+	readonly record: ZodType<R, ZodTypeDef, unknown>;
+	/** Tells a record of this kind from one of another kind, as an earlier export may hold. */
+	readonly isOwn: (record: object) => boolean;
+	/** Parameters that only the JSON form takes. */
+	readonly jsonOnly: readonly string[];
+}
+
+/** Beyond this a query string may be cut by a proxy, so the JSON form is used. */
+const longestQuery = 1500;
+
+function needsJson(resource: { jsonOnly: readonly string[] }, parameters: IDataObject): boolean {
+	if (resource.jsonOnly.some((name) => parameters[name] !== undefined)) return true;
+	return new URLSearchParams(queryText(parameters)).toString().length > longestQuery;
+}
+
+/** GET where the query string can say it, POST …/query otherwise; never a GET with a body. */
+async function ask<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	parameters: IDataObject,
+): Promise<unknown> {
+	const timeLimit = timeLimits.list;
+	return needsJson(resource, parameters)
+		? await api.call(resource.query, { body: parameters, timeLimit })
+		: await api.call(resource.list, { query: parameters, timeLimit });
+}
+
+/** Reads one page. @throws Fault */
+export async function readPage<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	parameters: IDataObject,
+): Promise<Page<R>> {
+	const reply = await ask(api, resource, parameters);
+	const page = resource.page.safeParse(reply);
+	if (page.success) return page.data;
+	throw new Fault('malformedAnswer', 'CDD Vault answered without a list', {
+		description: `A list of ${resource.plural} was asked for. Run this step again; if it stays so, ask CDD Vault support.`,
+	});
+}
+
+/** Starts an async export of all that match. @throws Fault */
+export async function startExport<R extends { id: number }>(
+	api: CddApi,
+	resource: ListResource<R>,
+	filters: IDataObject,
+): Promise<ExportId> {
+	const reply = exportStarted.safeParse(await ask(api, resource, { ...filters, async: true }));
+	if (reply.success) return reply.data.id;
+	throw new Fault('malformedAnswer', 'CDD Vault did not start the export', {
+		description: `An export of ${resource.plural} was asked for, and the answer holds no export ID. Run this step again.`,
+	});
+}

@@ -1,0 +1,88 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+
+import { pageOf } from '../../../shared/dropdown';
+import { badInput, quote } from '../../../shared/values/badInput';
+import { readId } from '../../../shared/values/ids';
+import { connectChemInventory } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
+import type { ContainerSummary } from '../../contract/container';
+import { searchActive, searchTextOf } from './search';
+
+export const containerField: INodeProperties = {
+	displayName: 'Container',
+	name: 'container',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The container, by its name, by what is printed on it, or by its ID in ChemInventory',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			hint: 'Type a part of the name, or scan the barcode',
+			typeOptions: { searchListMethod: 'searchContainers', searchable: true, searchFilterRequired: true },
+		},
+		{ displayName: 'By Barcode', name: 'barcode', type: 'string', placeholder: 'e.g. ABC00123' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 371902' },
+	],
+};
+
+/**
+ * Containers of the active inventory whose barcode is the text, or whose name or a synonym holds it. Both searches run on the
+ * server; what they find comes whole, so it is paged here.
+ */
+export async function searchContainers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const wanted = searchTextOf(filter);
+	if (wanted === undefined) return { results: [] };
+	const api = await connectChemInventory(this);
+	const withBarcode = await searchActive(api, 'barcode', wanted);
+	const named = await searchActive(api, 'name', `%${wanted}%`);
+	const first = new Set(withBarcode.map(({ id }) => id));
+	const entries = [...withBarcode, ...named.filter(({ id }) => !first.has(id)).sort(byName)].map(
+		({ id, name, barcode, locationtext }) => ({
+			name:
+				[name, barcode, locationtext]
+					.filter((part) => part !== undefined && part !== null && part !== '')
+					.join(' · ') || `ID ${id}`,
+			value: id,
+		}),
+	);
+	return pageOf(entries, undefined, paginationToken);
+}
+
+const byName = (a: ContainerSummary, b: ContainerSummary) => (a.name ?? '').localeCompare(b.name ?? '') || a.id - b.id;
+
+/**
+ * A container by id or barcode. Nothing keeps two containers from having the same barcode.
+ * @throws Fault `badInput` if none or several fit
+ */
+export async function resolveContainerId(
+	api: ChemInventoryApi,
+	mode: unknown,
+	value: unknown,
+	label = 'Container',
+): Promise<number> {
+	if (mode !== 'barcode') return readId(value, label);
+	const barcode = String(value ?? '').trim();
+	if (barcode === '') throw badInput(label, 'is empty', 'Scan or type the barcode of the container.');
+	const containers = await searchActive(api, 'barcode', barcode);
+	const [match] = containers;
+	if (match && containers.length === 1) return match.id;
+	if (match) {
+		throw badInput(
+			label,
+			'fits several containers',
+			`The barcode ${quote(barcode)} is on the containers ${containers.map(({ id }) => id).join(', ')}. Give the ID of one, and put the barcodes right.`,
+		);
+	}
+	throw badInput(
+		label,
+		'was not found',
+		`No container of the active inventory has the barcode ${quote(barcode)}. The search shows only locations within "limit search to" of the token's user.`,
+	);
+}

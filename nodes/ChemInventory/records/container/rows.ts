@@ -1,0 +1,44 @@
+import pLimit from 'p-limit';
+
+import type { ChemInventoryApi } from '../../service/api';
+import type { Table } from '../../contract/scalars';
+import { exportContainersById } from '../../contract/container';
+
+const idsPerRequest = 100;
+const requestsAtOnce = 2;
+
+export interface FoundRows {
+	/** One row for each container that was found, in the order of the ids. */
+	table: Table;
+	missing: number[];
+}
+
+/**
+ * Full rows of containers by their ids (POST /general/exportbyid). Deleted ones, and those of other inventories, have none.
+ * @param timeLimit milliseconds for each request
+ * @throws Fault
+ */
+export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], timeLimit: number): Promise<FoundRows> {
+	const requests: Array<[number, ...number[]]> = [];
+	for (let from = 0; from < ids.length; from += idsPerRequest) {
+		const [first, ...others] = ids.slice(from, from + idsPerRequest);
+		if (first !== undefined) requests.push([first, ...others]);
+	}
+	const limit = pLimit(requestsAtOnce);
+	const tables = await Promise.all(
+		requests.map((containerids) =>
+			limit(async () => await api.call(exportContainersById, { containerids }, timeLimit)),
+		),
+	);
+	const byId = new Map(tables.flatMap(({ rows }) => rows).map((row) => [Number(row.id), row]));
+	return {
+		table: {
+			columns: tables[0]?.columns ?? [],
+			rows: ids.flatMap((id) => {
+				const row = byId.get(id);
+				return row ? [row] : [];
+			}),
+		},
+		missing: ids.filter((id) => !byId.has(id)),
+	};
+}

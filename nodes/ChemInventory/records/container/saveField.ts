@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { OperationCall } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../../service/api';
+import { shows, valueIn } from '../../container/changes';
+import type { FieldChange } from '../../container/changes';
+import { loadContainer, saveContainerField } from '../../contract/container';
+import type { Container, ContainerSummary } from '../../contract/container';
+
+export const fingerprintOfSave = (api: ChemInventoryApi, containerid: number, { field, newvalue }: FieldChange) =>
+	fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue);
+
+/**
+ * Sets one field of a container, once.
+ * @param present the container as it is now
+ * @returns the field as it was before; also where an earlier try of this run has set it
+ * @throws Fault
+ */
+export async function saveField(
+	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	present: Container | ContainerSummary,
+	change: FieldChange,
+): Promise<IDataObject> {
+	const { field } = change;
+	const { id: containerid } = present;
+	const { before } = await applyOnce(ledger, {
+		itemIndex,
+		fingerprint: fingerprintOfSave(api, containerid, change),
+		look: async () => valueIn(present, change),
+		send: async () => {
+			await api.call(saveContainerField, { containerid, ...change });
+			return { field };
+		},
+		settle: async () =>
+			shows(await api.call(loadContainer, { containerid }), change) === true
+				? { applied: true, answer: { field } }
+				: { applied: false, seen: `Container ${containerid} does not show the new value of ${field}.` },
+		whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
+		signal: functions.getExecutionCancelSignal(),
+	});
+	return before ?? {};
+}

@@ -1,0 +1,132 @@
+import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { badInput, quote } from '../../../shared/values/badInput';
+import { readLines } from '../../../shared/values/lines';
+import { connectChemInventory } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
+import { allCustomFields, findField, keyOf } from './definitions';
+import type { CustomFields } from './definitions';
+import { fieldsOfForm, kindOf } from './columns';
+import type { FieldForm } from './columns';
+
+/** What can be emptied: fields that every record has, and custom fields of these forms. */
+interface Clearable {
+	own: INodePropertyOptions[];
+	forms: FieldForm[];
+}
+
+export const clearableOfContainer: Clearable = {
+	own: [
+		{ name: 'Barcode', value: 'barcode' },
+		{ name: 'Comments', value: 'comments' },
+		{ name: 'Date Acquired', value: 'dateacquired' },
+		{ name: 'Supplier', value: 'supplier' },
+	],
+	forms: ['container', 'substance'],
+};
+
+export const clearableOfOrder: Clearable = {
+	own: [
+		{ name: 'Comments', value: 'comments' },
+		{ name: 'Destination', value: 'destinationlocation' },
+	],
+	forms: ['order'],
+};
+
+export const containerClearField: INodeProperties = {
+	displayName: 'Clear Field Names or IDs',
+	name: 'clear',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getClearableContainerFields' },
+	default: [],
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+};
+
+export const orderClearField: INodeProperties = {
+	displayName: 'Clear Field Names or IDs',
+	name: 'clear',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getClearableOrderFields' },
+	default: [],
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+};
+
+/** Every field of the forms as key and name. */
+function customOf(
+	forms: readonly FieldForm[],
+	fields: CustomFields,
+): Array<{ form: FieldForm; key: string; name: string }> {
+	return forms.flatMap((form) =>
+		fieldsOfForm(form, fields).map((field) => ({ form, key: keyOf(kindOf(form), field), name: field.name.trim() })),
+	);
+}
+
+/** Custom fields go by their names, which other inventories may have as well; by their keys where a name is taken. */
+async function optionsOf(context: ILoadOptionsFunctions, { own, forms }: Clearable): Promise<INodePropertyOptions[]> {
+	const custom = customOf(forms, await allCustomFields(await connectChemInventory(context)));
+	const taken = [...own.map(({ value }) => String(value)), ...custom.map(({ name }) => name)];
+	const isOnly = (name: string) => taken.filter((other) => other === name).length === 1;
+	return [
+		...own,
+		...custom.map(({ form, key, name }) => ({
+			name: form === 'substance' ? `${name} (of the Substance)` : name,
+			value: isOnly(name) ? name : key,
+			description: key,
+		})),
+	];
+}
+
+export async function getClearableContainerFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, clearableOfContainer);
+}
+
+export async function getClearableOrderFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, clearableOfOrder);
+}
+
+const label = 'Clear Field Names or IDs';
+
+/** The key of a custom field by name, or by a key such as `sf-870`. @throws Fault `badInput` */
+function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: string): string {
+	const custom = customOf(forms, fields);
+	const named = custom.filter(({ name, key }) => name === text || key === text);
+	const [match] = named;
+	if (match && named.length === 1) return match.key;
+	if (match)
+		throw badInput(
+			label,
+			'names a field that exists more than once',
+			`${quote(text)} fits ${named.map(({ key }) => key).join(' and ')}. Give one of these.`,
+		);
+	const kind = kindOf(forms[0] ?? 'container');
+	const hiddenOrUnknown = findField(fields, kind, text, label);
+	throw badInput(
+		label,
+		'names a field that cannot be cleared here',
+		`${quote(hiddenOrUnknown.name)} is not in the list of this form.`,
+	);
+}
+
+/**
+ * The fields to empty, as keys of the service: `comments`, `cf-363`.
+ * @param set keys that the form sets, which cannot be cleared as well
+ * @throws Fault `badInput`
+ */
+export async function readClearedFields(
+	api: ChemInventoryApi,
+	given: unknown,
+	{ own, forms }: Clearable,
+	set: ReadonlySet<string>,
+): Promise<string[]> {
+	const keys = new Set<string>();
+	for (const text of readLines(given, label)) {
+		const isOwn = own.some(({ value }) => value === text);
+		const key = isOwn ? text : keyOfCustom(forms, await allCustomFields(api), text);
+		if (set.has(key))
+			throw badInput(label, 'clears a field that is set as well', `The field is ${quote(text)}. Keep one of the two.`);
+		keys.add(key);
+	}
+	return [...keys];
+}

@@ -1,0 +1,131 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { pageOf } from '../../../shared/dropdown';
+import { oncePerRun } from '../../../shared/oncePerRun';
+import { badInput, quote } from '../../../shared/values/badInput';
+import { nearest } from '../../../shared/values/nearest';
+import { connectChemInventory } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
+import { listCustomFields } from '../../contract/customField';
+import type { CustomField } from '../../contract/customField';
+
+export type FieldKind = 'container' | 'substance';
+
+/** One field of the kind that the field `fieldKind` of the form names. */
+export const customFieldField: INodeProperties = {
+	displayName: 'Custom Field',
+	name: 'customField',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The field by its name or number in this inventory',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchCustomFields', searchable: true },
+		},
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Stockchecked' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 363' },
+	],
+	typeOptions: { loadOptionsDependsOn: ['fieldKind'] },
+};
+
+export interface CustomFields {
+	container: CustomField[];
+	substance: CustomField[];
+}
+
+export const allCustomFields = oncePerRun(
+	async (api: ChemInventoryApi): Promise<CustomFields> => await api.call(listCustomFields, {}),
+);
+
+export const prefixOf = (kind: FieldKind) => (kind === 'container' ? 'cf' : 'sf');
+/** `cf-362` for a field of containers, `sf-870` for one of substances. */
+export const keyOf = (kind: FieldKind, field: Pick<CustomField, 'id'>) => `${prefixOf(kind)}-${field.id}`;
+
+/** Those that ChemInventory shows. */
+export const visible = (fields: readonly CustomField[]) => fields.filter(({ hidden }) => !hidden);
+
+const sameName = (a: string, b: string) => a.trim() === b.trim();
+
+/**
+ * What a field goes by in forms: its name, because it is the same in other inventories, or its key `cf-362` where two
+ * fields share a name, and where n8n could not find the name back in a form (it puts it between quotation marks).
+ */
+export function formIdOf(kind: FieldKind, field: CustomField, fields: CustomFields): string {
+	const isOnly = visible(fields[kind]).filter(({ name }) => sameName(name, field.name)).length === 1;
+	return isOnly && !/["\\]/.test(field.name) ? field.name : keyOf(kind, field);
+}
+
+async function optionsOf(context: ILoadOptionsFunctions, kind: FieldKind): Promise<INodePropertyOptions[]> {
+	const fields = await allCustomFields(await connectChemInventory(context));
+	return visible(fields[kind]).map((field) => ({
+		name: field.name,
+		value: keyOf(kind, field),
+		description: field.type,
+	}));
+}
+
+export async function getContainerFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, 'container');
+}
+
+export async function getSubstanceFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, 'substance');
+}
+
+export async function searchCustomFields(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const kind: FieldKind = this.getCurrentNodeParameter('fieldKind') === 'substance' ? 'substance' : 'container';
+	const fields = await allCustomFields(await connectChemInventory(this));
+	const entries = visible(fields[kind]).map((field) => ({
+		name: `${field.name} (${keyOf(kind, field)})`,
+		value: field.id,
+	}));
+	return pageOf(entries, filter, paginationToken);
+}
+
+/**
+ * A custom field as it is now, by name, by `cf-362`, or by id.
+ * @throws Fault `badInput` naming the nearest fields
+ */
+export async function resolveField(api: ChemInventoryApi, kind: FieldKind, value: unknown): Promise<CustomField> {
+	if (String(value ?? '').trim() === '')
+		throw badInput('Custom Field', 'is empty', 'Choose a field from the list, or give its name.');
+	return findField(await api.call(listCustomFields, {}), kind, value);
+}
+
+/**
+ * A custom field by name, by `cf-362`, or by id. Fields that ChemInventory hides are found last.
+ * @throws Fault `badInput` naming the nearest fields, or those that share the name
+ */
+export function findField(fields: CustomFields, kind: FieldKind, value: unknown, label = 'Custom Fields'): CustomField {
+	const text = String(value ?? '').trim();
+	const own = fields[kind];
+	const shown = visible(own);
+	const named =
+		[shown, own].map((some) => some.filter(({ name }) => sameName(name, text))).find(({ length }) => length > 0) ?? [];
+	const key = text.replace(new RegExp(`^${prefixOf(kind)}-`), '');
+	const match = named[0] ?? own.find(({ id }) => String(id) === key);
+	if (match && named.length <= 1) return match;
+	if (match)
+		throw badInput(
+			label,
+			'names a field that exists more than once',
+			`${quote(text)} fits ${named.map((field) => keyOf(kind, field)).join(' and ')}. Give one of these.`,
+		);
+	const near = nearest(
+		text,
+		shown.map(({ name }) => name),
+	);
+	throw badInput(
+		label,
+		'names a field that this inventory does not have',
+		`There is no ${kind} field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''} A key such as cf-362 holds in one inventory only.`,
+	);
+}

@@ -1,0 +1,112 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { badInput, quote } from '../../../shared/values/badInput';
+import { readMappedFields } from '../../../shared/values/mappedFields';
+import type { ChemInventoryApi } from '../../service/api';
+import { allCustomFields, findField, keyOf } from './definitions';
+import { columnIds, isForOrders, kindOf } from './columns';
+import type { FieldForm } from './columns';
+import { storedValue } from './value';
+
+const fieldWords = { singular: 'field', plural: 'fields' };
+
+export const containerFieldsField: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'containerFields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'getContainerColumns',
+			mode: 'add',
+			fieldWords,
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
+	description: "The inventory's own fields of a container, such as Expiry Date. Fields without a value are left out.",
+};
+
+export const substanceFieldsField: INodeProperties = {
+	displayName: 'Custom Fields of the Substance',
+	name: 'substanceFields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'getSubstanceColumns',
+			mode: 'add',
+			fieldWords,
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
+	description:
+		'Fields of the substance. They change for all containers of that substance. Fields without a value are left out.',
+};
+
+export const orderFieldsField: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'containerFields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'getOrderColumns',
+			mode: 'add',
+			fieldWords,
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
+	description:
+		"The inventory's own fields of a container that have 'Show for Orders' switched on. Fields without a value are left out.",
+};
+
+const places: Record<FieldForm, { parameter: string; label: string }> = {
+	container: { parameter: 'containerFields', label: 'Custom Fields' },
+	order: { parameter: 'containerFields', label: 'Custom Fields' },
+	substance: { parameter: 'substanceFields', label: 'Custom Fields of the Substance' },
+};
+
+/**
+ * Reads a form of custom fields into `cf-<id>` / `sf-<id>` keys and stored texts, each checked against the definition of
+ * its field. Fields without a value are left out, so that an expression that finds nothing clears nothing. The form is read
+ * whole: read as `containerFields.value`, n8n would convert values first, and an empty one of a number field into 0.
+ * @throws Fault `badInput`
+ */
+export async function readCustomFields(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+	form: FieldForm,
+): Promise<Record<string, string>> {
+	const { parameter, label } = places[form];
+	const given = Object.entries(
+		await readMappedFields(functions, parameter, label, itemIndex, async () => await columnIds(api, form)),
+	);
+	if (given.length === 0) return {};
+	const fields = await allCustomFields(api);
+	const stored: Record<string, string> = {};
+	for (const [name, value] of given) {
+		const field = findField(fields, kindOf(form), name, label);
+		const key = keyOf(kindOf(form), field);
+		if (form === 'order' && !isForOrders(field))
+			throw badInput(
+				label,
+				'names a field that orders do not have',
+				`${quote(field.name)} is not switched on for orders. A group administrator can switch on 'Show for Orders' for it.`,
+			);
+		if (key in stored)
+			throw badInput(label, 'names a field twice', `The field is ${quote(field.name)}. Keep one of the two entries.`);
+		const text = storedValue(field, value, label);
+		if (text !== '') stored[key] = text;
+	}
+	return stored;
+}

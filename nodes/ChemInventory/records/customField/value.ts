@@ -1,0 +1,138 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+import { badInput, quote } from '../../../shared/values/badInput';
+import { nearest } from '../../../shared/values/nearest';
+import type { CustomField } from '../../contract/customField';
+
+/**
+ * A value as the service stores it: always text; numbers with a decimal point, dates as YYYY-MM-DD, tags as `|a|b|`.
+ * An empty value clears the field.
+ * @param label the field of the form, for what is wrong
+ * @throws Fault `badInput`
+ */
+export function storedValue(field: CustomField, value: unknown, label = 'Custom Fields'): string {
+	if (value === null || value === undefined || value === '') return '';
+	switch (field.type) {
+		case 'number':
+			return storedNumber(field, value, label);
+		case 'date':
+			return storedDate(field, value, label);
+		case 'dropdown':
+			return oneOf(field, storedText(field, value, label).trim(), label);
+		case 'tags':
+			return storedTags(field, value, label);
+		case 'url':
+			return storedUrl(field, storedText(field, value, label).trim(), label);
+		default:
+			return storedText(field, value, label);
+	}
+}
+
+function storedText(field: CustomField, value: unknown, label: string): string {
+	if (DateTime.isDateTime(value)) return value.toISO() ?? '';
+	if (typeof value !== 'object' || value === null) return String(value);
+	throw badInput(
+		label,
+		'has a value that is not text',
+		`"${field.name}" takes text, and got ${quote(value)}. Point the expression at one value in it.`,
+	);
+}
+
+const decimal = /^-?\d+(\.\d+)?$/;
+/** What else is a number in plain sight: 1e3, .5, +2. Not 0x10. */
+const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Without an exponent, which the service may not read. */
+const withoutExponent = (number: number) =>
+	number.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+
+function storedNumber(field: CustomField, value: unknown, label: string): string {
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	if (decimal.test(text)) return text;
+	if (numeral.test(text) && Number.isFinite(Number(text))) return withoutExponent(Number(text));
+	throw badInput(
+		label,
+		'has a value that is not a number',
+		`"${field.name}" takes a number, and got ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`,
+	);
+}
+
+/** The day that is written, whatever the time zone beside it. */
+function storedDate(field: CustomField, value: unknown, label: string): string {
+	const text = typeof value === 'string' ? value.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T') : '';
+	const date = DateTime.isDateTime(value)
+		? value
+		: value instanceof Date
+			? DateTime.fromJSDate(value)
+			: DateTime.fromISO(text, { setZone: true });
+	const isWhole = typeof value !== 'string' || /^\d{4}-\d{2}-\d{2}(T|$)/.test(text);
+	const day = date.isValid && isWhole ? date.toISODate() : null;
+	if (day !== null) return day;
+	throw badInput(
+		label,
+		'has a value that is not a date',
+		`"${field.name}" takes a date, and got ${quote(value)}. Write it as 2026-11-30.`,
+	);
+}
+
+function oneOf(field: CustomField, text: string, label: string): string {
+	const allowed = field.allowedvalues ?? [];
+	if (allowed.length === 0 || allowed.includes(text)) return text;
+	const [near] = nearest(text, allowed, 1);
+	throw badInput(
+		label,
+		'holds a value that is not allowed',
+		`"${field.name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(text)}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`,
+	);
+}
+
+/** Text is cut at commas, but not within an allowed value that has a comma itself; text with bars is cut at the bars. */
+function tagsIn(text: string, allowed: readonly string[]): string[] {
+	if (text.includes('|')) return text.split('|');
+	const parts = text.split(',');
+	const tags: string[] = [];
+	for (let at = 0; at < parts.length;) {
+		const lengths = Array.from({ length: parts.length - at }, (_, shorter) => parts.length - at - shorter);
+		const joined = (length: number) =>
+			parts
+				.slice(at, at + length)
+				.join(',')
+				.trim();
+		const length = lengths.find((candidate) => allowed.includes(joined(candidate))) ?? 1;
+		tags.push(joined(length));
+		at += length;
+	}
+	return tags;
+}
+
+function storedTags(field: CustomField, value: unknown, label: string): string {
+	const given: unknown[] = Array.isArray(value)
+		? value
+		: tagsIn(storedText(field, value, label), field.allowedvalues ?? []);
+	const tags = given.map((tag) => storedText(field, tag, label).trim()).filter((tag) => tag !== '');
+	for (const tag of tags) {
+		if (tag.includes('|'))
+			throw badInput(
+				label,
+				'holds a tag with a bar in it',
+				`"${field.name}": ${quote(tag)}. The service parts tags at bars.`,
+			);
+		oneOf(field, tag, label);
+	}
+	return tags.length === 0 ? '' : `|${[...new Set(tags)].join('|')}|`;
+}
+
+const address = z
+	.string()
+	.url()
+	.regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i);
+
+function storedUrl(field: CustomField, text: string, label: string): string {
+	if (address.safeParse(text).success) return text;
+	throw badInput(
+		label,
+		'has a value that is not a web address',
+		`"${field.name}" takes an address with its protocol, such as https://example.com/sheet.pdf, and got ${quote(text)}.`,
+	);
+}

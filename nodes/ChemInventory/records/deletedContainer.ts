@@ -1,0 +1,41 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+
+import { pageOf } from '../../shared/dropdown';
+import { connectChemInventory } from '../service/api';
+import { listDeletedContainers } from '../contract/inventory';
+
+export const deletedContainerField: INodeProperties = {
+	displayName: 'Deleted Container',
+	name: 'containerId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The container to bring back',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchDeletedContainers', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 855552' },
+	],
+};
+
+/** Deleted containers of the active inventory, the last deleted first. Needs a group administrator's token. */
+export async function searchDeletedContainers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const containers = await (await connectChemInventory(this)).call(listDeletedContainers, {});
+	const entries = containers
+		.sort((a, b) => (b.datedeleted ?? '').localeCompare(a.datedeleted ?? '') || b.id - a.id)
+		.map(({ id, containername, barcode, datedeleted }) => ({
+			name: [containername, barcode, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`]
+				.filter((part) => part !== undefined && part !== null && part !== '')
+				.join(' · '),
+			value: id,
+		}));
+	return pageOf(entries, filter, paginationToken);
+}

@@ -1,0 +1,109 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+
+import { pageOf } from '../../shared/dropdown';
+import { oncePerRun } from '../../shared/oncePerRun';
+import { badInput, quote } from '../../shared/values/badInput';
+import { nearest } from '../../shared/values/nearest';
+import { connectChemInventory } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
+import { listLocations } from '../contract/location';
+import type { Location } from '../contract/location';
+
+export const locationField: INodeProperties = {
+	displayName: 'Location',
+	name: 'location',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The place in the tree of locations',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchLocations', searchable: true },
+		},
+		{ displayName: 'By Path', name: 'path', type: 'string', placeholder: 'e.g. Cupboards > Cupboard 1' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+	],
+};
+
+export interface PlacedLocation extends Location {
+	/** Names from the root down, joined with ` > `. */
+	path: string;
+}
+
+function pathOf(location: Location, byId: ReadonlyMap<number, Location>): string {
+	const names: string[] = [];
+	const passed = new Set<number>();
+	for (let at: Location | undefined = location; at && !passed.has(at.id); at = byId.get(at.parent)) {
+		passed.add(at.id);
+		names.unshift(at.name);
+	}
+	return names.join(' > ');
+}
+
+/** All locations with their paths, by id. Names may hold `>` themselves, so paths are built and never split. */
+export const allLocations = oncePerRun(async (api: ChemInventoryApi): Promise<ReadonlyMap<number, PlacedLocation>> => {
+	const locations = await api.call(listLocations, {});
+	const byId = new Map(locations.map((location) => [location.id, location]));
+	return new Map(locations.map((location) => [location.id, { ...location, path: pathOf(location, byId) }]));
+});
+
+export async function searchLocations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const all = await allLocations(await connectChemInventory(this));
+	const entries = [...all.values()]
+		.map(({ path, id }) => ({ name: path, value: id }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return pageOf(entries, filter, paginationToken);
+}
+
+const sameText = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** Blanks around the arrows do not count when a path is typed. */
+const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
+
+/**
+ * A location by id or by whole path.
+ * @param value what the field holds: an id, or a path
+ * @throws Fault `badInput` naming the nearest paths
+ */
+export async function resolveLocation(
+	api: ChemInventoryApi,
+	value: unknown,
+	label = 'Location',
+): Promise<PlacedLocation> {
+	const text = String(value ?? '').trim();
+	if (text === '')
+		throw badInput(
+			label,
+			'is empty',
+			'Choose a location from the list, or give its path such as Cupboards > Cupboard 1.',
+		);
+	const all = await allLocations(api);
+	const byId = /^\d+$/.test(text) ? all.get(Number(text)) : undefined;
+	if (byId) return byId;
+	const matches = [...all.values()].filter(({ path }) => sameText(tidy(path), tidy(text)));
+	const [match] = matches;
+	if (match && matches.length === 1) return match;
+	if (match) {
+		throw badInput(
+			label,
+			'fits several locations',
+			`${matches.length} locations have the path ${quote(text)}. Give the ID of one: ${matches.map(({ id }) => id).join(', ')}.`,
+		);
+	}
+	const near = nearest(
+		text,
+		[...all.values()].map(({ path }) => path),
+	);
+	throw badInput(
+		label,
+		'does not exist in this inventory',
+		`There is no location ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+	);
+}

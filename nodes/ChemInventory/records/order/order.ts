@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { Fault } from '../../../shared/fault';
+import type { ChemInventoryApi } from '../../service/api';
+import { customFieldKey } from '../../contract/scalars';
+import { toRecords } from '../output';
+import { listOrders } from '../../contract/order';
+import type { Order } from '../../contract/order';
+
+/** What an AI agent gets of a request. */
+export const shortOrder = [
+	'id',
+	'name',
+	'status',
+	'size',
+	'unit',
+	'suppliername',
+	'cas',
+	'substanceid',
+	'datesubmitted',
+	'dateordered',
+];
+
+/** Open requests: those that have arrived are not among them. @throws Fault */
+export async function readOrders(api: ChemInventoryApi): Promise<Order[]> {
+	return await api.call(listOrders, {});
+}
+
+/** @throws Fault `refused` with 404 if the request is not open */
+export async function readOrder(api: ChemInventoryApi, id: number): Promise<Order> {
+	const order = (await readOrders(api)).find((candidate) => candidate.id === id);
+	if (order) return order;
+	throw new Fault('refused', 'ChemInventory has no such open order request', {
+		description: `There is no open order request ${id} in the active inventory. It may have arrived, or been deleted.`,
+		httpCode: '404',
+	});
+}
+
+/** Not ordered is the number 0 or the text "0"; the text would count as true. */
+export const isOrdered = ({ dateordered }: Pick<Order, 'dateordered'>) =>
+	dateordered !== null && dateordered !== undefined && dateordered !== '' && Number(dateordered) !== 0;
+
+/** `customfields` is an object, an empty array, or the text of an object; its keys are `cf-362` or 362. */
+const storedFields = z.preprocess(
+	(value) => {
+		if (typeof value !== 'string') return value;
+		try {
+			return JSON.parse(value);
+		} catch {
+			return {};
+		}
+	},
+	z.record(z.union([z.string(), z.number().transform(String)])).catch({}),
+);
+
+/** The custom fields of a request as `cf-<id>` and text. */
+export function customFieldsOf(order: Order): Record<string, string> {
+	const beside = Object.entries(order).filter(([key, value]) => customFieldKey.test(key) && typeof value === 'string');
+	const inside = Object.entries(storedFields.parse(order.customfields)).map(([key, value]) => [
+		/^\d+$/.test(key) ? `cf-${key}` : key,
+		value,
+	]);
+	return Object.fromEntries([...inside, ...beside].filter(([key]) => customFieldKey.test(String(key))));
+}
+
+/** Keys such as `name-value` repeat others for sorting. */
+const isSortKey = (key: string) => key.endsWith('-value');
+
+/** Requests as items show them: a status word, null for no date, custom fields under their names. @throws Fault */
+export async function orderRecords(
+	api: ChemInventoryApi,
+	orders: readonly Order[],
+	raw: unknown,
+): Promise<IDataObject[]> {
+	if (raw === true) return await toRecords(api, orders, raw);
+	const plain = orders.map((order) => ({
+		...Object.fromEntries(Object.entries(order).filter(([key]) => !isSortKey(key))),
+		status: isOrdered(order) ? 'ordered' : 'requested',
+		...customFieldsOf(order),
+	}));
+	return await toRecords(api, plain, raw);
+}

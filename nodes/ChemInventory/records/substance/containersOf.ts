@@ -1,0 +1,34 @@
+import type { ChemInventoryApi } from '../../service/api';
+import { fetchDetails } from '../../service/api';
+import { loadContainer } from '../../contract/container';
+import type { ContainerSummary } from '../../contract/container';
+import type { DataOf } from '../../contract/endpoint';
+import { executeSearch } from '../../contract/search';
+
+export type GhsEntry = NonNullable<DataOf<typeof loadContainer>['ghs']>[number];
+
+/** One container of the active inventory that holds the substance: the only way to look at a substance without risk. */
+export async function oneContainerOf(
+	api: ChemInventoryApi,
+	substanceId: number,
+): Promise<ContainerSummary | undefined> {
+	const { user } = await fetchDetails(api);
+	const { containers } = await api.call(executeSearch, {
+		inventory: user.inventory,
+		type: 'substanceid',
+		contents: String(substanceId),
+	});
+	return containers.find(({ substance }) => substance === undefined || substance === null || substance === substanceId);
+}
+
+/** Hazard entries of a substance; undefined where no container shows them. @throws Fault */
+export async function ghsEntriesOf(api: ChemInventoryApi, substanceId: number): Promise<GhsEntry[] | undefined> {
+	const container = await oneContainerOf(api, substanceId);
+	if (!container) return undefined;
+	return (await api.call(loadContainer, { containerid: container.id })).ghs ?? [];
+}
+
+/** One text with bars between the codes; real data also says "None". */
+export function codesOf({ hazardstatements }: Pick<GhsEntry, 'hazardstatements'>): string[] {
+	return (hazardstatements ?? '').match(/(?:EU)?H\d{3}[FDfdiA]{0,2}/g) ?? [];
+}

@@ -1,0 +1,111 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { Sighting } from '../../../shared/writing/applyOnce';
+import { Fault } from '../../../shared/fault';
+import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
+import type { OperationCall } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/writing/ledger';
+import type { ChemInventoryApi } from '../../service/api';
+import { fetchDetails } from '../../service/api';
+import { executeSearch } from '../../contract/search';
+import { retrieveSubstanceInfo } from '../../contract/substance';
+
+export const followUpStructuresField: INodeProperties = {
+	displayName: 'Look Up Missing Structures',
+	name: 'followUpStructures',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to let ChemInventory look up structure and synonyms of substances that lack them. It changes the substance, takes time, and is done once for each substance.',
+};
+
+/** What records of containers, orders and lists say about their substance. */
+export interface RecordOfSubstance {
+	substance?: number | null;
+	cas?: string | null;
+	needsretrieval?: boolean;
+}
+
+const noCas = new Set(['', 'n/a', 'none']);
+
+/** `needsretrieval` means something for substances with a CAS number only. */
+function lacksStructure({ cas, needsretrieval }: RecordOfSubstance): boolean {
+	return needsretrieval === true && !noCas.has((cas ?? '').trim().toLowerCase());
+}
+
+type LookedUp = { smiles: string } | { refusal: Fault };
+
+const lookedUp = new WeakMap<ChemInventoryApi, Map<number, Promise<LookedUp>>>();
+
+async function isStillMissing(api: ChemInventoryApi, substance: number): Promise<Sighting> {
+	const { user } = await fetchDetails(api);
+	const { containers } = await api.call(executeSearch, {
+		inventory: user.inventory,
+		type: 'substanceid',
+		contents: String(substance),
+	});
+	const [container] = containers;
+	return container && !container.needsretrieval
+		? { applied: true, answer: { smiles: String(container.isomericsmiles ?? '') } }
+		: { applied: false, seen: `Substance ${substance} still has no structure.` };
+}
+
+async function lookUp(
+	{ api, ledger, functions }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	substance: number,
+): Promise<LookedUp> {
+	try {
+		const { answer } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
+			send: async () => ({ smiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimits.list) }),
+			settle: async () => await isStillMissing(api, substance),
+			whereToLook: `Look at substance ${substance} in ChemInventory.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		return { smiles: String(answer.smiles ?? '') };
+	} catch (thrown) {
+		if (thrown instanceof Fault && thrown.kind !== 'canceled') return { refusal: thrown };
+		throw thrown instanceof Fault ? asIs(thrown) : new Error(String(thrown));
+	}
+}
+
+const asIs = (fault: Fault) => fault;
+
+/**
+ * Lets the service look up the structures that records lack, once for each substance in a run. What is found goes into
+ * the records; a refusal (an unknown CAS number) becomes a hint, because the records themselves are complete.
+ * @throws Fault `readOnly`, `canceled`
+ */
+export async function followUpStructures<R extends RecordOfSubstance>(
+	call: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	records: readonly R[],
+): Promise<R[]> {
+	const { api, hint } = call;
+	const known = lookedUp.get(api) ?? new Map<number, Promise<LookedUp>>();
+	lookedUp.set(api, known);
+	const followed: R[] = [];
+	for (const record of records) {
+		const { substance } = record;
+		if (typeof substance !== 'number' || !lacksStructure(record)) {
+			followed.push(record);
+			continue;
+		}
+		refuseWriteIfReadOnly(api.service);
+		const looking = known.get(substance) ?? lookUp(call, itemIndex, substance);
+		known.set(substance, looking);
+		const found = await looking;
+		if ('refusal' in found) {
+			hint(
+				`The structure of substance ${substance} (CAS ${record.cas ?? ''}) was not looked up. ${found.refusal.description ?? found.refusal.message}`,
+			);
+			followed.push(record);
+		} else {
+			followed.push({ ...record, isomericsmiles: found.smiles, needsretrieval: false });
+		}
+	}
+	return followed;
+}

@@ -1,0 +1,67 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+
+import { pageOf } from '../../shared/dropdown';
+import { heldValue } from '../../shared/values/locator';
+import { readText } from '../../shared/values/text';
+import { connectChemInventory, fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
+
+export const supplierField: INodeProperties = {
+	displayName: 'Supplier',
+	name: 'supplier',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'Who supplies it. By Name, a name that is not in the list becomes a new supplier.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchSuppliers', searchable: true },
+		},
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Sigma Aldrich' },
+	],
+};
+
+/** What the same supplier is called, however it was typed: blanks and upper and lower case do not count. */
+const normal = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** What people write who have no supplier. */
+const noSupplier = new Set(['', 'n/a', 'na', 'none', 'null']);
+
+const hasNoBlanksAround = (name: string) => name === name.trim();
+
+/** Suppliers come into being by being named, so real lists hold one of them in several spellings: one of each is left. */
+async function spellings(api: ChemInventoryApi): Promise<ReadonlyMap<string, string>> {
+	const { inventory } = await fetchDetails(api);
+	const names = (inventory.suppliers ?? []).map(({ name }) => name);
+	const byNormal = new Map<string, string>();
+	for (const name of [...names.filter(hasNoBlanksAround), ...names]) {
+		if (!byNormal.has(normal(name))) byNormal.set(normal(name), name);
+	}
+	return byNormal;
+}
+
+export async function searchSuppliers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const known = await spellings(await connectChemInventory(this));
+	const entries = [...known]
+		.filter(([name]) => !noSupplier.has(name))
+		.map(([, name]) => ({ name: name.trim(), value: name }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return pageOf(entries, filter, paginationToken);
+}
+
+/**
+ * The name of a supplier as it is to be sent: one that is known but for blanks or upper and lower case in the spelling
+ * that the inventory has, so that it does not come into being a second time; any other as it was typed.
+ * @param value what the locator holds, as an object or bare
+ * @throws Fault `badInput` for an empty name
+ */
+export async function resolveSupplier(api: ChemInventoryApi, value: unknown, label = 'Supplier'): Promise<string> {
+	const given = readText(heldValue(value), label).trim();
+	return (await spellings(api)).get(normal(given)) ?? given;
+}

@@ -1,0 +1,101 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+
+import { pageOf } from '../../shared/dropdown';
+import { badInput, quote } from '../../shared/values/badInput';
+import { readId } from '../../shared/values/ids';
+import { heldValue } from '../../shared/values/locator';
+import { nearest } from '../../shared/values/nearest';
+import { connectChemInventory, fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
+import { listUsers } from '../contract/user';
+import type { User } from '../contract/user';
+import { inventoryField } from './inventory';
+
+export const userField: INodeProperties = {
+	displayName: 'User',
+	name: 'user',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The user of the inventory',
+	typeOptions: { loadOptionsDependsOn: ['options.inventoryId'] },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
+		{ displayName: 'By Email', name: 'email', type: 'string', placeholder: 'e.g. lab.user@example.com' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 2201' },
+	],
+};
+
+/** In an Options collection: users belong to inventories. */
+export const inventoryIdOption: INodeProperties = {
+	displayName: 'Inventory',
+	name: 'inventoryId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: "Another inventory than the active one of the token's user",
+	modes: inventoryField.modes,
+};
+
+/** The inventory of the options, or else the active one. @throws Fault */
+export async function readInventory(api: ChemInventoryApi, options: IDataObject): Promise<number> {
+	if ('inventoryId' in options) return readId(heldValue(options.inventoryId), 'Inventory');
+	return (await fetchDetails(api)).user.inventory;
+}
+
+/** As it is now. @throws Fault */
+export async function usersOf(api: ChemInventoryApi, inventory: number): Promise<User[]> {
+	return await api.call(listUsers, { inventory });
+}
+
+export const nameOf = ({ firstname, lastname }: User) => [firstname, lastname].filter((part) => part).join(' ');
+
+/** Addresses are compared without regard to upper and lower case. */
+export const hasEmail = ({ email: own }: User, email: string) =>
+	(own ?? '').trim().toLowerCase() === email.trim().toLowerCase();
+
+/** A user by id or e-mail, as it is now. @throws Fault `badInput` */
+export async function resolveUser(api: ChemInventoryApi, inventory: number, value: unknown): Promise<User> {
+	const text = String(value ?? '').trim();
+	if (text === '') throw badInput('User', 'is empty', 'Choose a user from the list, or give the e-mail address.');
+	const users = await usersOf(api, inventory);
+	const matches = users.filter((user) => (/^\d+$/.test(text) ? String(user.id) === text : hasEmail(user, text)));
+	const [match] = matches;
+	if (match && matches.length === 1) return match;
+	if (match)
+		throw badInput(
+			'User',
+			'fits several users',
+			`${quote(text)} fits the users ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`,
+		);
+	const near = nearest(
+		text,
+		users.map(({ email }) => email ?? ''),
+	);
+	throw badInput(
+		'User',
+		'was not found',
+		`Inventory ${inventory} has no user ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+	);
+}
+
+/** The users of the inventory that the options name, else of the active one. Needs a group administrator's token. */
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const api = await connectChemInventory(this);
+	const chosen = heldValue(this.getCurrentNodeParameter('options.inventoryId'));
+	const isId = /^\d+$/.test(String(chosen ?? '').trim());
+	const users = await usersOf(api, await readInventory(api, isId ? { inventoryId: Number(chosen) } : {}));
+	return pageOf(
+		users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id })),
+		filter,
+		paginationToken,
+	);
+}

@@ -1,0 +1,43 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import type { RequestContext } from '../../shared/http/send';
+import { readBaseUrl } from '../../shared/values/baseUrl';
+import { readId } from '../../shared/values/ids';
+
+export const chemInventoryCredential = 'chemInventoryApi';
+
+/** What the credential says, ready to use. */
+export interface ChemInventoryConnection {
+	/** Ends in `/api`. */
+	readonly base: string;
+	readonly readOnly: boolean;
+	/** The inventory that must be the active one; undefined if any will do. */
+	readonly inventoryId?: number;
+	/** Texts that no error may show. */
+	readonly secrets: readonly string[];
+}
+
+/**
+ * The base address, given with or without a slash at the end and with or without `/api`.
+ * @throws Fault `badInput`
+ */
+function readBase(value: unknown): string {
+	const text = readBaseUrl(value, 'Base URL', 'https://app.cheminventory.net/api');
+	return text.endsWith('/api') ? text : `${text}/api`;
+}
+
+/** @throws Fault `badInput` naming the field of the credential */
+export function toConnection(credential: ICredentialDataDecryptedObject | IDataObject): ChemInventoryConnection {
+	const inventory = String(credential.inventoryId ?? '').trim();
+	return {
+		base: readBase(credential.baseUrl),
+		readOnly: credential.readOnly === true,
+		inventoryId: inventory === '' ? undefined : readId(inventory, 'Inventory ID'),
+		secrets: [String(credential.apiToken ?? '')],
+	};
+}
+
+/** Reads the credential. @throws Fault `badInput` */
+export async function readConnection(context: RequestContext): Promise<ChemInventoryConnection> {
+	return toConnection(await context.getCredentials(chemInventoryCredential));
+}

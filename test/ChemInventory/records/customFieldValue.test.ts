@@ -1,0 +1,90 @@
+import { DateTime } from 'luxon';
+
+import { customField } from '../../../nodes/ChemInventory/contract/customField';
+import { storedValue } from '../../../nodes/ChemInventory/records/customField/value';
+import { Fault } from '../../../nodes/shared/fault';
+
+const field = (type: string, allowedvalues: string[] | string = '') =>
+	customField.parse({ id: 1, name: 'Field', type, allowedvalues });
+
+function refusal(type: string, value: unknown, allowed?: string[]): { message: string; description?: string } {
+	try {
+		return { message: `stored ${JSON.stringify(storedValue(field(type, allowed), value))}` };
+	} catch (thrown) {
+		if (thrown instanceof Fault) return { message: thrown.message, description: thrown.description };
+		throw thrown;
+	}
+}
+
+describe('a value as the service stores it', () => {
+	it.each([
+		['number', 12.5, '12.5'],
+		['number', '12.50', '12.50'],
+		['number', ' -3 ', '-3'],
+		['number', 0, '0'],
+		['number', 1e-7, '0.0000001'],
+		['number', '1e3', '1000'],
+		['number', '.5', '0.5'],
+		['date', '2026-11-30', '2026-11-30'],
+		['date', '2026-11-30T00:00:00', '2026-11-30'],
+		['date', '2026-11-30T23:30:00-08:00', '2026-11-30'],
+		['date', '2026-11-30 14:05:00', '2026-11-30'],
+		['date', DateTime.fromISO('2026-11-30T23:30:00', { zone: 'America/Los_Angeles' }), '2026-11-30'],
+		['text', 42, '42'],
+		['text', true, 'true'],
+		['multilinetext', 'one\n  two ', 'one\n  two '],
+		['url', ' https://example.com/a%20b?c=d#e ', 'https://example.com/a%20b?c=d#e'],
+		['tags', 'b, a ,b,', '|b|a|'],
+		['tags', '|a|b|', '|a|b|'],
+		['tags', ['a', ' b '], '|a|b|'],
+		['tags', ' , ', ''],
+		['text', '', ''],
+		['number', null, ''],
+	])('of the type %s: %j becomes %j', (type, value, stored) => {
+		expect(storedValue(field(type), value)).toBe(stored);
+	});
+
+	it('takes a tag that has a comma in it for one', () => {
+		const allowed = ['Light, heat', 'Light', 'Air'];
+		expect(storedValue(field('tags', allowed), 'Air, Light, heat')).toBe('|Air|Light, heat|');
+		expect(storedValue(field('tags', allowed), 'Light, Air')).toBe('|Light|Air|');
+	});
+
+	it('takes an allowed value only to the letter, and offers the nearest', () => {
+		const allowed = ['General', 'Flammable'];
+		expect(storedValue(field('dropdown', allowed), ' Flammable ')).toBe('Flammable');
+		expect(refusal('dropdown', 'flamable', allowed)).toEqual({
+			message: "'Custom Fields' holds a value that is not allowed",
+			description: '"Field" takes one of "General", "Flammable", and got "flamable". Did you mean "Flammable"?',
+		});
+		expect(refusal('tags', 'General, Old', allowed).description).toContain('got "Old"');
+	});
+
+	it('takes any value of a drop-down without a list', () => {
+		expect(storedValue(field('dropdown'), 'Anything')).toBe('Anything');
+	});
+
+	it.each([
+		['number', '12,5', 'is not a number'],
+		['number', '0x10', 'is not a number'],
+		['number', '5 mL', 'is not a number'],
+		['number', true, 'is not a number'],
+		['number', [], 'is not a number'],
+		['number', Number.NaN, 'is not a number'],
+		['date', 'soon', 'is not a date'],
+		['date', '30.11.2026', 'is not a date'],
+		['date', '2026', 'is not a date'],
+		['date', '2026-02-30', 'is not a date'],
+		['date', 45_000, 'is not a date'],
+		['url', 'example.com/a', 'is not a web address'],
+		['url', 'https://', 'is not a web address'],
+		['url', 'https://example.com/a b', 'is not a web address'],
+		['text', { a: 1 }, 'is not text'],
+		['text', ['a'], 'is not text'],
+		['tags', ['a|b'], 'holds a tag with a bar in it'],
+	])('of the type %s: %j is refused', (type, value, problem) => {
+		const { message, description } = refusal(type, value);
+		expect(message).toContain(problem);
+		expect(description).toContain('"Field"');
+	});
+});
