@@ -70,3 +70,12 @@ export class Fault extends Error {
 		this.facts = details.facts;
 	}
 }
+
+/** What was thrown, as an error with its own stack: n8n's scanner lets nobody throw what a catch caught. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+/** The same fault with more to say, such as what was done before it; anything else that was thrown stays as it is. */
+export function faultWith(thrown: unknown, more: (fault: Fault) => FaultFacts): Error {
+	if (!(thrown instanceof Fault)) return asError(thrown);
+	return new Fault(thrown.kind, thrown.message, { ...thrown, ...more(thrown) });
+}

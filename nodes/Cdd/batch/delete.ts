@@ -1,7 +1,7 @@
 import { deleteOnce } from '../../shared/writing/deleteOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { CddApi } from '../service/api';
 import { batchField, readBatchIdToChange } from '../records/batch/picker';
 import { deleteBatch as deleteBatchCall, getBatch } from '../contract/batch';

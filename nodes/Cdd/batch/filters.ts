@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { Fault } from '../../shared/fault';
+import { faultWith } from '../../shared/fault';
 import type { OperationCall } from '../../shared/operation';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
@@ -206,11 +206,7 @@ function readSought({ type, value }: { type: string; value?: unknown }): IDataOb
 
 /** The field's name is free text, so it goes into the description: n8n replaces messages that hold certain words. */
 function withFieldName(thrown: unknown, name: string): Error {
-	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
-	return new Fault(thrown.kind, thrown.message, {
-		...thrown,
-		description: `The field is "${name}". ${thrown.description ?? ''}`,
-	});
+	return faultWith(thrown, ({ description }) => ({ description: `The field is "${name}". ${description ?? ''}` }));
 }
 
 /** How the vendor's search wants the value of a field, by the type of the field. */

@@ -11,6 +11,7 @@ import { structureKeys } from './molecule';
 import { batchIds, batches } from '../records/batch/resource';
 import { getBatch } from '../contract/batch';
 import type { Batch, batchCreation, batchUpdate } from '../contract/batch';
+import { idsIn } from '../../shared/writing/noted';
 
 /** Wide enough for any difference between our clock and the server's. */
 const hoursBack = 24;
@@ -71,7 +72,7 @@ export async function lookForBatch(
 	creation: Creation,
 	before: IDataObject | undefined,
 ): Promise<Sighting> {
-	const idsBefore = new Set(Array.isArray(before?.batchIds) ? before.batchIds.map(Number) : []);
+	const idsBefore = new Set(idsIn(before, 'batchIds'));
 	const fresh = (await idsOfRecentBatches(api)).filter((id) => !idsBefore.has(id));
 	if (fresh.length === 0) return { applied: false, seen: 'No new batch was seen.' };
 	const { records } = await readByIds(api, batches, 'batches', fresh.slice(0, mostBatchesToCompare), {

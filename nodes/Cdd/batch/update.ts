@@ -10,7 +10,7 @@ import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { CddApi } from '../service/api';
 import { readProjects, refuseEmptyProjects } from '../records/project';
 import { batchDetails, batchFieldsField, clearedFieldsField, readBatchDetails } from './content';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Applied, Sighting, WriteOnce } from '../../shared/writing/applyOnce';
-import { Fault } from '../../shared/fault';
+import { asError, Fault } from '../../shared/fault';
 import { checked } from '../../shared/values/badInput';
 import type { WriteLedger } from '../../shared/writing/ledger';
 import type { CddApi } from '../service/api';
@@ -11,6 +11,7 @@ import type { NewEvent, NewEvents, PlannedEvent, PlannedEvents } from './events'
 import { freePositionsOf } from './freePositions';
 import { oneSample } from '../records/sample/resource';
 import { newEvent } from '../contract/sample';
+import { idsIn } from '../../shared/writing/noted';
 
 /** A write whose events may wait for the next free position of a box. */
 export interface PlacedWrite extends Omit<WriteOnce, 'look' | 'send' | 'settle'> {
@@ -35,9 +36,6 @@ function withPositions([first, ...others]: PlannedEvents, positions: readonly nu
 	return [placed(first), ...others.map(placed)];
 }
 
-const positionsIn = (before: IDataObject | undefined): number[] =>
-	Array.isArray(before?.positions) ? before.positions.map(Number) : [];
-
 /** What the vendor says of a taken position is not documented, so the words are judged generously: a refusal has changed nothing. */
 function saysTaken(thrown: unknown): boolean {
 	if (!(thrown instanceof Fault) || thrown.kind !== 'refused') return false;
@@ -46,8 +44,6 @@ function saysTaken(thrown: unknown): boolean {
 
 /** Each refusal is one request. */
 const mostRefusals = 100;
-
-const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /**
  * Applies a write once, see `applyOnce`, and chooses the positions that its events wait for. One that the vault refuses
@@ -78,7 +74,7 @@ export async function applyPlaced(
 							taken.flatMap(({ position }) => position ?? []),
 						),
 					),
-				settle: async (before) => await write.settle(before, withPositions(plan, positionsIn(before))),
+				settle: async (before) => await write.settle(before, withPositions(plan, idsIn(before, 'positions'))),
 			});
 			const sample = oneSample(applied.answer);
 			if (sample) positions.keepPlaceOf(sample);

@@ -8,7 +8,7 @@ import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { CddApi } from '../service/api';
 import { sampleUnits } from '../contract/scalars';
 import { readAll } from '../service/list/readAll';
@@ -24,6 +24,7 @@ import { ownFieldsOfCreation, readEventFields, readSampleFields } from './ownFie
 import { inventorySamples, oneSample } from '../records/sample/resource';
 import { createInventorySample, inventorySampleCreation } from '../contract/sample';
 import type { InventorySample } from '../contract/sample';
+import { idsIn } from '../../shared/writing/noted';
 
 type Creation = z.output<typeof inventorySampleCreation>;
 
@@ -110,7 +111,7 @@ async function lookForSample(
 	before: IDataObject | undefined,
 	signal?: AbortSignal,
 ): Promise<Sighting> {
-	const idsBefore = new Set(Array.isArray(before?.sampleIds) ? before.sampleIds.map(Number) : []);
+	const idsBefore = new Set(idsIn(before, 'sampleIds'));
 	const fresh = (await samplesOfBatch(api, creation.batch_id, signal)).filter(({ id }) => !idsBefore.has(id));
 	const matches = fresh.filter((sample) => answersTo(sample, creation));
 	const [match] = matches;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { imageIn } from '../../shared/writing/applyOnce';
+import { idsIn, imageIn } from '../../shared/writing/noted';
 import type { Sighting } from '../../shared/writing/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
@@ -9,7 +9,7 @@ import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { CddApi } from '../service/api';
 import { readSampleId, sampleField } from '../records/sample/picker';
 import { applyPlaced } from './applyPlaced';
@@ -39,11 +39,6 @@ function refuseOverdraft(sample: InventorySample, events: readonly NewEvent[]): 
 	);
 }
 
-function idsIn(before: IDataObject | undefined): Set<number> {
-	const ids = before?.eventIds;
-	return new Set(Array.isArray(ids) ? ids.map(Number) : []);
-}
-
 /** PUT inventory_samples/{id} appends: a second sending would debit twice, so a lost answer is looked up. */
 async function lookForEvents(
 	api: CddApi,
@@ -52,8 +47,9 @@ async function lookForEvents(
 	before: IDataObject | undefined,
 ): Promise<Sighting> {
 	const sample = await readSample(api, id);
-	if (findNewEvents(sample, idsIn(before), events)) return { applied: true, answer: dataObject(sample) };
-	const fresh = eventsOf(sample).filter((event) => !idsIn(before).has(event.id));
+	if (findNewEvents(sample, new Set(idsIn(before, 'eventIds')), events))
+		return { applied: true, answer: dataObject(sample) };
+	const fresh = eventsOf(sample).filter((event) => !new Set(idsIn(before, 'eventIds')).has(event.id));
 	return {
 		applied: false,
 		seen: `Sample ${id} now holds ${sample.current_amount ?? 'an unknown amount'} ${sample.units ?? ''}, before ${String(before?.amount ?? 'an unknown amount')}; ${fresh.length === 0 ? 'no new event was seen' : `${fresh.length} new events were seen, and not all of those that were sent`}.`,

@@ -2,13 +2,13 @@ import { createHash } from 'crypto';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { applyOnce } from '../../shared/writing/applyOnce';
-import { Fault } from '../../shared/fault';
+import { Fault, faultWith } from '../../shared/fault';
 import { specifyDataField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { CddApi } from '../service/api';
 import { readImportFile } from './file';
 import type { ImportFile } from './file';
@@ -32,9 +32,9 @@ function toForm(request: SlurpRequest, file: ImportFile): FormData {
 
 /** n8n drops the hints of a step that fails, which is when they explain most. */
 function withRemarks(thrown: unknown, { name, remarks }: ImportFile): Error {
-	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
-	const description = [thrown.description, ...remarks.map((remark) => `${name}: ${remark}`)].join(' ').trim();
-	return new Fault(thrown.kind, thrown.message, { ...thrown, description });
+	return faultWith(thrown, ({ description }) => ({
+		description: [description, ...remarks.map((remark) => `${name}: ${remark}`)].join(' ').trim(),
+	}));
 }
 
 export const importFile: Operation<CddApi> = {

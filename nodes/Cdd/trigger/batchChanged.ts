@@ -4,10 +4,10 @@ import { batches } from '../records/batch/resource';
 import type { Batch } from '../contract/batch';
 import { datedEvent } from './datedEvent';
 import { batchProjectsField } from './fields';
-import { belongsToCreation, fingerprint, momentOf } from './moments';
+import { belongsToCreation, stateKey, momentOf } from './moments';
 
 /** Of the molecule, which has a life of its own, only which one it is. */
-const stateOf = ({ molecule, ...own }: Batch) => fingerprint({ ...own, molecule: molecule?.id });
+const stateOf = ({ molecule, ...own }: Batch) => stateKey({ ...own, molecule: molecule?.id });
 
 const wasChanged = ({ created_at, modified_at }: Batch) =>
 	!belongsToCreation(momentOf(created_at), momentOf(modified_at));

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import { Fault } from '../../shared/fault';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 
 const dateAlone = /^\d{4}-\d{2}-\d{2}$/;
 /** A date begins first where the clocks are 14 hours ahead of UTC. */
@@ -44,8 +43,4 @@ function ordered(value: unknown): unknown {
 }
 
 /** Tells one state of a record from another, in the shortness of a key; the order of keys and lists does not matter. */
-export const fingerprint = (state: unknown): string =>
-	createHash('sha256')
-		.update(JSON.stringify(ordered(state)))
-		.digest('base64url')
-		.slice(0, 12);
+export const stateKey = (state: unknown): string => fingerprintOf(ordered(state));

@@ -6,7 +6,7 @@ import type { InventorySample } from '../contract/sample';
 import { datedEvent } from './datedEvent';
 import type { Trace } from './datedEvent';
 import { sampleProjectsField } from './fields';
-import { belongsToCreation, fingerprint, momentOf } from './moments';
+import { belongsToCreation, stateKey, momentOf } from './moments';
 
 type InventoryEvent = NonNullable<InventorySample['inventory_events']>[number];
 
@@ -32,7 +32,7 @@ const stateOf = ({
 	inventory_location_id,
 	inventory_location_position,
 }: InventorySample) =>
-	fingerprint({
+	stateKey({
 		modified_at,
 		fields,
 		units,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { Fault } from '../../shared/fault';
+import { asError, Fault } from '../../shared/fault';
 import { triggerEvent } from '../../shared/polling/triggerEvent';
 import type { PollCall } from '../../shared/polling/triggerEvent';
 import { badInput } from '../../shared/values/badInput';
@@ -67,8 +67,6 @@ async function lookAt({ api }: PollCall<CddApi>, id: number): Promise<Look> {
 		return { outcome: notFound, item: { outcome: notFound, explanation, id }, isDoubtful: false };
 	}
 }
-
-const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 function remembered(reported: Watched['reported'], watchedIds: readonly number[]): Watched['reported'] {
 	const ids = Object.keys(reported)

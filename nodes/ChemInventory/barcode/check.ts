@@ -4,7 +4,7 @@ import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../service/api';
 import { rawDataField } from '../records/output';
-import { holdersOf } from './holders';
+import { holdersIn } from '../records/barcode';
 import { checkBarcode } from '../contract/barcode';
 
 export const check: Operation<ChemInventoryApi> = {
@@ -31,8 +31,7 @@ export const check: Operation<ChemInventoryApi> = {
 		const barcode = readText(functions.getNodeParameter('barcode', itemIndex, ''), 'Barcode').trim();
 		const found = await api.call(checkBarcode, { barcode });
 		if (wantsRaw(functions, itemIndex)) return dataObject(found);
-		// One barcode was asked for, so all that comes back holds it, whatever the upper and lower case of the key.
-		const holders = Object.keys(found).flatMap((code) => holdersOf(found, code));
-		return { barcode, free: holders.length === 0, holders: holders.map(dataObject) };
+		const holders = holdersIn(found).map(({ barcode: _asked, ...holder }) => dataObject(holder));
+		return { barcode, free: holders.length === 0, holders };
 	},
 };

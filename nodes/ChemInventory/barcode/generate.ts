@@ -1,30 +1,11 @@
 import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
-import { badInput, quote } from '../../shared/values/badInput';
-import { readNumber } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { fetchDetails } from '../service/api';
 import { generateBarcodes } from '../contract/barcode';
-
-/** An empty field stands for the saved prefix, which then stays as it is. */
-async function readPrefix(api: ChemInventoryApi, value: unknown): Promise<string> {
-	const prefix = String(value ?? '').trim();
-	if (prefix === '') return (await fetchDetails(api)).inventory.barcodeprefix ?? '';
-	if (prefix.length <= 3) return prefix;
-	throw badInput('Prefix', 'is longer than 3 characters', `It is ${quote(prefix)}. ChemInventory takes at most 3.`);
-}
-
-function readWhole(value: unknown, label: string, least: number): number {
-	const number = readNumber(value, label);
-	if (Number.isInteger(number) && number >= least) return number;
-	throw badInput(
-		label,
-		'is not a whole number in the allowed range',
-		`It is ${quote(number)}. Give a whole number from ${least} up.`,
-	);
-}
+import { readBarcodePrefix, readWhole } from '../records/barcode';
 
 export const generate: Operation<ChemInventoryApi> = {
 	option: {
@@ -63,7 +44,7 @@ export const generate: Operation<ChemInventoryApi> = {
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
 		const body = {
-			prefix: await readPrefix(api, functions.getNodeParameter('prefix', itemIndex, '')),
+			prefix: await readBarcodePrefix(api, functions.getNodeParameter('prefix', itemIndex, ''), 'Prefix'),
 			count: readWhole(functions.getNodeParameter('count', itemIndex), 'Count', 1),
 			startingnumber: readWhole(functions.getNodeParameter('startingNumber', itemIndex), 'Starting Number', 0),
 			duplicatecheck: true as const,

@@ -5,7 +5,7 @@ import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
 import { rawDataField } from '../records/output';
-import { holdersOf } from './holders';
+import { holdersIn } from '../records/barcode';
 import { listDuplicateBarcodes } from '../contract/barcode';
 
 export const getDuplicates: Operation<ChemInventoryApi> = {
@@ -35,8 +35,6 @@ export const getDuplicates: Operation<ChemInventoryApi> = {
 			readTimeLimit(readCollection(functions, 'options', itemIndex)),
 		);
 		if (wantsRaw(functions, itemIndex)) return dataObject(found);
-		return Object.keys(found).flatMap((barcode) =>
-			holdersOf(found, barcode).map((holder) => dataObject({ barcode, ...holder })),
-		);
+		return holdersIn(found).map(dataObject);
 	},
 };

@@ -9,14 +9,14 @@ import type { OperationCall } from '../../shared/operation';
 import { checked } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../service/api';
-import { listContainersOfLocation } from '../contract/location';
-import { idsText } from '../../shared/writing/changeAll';
+import { idsIn, idsText } from '../../shared/writing/noted';
 import { readBack } from '../../shared/writing/readBack';
 import { withBarcodes } from './barcodes';
-import { matchContainers, mayBe } from './match';
-import type { Draft, Entry } from './newContainer';
+import type { Draft } from './newContainer';
 import { addContainers, loadContainer } from '../contract/container';
 import type { Container } from '../contract/container';
+import { Entry, mayBe, matchContainers } from '../records/container/compare';
+import { containersIn, containerIdsIn } from '../records/location';
 
 /** New containers of one substance in one location: what one call can add (POST /container/add, first entry counts for all). */
 export interface Group {
@@ -39,8 +39,6 @@ interface Added {
 	members: number[];
 }
 
-const toNumbers = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
-
 /** Entries as they were kept with the write; texts and numbers. */
 function toEntries(value: unknown): Entry[] {
 	const entries: unknown[] = Array.isArray(value) ? value : [];
@@ -51,14 +49,10 @@ function toEntries(value: unknown): Entry[] {
 	);
 }
 
-async function listAt(api: ChemInventoryApi, locationid: number) {
-	return (await api.call(listContainersOfLocation, { locationid }, timeLimits.list)).containers;
-}
-
 async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataObject | undefined): Promise<Sighting> {
-	const known = new Set(toNumbers(before?.containerIds));
+	const known = new Set(idsIn(before, 'containerIds'));
 	const entries = toEntries(before?.entries);
-	const fresh = (await listAt(api, group.locationId)).filter(({ id }) => !known.has(id));
+	const fresh = (await containersIn(api, group.locationId)).filter(({ id }) => !known.has(id));
 	const candidates = fresh.filter((container) => entries.some((entry) => mayBe(entry, container)));
 	const clear = candidates.length === entries.length && matchContainers(entries, candidates) !== undefined;
 	if (clear)
@@ -83,7 +77,7 @@ async function add({ functions, api, ledger }: OperationCall<ChemInventoryApi>, 
 		itemIndex: group.ledgerItem,
 		fingerprint: group.fingerprint,
 		look: async () => {
-			const containerIds = (await listAt(api, group.locationId)).map(({ id }) => id);
+			const containerIds = await containerIdsIn(api, group.locationId);
 			entries = (await withBarcodes(api, group.drafts)).map((entry) => ({
 				...entry,
 				locationid: group.locationId,
@@ -99,7 +93,7 @@ async function add({ functions, api, ledger }: OperationCall<ChemInventoryApi>, 
 		whereToLook: `Look at ${group.locationPath} in ChemInventory before you run this step again.`,
 		signal: functions.getExecutionCancelSignal(),
 	});
-	return { ids: toNumbers(answer.ids), entries: toEntries(answer.entries), members: toNumbers(answer.members) };
+	return { ids: idsIn(answer, 'ids'), entries: toEntries(answer.entries), members: idsIn(answer, 'members') };
 }
 
 const loadsAtOnce = 4;

@@ -5,7 +5,8 @@ import { badInput, quote } from '../../shared/values/badInput';
 import type { ChemInventoryApi } from '../service/api';
 import { generateBarcodes } from '../contract/barcode';
 import { holdersOf, refuseBarcodeInUse } from '../records/barcode';
-import type { BarcodeChoice, Draft, Entry } from './newContainer';
+import type { BarcodeChoice, Draft } from './newContainer';
+import { Entry } from '../records/container/compare';
 
 const checksAtOnce = 4;
 
@@ -32,7 +33,7 @@ export async function refuseUsedBarcode(
 			`The barcode is ${quote(entry.barcode)}. Give each container its own, or set 'Barcode Check' to Do Not Check.`,
 		);
 	}
-	await refuseBarcodeInUse(api, String(entry.barcode), 'Barcode');
+	await refuseBarcodeInUse(api, String(entry.barcode));
 }
 
 type Generation = Extract<BarcodeChoice, { check: 'generate' }>;

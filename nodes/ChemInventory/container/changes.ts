@@ -5,21 +5,15 @@ import { badInput } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
 import { heldValue } from '../../shared/values/locator';
-import { dataObject } from '../../shared/values/json';
 import { readNumber } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../service/api';
-import { readCas } from '../records/substance/picker';
+import { readCasOrNone } from '../records/substance/cas';
+import type { FieldChange } from '../records/container/saveField';
 import { resolveSupplier } from '../records/supplier';
 import { resolveUnit } from '../records/unit';
 import { clearableOfContainer, readClearedFields } from '../records/customField/clearing';
 import { readCustomFields } from '../records/customField/form';
-import type { Container, ContainerSummary } from '../contract/container';
-
-/** One call of /container/information/save: it sets one field. */
-export interface FieldChange {
-	field: string;
-	newvalue: string | { size: number; unit: string };
-}
+import type { Container } from '../contract/container';
 
 const isEmpty = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
 
@@ -27,11 +21,6 @@ const isEmpty = (value: unknown) => value === undefined || value === null || Str
 export function readDay(value: unknown, label: string): string {
 	if (DateTime.isDateTime(value)) return value.toISODate() ?? '';
 	return readDate(value, label, undefined).text.slice(0, 10);
-}
-
-/** A CAS number, or the service's word for none. @throws Fault `badInput` */
-export function readCasOrNone(value: unknown, label: string): string {
-	return String(value).trim().toUpperCase() === 'N/A' ? 'N/A' : readCas(value, label);
 }
 
 /** The size wants number and unit NAME together, so the one that is not given is taken from the container. */
@@ -99,23 +88,4 @@ export async function readChanges(
 		'holds nothing to change',
 		'Add a field and give it a value. An expression that finds nothing leaves the field empty.',
 	);
-}
-
-/** What a container holds where a change sets a value, under the container's own keys; null where it shows nothing. */
-export function valueIn(container: Container | ContainerSummary, { field, newvalue }: FieldChange): IDataObject {
-	if (typeof newvalue === 'object') return { size: container.size ?? null, unit: container.unit ?? null };
-	return dataObject({ [field]: container[field] ?? null });
-}
-
-/** Whether the container shows the value; undefined where it does not show the field (those of the substance). */
-export function shows(container: Container, { field, newvalue }: FieldChange): boolean | undefined {
-	if (typeof newvalue === 'object') {
-		return (
-			String(container.size ?? '').trim() !== '' &&
-			Number(container.size) === newvalue.size &&
-			container.unit === newvalue.unit
-		);
-	}
-	if (field.startsWith('sf-') && container[field] === undefined) return undefined;
-	return String(container[field] ?? '').trim() === newvalue.trim();
 }

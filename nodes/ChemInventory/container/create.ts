@@ -11,6 +11,7 @@ import { unitField } from '../records/unit';
 import { rawDataField, shortContainer, toRecords } from '../records/output';
 import { containerFieldsField } from '../records/customField/form';
 import { planCreation } from './plan';
+import { barcodeCheckField, doNotCheck, refuseIfInUse } from '../records/barcode';
 
 const onForm = { show: { specifyData: ['fields'] } };
 const onCreatingSubstance = { show: { specifyData: ['fields'], createSubstance: [true] } };
@@ -78,23 +79,16 @@ export const create: Operation<ChemInventoryApi> = {
 		},
 		{ ...unitField, displayOptions: onForm },
 		{
-			displayName: 'Barcode Check',
-			name: 'barcodeCheck',
-			type: 'options',
+			...barcodeCheckField,
 			options: [
-				{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
+				doNotCheck,
 				{
 					name: 'Generate',
 					value: 'generate',
 					description: 'Take the next free barcode; it may change the prefix that the inventory has saved',
 				},
-				{
-					name: 'Refuse If in Use',
-					value: 'refuse',
-					description: 'Look up who has the barcode before anything is created',
-				},
+				refuseIfInUse,
 			],
-			default: 'refuse',
 			description: 'Where the barcode comes from, and what is done against using one twice',
 		},
 		{

@@ -6,15 +6,15 @@ import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { listContainersOfLocation } from '../contract/location';
-import { locationField, resolveLocation } from '../records/location';
+import { containerIdsIn, locationField, resolveLocation } from '../records/location';
 import type { PlacedLocation } from '../records/location';
 import { readBack } from '../../shared/writing/readBack';
 import { containersFields, readContainerIds } from '../records/container/chosen';
 import { rowsByIds } from '../records/container/rows';
 import { moveContainers } from '../contract/container';
+import { idsIn } from '../../shared/writing/noted';
 
 /** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
 async function placesOf(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
@@ -31,12 +31,7 @@ async function placesOf(api: ChemInventoryApi, ids: readonly number[]): Promise<
 	};
 }
 
-const toNumbers = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
-
-async function idsAt(api: ChemInventoryApi, location: PlacedLocation): Promise<Set<number>> {
-	const { containers } = await api.call(listContainersOfLocation, { locationid: location.id }, timeLimits.list);
-	return new Set(containers.map(({ id }) => id));
-}
+const idsAt = async (api: ChemInventoryApi, { id }: PlacedLocation) => new Set(await containerIdsIn(api, id));
 
 async function lookForMoved(
 	api: ChemInventoryApi,
@@ -95,7 +90,7 @@ export const move: Operation<ChemInventoryApi> = {
 			whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
 			signal: functions.getExecutionCancelSignal(),
 		});
-		const movedIds = new Set(toNumbers(answer.moved));
+		const movedIds = new Set(idsIn(answer, 'moved'));
 		const moved = ids.filter((id) => movedIds.has(id));
 		const unmoved = ids.filter((id) => !movedIds.has(id));
 		// A container that stood there before may not count as moved.

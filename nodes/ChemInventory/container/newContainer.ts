@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { badInput, checked, quote } from '../../shared/values/badInput';
+import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { readJson, readNumber, readText } from '../../shared/values/text';
-import { fetchDetails } from '../service/api';
+import { readJson, readText } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../service/api';
 import { customFieldKey } from '../contract/scalars';
 import { allCustomFields, findField } from '../records/customField/definitions';
@@ -18,9 +17,8 @@ import { readCustomFields } from '../records/customField/form';
 import { newContainer } from '../contract/container';
 import { readWantedSubstance } from './wantedSubstance';
 import type { WantedSubstance } from './wantedSubstance';
-
-/** An entry of /container/add but for its substance. */
-export type Entry = Record<string, number | string>;
+import { readBarcodePrefix, readWhole } from '../records/barcode';
+import { Entry } from '../records/container/compare';
 
 export type BarcodeChoice =
 	{ check: 'generate'; prefix: string; startingNumber: number } | { check: 'none' | 'refuse' };
@@ -36,8 +34,6 @@ export interface Draft {
 	given: unknown[];
 }
 
-const longestPrefix = 3;
-
 async function readBarcodeChoice(
 	functions: IExecuteFunctions,
 	api: ChemInventoryApi,
@@ -45,17 +41,12 @@ async function readBarcodeChoice(
 ): Promise<BarcodeChoice> {
 	const check = functions.getNodeParameter('barcodeCheck', itemIndex);
 	if (check !== 'generate') return { check: check === 'none' ? 'none' : 'refuse' };
-	const given = String(functions.getNodeParameter('barcodePrefix', itemIndex, '') ?? '').trim();
-	const prefix = given === '' ? ((await fetchDetails(api)).inventory.barcodeprefix ?? '') : given;
-	if (prefix.length > longestPrefix)
-		throw badInput(
-			'Barcode Prefix',
-			'is too long',
-			`It is ${quote(prefix)}. ChemInventory takes up to three characters.`,
-		);
-	const startingNumber = readNumber(functions.getNodeParameter('startingNumber', itemIndex, 1), 'Starting Number');
-	if (!Number.isInteger(startingNumber) || startingNumber < 0)
-		throw badInput('Starting Number', 'is not a whole number', `It is ${quote(startingNumber)}.`);
+	const prefix = await readBarcodePrefix(
+		api,
+		functions.getNodeParameter('barcodePrefix', itemIndex, ''),
+		'Barcode Prefix',
+	);
+	const startingNumber = readWhole(functions.getNodeParameter('startingNumber', itemIndex, 1), 'Starting Number', 0);
 	return { check: 'generate', prefix, startingNumber };
 }
 

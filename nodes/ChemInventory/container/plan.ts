@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 
-import { Fault } from '../../shared/fault';
+import { asError, Fault } from '../../shared/fault';
 import { toNodeError } from '../../shared/nodeError';
 import { oncePerRun } from '../../shared/oncePerRun';
 import type { OperationCall } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { addGroup } from './addGroup';
 import type { Group } from './addGroup';
@@ -24,8 +24,6 @@ export interface CreationPlan {
 }
 
 const readsAtOnce = 4;
-
-const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** One item goes wrong alone where the node continues; otherwise nothing at all is sent. */
 class Drafts {

@@ -3,7 +3,7 @@ import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { containerField } from '../records/container/picker';
 import { rawDataField, shortContainer, toRecords } from '../records/output';

@@ -1,21 +1,21 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { Fault } from '../../shared/fault';
+import { faultWith } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import type { ChemInventoryApi } from '../service/api';
-import { refuseBarcodeInUse } from '../records/barcode';
+import { checkNewBarcode, barcodeCheckField } from '../records/barcode';
 import { containerField } from '../records/container/picker';
 import { supplierField } from '../records/supplier';
 import { unitField } from '../records/unit';
 import { rawDataField, shortContainer, toRecords } from '../records/output';
 import { readBack } from '../../shared/writing/readBack';
-import { readChanges, shows } from './changes';
-import type { FieldChange } from './changes';
+import { readChanges } from './changes';
 import { containerClearField } from '../records/customField/clearing';
 import { containerFieldsField, substanceFieldsField } from '../records/customField/form';
 import { readContainerIdToChange } from '../records/container/chosen';
-import { fingerprintOfSave, saveField } from '../records/container/saveField';
+import { fingerprintOfSave, saveField, shows } from '../records/container/saveField';
+import type { FieldChange } from '../records/container/saveField';
 import { loadContainer } from '../contract/container';
 import type { Container } from '../contract/container';
 
@@ -82,29 +82,11 @@ const updateFieldsField: INodeProperties = {
 
 /** Each field is a call of its own, so a refusal in the middle leaves some fields saved: it says which. */
 function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly string[]): Error {
-	if (!(thrown instanceof Fault)) return thrown instanceof Error ? thrown : new Error(String(thrown));
-	const { kind, message, description, words, httpCode, retryAfterMs, effect } = thrown;
-	return new Fault(kind, message, {
+	return faultWith(thrown, ({ description }) => ({
 		description:
 			`${description ?? ''} Saved before that: ${saved.length > 0 ? saved.join(', ') : 'nothing'}. Not saved: ${rest.join(', ')}.`.trim(),
-		words,
-		httpCode,
-		retryAfterMs,
-		effect,
 		facts: { savedFields: [...saved], notSavedFields: [...rest] },
-	});
-}
-
-async function checkNewBarcode(
-	{ functions, api }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
-	containerid: number,
-	changes: readonly FieldChange[],
-): Promise<void> {
-	const barcode = changes.find(({ field }) => field === 'barcode')?.newvalue;
-	if (typeof barcode !== 'string' || barcode === '' || functions.getNodeParameter('barcodeCheck', itemIndex) === 'none')
-		return;
-	await refuseBarcodeInUse(api, barcode, 'Barcode', containerid);
+	}));
 }
 
 function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly string[]): void {
@@ -128,17 +110,7 @@ export const update: Operation<ChemInventoryApi> = {
 		updateFieldsField,
 		containerFieldsField,
 		substanceFieldsField,
-		{
-			displayName: 'Barcode Check',
-			name: 'barcodeCheck',
-			type: 'options',
-			options: [
-				{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
-				{ name: 'Refuse If in Use', value: 'refuse' },
-			],
-			default: 'refuse',
-			description: 'What to do with a new barcode',
-		},
+		barcodeCheckField,
 		rawDataField,
 	],
 	async run(call, itemIndex) {
@@ -152,12 +124,8 @@ export const update: Operation<ChemInventoryApi> = {
 		const isOpen = (change: FieldChange) =>
 			ledger.find(itemIndex, fingerprintOfSave(api, containerid, change)) !== undefined;
 		const toSave = changes.filter((change) => isOpen(change) || shows(before, change) !== true);
-		await checkNewBarcode(
-			call,
-			itemIndex,
-			containerid,
-			toSave.filter((change) => !isOpen(change)),
-		);
+		const newBarcode = toSave.find((change) => change.field === 'barcode' && !isOpen(change))?.newvalue;
+		if (typeof newBarcode === 'string') await checkNewBarcode(call, itemIndex, newBarcode, containerid);
 
 		const names = toSave.map(({ field }) => field);
 		const image: IDataObject = { id: containerid };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { nobody, receivedInteger, table } from './scalars';
 
-const holder = z
+const barcodeHolder = z
 	.object({
 		type: z.string(),
 		id: receivedInteger,
@@ -13,9 +13,11 @@ const holder = z
 	})
 	.passthrough();
 
+export type ReceivedBarcodeHolder = z.output<typeof barcodeHolder>;
+
 /** Barcode to its holders; an empty map may arrive as an empty array. */
 export const barcodeHolders = z.union([
-	z.record(z.array(holder)),
+	z.record(z.array(barcodeHolder)),
 	z
 		.array(z.unknown())
 		.length(0)

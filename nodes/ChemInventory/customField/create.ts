@@ -4,7 +4,7 @@ import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readLines } from '../../shared/values/lines';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { keyOf } from '../records/customField/definitions';
 import { createOnce } from '../../shared/writing/createOnce';

@@ -7,7 +7,7 @@ import { readFlag } from '../../shared/values/flag';
 import { readSomeLines } from '../../shared/values/lines';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { customFieldField, keyOf, resolveField } from '../records/customField/definitions';
 import type { FieldKind } from '../records/customField/definitions';

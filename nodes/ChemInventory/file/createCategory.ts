@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { createOnce } from '../../shared/writing/createOnce';
 import { readScope, scopeField } from './fields';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OperationCall } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { resolveSubstanceId } from '../records/substance/picker';
 import { changeOnce } from '../../shared/writing/changeOnce';

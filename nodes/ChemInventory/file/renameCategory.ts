@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { fileCategoryField, findCategory, resolveCategory } from '../records/file';
 import { readLocator } from '../../shared/values/locator';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../records/file';
 import { readLocator } from '../../shared/values/locator';

@@ -6,7 +6,7 @@ import { badInput } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { loadContainer } from '../contract/container';
 import { deletedContainerField } from '../records/deletedContainer';

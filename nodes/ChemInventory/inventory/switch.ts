@@ -6,7 +6,7 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { inventoryField } from '../records/inventory';
 import { readBack } from '../../shared/writing/readBack';

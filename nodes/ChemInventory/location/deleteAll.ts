@@ -1,11 +1,10 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { locationField, resolveLocation } from '../records/location';
+import { containersIn, containerIdsIn, locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
-import { containerIdsIn, containersIn } from './containers';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import { deleteAllOfLocation } from '../contract/location';
 
 export const deleteAll: Operation<ChemInventoryApi> = {
@@ -21,14 +20,13 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
-		const { containerIds, before } = await changeAll(call, itemIndex, {
+		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
 			fingerprint: fingerprintOf(deleteAllOfLocation.path, api.address, location.id),
 			where: `The location "${location.path}"`,
 			done: 'deleted',
-			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
 			list: async () => listed(await containersIn(api, location.id), { location: location.id }),
 			send: async () => await api.call(deleteAllOfLocation, { locationid: location.id }),
-			untouched: async ({ containerIds: ids }) => {
+			untouched: async ({ ids }) => {
 				const present = new Set(await containerIdsIn(api, location.id));
 				return ids.filter((id) => present.has(id));
 			},

@@ -1,12 +1,11 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { locationField, resolveLocation } from '../records/location';
+import { containersIn, containerIdsIn, locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
-import { containerIdsIn, containersIn } from './containers';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import { moveAllOfLocation } from '../contract/location';
 
 export const moveAll: Operation<ChemInventoryApi> = {
@@ -39,14 +38,13 @@ export const moveAll: Operation<ChemInventoryApi> = {
 				`Both are "${origin.path}". Choose another one.`,
 			);
 		}
-		const { containerIds, before } = await changeAll(call, itemIndex, {
+		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
 			fingerprint: fingerprintOf(moveAllOfLocation.path, api.address, origin.id, destination.id),
 			where: `The location "${origin.path}"`,
 			done: 'moved',
-			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
 			list: async () => listed(await containersIn(api, origin.id), { location: origin.id }),
 			send: async () => await api.call(moveAllOfLocation, { origin: origin.id, destination: destination.id }),
-			untouched: async ({ containerIds: ids }) => {
+			untouched: async ({ ids }) => {
 				const arrived = new Set(await containerIdsIn(api, destination.id));
 				return ids.filter((id) => !arrived.has(id));
 			},

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { readIds } from '../../shared/values/ids';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { idsIn, idsText } from '../../shared/writing/changeAll';
+import { idsIn, idsText, imageIn } from '../../shared/writing/noted';
 import { containerIdsOnList } from '../records/myCollection';
 import { addToCollection } from '../contract/myCollection';
 

@@ -1,20 +1,20 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { containerIdsIn } from '../location/containers';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import type { Contents } from '../../shared/writing/changeAll';
 import { containerIdsOnList, readCollectionEntries } from '../records/myCollection';
 import { deleteCollection } from '../contract/myCollection';
+import { containerIdsIn } from '../records/location';
 
 /** Of these containers, those that still stand in one of the locations, or on the list. */
-async function stillThere(api: ChemInventoryApi, { containerIds, locationIds = [] }: Contents): Promise<number[]> {
+async function stillThere(api: ChemInventoryApi, { ids, placeIds = [] }: Contents): Promise<number[]> {
 	const present = new Set(await containerIdsOnList(api));
-	for (const location of locationIds) {
+	for (const location of placeIds) {
 		for (const id of await containerIdsIn(api, location)) present.add(id);
 	}
-	return containerIds.filter((id) => present.has(id));
+	return ids.filter((id) => present.has(id));
 }
 
 export const deleteAll: Operation<ChemInventoryApi> = {
@@ -28,12 +28,11 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 	kind: 'destructive',
 	fields: [expectedCountField, allowDeletionByAgentField],
 	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { containerIds, before } = await changeAll(call, itemIndex, {
+		const { api } = call;
+		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
 			fingerprint: fingerprintOf(deleteCollection.path, api.address),
 			where: 'My Collection',
 			done: 'deleted',
-			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
 			list: async () => {
 				const entries = await readCollectionEntries(api);
 				const locations = entries.flatMap(({ location }) =>

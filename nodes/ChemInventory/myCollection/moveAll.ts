@@ -1,11 +1,10 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { containerIdsIn } from '../location/containers';
-import { locationField, resolveLocation } from '../records/location';
+import { containerIdsIn, locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import { readCollectionEntries } from '../records/myCollection';
 import { moveCollection } from '../contract/myCollection';
 
@@ -29,14 +28,13 @@ export const moveAll: Operation<ChemInventoryApi> = {
 			readLocator(functions, 'destination', itemIndex).value,
 			'To Location',
 		);
-		const { containerIds, before } = await changeAll(call, itemIndex, {
+		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
 			fingerprint: fingerprintOf(moveCollection.path, api.address, destination.id),
 			where: 'My Collection',
 			done: 'moved',
-			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
 			list: async () => listed(await readCollectionEntries(api)),
 			send: async () => await api.call(moveCollection, { destinationid: destination.id }),
-			untouched: async ({ containerIds: ids }) => {
+			untouched: async ({ ids }) => {
 				const arrived = new Set(await containerIdsIn(api, destination.id));
 				return ids.filter((id) => !arrived.has(id));
 			},

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { readContainerIdToChange } from '../records/container/chosen';
 import { containerField } from '../records/container/picker';

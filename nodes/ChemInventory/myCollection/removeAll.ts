@@ -1,8 +1,8 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { changeAll, expectedCountField, listed, readExpectedCount } from '../../shared/writing/changeAll';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import { containerIdsOnList, readCollectionEntries } from '../records/myCollection';
 import { emptyCollection } from '../contract/myCollection';
 
@@ -16,15 +16,14 @@ export const removeAll: Operation<ChemInventoryApi> = {
 	kind: 'destructive',
 	fields: [expectedCountField, allowDeletionByAgentField],
 	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { containerIds, before } = await changeAll(call, itemIndex, {
+		const { api } = call;
+		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
 			fingerprint: fingerprintOf(emptyCollection.path, api.address),
 			where: 'My Collection',
 			done: 'taken off the list',
-			expected: readExpectedCount(functions.getNodeParameter('expectedCount', itemIndex, '')),
 			list: async () => listed(await readCollectionEntries(api)),
 			send: async () => await api.call(emptyCollection, {}),
-			untouched: async ({ containerIds: ids }) => {
+			untouched: async ({ ids }) => {
 				const present = new Set(await containerIdsOnList(api));
 				return ids.filter((id) => present.has(id));
 			},

@@ -4,7 +4,7 @@ import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { orderField, readOrderId } from '../records/order/picker';
 import { readOrder, readOrders } from '../records/order/order';

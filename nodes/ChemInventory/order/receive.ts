@@ -1,21 +1,21 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { idsIn, imageIn } from '../../shared/writing/noted';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { containerFieldsField, readCustomFields } from '../records/customField/form';
 import { saveField } from '../records/container/saveField';
 import { loadContainer } from '../contract/container';
 import type { ContainerSummary } from '../contract/container';
-import { containerIdsIn } from '../location/containers';
-import { refuseBarcodeInUse } from '../records/barcode';
-import { resolveLocation } from '../records/location';
+import { checkNewBarcode, barcodeCheckField } from '../records/barcode';
+import { containerIdsIn, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
 import { rawDataField, shortContainer, toRecords } from '../records/output';
 import { readBack } from '../../shared/writing/readBack';
@@ -123,7 +123,7 @@ function toArrival(value: IDataObject): Arrival {
 		name: String(value.name),
 		substanceid: typeof value.substanceid === 'number' ? value.substanceid : null,
 		size: typeof value.size === 'string' ? value.size : null,
-		idsBefore: Array.isArray(value.idsBefore) ? value.idsBefore.map(Number) : [],
+		idsBefore: idsIn(value, 'idsBefore'),
 	};
 }
 
@@ -149,17 +149,7 @@ export const receive: Operation<ChemInventoryApi> = {
 			placeholder: 'e.g. ABC00123',
 			description: 'The barcode of the new container',
 		},
-		{
-			displayName: 'Barcode Check',
-			name: 'barcodeCheck',
-			type: 'options',
-			options: [
-				{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
-				{ name: 'Refuse If in Use', value: 'refuse' },
-			],
-			default: 'refuse',
-			description: 'What to do with the barcode before anything is sent',
-		},
+		barcodeCheckField,
 		containerFieldsField,
 		additionalFields,
 		rawDataField,
@@ -180,8 +170,7 @@ export const receive: Operation<ChemInventoryApi> = {
 			look: async () => {
 				const order = await readOrder(api, orderid);
 				const locationid = await locationFor(functions, api, itemIndex, order);
-				if (barcode !== '' && functions.getNodeParameter('barcodeCheck', itemIndex) !== 'none')
-					await refuseBarcodeInUse(api, barcode, 'Barcode');
+				await checkNewBarcode(call, itemIndex, barcode);
 				const name = String(more.containerName ?? '').trim() || String(order.name ?? '').trim();
 				if (name === '')
 					throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');

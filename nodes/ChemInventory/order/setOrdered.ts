@@ -1,8 +1,9 @@
-import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { imageIn } from '../../shared/writing/noted';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { rawDataField } from '../records/output';
 import { readBack } from '../../shared/writing/readBack';

@@ -5,7 +5,7 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { clearableOfOrder, orderClearField, readClearedFields } from '../records/customField/clearing';
 import { orderFieldsField, readCustomFields } from '../records/customField/form';
@@ -16,11 +16,12 @@ import { resolveSupplier, supplierField } from '../records/supplier';
 import { resolveUnit, unitField } from '../records/unit';
 import { rawDataField } from '../records/output';
 import { readBack } from '../../shared/writing/readBack';
-import { sameSize, sameText } from '../records/order/compare';
 import { destinationField, orderField, readOrderId } from '../records/order/picker';
 import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../records/order/order';
 import { editOrder } from '../contract/order';
 import type { Order } from '../contract/order';
+import { sameText } from '../../shared/values/text';
+import { sameSize } from '../records/container/compare';
 
 const updateFieldsField: INodeProperties = {
 	displayName: 'Update Fields',

@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
 import { pageOf } from '../../shared/dropdown';
-import { Fault } from '../../shared/fault';
+import { asError, Fault } from '../../shared/fault';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
-import { nearest } from '../../shared/values/nearest';
+import { didYouMean } from '../../shared/values/nearest';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 import type { DataOf } from '../contract/endpoint';
@@ -60,7 +60,7 @@ async function storeOf(api: ChemInventoryApi, scope: FileScope): Promise<FileSto
 	if (scope === 'inventory') return await api.call(listFiles, { scope });
 	return await api.call(listFiles, { scope }).catch((thrown: unknown) => {
 		if (thrown instanceof Fault && thrown.kind === 'refused') return undefined;
-		throw thrown instanceof Error ? thrown : new Error(String(thrown));
+		throw asError(thrown);
 	});
 }
 
@@ -123,14 +123,13 @@ export async function resolveCategory(
 			`${quote(text)} fits the categories ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`,
 		);
 	}
-	const near = nearest(
-		text,
-		categories.map(({ name }) => name),
-	);
 	throw badInput(
 		label,
 		'was not found',
-		`There is no file category ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+		`There is no file category ${quote(text)}.${didYouMean(
+			text,
+			categories.map(({ name }) => name),
+		)}`,
 	);
 }
 

@@ -3,11 +3,14 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 import { pageOf } from '../../shared/dropdown';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
-import { nearest } from '../../shared/values/nearest';
+import { didYouMean } from '../../shared/values/nearest';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
-import { listLocations } from '../contract/location';
+import { listContainersOfLocation, listLocations } from '../contract/location';
 import type { Location } from '../contract/location';
+import { timeLimits } from '../../shared/http/send';
+import { sameText } from '../../shared/values/text';
+import { ContainerSummary } from '../contract/container';
 
 export const locationField: INodeProperties = {
 	displayName: 'Location',
@@ -62,8 +65,6 @@ export async function searchLocations(
 	return pageOf(entries, filter, paginationToken);
 }
 
-const sameText = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
-
 /** Blanks around the arrows do not count when a path is typed. */
 const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
 
@@ -97,13 +98,22 @@ export async function resolveLocation(
 			`${matches.length} locations have the path ${quote(text)}. Give the ID of one: ${matches.map(({ id }) => id).join(', ')}.`,
 		);
 	}
-	const near = nearest(
-		text,
-		[...all.values()].map(({ path }) => path),
-	);
 	throw badInput(
 		label,
 		'does not exist in this inventory',
-		`There is no location ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+		`There is no location ${quote(text)}.${didYouMean(
+			text,
+			[...all.values()].map(({ path }) => path),
+		)}`,
 	);
+}
+
+/** The containers of one location; those of its sub-locations are not among them. @throws Fault */
+export async function containersIn(api: ChemInventoryApi, locationid: number): Promise<ContainerSummary[]> {
+	return (await api.call(listContainersOfLocation, { locationid }, timeLimits.list)).containers;
+}
+
+/** Their ids. @throws Fault */
+export async function containerIdsIn(api: ChemInventoryApi, locationid: number): Promise<number[]> {
+	return (await containersIn(api, locationid)).map(({ id }) => id);
 }

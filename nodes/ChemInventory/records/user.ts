@@ -4,7 +4,7 @@ import { pageOf } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { heldValue } from '../../shared/values/locator';
-import { nearest } from '../../shared/values/nearest';
+import { didYouMean } from '../../shared/values/nearest';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 import { listUsers } from '../contract/user';
@@ -72,14 +72,13 @@ export async function resolveUser(api: ChemInventoryApi, inventory: number, valu
 			'fits several users',
 			`${quote(text)} fits the users ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`,
 		);
-	const near = nearest(
-		text,
-		users.map(({ email }) => email ?? ''),
-	);
 	throw badInput(
 		'User',
 		'was not found',
-		`Inventory ${inventory} has no user ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+		`Inventory ${inventory} has no user ${quote(text)}.${didYouMean(
+			text,
+			users.map(({ email }) => email ?? ''),
+		)}`,
 	);
 }
 

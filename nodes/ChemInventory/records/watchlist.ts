@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { pageOf } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
-import { nearest } from '../../shared/values/nearest';
+import { didYouMean } from '../../shared/values/nearest';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 import { listWatchlists, watchlist } from '../contract/watchlist';
@@ -56,14 +56,13 @@ export async function resolveWatchlist(api: ChemInventoryApi, value: unknown): P
 			`${quote(text)} fits ${matches.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`,
 		);
 	}
-	const near = nearest(
-		text,
-		lists.map(({ name }) => name),
-	);
 	throw badInput(
 		'Watchlist',
 		'was not found',
-		`There is no watchlist ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+		`There is no watchlist ${quote(text)}.${didYouMean(
+			text,
+			lists.map(({ name }) => name),
+		)}`,
 	);
 }
 

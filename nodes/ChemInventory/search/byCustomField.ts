@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { badInput, quote } from '../../shared/values/badInput';
-import { nearest } from '../../shared/values/nearest';
+import { didYouMean } from '../../shared/values/nearest';
 import { readText } from '../../shared/values/text';
 import type { CustomField } from '../contract/customField';
 import {
@@ -40,14 +40,13 @@ function findAnyField(fields: CustomFields, value: unknown): { kind: FieldKind; 
 			'fits several fields',
 			`${quote(text)} fits ${matches.map(({ kind, field }) => `${prefixOf(kind)}-${field.id}`).join(' and ')}. Give one of these.`,
 		);
-	const near = nearest(
-		text,
-		kinds.flatMap((kind) => fields[kind].map(({ name }) => name)),
-	);
 	throw badInput(
 		'Field',
 		'is not a field of this inventory',
-		`There is no custom field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''}`,
+		`There is no custom field ${quote(text)}.${didYouMean(
+			text,
+			kinds.flatMap((kind) => fields[kind].map(({ name }) => name)),
+		)}`,
 	);
 }
 

@@ -2,7 +2,7 @@ import { quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
 import { readText } from '../../shared/values/text';
-import { readCasOrNone } from '../container/changes';
+import { readCasOrNone } from '../records/substance/cas';
 import { readHazardCodes } from '../records/substance/hazardCodes';
 import { substanceField } from '../records/substance/picker';
 import { searchOperation } from './searchOperation';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, checked, quote } from '../../shared/values/badInput';
-import { nearest } from '../../shared/values/nearest';
+import { didYouMean } from '../../shared/values/nearest';
 import { parseNumber, readJson } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../service/api';
 import { listAdvancedFilters, ruleGroup } from '../contract/search';
@@ -39,14 +39,13 @@ function findFilter(filters: readonly AdvancedFilter[], value: unknown, label: s
 	const named = filters.filter((filter) => filter.label === text);
 	const [only] = named;
 	if (only && named.length === 1) return only;
-	const near = nearest(
-		text,
-		filters.map((filter) => filter.label),
-	);
 	throw badInput(
 		label,
 		'names a field that this inventory cannot search',
-		`There is no search field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''} A key such as cf-363 holds in one inventory only.`,
+		`There is no search field ${quote(text)}.${didYouMean(
+			text,
+			filters.map((filter) => filter.label),
+		)} A key such as cf-363 holds in one inventory only.`,
 	);
 }
 

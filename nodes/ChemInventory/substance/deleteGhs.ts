@@ -5,7 +5,7 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../records/substance/picker';

@@ -1,51 +1,32 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
-import type { Operation, OperationCall } from '../../shared/operation';
+import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
-import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
 import type { ChemInventoryApi } from '../service/api';
-import type { BodyOf } from '../contract/endpoint';
-import { readCas } from '../records/substance/picker';
+import { noCas, readCasOrNone } from '../records/substance/cas';
 import { rawDataField } from '../records/output';
-import { noCas, theOneOf } from '../records/substance/candidates';
+import { findOrCreate as findOrCreateOnce } from '../records/substance/findOrCreate';
+import type { SubstanceToFind } from '../records/substance/findOrCreate';
 import { substanceRecord } from '../records/substance/output';
-import { findOrCreateSubstance, retrieveSubstanceInfo } from '../contract/substance';
+import { retrieveSubstanceInfo } from '../contract/substance';
 
-type Wanted = BodyOf<typeof findOrCreateSubstance>;
+const severalFit = {
+	message: "'Name' and 'CAS' fit several substances",
+	fix: "Give the ID of the one you mean as 'Substance ID' in the options.",
+};
 
-function readWanted(functions: IExecuteFunctions, itemIndex: number, options: IDataObject): Wanted {
+function readWanted(functions: IExecuteFunctions, itemIndex: number, options: IDataObject): SubstanceToFind {
 	const name = readText(functions.getNodeParameter('name', itemIndex, ''), 'Name').trim();
 	const cas = String(functions.getNodeParameter('cas', itemIndex, '') ?? '').trim();
 	return {
 		name,
-		cas: cas === '' || cas.toUpperCase() === noCas ? noCas : readCas(cas, 'CAS'),
+		cas: cas === '' ? noCas : readCasOrNone(cas, 'CAS'),
 		...('substanceId' in options ? { substanceid: readId(options.substanceId, 'Substance ID') } : {}),
 	};
-}
-
-/** The second asking finds what the first one created, because a CAS number is unique; a mere name is not. */
-async function ask({ functions, api, ledger }: OperationCall<ChemInventoryApi>, itemIndex: number, wanted: Wanted) {
-	const send = async (): Promise<IDataObject> => ({
-		substances: (await api.call(findOrCreateSubstance, wanted)).map(dataObject),
-	});
-	const { answer } = await applyOnce(ledger, {
-		itemIndex,
-		fingerprint: fingerprintOf(findOrCreateSubstance.path, api.address, wanted),
-		send,
-		settle: async () =>
-			wanted.cas === noCas && wanted.substanceid === undefined
-				? { applied: false, seen: 'Without a CAS number asking again could create the substance a second time.' }
-				: { applied: true, answer: await send() },
-		whereToLook: 'Look for the substance in ChemInventory before you run this step again.',
-		signal: functions.getExecutionCancelSignal(),
-	});
-	return findOrCreateSubstance.data.parse(answer.substances);
 }
 
 export const findOrCreate: Operation<ChemInventoryApi> = {
@@ -110,9 +91,7 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 		const raw = wantsRaw(functions, itemIndex);
 		const options = readCollection(functions, 'options', itemIndex);
 		const wanted = readWanted(functions, itemIndex, options);
-		const substances = await ask(call, itemIndex, wanted);
-		const substance =
-			wanted.substanceid === undefined ? theOneOf(substances, wanted) : withId(substances, wanted.substanceid);
+		const substance = await findOrCreateOnce(call, itemIndex, wanted, severalFit);
 		// Nothing was changed if it was there, and nothing was there if it was created: either way there is no image.
 		const record = { ...(await substanceRecord(api, substance, raw)), before: null };
 		if (!substance.needsretrieval || substance.cas === noCas) return record;
@@ -126,14 +105,6 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 		return { ...record, ...(await retrieved(api, substance.id)), before };
 	},
 };
-
-function withId<S extends { id: number }>(substances: readonly S[], id: number): S {
-	const match = substances.find((substance) => substance.id === id);
-	if (match) return match;
-	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', {
-		description: `Asked for the ID ${id}.`,
-	});
-}
 
 /** The substance is there already: what the service cannot look up must not hide it. */
 async function retrieved(api: ChemInventoryApi, substance: number): Promise<IDataObject> {

@@ -2,7 +2,7 @@ import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
 import { readLocator } from '../../shared/values/locator';

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce, imageIn } from '../../shared/writing/applyOnce';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Sighting } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
 import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../records/substance/picker';
-import { idsIn } from '../../shared/writing/changeAll';
+import { idsIn, imageIn } from '../../shared/writing/noted';
 import { codesOf, ghsEntriesOf } from '../records/substance/containersOf';
 import type { GhsEntry } from '../records/substance/containersOf';
 import { readHazardCodes, sameCodes } from '../records/substance/hazardCodes';

@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -7,6 +6,7 @@ import { timeLimits } from '../../shared/http/send';
 import { askFrom, notSeen, overlapMs, trimmed, windowFrom } from '../../shared/polling/seenWindow';
 import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
 import { quote } from '../../shared/values/badInput';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { loadAuditHistory } from '../contract/inventory';
 
@@ -63,10 +63,7 @@ function keyed(rows: readonly TimedRow[]): Array<Happening<LogRow>> {
 	const counts = new Map<string, number>();
 	return rows.map(({ at, record }) => {
 		const { time, area, action, text } = record;
-		const hash = createHash('sha256')
-			.update(JSON.stringify([time, area, action, text]))
-			.digest('base64url')
-			.slice(0, 16);
+		const hash = fingerprintOf(time, area, action, text);
 		const number = (counts.get(hash) ?? 0) + 1;
 		counts.set(hash, number);
 		return { at, key: number === 1 ? hash : `${hash}.${number}`, record };

@@ -5,7 +5,7 @@ import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
 import { hasEmail, inventoryIdOption, readInventory, usersOf } from '../records/user';

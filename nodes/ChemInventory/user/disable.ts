@@ -2,7 +2,7 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
 import { inventoryIdOption, nameOf, readInventory, resolveUser, userField, usersOf } from '../records/user';

@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readSomeLines } from '../../shared/values/lines';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { allWatchlists } from '../records/watchlist';
 import { createOnce } from '../../shared/writing/createOnce';

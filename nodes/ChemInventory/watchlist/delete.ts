@@ -1,7 +1,7 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
 import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../records/watchlist';

@@ -6,7 +6,7 @@ import { changedOr, readCollection } from '../../shared/values/collection';
 import { readSomeLines } from '../../shared/values/lines';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/writing/ledger';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
 import type { BodyOf } from '../contract/endpoint';
 import { readLocator } from '../../shared/values/locator';

@@ -1,3 +1,5 @@
+import { quote } from './badInput';
+
 /** Pairs of neighbouring letters: two texts are alike when they share many of them (Dice's coefficient). */
 function pairs(text: string): Map<string, number> {
 	const clean = text.toLowerCase();
@@ -27,4 +29,10 @@ export function nearest(text: string, candidates: readonly string[], most = 3): 
 		.sort((a, b) => b.score - a.score)
 		.slice(0, most)
 		.map(({ candidate }) => candidate);
+}
+
+/** ` Did you mean "A", "B"?`, to follow a sentence; empty where nothing comes close. */
+export function didYouMean(text: string, candidates: readonly string[], most?: number): string {
+	const near = nearest(text, candidates, most);
+	return near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : '';
 }

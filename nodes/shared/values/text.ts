@@ -9,6 +9,16 @@ export function readText(value: unknown, label: string): string {
 	return text;
 }
 
+/** Whether two texts are one but for blanks at the ends and upper and lower case; nothing at all is an empty text. */
+export function sameText(a: unknown, b: unknown): boolean {
+	return lowered(a) === lowered(b);
+}
+
+const lowered = (value: unknown) =>
+	String(value ?? '')
+		.trim()
+		.toLowerCase();
+
 /** A number, or text with a decimal point; undefined for anything else. */
 export function parseNumber(value: unknown): number | undefined {
 	const number =

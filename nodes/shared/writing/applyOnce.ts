@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Fault } from '../fault';
+import { asError, Fault } from '../fault';
 import { pause } from '../http/pause';
-import { dataObject } from '../values/json';
 import type { WriteLedger } from './ledger';
 
 /** What was found after a write whose answer was lost. */
@@ -54,11 +53,9 @@ export async function applyOnce(ledger: WriteLedger, write: WriteOnce): Promise<
 		if (!(thrown instanceof Fault)) return await settle(ledger, write, before);
 		if (thrown.effect === 'unknown') return await settle(ledger, write, before, thrown);
 		ledger.forget(itemIndex, fingerprint);
-		throw asIs(thrown);
+		throw asError(thrown);
 	}
 }
-
-const asIs = (fault: Fault) => fault;
 
 async function settle(
 	ledger: WriteLedger,
@@ -105,10 +102,4 @@ async function sightingBy(
 			seen: `Looking it up did not work either: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
 		};
 	}
-}
-
-/** The before-image that `look` noted under a key; null if there is none. */
-export function imageIn(before: IDataObject | undefined, key = 'record'): IDataObject | null {
-	const image: unknown = before?.[key];
-	return typeof image === 'object' && image !== null ? dataObject(image) : null;
 }

@@ -1,165 +1,89 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce, imageIn } from './applyOnce';
 import { Fault } from '../fault';
 import type { OperationCall } from '../operation';
-import { badInput, quote } from '../values/badInput';
-import { parseNumber } from '../values/text';
-import type { ChemInventoryApi } from '../../ChemInventory/service/api';
+import { applyOnce } from './applyOnce';
+import { idsIn, idsText, imageIn } from './noted';
 import { readBack } from './readBack';
 
-/** Mass changes act on whatever is there when they run, so the user says how many containers that must be. */
-export const expectedCountField: INodeProperties = {
-	displayName: 'Expected Number of Containers',
-	name: 'expectedCount',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	required: true,
-	default: 0,
-	description: 'How many containers must be there. If there are more or fewer, nothing is done.',
-};
-
-const label = 'Expected Number of Containers';
-
-/** @throws Fault `badInput` */
-export function readExpectedCount(value: unknown): number {
-	const count = parseNumber(value);
-	if (count !== undefined && Number.isInteger(count) && count >= 0) return count;
-	throw badInput(
-		label,
-		'is not a whole number',
-		`It is ${quote(value ?? '')}. Give the number of containers that must be there, such as 12.`,
-	);
-}
-
-/** What a mass change acts on. */
-export interface Contents {
-	containerIds: number[];
-	/** Where the containers stand, if that is needed to look for them afterwards. */
-	locationIds?: number[];
-}
-
-/** A place with everything in it, and how it is described once it is no more so. */
-export interface Listed extends Contents {
+/** What is in a place now, and how it is described once it is no longer there. */
+export interface Listed {
+	ids: number[];
+	/** Where else the records may be looked for afterwards, by ID. */
+	placeIds?: number[];
 	before: IDataObject;
 }
 
-interface AnyContainer {
-	id: number;
-	name?: string | null;
-	barcode?: string | null;
-	location?: number | null;
-}
+export type Contents = Omit<Listed, 'before'>;
 
-/** What is worth knowing of containers that are about to be moved or deleted; the location as its ID. */
-export function listed(
-	containers: readonly AnyContainer[],
-	place: { location?: number; locationIds?: number[] } = {},
-): Listed {
-	return {
-		containerIds: containers.map(({ id }) => id),
-		...(place.locationIds ? { locationIds: place.locationIds } : {}),
-		before: {
-			containers: containers.map(({ id, name, barcode, location }) => ({
-				id,
-				name: name ?? null,
-				barcode: barcode ?? null,
-				location: location ?? place.location ?? null,
-			})),
-		},
-	};
-}
-
-export interface MassChanged {
-	containerIds: number[];
-	before: IDataObject | null;
-}
-
+/** One change of everything in a place. */
 export interface MassChange {
 	fingerprint: string;
-	/** What the containers are in, for texts: `The location "Cupboards > Cupboard 1"`. */
+	/** What the records are in, for texts: `The location "Cupboards > Cupboard 1"`. */
 	where: string;
+	/** What they are, for texts: `containers`. */
+	things: string;
+	/** The name of their IDs among the facts of a fault: `containerIds`. */
+	idsKey: string;
 	/** For texts: `moved`. */
 	done: string;
-	expected: number;
-	/** What is there now. */
+	/** What is there now. Throws where it must not be changed: nothing is sent then. */
 	list: () => Promise<Listed>;
 	send: () => Promise<unknown>;
-	/** Those of the containers that the change has not reached. */
+	/** Those of the records that the change has not reached. */
 	untouched: (contents: Contents) => Promise<number[]>;
 	whereToLook: string;
 }
 
-const mostIdsInText = 300;
-
-/** Ids for an error text: with them a change can be undone. */
-export function idsText(ids: readonly number[]): string {
-	const rest = ids.length - mostIdsInText;
-	return `${ids.slice(0, mostIdsInText).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-export function idsIn(value: IDataObject | undefined, key: string): number[] {
-	const ids = value?.[key];
-	return Array.isArray(ids) ? ids.map(Number) : [];
+export interface MassChanged {
+	ids: number[];
+	before: IDataObject | null;
 }
 
 const contentsIn = (value: IDataObject | undefined): Contents => ({
-	containerIds: idsIn(value, 'containerIds'),
-	locationIds: idsIn(value, 'locationIds'),
+	ids: idsIn(value, 'ids'),
+	placeIds: idsIn(value, 'placeIds'),
 });
 
-function refuseOtherCount({ where, expected }: MassChange, real: number): void {
-	if (real === expected) return;
-	throw badInput(
-		label,
-		'differs from the real number, so nothing was done',
-		`${where} holds ${real} containers, and ${expected} were expected. Look at what is there, then correct the number.`,
-	);
-}
-
-async function checkUntouched({ where, done, untouched }: MassChange, contents: Contents): Promise<void> {
-	const { containerIds: ids } = contents;
-	const facts = { containerIds: ids };
+async function checkUntouched(change: MassChange, contents: Contents): Promise<void> {
+	const { where, things, done, idsKey, untouched } = change;
+	const { ids } = contents;
+	const facts = { [idsKey]: ids };
 	const all = `All that were to be ${done}: ${idsText(ids)}.`;
-	const left = await readBack(
-		async () => await untouched(contents),
-		`${where}: look at the containers before you go on. ${all}`,
-		facts,
-	);
+	const look = `${where}: look at the ${things} before you go on. ${all}`;
+	const left = await readBack(async () => await untouched(contents), look, facts);
 	if (left.length === 0) return;
-	throw new Fault('incomplete', 'The change did not reach all containers', {
-		description: `${where}: ${left.length} of ${ids.length} containers were not ${done}: ${idsText(left)}. ${all}`,
+	throw new Fault('incomplete', `The change did not reach all ${things}`, {
+		description: `${where}: ${left.length} of ${ids.length} ${things} were not ${done}: ${idsText(left)}. ${all}`,
 		facts: { ...facts, notReached: left },
 	});
 }
 
 /**
- * Applies one change to everything in a place, if as many containers are there as were expected, and compares afterwards.
- * Their ids go into n8n's log first: the service returns nothing.
- * @returns the containers, all of them changed, and how they were
+ * Applies one change to everything in a place, and compares afterwards. The IDs go into n8n's log first: the service may
+ * return nothing.
+ * @returns the records, all of them changed, and how they were
  * @throws Fault
  */
 export async function changeAll(
-	{ functions, ledger }: OperationCall<ChemInventoryApi>,
+	{ functions, ledger }: OperationCall<unknown>,
 	itemIndex: number,
 	change: MassChange,
 ): Promise<MassChanged> {
-	let contents: Contents = { containerIds: [] };
+	const { where, things, done } = change;
+	let contents: Contents = { ids: [] };
 	const { answer, before } = await applyOnce(ledger, {
 		itemIndex,
 		fingerprint: change.fingerprint,
 		look: async () => {
 			const { before: image, ...place } = await change.list();
 			contents = place;
-			refuseOtherCount(change, contents.containerIds.length);
 			return { ...contents, image };
 		},
 		send: async () => {
-			const { containerIds } = contents;
-			if (containerIds.length > 0) {
-				functions.logger.info(
-					`${change.where}: ${containerIds.length} containers are about to be ${change.done}: ${containerIds.join(', ')}`,
-				);
+			const { ids } = contents;
+			if (ids.length > 0) {
+				functions.logger.info(`${where}: ${ids.length} ${things} are about to be ${done}: ${ids.join(', ')}`);
 				await change.send();
 			}
 			return { ...contents };
@@ -168,10 +92,9 @@ export async function changeAll(
 			const sent = contentsIn(noted);
 			const left = await change.untouched(sent);
 			if (left.length === 0) return { applied: true, answer: { ...sent } };
-			const { containerIds: ids } = sent;
 			return {
 				applied: false,
-				seen: `${left.length} of ${ids.length} containers are not ${change.done}. The containers: ${idsText(ids)}.`,
+				seen: `${left.length} of ${sent.ids.length} ${things} are not ${done}. The ${things}: ${idsText(sent.ids)}.`,
 			};
 		},
 		whereToLook: change.whereToLook,
@@ -179,5 +102,5 @@ export async function changeAll(
 	});
 	const changed = contentsIn(answer);
 	await checkUntouched(change, changed);
-	return { containerIds: changed.containerIds, before: imageIn(before, 'image') };
+	return { ids: changed.ids, before: imageIn(before, 'image') };
 }

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { applyOnce } from './applyOnce';
 import type { OperationCall } from '../operation';
 import { dataObject } from '../values/json';
-import type { ChemInventoryApi } from '../../ChemInventory/service/api';
 
 /** A change of one record that shows when the record is read. */
 export interface VisibleChange<R extends object> {
@@ -35,7 +34,7 @@ export interface Changed<R> {
  * @throws Fault
  */
 export async function changeOnce<R extends object>(
-	{ functions, ledger }: OperationCall<ChemInventoryApi>,
+	{ functions, ledger }: OperationCall<unknown>,
 	itemIndex: number,
 	change: VisibleChange<R>,
 ): Promise<Changed<R>> {

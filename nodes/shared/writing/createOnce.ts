@@ -3,8 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { applyOnce } from './applyOnce';
 import type { Sighting } from './applyOnce';
 import type { OperationCall } from '../operation';
-import type { ChemInventoryApi } from '../../ChemInventory/service/api';
-import { idsIn } from './changeAll';
+import { idsIn } from './noted';
 
 /** A new record that shows in a list. */
 export interface VisibleCreation<R extends { id: number }> {
@@ -46,7 +45,7 @@ async function findNew<R extends { id: number }>(
  * @throws Fault
  */
 export async function createOnce<R extends { id: number }>(
-	{ functions, ledger }: OperationCall<ChemInventoryApi>,
+	{ functions, ledger }: OperationCall<unknown>,
 	itemIndex: number,
 	creation: VisibleCreation<R>,
 ): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 import { applyOnce } from './applyOnce';
-import { Fault } from '../fault';
+import { asError, Fault } from '../fault';
 import type { WrittenRecord } from '../operation';
 import { dataObject } from '../values/json';
 import type { WriteLedger } from './ledger';
@@ -40,5 +40,3 @@ export async function deleteOnce(ledger: WriteLedger, deletion: Deletion): Promi
 	});
 	return { ...answer, before: before ?? null };
 }
-
-const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));

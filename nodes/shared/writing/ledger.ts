@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { runsForAgent } from '../agent';
@@ -16,11 +15,6 @@ const contextKey = 'finishedWrites';
 
 function isLedger(value: unknown): value is Record<string, LedgerEntry> {
 	return typeof value === 'object' && value !== null;
-}
-
-/** A short, stable name for one request: same method, address and content give the same name. */
-export function fingerprintOf(...parts: unknown[]): string {
-	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 /**

@@ -218,7 +218,11 @@ describe('what is wrong with one item', () => {
 			{ containerFields: mapped({ Remaining: '1', 'cf-365': '2' }) },
 			"'Custom Fields' names a field twice",
 		],
-		['a prefix that is too long', { barcodeCheck: 'generate', barcodePrefix: 'ABCD' }, "'Barcode Prefix' is too long"],
+		[
+			'a prefix that is too long',
+			{ barcodeCheck: 'generate', barcodePrefix: 'ABCD' },
+			"'Barcode Prefix' is longer than 3 characters",
+		],
 		['JSON that is none', { specifyData: 'json', containerJson: '{' }, "'Container (JSON)' is not valid JSON"],
 		[
 			'JSON with a key that is not documented',
@@ -285,7 +289,7 @@ describe('the substance of a new container', () => {
 			[bottle({ cas: 'House blend' })],
 			creation({ substance: rl('={{ $json.cas }}', 'name'), createSubstance: true }),
 		);
-		expect(error?.message).toBe("'Substance' does not fit one substance only [item 0]");
+		expect(error?.message).toBe("'Substance' fits several substances [item 0]");
 		expect(error?.description).toContain('ID 990001');
 		expect(error?.description).toContain('ID 990002');
 		expect(adds()).toEqual([]);

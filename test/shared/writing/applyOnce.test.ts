@@ -5,7 +5,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { applyOnce } from '../../../nodes/shared/writing/applyOnce';
 import type { Sighting, WriteOnce } from '../../../nodes/shared/writing/applyOnce';
 import { Fault } from '../../../nodes/shared/fault';
-import { fingerprintOf, WriteLedger } from '../../../nodes/shared/writing/ledger';
+import { fingerprintOf } from '../../../nodes/shared/values/fingerprint';
+import { WriteLedger } from '../../../nodes/shared/writing/ledger';
 import { insideNode, probeWrite, runOperation } from '../../support/probe';
 
 beforeEach(forgetWaits);

@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../../../nodes/shared/writing/ledger';
+import { fingerprintOf } from '../../../nodes/shared/values/fingerprint';
 
 describe('the name of a request', () => {
 	it('is the same for the same content, and another for other content', () => {

@@ -2,14 +2,14 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 import { z } from 'zod';
 
 import { inWords } from '../../../shared/dropdown';
-import { Fault } from '../../../shared/fault';
+import { asError, Fault } from '../../../shared/fault';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
 import { readLocator } from '../../../shared/values/locator';
 import { readText } from '../../../shared/values/text';
-import { fingerprintOf } from '../../../shared/writing/ledger';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
 import { batches } from './resource';
@@ -71,7 +71,7 @@ async function orNone<T>(look: Promise<T[]>): Promise<T[]> {
 			(thrown.httpCode === '404' || thrown.httpCode === '200')
 		)
 			return [];
-		throw thrown instanceof Error ? thrown : new Error(String(thrown));
+		throw asError(thrown);
 	});
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { Fault } from '../../../shared/fault';
+import { asError, Fault } from '../../../shared/fault';
 import type { CddApi } from '../api';
 import type { ExportId } from '../../contract/scalars';
 import { isPendingStatus, openExport, parseOr } from './download';
@@ -111,7 +111,7 @@ async function withRetries<T>(
 			const result = await download(tally);
 			return { ...result, ...tally.finish() };
 		} catch (thrown) {
-			if (thrown instanceof Fault) throw asIs(thrown);
+			if (thrown instanceof Fault) throw asError(thrown);
 			reason = tally.isStatusDocument
 				? 'the server still prepares the data'
 				: thrown instanceof Error
@@ -124,8 +124,6 @@ async function withRetries<T>(
 		facts: { exportId: id },
 	});
 }
-
-const asIs = (fault: Fault) => fault;
 
 /** Reads all records of an export, for those that leave as items. @throws Fault */
 export async function readExport(

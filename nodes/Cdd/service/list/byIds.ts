@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { Fault } from '../../../shared/fault';
+import { asError, Fault } from '../../../shared/fault';
 import type { CddApi } from '../api';
 import { readPage } from './listResource';
 import type { ListResource } from './listResource';
@@ -70,8 +70,6 @@ async function readOneList<R extends { id: number }>(
 	}
 	return { records: [], missing };
 }
-
-const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 function notFound<R extends { id: number }>(resource: ListResource<R>, unknown: number[], cause: Error): Fault {
 	const words = cause instanceof Fault ? cause.description : '';

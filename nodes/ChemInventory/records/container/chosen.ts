@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId, readIds } from '../../../shared/values/ids';
-import { fingerprintOf } from '../../../shared/writing/ledger';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../../service/api';
 import { resolveContainerId } from './picker';
 import { readLocator } from '../../../shared/values/locator';

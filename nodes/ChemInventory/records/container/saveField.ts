@@ -2,12 +2,36 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { OperationCall } from '../../../shared/operation';
-import { fingerprintOf } from '../../../shared/writing/ledger';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../../service/api';
-import { shows, valueIn } from '../../container/changes';
-import type { FieldChange } from '../../container/changes';
 import { loadContainer, saveContainerField } from '../../contract/container';
 import type { Container, ContainerSummary } from '../../contract/container';
+import { dataObject } from '../../../shared/values/json';
+
+/** One call of /container/information/save: it sets one field. */
+export interface FieldChange {
+	field: string;
+	newvalue: string | { size: number; unit: string };
+}
+
+/** What a container holds where a change sets a value, under the container's own keys; null where it shows nothing. */
+export function valueIn(container: Container | ContainerSummary, { field, newvalue }: FieldChange): IDataObject {
+	if (typeof newvalue === 'object') return { size: container.size ?? null, unit: container.unit ?? null };
+	return dataObject({ [field]: container[field] ?? null });
+}
+
+/** Whether the container shows the value; undefined where it does not show the field (those of the substance). */
+export function shows(container: Container, { field, newvalue }: FieldChange): boolean | undefined {
+	if (typeof newvalue === 'object') {
+		return (
+			String(container.size ?? '').trim() !== '' &&
+			Number(container.size) === newvalue.size &&
+			container.unit === newvalue.unit
+		);
+	}
+	if (field.startsWith('sf-') && container[field] === undefined) return undefined;
+	return String(container[field] ?? '').trim() === newvalue.trim();
+}
 
 export const fingerprintOfSave = (api: ChemInventoryApi, containerid: number, { field, newvalue }: FieldChange) =>
 	fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue);

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INo
 import { pageOf } from '../../../shared/dropdown';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { nearest } from '../../../shared/values/nearest';
+import { didYouMean } from '../../../shared/values/nearest';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import { listCustomFields } from '../../contract/customField';
@@ -119,13 +119,12 @@ export function findField(fields: CustomFields, kind: FieldKind, value: unknown,
 			'names a field that exists more than once',
 			`${quote(text)} fits ${named.map((field) => keyOf(kind, field)).join(' and ')}. Give one of these.`,
 		);
-	const near = nearest(
-		text,
-		shown.map(({ name }) => name),
-	);
 	throw badInput(
 		label,
 		'names a field that this inventory does not have',
-		`There is no ${kind} field ${quote(text)}.${near.length > 0 ? ` Did you mean ${near.map(quote).join(', ')}?` : ''} A key such as cf-362 holds in one inventory only.`,
+		`There is no ${kind} field ${quote(text)}.${didYouMean(
+			text,
+			shown.map(({ name }) => name),
+		)} A key such as cf-362 holds in one inventory only.`,
 	);
 }

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 
 import { badInput, quote } from '../../../shared/values/badInput';
-import { nearest } from '../../../shared/values/nearest';
+import { didYouMean } from '../../../shared/values/nearest';
 import type { CustomField } from '../../contract/customField';
 
 /**
@@ -79,11 +79,10 @@ function storedDate(field: CustomField, value: unknown, label: string): string {
 function oneOf(field: CustomField, text: string, label: string): string {
 	const allowed = field.allowedvalues ?? [];
 	if (allowed.length === 0 || allowed.includes(text)) return text;
-	const [near] = nearest(text, allowed, 1);
 	throw badInput(
 		label,
 		'holds a value that is not allowed',
-		`"${field.name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(text)}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`,
+		`"${field.name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(text)}.${didYouMean(text, allowed, 1)}`,
 	);
 }
 

@@ -1,8 +1,8 @@
 import type { ChemInventoryApi } from '../../service/api';
 import type { ContainerSummary } from '../../contract/container';
-import { listContainersOfLocation } from '../../contract/location';
 import { mayBeContainerOf } from './compare';
 import type { WantedContainer } from './compare';
+import { containersIn } from '../location';
 
 /** What was known before an order turned into a container. */
 export interface Arrival extends WantedContainer {
@@ -13,7 +13,8 @@ export interface Arrival extends WantedContainer {
 
 /** Containers that came to the location since, and may be the one of the order. @throws Fault */
 export async function findArrived(api: ChemInventoryApi, arrival: Arrival): Promise<ContainerSummary[]> {
-	const { containers } = await api.call(listContainersOfLocation, { locationid: arrival.locationid });
 	const before = new Set(arrival.idsBefore);
-	return containers.filter((container) => !before.has(container.id) && mayBeContainerOf(container, arrival));
+	return (await containersIn(api, arrival.locationid)).filter(
+		(container) => !before.has(container.id) && mayBeContainerOf(container, arrival),
+	);
 }

@@ -1,19 +1,9 @@
+import { sameText } from '../../../shared/values/text';
 import type { ContainerSummary } from '../../contract/container';
 import type { Order } from '../../contract/order';
-
-const text = (value: unknown) =>
-	String(value ?? '')
-		.trim()
-		.toLowerCase();
+import { sameSize } from '../container/compare';
 
 const isMissing = (value: unknown) => value === undefined || value === null || value === '';
-
-/** Sizes come back as text, and as numbers: "500" and 500.0 are one size. */
-export function sameSize(a: unknown, b: unknown): boolean {
-	return text(a) === text(b) || (!isMissing(a) && !isMissing(b) && Number(a) === Number(b));
-}
-
-export const sameText = (a: unknown, b: unknown) => text(a) === text(b);
 
 /** What was asked for, to know the request again. */
 export interface WantedOrder {

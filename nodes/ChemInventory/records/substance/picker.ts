@@ -2,13 +2,15 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 
 import { pageOf } from '../../../shared/dropdown';
 import type { Fault } from '../../../shared/fault';
-import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import type { ContainerSummary } from '../../contract/container';
 import { searchActive, searchTextOf } from '../container/search';
+import { oncePerValue } from '../../../shared/oncePerValue';
+import { sameText } from '../../../shared/values/text';
+import { isCas, readCas } from './cas';
 
 export const substanceField: INodeProperties = {
 	displayName: 'Substance',
@@ -32,29 +34,6 @@ export const substanceField: INodeProperties = {
 	],
 };
 
-/** Two to seven digits, two digits, one check digit. */
-const casShape = /^\d{2,7}-\d{2}-\d$/;
-
-/** Whether a text is a CAS number with the right check digit. */
-export function isCas(text: string): boolean {
-	if (!casShape.test(text)) return false;
-	const digits = [...text.replace(/-/g, '')].map(Number);
-	const check = digits.pop();
-	const sum = digits.reverse().reduce((total, digit, at) => total + digit * (at + 1), 0);
-	return sum % 10 === check;
-}
-
-/** @throws Fault `badInput` */
-export function readCas(value: unknown, label: string): string {
-	const text = String(value ?? '').trim();
-	if (isCas(text)) return text;
-	throw badInput(
-		label,
-		'is not a CAS number',
-		`It is ${quote(text)}. A CAS number looks like 67-64-1, and its last digit is a check digit.`,
-	);
-}
-
 export interface FoundSubstance {
 	id: number;
 	name: string;
@@ -73,8 +52,6 @@ function substancesOf(containers: readonly ContainerSummary[]): FoundSubstance[]
 	return [...byId.values()];
 }
 
-const sameText = (a: string | null | undefined, b: string) => (a ?? '').trim().toLowerCase() === b.trim().toLowerCase();
-
 /**
  * Substances of the active inventory's containers that a search finds. Looking never creates one. A search for a name
  * may find parts of names too: where containers of one substance have exactly that name, it is that substance.
@@ -85,16 +62,14 @@ export async function findSubstances(
 	by: 'cas' | 'name',
 	text: string,
 ): Promise<FoundSubstance[]> {
-	const known = await searches(api);
-	const key = `${by}:${text}`;
-	const searching = known.get(key) ?? search(api, by, text);
-	known.set(key, searching);
-	searching.catch(() => known.delete(key));
-	return await searching;
+	return await searches[by](api, text);
 }
 
-/** Those of one run, so that a hundred bottles of acetone are looked up once. */
-const searches = oncePerRun<ChemInventoryApi, Map<string, Promise<FoundSubstance[]>>>(async () => new Map());
+/** Looked up once for each run, so that a hundred bottles of acetone are one search. */
+const searches = {
+	cas: oncePerValue(async (api: ChemInventoryApi, text: string) => await search(api, 'cas', text)),
+	name: oncePerValue(async (api: ChemInventoryApi, text: string) => await search(api, 'name', text)),
+};
 
 async function search(api: ChemInventoryApi, by: 'cas' | 'name', text: string): Promise<FoundSubstance[]> {
 	const containers = await searchActive(api, by, text);

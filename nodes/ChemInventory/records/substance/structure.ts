@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
-import { Fault } from '../../../shared/fault';
+import { asError, Fault } from '../../../shared/fault';
 import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
 import type { OperationCall } from '../../../shared/operation';
-import { fingerprintOf } from '../../../shared/writing/ledger';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../../service/api';
 import { fetchDetails } from '../../service/api';
 import { executeSearch } from '../../contract/search';
@@ -68,11 +68,9 @@ async function lookUp(
 		return { smiles: String(answer.smiles ?? '') };
 	} catch (thrown) {
 		if (thrown instanceof Fault && thrown.kind !== 'canceled') return { refusal: thrown };
-		throw thrown instanceof Fault ? asIs(thrown) : new Error(String(thrown));
+		throw asError(thrown);
 	}
 }
-
-const asIs = (fault: Fault) => fault;
 
 /**
  * Lets the service look up the structures that records lack, once for each substance in a run. What is found goes into

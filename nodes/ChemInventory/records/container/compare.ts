@@ -1,4 +1,7 @@
-import type { Entry } from './newContainer';
+import { sameText } from '../../../shared/values/text';
+
+/** An entry of /container/add but for its substance. */
+export type Entry = Record<string, number | string>;
 
 /** A container as the service shows it: search and load name things differently. */
 export type Shown = Record<string, unknown>;
@@ -16,19 +19,29 @@ const shownAs: Record<string, readonly string[]> = {
 	locationid: ['location'],
 };
 
-const text = (value: unknown) => (value === null || value === undefined ? '' : String(value).trim());
+const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
-/** 250 and "250.0" are the same size; a unit with the id 0 is none. */
-function same(given: unknown, shown: unknown): boolean {
-	const [a, b] = [text(given), text(shown)];
-	return a === b || (a === '' && shown === 0) || (a !== '' && b !== '' && Number(a) === Number(b));
+/** Sizes come back as text, and as numbers: "500" and 500.0 are one size. */
+export function sameSize(a: unknown, b: unknown): boolean {
+	return sameText(a, b) || (!isEmpty(a) && !isEmpty(b) && Number(a) === Number(b));
+}
+
+/** Sizes and ids; all else is text: the barcodes "006574" and "6574" are two. */
+const numeric = new Set(['containersize', 'units', 'substanceid', 'locationid']);
+
+const text = (value: unknown) => String(value ?? '').trim();
+
+function same(key: string, given: unknown, shown: unknown): boolean {
+	if (!numeric.has(key)) return text(given) === text(shown);
+	// A unit with the id 0 is none.
+	return sameSize(given, shown) || (text(given) === '' && shown === 0);
 }
 
 /** Which columns a list shows is the inventory's choice, so a key that is not there tells nothing. */
 function fits(entry: Entry, shown: Shown, keys: readonly string[]): boolean {
 	return keys.every((key) => {
 		const at = (shownAs[key] ?? [key]).find((name) => name in shown);
-		return at === undefined || same(entry[key], shown[at]);
+		return at === undefined || same(key, entry[key], shown[at]);
 	});
 }
 

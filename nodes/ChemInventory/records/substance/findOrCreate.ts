@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import type { OperationCall } from '../../../shared/operation';
+import { quote } from '../../../shared/values/badInput';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { dataObject } from '../../../shared/values/json';
+import { sameText } from '../../../shared/values/text';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { BodyOf } from '../../contract/endpoint';
+import { findOrCreateSubstance } from '../../contract/substance';
+import type { Substance } from '../../contract/substance';
+import type { ChemInventoryApi } from '../../service/api';
+import { noCas } from './cas';
+
+/** What ChemInventory is to find, or to create: `cas` is `N/A` for none. */
+export type SubstanceToFind = BodyOf<typeof findOrCreateSubstance>;
+
+/** What a user is told where several fit: the message, and what to do. */
+export interface SeveralFit {
+	message: string;
+	fix: string;
+}
+
+/**
+ * Lets the service find or create a substance (POST /container/getsubstance). Asked a second time it finds what the first
+ * call created, because a CAS number is unique; a mere name may come into being twice, for good, and nothing deletes it.
+ * @returns the one that was meant
+ * @throws Fault `outcomeUnknown` where the answer was lost and only a name is known; `badInput` where several fit
+ */
+export async function findOrCreate(
+	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	wanted: SubstanceToFind,
+	severalFit: SeveralFit,
+): Promise<Substance> {
+	const send = async (): Promise<IDataObject> => ({
+		substances: (await api.call(findOrCreateSubstance, wanted)).map(dataObject),
+	});
+	const { answer } = await applyOnce(ledger, {
+		itemIndex,
+		fingerprint: fingerprintOf(findOrCreateSubstance.path, api.address, wanted),
+		send,
+		settle: async () =>
+			wanted.cas === noCas && wanted.substanceid === undefined
+				? { applied: false, seen: 'Without a CAS number asking again could create the substance a second time.' }
+				: { applied: true, answer: await send() },
+		whereToLook: `Look for ${quote(wanted.name)} in ChemInventory before you run this step again.`,
+		signal: functions.getExecutionCancelSignal(),
+	});
+	return theOneOf(findOrCreateSubstance.data.parse(answer.substances), wanted, severalFit);
+}
+
+const described = ({ id, name, cas }: Substance) => `${name ?? '(no name)'} (CAS ${cas ?? noCas}, ID ${id})`;
+
+/**
+ * The one substance that was meant; never simply the first. The service may answer with several, above all for `N/A`, and
+ * with one that goes by a like name: where only a name was given, it must be that name.
+ */
+function theOneOf(
+	substances: readonly Substance[],
+	{ name, cas, substanceid }: SubstanceToFind,
+	{ message, fix }: SeveralFit,
+): Substance {
+	if (substanceid !== undefined) {
+		const match = substances.find(({ id }) => id === substanceid);
+		return match ?? throwOthers(substances, `Asked for the ID ${substanceid}`);
+	}
+	const ofName = (some: readonly Substance[]) => some.filter((substance) => sameText(substance.name, name));
+	const fitting = cas === noCas ? ofName(substances) : substances.filter((substance) => sameText(substance.cas, cas));
+	const [match] = fitting.length > 1 ? ofName(fitting) : fitting;
+	if (match && (fitting.length === 1 || ofName(fitting).length === 1)) return match;
+	if (fitting.length === 0) return throwOthers(substances, `Asked for ${name} (CAS ${cas})`);
+	throw new Fault('badInput', message, {
+		description: `${quote(name)} with CAS ${quote(cas)} fits ${fitting.slice(0, 8).map(described).join('; ')}. ${fix}`,
+		facts: { candidates: fitting.slice(0, 50).map(({ id }) => id) },
+	});
+}
+
+function throwOthers(substances: readonly Substance[], asked: string): never {
+	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', {
+		description: `${asked}; it gave ${substances.length === 0 ? 'none' : substances.slice(0, 5).map(described).join('; ')}.`,
+	});
+}
