@@ -39,16 +39,7 @@ export class CddBatch implements INodeType {
 				default: 'batch',
 				options: [{ name: 'Batch', value: 'batch' }],
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['batch'] } },
-				options: batchOperations.options,
-				default: 'getAll',
-			},
-			...batchOperations.fields,
+			...batchOperations.properties,
 		],
 	};
 

@@ -34,16 +34,7 @@ export class CddInventorySample implements INodeType {
 				default: 'inventorySample',
 				options: [{ name: 'Inventory Sample', value: 'inventorySample' }],
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['inventorySample'] } },
-				options: inventorySampleOperations.options,
-				default: 'getAll',
-			},
-			...inventorySampleOperations.fields,
+			...inventorySampleOperations.properties,
 		],
 	};
 

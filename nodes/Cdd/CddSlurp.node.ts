@@ -31,16 +31,7 @@ export class CddSlurp implements INodeType {
 				default: 'slurp',
 				options: [{ name: 'Slurp', value: 'slurp' }],
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['slurp'] } },
-				options: slurpOperations.options,
-				default: 'import',
-			},
-			...slurpOperations.fields,
+			...slurpOperations.properties,
 		],
 	};
 

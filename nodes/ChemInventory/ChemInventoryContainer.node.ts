@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
 import { connectChemInventory } from './service/api';
 import { containerOperations } from './container';
@@ -41,32 +40,23 @@ export class ChemInventoryContainer implements INodeType {
 				default: 'container',
 				options: [{ name: 'Container', value: 'container' }],
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['container'] } },
-				options: containerOperations.options,
-				default: 'get',
-			},
-			...containerOperations.fields,
+			...containerOperations.properties,
 		],
 	};
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
 		listSearch: {
-			searchContainers: inWords(searchContainers),
-			searchLocations: inWords(searchLocations),
-			searchSubstances: inWords(searchSubstances),
-			searchSuppliers: inWords(searchSuppliers),
-			searchUnits: inWords(searchUnits),
+			searchContainers,
+			searchLocations,
+			searchSubstances,
+			searchSuppliers,
+			searchUnits,
 		},
-		loadOptions: { getClearableContainerFields: inWords(getClearableContainerFields) },
+		loadOptions: { getClearableContainerFields },
 		resourceMapping: {
-			getContainerColumns: inWords(getContainerColumns),
-			getSubstanceColumns: inWords(getSubstanceColumns),
+			getContainerColumns,
+			getSubstanceColumns,
 		},
 	};
 

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
 import { connectChemInventory } from './service/api';
 import { getClearableOrderFields } from './records/customField/clearing';
@@ -38,30 +37,21 @@ export class ChemInventoryOrder implements INodeType {
 				default: 'order',
 				options: [{ name: 'Order', value: 'order' }],
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['order'] } },
-				options: orderOperations.options,
-				default: 'getAll',
-			},
-			...orderOperations.fields,
+			...orderOperations.properties,
 		],
 	};
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
 		listSearch: {
-			searchLocations: inWords(searchLocations),
-			searchOrders: inWords(searchOrders),
-			searchSubstances: inWords(searchSubstances),
-			searchSuppliers: inWords(searchSuppliers),
-			searchUnits: inWords(searchUnits),
+			searchLocations,
+			searchOrders,
+			searchSubstances,
+			searchSuppliers,
+			searchUnits,
 		},
-		loadOptions: { getClearableOrderFields: inWords(getClearableOrderFields) },
-		resourceMapping: { getContainerColumns: inWords(getContainerColumns), getOrderColumns: inWords(getOrderColumns) },
+		loadOptions: { getClearableOrderFields },
+		resourceMapping: { getContainerColumns, getOrderColumns },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

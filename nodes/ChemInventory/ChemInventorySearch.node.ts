@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { inWords } from '../shared/dropdown';
 import { runOperations } from '../shared/runOperations';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
@@ -35,23 +34,14 @@ export class ChemInventorySearch implements INodeType {
 				default: 'search',
 				options: [{ name: 'Search', value: 'search' }],
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['search'] } },
-				options: searchOperations.options,
-				default: 'byBarcode',
-			},
-			...searchOperations.fields,
+			...searchOperations.properties,
 		],
 	};
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: { searchInventories: inWords(searchInventories), searchSubstances: inWords(searchSubstances) },
-		loadOptions: { getAdvancedFilters: inWords(getAdvancedFilters), getCustomFields: inWords(getCustomFields) },
+		listSearch: { searchInventories, searchSubstances },
+		loadOptions: { getAdvancedFilters, getCustomFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

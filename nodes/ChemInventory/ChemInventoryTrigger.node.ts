@@ -1,7 +1,6 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { inWords } from '../shared/dropdown';
 import { runPoll } from '../shared/polling/runPoll';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
@@ -43,7 +42,7 @@ export class ChemInventoryTrigger implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: { searchLocations: inWords(searchLocations) },
+		listSearch: { searchLocations },
 		loadOptions: { getDateFields, getNumberFields },
 	};
 

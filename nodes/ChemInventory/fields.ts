@@ -13,6 +13,16 @@ export const timeLimitField: INodeProperties = {
 	description: 'How long to wait for the answer. Big inventories take minutes.',
 };
 
+/** For operations that have no other option. */
+export const timeLimitOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [timeLimitField],
+};
+
 const minute = 60_000;
 
 /** @returns milliseconds @throws Fault `badInput` */

@@ -51,3 +51,27 @@ export function pageOf(
 		...(end < fitting.length ? { paginationToken: String(end) } : {}),
 	};
 }
+
+type Connect<Api> = (context: ILoadOptionsFunctions) => Promise<Api>;
+
+export type ListSearch = LookUp<[filter?: string, paginationToken?: string], INodeListSearchResult>;
+
+/** What the editor calls to fill a list that is in memory as a whole; it is filtered and paged here. */
+export function listFrom<Api>(
+	connect: Connect<Api>,
+	entriesOf: (api: Api, context: ILoadOptionsFunctions) => Promise<INodeListSearchItems[]>,
+): ListSearch {
+	return inWords(async function list(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) {
+		return pageOf(await entriesOf(await connect(this), this), filter, paginationToken);
+	});
+}
+
+/** The same for options and forms, which come whole. */
+export function filledFrom<Api, Result extends INodePropertyOptions[] | ResourceMapperFields>(
+	connect: Connect<Api>,
+	read: (api: Api, context: ILoadOptionsFunctions) => Promise<Result>,
+): LookUp<[], Result> {
+	return inWords(async function fill(this: ILoadOptionsFunctions) {
+		return await read(await connect(this), this);
+	});
+}

@@ -71,32 +71,42 @@ export type OperationTable<Api> = ReadonlyMap<string, Operation<Api>>;
 
 export interface OperationCollection<Api> {
 	readonly table: OperationTable<Api>;
-	/** The entries of the list of operations. */
-	readonly options: INodePropertyOptions[];
-	readonly fields: INodeProperties[];
+	/** The list of operations, and the fields of each, shown where they belong. */
+	readonly properties: INodeProperties[];
 }
 
 export const operationKey = (resource: string, operation: string) => `${resource}:${operation}`;
 
 /**
- * Collects a resource's operations: the table to run them by, their options, and their fields shown where they belong.
+ * Collects a resource's operations: the table to run them by, and what a node shows of them.
  * @param resource value of the resource that they belong to; a node with one kind of record has one resource, out of sight
+ * @param first the operation that a new step begins with
  */
 export function collectOperations<Api>(
 	operations: ReadonlyArray<Operation<Api>>,
 	resource: string,
+	first: string,
 ): OperationCollection<Api> {
+	const list: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations.map(({ option }) => option),
+		default: first,
+	};
+	const fields = operations.flatMap(({ option, fields: own }) =>
+		forPeopleAndAgents(own).map((field) => ({
+			...field,
+			displayOptions: {
+				...field.displayOptions,
+				show: { ...field.displayOptions?.show, resource: [resource], operation: [option.value] },
+			},
+		})),
+	);
 	return {
 		table: new Map(operations.map((operation) => [operationKey(resource, operation.option.value), operation])),
-		options: operations.map(({ option }) => option),
-		fields: operations.flatMap(({ option, fields }) =>
-			forPeopleAndAgents(fields).map((field) => ({
-				...field,
-				displayOptions: {
-					...field.displayOptions,
-					show: { ...field.displayOptions?.show, resource: [resource], operation: [option.value] },
-				},
-			})),
-		),
+		properties: [list, ...fields],
 	};
 }

@@ -18,14 +18,7 @@ export const batchNode: INodeType = {
 		credentials: [{ name: 'cddVaultApi', required: true }],
 		properties: [
 			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'batch' },
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				options: batchOperations.options,
-				default: 'getAll',
-			},
-			...batchOperations.fields,
+			...batchOperations.properties,
 		],
 	},
 	async execute(this: IExecuteFunctions) {

@@ -101,7 +101,12 @@ export async function runOperation(
 ): Promise<NodeRun> {
 	const { parameters, api = { service: { name: 'Lab Service', readOnly: false } }, ...runOptions } = options;
 	const node = probeNode(
-		async (functions) => await runOperations(functions, collectOperations([operation], 'probe').table, async () => api),
+		async (functions) =>
+			await runOperations(
+				functions,
+				collectOperations([operation], 'probe', operation.option.value).table,
+				async () => api,
+			),
 		[
 			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'probe' },
 			{ displayName: 'Operation', name: 'operation', type: 'string', default: operation.option.value },

@@ -10,4 +10,5 @@ import { update } from './update';
 export const batchOperations = collectOperations<CddApi>(
 	[create, deleteBatch, exportBatches, get, getAll, update],
 	'batch',
+	'getAll',
 );

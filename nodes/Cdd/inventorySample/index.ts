@@ -10,4 +10,5 @@ import { update } from './update';
 export const inventorySampleOperations = collectOperations<CddApi>(
 	[create, deleteSample, exportSamples, get, getAll, update],
 	'inventorySample',
+	'getAll',
 );

@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { inWords, pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { connectCdd } from '../service/api';
 import { byName } from './named';
 import { listMappingTemplates } from '../contract/vault';
@@ -24,11 +24,4 @@ export const mappingTemplateField: INodeProperties = {
 	],
 };
 
-export const searchMappingTemplates = inWords(async function searchMappingTemplates(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const templates = await (await connectCdd(this)).call(listMappingTemplates);
-	return pageOf(byName(templates), filter, paginationToken);
-});
+export const searchMappingTemplates = listFrom(connectCdd, async (api) => byName(await api.call(listMappingTemplates)));

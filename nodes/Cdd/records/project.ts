@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { inWords, pageOf } from '../../shared/dropdown';
+import { filledFrom, listFrom } from '../../shared/dropdown';
 import { badInput } from '../../shared/values/badInput';
 import { connectCdd } from '../service/api';
 import type { CddApi } from '../service/api';
@@ -28,19 +28,9 @@ export const projectField: INodeProperties = {
 
 const allProjects = async (api: CddApi) => await api.call(listProjects);
 
-export const searchProjects = inWords(async function searchProjects(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return pageOf(byName(await allProjects(await connectCdd(this))), filter, paginationToken);
-});
+export const searchProjects = listFrom(connectCdd, async (api) => byName(await allProjects(api)));
 
-export const getProjects = inWords(async function getProjects(
-	this: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	return byName(await allProjects(await connectCdd(this)));
-});
+export const getProjects = filledFrom(connectCdd, async (api) => byName(await allProjects(api)));
 
 /**
  * A project or template as CDD Vault wants it: an id as a number, a name as text. Digits in quotes would be

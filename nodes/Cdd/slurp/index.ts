@@ -4,4 +4,4 @@ import { get } from './get';
 import { importFile } from './import';
 import { wait } from './wait';
 
-export const slurpOperations = collectOperations<CddApi>([get, importFile, wait], 'slurp');
+export const slurpOperations = collectOperations<CddApi>([get, importFile, wait], 'slurp', 'import');

@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../service/api';
-import { limited, readTimeLimit, timeLimitField } from '../fields';
+import { limited, readTimeLimit, timeLimitOptions } from '../fields';
 import { columnNamesField, rawDataField, tableRecords } from '../records/output';
 import { listAssignedBarcodes } from '../contract/barcode';
 
@@ -15,20 +15,7 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: "List the barcodes in use, and what has them. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	fields: [
-		returnAllField,
-		limitField,
-		columnNamesField,
-		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [timeLimitField],
-		},
-	],
+	fields: [returnAllField, limitField, columnNamesField, rawDataField, timeLimitOptions],
 	async run({ functions, api }, itemIndex) {
 		const table = await api.call(
 			listAssignedBarcodes,

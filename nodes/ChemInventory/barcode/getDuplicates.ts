@@ -3,7 +3,7 @@ import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitField } from '../fields';
+import { readTimeLimit, timeLimitOptions } from '../fields';
 import { rawDataField } from '../records/output';
 import { holdersIn } from '../records/barcode';
 import { listDuplicateBarcodes } from '../contract/barcode';
@@ -17,17 +17,7 @@ export const getDuplicates: Operation<ChemInventoryApi> = {
 			"List barcodes that are used more than once: one item for each container, location or user that has one. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	fields: [
-		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [timeLimitField],
-		},
-	],
+	fields: [rawDataField, timeLimitOptions],
 	async run({ functions, api }, itemIndex) {
 		const found = await api.call(
 			listDuplicateBarcodes,

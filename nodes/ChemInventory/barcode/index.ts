@@ -8,4 +8,5 @@ import { getDuplicates } from './getDuplicates';
 export const barcodeOperations = collectOperations<ChemInventoryApi>(
 	[check, generate, getDuplicates, getAll],
 	'barcode',
+	'check',
 );

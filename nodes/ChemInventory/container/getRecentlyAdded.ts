@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitField } from '../fields';
+import { readTimeLimit, timeLimitOptions } from '../fields';
 import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
 import { listRecentlyAdded } from '../contract/container';
 
@@ -15,18 +15,7 @@ export const getRecentlyAdded: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: [
-		columnNamesField,
-		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [timeLimitField],
-		},
-	],
+	fields: [columnNamesField, rawDataField, timeLimitOptions],
 	async run({ functions, api }, itemIndex) {
 		const table = await api.call(listRecentlyAdded, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
 		return await tableRecords(api, table, {

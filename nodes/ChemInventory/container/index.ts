@@ -13,4 +13,5 @@ import { update } from './update';
 export const containerOperations = collectOperations<ChemInventoryApi>(
 	[create, deleteContainer, get, getHistory, getAll, getRecentlyAdded, move, setRecycling, update],
 	'container',
+	'get',
 );

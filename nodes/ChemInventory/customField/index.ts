@@ -8,4 +8,5 @@ import { update } from './update';
 export const customFieldOperations = collectOperations<ChemInventoryApi>(
 	[create, deleteField, getAll, update],
 	'customField',
+	'getAll',
 );

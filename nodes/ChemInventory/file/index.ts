@@ -32,4 +32,5 @@ export const fileOperations = collectOperations<ChemInventoryApi>(
 		unlink,
 	],
 	'file',
+	'getAll',
 );

@@ -4,22 +4,11 @@ import type { OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitField } from '../fields';
+import { readTimeLimit, timeLimitOptions } from '../fields';
 import { columnNamesField, rawDataField, tableRecords } from '../records/output';
 import type { exportDeletedContainers, exportInventory } from '../contract/inventory';
 
-export const exportFields: INodeProperties[] = [
-	columnNamesField,
-	rawDataField,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [timeLimitField],
-	},
-];
+export const exportFields: INodeProperties[] = [columnNamesField, rawDataField, timeLimitOptions];
 
 /**
  * Everything, in one reply. An empty table may be an empty inventory, or a reply that went wrong: a backup must not be

@@ -7,7 +7,7 @@ import { badInput } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
 import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitField } from '../fields';
+import { readTimeLimit, timeLimitOptions } from '../fields';
 import { rawDataField } from '../records/output';
 import { loadAuditHistory } from '../contract/inventory';
 
@@ -85,14 +85,7 @@ export const getAuditHistory: Operation<ChemInventoryApi> = {
 				"The end of the period, included. A date without a time is the whole day, in the workflow's time zone.",
 		},
 		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [timeLimitField],
-		},
+		timeLimitOptions,
 	],
 	async run({ functions, api, hint }, itemIndex) {
 		const period = readPeriod(functions, itemIndex);

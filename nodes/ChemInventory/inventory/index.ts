@@ -12,4 +12,5 @@ import { switchActive } from './switch';
 export const inventoryOperations = collectOperations<ChemInventoryApi>(
 	[exportContainers, exportDeleted, getAuditHistory, getDeleted, getDetails, getUnits, restore, switchActive],
 	'inventory',
+	'export',
 );

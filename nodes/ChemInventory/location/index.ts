@@ -8,4 +8,5 @@ import { moveAll } from './moveAll';
 export const locationOperations = collectOperations<ChemInventoryApi>(
 	[deleteAll, getContainers, getAll, moveAll],
 	'location',
+	'getAll',
 );

@@ -12,4 +12,5 @@ import { removeAll } from './removeAll';
 export const myCollectionOperations = collectOperations<ChemInventoryApi>(
 	[add, addByBarcode, deleteAll, getAll, moveAll, remove, removeAll],
 	'myCollection',
+	'getAll',
 );

@@ -10,4 +10,5 @@ import { update } from './update';
 export const orderOperations = collectOperations<ChemInventoryApi>(
 	[create, deleteOrder, getAll, receive, setOrdered, update],
 	'order',
+	'getAll',
 );

@@ -15,7 +15,7 @@ import { saveField } from '../records/container/saveField';
 import { loadContainer } from '../contract/container';
 import type { ContainerSummary } from '../contract/container';
 import { checkNewBarcode, barcodeCheckField } from '../records/barcode';
-import { containerIdsIn, resolveLocation } from '../records/location';
+import { containerIdsIn, locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
 import { rawDataField, shortContainer, toRecords } from '../records/output';
 import { readBack } from '../../shared/writing/readBack';
@@ -32,16 +32,7 @@ const locationOfContainerField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	description: 'Where the new container stands. Left empty, it is the destination that the order names.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchLocations', searchable: true },
-		},
-		{ displayName: 'By Path', name: 'path', type: 'string', placeholder: 'e.g. Cupboards > Cupboard 1' },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
-	],
+	modes: locationField.modes,
 };
 
 const additionalFields: INodeProperties = {

@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { connectChemInventory } from '../service/api';
 import { listDeletedContainers } from '../contract/inventory';
 
@@ -23,13 +23,9 @@ export const deletedContainerField: INodeProperties = {
 };
 
 /** Deleted containers of the active inventory, the last deleted first. Needs a group administrator's token. */
-export async function searchDeletedContainers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const containers = await (await connectChemInventory(this)).call(listDeletedContainers, {});
-	const entries = containers
+export const searchDeletedContainers = listFrom(connectChemInventory, async (api) => {
+	const containers = await api.call(listDeletedContainers, {});
+	return containers
 		.sort((a, b) => (b.datedeleted ?? '').localeCompare(a.datedeleted ?? '') || b.id - a.id)
 		.map(({ id, containername, barcode, datedeleted }) => ({
 			name: [containername, barcode, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`]
@@ -37,5 +33,4 @@ export async function searchDeletedContainers(
 				.join(' · '),
 			value: id,
 		}));
-	return pageOf(entries, filter, paginationToken);
-}
+});

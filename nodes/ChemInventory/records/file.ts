@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { asError, Fault } from '../../shared/fault';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
@@ -10,6 +10,7 @@ import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 import type { DataOf } from '../contract/endpoint';
 import { listFiles } from '../contract/file';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const fileField: INodeProperties = {
 	displayName: 'File',
@@ -114,48 +115,30 @@ export async function resolveCategory(
 	if (byId) return byId;
 	const { categories } = await api.call(listFiles, { scope: 'inventory' });
 	const matches = categories.filter(({ name }) => name === text);
-	const [match] = matches;
-	if (match && matches.length === 1) return match;
-	if (match) {
-		throw badInput(
-			label,
-			'fits several categories',
-			`${quote(text)} fits the categories ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`,
-		);
-	}
-	throw badInput(
+	return onlyMatch(
 		label,
-		'was not found',
-		`There is no file category ${quote(text)}.${didYouMean(
-			text,
-			categories.map(({ name }) => name),
-		)}`,
+		matches,
+		(all) => [
+			'fits several categories',
+			`${quote(text)} fits the categories ${all.map(({ id }) => id).join(', ')}. Give the ID of one.`,
+		],
+		() => [
+			'was not found',
+			`There is no file category ${quote(text)}.${didYouMean(
+				text,
+				categories.map(({ name }) => name),
+			)}`,
+		],
 	);
 }
 
 /** With the scope `inventory` the service lists what site and enterprise have as well. */
-export async function searchFiles(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const { files } = await inventoryStore(await connectChemInventory(this));
-	return pageOf(
-		files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id })),
-		filter,
-		paginationToken,
-	);
-}
+export const searchFiles = listFrom(connectChemInventory, async (api) => {
+	const { files } = await inventoryStore(api);
+	return files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id }));
+});
 
-export async function searchFileCategories(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const { categories } = await inventoryStore(await connectChemInventory(this));
-	return pageOf(
-		categories.map(({ id, name }) => ({ name, value: id })),
-		filter,
-		paginationToken,
-	);
-}
+export const searchFileCategories = listFrom(connectChemInventory, async (api) => {
+	const { categories } = await inventoryStore(api);
+	return categories.map(({ id, name }) => ({ name, value: id }));
+});

@@ -1,7 +1,7 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import { receivedInteger } from '../contract/scalars';
 
@@ -33,21 +33,16 @@ const otherInventory = z
 	);
 
 /** The active inventory first, then the others of the user. */
-export async function searchInventories(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const { user, inventory } = await fetchDetails(await connectChemInventory(this));
+export const searchInventories = listFrom(connectChemInventory, async (api) => {
+	const { user, inventory } = await fetchDetails(api);
 	const others = (user.otherInventories ?? []).flatMap((entry) => {
 		const read = otherInventory.safeParse(entry);
 		return read.success && read.data.inventory !== user.inventory ? [read.data] : [];
 	});
 	const nameOf = (id: number, name: string | null | undefined, isActive: boolean) =>
 		`${name?.trim() ? name.trim() : 'Inventory'} (ID ${id}${isActive ? ', active' : ''})`;
-	const entries = [
+	return [
 		{ name: nameOf(user.inventory, user.inventoryname ?? inventory.name, true), value: user.inventory },
 		...others.map(({ inventory: id, name }) => ({ name: nameOf(id, name, false), value: id })),
 	];
-	return pageOf(entries, filter, paginationToken);
-}
+});

@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
@@ -11,6 +11,7 @@ import type { Location } from '../contract/location';
 import { timeLimits } from '../../shared/http/send';
 import { sameText } from '../../shared/values/text';
 import { ContainerSummary } from '../contract/container';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const locationField: INodeProperties = {
 	displayName: 'Location',
@@ -53,17 +54,12 @@ export const allLocations = oncePerRun(async (api: ChemInventoryApi): Promise<Re
 	return new Map(locations.map((location) => [location.id, { ...location, path: pathOf(location, byId) }]));
 });
 
-export async function searchLocations(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const all = await allLocations(await connectChemInventory(this));
-	const entries = [...all.values()]
+export const searchLocations = listFrom(connectChemInventory, async (api) => {
+	const all = await allLocations(api);
+	return [...all.values()]
 		.map(({ path, id }) => ({ name: path, value: id }))
 		.sort((a, b) => a.name.localeCompare(b.name));
-	return pageOf(entries, filter, paginationToken);
-}
+});
 
 /** Blanks around the arrows do not count when a path is typed. */
 const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
@@ -89,22 +85,20 @@ export async function resolveLocation(
 	const byId = /^\d+$/.test(text) ? all.get(Number(text)) : undefined;
 	if (byId) return byId;
 	const matches = [...all.values()].filter(({ path }) => sameText(tidy(path), tidy(text)));
-	const [match] = matches;
-	if (match && matches.length === 1) return match;
-	if (match) {
-		throw badInput(
-			label,
-			'fits several locations',
-			`${matches.length} locations have the path ${quote(text)}. Give the ID of one: ${matches.map(({ id }) => id).join(', ')}.`,
-		);
-	}
-	throw badInput(
+	return onlyMatch(
 		label,
-		'does not exist in this inventory',
-		`There is no location ${quote(text)}.${didYouMean(
-			text,
-			[...all.values()].map(({ path }) => path),
-		)}`,
+		matches,
+		(several) => [
+			'fits several locations',
+			`${several.length} locations have the path ${quote(text)}. Give the ID of one: ${several.map(({ id }) => id).join(', ')}.`,
+		],
+		() => [
+			'does not exist in this inventory',
+			`There is no location ${quote(text)}.${didYouMean(
+				text,
+				[...all.values()].map(({ path }) => path),
+			)}`,
+		],
 	);
 }
 

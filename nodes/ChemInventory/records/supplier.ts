@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { heldValue } from '../../shared/values/locator';
 import { readText } from '../../shared/values/text';
 import { connectChemInventory, fetchDetails } from '../service/api';
@@ -42,18 +42,13 @@ async function spellings(api: ChemInventoryApi): Promise<ReadonlyMap<string, str
 	return byNormal;
 }
 
-export async function searchSuppliers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const known = await spellings(await connectChemInventory(this));
-	const entries = [...known]
+export const searchSuppliers = listFrom(connectChemInventory, async (api) => {
+	const known = await spellings(api);
+	return [...known]
 		.filter(([name]) => !noSupplier.has(name))
 		.map(([, name]) => ({ name: name.trim(), value: name }))
 		.sort((a, b) => a.name.localeCompare(b.name));
-	return pageOf(entries, filter, paginationToken);
-}
+});
 
 /**
  * The name of a supplier as it is to be sent: one that is known but for blanks or upper and lower case in the spelling

@@ -1,11 +1,12 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 import { listUnits } from '../contract/inventory';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const unitField: INodeProperties = {
 	displayName: 'Unit',
@@ -33,19 +34,14 @@ export interface Unit {
 
 export const allUnits = oncePerRun(async (api: ChemInventoryApi): Promise<Unit[]> => await api.call(listUnits, {}));
 
-export async function searchUnits(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const units = await allUnits(await connectChemInventory(this));
+export const searchUnits = listFrom(connectChemInventory, async (api) => {
+	const units = await allUnits(api);
 	// Real lists hold "mL" beside "ml", so the id stands beside the name.
-	const entries = units.map(({ id, unit }) => ({
+	return units.map(({ id, unit }) => ({
 		name: `${unit.trim() === '' ? '(blank)' : unit} (ID ${id})`,
 		value: id,
 	}));
-	return pageOf(entries, filter, paginationToken);
-}
+});
 
 /** Micro sign and Greek mu look alike. */
 const normal = (text: string) => text.trim().replace(/\u03bc/g, '\u00b5');
@@ -63,21 +59,19 @@ export async function resolveUnit(api: ChemInventoryApi, value: unknown, label =
 	const exact = units.filter(({ unit }) => normal(unit) === normal(text));
 	const loose = units.filter(({ unit }) => normal(unit).toLowerCase() === normal(text).toLowerCase());
 	const matches = exact.length > 0 ? exact : loose;
-	const [match] = matches;
-	if (match && matches.length === 1) return match;
-	if (match) {
-		throw badInput(
-			label,
-			'fits several units',
-			`${quote(text)} fits ${matches.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Give the ID.`,
-		);
-	}
-	throw badInput(
+	return onlyMatch(
 		label,
-		'does not exist in this inventory',
-		`There is no unit ${quote(text)}. Units: ${units
-			.map(({ unit }) => unit)
-			.filter((unit) => unit.trim() !== '')
-			.join(', ')}.`,
+		matches,
+		(all) => [
+			'fits several units',
+			`${quote(text)} fits ${all.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Give the ID.`,
+		],
+		() => [
+			'does not exist in this inventory',
+			`There is no unit ${quote(text)}. Units: ${units
+				.map(({ unit }) => unit)
+				.filter((unit) => unit.trim() !== '')
+				.join(', ')}.`,
+		],
 	);
 }

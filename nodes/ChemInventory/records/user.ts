@@ -1,6 +1,6 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { heldValue } from '../../shared/values/locator';
@@ -10,6 +10,7 @@ import type { ChemInventoryApi } from '../service/api';
 import { listUsers } from '../contract/user';
 import type { User } from '../contract/user';
 import { inventoryField } from './inventory';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const userField: INodeProperties = {
 	displayName: 'User',
@@ -64,37 +65,27 @@ export async function resolveUser(api: ChemInventoryApi, inventory: number, valu
 	if (text === '') throw badInput('User', 'is empty', 'Choose a user from the list, or give the e-mail address.');
 	const users = await usersOf(api, inventory);
 	const matches = users.filter((user) => (/^\d+$/.test(text) ? String(user.id) === text : hasEmail(user, text)));
-	const [match] = matches;
-	if (match && matches.length === 1) return match;
-	if (match)
-		throw badInput(
-			'User',
-			'fits several users',
-			`${quote(text)} fits the users ${matches.map(({ id }) => id).join(', ')}. Give the ID of one.`,
-		);
-	throw badInput(
+	return onlyMatch(
 		'User',
-		'was not found',
-		`Inventory ${inventory} has no user ${quote(text)}.${didYouMean(
-			text,
-			users.map(({ email }) => email ?? ''),
-		)}`,
+		matches,
+		(all) => [
+			'fits several users',
+			`${quote(text)} fits the users ${all.map(({ id }) => id).join(', ')}. Give the ID of one.`,
+		],
+		() => [
+			'was not found',
+			`Inventory ${inventory} has no user ${quote(text)}.${didYouMean(
+				text,
+				users.map(({ email }) => email ?? ''),
+			)}`,
+		],
 	);
 }
 
 /** The users of the inventory that the options name, else of the active one. Needs a group administrator's token. */
-export async function searchUsers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const api = await connectChemInventory(this);
-	const chosen = heldValue(this.getCurrentNodeParameter('options.inventoryId'));
+export const searchUsers = listFrom(connectChemInventory, async (api, context) => {
+	const chosen = heldValue(context.getCurrentNodeParameter('options.inventoryId'));
 	const isId = /^\d+$/.test(String(chosen ?? '').trim());
 	const users = await usersOf(api, await readInventory(api, isId ? { inventoryId: Number(chosen) } : {}));
-	return pageOf(
-		users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id })),
-		filter,
-		paginationToken,
-	);
-}
+	return users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id }));
+});

@@ -1,12 +1,13 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { pageOf } from '../../shared/dropdown';
+import { listFrom } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 import { listWatchlists, watchlist } from '../contract/watchlist';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const watchlistField: INodeProperties = {
 	displayName: 'Watchlist',
@@ -47,34 +48,24 @@ export async function resolveWatchlist(api: ChemInventoryApi, value: unknown): P
 	const byId = /^\d+$/.test(text) ? lists.find(({ id }) => String(id) === text) : undefined;
 	if (byId) return byId;
 	const matches = lists.filter(({ name }) => name.trim() === text);
-	const [match] = matches;
-	if (match && matches.length === 1) return match;
-	if (match) {
-		throw badInput(
-			'Watchlist',
-			'fits several watchlists',
-			`${quote(text)} fits ${matches.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`,
-		);
-	}
-	throw badInput(
+	return onlyMatch(
 		'Watchlist',
-		'was not found',
-		`There is no watchlist ${quote(text)}.${didYouMean(
-			text,
-			lists.map(({ name }) => name),
-		)}`,
+		matches,
+		(all) => [
+			'fits several watchlists',
+			`${quote(text)} fits ${all.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`,
+		],
+		() => [
+			'was not found',
+			`There is no watchlist ${quote(text)}.${didYouMean(
+				text,
+				lists.map(({ name }) => name),
+			)}`,
+		],
 	);
 }
 
-export async function searchWatchlists(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const lists = await allWatchlists(await connectChemInventory(this));
-	return pageOf(
-		lists.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id })),
-		filter,
-		paginationToken,
-	);
-}
+export const searchWatchlists = listFrom(connectChemInventory, async (api) => {
+	const lists = await allWatchlists(api);
+	return lists.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id }));
+});

@@ -1,13 +1,12 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-
 import { connectChemInventory } from '../service/api';
 import { allFilters, comparesDates, readRules } from './rules';
 import { searchOperation } from './searchOperation';
+import { filledFrom } from '../../shared/dropdown';
 
-export async function getAdvancedFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const filters = await allFilters(await connectChemInventory(this));
+export const getAdvancedFilters = filledFrom(connectChemInventory, async (api) => {
+	const filters = await allFilters(api);
 	return filters.map(({ id, label, type }) => ({ name: label, value: id, description: type ?? undefined }));
-}
+});
 
 export const advanced = searchOperation({
 	option: {

@@ -1,26 +1,16 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { readText } from '../../shared/values/text';
 import type { CustomField } from '../contract/customField';
-import {
-	allCustomFields,
-	findField,
-	getContainerFields,
-	getSubstanceFields,
-	prefixOf,
-} from '../records/customField/definitions';
+import { allCustomFields, findField, optionsOfBothKinds, prefixOf } from '../records/customField/definitions';
 import type { CustomFields, FieldKind } from '../records/customField/definitions';
 import { storedValue } from '../records/customField/value';
 import { searchOperation } from './searchOperation';
+import { filledFrom } from '../../shared/dropdown';
+import { connectChemInventory } from '../service/api';
 
 /** Fields of containers and of substances. */
-export async function getCustomFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const ofContainers = await getContainerFields.call(this);
-	const ofSubstances = await getSubstanceFields.call(this);
-	return [...ofContainers, ...ofSubstances.map((option) => ({ ...option, name: `${option.name} (substance)` }))];
-}
+export const getCustomFields = filledFrom(connectChemInventory, optionsOfBothKinds);
 
 const kinds = ['container', 'substance'] as const satisfies readonly FieldKind[];
 

@@ -21,4 +21,5 @@ export const searchOperations = collectOperations<ChemInventoryApi>(
 		bySubstructure,
 	],
 	'search',
+	'byBarcode',
 );

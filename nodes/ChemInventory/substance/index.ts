@@ -10,4 +10,5 @@ import { updateStructure } from './updateStructure';
 export const substanceOperations = collectOperations<ChemInventoryApi>(
 	[checkWatchlists, deleteGhs, findOrCreate, retrieveInfo, saveGhs, updateStructure],
 	'substance',
+	'findOrCreate',
 );

@@ -4,7 +4,7 @@ import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitField } from '../fields';
+import { readTimeLimit, timeLimitOptions } from '../fields';
 import { readLocator } from '../../shared/values/locator';
 import { resolveSubstanceId, substanceField } from '../records/substance/picker';
 import { oneContainerOf } from '../records/substance/containersOf';
@@ -19,17 +19,7 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 			'Let ChemInventory look up structure and synonyms of a substance with a CAS number, and store them with it. It may take a while.',
 	},
 	kind: 'write',
-	fields: [
-		substanceField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [timeLimitField],
-		},
-	],
+	fields: [substanceField, timeLimitOptions],
 	async run({ functions, api, ledger }, itemIndex) {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);
 		const substance = await resolveSubstanceId(api, mode, value);

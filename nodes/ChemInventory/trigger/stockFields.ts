@@ -1,29 +1,26 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { inWords } from '../../shared/dropdown';
+import { filledFrom } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { connectChemInventory } from '../service/api';
 import type { CustomField } from '../contract/customField';
 import { allCustomFields, findField, keyOf } from '../records/customField/definitions';
 import type { ChemPoll } from './options';
 
-async function fieldsOfType(context: ILoadOptionsFunctions, type: string): Promise<INodePropertyOptions[]> {
-	const { container } = await allCustomFields(await connectChemInventory(context));
-	return container
-		.filter((field) => field.type === type && !field.hidden)
-		.map((field) => ({ name: field.name, value: keyOf('container', field) }))
-		.sort((a, b) => a.name.localeCompare(b.name));
-}
+const fieldsOfType = (type: string) =>
+	filledFrom(connectChemInventory, async (api): Promise<INodePropertyOptions[]> => {
+		const { container } = await allCustomFields(api);
+		return container
+			.filter((field) => field.type === type && !field.hidden)
+			.map((field) => ({ name: field.name, value: keyOf('container', field) }))
+			.sort((a, b) => a.name.localeCompare(b.name));
+	});
 
 /** Custom fields of containers that hold a date. */
-export const getDateFields = inWords(async function getDateFields(this: ILoadOptionsFunctions) {
-	return await fieldsOfType(this, 'date');
-});
+export const getDateFields = fieldsOfType('date');
 
 /** Custom fields of containers that hold a number. */
-export const getNumberFields = inWords(async function getNumberFields(this: ILoadOptionsFunctions) {
-	return await fieldsOfType(this, 'number');
-});
+export const getNumberFields = fieldsOfType('number');
 
 /** The chosen field, as it is defined now. @throws Fault `badInput` */
 export async function readField(

@@ -9,4 +9,5 @@ import { update } from './update';
 export const userOperations = collectOperations<ChemInventoryApi>(
 	[create, disable, getAll, resetPassword, update],
 	'user',
+	'getAll',
 );

@@ -9,4 +9,5 @@ import { update } from './update';
 export const watchlistOperations = collectOperations<ChemInventoryApi>(
 	[create, deleteWatchlist, getAll, report, update],
 	'watchlist',
+	'getAll',
 );

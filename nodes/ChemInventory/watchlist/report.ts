@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitField } from '../fields';
+import { readTimeLimit, timeLimitOptions } from '../fields';
 import { readLocator } from '../../shared/values/locator';
 import { resolveWatchlist, watchlistField } from '../records/watchlist';
 import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
@@ -34,14 +34,7 @@ export const report: Operation<ChemInventoryApi> = {
 		},
 		columnNamesField,
 		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [timeLimitField],
-		},
+		timeLimitOptions,
 	],
 	async run({ functions, api }, itemIndex) {
 		const scope = readOwnScope(functions.getNodeParameter('reportScope', itemIndex));

@@ -49,12 +49,12 @@ const deleteAll = { resource, operation: 'deleteAll', expectedCount: '={{ $json.
 
 describe('the operations of My Collection', () => {
 	it('keep the one that deletes containers apart from the one that empties the list, in place and in words', () => {
-		const names = myCollectionOperations.options.map(({ name }) => name);
+		const options = [...myCollectionOperations.table.values()].map(({ option }) => option);
+		const names = options.map(({ name }) => name);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-		const values = myCollectionOperations.options.map(({ value }) => value);
+		const values = options.map(({ value }) => value);
 		expect(Math.abs(values.indexOf('deleteAll') - values.indexOf('removeAll'))).toBeGreaterThan(1);
-		const described = (value: string) =>
-			myCollectionOperations.options.find((option) => option.value === value)?.description;
+		const described = (value: string) => options.find((option) => option.value === value)?.description;
 		expect(described('deleteAll')).toContain('DELETES every container');
 		expect(described('removeAll')).toContain('No container is deleted');
 	});

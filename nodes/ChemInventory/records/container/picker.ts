@@ -1,12 +1,11 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../../shared/dropdown';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
-import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import type { ContainerSummary } from '../../contract/container';
-import { searchActive, searchTextOf } from './search';
+import { searchActive, searchedList } from './search';
+import { onlyMatch } from '../../../shared/values/onlyMatch';
 
 export const containerField: INodeProperties = {
 	displayName: 'Container',
@@ -32,18 +31,11 @@ export const containerField: INodeProperties = {
  * Containers of the active inventory whose barcode is the text, or whose name or a synonym holds it. Both searches run on the
  * server; what they find comes whole, so it is paged here.
  */
-export async function searchContainers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const wanted = searchTextOf(filter);
-	if (wanted === undefined) return { results: [] };
-	const api = await connectChemInventory(this);
+export const searchContainers = searchedList(async (api, wanted) => {
 	const withBarcode = await searchActive(api, 'barcode', wanted);
 	const named = await searchActive(api, 'name', `%${wanted}%`);
 	const first = new Set(withBarcode.map(({ id }) => id));
-	const entries = [...withBarcode, ...named.filter(({ id }) => !first.has(id)).sort(byName)].map(
+	return [...withBarcode, ...named.filter(({ id }) => !first.has(id)).sort(byName)].map(
 		({ id, name, barcode, locationtext }) => ({
 			name:
 				[name, barcode, locationtext]
@@ -52,8 +44,7 @@ export async function searchContainers(
 			value: id,
 		}),
 	);
-	return pageOf(entries, undefined, paginationToken);
-}
+});
 
 const byName = (a: ContainerSummary, b: ContainerSummary) => (a.name ?? '').localeCompare(b.name ?? '') || a.id - b.id;
 
@@ -71,18 +62,16 @@ export async function resolveContainerId(
 	const barcode = String(value ?? '').trim();
 	if (barcode === '') throw badInput(label, 'is empty', 'Scan or type the barcode of the container.');
 	const containers = await searchActive(api, 'barcode', barcode);
-	const [match] = containers;
-	if (match && containers.length === 1) return match.id;
-	if (match) {
-		throw badInput(
-			label,
-			'fits several containers',
-			`The barcode ${quote(barcode)} is on the containers ${containers.map(({ id }) => id).join(', ')}. Give the ID of one, and put the barcodes right.`,
-		);
-	}
-	throw badInput(
+	return onlyMatch(
 		label,
-		'was not found',
-		`No container of the active inventory has the barcode ${quote(barcode)}. The search shows only locations within "limit search to" of the token's user.`,
-	);
+		containers,
+		(all) => [
+			'fits several containers',
+			`The barcode ${quote(barcode)} is on the containers ${all.map(({ id }) => id).join(', ')}. Give the ID of one, and put the barcodes right.`,
+		],
+		() => [
+			'was not found',
+			`No container of the active inventory has the barcode ${quote(barcode)}. The search shows only locations within "limit search to" of the token's user.`,
+		],
+	).id;
 }

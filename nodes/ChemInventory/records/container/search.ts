@@ -1,7 +1,10 @@
-import { fetchDetails } from '../../service/api';
+import { connectChemInventory, fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import type { ContainerSummary } from '../../contract/container';
 import { executeSearch } from '../../contract/search';
+import { INodeListSearchItems, ILoadOptionsFunctions } from 'n8n-workflow';
+import { inWords, pageOf } from '../../../shared/dropdown';
+import type { ListSearch } from '../../../shared/dropdown';
 
 const fewestCharacters = 2;
 
@@ -10,7 +13,7 @@ const fewestCharacters = 2;
  * gives everything it finds at once. A % within the text stands for any text, as in the service's own search: the user sees
  * what it finds and picks one of it.
  */
-export function searchTextOf(filter: string | undefined): string | undefined {
+function searchTextOf(filter: string | undefined): string | undefined {
 	const text = filter?.trim() ?? '';
 	return text.replace(/[%\s]/g, '').length < fewestCharacters ? undefined : text;
 }
@@ -24,3 +27,13 @@ export async function searchActive(
 	const { user } = await fetchDetails(api);
 	return (await api.call(executeSearch, { inventory: user.inventory, type, contents })).containers;
 }
+
+/** A list of the editor that the service searches; what it finds comes whole, so it is paged here. */
+export const searchedList = (
+	entriesOf: (api: ChemInventoryApi, wanted: string) => Promise<INodeListSearchItems[]>,
+): ListSearch =>
+	inWords(async function list(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) {
+		const wanted = searchTextOf(filter);
+		if (wanted === undefined) return { results: [] };
+		return pageOf(await entriesOf(await connectChemInventory(this), wanted), undefined, paginationToken);
+	});

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readLines } from '../../../shared/values/lines';
@@ -8,6 +8,7 @@ import { allCustomFields, findField, keyOf } from './definitions';
 import type { CustomFields } from './definitions';
 import { fieldsOfForm, kindOf } from './columns';
 import type { FieldForm } from './columns';
+import { filledFrom } from '../../../shared/dropdown';
 
 /** What can be emptied: fields that every record has, and custom fields of these forms. */
 interface Clearable {
@@ -64,8 +65,8 @@ function customOf(
 }
 
 /** Custom fields go by their names, which other inventories may have as well; by their keys where a name is taken. */
-async function optionsOf(context: ILoadOptionsFunctions, { own, forms }: Clearable): Promise<INodePropertyOptions[]> {
-	const custom = customOf(forms, await allCustomFields(await connectChemInventory(context)));
+async function optionsOf(api: ChemInventoryApi, { own, forms }: Clearable): Promise<INodePropertyOptions[]> {
+	const custom = customOf(forms, await allCustomFields(api));
 	const taken = [...own.map(({ value }) => String(value)), ...custom.map(({ name }) => name)];
 	const isOnly = (name: string) => taken.filter((other) => other === name).length === 1;
 	return [
@@ -78,13 +79,15 @@ async function optionsOf(context: ILoadOptionsFunctions, { own, forms }: Clearab
 	];
 }
 
-export async function getClearableContainerFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await optionsOf(this, clearableOfContainer);
-}
+export const getClearableContainerFields = filledFrom(
+	connectChemInventory,
+	async (api) => await optionsOf(api, clearableOfContainer),
+);
 
-export async function getClearableOrderFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await optionsOf(this, clearableOfOrder);
-}
+export const getClearableOrderFields = filledFrom(
+	connectChemInventory,
+	async (api) => await optionsOf(api, clearableOfOrder),
+);
 
 const label = 'Clear Field Names or IDs';
 

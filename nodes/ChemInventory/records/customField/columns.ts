@@ -1,10 +1,11 @@
-import type { FieldType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { FieldType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import type { CustomField } from '../../contract/customField';
 import { allCustomFields, formIdOf, keyOf, visible } from './definitions';
 import type { CustomFields, FieldKind } from './definitions';
+import { filledFrom } from '../../../shared/dropdown';
 
 /** The forms that grow from custom fields: those of containers, of substances, and of containers as orders show them. */
 export type FieldForm = 'container' | 'order' | 'substance';
@@ -48,23 +49,17 @@ const nothingToFill: Record<FieldForm, string> = {
 	substance: 'This inventory has no custom fields of substances. A group administrator adds them in ChemInventory.',
 };
 
-async function columnsOf(context: ILoadOptionsFunctions, form: FieldForm): Promise<ResourceMapperFields> {
-	const fields = await allCustomFields(await connectChemInventory(context));
+async function columnsOf(api: ChemInventoryApi, form: FieldForm): Promise<ResourceMapperFields> {
+	const fields = await allCustomFields(api);
 	const columns = fieldsOfForm(form, fields).map((field) => toColumn(form, field, fields));
 	return { fields: columns, ...(columns.length === 0 ? { emptyFieldsNotice: nothingToFill[form] } : {}) };
 }
 
-export async function getContainerColumns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await columnsOf(this, 'container');
-}
+export const getContainerColumns = filledFrom(connectChemInventory, async (api) => await columnsOf(api, 'container'));
 
-export async function getOrderColumns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await columnsOf(this, 'order');
-}
+export const getOrderColumns = filledFrom(connectChemInventory, async (api) => await columnsOf(api, 'order'));
 
-export async function getSubstanceColumns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await columnsOf(this, 'substance');
-}
+export const getSubstanceColumns = filledFrom(connectChemInventory, async (api) => await columnsOf(api, 'substance'));
 
 /** The names that "Map Automatically" looks for in an item. @throws Fault */
 export async function columnIds(api: ChemInventoryApi, form: FieldForm): Promise<string[]> {

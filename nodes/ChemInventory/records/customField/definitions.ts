@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { pageOf } from '../../../shared/dropdown';
+import { listFrom } from '../../../shared/dropdown';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
@@ -59,8 +59,8 @@ export function formIdOf(kind: FieldKind, field: CustomField, fields: CustomFiel
 	return isOnly && !/["\\]/.test(field.name) ? field.name : keyOf(kind, field);
 }
 
-async function optionsOf(context: ILoadOptionsFunctions, kind: FieldKind): Promise<INodePropertyOptions[]> {
-	const fields = await allCustomFields(await connectChemInventory(context));
+async function optionsOf(api: ChemInventoryApi, kind: FieldKind): Promise<INodePropertyOptions[]> {
+	const fields = await allCustomFields(api);
 	return visible(fields[kind]).map((field) => ({
 		name: field.name,
 		value: keyOf(kind, field),
@@ -68,27 +68,23 @@ async function optionsOf(context: ILoadOptionsFunctions, kind: FieldKind): Promi
 	}));
 }
 
-export async function getContainerFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await optionsOf(this, 'container');
+/** Those of containers and of substances, for a list of both. @throws Fault */
+export async function optionsOfBothKinds(api: ChemInventoryApi): Promise<INodePropertyOptions[]> {
+	const ofSubstances = await optionsOf(api, 'substance');
+	return [
+		...(await optionsOf(api, 'container')),
+		...ofSubstances.map((option) => ({ ...option, name: `${option.name} (substance)` })),
+	];
 }
 
-export async function getSubstanceFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await optionsOf(this, 'substance');
-}
-
-export async function searchCustomFields(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const kind: FieldKind = this.getCurrentNodeParameter('fieldKind') === 'substance' ? 'substance' : 'container';
-	const fields = await allCustomFields(await connectChemInventory(this));
-	const entries = visible(fields[kind]).map((field) => ({
+export const searchCustomFields = listFrom(connectChemInventory, async (api, context) => {
+	const kind: FieldKind = context.getCurrentNodeParameter('fieldKind') === 'substance' ? 'substance' : 'container';
+	const fields = await allCustomFields(api);
+	return visible(fields[kind]).map((field) => ({
 		name: `${field.name} (${keyOf(kind, field)})`,
 		value: field.id,
 	}));
-	return pageOf(entries, filter, paginationToken);
-}
+});
 
 /**
  * A custom field as it is now, by name, by `cf-362`, or by id.

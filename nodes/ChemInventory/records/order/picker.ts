@@ -1,10 +1,11 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../../shared/dropdown';
+import { listFrom } from '../../../shared/dropdown';
 import { readId } from '../../../shared/values/ids';
 import { connectChemInventory } from '../../service/api';
 import { readLocator } from '../../../shared/values/locator';
 import { isOrdered, readOrders } from './order';
+import { locationField } from '../location';
 
 export const orderField: INodeProperties = {
 	displayName: 'Order',
@@ -29,26 +30,13 @@ export const destinationField: INodeProperties = {
 	name: 'destination',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: 'The location where the container shall go once it arrives',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchLocations', searchable: true },
-		},
-		{ displayName: 'By Path', name: 'path', type: 'string', placeholder: 'e.g. Cupboards > Cupboard 1' },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
-	],
+	description: 'The location where the container goes once it arrives',
+	modes: locationField.modes,
 };
 
-export async function searchOrders(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const orders = await readOrders(await connectChemInventory(this));
-	const entries = orders.map((order) => ({
+export const searchOrders = listFrom(connectChemInventory, async (api) => {
+	const orders = await readOrders(api);
+	return orders.map((order) => ({
 		name: [
 			order.name,
 			`${order.size ?? ''} ${order.unit ?? ''}`.trim(),
@@ -60,8 +48,7 @@ export async function searchOrders(
 			.join(', '),
 		value: order.id,
 	}));
-	return pageOf(entries, filter, paginationToken);
-}
+});
 
 /** @throws Fault `badInput` */
 export const readOrderId = (functions: IExecuteFunctions, itemIndex: number): number =>

@@ -1,13 +1,11 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pageOf } from '../../../shared/dropdown';
 import type { Fault } from '../../../shared/fault';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
-import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import type { ContainerSummary } from '../../contract/container';
-import { searchActive, searchTextOf } from '../container/search';
+import { searchActive, searchedList } from '../container/search';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import { sameText } from '../../../shared/values/text';
 import { isCas, readCas } from './cas';
@@ -78,25 +76,17 @@ async function search(api: ChemInventoryApi, by: 'cas' | 'name', text: string): 
 }
 
 /** Substances that containers of the active inventory hold, by a part of the container's name, a synonym or the whole CAS number. */
-export async function searchSubstances(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const wanted = searchTextOf(filter);
-	if (wanted === undefined) return { results: [] };
-	const api = await connectChemInventory(this);
+export const searchSubstances = searchedList(async (api, wanted) => {
 	const containers = isCas(wanted)
 		? await searchActive(api, 'cas', wanted)
 		: await searchActive(api, 'name', `%${wanted}%`);
-	const entries = substancesOf(containers)
+	return substancesOf(containers)
 		.map(({ id, name, cas }) => ({
 			name: `${[name, cas].filter((part) => part !== '').join(' · ')} (ID ${id})`,
 			value: id,
 		}))
 		.sort((a, b) => a.name.localeCompare(b.name));
-	return pageOf(entries, undefined, paginationToken);
-}
+});
 
 /** @returns undefined if none was found @throws Fault `badInput` if several were */
 export function onlySubstance(found: readonly FoundSubstance[], text: string, label: string): number | undefined {
