@@ -4,6 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { runOperations } from '../shared/runOperations';
 import { connectCdd } from './api';
 import { batchOperations } from './batch';
+import { cddVaultApiTest } from './credentialTest';
 import { searchBatches } from './lookups/batch';
 import { getDataSets } from './lookups/dataSet';
 import { getProjects } from './lookups/project';
@@ -28,7 +29,7 @@ export class CddBatch implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cddVaultApi', required: true }],
+		credentials: [{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
@@ -53,6 +54,7 @@ export class CddBatch implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { cddVaultApiTest },
 		listSearch: { searchBatches, searchBatchFields },
 		loadOptions: { getBatchFields, getDataSets, getProjects },
 		resourceMapping: { mapBatchFields, mapNewBatchFields, mapNewMoleculeFields },

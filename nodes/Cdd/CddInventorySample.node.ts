@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
 import { connectCdd } from './api';
+import { cddVaultApiTest } from './credentialTest';
 import { inventorySampleOperations } from './inventorySample';
 import { searchBatches } from './lookups/batch';
 import { searchInventoryLocations } from './lookups/inventoryLocation';
@@ -23,7 +24,7 @@ export class CddInventorySample implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cddVaultApi', required: true }],
+		credentials: [{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
@@ -48,6 +49,7 @@ export class CddInventorySample implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { cddVaultApiTest },
 		listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
 		loadOptions: { getProjects },
 		resourceMapping: { mapEventFields, mapSampleFields },
