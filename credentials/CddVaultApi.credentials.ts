@@ -1,4 +1,12 @@
-import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { readBase } from '../nodes/Cdd/service/connection';
+import { mayCarryToken, readToken } from '../nodes/shared/http/ownRequest';
 
 export class CddVaultApi implements ICredentialType {
 	name = 'cddVaultApi';
@@ -62,47 +70,11 @@ export class CddVaultApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-CDD-Token': '={{ $credentials.apiToken }}' } },
-	};
-
-	/**
-	 * One request proves both: a wrong token is refused with 401, a vault that the token cannot see with 404. Plain http
-	 * would show the token to the network, so it is for this machine alone here, too.
-	 */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL:
-				'={{ $credentials.server === "custom" ? $credentials.url.trim().replace(/\\/+$/, "").replace(/^http:\\/\\/(?!(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?(\\/|$))/i, "https://") : $credentials.server === "eu" ? "https://eu.collaborativedrug.com/api/v1" : "https://app.collaborativedrug.com/api/v1" }}',
-			url: '=/vaults/{{ encodeURIComponent($credentials.vaultId.toString().trim()) }}/projects',
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'CDD Vault does not know this API token. Check the token, and the server: a token of one region is unknown in the other.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'The API token is right, but its user may not use this vault. Check the vault ID, and that API access is switched on for the vault.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'The API token is right, but there is no vault with this vault ID for it. Check the vault ID and the server.',
-				},
-			},
-		],
-	};
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		if (!mayCarryToken(request, () => readBase(credentials))) return request;
+		return { ...request, headers: { ...request.headers, 'X-CDD-Token': readToken(credentials) } };
+	}
 }

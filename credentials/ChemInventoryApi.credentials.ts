@@ -1,9 +1,16 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
+	IDataObject,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+
+import { readBase } from '../nodes/ChemInventory/service/connection';
+import { mayCarryToken, readToken } from '../nodes/shared/http/ownRequest';
+
+const isPlainObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 export class ChemInventoryApi implements ICredentialType {
 	name = 'chemInventoryApi';
@@ -54,12 +61,13 @@ export class ChemInventoryApi implements ICredentialType {
 		},
 	];
 
-	/** The service wants the token as a key of every body. */
+	/** The service wants the token as a key of every body. A form or a list has no room for one, and goes as it is. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
+		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const body = typeof requestOptions.body === 'object' && requestOptions.body !== null ? requestOptions.body : {};
-		return { ...requestOptions, body: { ...body, authtoken: credentials.apiToken } };
+		const body = request.body ?? {};
+		if (!isPlainObject(body) || !mayCarryToken(request, () => readBase(credentials))) return request;
+		return { ...request, body: { ...body, authtoken: readToken(credentials) } };
 	}
 }

@@ -7,7 +7,7 @@
  */
 import { join } from 'node:path';
 import { ensureChromium } from './lib/chromium';
-import { ensureN8n } from './lib/n8n-runtime';
+import { n8nForTests } from './lib/n8n-runtime';
 import { buildIfChanged } from './lib/package-build';
 import { root } from './lib/paths';
 import { runMain } from './lib/progress';
@@ -18,7 +18,7 @@ const screenshots = '--screenshots';
 async function main(): Promise<number> {
 	forgetResult('e2e');
 	await buildIfChanged();
-	await ensureN8n();
+	await n8nForTests();
 	await ensureChromium();
 	const args = process.argv.slice(2);
 	const takesScreenshots = args.includes(screenshots);

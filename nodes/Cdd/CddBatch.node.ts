@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
 import { connectCdd } from './service/api';
+import { cddVaultApiTest } from './service/credentialTest';
 import { batchOperations } from './batch';
 import { searchBatches } from './records/batch/picker';
 import { getDataSets } from './records/dataSet';
@@ -28,7 +29,7 @@ export class CddBatch implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cddVaultApi', required: true }],
+		credentials: [{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
@@ -44,6 +45,7 @@ export class CddBatch implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { cddVaultApiTest },
 		listSearch: { searchBatches, searchBatchFields },
 		loadOptions: { getBatchFields, getDataSets, getProjects },
 		resourceMapping: { mapBatchFields, mapNewBatchFields, mapNewMoleculeFields },

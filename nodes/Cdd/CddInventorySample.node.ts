@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
 import { connectCdd } from './service/api';
+import { cddVaultApiTest } from './service/credentialTest';
 import { inventorySampleOperations } from './inventorySample';
 import { searchBatches } from './records/batch/picker';
 import { searchInventoryLocations } from './records/inventoryLocation';
@@ -23,7 +24,7 @@ export class CddInventorySample implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cddVaultApi', required: true }],
+		credentials: [{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
@@ -39,6 +40,7 @@ export class CddInventorySample implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { cddVaultApiTest },
 		listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
 		loadOptions: { getProjects },
 		resourceMapping: { mapEventFields, mapSampleFields },

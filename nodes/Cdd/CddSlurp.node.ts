@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
 import { connectCdd } from './service/api';
+import { cddVaultApiTest } from './service/credentialTest';
 import { slurpOperations } from './slurp';
 import { searchMappingTemplates } from './records/mappingTemplate';
 import { searchProjects } from './records/project';
@@ -20,7 +21,7 @@ export class CddSlurp implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cddVaultApi', required: true }],
+		credentials: [{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' }],
 		properties: [
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
@@ -36,6 +37,7 @@ export class CddSlurp implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { cddVaultApiTest },
 		listSearch: { searchMappingTemplates, searchProjects },
 	};
 

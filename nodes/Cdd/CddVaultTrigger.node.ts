@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runPoll } from '../shared/polling/runPoll';
 import { connectCdd } from './service/api';
+import { cddVaultApiTest } from './service/credentialTest';
 import { getProjects } from './records/project';
 import { cddEvents } from './trigger';
 
@@ -19,7 +20,7 @@ export class CddVaultTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cddVaultApi', required: true }],
+		credentials: [{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' }],
 		properties: [
 			{
 				displayName: 'Event',
@@ -35,6 +36,7 @@ export class CddVaultTrigger implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { cddVaultApiTest },
 		loadOptions: { getProjects },
 	};
 

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { mustRun, npmCommand, runCommand } from './commands';
 import { fingerprint } from './fingerprint';
@@ -24,6 +24,7 @@ const neededNodeMajor = 24;
 const neededGigabytes = 4;
 const recipe = join(root, 'scripts/n8n');
 const readyStamp = 'ready.json';
+const manifestSchema = z.object({ version: z.string() });
 const readySchema = z.object({ node: z.string(), version: z.string() });
 
 /**
@@ -61,11 +62,16 @@ function nodeIn(folder: string): string {
 
 function describeRuntime(folder: string): N8nRuntime | undefined {
 	const ready = readJsonFile(join(folder, readyStamp), readySchema);
+	return ready && n8nIn(folder, ready.version);
+}
+
+/** undefined where n8n, or a Node.js for it, is missing */
+function n8nIn(folder: string, version: string): N8nRuntime | undefined {
 	const node = nodeIn(folder);
 	const cli = join(folder, 'node_modules/n8n/bin/n8n');
-	if (!ready || !existsSync(node) || !existsSync(cli)) return undefined;
+	if (!existsSync(node) || !existsSync(cli)) return undefined;
 	const path = [dirname(node), process.env.PATH ?? ''].join(delimiter);
-	return { node, cli, path, version: ready.version };
+	return { node, cli, path, version };
 }
 
 async function assertEnoughSpace(folder: string): Promise<void> {
@@ -170,4 +176,28 @@ export async function ensureN8n(): Promise<N8nRuntime> {
 			throw new PlainProblem(`n8n is not complete in ${folder}. Delete that folder and run the command again.`);
 		return runtime;
 	});
+}
+
+const otherN8n = 'N8N_LAB_N8N';
+
+/**
+ * The n8n that the tests drive: the folder that N8N_LAB_N8N names, where somebody has installed another version, or else
+ * `ensureN8n`.
+ *
+ * @throws PlainProblem when that folder holds no n8n, or no Node.js that is new enough for it
+ */
+export async function n8nForTests(): Promise<N8nRuntime> {
+	const named = process.env[otherN8n];
+	if (!named) return await ensureN8n();
+	const folder = resolve(named);
+	const manifest = readJsonFile(join(folder, 'node_modules/n8n/package.json'), manifestSchema);
+	const runtime = manifest && n8nIn(folder, manifest.version);
+	if (!runtime) {
+		const nodePackage = bringsItsOwnNode() ? ` and ${basename(nodePackageFolder(folder))}` : '';
+		throw new PlainProblem(
+			`${otherN8n} names ${folder}, where n8n${nodePackage} should be installed and is not. Install it there, or leave ${otherN8n} out.`,
+		);
+	}
+	say(`n8n ${runtime.version} of ${folder} is used.`);
+	return runtime;
 }

@@ -1,13 +1,14 @@
 import '../support/waits';
 
-import { ExecuteContext, RoutingNode } from 'n8n-core';
+import { CredentialTestContext } from 'n8n-core';
 import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
 	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
+	INodeCredentialTestResult,
 	INodeParameters,
-	INodeProperties,
 	INodeType,
+	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -15,11 +16,14 @@ import { CddVaultApi } from '../../credentials/CddVaultApi.credentials';
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { CddVaultTrigger } from '../../nodes/Cdd/CddVaultTrigger.node';
+import { cddVaultApiTest } from '../../nodes/Cdd/service/credentialTest';
 import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
-import { onPublicServer, onSandbox } from '../support/cdd';
+import { cddBase, fakeToken, onPublicServer, onSandbox } from '../support/cdd';
+import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
-import { probeNode } from '../support/probe';
+import { askingNode, waysToAsk } from '../support/askingNode';
 import { fileOf, goodCsv } from './slurp/onSlurp';
 
 let sandbox: Sandbox;
@@ -32,77 +36,33 @@ beforeEach(() => sandbox.clearRequests());
 
 const credential = new CddVaultApi();
 
-const routed: INodeProperties = {
-	displayName: 'Test',
-	name: 'test',
-	type: 'string',
-	default: '',
-	routing: { request: credential.test.request },
-};
+/** Tests a credential as n8n does when a user saves it. */
+async function testCredential(data: IDataObject): Promise<INodeCredentialTestResult> {
+	const context: ICredentialTestFunctions = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+	const decrypted = { id: '1', name: 'test', type: credential.name, data };
+	return await cddVaultApiTest.call(context, decrypted as ICredentialsDecrypted);
+}
 
-/** Runs the credential's test as n8n's editor does: with the declarative routing, and the rules for refusals. */
-async function testCredential(secrets: IDataObject): Promise<string> {
-	const values = {
+const onSandboxWith = async (changes: IDataObject = {}) =>
+	await testCredential({
 		server: 'custom',
 		url: sandbox.url,
 		vaultId: String(sandbox.vaultId),
 		apiToken: sandbox.token,
 		readOnly: false,
-		...secrets,
-	};
-	let outcome: Promise<unknown> | undefined;
-	const node = probeNode(
-		async (functions) => {
-			outcome = route(functions, values);
-			await outcome.catch(() => undefined);
-			return [[]];
-		},
-		[routed],
-	);
-	await runNode({ node, credential, secrets: values }, [{}], {});
-	return await (outcome ?? Promise.reject(new Error('The test did not run'))).then(
-		() => 'Connection successful!',
-		(thrown: unknown) => wordsFor(thrown),
-	);
-}
-
-async function route(
-	functions: IExecuteFunctions,
-	values: IDataObject,
-): Promise<INodeExecutionData[][] | null | undefined> {
-	if (!(functions instanceof ExecuteContext)) throw new Error('The engine gave other functions');
-	const type: INodeType = {
-		description: {
-			...probeNode(async () => [[]]).description,
-			requestDefaults: {},
-			properties: [routed],
-		},
-	};
-	const routing = new RoutingNode(functions, type, {
-		id: '1',
-		name: 'test',
-		type: credential.name,
-		data: values as never,
+		...changes,
 	});
-	return (await routing.runNode()) ?? undefined;
-}
 
-/** What n8n shows: the rule for the status, else the server's own words. */
-function wordsFor(thrown: unknown): string {
-	const cause: unknown = thrown instanceof Error ? thrown.cause : undefined;
-	const response =
-		typeof cause === 'object' && cause !== null && 'response' in cause
-			? (cause.response as { status?: number; statusText?: string })
-			: undefined;
-	const rule = credential.test.rules?.find(
-		({ type, properties }) => type === 'responseCode' && properties.value === response?.status,
-	);
-	return rule?.properties.message ?? response?.statusText ?? String(thrown);
-}
+const onUsWith = async (changes: IDataObject = {}) =>
+	await testCredential({ server: 'us', url: '', vaultId: '4598', apiToken: fakeToken, readOnly: false, ...changes });
+
+const failing = (message: RegExp) => ({ status: 'Error', message: expect.stringMatching(message) });
 
 describe('the test of the credential', () => {
+	const passing = () => ({ status: 'OK', message: `Connected to vault ${sandbox.vaultId}` });
+
 	it('proves token and vault in one request', async () => {
-		expect(await testCredential({})).toBe('Connection successful!');
+		expect(await onSandboxWith()).toEqual(passing());
 		expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			`GET /api/v1/vaults/${sandbox.vaultId}/projects`,
 		]);
@@ -110,36 +70,100 @@ describe('the test of the credential', () => {
 	});
 
 	it('says that the token is wrong', async () => {
-		expect(await testCredential({ apiToken: 'fake-token-of-nobody' })).toMatch(
-			/^CDD Vault does not know this API token\./,
+		expect(await onSandboxWith({ apiToken: 'fake-token-of-nobody' })).toEqual(
+			failing(/^CDD Vault does not know this API token\./),
 		);
 	});
 
-	it.each([['424242'], [' 424242 '], ['../vaults']])(
-		'says that vault %j is wrong, and that the token is right',
-		async (vaultId) => {
-			expect(await testCredential({ vaultId })).toMatch(
-				/^The API token is right, but there is no vault with this vault ID/,
-			);
-		},
-	);
+	it.each(['424242', ' 424242 '])('says that there is no vault %j, and that the token is right', async (vaultId) => {
+		expect(await onSandboxWith({ vaultId })).toEqual(
+			failing(/^The API token is right, but there is no vault with this vault ID/),
+		);
+	});
+
+	it.each([
+		['my vault', /^'Vault ID' is not an ID\. It is "my vault"\. IDs are whole numbers such as 123\.$/],
+		['../vaults', /^'Vault ID' is not an ID\./],
+		['', /^'Vault ID' is empty\./],
+	])('says that vault ID %j is no number, before anything is sent', async (vaultId, message) => {
+		expect(await onSandboxWith({ vaultId })).toEqual(failing(message));
+		expect(sandbox.requests).toEqual([]);
+	});
 
 	it('accepts a read-only token, and says which vault it may not see', async () => {
-		expect(await testCredential({ apiToken: sandbox.readOnlyToken })).toBe('Connection successful!');
-		expect(await testCredential({ apiToken: sandbox.readOnlyToken, vaultId: String(sandbox.otherVaultId) })).toContain(
-			'vault ID',
+		expect(await onSandboxWith({ apiToken: sandbox.readOnlyToken })).toEqual(passing());
+		expect(await onSandboxWith({ apiToken: sandbox.readOnlyToken, vaultId: String(sandbox.otherVaultId) })).toEqual(
+			failing(/vault ID/),
 		);
 	});
 
-	it('accepts blanks around the vault ID and a slash after the URL, as they are pasted', async () => {
-		expect(await testCredential({ url: `${sandbox.url}/`, vaultId: ` ${sandbox.vaultId} ` })).toBe(
-			'Connection successful!',
+	it('says that the user may not use the vault', async () => {
+		nock(cddBase).get('/vaults/4598/projects').reply(403, { error: 'Forbidden' });
+		expect(await onUsWith()).toEqual(failing(/^The API token is right, but its user may not use this vault\./));
+	});
+
+	it('says that CDD Vault asks to slow down', async () => {
+		nock(cddBase).get('/vaults/4598/projects').reply(429, { error: 'Too many requests' });
+		expect(await onUsWith()).toEqual(
+			failing(/^CDD Vault asks to slow down\. Wait a while, then test the credential again\.$/),
 		);
 	});
 
-	it('follows no redirect with the token', async () => {
-		sandbox.faults.add({ times: 1, do: { kind: 'redirect' } });
-		expect(await testCredential({})).not.toBe('Connection successful!');
+	it('says that CDD Vault is out of order, in its words', async () => {
+		nock(cddBase).get('/vaults/4598/projects').reply(503, { error: 'Maintenance until noon' });
+		expect(await onUsWith()).toEqual(
+			failing(/^CDD Vault is not working at the moment\. CDD Vault says: "Maintenance until noon"/),
+		);
+	});
+
+	it('says that no server answers', async () => {
+		const gone = await startSandbox();
+		await gone.close();
+		expect(await onSandboxWith({ url: gone.url })).toEqual(
+			failing(/^The service could not be reached\. CDD Vault at 127\.0\.0\.1:\d+ gave no answer \(ECONNREFUSED\)/),
+		);
+	});
+
+	it.each([
+		['a login page', '<html>Sign in</html>'],
+		['another program', { hello: 'world' }],
+		['nothing', ''],
+	])('does not pass when %s answers', async (_what, body) => {
+		nock(cddBase).get('/vaults/4598/projects').reply(200, body);
+		expect(await onUsWith()).toEqual(
+			failing(/^CDD Vault answered with something that is not in its documentation\..*a proxy or a login page/),
+		);
+	});
+
+	it('does not pass on an error under HTTP 200', async () => {
+		nock(cddBase).get('/vaults/4598/projects').reply(200, { error: 'Vault 4598 is closed' });
+		expect(await onUsWith()).toEqual(failing(/CDD Vault says: "Vault 4598 is closed"/));
+	});
+
+	it.each([
+		['words', 401, { error: `Token ${fakeToken} is unknown` }],
+		['words of trouble', 500, `Trouble with ${fakeToken}`],
+		['a page', 200, `<html>${fakeToken}</html>`],
+		['an object', 200, { [fakeToken]: fakeToken, error: fakeToken }],
+	])('never shows the token, not even where %s repeat it', async (_what, code, body) => {
+		nock(cddBase).get('/vaults/4598/projects').reply(code, body);
+		expect(deepTexts(await onUsWith({ apiToken: ` ${fakeToken} ` })).join(' ')).not.toContain(fakeToken);
+	});
+
+	it('accepts blanks around the vault ID and the token, and a slash after the URL, as they are pasted', async () => {
+		expect(
+			await onSandboxWith({
+				url: ` ${sandbox.url}/`,
+				vaultId: ` ${sandbox.vaultId} `,
+				apiToken: ` ${sandbox.token}\n`,
+			}),
+		).toEqual(passing());
+		expect(sandbox.requests[0]?.headers['x-cdd-token']).toBe(sandbox.token);
+	});
+
+	it.each([301, 302, 303, 307, 308] as const)('follows no redirect with the token (%i)', async (status) => {
+		sandbox.faults.add({ times: 1, do: { kind: 'redirect', status } });
+		expect(await onSandboxWith()).toEqual(failing(/The API token is never sent to another address\.$/));
 		expect(sandbox.requests.map(({ port }) => port)).toEqual(['service']);
 	});
 
@@ -147,10 +171,10 @@ describe('the test of the credential', () => {
 		['us', 'https://app.collaborativedrug.com'],
 		['eu', 'https://eu.collaborativedrug.com'],
 	])('asks the server of region %s', async (server, origin) => {
-		nock(origin, { reqheaders: { 'X-CDD-Token': sandbox.token } })
+		nock(origin, { reqheaders: { 'X-CDD-Token': fakeToken } })
 			.get('/api/v1/vaults/4598/projects')
 			.reply(200, []);
-		expect(await testCredential({ server, url: '' })).toBe('Connection successful!');
+		expect(await onUsWith({ server })).toEqual({ status: 'OK', message: 'Connected to vault 4598' });
 	});
 
 	it.each([
@@ -158,11 +182,19 @@ describe('the test of the credential', () => {
 		'HTTP://127.0.0.1.vault.example.org',
 		'http://127.0.0.1:80@vault.example.org',
 		'http://localhost.vault.example.org',
-	])('does not send the token in the clear to %s', async (origin) => {
-		nock(/^https:.*vault\.example\.org/)
-			.get('/api/v1/vaults/4598/projects')
-			.reply(200, []);
-		expect(await testCredential({ url: ` ${origin}/api/v1` })).toBe('Connection successful!');
+	])('sends nothing in the clear to %s', async (origin) => {
+		expect(await onUsWith({ server: 'custom', url: ` ${origin}/api/v1` })).toEqual(
+			failing(/^'URL' of the credential must start with https:\/\//),
+		);
+	});
+
+	it('is offered by each node that uses the credential', () => {
+		for (const node of [new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVaultTrigger()]) {
+			expect(node.description.credentials).toEqual([
+				{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' },
+			]);
+			expect(node.methods.credentialTest.cddVaultApiTest).toBe(cddVaultApiTest);
+		}
 	});
 });
 
@@ -181,8 +213,25 @@ describe('the token', () => {
 		expect(masked.map(({ name }) => name)).toEqual(['apiToken']);
 	});
 
-	it('is all that the credential adds to a request', () => {
-		expect(credential.authenticate.properties).toEqual({ headers: { 'X-CDD-Token': '={{ $credentials.apiToken }}' } });
+	it('is trimmed', async () => {
+		const pasted = onSandbox(new CddBatch(), sandbox, { apiToken: ` ${sandbox.token}\n` });
+		expect((await runNode(pasted, [{}], { operation: 'getAll', limit: 1 })).json).toHaveLength(1);
+		expect(sandbox.requests[0]?.headers['x-cdd-token']).toBe(sandbox.token);
+	});
+
+	it.each(waysToAsk)('does not go along when another node asks with %s, neither here nor there', async (way) => {
+		const debit = `${sandbox.url}/vaults/${sandbox.vaultId}/inventory_samples/1`;
+		for (const url of [debit, `${sandbox.elsewhereOrigin}/`]) {
+			const node = askingNode(way, credential.name, { method: 'PUT', url, body: { events: [] } });
+			await runNode(onSandbox(node, sandbox, { readOnly: true }), [{}], {});
+		}
+		const seen = sandbox.requests.map(({ port, statusCode }) => `${port} ${statusCode}`);
+		expect([...new Set(seen)]).toEqual(['service 401', 'elsewhere 200']);
+		expect(deepTexts(sandbox.requests).filter((text) => text.includes(sandbox.token))).toEqual([]);
+	});
+
+	it('is for our nodes alone where n8n (from 2.25 on) heeds that, too', () => {
+		expect(credential.restrictToSupportedNodes).toBe(true);
 	});
 });
 

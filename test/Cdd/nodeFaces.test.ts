@@ -38,7 +38,9 @@ describe.each(faces)('$name', ({ node, collection, offered }) => {
 	});
 
 	it('needs the CDD Vault credential, and shows its operation below its name', () => {
-		expect(node.description.credentials).toEqual([{ name: 'cddVaultApi', required: true }]);
+		expect(node.description.credentials).toEqual([
+			{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' },
+		]);
 		expect(node.description.subtitle).toBe('={{ $parameter["operation"] }}');
 		expect(node.description.version).toBe(1);
 	});

@@ -18,8 +18,12 @@ import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySear
 import { chemInventoryApiTest } from '../../nodes/ChemInventory/service/credentialTest';
 import { startSandbox } from '../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
-import { chemBase, chemOrigin, fakeChemToken } from '../support/chemInventory';
+import { askingNode, waysToAsk } from '../support/askingNode';
+import { chemBase, chemOrigin, fakeChemToken, onChemSandbox } from '../support/chemInventory';
 import { deepTexts } from '../support/deepTexts';
+import { runNode } from '../support/engine';
+import { ChemInventoryTrigger } from '../../nodes/ChemInventory/ChemInventoryTrigger.node';
+import { markAsOurs } from '../../nodes/shared/http/ownRequest';
 
 /** Tests a credential as n8n does when a user saves it. */
 async function testCredential(data: IDataObject): Promise<INodeCredentialTestResult> {
@@ -48,6 +52,8 @@ async function onSandbox(
 
 const getDetails = (data: unknown, status = 'success', code = 200) =>
 	nock(chemOrigin).post('/api/general/getdetails').reply(code, { status, data });
+const isWith = (token: string, body: unknown) =>
+	typeof body === 'object' && body !== null && 'authtoken' in body && body.authtoken === token;
 const details = { user: { id: 1, inventory: 9, accounttype: 6 }, inventory: { id: 9, name: 'Main Laboratory' } };
 
 describe('the test of the ChemInventory credential', () => {
@@ -135,12 +141,20 @@ describe('the test of the ChemInventory credential', () => {
 			return sandbox;
 		})();
 		expect((await testCredential({ baseUrl: origin })).message).toMatch(
-			/could not be reached\. 127\.0\.0\.1:\d+ gave no answer \(ECONNREFUSED\)/,
+			/could not be reached\. ChemInventory at 127\.0\.0\.1:\d+ gave no answer \(ECONNREFUSED\)/,
 		);
 		nock(chemOrigin).post('/api/general/getdetails').reply(200, '<html>Sign in</html>');
 		expect((await testCredential({})).message).toContain('not in its documentation');
 		getDetails({ user: 'somebody' });
 		expect((await testCredential({})).message).toContain('not in its documentation');
+	});
+
+	it('says that the service asks to slow down', async () => {
+		nock(chemOrigin).post('/api/general/getdetails').reply(429, { status: 'error', data: 'Too many requests' });
+		expect(await testCredential({})).toEqual({
+			status: 'Error',
+			message: 'ChemInventory asks to slow down. Wait a while, then test the credential again.',
+		});
 	});
 
 	it.each([301, 302, 307, 308])('does not follow a redirect (%i)', async (code) => {
@@ -176,6 +190,7 @@ describe('the test of the ChemInventory credential', () => {
 			new ChemInventoryContainer(),
 			new ChemInventorySearch(),
 			new ChemInventoryOrder(),
+			new ChemInventoryTrigger(),
 		]) {
 			expect(node.description.credentials).toEqual([
 				{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' },
@@ -186,15 +201,63 @@ describe('the test of the ChemInventory credential', () => {
 });
 
 describe('the ChemInventory credential', () => {
-	it('puts the token into the body, and leaves the body that it was given as it is', async () => {
-		const given = { method: 'POST', url: chemBase, body: { containerid: 5 } } as const;
-		const signed = await new ChemInventoryApi().authenticate({ apiToken: fakeChemToken }, { ...given });
+	const credential = new ChemInventoryApi();
+	const data = { baseUrl: chemBase, apiToken: fakeChemToken };
+	const url = `${chemBase}/container/load`;
+
+	it('puts the token into a new body, and leaves the one that it was given as it is', async () => {
+		const body = { containerid: 5 };
+		const signed = await credential.authenticate(data, markAsOurs({ method: 'POST', url, body }));
 		expect(signed.body).toEqual({ containerid: 5, authtoken: fakeChemToken });
-		expect(given.body).toEqual({ containerid: 5 });
+		expect(body).toEqual({ containerid: 5 });
 		expect(signed.headers).toBeUndefined();
 	});
 
-	it('works in our nodes only, so that Read Only cannot be walked around', () => {
-		expect(new ChemInventoryApi().restrictToSupportedNodes).toBe(true);
+	it('makes a body where there is none', async () => {
+		const { body } = await credential.authenticate(data, markAsOurs({ method: 'POST', url }));
+		expect(body).toEqual({ authtoken: fakeChemToken });
+	});
+
+	it.each([
+		['a form', new FormData()],
+		['a list', [{ containerid: 5 }]],
+		['text', 'containerid=5'],
+		['bytes', Buffer.from('5')],
+		['a search', new URLSearchParams({ containerid: '5' })],
+	])('leaves %s as it is, as there is no room for the token', async (_what, body) => {
+		const given = markAsOurs({ method: 'POST', url, body });
+		const signed = await credential.authenticate(data, given);
+		expect(signed).toBe(given);
+		expect(signed.body).toBe(body);
+	});
+
+	it('sends the token without the blanks that it was pasted with', async () => {
+		await onSandbox(async (sandbox, check) => {
+			const apiToken = ` ${sandbox.chemInventory.token}\n`;
+			const pasted = onChemSandbox(new ChemInventory(), sandbox, { apiToken });
+			const { error } = await runNode(pasted, [{}], { resource: 'location', operation: 'getAll' });
+			expect(error).toBeUndefined();
+			expect(await check({ apiToken })).toMatchObject({ status: 'OK' });
+			const { token } = sandbox.chemInventory;
+			expect(sandbox.requests.length).toBeGreaterThan(1);
+			expect(sandbox.requests.filter(({ body }) => !isWith(token, body))).toEqual([]);
+		});
+	});
+
+	it.each(waysToAsk)('gives nothing to another node that asks with %s, neither here nor there', async (way) => {
+		await onSandbox(async (sandbox) => {
+			const addresses = [`${sandbox.chemInventory.url}/container/delete`, `${sandbox.elsewhereOrigin}/`];
+			for (const address of addresses) {
+				const node = askingNode(way, credential.name, { method: 'POST', url: address, body: { containerid: [1] } });
+				await runNode(onChemSandbox(node, sandbox, { readOnly: true }), [{}], {});
+			}
+			expect(new Set(sandbox.requests.map(({ port }) => port))).toEqual(new Set(['service', 'elsewhere']));
+			const seen = deepTexts(sandbox.requests);
+			expect(seen.filter((text) => text === 'authtoken' || text.includes(sandbox.chemInventory.token))).toEqual([]);
+		});
+	});
+
+	it('is for our nodes alone where n8n (from 2.25 on) heeds that, too', () => {
+		expect(credential.restrictToSupportedNodes).toBe(true);
 	});
 });

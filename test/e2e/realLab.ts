@@ -10,7 +10,7 @@ import { executeWorkflow, importCredentials, importWorkflows } from '../../scrip
 import type { CddVaultCredential, ChemInventoryCredential, Execution } from '../../scripts/lib/n8n-commands';
 import { createHome, installPackage, registerPackage } from '../../scripts/lib/n8n-home';
 import type { N8nHome } from '../../scripts/lib/n8n-home';
-import { ensureN8n } from '../../scripts/lib/n8n-runtime';
+import { n8nForTests } from '../../scripts/lib/n8n-runtime';
 import type { N8nRuntime } from '../../scripts/lib/n8n-runtime';
 import { N8nSession, startN8n } from '../../scripts/lib/n8n-server';
 import type { Login } from '../../scripts/lib/n8n-server';
@@ -44,7 +44,7 @@ export class RealLab {
 
 	static async open(options: SandboxOptions = {}): Promise<RealLab> {
 		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lab-inventory-e2e-')));
-		const runtime = await ensureN8n();
+		const runtime = await n8nForTests();
 		const sandbox = await startSandbox({ port: 0, ...options });
 		const home = createHome(join(folder, 'n8n-home'), join(folder, 'backups'));
 		const lab = new RealLab(sandbox, runtime, home, folder);

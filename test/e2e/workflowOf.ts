@@ -5,11 +5,16 @@ export interface Step {
 	type: string;
 	typeVersion?: number;
 	parameters: Record<string, unknown>;
+	/** For steps that are not ours, and name one of our credentials all the same. */
+	credentials?: ReturnType<typeof credentialsOf>;
+	executeOnce?: true;
+	onError?: 'continueRegularOutput';
 }
 
 const ownPackage = 'n8n-nodes-lab-inventory.';
 
-const credentialsOf = (type: string) =>
+/** The credential for a node of ours. */
+export const credentialsOf = (type: string) =>
 	type.startsWith(`${ownPackage}chem`)
 		? { chemInventoryApi: { id: 'chemInventoryLab', name: 'ChemInventory' } }
 		: { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, ICredentialsHelper, Workflow } from 'n8n-workflow';
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
 	IExecuteFunctions,
@@ -50,10 +51,6 @@ export interface RunOptions {
 
 const parseableUrl = 'http://n8n.test/waiting';
 
-function fill(text: string, secrets: IDataObject): string {
-	return text.replace(/^=\{\{\s*\$credentials\.(\w+)\s*\}\}$/, (_all, key: string) => String(secrets[key] ?? ''));
-}
-
 /** Applies the real credential class, so that a test sees the headers and the body that the service would see. */
 export function credentialsFor({ credential, secrets }: Subject): ICredentialsHelper {
 	const helper: object = Object.create(ICredentialsHelper.prototype);
@@ -62,15 +59,14 @@ export function credentialsFor({ credential, secrets }: Subject): ICredentialsHe
 		isCredentialUsableByNode: () => true,
 		preAuthentication: async () => undefined,
 		getDecrypted: async () => ({ ...secrets }),
-		authenticate: async (_data: unknown, _type: unknown, request: IHttpRequestOptions) => {
-			const rule = credential.authenticate;
-			if (typeof rule === 'function') return await rule.call(credential, secrets as never, request);
-			const parts = request as unknown as Record<string, Record<string, string>>;
-			for (const [part, entries] of Object.entries(rule?.properties ?? {})) {
-				for (const [key, value] of Object.entries(entries ?? {}))
-					(parts[part] ??= {})[key] = fill(String(value), secrets);
-			}
-			return request;
+		// As n8n does for a function: with the decrypted credential, and with the very object that it got.
+		authenticate: async (
+			data: ICredentialDataDecryptedObject,
+			_type: string,
+			request: IHttpRequestOptions,
+		): Promise<IHttpRequestOptions> => {
+			if (typeof credential.authenticate !== 'function') throw new Error('n8n would fill in a template here');
+			return await credential.authenticate(data, request);
 		},
 	}) as unknown as ICredentialsHelper;
 }

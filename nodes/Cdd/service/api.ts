@@ -4,11 +4,11 @@ import type { Fault } from '../../shared/fault';
 import { pathSegment } from '../../shared/http/pathSegment';
 import { send, timeLimits } from '../../shared/http/send';
 import type { RequestContext, Service, ServiceAnswer } from '../../shared/http/send';
-import { checked, describeIssues } from '../../shared/values/badInput';
+import { checked } from '../../shared/values/badInput';
 import { readConnection, cddCredential } from './connection';
 import type { CddConnection } from './connection';
 import type { BodyOf, Endpoint, QueryOf, ReplyOf } from '../contract/endpoint';
-import { isRefusal, malformed, refusal } from './refusal';
+import { refusal, replyOf } from './refusal';
 
 export interface CddRequest<E extends Endpoint> {
 	/** Values for the holes of the path, `{id}`. */
@@ -19,6 +19,16 @@ export interface CddRequest<E extends Endpoint> {
 	timeLimit?: number;
 	/** Goes out although the execution was stopped. */
 	afterCancel?: boolean;
+}
+
+/** Where an endpoint is. @param path values for the holes of its path */
+export function addressOf(
+	{ base, vaultId }: CddConnection,
+	endpoint: Endpoint,
+	path: Record<string, number> = {},
+): string {
+	const below = endpoint.path.replace(/\{(\w+)\}/g, (_hole, name: string) => pathSegment(path[name] ?? ''));
+	return endpoint.scope === 'service' ? `${base}${below}` : `${base}/vaults/${pathSegment(vaultId)}${below}`;
 }
 
 /** How one talks to CDD Vault: addresses, the envelope, refusals. One object serves one run of a node. */
@@ -91,19 +101,13 @@ export class CddApi {
 		return refusal(endpoint, answer, this.connection.secrets);
 	}
 
-	/** Checks an answer. @throws Fault `refused`, `rateLimited`, `unavailable`, `malformedAnswer` */
+	/** Checks an answer. @throws Fault */
 	reply<E extends Endpoint>(endpoint: E, answer: ServiceAnswer): ReplyOf<E> {
-		const { secrets } = this.connection;
-		if (isRefusal(answer)) throw refusal(endpoint, answer, secrets);
-		const parsed = endpoint.reply.safeParse(answer.body);
-		if (!parsed.success) throw malformed(endpoint, answer, secrets, describeIssues(parsed.error));
-		return parsed.data;
+		return replyOf(endpoint, answer, this.connection.secrets);
 	}
 
 	address(endpoint: Endpoint, path: Record<string, number> = {}): string {
-		const { base, vaultId } = this.connection;
-		const below = endpoint.path.replace(/\{(\w+)\}/g, (_hole, name: string) => pathSegment(path[name] ?? ''));
-		return endpoint.scope === 'service' ? `${base}${below}` : `${base}/vaults/${pathSegment(vaultId)}${below}`;
+		return addressOf(this.connection, endpoint, path);
 	}
 
 	/** What distinguishes one request from another, for the ledger of writes. */

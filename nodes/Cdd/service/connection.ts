@@ -1,7 +1,9 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../../shared/values/baseUrl';
 import { readId } from '../../shared/values/ids';
+import { readToken } from '../../shared/http/ownRequest';
+import { RequestContext } from '../../shared/http/send';
 
 export const cddCredential = 'cddVaultApi';
 
@@ -21,15 +23,22 @@ const servers: Record<string, string> = {
 	eu: 'https://eu.collaborativedrug.com/api/v1',
 };
 
-/** Reads the credential. @throws Fault `badInput` naming the field of the credential */
-export async function readConnection(
-	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
-): Promise<CddConnection> {
-	const credential = await context.getCredentials(cddCredential);
+/** @throws Fault `badInput` naming the field of the credential */
+export function readBase({ server, url }: ICredentialDataDecryptedObject | IDataObject): string {
+	return servers[String(server)] ?? readBaseUrl(url, 'URL', usServer);
+}
+
+/** @throws Fault `badInput` naming the field of the credential */
+export function toConnection(credential: ICredentialDataDecryptedObject | IDataObject): CddConnection {
 	return {
-		base: servers[String(credential.server)] ?? readBaseUrl(credential.url, 'URL', usServer),
+		base: readBase(credential),
 		vaultId: readId(credential.vaultId, 'Vault ID'),
 		readOnly: credential.readOnly === true,
-		secrets: [String(credential.apiToken ?? '')],
+		secrets: [readToken(credential)],
 	};
+}
+
+/** Reads the credential. @throws Fault `badInput` */
+export async function readConnection(context: RequestContext): Promise<CddConnection> {
+	return toConnection(await context.getCredentials(cddCredential));
 }

@@ -2,7 +2,8 @@ import { Fault } from '../../shared/fault';
 import { provesNoEffect, retryAfterMs } from '../../shared/http/retry';
 import { scrub } from '../../shared/http/scrub';
 import type { ServiceAnswer } from '../../shared/http/send';
-import type { Endpoint } from '../contract/endpoint';
+import { describeIssues } from '../../shared/values/badInput';
+import type { Endpoint, ReplyOf } from '../contract/endpoint';
 
 /** The vendor's own words: `error`, else `message`, else the text of a body that is not JSON. */
 export function vendorWords(body: unknown): string {
@@ -119,4 +120,19 @@ export function malformed(
 		httpCode: String(answer.statusCode),
 		effect: endpoint.access === 'write' ? 'unknown' : 'none',
 	});
+}
+
+/**
+ * What an answer says, checked against the contract; unknown keys are kept.
+ * @throws Fault `refused`, `rateLimited`, `unavailable`, `malformedAnswer`
+ */
+export function replyOf<E extends Endpoint>(
+	endpoint: E,
+	answer: ServiceAnswer,
+	secrets: readonly string[],
+): ReplyOf<E> {
+	if (isRefusal(answer)) throw refusal(endpoint, answer, secrets);
+	const parsed = endpoint.reply.safeParse(answer.body);
+	if (!parsed.success) throw malformed(endpoint, answer, secrets, describeIssues(parsed.error));
+	return parsed.data;
 }

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { RequestContext } from '../../shared/http/send';
 import { readBaseUrl } from '../../shared/values/baseUrl';
 import { readId } from '../../shared/values/ids';
+import { readToken } from '../../shared/http/ownRequest';
 
 export const chemInventoryCredential = 'chemInventoryApi';
 
@@ -21,8 +22,8 @@ export interface ChemInventoryConnection {
  * The base address, given with or without a slash at the end and with or without `/api`.
  * @throws Fault `badInput`
  */
-function readBase(value: unknown): string {
-	const text = readBaseUrl(value, 'Base URL', 'https://app.cheminventory.net/api');
+export function readBase({ baseUrl }: ICredentialDataDecryptedObject | IDataObject): string {
+	const text = readBaseUrl(baseUrl, 'Base URL', 'https://app.cheminventory.net/api');
 	return text.endsWith('/api') ? text : `${text}/api`;
 }
 
@@ -30,10 +31,10 @@ function readBase(value: unknown): string {
 export function toConnection(credential: ICredentialDataDecryptedObject | IDataObject): ChemInventoryConnection {
 	const inventory = String(credential.inventoryId ?? '').trim();
 	return {
-		base: readBase(credential.baseUrl),
+		base: readBase(credential),
 		readOnly: credential.readOnly === true,
 		inventoryId: inventory === '' ? undefined : readId(inventory, 'Inventory ID'),
-		secrets: [String(credential.apiToken ?? '')],
+		secrets: [readToken(credential)],
 	};
 }
 

@@ -4,49 +4,18 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { Fault } from '../../shared/fault';
-import { networkCodeOf, timeLimits } from '../../shared/http/send';
-import type { ServiceAnswer } from '../../shared/http/send';
 import { toConnection } from './connection';
 import type { ChemInventoryConnection } from './connection';
 import { dataOf } from './envelope';
 import { getDetails } from '../contract/inventory';
 import type { Details } from '../contract/inventory';
 import { roleNames } from './refusal';
+import { askOnce, verdict } from '../../shared/credentialTest';
+import { readToken } from '../../shared/http/ownRequest';
 
-const httpAnswer = z.object({ statusCode: z.number(), headers: z.record(z.unknown()), body: z.unknown() });
-
-/**
- * Asks who the token is. The context of a credential test has this one request function and no other, so it is used
- * although nodes have a newer one.
- */
-async function askWho(context: ICredentialTestFunctions, base: string, token: unknown): Promise<ServiceAnswer> {
-	const { helpers } = context;
-	const answer: unknown = await helpers
-		.request({
-			method: 'POST',
-			uri: `${base}${getDetails.path}`,
-			body: { authtoken: token },
-			json: true,
-			simple: false,
-			resolveWithFullResponse: true,
-			followRedirect: false,
-			followAllRedirects: false,
-			timeout: timeLimits.record,
-		})
-		.catch((thrown: unknown) => Promise.reject(noAnswer(base, networkCodeOf(thrown))));
-	const { statusCode, headers, body } = httpAnswer.parse(answer);
-	return { statusCode, headers, body };
-}
-
-function noAnswer(base: string, code: string): Fault {
-	return new Fault('unreachable', 'ChemInventory could not be reached', {
-		description: `${new URL(base).host} gave no answer (${code}). Check the Base URL and the network of the n8n server.`,
-	});
-}
-
+const service = 'ChemInventory';
 const roles = new Map(Object.entries(roleNames));
 
 /** "Connected to Main Laboratory as group administrator" */
@@ -62,17 +31,17 @@ function checkInventory({ user, inventory }: Details, { inventoryId }: ChemInven
 	});
 }
 
+/** Asks who the token is. */
 async function test(context: ICredentialTestFunctions, credential: ICredentialDataDecryptedObject): Promise<string> {
 	const connection = toConnection(credential);
-	const answer = await askWho(context, connection.base, credential.apiToken);
+	const answer = await askOnce(context, service, {
+		method: 'POST',
+		url: `${connection.base}${getDetails.path}`,
+		body: { authtoken: readToken(credential) },
+	});
 	const details = dataOf(getDetails, answer, connection.secrets);
 	checkInventory(details, connection);
 	return connectedTo(details);
-}
-
-function wordsOf(thrown: unknown): string {
-	if (!(thrown instanceof Fault)) return 'The test could not be made. Check the Base URL.';
-	return thrown.description === undefined ? thrown.message : `${thrown.message}. ${thrown.description}`;
 }
 
 /**
@@ -83,9 +52,5 @@ export async function chemInventoryApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	try {
-		return { status: 'OK', message: await test(this, credential.data ?? {}) };
-	} catch (thrown) {
-		return { status: 'Error', message: wordsOf(thrown) };
-	}
+	return await verdict(service, async () => await test(this, credential.data ?? {}));
 }

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { Fault } from '../fault';
+import { markAsOurs } from './ownRequest';
 import { pause, throwIfCanceled } from './pause';
 import { blockedByPolicy, decideRetry, provesNoEffect } from './retry';
 import type { TryResult } from './retry';
@@ -142,7 +143,7 @@ async function sendOnce(
 	try {
 		const answer: ServiceAnswer = request.anonymous
 			? await context.helpers.httpRequest(options)
-			: await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options);
+			: await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, markAsOurs(options));
 		return { answer };
 	} catch (thrown) {
 		return { networkCode: networkCodeOf(thrown) };
@@ -176,7 +177,12 @@ function throwIfCanceledDuring(request: ServiceRequest, signal?: AbortSignal): v
 	if (request.access === 'read') throwIfCanceled(signal);
 }
 
-function noAnswer(service: Service, request: ServiceRequest, tried: TryResult): Fault {
+/** No HTTP answer came: what to say of that. */
+export function noAnswer(
+	service: Pick<Service, 'name'>,
+	request: Pick<ServiceRequest, 'access' | 'url'>,
+	tried: TryResult,
+): Fault {
 	if (tried.networkCode === blockedByPolicy) {
 		return new Fault('unreachable', 'n8n does not allow requests to this address, so nothing was sent', {
 			description: `The address policy of this n8n server (its protection against server-side request forgery) blocks ${new URL(request.url).host}. Check the address in the credential, or ask the administrator of n8n to allow it.`,

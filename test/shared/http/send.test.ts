@@ -3,9 +3,10 @@ import { forgetWaits, onNextWait, waits } from '../../support/waits';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import nock from 'nock';
 
+import { markAsOurs } from '../../../nodes/shared/http/ownRequest';
 import { send } from '../../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../../nodes/shared/http/send';
-import { fakeToken } from '../../support/cdd';
+import { cddBase, fakeToken } from '../../support/cdd';
 import { insideNode } from '../../support/probe';
 
 const host = 'https://lab.example';
@@ -117,18 +118,25 @@ describe('what is sent', () => {
 		expect(sent).toBe('/records?created_after=2026-11-30T14%3A00%3A00%2B02%3A00&ids=1%2C2');
 	});
 
-	it('carries the token of the credential, unless the address was handed out by the service', async () => {
+	it('carries the token to the server of the credential, unless the address was handed out by the service', async () => {
 		const tokens: unknown[] = [];
-		nock(host)
-			.get('/records')
-			.twice()
-			.reply(function reply() {
-				tokens.push(this.req.headers['x-cdd-token']);
-				return [200, {}];
-			});
-		await attempt({});
-		await attempt({ anonymous: true });
-		expect(tokens).toEqual([fakeToken, undefined]);
+		for (const server of [new URL(cddBase).origin, host]) {
+			nock(server)
+				.persist()
+				.get('/records')
+				.reply(function reply() {
+					tokens.push(`${this.req.headers.host} ${this.req.headers['x-cdd-token']}`);
+					return [200, {}];
+				});
+			await attempt({ url: `${server}/records` });
+			await attempt({ url: `${server}/records`, anonymous: true });
+		}
+		expect(tokens).toEqual([
+			`app.collaborativedrug.com ${fakeToken}`,
+			'app.collaborativedrug.com undefined',
+			'lab.example undefined',
+			'lab.example undefined',
+		]);
 	});
 
 	it('asks n8n for the whole answer, a time limit, no redirects and this host alone, in a new object for each try', async () => {
@@ -146,7 +154,7 @@ describe('what is sent', () => {
 			const view: IExecuteFunctions = Object.create(functions, { helpers: { value: helpers } });
 			return await send(view, service, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 1_234 });
 		});
-		const expected = {
+		const expected = markAsOurs({
 			method: 'GET',
 			url: `${host}/records`,
 			json: true,
@@ -155,7 +163,7 @@ describe('what is sent', () => {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			allowedDomains: 'lab.example',
-		};
+		});
 		expect(seen).toEqual([expected, expected]);
 	});
 
