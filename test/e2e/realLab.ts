@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 import { startSandbox } from '../../sandbox';
@@ -19,9 +19,6 @@ import { anyFreePort, stopAllServers } from '../../scripts/lib/servers';
 import { sandboxCredential } from '../../scripts/lib/vault-target';
 import { nightlyBackupId, readShippedWorkflows } from '../../scripts/lib/workflow-files';
 import type { ShippedWorkflow } from '../../scripts/lib/workflow-files';
-
-/** CSV of a real vault's batches; not part of this repository, so it may be absent. */
-export const realBatchesFile = resolve(__dirname, '../../../shared/data/moonshot-vault/current_vault_data.csv');
 
 /** Signs in to the editor of a lab. */
 export const owner: Login = { email: 'owner@lab.example', password: 'Lab1-end-to-end' };

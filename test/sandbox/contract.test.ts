@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { z } from 'zod';
 
 import { endpoints } from '../../nodes/Cdd/contract';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { generatedBatches, largeBatchListForTests } from '../support/batchList';
 import { Client, fetchFrom, firstId, idOf, idsOf, polled, withSandbox } from './client';
 
 describe('the sandbox and the contract', () => {
@@ -121,26 +121,48 @@ describe('the seeded lab', () => {
 	});
 });
 
-const batchesFile = join(__dirname, '../../../shared/data/moonshot-vault/current_vault_data.csv');
-const isPresent = existsSync(batchesFile);
-if (!isPresent) process.stdout.write('Skipped: the list of real batches is not present beside the checkout.\n');
+describe('a list of the batches of a large vault', () => {
+	const { file: batchesFile, rows } = largeBatchListForTests();
+	const exportedNames = z.object({
+		objects: z.array(z.object({ id: z.number(), batch_fields: z.record(z.unknown()) })),
+	});
+	const byId = (one: { id: string }, other: { id: string }) => Number(one.id) - Number(other.id);
 
-(isPresent ? describe : describe.skip)('a list of real batches', () => {
 	it('is loaded in place of the seeded ones, and comes back whole page by page and as an export', async () => {
 		await withSandbox({ batchesFile }, async (client, { cdd }) => {
-			expect([cdd.batches.size, cdd.molecules.size, cdd.samples.size]).toEqual([21_499, 20_265, 120]);
+			const molecules = new Set(rows.map(({ molecule_ID: id }) => id));
+			expect([cdd.batches.size, cdd.molecules.size, cdd.samples.size]).toEqual([rows.length, molecules.size, 120]);
 			const ids = new Set<number>();
-			for (let offset = 0; offset < 21_499; offset += 1000) {
+			for (let offset = 0; offset < rows.length; offset += 1000) {
 				const page = await client.get('/batches', { offset: String(offset), page_size: '1000', no_structures: 'true' });
 				for (const id of idsOf(page)) ids.add(id);
 			}
-			expect(ids.size).toBe(21_499);
+			expect(ids.size).toBe(rows.length);
 
 			const job = idOf(await client.get('/batches', { async: 'true' }));
 			expect(await polled(client, `/export_progress/${job}`, 'status', 3)).toEqual(['new', 'started', 'finished']);
 			const file = await fetchFrom(String((await client.get(`/exports/${job}`)).headers.location));
-			expect(new Set(idsOf(file))).toEqual(ids);
-			expect(file.text.match(/"smiles":/g)?.length).toBeGreaterThanOrEqual(20_934);
+			const named = exportedNames
+				.parse(file.body)
+				.objects.map(({ id, batch_fields: fields }) => ({ id: String(id), name: fields['External Identifier'] }));
+			expect(named.sort(byId)).toEqual(rows.map(({ batch_ID: id, external_ID: name }) => ({ id, name })).sort(byId));
+			const withStructure = [...cdd.batches.values()].filter(
+				({ moleculeId }) => cdd.molecules.get(moleculeId)?.structure.smiles !== undefined,
+			);
+			expect(withStructure.length).toBeGreaterThan(rows.length / 2);
+			expect(file.text.match(/"smiles":/g)).toHaveLength(withStructure.length);
 		});
+	});
+
+	it('is made with what real ones hold, and the same each time', () => {
+		const made = generatedBatches(5000);
+		expect(generatedBatches(5000)).toEqual(made);
+		const names = made.map(({ external_ID: name }) => name);
+		for (const oddity of [/"/, /,/, /\n/, /[µβ]/, /\p{Script=Han}/u, /\p{Extended_Pictographic}/u])
+			expect(names.filter((name) => oddity.test(name)).length).toBeGreaterThan(1);
+		expect(new Set(names).size).toBeLessThan(names.length);
+		expect(made.filter(({ canonical_CID: text }) => text === '').length).toBeGreaterThan(1);
+		expect(new Set(made.map(({ molecule_ID: id }) => id)).size).toBeLessThan(made.length);
+		expect(new Set(made.map(({ batch_ID: id }) => id)).size).toBe(made.length);
 	});
 });

@@ -22,16 +22,19 @@ import { oneSample } from '../records/sample/resource';
 import { inventorySampleUpdate, updateInventorySample } from '../contract/sample';
 import type { InventorySample } from '../contract/sample';
 
+/** Without the tail of binary fractions that sums of decimal amounts carry: 0.1 and 0.2 are what a vial of 0.3 holds. */
+const exact = (amount: number) => Math.round(amount * 1e9) / 1e9;
+
 /** What the events take away in all, after what they add. */
 function netDebit(events: readonly NewEvent[]): number {
-	return events.reduce((sum, { fields }) => sum + (fields.Debit ?? 0) - (fields.Credit ?? 0), 0);
+	return exact(events.reduce((sum, { fields }) => sum + (fields.Debit ?? 0) - (fields.Credit ?? 0), 0));
 }
 
 /** Two workflows may debit at the same moment, so this catches mistakes and promises nothing. */
 function refuseOverdraft(sample: InventorySample, events: readonly NewEvent[]): void {
 	const amount = sample.current_amount;
 	const debit = netDebit(events);
-	if (typeof amount !== 'number' || debit <= amount) return;
+	if (typeof amount !== 'number' || debit <= exact(amount)) return;
 	throw badInput(
 		'Debit',
 		'is more than the sample holds, so nothing was sent',

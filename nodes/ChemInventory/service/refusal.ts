@@ -87,7 +87,7 @@ export function malformed(endpoint: Endpoint, answer: ServiceAnswer, secrets: re
 	const start =
 		typeof body === 'string' && body.trim() !== ''
 			? `It starts: "${scrub(body, secrets).slice(0, 200)}".`
-			: `What does not fit: ${where}.`;
+			: `What does not fit: ${scrub(where, secrets)}.`;
 	return new Fault('malformedAnswer', 'ChemInventory answered with something that is not in its documentation', {
 		description: `${start} Check the Base URL in the credential; a proxy or a login page may stand between.`,
 		httpCode: String(statusCode),

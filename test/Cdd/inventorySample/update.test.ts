@@ -124,6 +124,29 @@ describe('recording inventory events', () => {
 		expect(asked(sandbox())).toEqual([]);
 	});
 
+	it.each([
+		['at once', 100, [{ debit: '100' }]],
+		['in several events', 100, [{ debit: '60' }, { debit: '40' }]],
+		['with what an event before it adds', 100, [{ credit: '20' }, { debit: '120' }]],
+		['in decimal amounts, whose sum has a tail of binary fractions', 0.3, [{ debit: '0.1' }, { debit: '0.2' }]],
+	])('takes all that a sample holds, %s', async (_how, amount, events) => {
+		const { id } = sandbox().cdd.addSample({ current_amount: amount });
+		const { error, json } = await runSamples(sandbox(), [{ id }], { ...debit(1), events: { event: events } });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ id, current_amount: 0, depleted: true })]);
+		expect(puts()).toHaveLength(1);
+	});
+
+	it.each([
+		['100.001', 100, [{ debit: '100.001' }]],
+		['120, after 20 were added', 99, [{ credit: '20' }, { debit: '120' }]],
+	])('refuses a debit of a little more than the sample holds: %s', async (_much, amount, events) => {
+		const { id } = sandbox().cdd.addSample({ current_amount: amount });
+		const { error } = await runSamples(sandbox(), [{ id }], { ...debit(1), events: { event: events } });
+		expect(error?.message).toBe("'Debit' is more than the sample holds, so nothing was sent [item 0]");
+		expect(puts()).toEqual([]);
+	});
+
 	it('refuses a debit of more than the sample holds, and sends it where the user allows it', async () => {
 		const { id } = aSample();
 		const refused = await runSamples(sandbox(), [{ id }], debit(101));

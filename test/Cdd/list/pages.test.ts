@@ -137,6 +137,22 @@ describe('Return All', () => {
 		expect(pages.length).toBeGreaterThan(3);
 	});
 
+	it('reads again when one page counts otherwise, although as many records came as were counted at first', async () => {
+		// While the second page is read the first record is gone, before the third one another was added at the end.
+		const afterwards = records(2, 2501);
+		let pass = 0;
+		serveList(() => afterwards, {
+			page: ({ offset }) => {
+				if (offset === 0) pass++;
+				if (pass > 1 || offset === 2000) return undefined;
+				if (offset === 0) return { count: 2500, objects: records(1, 1000) };
+				return { count: 2499, objects: afterwards.slice(1000, 2000) };
+			},
+		});
+		expect(idsOf((await runSamplesOnNock([{}], pagesOnly)).json)).toEqual(upTo(2501).slice(1));
+		expect(pass).toBe(2);
+	});
+
 	it('reads again when a page repeats, and then fails instead of leaving records out', async () => {
 		const all = records(1, 2500);
 		serveList(() => all, {
@@ -272,6 +288,18 @@ describe('Limit', () => {
 		expect(idsOf((await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 9999 }))).json)).toEqual(
 			upTo(1500).slice(1),
 		);
+	});
+
+	it('reads again when a page counts otherwise, although as many records came as it counted', async () => {
+		// Before the second page the first record is gone, and two were added at the end.
+		const afterwards = records(2, 1502);
+		const pages = serveList(() => afterwards, {
+			page: (_asked, nth) => (nth === 1 ? { count: 1500, objects: records(1, 1000) } : undefined),
+		});
+		expect(idsOf((await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 9999 }))).json)).toEqual(
+			upTo(1502).slice(1),
+		);
+		expect(pages.length).toBeGreaterThan(2);
 	});
 
 	it('fails instead of leaving records out when the order changes between pages', async () => {

@@ -1,9 +1,8 @@
 import { forgetWaits } from '../../support/waits';
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
+import { largeBatchListForTests } from '../../support/batchList';
+import type { ListedBatch } from '../../support/batchList';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
 import { asked, sandboxForTests } from '../../support/sampleNode';
@@ -156,27 +155,46 @@ describe('in a vault of 20,000 batches', () => {
 	});
 });
 
-const batchesFile = join(__dirname, '../../../../shared/data/moonshot-vault/current_vault_data.csv');
-const isPresent = existsSync(batchesFile);
-if (!isPresent) process.stdout.write('Skipped: the list of real batches is not present beside the checkout.\n');
-
-(isPresent ? describe : describe.skip)('in a vault with the 21,499 batches of a real one', () => {
-	const real = sandboxForTests({ batchesFile });
-	const searchReal = async (filter: string) =>
-		(await node.methods.listSearch.searchBatches.call(dropdownFunctions(onSandbox(node, real())), filter)).results.map(
+describe('in a vault with the batches of a large list', () => {
+	const { file: batchesFile, rows } = largeBatchListForTests();
+	const large = sandboxForTests({ batchesFile });
+	const searchLarge = async (filter: string) =>
+		(await node.methods.listSearch.searchBatches.call(dropdownFunctions(onSandbox(node, large())), filter)).results.map(
 			({ name }) => name,
 		);
+	/** The Molecule-Batch IDs of the molecule of a row. */
+	const identifiersOf = ({ molecule_ID: id, CDD_name: name }: ListedBatch) =>
+		rows
+			.filter(({ molecule_ID: other }) => other === id)
+			.map((_row, at) => `${name}-${String(at + 1).padStart(3, '0')}`);
 
-	it('finds batches by their ID, by their molecule, and by the name that a supplier gave to it', async () => {
-		expect(await searchReal('CVD-0000001-001')).toEqual(['CVD-0000001-001']);
-		expect(await searchReal('CVD-0000001')).toContain('CVD-0000001-001');
-		expect(await searchReal('ABH-HOE-1cbf6cd9-1')).toEqual(['CVD-0000001-001 (ABH-HOE-1cbf6cd9-1)']);
-		expect(asked(real())).toHaveLength(5);
+	it('finds batches by their ID and by their molecule', async () => {
+		const [first] = rows;
+		if (!first) throw new Error('the list is empty');
+		const identifiers = identifiersOf(first);
+		expect(await searchLarge(identifiers[0] ?? '')).toEqual(identifiers.slice(0, 1));
+		expect(await searchLarge(first.CDD_name)).toEqual(identifiers);
+		expect(asked(large())).toHaveLength(3);
+	});
+
+	it('finds them by the name that a supplier gave, whatever is in it', async () => {
+		const names = rows.map(({ external_ID: name }) => name);
+		const isUnique = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
+		const oddOnes = [/^[\w-]+$/, /"/, /,/, /[^\x00-\x7f]/].map((oddity) =>
+			rows.find(({ external_ID: name }) => oddity.test(name) && isUnique(name)),
+		);
+		const [plain, ...others] = oddOnes.filter((row) => row !== undefined);
+		expect(plain).toBeDefined();
+		for (const row of [plain, ...others]) {
+			if (!row) continue;
+			const shown = identifiersOf(row).map((identifier) => `${identifier} (${row.external_ID})`);
+			expect(await searchLarge(row.external_ID)).toEqual(shown);
+		}
 	});
 
 	it('finds by a part of a name with a bounded number of requests', async () => {
-		const last = [...real().cdd.batches.values()].sort((a, b) => a.id - b.id).at(-1)?.molecule_batch_identifier ?? '';
-		expect(await searchReal(last.slice(1))).toContain(last);
-		expect(asked(real()).length).toBeLessThanOrEqual(13);
+		const last = [...large().cdd.batches.values()].sort((a, b) => a.id - b.id).at(-1)?.molecule_batch_identifier ?? '';
+		expect(await searchLarge(last.slice(1))).toContain(last);
+		expect(asked(large()).length).toBeLessThanOrEqual(13);
 	});
 });

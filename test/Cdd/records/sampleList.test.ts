@@ -107,6 +107,24 @@ describe('in a vault of 20,000 samples', () => {
 		for (const id of ids) sandbox().cdd.samples.delete(id);
 	});
 
+	it.each(['T', 'T-9', 'T-9-x'])(
+		'finds a sample called %s in its batch, however far the list reaches',
+		async (called) => {
+			const name = `LAB-0000004-001-${called}`;
+			const sibling = samples().find(({ batch }) => batch === batchCalled('LAB-0000004-001'));
+			if (!sibling) throw new Error('the batch has no sample');
+			sandbox().cdd.samples.set(1, { ...sibling, id: 1, name });
+			const ids = await found(name);
+			sandbox().cdd.samples.delete(1);
+			expect(ids).toEqual([1]);
+		},
+	);
+
+	it('looks for three beginnings of a name at most that may be a Molecule-Batch ID', async () => {
+		expect(await found('no-sample-is-called-so-19999').catch(() => 'none')).toBe('none');
+		expect(asked(sandbox()).filter((request) => request === 'POST /batches/query')).toHaveLength(4);
+	});
+
 	it('a search takes a bounded number of requests, and says so where it cannot reach all', async () => {
 		expect(await found('19999')).toEqual([ids.at(-1)]);
 		expect(asked(sandbox()).length).toBeLessThanOrEqual(17);

@@ -147,6 +147,19 @@ describe('updating a container', () => {
 	});
 
 	it.each([
+		['the CAS number', { cas: 'n/a' }, {}, true],
+		['a field of the substance', {}, { Register: 'VAL2' }, true],
+		['fields of the container alone', { comments: 'New' }, {}, false],
+		['a CAS number that is unchanged', { cas: '67-64-1', comments: 'New' }, {}, false],
+	])('speaks of all containers of the substance after changing %s: %j %j %s', async (_what, fields, own, speaks) => {
+		const { id } = aContainer({ substance: live().substance('67-64-1').id });
+		const { hints, error } = await run([{ id }], updating(fields, { substanceFields: mapped(own) }));
+		expect(error).toBeUndefined();
+		expect(saves()).toHaveLength(1);
+		expect(hints.filter((hint) => hint.includes('changed for all of its containers'))).toHaveLength(speaks ? 1 : 0);
+	});
+
+	it.each([
 		['nothing to change', {}, {}, "'Update Fields' holds nothing to change"],
 		[
 			'a unit that does not exist',

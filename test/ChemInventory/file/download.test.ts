@@ -2,6 +2,7 @@ import { forgetWaits } from '../../support/waits';
 
 import nock from 'nock';
 
+import { ChemInventoryApi } from '../../../credentials/ChemInventoryApi.credentials';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { startSandbox } from '../../../sandbox';
 import { chemOrigin, fakeChemToken, onChemSandbox } from '../../support/chemInventory';
@@ -163,6 +164,17 @@ describe('downloading a file', () => {
 		await runOnNock([{ file: 12 }], download);
 		expect(JSON.stringify(seen)).not.toContain(fakeChemToken);
 		expect(JSON.stringify(seen).toLowerCase()).not.toContain('authtoken');
+	});
+
+	it('lets the credential sign what goes to the service, and nothing that goes to the storage', async () => {
+		const signed = jest.spyOn(ChemInventoryApi.prototype, 'authenticate');
+		const { error } = await run([{ file: fileAt(0) }], download);
+		const addresses = signed.mock.calls.map(([, { url }]) => url);
+		signed.mockRestore();
+		expect(error).toBeUndefined();
+		expect(storage()).toHaveLength(1);
+		expect(addresses).toContain(`${sandbox().chemInventory.url}/filestore/download`);
+		expect(addresses.filter((url) => !url.startsWith(sandbox().chemInventory.url))).toEqual([]);
 	});
 
 	it.each(['http://storage.lab.example/files/12', 'not an address', 'file:///etc/passwd'])(

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+import { endpoint } from '../../../nodes/Cdd/contract/endpoint';
+import { connectCdd } from '../../../nodes/Cdd/service/api';
+import type { Fault } from '../../../nodes/shared/fault';
+import { fakeToken } from '../../support/cdd';
+import { insideNode } from '../../support/probe';
+
+const tellsKind = endpoint({
+	method: 'GET',
+	path: '/test',
+	access: 'read',
+	summary: 'Tell a kind, in documented words',
+	reply: z.object({ kind: z.enum(['batch', 'sample']), of: z.object({}).strict() }),
+});
+
+async function faultOf(body: unknown): Promise<Fault> {
+	const { fault } = await insideNode(async (functions) => {
+		const api = await connectCdd(functions);
+		return api.reply(tellsKind, { statusCode: 200, headers: {}, body });
+	});
+	if (!fault) throw new Error('the answer was accepted');
+	return fault;
+}
+
+describe('an answer of CDD Vault that does not fit its documentation', () => {
+	it.each([
+		['as a value', { kind: fakeToken, of: {} }],
+		['as a key', { kind: 'batch', of: { [fakeToken]: 1 } }],
+	])('is told without the token that it repeats, %s', async (_how, body) => {
+		const { kind, message, description } = await faultOf(body);
+		expect(kind).toBe('malformedAnswer');
+		expect(description).toMatch(/What does not fit: .*\*\*\*/);
+		expect(`${message} ${description}`).not.toContain(fakeToken);
+	});
+
+	it('is told with the place that does not fit', async () => {
+		expect((await faultOf({ kind: 'plate', of: {} })).description).toContain(
+			"What does not fit: kind: Invalid enum value. Expected 'batch' | 'sample', received 'plate'.",
+		);
+	});
+
+	it('is no longer than a person reads', async () => {
+		expect((await faultOf({ kind: 'x'.repeat(5000), of: {} })).description?.length).toBeLessThan(500);
+	});
+});
