@@ -275,28 +275,6 @@ describe('the built code', () => {
 	});
 });
 
-describe('the arrows between the parts', () => {
-	const importsOf = (folder: string) =>
-		filesBelow(path.join(root, folder))
-			.filter((file) => file.endsWith('.ts'))
-			.flatMap((file) =>
-				[...readFileSync(file, 'utf8').matchAll(/(?:from|import|require\()\s*'(\.[^']+)'/g)].map(([, target = '']) => ({
-					file: path.relative(root, file),
-					target: path.relative(root, path.resolve(path.dirname(file), target)),
-				})),
-			);
-
-	it.each([
-		['nodes/Cdd', /^(nodes\/(Cdd|shared)\/|nodes\/Cdd$)/],
-		['nodes/ChemInventory', /^(nodes\/(ChemInventory|shared)\/|nodes\/ChemInventory$)/],
-		['nodes/shared', /^nodes\/shared\//],
-	])('%s imports what it may, and no other vendor', (folder, allowed) => {
-		if (!existsSync(path.join(root, folder))) return;
-		expect(importsOf(folder).length).toBeGreaterThan(0);
-		expect(importsOf(folder).filter(({ target }) => !allowed.test(target))).toEqual([]);
-	});
-});
-
 describe('package.json', () => {
 	it('has no dependencies of its own, no overrides, and n8n-workflow as its only peer', () => {
 		expect(packageJson).not.toHaveProperty('dependencies');
