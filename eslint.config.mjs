@@ -12,8 +12,51 @@ const outsideOfN8n = {
 	},
 };
 
+/** What we ask of all our code beside n8n's rules. The plugins are those that n8n's configuration brings. */
+const house = {
+	files: ['**/*.ts'],
+	languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+	linterOptions: { reportUnusedDisableDirectives: 'error' },
+	rules: {
+		'@typescript-eslint/no-floating-promises': 'error',
+		'@typescript-eslint/no-misused-promises': 'error',
+		'@typescript-eslint/switch-exhaustiveness-check': 'error',
+		'@typescript-eslint/no-explicit-any': 'error',
+		'@typescript-eslint/no-non-null-assertion': 'error',
+		// Types are imported beside their values, in a line of their own
+		'@typescript-eslint/consistent-type-imports': 'error',
+		'import-x/consistent-type-specifier-style': ['error', 'prefer-top-level'],
+		// Packages, a blank line, then our own files from the farthest to the nearest
+		'import-x/order': [
+			'error',
+			{
+				groups: [
+					['builtin', 'external'],
+					['parent', 'sibling', 'index'],
+				],
+				pathGroups: [
+					{ pattern: 'node:*', group: 'builtin', position: 'before' },
+					{ pattern: './**', group: 'sibling', position: 'after' },
+				],
+				pathGroupsExcludedImportTypes: [],
+				distinctGroup: false,
+				'newlines-between': 'always',
+				alphabetize: { order: 'asc', orderImportKind: 'desc' },
+			},
+		],
+	},
+};
+
+/** In what is published, no comment switches a rule off. */
+const withoutExceptions = {
+	files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+	linterOptions: { noInlineConfig: true },
+};
+
 export default [
 	{ ignores: ['node_modules/**', 'dist/**', '.lab/**', 'scripts/**/*.mjs', '*.js', 'test/**/*.js'] },
 	...config,
 	outsideOfN8n,
+	house,
+	withoutExceptions,
 ];

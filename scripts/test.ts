@@ -1,8 +1,10 @@
 /**
- * `npm test`: types, lint, build, unit and engine tests, and n8n's package scanner on both legs.
+ * `npm test`: types, lint, rooms, format, build, unit and engine tests, and n8n's package scanner on both legs.
  * Goes on after a failure, so that one run shows everything. Arguments go to jest.
  */
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+
 import { npmCommand, runCommand } from './lib/commands';
 import { ensureN8n } from './lib/n8n-runtime';
 import { build } from './lib/package-build';
@@ -10,19 +12,17 @@ import { root } from './lib/paths';
 import { PlainProblem, runMain, say } from './lib/progress';
 import { finishWith, forgetResult, runJest, sum } from './lib/test-results';
 import type { Counts } from './lib/test-results';
+import { passesN8nLint } from './lint-n8n';
+import { showRooms } from './rooms';
 import { scanPackedPackage, scanSources } from './scan';
 
 const passed: Counts = { passed: 1, failed: 0 };
 const failed: Counts = { passed: 0, failed: 1 };
 
-async function command(name: string, args: string[]): Promise<Counts> {
-	const { exitCode } = await runCommand(name, args, { cwd: root, show: 'all' });
-	return exitCode === 0 ? passed : failed;
-}
-
 async function npmScript(name: string): Promise<Counts> {
 	const [npm, first] = npmCommand();
-	return await command(npm, [...first, 'run', '--silent', name]);
+	const { exitCode } = await runCommand(npm, [...first, 'run', '--silent', name], { cwd: root, show: 'all' });
+	return exitCode === 0 ? passed : failed;
 }
 
 async function verdict(scan: typeof scanSources): Promise<Counts> {
@@ -36,15 +36,14 @@ interface Step {
 	run: () => Promise<Counts>;
 }
 
-/** One group after the other; the steps of a group go side by side, as each uses one core. */
+/** One group after the other; the steps of a group go side by side, one to a core. The longest comes first. */
 const steps: Step[][] = [
 	[
-		{
-			title: 'Types',
-			run: async () =>
-				command(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']),
-		},
 		{ title: 'Lint', run: async () => npmScript('lint') },
+		{ title: 'Types', run: async () => npmScript('typecheck') },
+		{ title: "n8n's lint in strict mode", run: async () => ((await passesN8nLint()) ? passed : failed) },
+		{ title: 'Rooms', run: async () => ((await showRooms()) ? passed : failed) },
+		{ title: 'Format', run: async () => npmScript('format:check') },
 		{
 			title: 'Build',
 			run: async () => {
@@ -85,7 +84,9 @@ async function main(): Promise<number> {
 	forgetResult('test');
 	const n8n = fetchAhead();
 	const counts: Counts[] = [];
-	for (const sideBySide of steps) counts.push(...(await Promise.all(sideBySide.map(runStep))));
+	const onACore = pLimit(availableParallelism());
+	for (const sideBySide of steps)
+		counts.push(...(await Promise.all(sideBySide.map(async (step) => await onACore(runStep, step)))));
 	await n8n;
 	return finishWith('test', sum(counts));
 }

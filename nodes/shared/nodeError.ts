@@ -9,7 +9,16 @@ function failureOf(fault: Fault): Failure | undefined {
 			return { cause: 'rate-limited', retryAfterMs: fault.retryAfterMs };
 		case 'unavailable':
 			return { cause: 'temporarily-unavailable', retryAfterMs: fault.retryAfterMs };
-		default:
+		case 'badInput':
+		case 'canceled':
+		case 'incomplete':
+		case 'malformedAnswer':
+		case 'outcomeUnknown':
+		case 'readOnly':
+		case 'refused':
+		case 'timedOut':
+		case 'unreachable':
+		case 'unsuccessful':
 			return undefined;
 	}
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { dateFormats } from './times';
 
-const [firstFormat, ...otherFormats] = dateFormats.map(({ momentformat }) => momentformat);
+const firstFormat = dateFormats[0].momentformat;
+const otherFormats = dateFormats.slice(1).map(({ momentformat }) => momentformat);
 
 /**
  * What nobody outside the vendor knows, and what this sandbox then does. The first value of each switch is the default:

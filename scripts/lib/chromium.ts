@@ -30,8 +30,10 @@ function findChromium(): string | undefined {
 	);
 }
 
+type CommandLine = [command: string, ...args: string[]];
+
 /** What apt-get has to be started with to install packages without asking; undefined where that is not possible. */
-async function aptGet(): Promise<string[] | undefined> {
+async function aptGet(): Promise<CommandLine | undefined> {
 	if (!inPath(['apt-get'])) return undefined;
 	if (process.getuid?.() === 0) return ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
 	if (!inPath(['sudo'])) return undefined;
@@ -39,7 +41,7 @@ async function aptGet(): Promise<string[] | undefined> {
 	return exitCode === 0 ? ['sudo', '-n', 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'] : undefined;
 }
 
-async function install([command, ...first]: string[]): Promise<void> {
+async function install([command, ...first]: CommandLine): Promise<void> {
 	const logFile = join(logsFolder, 'chromium-install.log');
 	const options = { cwd: root, logFile };
 	await step('Installing Chromium for the tests in a browser (about a minute)', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { mustRun, npmCommand } from './commands';
@@ -46,6 +46,23 @@ export function packageFingerprint(): string {
 	return fingerprint(root, ['package.json', 'index.js', 'README.md', 'LICENSE', 'dist']);
 }
 
+const manifestSchema = z.object({ n8n: z.object({}).passthrough() }).passthrough();
+
+/**
+ * Copies what is published into a folder of its own, with strict mode on in its package.json. In the checkout that mode is
+ * off: it would hold the sandbox, the scripts and the tests to n8n's rules for nodes, and allow no rules beside them.
+ *
+ * @param folder where to put it; emptied first
+ * @param parts files and folders of the checkout to take along
+ */
+export function stage(folder: string, parts: string[]): void {
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
+	const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+	writeJsonFile(join(folder, 'package.json'), { ...manifest, n8n: { ...manifest.n8n, strict: true } });
+}
+
 /**
  * What a user would get from the registry: the result of `npm pack`, unpacked.
  *
@@ -53,11 +70,11 @@ export function packageFingerprint(): string {
  * @returns the folder that holds the package's own package.json
  */
 export async function packInto(folder: string): Promise<string> {
-	rmSync(folder, { recursive: true, force: true });
-	mkdirSync(folder, { recursive: true });
+	const staged = join(folder, 'staged');
+	stage(staged, ['index.js', 'README.md', 'LICENSE', 'dist']);
 	const [npm, first] = npmCommand();
 	const args = [...first, 'pack', '--ignore-scripts', '--pack-destination', folder];
-	await mustRun('npm pack', npm, args, { cwd: root });
+	await mustRun('npm pack', npm, args, { cwd: staged });
 	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
 	if (!tarball) throw new PlainProblem('npm pack ended well but left no package file.');
 	await mustRun('Unpacking the package', 'tar', ['-xzf', tarball], { cwd: folder });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { importWorkflows } from '../../scripts/lib/n8n-commands';
 import type { N8nSession } from '../../scripts/lib/n8n-server';
+import { present } from '../support/present';
 import { useRealLab } from './realLab';
 import { withStep, workflowOf } from './workflowOf';
 
@@ -66,7 +67,7 @@ describe('the ChemInventory workflows in a real n8n', () => {
 		it('saves eight files with the date in their names, each with every record', async () => {
 			const execution = await lab().run(backup());
 			expect(execution.error).toBeUndefined();
-			const [finished] = execution.itemsOf('Backup finished').map((item) => finishedSchema.parse(item));
+			const finished = finishedSchema.parse(execution.itemsOf('Backup finished')[0]);
 			expect(finished.files.map((path) => basename(path)).sort()).toEqual(
 				kinds.map((kind): unknown =>
 					expect.stringMatching(new RegExp(`^cheminventory-${kind}-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.json$`)),
@@ -100,7 +101,7 @@ describe('the ChemInventory workflows in a real n8n', () => {
 		it('saves an empty list as an empty list, and not as a record of nothing', async () => {
 			const execution = await lab().run(withStep(backup(), { name: 'Orders', ...nothing }));
 			expect(execution.error).toBeUndefined();
-			const [{ files }] = execution.itemsOf('Backup finished').map((item) => finishedSchema.parse(item));
+			const { files } = finishedSchema.parse(execution.itemsOf('Backup finished')[0]);
 			const orders = files.find((path) => basename(path).startsWith('cheminventory-orders-')) ?? '';
 			expect(JSON.parse(readFileSync(orders, 'utf8'))).toMatchObject({ what: 'orders', count: 0, records: [] });
 		});
@@ -161,7 +162,7 @@ describe('the ChemInventory workflows in a real n8n', () => {
 		it('saves exactly the containers that expire this month, with their places, the earliest first', async () => {
 			const execution = await lab().run(report());
 			expect(execution.error).toBeUndefined();
-			const [said] = execution.itemsOf('List saved').map((item) => listSchema.parse(item));
+			const said = listSchema.parse(execution.itemsOf('List saved')[0]);
 			const wanted = withExpiry().filter(({ date }) => date.startsWith(month()));
 			expect(wanted.length).toBeGreaterThan(0);
 			const [header, ...lines] = readFileSync(said.file, 'utf8')
@@ -337,8 +338,8 @@ describe('the ChemInventory workflows in a real n8n', () => {
 					.lab.liveContainers()
 					.filter(({ barcode }) => barcode === 'AA00040');
 				expect(notFoundSchema.parse(data)).toMatchObject({ message: expect.stringContaining('on 2 containers') });
-				expect(JSON.stringify(data)).toContain(String(twice[0].id));
-				expect(JSON.stringify(data)).toContain(String(twice[1].id));
+				expect(twice).toHaveLength(2);
+				for (const { id } of twice) expect(JSON.stringify(data)).toContain(String(id));
 			});
 
 			it('asks for a barcode where there is none', async () => {
@@ -413,7 +414,7 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			const lastStatus = async (): Promise<string> => {
 				for (;;) {
 					const { data } = await session.call('GET', '/rest/executions');
-					const { status } = executionsSchema.parse(data).results[0];
+					const { status } = present(executionsSchema.parse(data).results[0], 'An execution');
 					if (!['new', 'running'].includes(status)) return status;
 					await sleep(250);
 				}

@@ -7,6 +7,7 @@ import type { CredentialRecord } from '../../scripts/lib/n8n-commands';
 import type { N8nHome } from '../../scripts/lib/n8n-home';
 import type { N8nSession } from '../../scripts/lib/n8n-server';
 import { packageName } from '../../scripts/lib/paths';
+import { present } from '../support/present';
 import { useRealLab } from './realLab';
 import { credentialsOf, workflowOf } from './workflowOf';
 import type { Step } from './workflowOf';
@@ -140,8 +141,8 @@ describe('the credentials, set to Read Only, in a real n8n', () => {
 		const attempt = async (id: string) => {
 			const { sandbox } = lab();
 			const { url, vaultId, elsewhereOrigin, chemInventory, cdd: vault } = sandbox;
-			const [sampleId] = vault.samples.keys();
-			const [container] = chemInventory.lab.liveContainers();
+			const sampleId = present([...vault.samples.keys()][0], 'A sample of the vault');
+			const container = present([...chemInventory.lab.liveContainers()][0], 'A container of the inventory');
 			const sample = JSON.stringify(vault.samples.get(sampleId));
 			const abroad = { method: 'POST', url: `${elsewhereOrigin}/`, jsonBody: '{"note":"from abroad"}' };
 			sandbox.clearRequests();

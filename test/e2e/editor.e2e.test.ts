@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { N8nSession } from '../../scripts/lib/n8n-server';
+import { present } from '../support/present';
 import { useRealLab } from './realLab';
 
 const nodeTypesSchema = z.array(
@@ -54,7 +55,7 @@ describe('the package in the editor of a real n8n', () => {
 
 	it('is listed among the community nodes, as loaded', async () => {
 		const { data } = await session.call('GET', '/rest/community-packages');
-		const [listed] = packagesSchema.parse(data);
+		const listed = present(packagesSchema.parse(data)[0], 'A community package');
 		expect(listed).toMatchObject({ packageName: 'n8n-nodes-lab-inventory', failedLoading: false });
 		expect(listed.installedNodes.map(({ type }) => type)).toEqual(expect.arrayContaining(actionNodes));
 	});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { savedFiles } from '../../scripts/lib/backup';
 import { largeBatchListForTests } from '../support/batchList';
+import { present } from '../support/present';
 import { useRealLab } from './realLab';
 import type { RealLab } from './realLab';
 import { withStep } from './workflowOf';
@@ -15,7 +16,9 @@ const idsInFile = (path: string) =>
 async function expectBackupOf(lab: RealLab) {
 	const execution = await lab.run(lab.nightlyBackup());
 	expect(execution.error).toBeUndefined();
-	const [samples, batches] = savedFiles(execution);
+	const saved = savedFiles(execution);
+	const samples = present(saved[0], 'The file of the samples');
+	const batches = present(saved[1], 'The file of the batches');
 	for (const [file, kind] of [
 		[samples, 'inventory_samples'],
 		[batches, 'batches'],

@@ -36,8 +36,9 @@ describe('npm start in a fresh checkout', () => {
 		expect(first.stdout).toMatch(/Installing the development packages/);
 		expect(first.stdout).toMatch(/Building the package/);
 		for (const name of readdirSync(join(folder, 'workflows'))) expect(first.stdout).toContain(name);
-		const [batches, samples] = savedIn(folder);
-		for (const name of [batches, samples]) {
+		const saved = savedIn(folder);
+		expect(saved).toHaveLength(2);
+		for (const name of saved) {
 			const path = join(folder, '.lab/backups', name);
 			const { records, distinctIds, sha256 } = inspectBackupFile(path, 'json');
 			expect(records).toBeGreaterThan(0);

@@ -29,9 +29,10 @@ function inARow(id: string, steps: Step[]): ShippedWorkflow {
 		...(step.type.startsWith(ownPackage) && { credentials: credentialsOf(step.type) }),
 	}));
 	const connections = Object.fromEntries(
-		nodes
-			.slice(0, -1)
-			.map(({ name }, index) => [name, { main: [[{ node: nodes[index + 1].name, type: 'main', index: 0 }]] }]),
+		nodes.flatMap(({ name }, index) => {
+			const next = nodes[index + 1];
+			return next ? [[name, { main: [[{ node: next.name, type: 'main', index: 0 }]] }]] : [];
+		}),
 	);
 	return { id, name: id, nodes, connections, settings: { executionOrder: 'v1' }, active: false };
 }

@@ -66,7 +66,17 @@ export function hasFittingDefault(field: INodeProperties): boolean {
 			return value !== undefined;
 		case 'notice':
 			return value === '';
-		default:
+		case 'agentSelector':
+		case 'assignmentCollection':
+		case 'button':
+		case 'callout':
+		case 'color':
+		case 'credentials':
+		case 'credentialsSelect':
+		case 'curlImport':
+		case 'filter':
+		case 'icon':
+		case 'workflowSelector':
 			return false;
 	}
 }

@@ -100,8 +100,9 @@ export async function runNode(
 		getByNameAndVersion: (type: string) => types[type],
 		getKnownTypes: () => ({}),
 	} as unknown as INodeTypes;
+	const start: INode = { ...common, id: 'a', name: 'Start', type: 'start', parameters: {} };
 	const nodes: INode[] = [
-		{ ...common, id: 'a', name: 'Start', type: 'start', parameters: {} },
+		start,
 		{ ...common, id: 'b', name: 'Subject', type: 'subject', parameters, credentials, ...options.settings },
 	];
 	const connections = { Start: { main: [[{ node: 'Subject', type: 'main' as const, index: 0 }]] } };
@@ -129,7 +130,7 @@ export async function runNode(
 		formWaitingBaseUrl: parseableUrl,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const items = inputs.map((json, index) => ({ json, binary: options.binary?.[index] }));
-	const stack = [{ node: nodes[0], data: { main: [items] }, source: null }];
+	const stack = [{ node: start, data: { main: [items] }, source: null }];
 	const engine = new WorkflowExecute(
 		additionalData,
 		'manual',

@@ -39,9 +39,9 @@ const expiredStatuses = new Set([401, 403, 404, 410]);
 
 function openFileOf({ body, headers }: ServiceAnswer): OpenFile | undefined {
 	if (!isStream(body)) return undefined;
-	const type = String(headers['content-type'] ?? '')
-		.split(';')[0]
-		.trim();
+	const [type = ''] = String(headers['content-type'] ?? '')
+		.trim()
+		.split(/\s*;/, 1);
 	const length = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
 	return {
 		content: body,

@@ -98,7 +98,7 @@ describe('an export', () => {
 				options: { fileName: '={{ "batch-" + $json.batch + ".json" }}' },
 			}),
 		);
-		expect(items.map(({ binary }) => binary?.data.fileName)).toEqual(batches.map((batch) => `batch-${batch}.json`));
+		expect(items.map(({ binary }) => binary?.data?.fileName)).toEqual(batches.map((batch) => `batch-${batch}.json`));
 		expect(items.map((item) => document(bytesOf(item)).objects.length)).toEqual(
 			batches.map((batch) => [...sandbox().cdd.samples.values()].filter((sample) => sample.batch === batch).length),
 		);

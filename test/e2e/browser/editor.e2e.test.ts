@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { readShippedWorkflows } from '../../../scripts/lib/workflow-files';
+import { present } from '../../support/present';
 import { useRealLab } from '../realLab';
 import { useDesk } from './desk';
 import type { CredentialForm } from './credentialForm';
@@ -65,15 +66,16 @@ describe('the node panel', () => {
 		await entries.nth(choices.length - 1).waitFor();
 		const listed = await entries.allInnerTexts();
 		expect({ displayName, listed: listed.sort() }).toEqual({ displayName, listed: [...choices].sort() });
-		const form = await editor().choose(choices[0]);
+		const choice = present(choices[0], `A choice of ${displayName}`);
+		const form = await editor().choose(choice);
 		// n8n names the step of a node with resources after its action
-		expect([displayName, choices[0]]).toContain(await form.title());
+		expect([displayName, choice]).toContain(await form.title());
 		return form;
 	};
 
 	it('has every node that the package lists', async () => {
 		const known = await nodes(() => true);
-		expect(known.map(({ type }) => type.split('.')[1].toLowerCase()).sort()).toEqual(listedNodeNames());
+		expect(known.map(({ type }) => type.replace(/^[^.]*\./, '').toLowerCase()).sort()).toEqual(listedNodeNames());
 	});
 
 	inBrowser('offers every action node with all of its actions, and adds it', async () => {
@@ -98,7 +100,7 @@ describe('the node panel', () => {
 	inBrowser('finds all nodes of a service by its name', async () => {
 		await editor().newWorkflow();
 		for (const service of ['CDD Vault', 'ChemInventory']) {
-			const [firstWord] = service.split(' ');
+			const firstWord = service.replace(/ .*/, '');
 			const wanted = await nodes(({ displayName }) => displayName.startsWith(firstWord));
 			const found = await editor().searchNodes(service);
 			for (const { panelName } of wanted) await found.filter({ hasText: panelName }).first().waitFor();
@@ -170,7 +172,7 @@ describe('a form that grows from the fields of the lab', () => {
 			'Storage Class': 'Flammable',
 			locationString: 'Stores > Shelf B',
 		};
-		const [row] = await form.outputTable();
+		const row = present((await form.outputTable())[0], 'A row of the output');
 		expect(row).toMatchObject({ containername: 'Acetone, HPLC grade', ...shown });
 		const { lab: inventory } = lab().sandbox.chemInventory;
 		const saved = inventory.container(Number(row.id));
@@ -223,7 +225,7 @@ describe('the shipped workflows, imported from their files', () => {
 		},
 		'n8n-nodes-base.formTrigger': async () => {
 			const { lab: inventory } = lab().sandbox.chemInventory;
-			const [order] = inventory.openOrders();
+			const order = present(inventory.openOrders()[0], 'An open order');
 			const form = await editor().executeForm();
 			await form.fill({ 'field-0': String(order.id), 'field-1': 'Cupboards > Cupboard 1', 'field-2': 'E2E20001' });
 			expect(await form.send()).toContain('with the barcode E2E20001');
@@ -253,12 +255,11 @@ describe('the shipped workflows, imported from their files', () => {
 			await editor().importWorkflow(file, workflow);
 			expect(await editor().workflowName.innerText()).toBe(workflow.name);
 			expect(await editor().issues.count()).toBe(0);
-			const [{ type }] = workflow.nodes;
+			const { type } = present(workflow.nodes[0], 'A step');
 			await (begin[type] ?? (async () => editor().execute()))();
 			expect(await editor().verdict()).toContain('Workflow executed successfully');
 			if (workflow.id === 'barcodeScanLookup') await picture(editor(), 'workflow');
-			expect(endings).toHaveProperty(workflow.id);
-			const [step, row] = endings[workflow.id];
+			const [step, row] = present(endings[workflow.id], `The ending of ${workflow.id}`);
 			expect(await (await editor().openStep(step)).outputTable()).toEqual([expect.objectContaining(row)]);
 		});
 	}

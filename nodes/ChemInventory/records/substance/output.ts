@@ -8,7 +8,7 @@ import type { Substance } from '../../contract/substance';
 
 /** A substance as an item, with all its hazard codes in one list. @throws Fault */
 export async function substanceRecord(api: ChemInventoryApi, substance: Substance, raw: unknown): Promise<IDataObject> {
-	const [record] = await toRecords(api, [substance], raw);
+	const [record = {}] = await toRecords(api, [substance], raw);
 	if (raw === true) return dataObject(record);
 	return { ...record, hcodes: [...new Set((substance.ghs ?? []).flatMap(codesOf))] };
 }
