@@ -28,7 +28,7 @@ export type FaultKind =
 	| 'unsuccessful';
 
 export interface FaultFacts {
-	/** The service's own words, what was seen, and what to do. Ids and names belong here, see TRAPS.md on censored messages. */
+	/** The service's own words, what was seen, and what to do. Ids and names belong here, see docs/traps/n8n.md on censored messages. */
 	description?: string;
 	/** The service's own words, scrubbed. */
 	words?: string;

@@ -27,7 +27,7 @@ const answeredByService = new Set(['refused', 'rateLimited', 'unavailable', 'unr
 
 /**
  * The one place where a fault becomes an n8n error. Answers of the service become a NodeApiError that is built
- * fresh and carries no response, request or header: those hold the token (see TRAPS.md).
+ * fresh and carries no response, request or header: those hold the token (docs/traps/n8n.md).
  * @param itemIndex undefined where no item is at work: in the editor's lists, and while a trigger polls
  */
 export function toNodeError(node: INode, thrown: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
