@@ -115,6 +115,13 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		const { error } = await runNode(onPublicServer(batchNode), [{ name: 'B-1' }], { operation: 'delete', batchId });
 		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
 	});
+
+	it('is not guessed either where one of the batches that such a service lists has it by chance', async () => {
+		const others = ['B-1', 'A-1'].map((name, at) => ({ id: at + 1, class: 'batch', molecule_batch_identifier: name }));
+		nock(cddBase).post('/vaults/4598/batches/query').reply(200, { count: 60, objects: others });
+		const { error } = await runNode(onPublicServer(batchNode), [{ name: 'B-1' }], { operation: 'delete', batchId });
+		expect(error?.message).toBe("'Batch' fits more than one batch [item 0]");
+	});
 });
 
 describe('Retry On Fail', () => {

@@ -3,7 +3,7 @@ import { forgetWaits } from '../../support/waits';
 import { startSandbox } from '../../../sandbox';
 import type { Fault, Sandbox } from '../../../sandbox';
 import { mapped } from '../../support/mapped';
-import { byId, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
+import { byId, idOfProject, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
 
 let sandbox: Sandbox;
 let ids: number[];
@@ -75,6 +75,31 @@ describe('when a change was lost on its way', () => {
 		expect(error?.description).toContain(
 			'No new batch was seen. Look at the newest batches in CDD Vault before you run this step again.',
 		);
+	});
+
+	it.each([
+		['that takes the batch out of a project', { projects: ['Internal Data'] }],
+		['that puts it into another project', { projects: ['Internal Data', 'CRO Project', 'Archive'] }],
+		['of its name', { name: 'Another name' }],
+		['of its salt', { salt_name: 'HCl' }],
+		['of its solvent', { solvent_of_crystallization_name: 'Water' }],
+		['of its stoichiometry', { stoichiometry: { core_count: 7 } }],
+		['that clears a field', { batch_fields: { Note: null } }],
+		['of two fields, of which one is so already', { batch_fields: { Note: 'there', Person: 'Somebody else' } }],
+	])('an update %s is not taken for done', async (_what, update) => {
+		const batch = sandbox.cdd.batches.get(ids[1] ?? 0);
+		const projectIds = ['Internal Data', 'CRO Project'].map((name) => idOfProject(sandbox, name));
+		if (batch) Object.assign(batch, { projectIds, batch_fields: { ...batch.batch_fields, Note: 'there' } });
+		sandbox.faults.add({ when: { endpoint: 'updateBatch' }, do: { kind: 'drop', moment: 'before' } });
+		const { error } = await runBatch(sandbox, {
+			operation: 'update',
+			batchId: byId(ids[1] ?? 0),
+			specifyData: 'json',
+			batchJson: JSON.stringify(update),
+		});
+		expect(error?.message).toBe(unknown);
+		expect(error?.description).toContain(`Batch ${ids[1]} does not hold all of the new values.`);
+		expect(writes(sandbox)).toHaveLength(1);
 	});
 
 	it('an update says which batch to look at', async () => {

@@ -117,6 +117,11 @@ describe('an export', () => {
 			'Not complete: CDD Vault counted 2, the file holds 2 records with 1 different IDs.',
 		],
 		[
+			'as many different records as the vault counted, one of them twice',
+			'{"count":2,"objects":[{"id":1},{"id":2},{"id":2}]}',
+			'Not complete: CDD Vault counted 2, the file holds 3 records with 2 different IDs.',
+		],
+		[
 			'no count',
 			'[{"id":1}]',
 			'Not complete: CDD Vault counted nothing, the file holds 1 records with 1 different IDs.',
@@ -158,6 +163,22 @@ describe('the download of an export', () => {
 		vault.get('/vaults/4598/exports/77').twice().reply(403, { id: 77, status: 'started' });
 		vault.get('/vaults/4598/exports/77').reply(200, '{"count":1,"objects":[{"id":1}]}');
 		expect((await runSamplesOnNock([{}], exported())).json[0]?.complete).toBe(true);
+	});
+
+	it('that keeps answering so is given up, and not asked for without end', async () => {
+		const vault = nock(cddBase);
+		vault.get('/vaults/4598/inventory_samples').query({ async: 'true' }).reply(200, { id: 77, status: 'new' });
+		vault.get('/vaults/4598/export_progress/77').reply(200, { id: 77, status: 'finished' });
+		let asks = 0;
+		const counted = () => {
+			asks++;
+			return { id: 77, status: 'started' };
+		};
+		nock(cddBase).persist().get('/vaults/4598/exports/77').reply(403, counted);
+		const { error } = await runSamplesOnNock([{}], exported());
+		expect(error?.message).toBe('The export cannot be downloaded [item 0]');
+		expect(error?.description).toContain('Export 77 has the status "started"');
+		expect(asks).toBe(9);
 	});
 
 	it('that is forbidden in truth fails with the words of the vault', async () => {

@@ -242,6 +242,15 @@ describe('a position that is taken by a sample which the token cannot see', () =
 		expect(boxes.writes()).toHaveLength(3);
 	});
 
+	it('is not guessed where one request goes to several places', async () => {
+		const box = boxes.addHidden(1, 2);
+		const { id } = sandbox().cdd.addSample();
+		const event = { locationId: locator('={{ $json.box }}', 'list'), positionChoice: 'nextFree' };
+		const { error } = await boxes.run([{ id, box }], { ...boxes.move(), events: { event: [event, event] } });
+		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(boxes.writes()).toHaveLength(1);
+	});
+
 	it('does not make another refusal of the vault go round', async () => {
 		const box = boxes.add();
 		const { error } = await boxes.run(

@@ -1,7 +1,11 @@
 import '../../support/waits';
 
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readImportFile } from '../../../nodes/Cdd/slurp/file';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
+import { insideNode } from '../../support/probe';
 import { keepFilesOnDisk } from './filesOnDisk';
 import type { FilesOnDisk } from './filesOnDisk';
 import { fileOf, goodCsv, partsOf, runSlurp, uploads } from './onSlurp';
@@ -131,5 +135,51 @@ describe('a file that n8n keeps on disk', () => {
 		const { error } = await runSlurp(sandbox, {}, { binary: [await files.store('', 'stored.csv')] });
 		expect(error?.message).toBe("'Input Data Field Name' points at an empty file [item 0]");
 		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('the size of a file', () => {
+	const mebibyte = 1024 * 1024;
+
+	/** Reads a file of which n8n tells the size, and holds the content back until it is asked for. */
+	async function readFileOf(fileSize: number) {
+		let asked = 0;
+		const outcome = await insideNode(async (functions) => {
+			const view: IExecuteFunctions = Object.create(functions, {
+				helpers: {
+					value: {
+						assertBinaryData: () => ({
+							id: 'filesystem-v2:test',
+							data: '',
+							fileName: 'plate.csv',
+							mimeType: 'text/csv',
+						}),
+						getBinaryMetadata: async () => ({ fileSize }),
+						getBinaryDataBuffer: async () => {
+							asked++;
+							return Buffer.from(goodCsv);
+						},
+					},
+				},
+			});
+			return await readImportFile(view, 'data', 0);
+		});
+		return { ...outcome, asked };
+	}
+
+	it.each([1, 200 * mebibyte])('may be up to 200 MB: %d bytes', async (size) => {
+		const { value, asked } = await readFileOf(size);
+		expect(value?.name).toBe('plate.csv');
+		expect(asked).toBe(1);
+	});
+
+	it.each([
+		[0, "'Input Data Field Name' points at an empty file"],
+		[200 * mebibyte + 1, "'Input Data Field Name' points at a file that is too large"],
+		[300 * mebibyte, "'Input Data Field Name' points at a file that is too large"],
+	])('of %d bytes is refused, and nothing of it is read into memory', async (size, message) => {
+		const { fault, asked } = await readFileOf(size);
+		expect(fault).toMatchObject({ kind: 'badInput', message });
+		expect(asked).toBe(0);
 	});
 });

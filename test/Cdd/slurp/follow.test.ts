@@ -1,7 +1,12 @@
 import '../../support/waits';
 
+import nock from 'nock';
+
+import { CddSlurp } from '../../../nodes/Cdd/CddSlurp.node';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
+import { cddBase, onPublicServer } from '../../support/cdd';
+import { runNode } from '../../support/engine';
 import { runSlurp } from './onSlurp';
 
 let sandbox: Sandbox;
@@ -17,6 +22,11 @@ beforeEach(() => {
 	sandbox.faults.clear();
 	sandbox.clearRequests();
 });
+
+/** An import whose file has problems, as the vault tells of it on its way. */
+const doubtful = { id: 7, state: 'processed', import_errors: 1 };
+const rejected = { ...doubtful, state: 'rejected' };
+const reported = { ...doubtful, message: 'One row has no identifier' };
 
 const byItem = { slurpId: '={{ $json.slurp }}' };
 const items = () => ids.map((slurp) => ({ slurp }));
@@ -83,6 +93,21 @@ describe('wait for a bulk import', () => {
 		expect(json).toMatchObject([
 			{ details: { status: '404', description: expect.stringContaining('"999999 not found"') } },
 		]);
+	});
+
+	it.each([
+		['is looked at again, because it may be on its way to rejected', [doubtful, doubtful, doubtful, rejected]],
+		['waits for a person where it stays so', [doubtful, doubtful, doubtful, doubtful]],
+		['waits for a person at once where there is a report', [reported]],
+	])('an import with problems %s', async (_what, answers) => {
+		const vault = nock(cddBase);
+		for (const answer of answers) vault.get('/vaults/4598/slurps/7').reply(200, answer);
+		const { json } = await runNode(onPublicServer(new CddSlurp()), [{}], {
+			operation: 'wait',
+			slurpId: '7',
+			options: { ifNotCommitted: 'return' },
+		});
+		expect(json).toMatchObject([{ outcome: answers.includes(rejected) ? 'rejected' : 'needsAttention' }]);
 	});
 
 	it('reads on where a server has trouble for a moment', async () => {

@@ -204,13 +204,18 @@ describe('answers that are not what was asked for', () => {
 	const simple = creation({ unit: rl('', 'name'), size: '' });
 	const inputs = [bottle({ place: 'Shelf', name: 'A' }), bottle({ place: 'Shelf', name: 'B' })];
 
-	it('are never a success when the number of IDs differs', async () => {
-		prepare(ok([31]));
+	it.each([
+		['fewer', [31], [31]],
+		['more', [31, 32, 33], [31, 32, 33]],
+		['none', [], []],
+		['the same one twice', [31, 31], [31, 31]],
+	])('are never a success when the number of IDs differs: %s', async (_what, ids, told) => {
+		prepare(ok(ids));
 		const { outputs } = await runOnNock(inputs, simple, { settings: { onError: 'continueErrorOutput' } });
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			message: 'ChemInventory created another number of containers than was asked for',
-			details: { containerIds: [31] },
+			details: { containerIds: told },
 		});
 	});
 

@@ -232,6 +232,16 @@ describe('putting containers into recycling', () => {
 		expect(json[0]).toMatchObject({ inrecycling: false, changed: false });
 	});
 
+	it('is not reported as done where the container is not so afterwards, and is not switched again', async () => {
+		const shown = (inrecycling: number) => ({ status: 'success', data: { id: 5, inrecycling } });
+		const service = nock(chemOrigin);
+		service.post('/api/container/information/load').twice().reply(200, shown(0));
+		service.post('/api/container/information/togglerecycling').reply(200, { status: 'success', data: [] });
+		const { error } = await runOnNock([{ id: 5 }], recycling(true));
+		expect(error?.message).toBe('The recycling status is not the one that was asked for [item 0]');
+		expect(error?.description).toContain('Container 5 is not in recycling after the change.');
+	});
+
 	it('is refused where ChemInventory shows no recycling status', async () => {
 		nock(chemOrigin)
 			.post('/api/container/information/load')

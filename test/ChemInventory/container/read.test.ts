@@ -47,6 +47,13 @@ describe('getting a container', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
+	it('keeps what the service calls barcode where a field of the lab is called so, too', async () => {
+		Object.assign(live().lab.customFields.get(362) ?? {}, { name: 'barcode' });
+		live().addContainer({ barcode: 'READ-1', fields: new Map([[362, 'Of the lab']]) });
+		const { json } = await run([{ barcode: 'READ-1' }], getting());
+		expect(json).toEqual([expect.objectContaining({ barcode: 'READ-1', 'cf-362': 'Of the lab' })]);
+	});
+
 	it('names the ways out when nothing is found, or too much', async () => {
 		const { outputs } = await run([{ barcode: 'NOPE' }, { barcode: 'AA00040' }, { barcode: '' }], getting(), {
 			settings: { onError: 'continueErrorOutput' },

@@ -159,6 +159,15 @@ describe('updating a container', () => {
 		expect(hints.filter((hint) => hint.includes('changed for all of its containers'))).toHaveLength(speaks ? 1 : 0);
 	});
 
+	it('refuses a barcode that a location carries, even one that has the ID of the container', async () => {
+		const { id } = aContainer();
+		live().locations.set(id, { ...live().location('Cupboards > Cupboard 1'), id, barcode: 'SHELF-1' });
+		const { error } = await run([{ id }], updating({ barcode: 'SHELF-1' }));
+		expect(error?.message).toBe("'Barcode' is in use already [item 0]");
+		expect(error?.description).toContain(`location Cupboard 1 (ID ${id})`);
+		expect(saves()).toEqual([]);
+	});
+
 	it.each([
 		['nothing to change', {}, {}, "'Update Fields' holds nothing to change"],
 		[

@@ -57,6 +57,15 @@ describe('listing locations', () => {
 		expect(json.find(({ path }) => path === aPlace)?.numbercontainers).toBe(idsIn(aPlace).length);
 	});
 
+	it('ends the path where locations are within each other', async () => {
+		const [one, other] = [live().location(aPlace), live().location(another)];
+		one.parent = other.id;
+		other.parent = one.id;
+		const { json } = await run([{}], getAll);
+		expect(json.find(({ id }) => id === one.id)?.path).toBe('Cupboard 3 > Cupboard 1');
+		expect(json.find(({ id }) => id === other.id)?.path).toBe('Cupboard 1 > Cupboard 3');
+	});
+
 	it('asks once however many items come in, and stops at the limit', async () => {
 		const { json } = await run([{}, {}], { ...getAll, returnAll: false, limit: 3 });
 		expect(json).toHaveLength(6);

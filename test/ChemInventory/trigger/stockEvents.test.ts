@@ -201,6 +201,20 @@ describe('Stock Below Level', () => {
 		expect(idsOf(await trigger.poll())).toEqual([container.id]);
 	});
 
+	it('takes a number that is the level itself for enough, and for refilled', async () => {
+		const container = bottle({ stock: '10' });
+		const trigger = lab().trigger({ ...low, level: 10, options: { includeBelow: true } });
+		await trigger.activate();
+		const reported = async (stock: string) => {
+			await set(container, 'cf-365', stock);
+			return idsOf(await trigger.poll()).includes(container.id);
+		};
+		expect(idsOf(await trigger.poll())).not.toContain(container.id);
+		expect(await reported('9.99')).toBe(true);
+		expect(await reported('10')).toBe(false);
+		expect(await reported('9.99')).toBe(true);
+	});
+
 	it('takes blanks and texts for no amount at all', async () => {
 		const [blank, text, emptied] = [bottle({ stock: '' }), bottle({ stock: 'half' }), bottle({ stock: '4' })];
 		const trigger = lab().trigger({ ...low, options: { includeBelow: true } });

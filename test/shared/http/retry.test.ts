@@ -97,6 +97,12 @@ describe('how long a retry waits', () => {
 		});
 	});
 
+	it('up to the last millisecond of the budget', () => {
+		const waiting = (waited: number) => decideRetry(situation({ statusCode: 429, retryAfter: '2', waited }));
+		expect(waiting(waitBudget - 2_000)).toEqual({ retry: true, afterMs: 2_000 });
+		expect(waiting(waitBudget - 1_999).retry).toBe(false);
+	});
+
 	it('reads the header in both forms, and nothing into an unusable one', () => {
 		expect(retryAfterMs('0', now)).toBe(0);
 		expect(retryAfterMs('-5', now)).toBe(0);

@@ -343,6 +343,30 @@ describe('a cancelled execution', () => {
 		expect((await attempt({ signal: controller.signal })).fault?.kind).toBe('canceled');
 	});
 
+	it.each([
+		['a read', { method: 'GET', access: 'read' }, { kind: 'canceled' }],
+		['a write, which may have taken effect', write, { kind: 'unreachable', effect: 'unknown' }],
+	] as const)('while the service is at work on %s, is told as what it is', async (_what, request, told) => {
+		let cancel = () => {};
+		let requests = 0;
+		nock(host)
+			.intercept('/records', request.method)
+			.reply(() => {
+				requests++;
+				cancel();
+				return [200, {}];
+			});
+		let done = (_thrown: unknown) => {};
+		const finished = new Promise<unknown>((resolve) => (done = resolve));
+		await insideNode(
+			async (functions) =>
+				await send(functions, service, { ...request, url: `${host}/records`, timeLimit: 1_000 }).then(done, done),
+			{ started: (engine) => (cancel = engine.cancel) },
+		);
+		expect(await finished).toMatchObject(told);
+		expect(requests).toBe(1);
+	});
+
 	it('lets the request out that ends a job on the service', async () => {
 		const seen = answering('DELETE', 200, {}, { id: 1 });
 		let cancel = () => {};
