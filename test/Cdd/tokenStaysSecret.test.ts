@@ -62,18 +62,18 @@ const answers: Array<[what: string, answer: Answer]> = [
 /** What n8n's logger wrote: it goes past the console's methods, to what lies below them. */
 const logged: string[] = [];
 const printed = () =>
-	[console.debug, console.error, console.log, console.warn].flatMap((log) => jest.mocked(log).mock.calls);
+	[console.debug, console.error, console.log, console.warn].flatMap((log) => vi.mocked(log).mock.calls);
 
 beforeAll(() => {
 	const output: NodeJS.WriteStream = Reflect.get(console, '_stdout');
-	jest.spyOn(output, 'write').mockImplementation((text) => {
+	vi.spyOn(output, 'write').mockImplementation((text) => {
 		logged.push(String(text));
 		return true;
 	});
 });
 afterAll(() => {
 	expect(logged.length).toBeGreaterThan(0);
-	jest.restoreAllMocks();
+	vi.restoreAllMocks();
 });
 
 function expectSecret(run: NodeRun, token: string): void {

@@ -41,7 +41,7 @@ async function traces(
 	if (fault) sandbox.faults.add({ when: { path }, do: fault });
 	const printed: unknown[] = [];
 	const spies = (['debug', 'error', 'info', 'log', 'warn'] as const).map((level) =>
-		jest.spyOn(console, level).mockImplementation((...parts: unknown[]) => void printed.push(...parts)),
+		vi.spyOn(console, level).mockImplementation((...parts: unknown[]) => void printed.push(...parts)),
 	);
 	const { run, error, hints } = await runNode(
 		onChemSandbox(node, sandbox, secrets),

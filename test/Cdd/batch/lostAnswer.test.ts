@@ -101,7 +101,7 @@ describe('when somebody else registers a batch at the same time', () => {
 		lose('after');
 		const { batches } = sandbox.cdd;
 		const keep = batches.set.bind(batches);
-		jest.spyOn(batches, 'set').mockImplementationOnce((id, batch) => {
+		vi.spyOn(batches, 'set').mockImplementationOnce((id, batch) => {
 			keep(theirs, { ...batch, id: theirs, batch_fields: { Note: 'theirs' } });
 			return keep(id, batch);
 		});

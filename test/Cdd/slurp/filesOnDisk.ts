@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
@@ -9,9 +10,8 @@ interface Injection {
 }
 
 /** n8n-core's own copy: services are known to that one alone. */
-const { Container } = jest.requireActual<Injection>(
-	require.resolve('@n8n/di', { paths: [path.dirname(require.resolve('n8n-core'))] }),
-);
+const { resolve } = createRequire(__filename);
+const { Container }: Injection = createRequire(resolve('n8n-core'))('@n8n/di');
 
 export interface FilesOnDisk {
 	/** The file of an item, as n8n keeps it with binary data mode "filesystem". */

@@ -6,10 +6,11 @@ import { drained, inVault, sorted } from './inVault';
 import { clockAt, Hand, idsOf, triggerOn, withClock } from './onTrigger';
 
 /** A tenth of a real page, so that less is needed to fill it. */
-jest.mock('../../../nodes/Cdd/contract/scalars', () => {
-	const actual = jest.requireActual<typeof scalars>('../../../nodes/Cdd/contract/scalars');
-	return { ...actual, maxPageSize: 100 };
-});
+vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({
+	...(await importOriginal<typeof scalars>()),
+	maxPageSize: 100,
+}));
+afterAll(() => void vi.doUnmock('../../../nodes/Cdd/contract/scalars'));
 
 describe.each([
 	['ascending', {}],

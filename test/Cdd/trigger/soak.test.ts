@@ -11,10 +11,11 @@ import type { EventName } from './ledger';
 import { clockAt, Hand, triggerOn, withClock } from './onTrigger';
 
 /** A page is small here, so that almost every poll meets more than one. */
-jest.mock('../../../nodes/Cdd/contract/scalars', () => {
-	const actual = jest.requireActual<typeof scalars>('../../../nodes/Cdd/contract/scalars');
-	return { ...actual, maxPageSize: 60 };
-});
+vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({
+	...(await importOriginal<typeof scalars>()),
+	maxPageSize: 60,
+}));
+afterAll(() => void vi.doUnmock('../../../nodes/Cdd/contract/scalars'));
 
 const hour = 3_600_000;
 

@@ -10,7 +10,7 @@ import { add, askedSince, hours, move, other, ServiceClock, shelf, watched, watc
 
 const lab = watchedForEachTest();
 beforeEach(forgetWaits);
-afterEach(() => void jest.restoreAllMocks());
+afterEach(() => void vi.restoreAllMocks());
 
 const logPath = '/inventorymanagement/audithistory/load';
 const added = { event: 'containerAdded', options: {} };
@@ -182,7 +182,7 @@ describe('events of containers', () => {
 		const trigger = lab().trigger(deleted);
 		await trigger.activate();
 		lab().clock.pass(40 * 86_400);
-		jest.spyOn(Date, 'now').mockImplementation(() => lab().clock.now);
+		vi.spyOn(Date, 'now').mockImplementation(() => lab().clock.now);
 		await add(lab(), ['T1']);
 		await trigger.poll();
 		lab().sandbox.clearRequests();
