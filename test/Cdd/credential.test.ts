@@ -15,20 +15,18 @@ import { CddVaultApi } from '../../credentials/CddVaultApi.credentials';
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
-import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { onPublicServer, onSandbox } from '../support/cdd';
 import { runNode } from '../support/engine';
 import { probeNode } from '../support/probe';
 import { fileOf, goodCsv } from './slurp/onSlurp';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => sandbox.clearRequests());
 
 const credential = new CddVaultApi();
 

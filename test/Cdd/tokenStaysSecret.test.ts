@@ -5,7 +5,6 @@ import nock from 'nock';
 
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
-import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { cddBase, fakeToken, onPublicServer, onSandbox } from '../support/cdd';
 import { deepTexts } from '../support/deepTexts';
@@ -13,6 +12,7 @@ import { runNode } from '../support/engine';
 import type { NodeRun } from '../support/engine';
 import { mapped } from '../support/mapped';
 import { fileOf, goodCsv } from './slurp/onSlurp';
+import { freshSandbox } from '../support/sandbox';
 
 const id = { __rl: true, mode: 'id', value: '7' };
 const note = mapped({ Note: 'x' });
@@ -115,10 +115,9 @@ describe.each(operations)('to %s', (_name, node, parameters) => {
 describe('when all goes well', () => {
 	let sandbox: Sandbox;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
+	beforeEach(async () => {
+		sandbox = await freshSandbox();
 	});
-	afterAll(async () => await sandbox.close());
 
 	it('never shows the token in items, files or hints, nor to the storage behind CDD Vault', async () => {
 		const [batchId = 0] = sandbox.cdd.batches.keys();

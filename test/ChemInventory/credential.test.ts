@@ -20,6 +20,7 @@ import { startSandbox } from '../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { chemBase, chemOrigin, fakeChemToken } from '../support/chemInventory';
 import { deepTexts } from '../support/deepTexts';
+import { freshSandbox } from '../support/sandbox';
 
 /** Tests a credential as n8n does when a user saves it. */
 async function testCredential(data: IDataObject): Promise<INodeCredentialTestResult> {
@@ -37,13 +38,12 @@ async function onSandbox(
 	use: (sandbox: Sandbox, check: (data?: IDataObject) => Promise<INodeCredentialTestResult>) => Promise<void>,
 	options: SandboxOptions = {},
 ): Promise<void> {
-	const sandbox = await startSandbox(options);
+	const sandbox = await freshSandbox(options);
 	await use(
 		sandbox,
 		async (data = {}) =>
 			await testCredential({ baseUrl: sandbox.chemInventory.url, apiToken: sandbox.chemInventory.token, ...data }),
 	);
-	await sandbox.close();
 }
 
 const getDetails = (data: unknown, status = 'success', code = 200) =>

@@ -2,12 +2,12 @@ import { forgetWaits } from '../support/waits';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox } from '../../sandbox';
 import type { Fault, Sandbox, SandboxOptions } from '../../sandbox';
 import { everyEndpoint } from '../support/chemEveryEndpoint';
 import { onChemSandbox } from '../support/chemInventory';
 import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
+import { freshSandbox } from '../support/sandbox';
 
 beforeEach(forgetWaits);
 
@@ -70,13 +70,13 @@ async function tracesOfAll(
 	spoil: Spoil,
 ): Promise<Array<{ path: string; shown: string; errors: number; sandbox: Sandbox }>> {
 	const changes = Object.keys(spoil).length === 0;
-	let sandbox = await startSandbox(spoil.options);
+	let sandbox = await freshSandbox(spoil.options);
 	const count = everyEndpoint(sandbox).length;
 	const all = [];
 	for (let at = 0; at < count; at++) {
 		if (changes && at > 0) {
 			await sandbox.close();
-			sandbox = await startSandbox(spoil.options);
+			sandbox = await freshSandbox(spoil.options);
 		}
 		all.push({ ...(await traces(sandbox, at, spoil)), sandbox });
 		sandbox.faults.clear();

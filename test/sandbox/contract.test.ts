@@ -2,19 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { endpoints } from '../../nodes/Cdd/contract';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { Client, fetchFrom, firstId, idOf, idsOf, polled, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 describe('the sandbox and the contract', () => {
 	let sandbox: Sandbox;
 	let client: Client;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
+	beforeEach(async () => {
+		sandbox = await freshSandbox();
 		client = new Client(sandbox);
 	});
-
-	afterAll(async () => await sandbox.close());
 
 	const reads = () =>
 		[

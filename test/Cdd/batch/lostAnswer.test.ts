@@ -1,19 +1,18 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Fault, Sandbox } from '../../../sandbox';
 import { mapped } from '../../support/mapped';
 import { byId, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 let ids: number[];
 
 beforeEach(async () => {
 	forgetWaits();
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	ids = [...sandbox.cdd.batches.keys()];
 });
-afterEach(async () => await sandbox.close());
 
 const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]';
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

@@ -3,7 +3,8 @@ import { forgetWaits } from '../../support/waits';
 import { createHash } from 'crypto';
 import { BinaryDataService } from 'n8n-core';
 
-import { runSamples, sandboxForTests } from '../../support/sampleNode';
+import { runSamples } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

@@ -9,7 +9,8 @@ import type { FaultAction } from '../../../sandbox';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
 import { mapped } from '../../support/mapped';
-import { asked, locator, runSamples, runSamplesOnNock, sandboxForTests } from '../../support/sampleNode';
+import { asked, locator, runSamples, runSamplesOnNock } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 import type { NodeRun } from '../../support/engine';
 
 const sandbox = sandboxForTests();

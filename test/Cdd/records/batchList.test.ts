@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
-import { asked, sandboxForTests } from '../../support/sampleNode';
+import { asked } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 
@@ -97,7 +98,7 @@ describe('in a vault of 20,000 batches', () => {
 		molecule: 4_000_000 + index,
 	}));
 
-	beforeAll(() => {
+	beforeEach(() => {
 		const [batch] = batches();
 		const molecule = sandbox().cdd.molecules.get(batch?.moleculeId ?? 0);
 		if (!batch || !molecule) throw new Error('the sandbox has no batch');
@@ -110,12 +111,6 @@ describe('in a vault of 20,000 batches', () => {
 				moleculeId: ids.molecule,
 				molecule_batch_identifier: `${name}-001`,
 			});
-		}
-	});
-	afterAll(() => {
-		for (const { batch, molecule } of added) {
-			sandbox().cdd.batches.delete(batch);
-			sandbox().cdd.molecules.delete(molecule);
 		}
 	});
 

@@ -1,20 +1,16 @@
 import '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { runSlurp } from './onSlurp';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 let ids: number[];
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 	const { json } = await runSlurp(sandbox, { waitForCompletion: false }, { items: [{}, {}] });
 	ids = json.map(({ id }) => Number(id));
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.faults.clear();
 	sandbox.clearRequests();
 });
 

@@ -4,11 +4,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type * as scalars from '../../../nodes/Cdd/contract/scalars';
 import type { CddSwitches, Fault } from '../../../sandbox';
-import { startSandbox } from '../../../sandbox';
 import type { PollOptions } from '../../support/poll';
 import { Ledger } from './ledger';
 import type { EventName } from './ledger';
 import { clockAt, Hand, triggerOn, withClock } from './onTrigger';
+import { freshSandbox } from '../../support/sandbox';
 
 /** A page is small here, so that almost every poll meets more than one. */
 vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({
@@ -216,21 +216,17 @@ describe.each<
 ])('a vault whose clock %s', (_words, hoursAhead, changes, switches, options) => {
 	it(`delivers each of ${changes} random changes exactly once, between restarts, failures, lost polls and equal times`, async () => {
 		const clock = clockAt(Date.now() + hoursAhead * hour);
-		const sandbox = await startSandbox(withClock(clock, { switches }));
-		try {
-			const soak = new Soak(new Hand(sandbox, clock), clock, generator(seed + hoursAhead), options);
-			await soak.ledger.activate();
-			for (let round = 0; soak.made < changes; round++) {
-				const next = [1, 3, 10, 40, 120][round % 5] ?? 1;
-				for (let change = 0; change < next; change++) await soak.change();
-				if (round === 8 || round === 13) soak.burst();
-				await soak.pollSome();
-			}
-			await soak.rest();
-			expect({ seed, ...soak.ledger.verdict() }).toEqual({ seed, faulty: [], open: [] });
-			expect(soak.ledger.failedPolls).toBeGreaterThan(2);
-		} finally {
-			await sandbox.close();
+		const sandbox = await freshSandbox(withClock(clock, { switches }));
+		const soak = new Soak(new Hand(sandbox, clock), clock, generator(seed + hoursAhead), options);
+		await soak.ledger.activate();
+		for (let round = 0; soak.made < changes; round++) {
+			const next = [1, 3, 10, 40, 120][round % 5] ?? 1;
+			for (let change = 0; change < next; change++) await soak.change();
+			if (round === 8 || round === 13) soak.burst();
+			await soak.pollSome();
 		}
+		await soak.rest();
+		expect({ seed, ...soak.ledger.verdict() }).toEqual({ seed, faulty: [], open: [] });
+		expect(soak.ledger.failedPolls).toBeGreaterThan(2);
 	}, 300_000);
 });

@@ -3,12 +3,12 @@ import { forgetWaits } from '../../support/waits';
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
-import { startSandbox } from '../../../sandbox';
 import { chemOrigin, fakeChemToken, onChemSandbox } from '../../support/chemInventory';
-import { behavesLikeARead } from '../../support/chemOperation';
+import { behavesLikeAnOperation } from '../../support/chemOperation';
 import { chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';
 import { runNode } from '../../support/engine';
+import { freshSandbox } from '../../support/sandbox';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
 const { sandbox, run } = lab;
@@ -41,7 +41,7 @@ function preparedAddress(url = `${storageHost}${address}`): void {
 }
 
 describe('downloading a file', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: download,
 		inputs: () => [{ file: fileAt(0) }, { file: fileAt(5) }],
 		path: '/filestore/download',
@@ -106,7 +106,7 @@ describe('downloading a file', () => {
 	});
 
 	it('gives up when the new address is expired as well, and says so without showing it', async () => {
-		const expired = await startSandbox({ chemInventory: { downloadAddress: 'expired' } });
+		const expired = await freshSandbox({ chemInventory: { downloadAddress: 'expired' } });
 		const [file] = expired.chemInventory.lab.lab.files.keys();
 		const { error, run: execution } = await runNode(
 			onChemSandbox(new ChemInventory(), expired),
@@ -117,7 +117,6 @@ describe('downloading a file', () => {
 		expect(error?.description).toContain('HTTP status 403');
 		expect(pathsAsked(expired).filter((path) => path === '/filestore/download')).toHaveLength(2);
 		expect(deepTexts(execution).join('\n')).not.toContain('signature=');
-		await expired.close();
 	});
 
 	it('fetches a file again that arrived in part, and never hands over a part', async () => {

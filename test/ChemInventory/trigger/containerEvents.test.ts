@@ -126,32 +126,24 @@ describe('events of containers', () => {
 		'lose nothing and repeat nothing where the clock of the service is %i hours ahead of that of n8n',
 		async (ahead) => {
 			const far = await watched({}, new ServiceClock(hours(ahead)));
-			try {
-				const trigger = far.trigger(added);
-				await trigger.activate();
-				await add(far, ['T1']);
-				expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
-				far.clock.pass(3600 * 5);
-				await add(far, ['T2']);
-				expect(await trigger.poll()).toMatchObject([{ barcode: 'T2' }]);
-				expect(await trigger.poll()).toEqual([]);
-			} finally {
-				await far.sandbox.close();
-			}
+			const trigger = far.trigger(added);
+			await trigger.activate();
+			await add(far, ['T1']);
+			expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
+			far.clock.pass(3600 * 5);
+			await add(far, ['T2']);
+			expect(await trigger.poll()).toMatchObject([{ barcode: 'T2' }]);
+			expect(await trigger.poll()).toEqual([]);
 		},
 	);
 
 	it.each([-36, 36])('begin in a log without rows of the last days, with a clock %i hours ahead', async (ahead) => {
 		const far = await watched({}, new ServiceClock(hours(ahead)));
 		far.sandbox.chemInventory.lab.audit.splice(0);
-		try {
-			const trigger = far.trigger(added);
-			await trigger.activate();
-			await add(far, ['T1']);
-			expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
-		} finally {
-			await far.sandbox.close();
-		}
+		const trigger = far.trigger(added);
+		await trigger.activate();
+		await add(far, ['T1']);
+		expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
 	});
 
 	it('report a row that becomes visible late, after newer ones were reported', async () => {

@@ -2,7 +2,6 @@ import '../../support/waits';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox } from '../../../sandbox';
 import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 import { LabHand } from './labHand';
 import { SoakedTrigger } from './soakedTrigger';
@@ -26,15 +25,11 @@ function differences(delivered: string[], expected: string[]): string[] {
 		.map((text) => `${text}: ${have[text] ?? 0} instead of ${want[text] ?? 0}`);
 }
 
-let sandbox: Sandbox | undefined;
-afterEach(async () => await sandbox?.close());
-
 describe.each(seeds)('2,000 random changes of a lab, seed %i', (seed) => {
 	it('are each reported exactly once by every event of the trigger', async () => {
 		const random = seededRandom(seed);
 		const clock = new ServiceClock(hours(random(2) === 0 ? -7 : 7));
 		const lab = await watched({}, clock);
-		sandbox = lab.sandbox;
 		const hand = new LabHand(lab, random);
 		const events: Array<[event: string, parameters: IDataObject]> = [
 			['containerAdded', { options: {} }],
