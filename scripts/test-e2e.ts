@@ -24,7 +24,7 @@ async function main(): Promise<number> {
 	const takesScreenshots = args.includes(screenshots);
 	if (takesScreenshots) process.env.N8N_LAB_SCREENSHOTS = 'take';
 	const vitestArgs = takesScreenshots ? [...args.filter((arg) => arg !== screenshots), 'test/e2e/browser'] : args;
-	const config = join(root, 'test/e2e/vitest.config.mts');
+	const config = join(root, 'vitest.e2e.config.mts');
 	const counts = await runVitest('e2e', ['--config', config, ...vitestArgs]);
 	return finishWith('e2e', counts);
 }

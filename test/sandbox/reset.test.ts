@@ -51,7 +51,7 @@ async function turnEverythingOver(): Promise<void> {
 		await runNode(subjectOf(operation, sandbox), [{}], parameters, { binary: [call.binary] });
 	}
 	const { cdd, chemInventory } = sandbox;
-	cdd.setSlurpResult({ isReadable: false });
+	cdd.setSlurpResult({ ending: 'invalid' });
 	cdd.addSample();
 	cdd.deleteSample(firstId(cdd.samples));
 	chemInventory.lab.addContainer();

@@ -3,8 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests with a real n8n and its editor in a browser: two files at a time, each in a process of its own. */
 export default defineConfig({
 	test: {
-		root: import.meta.dirname,
-		include: ['**/*.e2e.test.ts'],
+		include: ['test/e2e/**/*.e2e.test.ts'],
 		globals: true,
 		pool: 'forks',
 		maxWorkers: 2,
