@@ -1,17 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
 import { readFault } from './faultGrammar';
-import type { FaultBoard } from './faults';
-import type { RequestLog } from './requestLog';
+import type { World } from './world';
 
-/** What a person or a test may do from outside, below `/sandbox`. */
-export interface Controls {
-	faults: FaultBoard;
-	log: RequestLog;
-	/** The OpenAPI descriptions, by the name of their file. */
-	openApi: Record<string, () => unknown>;
-	/** Calls that only one vendor has: `POST /sandbox/{path}`. Returns what to show, or undefined for an unknown id. */
-	actions: Array<{ path: string; act(id: number): unknown }>;
+/** What only one vendor has: `POST /sandbox/{path}`. Returns what to show, or undefined for an unknown id. */
+export interface ControlAction {
+	path: string;
+	act(id: number): unknown;
 }
 
 function bodyOf(body: unknown): unknown {
@@ -24,26 +19,34 @@ function bodyOf(body: unknown): unknown {
 	}
 }
 
-/** Control calls need no token, strike no faults and are not recorded. */
-export function registerControls(app: FastifyInstance, { faults, log, openApi, actions }: Controls): void {
+/**
+ * What a person or a test may do from outside, below `/sandbox`. Control calls need no token, strike no faults and are not
+ * recorded.
+ * @param openApi the OpenAPI descriptions, by the name of their file
+ */
+export function registerControls(
+	app: FastifyInstance,
+	world: () => World,
+	openApi: Record<string, () => unknown>,
+): void {
 	app.post('/sandbox/faults', (request) => {
 		const fault = readFault(bodyOf(request.body));
-		faults.add(fault);
+		world().faults.add(fault);
 		return { added: fault };
 	});
 	app.delete('/sandbox/faults', () => {
-		faults.clear();
+		world().faults.clear();
 		return { cleared: 'faults' };
 	});
-	app.get('/sandbox/requests', () => log.requests);
+	app.get('/sandbox/requests', () => world().log.requests);
 	app.delete('/sandbox/requests', () => {
-		log.clear();
+		world().log.clear();
 		return { cleared: 'requests' };
 	});
 	for (const [file, describe] of Object.entries(openApi)) app.get(`/sandbox/${file}`, () => describe());
-	for (const { path, act } of actions) {
+	for (const [index, { path }] of world().cdd.actions().entries()) {
 		app.post<{ Params: { id: string } }>(`/sandbox/${path}`, async (request, reply) => {
-			const outcome = act(Number(request.params.id));
+			const outcome = world().cdd.actions()[index]?.act(Number(request.params.id));
 			if (outcome === undefined) return await reply.code(404).send({ error: `${request.params.id} not found` });
 			return outcome;
 		});

@@ -1,40 +1,37 @@
-import { CddLive } from './cdd/live';
-import { startChemInventory, type ChemInventorySandbox, type ChemInventorySwitches } from './cheminventory';
-import { Lab, type Pace } from './cdd/lab';
-import { loadBatches } from './cdd/loadBatches';
-import { roles, seedMainVault, seedOtherVault, seedSamples, vaultIds } from './cdd/seed/vaults';
+import type { CddLive } from './cdd/live';
+import { vaultIds } from './cdd/seed/vaults';
+import type { ChemInventoryLive } from './cheminventory/live';
 import { openApiOfChemInventory } from './cheminventory/openapi';
-import { cddService } from './cdd/service';
-import { cddSwitchSchema, type CddSwitches } from './cdd/switches';
-import { FaultBoard, type Fault } from './faults';
+import { inventoryIds, tokens as chemInventoryTokens } from './cheminventory/seed';
+import { chemInventoryBase } from './cheminventory/service';
+import type { Fault } from './faults';
 import { openApiDescription } from './openapi';
-import { RequestLog, type RecordedRequest } from './requestLog';
+import type { RecordedRequest } from './requestLog';
 import { startServers } from './server';
+import { tokens, World, type WorldOptions } from './world';
 
-export type { ChemInventorySandbox, ChemInventorySwitches } from './cheminventory';
+export type { ChemInventorySwitches } from './cheminventory';
 export type { CddSwitches } from './cdd/switches';
 export type { Fault, FaultAction, FaultCondition } from './faults';
 export type { RecordedPart, RecordedRequest } from './requestLog';
+export type { WorldOptions } from './world';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends WorldOptions {
 	/** 0, the default: a free one. */
 	port?: number;
 	host?: '127.0.0.1';
-	/** A CSV list of batches, which replaces those of the seed. */
-	batchesFile?: string;
-	switches?: Partial<CddSwitches>;
-	/** Those of ChemInventory. */
-	chemInventory?: Partial<ChemInventorySwitches>;
-	faults?: Fault[];
-	/** Default America/Los_Angeles. */
-	ownerTimeZone?: string;
-	now?: () => Date;
-	/** How many polls show each state at least. Default 1. */
-	exportPolls?: number;
-	slurpPolls?: number;
-	/** How many milliseconds a state lasts at least, by its name. Default 0. */
-	exportDelays?: Record<string, number>;
-	slurpDelays?: Record<string, number>;
+}
+
+export interface ChemInventorySandbox {
+	/** The base address of the API, with its `/api`. */
+	url: string;
+	/** Of the group administrator, who sees both inventories. */
+	token: string;
+	tokens: typeof chemInventoryTokens;
+	inventoryId: number;
+	otherInventoryId: number;
+	/** The live state. */
+	lab: ChemInventoryLive;
 }
 
 export interface Sandbox {
@@ -50,75 +47,31 @@ export interface Sandbox {
 	token: string;
 	/** Reads the main vault, and no other. */
 	readOnlyToken: string;
-	requests: RecordedRequest[];
+	readonly requests: RecordedRequest[];
 	/** Requests that carried a token to a host that must not see it. */
-	leaks: RecordedRequest[];
+	readonly leaks: RecordedRequest[];
 	clearRequests(): void;
-	cdd: CddLive;
+	readonly cdd: CddLive;
 	/** The second service, on the same port. */
-	chemInventory: ChemInventorySandbox;
-	faults: { add(fault: Fault): void; clear(): void };
+	readonly chemInventory: ChemInventorySandbox;
+	readonly faults: { add(fault: Fault): void; clear(): void };
+	/**
+	 * Makes everything as it was at the start, or as these options want it; the ports stay the same. Requests under way are
+	 * cut off. What was read from the sandbox before belongs to the past. Throws afterwards where a token has leaked.
+	 */
+	reset(options?: WorldOptions): void;
 	/** Stops all ports; throws afterwards where a token has leaked. */
 	close(): Promise<void>;
 }
 
-const tokens = { readWrite: 'sandbox-token-read-write', readOnly: 'sandbox-token-read-only' };
-
-const pace = (polls = 1, milliseconds: Record<string, number> = {}): Pace => ({ polls, milliseconds });
-
-function newLab(options: SandboxOptions): Lab {
-	const lab = new Lab({
-		switches: cddSwitchSchema.parse(options.switches ?? {}),
-		ownerTimeZone: options.ownerTimeZone ?? 'America/Los_Angeles',
-		now: options.now ?? (() => new Date()),
-		exportPace: pace(options.exportPolls, options.exportDelays),
-		slurpPace: pace(options.slurpPolls, options.slurpDelays),
-	});
-	const { main, other } = vaultIds;
-	lab.tokens.set(tokens.readWrite, {
-		token: tokens.readWrite,
-		mayWrite: true,
-		vaultIds: new Set([main, other]),
-		owner: roles.robot,
-	});
-	lab.tokens.set(tokens.readOnly, {
-		token: tokens.readOnly,
-		mayWrite: false,
-		vaultIds: new Set([main]),
-		owner: roles.robot,
-	});
-
-	const { batchesFile } = options;
-	const { vault, locations } = seedMainVault(lab, batchesFile === undefined);
-	if (batchesFile !== undefined) seedSamples(lab, vault, loadBatches(lab, vault, batchesFile).slice(0, 60), locations);
-	seedOtherVault(lab);
-	return lab;
-}
-
 /** Starts the sandbox in this process, on loopback only. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const lab = newLab(options);
-	const mainVault = lab.vaults.get(vaultIds.main);
-	if (mainVault === undefined) throw new Error('The main vault was not seeded');
-	const cdd = new CddLive(lab, mainVault);
-	const chemInventory = startChemInventory({ switches: options.chemInventory ?? {}, now: lab.settings.now });
-	const log = new RequestLog('x-cdd-token', [...Object.values(tokens), ...chemInventory.secrets]);
-
-	const faults = new FaultBoard();
-	for (const fault of options.faults ?? []) faults.add(fault);
+	let world = new World(options);
 	const servers = await startServers({
 		host: options.host ?? '127.0.0.1',
 		port: options.port ?? 0,
-		services: [cddService(lab), chemInventory.service],
-		log,
-		faults,
-		controls: {
-			faults,
-			log,
-			openApi: { 'openapi.json': openApiDescription, 'openapi-cheminventory.json': openApiOfChemInventory },
-			actions: cdd.actions(),
-		},
-		now: lab.settings.now,
+		world: () => world,
+		openApi: { 'openapi.json': openApiDescription, 'openapi-cheminventory.json': openApiOfChemInventory },
 	});
 
 	return {
@@ -130,16 +83,36 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		otherVaultId: vaultIds.other,
 		token: tokens.readWrite,
 		readOnlyToken: tokens.readOnly,
-		requests: log.requests,
-		leaks: log.leaks,
-		clearRequests: () => log.clear(),
-		cdd,
-		chemInventory: chemInventory.playedAt(servers.origin),
-		faults,
+		get requests() {
+			return world.log.requests;
+		},
+		get leaks() {
+			return world.log.leaks;
+		},
+		clearRequests: () => world.log.clear(),
+		get cdd() {
+			return world.cdd;
+		},
+		chemInventory: {
+			url: `${servers.origin}${chemInventoryBase}`,
+			token: chemInventoryTokens.admin,
+			tokens: chemInventoryTokens,
+			inventoryId: inventoryIds.main,
+			otherInventoryId: inventoryIds.other,
+			get lab() {
+				return world.chemInventory.live;
+			},
+		},
+		faults: { add: (fault) => world.faults.add(fault), clear: () => world.faults.clear() },
+		reset(next = options) {
+			const past = world;
+			world = new World(next);
+			servers.cutOff();
+			past.requireNoLeaks();
+		},
 		async close() {
 			await servers.close();
-			const leaked = log.leaks.map(({ port, path }) => `${port} ${path}`);
-			if (leaked.length > 0) throw new Error(`The API token was sent to another host: ${leaked.join('; ')}`);
+			world.requireNoLeaks();
 		},
 	};
 }

@@ -1,31 +1,34 @@
+import type { ServerResponse } from 'node:http';
+
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { registerControls, type Controls } from './controls';
+import { registerControls } from './controls';
 import type { EndpointName } from './endpointNames';
 import { FaultSyntaxError, parseFault } from './faultGrammar';
-import type { DataFault, FaultAction, FaultBoard } from './faults';
-import type { PortName, RecordedPart, RecordedRequest, RequestLog } from './requestLog';
-import type { IncomingBody, IncomingCall, Service, ServiceReply } from './service';
+import type { DataFault, FaultAction } from './faults';
+import type { PortName, RecordedPart, RecordedRequest } from './requestLog';
+import type { IncomingBody, IncomingCall, ServiceReply, ServiceRoute } from './service';
 import { dropConnection, dropMidway, send, throughFaults } from './transport';
+import type { World } from './world';
 
 const largestBody = 256 * 1024 * 1024;
 
 export interface ServerOptions {
 	host: string;
 	port: number;
-	/** The vendors; a path belongs to the one whose prefix it has, else to the first. */
-	services: readonly [Service, ...Service[]];
-	log: RequestLog;
-	faults: FaultBoard;
-	controls: Controls;
-	now(): Date;
+	/** The present one: it changes, the ports stay. Its routes are those of every other. */
+	world(): World;
+	/** The OpenAPI descriptions, by the name of their file. */
+	openApi: Record<string, () => unknown>;
 }
 
 export interface RunningServer {
 	origin: string;
 	storageOrigin: string;
 	elsewhereOrigin: string;
+	/** Breaks the connections of requests that have no answer yet. */
+	cutOff(): void;
 	close(): Promise<void>;
 }
 
@@ -90,11 +93,18 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 
 /** Starts the vendor's port and the two other hosts: its file storage, and the one that redirect faults lead to. */
 export async function startServers(options: ServerOptions): Promise<RunningServer> {
-	const { host, port, services, log, faults, controls, now } = options;
+	const { host, port, world, openApi } = options;
 	const apps = { service: bareServer(), storage: bareServer(), elsewhere: bareServer() };
 	const origins = { service: '', storage: '', elsewhere: '' };
+	const unanswered = new Set<ServerResponse>();
 
-	function record(request: FastifyRequest, body: IncomingBody, portName: PortName, endpoint?: EndpointName) {
+	function record(
+		{ log }: World,
+		request: FastifyRequest,
+		body: IncomingBody,
+		portName: PortName,
+		endpoint?: EndpointName,
+	) {
 		const [path = '', query = ''] = request.url.split('?', 2);
 		const entry: RecordedRequest = {
 			method: request.method,
@@ -111,16 +121,18 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 		return log.record(entry);
 	}
 
-	function faultsFor(entry: RecordedRequest, concerns?: (action: FaultAction) => boolean): FaultAction[] {
+	function faultsFor(
+		{ faults }: World,
+		entry: RecordedRequest,
+		concerns?: (action: FaultAction) => boolean,
+	): FaultAction[] {
 		const asked = entry.headers['x-sandbox-fault'];
 		const own = typeof asked === 'string' ? [parseFault(asked).do] : [];
 		return [...own, ...faults.strike(entry, concerns)];
 	}
 
-	const serviceOf = (path: string): Service =>
-		services.find(({ prefix }) => path.startsWith(`${prefix}/`)) ?? services[0];
-
 	async function respond(
+		present: World,
 		entry: RecordedRequest,
 		striking: FaultAction[],
 		reply: FastifyReply,
@@ -129,9 +141,9 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 		const outcome = await throughFaults(
 			{
 				faults: striking,
-				refusal: (status) => serviceOf(entry.path).refusal(status),
+				refusal: (status) => present.serviceOf(entry.path).refusal(status),
 				elsewhere: `${origins.elsewhere}${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
-				now,
+				now: present.now,
 			},
 			answer,
 		);
@@ -141,15 +153,16 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 		return midway ? dropMidway(reply, outcome) : await send(reply, outcome);
 	}
 
+	/** A request belongs to the world in which it arrived. */
 	async function serve(
+		present: World,
 		request: FastifyRequest,
 		reply: FastifyReply,
-		handle: (call: IncomingCall) => ServiceReply,
-		endpointOf?: (body: IncomingBody) => EndpointName | undefined,
+		{ handle, endpointOf }: Pick<ServiceRoute, 'endpointOf' | 'handle'>,
 	) {
 		const body = await readBody(request);
 		const endpoint = endpointOf?.(body);
-		const entry = record(request, body, 'service', endpoint);
+		const entry = record(present, request, body, 'service', endpoint);
 		const call: IncomingCall = {
 			method: request.method,
 			params: textValues(request.params),
@@ -162,51 +175,63 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 			note: (text) => entry.notes.push(text),
 		};
 		const striking = faultsFor(
+			present,
 			entry,
 			(action) =>
-				!isDataFault(action) || (endpoint !== undefined && serviceOf(entry.path).concerns(action, endpoint, call)),
+				!isDataFault(action) ||
+				(endpoint !== undefined && present.serviceOf(entry.path).concerns(action, endpoint, call)),
 		);
 		call.faults = striking.filter(isDataFault);
-		await respond(entry, striking, reply, () => handle(call));
+		await respond(present, entry, striking, reply, () => handle(call));
 	}
 
-	for (const route of services.flatMap(({ routes }) => routes)) {
+	for (const [index, { method, url }] of world().routes.entries()) {
 		apps.service.route({
-			method: route.method,
-			url: route.url,
-			handler: async (request, reply) =>
-				await serve(
-					request,
-					reply,
-					(call) => route.handle(call),
-					(body) => route.endpointOf?.(body),
-				),
+			method,
+			url,
+			handler: async (request, reply) => {
+				const present = world();
+				const route = present.routes[index];
+				if (route !== undefined) await serve(present, request, reply, route);
+			},
 		});
 	}
-	apps.service.setNotFoundHandler(
-		async (request, reply) => await serve(request, reply, (call) => serviceOf(request.url).notFound(call)),
-	);
-	registerControls(apps.service, controls);
+	apps.service.setNotFoundHandler(async (request, reply) => {
+		const present = world();
+		await serve(present, request, reply, { handle: (call) => present.serviceOf(request.url).notFound(call) });
+	});
+	registerControls(apps.service, world, openApi);
 
 	apps.storage.get('/*', async (request, reply) => {
-		const entry = record(request, await readBody(request), 'storage');
-		const leaked = log.leaks.includes(entry);
-		await respond(entry, faultsFor(entry), reply, () => {
+		const present = world();
+		const entry = record(present, request, await readBody(request), 'storage');
+		const leaked = present.log.leaks.includes(entry);
+		await respond(present, entry, faultsFor(present, entry), reply, () => {
 			if (leaked) return plain(400, 'The API token was sent to the file storage. It must never leave the API host.');
 			return (
-				serviceOf(entry.path).storageFile(entry.path, new URLSearchParams(entry.query)) ??
+				present.serviceOf(entry.path).storageFile(entry.path, new URLSearchParams(entry.query)) ??
 				plain(403, 'AccessDenied: no such file, or the address has expired')
 			);
 		});
 	});
 	apps.storage.setNotFoundHandler(async (request, reply) => {
-		record(request, await readBody(request), 'storage').statusCode = 404;
+		const present = world();
+		record(present, request, await readBody(request), 'storage').statusCode = 404;
 		await send(reply, plain(404, 'Not Found'));
 	});
 	apps.elsewhere.setNotFoundHandler(async (request, reply) => {
-		record(request, await readBody(request), 'elsewhere').statusCode = 200;
+		const present = world();
+		record(present, request, await readBody(request), 'elsewhere').statusCode = 200;
 		await send(reply, { status: 200, content: { kind: 'json', value: { count: 0, objects: [] } } });
 	});
+
+	for (const app of Object.values(apps)) {
+		app.addHook('onRequest', (_request, { raw }, done) => {
+			unanswered.add(raw);
+			raw.once('close', () => unanswered.delete(raw));
+			done();
+		});
+	}
 
 	for (const app of Object.values(apps)) {
 		app.setErrorHandler(async (error, _request, reply) => {
@@ -224,6 +249,9 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 		origin: origins.service,
 		storageOrigin: origins.storage,
 		elsewhereOrigin: origins.elsewhere,
+		cutOff() {
+			for (const response of unanswered) if (!response.writableEnded) response.socket?.destroy();
+		},
 		async close() {
 			await Promise.all(Object.values(apps).map(async (app) => await app.close()));
 		},

@@ -3,7 +3,7 @@
  *
  *   --screenshots   only the tests in the browser, which then take the pictures of docs/images anew
  *
- * Other arguments go to jest.
+ * Other arguments go to vitest.
  */
 import { join } from 'node:path';
 import { ensureChromium } from './lib/chromium';
@@ -11,7 +11,7 @@ import { n8nForTests } from './lib/n8n-runtime';
 import { buildIfChanged } from './lib/package-build';
 import { root } from './lib/paths';
 import { runMain } from './lib/progress';
-import { finishWith, forgetResult, runJest } from './lib/test-results';
+import { finishWith, forgetResult, runVitest } from './lib/test-results';
 
 const screenshots = '--screenshots';
 
@@ -23,9 +23,9 @@ async function main(): Promise<number> {
 	const args = process.argv.slice(2);
 	const takesScreenshots = args.includes(screenshots);
 	if (takesScreenshots) process.env.N8N_LAB_SCREENSHOTS = 'take';
-	const jestArgs = takesScreenshots ? [...args.filter((arg) => arg !== screenshots), 'test/e2e/browser'] : args;
-	const config = join(root, 'test/e2e/jest.config.js');
-	const counts = await runJest('e2e', ['--config', config, ...jestArgs]);
+	const vitestArgs = takesScreenshots ? [...args.filter((arg) => arg !== screenshots), 'test/e2e/browser'] : args;
+	const config = join(root, 'vitest.e2e.config.mts');
+	const counts = await runVitest('e2e', ['--config', config, ...vitestArgs]);
 	return finishWith('e2e', counts);
 }
 

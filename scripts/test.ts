@@ -1,6 +1,6 @@
 /**
  * `npm test`: types, lint, rooms, format, build, unit and engine tests, and n8n's package scanner on both legs.
- * Goes on after a failure, so that one run shows everything. Arguments go to jest.
+ * Goes on after a failure, so that one run shows everything. Arguments go to vitest.
  */
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
@@ -10,7 +10,7 @@ import { ensureN8n } from './lib/n8n-runtime';
 import { build } from './lib/package-build';
 import { root } from './lib/paths';
 import { PlainProblem, runMain, say } from './lib/progress';
-import { finishWith, forgetResult, runJest, sum } from './lib/test-results';
+import { finishWith, forgetResult, runVitest, sum } from './lib/test-results';
 import type { Counts } from './lib/test-results';
 import { passesN8nLint } from './lint-n8n';
 import { showRooms } from './rooms';
@@ -52,7 +52,7 @@ const steps: Step[][] = [
 			},
 		},
 	],
-	[{ title: 'Unit and engine tests', run: async () => runJest('unit', process.argv.slice(2)) }],
+	[{ title: 'Unit and engine tests', run: async () => runVitest('unit', process.argv.slice(2)) }],
 	[{ title: "n8n's scanner on the sources", run: async () => verdict(scanSources) }],
 	[{ title: "n8n's scanner on the packed package", run: async () => verdict(scanPackedPackage) }],
 ];

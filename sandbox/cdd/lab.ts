@@ -25,7 +25,7 @@ export interface TokenRights {
 
 /** Everything that the played vendor holds: its vaults, the tokens, the jobs. */
 export class Lab {
-	readonly vaults = new Map<number, Vault>();
+	private readonly seeded = new Map<number, Vault>();
 
 	readonly tokens = new Map<string, TokenRights>();
 
@@ -39,7 +39,18 @@ export class Lab {
 	/** Findings for the next uploads, in place of what their files would give. */
 	readonly plannedFindings: Array<Partial<ImportFindings>> = [];
 
-	constructor(readonly settings: LabSettings) {}
+	/** @param seed is called when somebody looks for the first time: whoever asks ChemInventory alone needs none of it */
+	constructor(
+		readonly settings: LabSettings,
+		private seed: ((lab: Lab) => void) | undefined,
+	) {}
+
+	get vaults(): Map<number, Vault> {
+		const { seed } = this;
+		this.seed = undefined;
+		seed?.(this);
+		return this.seeded;
+	}
 
 	timestamp(): string {
 		return this.settings.now().toISOString();

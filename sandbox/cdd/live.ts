@@ -1,8 +1,8 @@
-import type { Controls } from '../controls';
+import type { ControlAction } from '../controls';
 import { notFound } from './errors';
 import { setExportStatus } from './exports';
 import type { Lab } from './lab';
-import { roles } from './seed/vaults';
+import { roles, vaultIds } from './seed/vaults';
 import { createSample, sampleIdentifier, type SampleRequest } from './samples';
 import { decideSlurp, setCourse } from './slurps';
 import type { ExportRecord, ImportFindings, SampleRecord, SlurpRecord, Vault } from './state';
@@ -12,11 +12,14 @@ import type { ExportRecord, ImportFindings, SampleRecord, SlurpRecord, Vault } f
  * vendor's web application. The maps are those that the server answers from.
  */
 export class CddLive {
-	constructor(
-		private readonly lab: Lab,
-		/** The main vault; `vaults` holds both. */
-		readonly vault: Vault,
-	) {}
+	constructor(private readonly lab: Lab) {}
+
+	/** The main vault; `vaults` holds both. */
+	get vault(): Vault {
+		const vault = this.vaults.get(vaultIds.main);
+		if (vault === undefined) throw new Error('The main vault was not seeded');
+		return vault;
+	}
 
 	get vaults(): Map<number, Vault> {
 		return this.lab.vaults;
@@ -126,7 +129,7 @@ export class CddLive {
 	}
 
 	/** The same from outside: `POST /sandbox/…`. */
-	actions(): Controls['actions'] {
+	actions(): ControlAction[] {
 		const slurpActions = (['cancel', 'commit', 'invalid', 'reject'] as const).map((decision) => ({
 			path: `slurps/:id/${decision}`,
 			act: (id: number) =>

@@ -56,7 +56,7 @@ export function remember(home: N8nHome, name: string, value: string): void {
  */
 export function n8nEnvironment(runtime: N8nRuntime, home: N8nHome, ports?: N8nPorts): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(
-		([name]) => !/^(n8n_|npm_|cdd_|cheminventory_|jest_|node_env$|node_options$|path$)/i.test(name),
+		([name]) => !/^(n8n_|npm_|cdd_|cheminventory_|vitest|test$|node_env$|node_options$|path$)/i.test(name),
 	);
 	const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 	return {

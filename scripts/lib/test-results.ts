@@ -12,10 +12,10 @@ export interface Counts {
 }
 
 const resultsFolder = join(labFolder, 'results');
-const jestReportSchema = z.object({
+const reportSchema = z.object({
 	numPassedTests: z.number(),
 	numFailedTests: z.number(),
-	numRuntimeErrorTestSuites: z.number(),
+	testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
 });
 
 export function sum(counts: Counts[]): Counts {
@@ -25,17 +25,23 @@ export function sum(counts: Counts[]): Counts {
 	};
 }
 
-/** Runs jest and counts its tests. A test file that could not run, or no test at all, counts as failed. */
-export async function runJest(name: string, args: string[]): Promise<Counts> {
-	const outputFile = join(resultsFolder, `jest-${name}.json`);
+/**
+ * Runs vitest and counts its tests. A test file that could not run, what broke outside of a test, or no test at all,
+ * counts as failed.
+ */
+export async function runVitest(name: string, args: string[]): Promise<Counts> {
+	const outputFile = join(resultsFolder, `vitest-${name}.json`);
 	mkdirSync(resultsFolder, { recursive: true });
 	rmSync(outputFile, { force: true });
-	const jest = join(root, 'node_modules/jest/bin/jest.js');
-	const all = [jest, ...args, '--json', `--outputFile=${outputFile}`];
-	const { exitCode } = await runCommand(process.execPath, all, { cwd: root, show: 'stderr' });
-	const report = readJsonFile(outputFile, jestReportSchema);
+	const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
+	const all = [vitest, 'run', ...args, ...reporters];
+	const { exitCode } = await runCommand(process.execPath, all, { cwd: root, show: 'all' });
+	const report = readJsonFile(outputFile, reportSchema);
 	if (!report) return { passed: 0, failed: 1 };
-	const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+	const isFailed = ({ status }: { status: string }) => status === 'failed';
+	const brokenFiles = report.testResults.filter((file) => isFailed(file) && !file.assertionResults.some(isFailed));
+	const failed = report.numFailedTests + brokenFiles.length;
 	const silentlyWrong = failed === 0 && (exitCode !== 0 || report.numPassedTests === 0);
 	return { passed: report.numPassedTests, failed: silentlyWrong ? 1 : failed };
 }

@@ -25,14 +25,13 @@ import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
 import { askingNode, waysToAsk } from '../support/askingNode';
 import { fileOf, goodCsv } from './slurp/onSlurp';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => sandbox.clearRequests());
 
 const credential = new CddVaultApi();
 

@@ -19,6 +19,7 @@ import { chemInventoryApiTest } from '../../nodes/ChemInventory/service/credenti
 import { startSandbox } from '../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { askingNode, waysToAsk } from '../support/askingNode';
+import { freshSandbox } from '../support/sandbox';
 import { chemBase, chemOrigin, fakeChemToken, onChemSandbox } from '../support/chemInventory';
 import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
@@ -41,13 +42,12 @@ async function onSandbox(
 	use: (sandbox: Sandbox, check: (data?: IDataObject) => Promise<INodeCredentialTestResult>) => Promise<void>,
 	options: SandboxOptions = {},
 ): Promise<void> {
-	const sandbox = await startSandbox(options);
+	const sandbox = await freshSandbox(options);
 	await use(
 		sandbox,
 		async (data = {}) =>
 			await testCredential({ baseUrl: sandbox.chemInventory.url, apiToken: sandbox.chemInventory.token, ...data }),
 	);
-	await sandbox.close();
 }
 
 const getDetails = (data: unknown, status = 'success', code = 200) =>

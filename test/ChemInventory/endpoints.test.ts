@@ -1,11 +1,12 @@
 import { forgetWaits } from '../support/waits';
 
 import { endpoints } from '../../nodes/ChemInventory/contract';
-import { startSandbox } from '../../sandbox';
 import documentedEndpoints from '../fixtures/chemInventory/endpoints.json';
 import { everyEndpoint } from '../support/chemEveryEndpoint';
 import { onChemSandbox } from '../support/chemInventory';
 import { runNode } from '../support/engine';
+import type { Sandbox } from '../../sandbox';
+import { freshSandbox } from '../support/sandbox';
 
 interface Parameter {
 	type: string;
@@ -129,11 +130,8 @@ async function walk(): Promise<{ asked: Asked[]; unmet: string[] }> {
 	return { asked, unmet };
 }
 
-async function withSandbox<T>(use: (sandbox: Awaited<ReturnType<typeof startSandbox>>) => Promise<T>): Promise<T> {
-	const sandbox = await startSandbox();
-	const result = await use(sandbox);
-	await sandbox.close();
-	return result;
+async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+	return await use(await freshSandbox());
 }
 
 let walked: Awaited<ReturnType<typeof walk>> = { asked: [], unmet: [] };

@@ -1,6 +1,7 @@
 import { batchPage } from '../../nodes/Cdd/contract/batch';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { Client, firstId, idsOf, refusal } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 const aspirin = 'CC(=O)Oc1ccccc1C(=O)O';
 
@@ -8,11 +9,9 @@ let sandbox: Sandbox;
 let client: Client;
 
 beforeEach(async () => {
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	client = new Client(sandbox);
 });
-
-afterEach(async () => await sandbox.close());
 
 describe('lists of batches', () => {
 	it('come with count, offset and page size', async () => {

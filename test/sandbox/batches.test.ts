@@ -1,16 +1,15 @@
 import { batch as batchSchema } from '../../nodes/Cdd/contract/batch';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { Client, firstId, idOf, refusal, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 let client: Client;
 
 beforeEach(async () => {
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	client = new Client(sandbox);
 });
-
-afterEach(async () => await sandbox.close());
 
 const aspirin = 'CC(=O)Oc1ccccc1C(=O)O';
 

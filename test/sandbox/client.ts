@@ -1,7 +1,8 @@
 import { FormData, request } from 'undici';
 import { z } from 'zod';
 
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { freshSandbox } from '../support/sandbox';
 
 export interface Answer {
 	status: number;
@@ -72,17 +73,16 @@ export class Client {
 	}
 }
 
-/** Starts a sandbox for one test and stops it afterwards, also when the test fails. */
+/** Takes the sandbox of the test file, as new and with these options. The token may have been anywhere. */
 export async function withSandbox(
 	options: SandboxOptions,
 	run: (client: Client, sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-	const sandbox = await startSandbox(options);
+	const sandbox = await freshSandbox(options);
 	try {
 		await run(new Client(sandbox), sandbox);
 	} finally {
 		sandbox.clearRequests();
-		await sandbox.close();
 	}
 }
 

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 
 import { endpoints } from '../../nodes/Cdd/contract';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { generatedBatches, largeBatchListForTests } from '../support/batchList';
 import { Client, fetchFrom, firstId, idOf, idsOf, polled, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 describe('the sandbox and the contract', () => {
 	let sandbox: Sandbox;
 	let client: Client;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
+	beforeEach(async () => {
+		sandbox = await freshSandbox();
 		client = new Client(sandbox);
 	});
-
-	afterAll(async () => await sandbox.close());
 
 	const reads = () =>
 		[

@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Client, fetchFrom, idOf, idsOf, polled, refusal, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 let client: Client;
@@ -7,11 +8,9 @@ let now: Date;
 
 beforeEach(async () => {
 	now = new Date('2026-05-04T10:00:00Z');
-	sandbox = await startSandbox({ now: () => now });
+	sandbox = await freshSandbox({ now: () => now });
 	client = new Client(sandbox);
 });
-
-afterEach(async () => await sandbox.close());
 
 const later = (seconds: number) => {
 	now = new Date(now.getTime() + seconds * 1000);

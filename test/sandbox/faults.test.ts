@@ -1,16 +1,15 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { parseFault } from '../../sandbox/faultGrammar';
 import { Client, fetchFrom, firstId, idOf, idsOf, polled } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 let client: Client;
 
 beforeEach(async () => {
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	client = new Client(sandbox);
 });
-
-afterEach(async () => await sandbox.close());
 
 const debit = async (id: number) =>
 	await client.put(`/inventory_samples/${id}`, { inventory_events: [{ fields: { Debit: 10 } }] });

@@ -1,16 +1,15 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { Client, fetchFrom, firstId, refusal, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 describe('every request to the sandbox', () => {
 	let sandbox: Sandbox;
 	let client: Client;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
+	beforeEach(async () => {
+		sandbox = await freshSandbox();
 		client = new Client(sandbox);
 	});
-
-	afterAll(async () => await sandbox.close());
 
 	it.each([
 		['no token', null],

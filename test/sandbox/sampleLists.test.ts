@@ -1,15 +1,14 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { Client, firstId, idsOf, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 let client: Client;
 
 beforeEach(async () => {
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	client = new Client(sandbox);
 });
-
-afterEach(async () => await sandbox.close());
 
 describe('lists of inventory samples', () => {
 	it('come in pages of 50 in the order of ids, with the total as count', async () => {

@@ -1,17 +1,16 @@
 import { inventorySample } from '../../nodes/Cdd/contract/sample';
 import { sampleUnits } from '../../nodes/Cdd/contract/scalars';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { Client, firstId, idOf, refusal, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 let client: Client;
 
 beforeEach(async () => {
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	client = new Client(sandbox);
 });
-
-afterEach(async () => await sandbox.close());
 
 const box = (name: string) => {
 	for (const location of sandbox.cdd.locations.values()) if (location.value === name) return location;

@@ -1,7 +1,8 @@
 import { FormData } from 'undici';
 
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { Client, idOf, polled, refusal, withSandbox } from './client';
+import { freshSandbox } from '../support/sandbox';
 
 const readings = 'Molecule Name,Inhibition (%)\nAspirin,12.5\nCaffeine,3\n';
 const badReadings = 'Molecule Name,Inhibition (%)\nAspirin,plenty\nCaffeine,3\n';
@@ -40,11 +41,9 @@ describe('an import', () => {
 	let client: Client;
 
 	beforeEach(async () => {
-		sandbox = await startSandbox();
+		sandbox = await freshSandbox();
 		client = new Client(sandbox);
 	});
-
-	afterEach(async () => await sandbox.close());
 
 	it('of a clean file shows every state to a poll, processed too, and ends committed (A34)', async () => {
 		const answer = await upload(client);

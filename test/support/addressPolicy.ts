@@ -1,4 +1,18 @@
-/** Import it first in a test file: n8n refuses requests to private addresses, as an administrator may have it. */
-process.env.N8N_SSRF_PROTECTION_ENABLED = 'true';
+import { Container, fromN8nCore } from './n8nCore';
 
-export {};
+interface Settings {
+	SsrfProtectionConfig: abstract new () => { enabled: boolean };
+}
+
+const { SsrfProtectionConfig }: Settings = fromN8nCore('@n8n/config');
+
+/** n8n refuses requests to private addresses during the tests of a file, as an administrator may have it. */
+export function refusePrivateAddresses(): void {
+	const policy = Container.get(SsrfProtectionConfig);
+	beforeAll(() => {
+		policy.enabled = true;
+	});
+	afterAll(() => {
+		policy.enabled = false;
+	});
+}

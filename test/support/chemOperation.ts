@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox';
-import { lostAnswers, nothingDone, pathsAsked, retrying } from './chemRuns';
+import type { Fault, Sandbox } from '../../sandbox';
+import { aLostAnswer, anUndoneWrite, lostAnswers, nothingDone, pathsAsked, retrying } from './chemRuns';
 import type { ChemRun } from './chemRuns';
 
 /** One operation, for what every operation has in common. */
@@ -25,82 +25,40 @@ interface Lab {
 	run: ChemRun;
 }
 
-const onError = 'continueErrorOutput' as const;
-const noSuchToken = { secrets: { apiToken: 'fake-token-that-opens-nothing' } };
-
-/** What holds for every operation, reads and writes alike. */
+/**
+ * What shows at each operation that it is run item by item. Refusals, lost connections and retries are shared by all:
+ * `everyOperation.test.ts` has a look at each of them.
+ */
 export function behavesLikeAnOperation({ sandbox, run }: Lab, { parameters, inputs, path }: OperationCase): void {
-	const asked = () => pathsAsked(sandbox()).filter((each) => each === path);
-
 	it('does what each item says, and links what comes out to its item', async () => {
 		const { items, error } = await run(inputs(), parameters);
 		expect(error).toBeUndefined();
 		const linked = items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 		expect([...new Set(linked)]).toEqual([0, 1]);
 		expect(linked).toEqual([...linked].sort((a, b) => a - b));
-		expect(asked().length).toBeGreaterThanOrEqual(1);
-	});
-
-	it('shows the own words of the service when it refuses under HTTP 200', async () => {
-		const { error } = await run(inputs(), parameters, noSuchToken);
-		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
-		expect(error?.description).toContain('ChemInventory says: "The authentication token is missing or not valid."');
-	});
-
-	it('puts a refusal into the error output of its item, where the workflow goes on', async () => {
-		const { outputs } = await run(inputs(), parameters, { ...noSuchToken, settings: { onError } });
-		expect(outputs[0] ?? []).toEqual([]);
-		expect((outputs[1] ?? []).map(({ json }) => json)).toMatchObject(
-			[0, 1].map((item) => ({
-				message: 'ChemInventory refused the request',
-				details: { operation: parameters.operation, item, kind: 'refused' },
-			})),
-		);
+		expect(pathsAsked(sandbox()).filter((each) => each === path).length).toBeGreaterThanOrEqual(1);
 	});
 }
 
-/** What holds for every read. */
-export function behavesLikeARead(lab: Lab, operation: OperationCase): void {
-	const { sandbox, run } = lab;
-	const { parameters, inputs, path } = operation;
-	behavesLikeAnOperation(lab, operation);
+type Faults = ReadonlyArray<readonly [what: string, fault: Fault['do']]>;
 
-	it('names what is wrong when a login page comes instead of the answer', async () => {
-		sandbox().faults.add({ when: { path }, do: { kind: 'login-page' } });
-		const { error } = await run(inputs(), parameters);
-		expect(error?.message).toContain('ChemInventory answered with something that is not in its documentation');
-	});
-
-	it('tries again when the service is not working for a moment', async () => {
-		sandbox().faults.add({ when: { path }, times: 2, do: { kind: 'status', status: 503 } });
-		const { error, items } = await run(inputs(), parameters);
-		expect(error).toBeUndefined();
-		expect(items.length).toBeGreaterThan(0);
-	});
-}
-
-/** What holds for every write. */
-export function behavesLikeAWrite(lab: Lab, operation: WriteCase): void {
-	const { sandbox, run } = lab;
-	const { parameters, inputs, path, state, settles } = operation;
-	behavesLikeAnOperation(lab, operation);
+function isSentOnce(
+	{ sandbox, run }: Lab,
+	{ parameters, inputs, path, state, settles }: WriteCase,
+	lost: Faults,
+	notDone: Faults,
+): void {
 	const asked = () => pathsAsked(sandbox()).filter((each) => each === path);
-	const strike = (fault: Parameters<Sandbox['faults']['add']>[0]['do']) =>
+	const attempt = async (fault: Fault['do']) => {
+		const [input] = inputs();
 		sandbox().faults.add({ when: { path }, times: 1, do: fault });
-	const first = () => [inputs()[0]];
+		return await run([input], parameters, { settings: retrying });
+	};
 
-	it('sends nothing at all with a credential that is set to Read Only', async () => {
-		const { error } = await run(inputs(), parameters, { secrets: { readOnly: true } });
-		expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
-		expect(pathsAsked(sandbox())).toEqual([]);
-	});
-
-	it.each(lostAnswers)(
+	it.each(lost)(
 		`${settles ? 'is found to be done' : 'is not known to be done'} when its answer is lost, and is not sent twice (%s)`,
 		async (_what, fault) => {
-			const [input] = first();
-			strike(fault);
-			const { error, json } = await run([input ?? {}], parameters, { settings: retrying });
+			const { error, json } = await attempt(fault);
 			expect(asked()).toHaveLength(1);
 			if (settles) {
 				expect(error).toBeUndefined();
@@ -111,35 +69,32 @@ export function behavesLikeAWrite(lab: Lab, operation: WriteCase): void {
 		},
 	);
 
-	it.each([...nothingDone, ['a login page instead of it', { kind: 'login-page' }]] as const)(
-		'is never taken for done when it did not happen (%s)',
-		async (_what, fault) => {
-			const [input] = first();
-			const before = state();
-			strike(fault);
-			const { error } = await run([input ?? {}], parameters, { settings: retrying });
-			expect(error?.message).toContain('Outcome unknown');
-			expect(error?.description).toMatch(/Look at|Look for|Let the user|safe to run this step again/);
-			expect(asked()).toHaveLength(1);
-			expect(state()).toEqual(before);
-		},
-	);
-
-	it('is not repeated for items that went well when a later one makes n8n run the node again', async () => {
-		const [good, bad] = inputs();
-		sandbox().faults.add({ when: { path, nth: 2 }, times: 1, do: { kind: 'status', status: 502, moment: 'before' } });
-		await run([good, bad], parameters, { settings: retrying });
-		expect(asked().length).toBeLessThanOrEqual(2);
+	it.each(notDone)('is never taken for done when it did not happen (%s)', async (_what, fault) => {
+		const before = state();
+		const { error } = await attempt(fault);
+		expect(error?.message).toContain('Outcome unknown');
+		expect(error?.description).toMatch(/Look at|Look for|Let the user|safe to run this step again/);
+		expect(asked()).toHaveLength(1);
+		expect(state()).toEqual(before);
 	});
 }
 
-/** What holds for every operation that removes something. */
-export function needsLeaveOfAgents({ sandbox, run }: Lab, { parameters, inputs }: OperationCase): void {
-	it('is refused to an AI agent unless the node allows it', async () => {
-		const { error } = await run(inputs(), parameters, { asTool: true });
-		expect(error?.message).toContain('This operation is switched off for AI agents');
-		expect(pathsAsked(sandbox())).toEqual([]);
-		const allowed = await run(inputs(), { ...parameters, allowDeletionByAgent: true }, { asTool: true });
-		expect(allowed.error).toBeUndefined();
+/** What shows at each write that it is applied once, and settled by a look of its own. */
+export function behavesLikeAWrite(lab: Lab, write: WriteCase): void {
+	behavesLikeAnOperation(lab, write);
+	isSentOnce(lab, write, aLostAnswer, anUndoneWrite);
+}
+
+/** The same with every way in which a write can go wrong: for one write of each sort. */
+export function behavesLikeAWriteInDepth(lab: Lab, write: WriteCase): void {
+	const { sandbox, run } = lab;
+	const { parameters, inputs, path } = write;
+	behavesLikeAnOperation(lab, write);
+	isSentOnce(lab, write, lostAnswers, [...nothingDone, ['a login page instead of it', { kind: 'login-page' }]]);
+
+	it('is not repeated for items that went well when a later one makes n8n run the node again', async () => {
+		sandbox().faults.add({ when: { path, nth: 2 }, times: 1, do: { kind: 'status', status: 502, moment: 'before' } });
+		await run(inputs(), parameters, { settings: retrying });
+		expect(pathsAsked(sandbox()).filter((each) => each === path).length).toBeLessThanOrEqual(2);
 	});
 }

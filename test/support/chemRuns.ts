@@ -1,10 +1,10 @@
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
-import { startSandbox } from '../../sandbox';
-import type { Sandbox, SandboxOptions } from '../../sandbox';
+import type { Sandbox, WorldOptions } from '../../sandbox';
 import { onChemSandbox, onPublicChemInventory } from './chemInventory';
 import { runNode } from './engine';
 import type { NodeRun, RunOptions } from './engine';
+import { sandboxForTests } from './sandbox';
 
 export type ChemRunOptions = RunOptions & { secrets?: IDataObject };
 
@@ -24,22 +24,21 @@ export const nothingDone = [
 	['a connection that drops before it', { kind: 'drop', moment: 'before' }],
 ] as const;
 
+/**
+ * One of each. How an answer gets lost makes no difference to an operation (test/shared/http/send.test.ts): what it
+ * does then is its own, so that each is asked once.
+ */
+export const aLostAnswer = [lostAnswers[1]] as const;
+export const anUndoneWrite = [nothingDone[1]] as const;
+
 export const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
-/** A new sandbox for each test of a file: mass changes leave nothing as it was. */
+/** The sandbox of a test file, as new before each test: mass changes leave nothing as it was. */
 export function chemSandboxForEachTest(
 	node: INodeType,
-	options: SandboxOptions = {},
+	options: WorldOptions = {},
 ): { sandbox: () => Sandbox; run: ChemRun } {
-	let current: Sandbox | undefined;
-	const sandbox = () => {
-		if (!current) throw new Error('the sandbox has not started');
-		return current;
-	};
-	beforeEach(async () => {
-		current = await startSandbox(options);
-	});
-	afterEach(async () => await sandbox().close());
+	const sandbox = sandboxForTests(options);
 	const run: ChemRun = async (inputs, parameters, { secrets, ...runOptions } = {}) =>
 		await runNode(onChemSandbox(node, sandbox(), secrets), inputs, parameters as INode['parameters'], runOptions);
 	return { sandbox, run };

@@ -1,8 +1,7 @@
 import type { IDataObject, INode, INodeParameterResourceLocator } from 'n8n-workflow';
 
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
-import { startSandbox } from '../../sandbox';
-import type { Sandbox, SandboxOptions } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { onPublicServer, onSandbox } from './cdd';
 import { runNode } from './engine';
 import type { NodeRun, RunOptions } from './engine';
@@ -34,24 +33,6 @@ export const locator = (value: number | string | undefined, mode = 'id'): INodeP
 	mode,
 	value,
 });
-
-/** One sandbox for a test file: started before its tests, put in order before each, and closed after them. */
-export function sandboxForTests(options: SandboxOptions = {}): () => Sandbox {
-	let sandbox: Sandbox | undefined;
-	const running = () => {
-		if (!sandbox) throw new Error('the sandbox has not started');
-		return sandbox;
-	};
-	beforeAll(async () => {
-		sandbox = await startSandbox(options);
-	});
-	beforeEach(() => {
-		running().faults.clear();
-		running().clearRequests();
-	});
-	afterAll(async () => await running().close());
-	return running;
-}
 
 /** Method and path below the vault of what the service got, in order. */
 export const asked = ({ requests, vaultId }: Sandbox): string[] =>

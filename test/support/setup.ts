@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import nock from 'nock';
 
+// Our own modules begin anew with each file; what lies in node_modules stays loaded.
+vi.resetModules();
+
 /** Nothing but the sandbox on this machine may be reached; every prepared answer must be used. */
 beforeAll(() => {
 	if (!nock.isActive()) nock.activate();
@@ -8,10 +11,10 @@ beforeAll(() => {
 	nock.enableNetConnect(/^127\.0\.0\.1/);
 	// n8n-core prints each node error, the expected ones too.
 	for (const level of ['debug', 'error', 'log', 'warn'] as const)
-		jest.spyOn(console, level).mockImplementation(() => undefined);
+		vi.spyOn(console, level).mockImplementation(() => undefined);
 	// Its logger writes past those, to the stream behind the console.
 	const output: NodeJS.WriteStream | undefined = Reflect.get(console, '_stdout');
-	if (output) jest.spyOn(output, 'write').mockImplementation(() => true);
+	if (output) vi.spyOn(output, 'write').mockImplementation(() => true);
 });
 
 afterEach(() => {

@@ -26,8 +26,8 @@ function noteWait(milliseconds: number): void {
 	callback?.();
 }
 
-jest.mock('n8n-workflow', () => {
-	const actual = jest.requireActual<typeof n8nWorkflow>('n8n-workflow');
+vi.mock('n8n-workflow', async (importOriginal) => {
+	const actual = await importOriginal<typeof n8nWorkflow>();
 	return {
 		...actual,
 		sleep: async (milliseconds: number, signal?: AbortSignal) => {
@@ -38,9 +38,12 @@ jest.mock('n8n-workflow', () => {
 	};
 });
 
+// The next file in the same process may want real waits.
+afterAll(() => void vi.doUnmock('n8n-workflow'));
+
 /** Lets work go on in the background until something is there; gives up after some hundred turns. */
 export async function eventually(isThere: () => boolean): Promise<void> {
-	const { sleep } = jest.requireActual<typeof n8nWorkflow>('n8n-workflow');
+	const { sleep } = await vi.importActual<typeof n8nWorkflow>('n8n-workflow');
 	for (let turn = 0; turn < 500 && !isThere(); turn++) await sleep(5);
 	expect(isThere()).toBe(true);
 }

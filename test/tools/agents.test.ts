@@ -9,7 +9,6 @@ import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
-import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { onSandbox } from '../support/cdd';
 import { onChemSandbox } from '../support/chemInventory';
@@ -17,15 +16,14 @@ import { bodiesOf, pathsAsked, rl } from '../support/chemRuns';
 import type { Subject } from '../support/engine';
 import { agents, callTool, fromAi } from '../support/tool';
 import type { ToolOptions } from '../support/tool';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
 	forgetWaits();
-	sandbox = await startSandbox();
-	sandbox.clearRequests();
+	sandbox = await freshSandbox();
 });
-afterEach(async () => await sandbox.close());
 
 const located = (name: string, mode = 'id') => rl(fromAi(name), mode);
 const samples = () => onSandbox(new CddInventorySample(), sandbox);

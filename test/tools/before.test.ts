@@ -7,21 +7,20 @@ import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
-import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { onSandbox } from '../support/cdd';
 import { onChemSandbox } from '../support/chemInventory';
 import { retrying, rl } from '../support/chemRuns';
 import { runNode } from '../support/engine';
 import type { NodeRun, RunOptions } from '../support/engine';
+import { freshSandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
 	forgetWaits();
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 });
-afterEach(async () => await sandbox.close());
 
 const run = async (
 	node: INodeType,

@@ -6,7 +6,7 @@ import type { ChemInventoryApi } from '../service/api';
 import { generateBarcodes } from '../contract/barcode';
 import { holdersOf, refuseBarcodeInUse } from '../records/barcode';
 import type { BarcodeChoice, Draft } from './newContainer';
-import { Entry } from '../records/container/compare';
+import type { Entry } from '../records/container/compare';
 
 const checksAtOnce = 4;
 

@@ -5,20 +5,17 @@ import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { readJson, readText } from '../../shared/values/text';
 import type { ChemInventoryApi } from '../service/api';
-import { customFieldKey } from '../contract/scalars';
-import { allCustomFields, findField } from '../records/customField/definitions';
-import { storedValue } from '../records/customField/value';
 import { resolveLocation } from '../records/location';
 import { heldValue, readLocator } from '../../shared/values/locator';
 import { resolveSupplier } from '../records/supplier';
 import { resolveUnit } from '../records/unit';
 import { readDay } from './changes';
-import { readCustomFields } from '../records/customField/form';
+import { readCustomFields, storedFieldsIn } from '../records/customField/form';
 import { newContainer } from '../contract/container';
 import { readWantedSubstance } from './wantedSubstance';
 import type { WantedSubstance } from './wantedSubstance';
 import { readBarcodePrefix, readWhole } from '../records/barcode';
-import { Entry } from '../records/container/compare';
+import type { Entry } from '../records/container/compare';
 
 export type BarcodeChoice =
 	{ check: 'generate'; prefix: string; startingNumber: number } | { check: 'none' | 'refuse' };
@@ -88,14 +85,6 @@ async function readForm(
 	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: choice, given };
 }
 
-/** Custom fields of JSON are checked as those of the form are. @throws Fault `badInput` */
-async function storedFields(api: ChemInventoryApi, given: Entry): Promise<Entry> {
-	const keys = Object.keys(given).filter((key) => customFieldKey.test(key));
-	if (keys.length === 0) return {};
-	const fields = await allCustomFields(api);
-	return Object.fromEntries(keys.map((key) => [key, storedValue(findField(fields, 'container', key), given[key])]));
-}
-
 async function readJsonEntry(
 	functions: IExecuteFunctions,
 	api: ChemInventoryApi,
@@ -114,7 +103,7 @@ async function readJsonEntry(
 	const entry = withoutEmpty({
 		...rest,
 		...(choice.check === 'generate' ? { barcode: '' } : {}),
-		...(await storedFields(api, given)),
+		...(await storedFieldsIn(api, given)),
 	});
 	const substance = { id: Number(substanceid) };
 	return {

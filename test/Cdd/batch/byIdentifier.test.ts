@@ -8,7 +8,8 @@ import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { cddBase, onPublicServer, onSandbox } from '../../support/cdd';
 import { runNode } from '../../support/engine';
 import type { RunOptions } from '../../support/engine';
-import { asked, locator, sandboxForTests } from '../../support/sampleNode';
+import { asked, locator } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

@@ -1,21 +1,16 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { mapped } from '../../support/mapped';
 import { bodies, idOfProject, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	forgetWaits();
-	sandbox.faults.clear();
-	sandbox.clearRequests();
-});
+beforeEach(forgetWaits);
 
 const sent = () => bodies(writes(sandbox));
 /** A structure that the vault does not hold yet. */
@@ -127,12 +122,11 @@ describe('a molecule that may exist already', () => {
 	});
 
 	it('shows the words of a vault that refuses it instead', async () => {
-		const stricter = await startSandbox({ switches: { promptReply: '422' } });
+		const stricter = await freshSandbox({ switches: { promptReply: '422' } });
 		const { error, json } = await runBatch(stricter, newBatch('Oc1ccccn1'));
 		expect(json).toEqual([]);
 		expect(error?.description).toContain('Possible duplicate molecules were found.');
 		expect(writes(stricter)).toHaveLength(1);
-		await stricter.close();
 	});
 
 	it('gets the batch where the first match is wanted', async () => {

@@ -1,19 +1,18 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Fault, Sandbox } from '../../../sandbox';
 import { bodies, byId, lines, runBatch, writes } from './onBatch';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 let ids: number[];
 
 beforeEach(async () => {
 	forgetWaits();
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	sandbox.cdd.samples.clear();
 	ids = [...sandbox.cdd.batches.keys()];
 });
-afterEach(async () => await sandbox.close());
 
 const deleting = (id: number | string = '={{ $json.id }}') => ({ operation: 'delete', batchId: byId(id) });
 const message = 'Object has been removed from all projects, so it has been deleted';

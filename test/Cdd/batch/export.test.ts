@@ -3,21 +3,16 @@ import { forgetWaits } from '../../support/waits';
 import { createHash } from 'node:crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { idOfProject, lines, runBatch } from './onBatch';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	forgetWaits();
-	sandbox.faults.clear();
-	sandbox.clearRequests();
-});
+beforeEach(forgetWaits);
 
 const exporting = (more: object = {}) => ({ operation: 'export', format: 'json', binaryPropertyName: 'data', ...more });
 const fileIn = (item: INodeExecutionData | undefined, field = 'data') =>

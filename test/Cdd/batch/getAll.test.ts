@@ -1,26 +1,21 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { bodies, getMany, idOfProject, lines } from './onBatch';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 let ids: number[];
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 	ids = [...sandbox.cdd.batches.keys()];
 });
-afterAll(async () => {
+afterEach(() => {
 	// Whatever was asked for: never a GET with a body.
 	expect(sandbox.requests.filter(({ method, body }) => method === 'GET' && body !== undefined)).toEqual([]);
-	await sandbox.close();
 });
-beforeEach(() => {
-	forgetWaits();
-	sandbox.faults.clear();
-	sandbox.clearRequests();
-});
+beforeEach(forgetWaits);
 
 const first = (count: number) => ids.slice(0, count);
 

@@ -1,21 +1,17 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { bodies, getMany } from './onBatch';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 let ids: number[];
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 	ids = [...sandbox.cdd.batches.keys()];
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	forgetWaits();
-	sandbox.clearRequests();
-});
+beforeEach(forgetWaits);
 
 describe('filters as JSON', () => {
 	it('sends what CDD Vault knows, and its own paging', async () => {

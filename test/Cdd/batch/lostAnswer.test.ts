@@ -1,7 +1,7 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Fault, Sandbox } from '../../../sandbox';
+import { freshSandbox } from '../../support/sandbox';
 import { mapped } from '../../support/mapped';
 import { byId, idOfProject, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
 
@@ -10,10 +10,9 @@ let ids: number[];
 
 beforeEach(async () => {
 	forgetWaits();
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 	ids = [...sandbox.cdd.batches.keys()];
 });
-afterEach(async () => await sandbox.close());
 
 const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]';
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -126,7 +125,7 @@ describe('when somebody else registers a batch at the same time', () => {
 		lose('after');
 		const { batches } = sandbox.cdd;
 		const keep = batches.set.bind(batches);
-		jest.spyOn(batches, 'set').mockImplementationOnce((id, batch) => {
+		vi.spyOn(batches, 'set').mockImplementationOnce((id, batch) => {
 			keep(theirs, { ...batch, id: theirs, batch_fields: { Note: 'theirs' } });
 			return keep(id, batch);
 		});

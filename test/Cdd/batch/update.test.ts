@@ -1,26 +1,21 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { mapped } from '../../support/mapped';
 import { bodies, byId, idOfProject, lines, runBatch, writes } from './onBatch';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 let ids: number[];
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 	ids = [...sandbox.cdd.batches.keys()];
 });
-afterAll(async () => {
+afterEach(() => {
 	expect(sandbox.requests.filter(({ endpoint }) => endpoint === 'deleteBatch')).toEqual([]);
-	await sandbox.close();
 });
-beforeEach(() => {
-	forgetWaits();
-	sandbox.faults.clear();
-	sandbox.clearRequests();
-});
+beforeEach(forgetWaits);
 
 const note = (value: string) => mapped({ Note: value });
 const updating = (index: number, more: object) => ({

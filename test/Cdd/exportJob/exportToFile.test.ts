@@ -6,7 +6,8 @@ import nock from 'nock';
 
 import { cddBase, fakeToken } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
-import { asked, runSamples, runSamplesOnNock, sandboxForTests } from '../../support/sampleNode';
+import { asked, runSamples, runSamplesOnNock } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

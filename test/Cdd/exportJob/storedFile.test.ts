@@ -3,7 +3,8 @@ import { forgetWaits } from '../../support/waits';
 import { createHash } from 'crypto';
 import { BinaryDataService } from 'n8n-core';
 
-import { runSamples, sandboxForTests } from '../../support/sampleNode';
+import { runSamples } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 
@@ -20,7 +21,7 @@ beforeEach(() => {
 	forgetWaits();
 	stored.length = 0;
 	// As on disk: the bytes are drawn from the stream, and the item gets an id instead of them.
-	jest.spyOn(BinaryDataService.prototype, 'store').mockImplementation(async (_location, content, binaryData) => {
+	vi.spyOn(BinaryDataService.prototype, 'store').mockImplementation(async (_location, content, binaryData) => {
 		if (Buffer.isBuffer(content)) {
 			stored.push({ streamed: false, bytes: content });
 		} else {
@@ -32,7 +33,7 @@ beforeEach(() => {
 	});
 });
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => vi.restoreAllMocks());
 
 describe('an export where n8n keeps files on its disk', () => {
 	it.each(['json', 'ndjson'])('streams there and never stands in memory whole (%s)', async (format) => {

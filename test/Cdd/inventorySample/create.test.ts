@@ -3,7 +3,8 @@ import { forgetWaits } from '../../support/waits';
 import type { IDataObject } from 'n8n-workflow';
 
 import { mapped } from '../../support/mapped';
-import { asked, locator, runSamples, sandboxForTests } from '../../support/sampleNode';
+import { asked, locator, runSamples } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

@@ -1,6 +1,7 @@
 import { forgetWaits } from '../../support/waits';
 
-import { asked, locator, runSamples, sandboxForTests } from '../../support/sampleNode';
+import { asked, locator, runSamples } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

@@ -3,7 +3,8 @@ import { forgetWaits } from '../../support/waits';
 import nock from 'nock';
 
 import { cddBase } from '../../support/cdd';
-import { locator, runSamplesOnNock, sandboxForTests } from '../../support/sampleNode';
+import { locator, runSamplesOnNock } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 import { Boxes, goingOn, placeIn, positions } from './boxes';
 
 const sandbox = sandboxForTests();

@@ -3,7 +3,8 @@ import { forgetWaits } from '../../support/waits';
 import nock from 'nock';
 
 import { cddBase, fakeToken } from '../../support/cdd';
-import { locator, runSamples, runSamplesOnNock, sandboxForTests } from '../../support/sampleNode';
+import { locator, runSamples, runSamplesOnNock } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 beforeEach(forgetWaits);
 

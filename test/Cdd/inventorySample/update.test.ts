@@ -4,7 +4,8 @@ import type { INode } from 'n8n-workflow';
 import nock from 'nock';
 
 import { cddBase } from '../../support/cdd';
-import { asked, locator, runSamples, runSamplesOnNock, sandboxForTests } from '../../support/sampleNode';
+import { asked, locator, runSamples, runSamplesOnNock } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

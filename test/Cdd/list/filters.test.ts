@@ -2,7 +2,8 @@ import { forgetWaits } from '../../support/waits';
 
 import type { INode } from 'n8n-workflow';
 
-import { asked, runSamples, sandboxForTests } from '../../support/sampleNode';
+import { asked, runSamples } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

@@ -5,7 +5,8 @@ import { sleep } from 'n8n-workflow';
 import nock from 'nock';
 
 import { cddBase } from '../../support/cdd';
-import { asked, runSamples, runSamplesOnNock, sandboxForTests } from '../../support/sampleNode';
+import { asked, runSamples, runSamplesOnNock } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 beforeEach(forgetWaits);
 

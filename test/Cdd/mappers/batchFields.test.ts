@@ -7,7 +7,8 @@ import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
 import { mapped, mappedAutomatically } from '../../support/mapped';
-import { asked, sandboxForTests } from '../../support/sampleNode';
+import { asked } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 import { bodies, byId, newBatch, runBatch, writes } from '../batch/onBatch';
 
 const sandbox = sandboxForTests();

@@ -8,7 +8,8 @@ import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { cddBase, fakeToken, onPublicServer, onSandbox } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
 import { dropdownFunctions } from '../../support/dropdown';
-import { asked, sandboxForTests } from '../../support/sampleNode';
+import { asked } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 const [batch, sample] = [new CddBatch(), new CddInventorySample()];

@@ -2,20 +2,13 @@ import { forgetWaits } from '../../support/waits';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox } from '../../../sandbox';
-import type { Sandbox } from '../../../sandbox';
 import { mapped, mappedAutomatically } from '../../support/mapped';
-import { asked, locator, runSamples, sandboxForTests } from '../../support/sampleNode';
+import { asked, locator, runSamples } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
-/** A vault for one test alone. */
-let fresh: Sandbox | undefined;
 
 beforeEach(forgetWaits);
-afterEach(async () => {
-	await fresh?.close();
-	fresh = undefined;
-});
 
 let serial = 0;
 const nextId = () => `M${++serial}`;
@@ -188,7 +181,7 @@ describe('the own fields of a new sample', () => {
 	});
 
 	it('stay the same when n8n runs the step again, although the lost write changed what samples carry', async () => {
-		fresh = await startSandbox();
+		const fresh = sandbox();
 		const [batch] = fresh.cdd.batches.keys();
 		const before = fresh.cdd.samples.size;
 		fresh.faults.add({ when: { endpoint: 'createInventorySample' }, do: { kind: 'drop', moment: 'after' } });

@@ -5,7 +5,8 @@ import { largeBatchListForTests } from '../../support/batchList';
 import type { ListedBatch } from '../../support/batchList';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
-import { asked, sandboxForTests } from '../../support/sampleNode';
+import { asked } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 
@@ -96,7 +97,7 @@ describe('in a vault of 20,000 batches', () => {
 		molecule: 4_000_000 + index,
 	}));
 
-	beforeAll(() => {
+	beforeEach(() => {
 		const [batch] = batches();
 		const molecule = sandbox().cdd.molecules.get(batch?.moleculeId ?? 0);
 		if (!batch || !molecule) throw new Error('the sandbox has no batch');
@@ -109,12 +110,6 @@ describe('in a vault of 20,000 batches', () => {
 				moleculeId: ids.molecule,
 				molecule_batch_identifier: `${name}-001`,
 			});
-		}
-	});
-	afterAll(() => {
-		for (const { batch, molecule } of added) {
-			sandbox().cdd.batches.delete(batch);
-			sandbox().cdd.molecules.delete(molecule);
 		}
 	});
 

@@ -17,7 +17,7 @@ import type { FaultAction, Sandbox } from '../../../sandbox';
 import { onSandbox } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
 import { dropdownFunctions } from '../../support/dropdown';
-import { sandboxForTests } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 
@@ -96,6 +96,68 @@ const longLists: Record<string, (cdd: Sandbox['cdd']) => { size: () => number; u
 
 const namesOfFields = ['searchBatchFields', 'searchEventFields'];
 
+type Refusal = [what: string, fault: FaultAction | undefined, secrets: IDataObject, words: RegExp];
+
+const refusals: [Refusal, ...Refusal[]] = [
+	[
+		'a token that nobody knows',
+		undefined,
+		{ apiToken: 'sandbox-token-unknown' },
+		/^CDD Vault did not accept the API token$/,
+	],
+	[
+		'a token that may not read this',
+		{ kind: 'status', status: 403 },
+		{},
+		/^The user of the API token may not do this$/,
+	],
+	['a vault that does not exist', undefined, { vaultId: '1' }, /^CDD Vault did not find what was asked for$/],
+	['a vault ID that is none', undefined, { vaultId: 'main' }, /^'Vault ID' is not an ID$/],
+	['a server that is not there', undefined, { url: 'http://127.0.0.1:1/api/v1' }, /^The service could not be reached$/],
+	['a connection that breaks', { kind: 'drop' }, {}, /^The service could not be reached$/],
+	['a login page', { kind: 'login-page' }, {}, /^CDD Vault answered with something that is not in its documentation$/],
+	[
+		'an answer that is cut off',
+		{ kind: 'cut-json' },
+		{},
+		/^CDD Vault answered with something that is not in its documentation$/,
+	],
+	['a service in trouble', { kind: 'status', status: 503 }, {}, /^CDD Vault is not working at the moment$/],
+	['a service that asks to slow down', { kind: 'status', status: 429 }, {}, /^CDD Vault asks to slow down$/],
+];
+
+type Load = Dropdown['load'];
+
+function waysOf({ search, load }: Dropdown): Array<[string, Load]> {
+	if (!search) return [['the list', load]];
+	return [
+		['the list', load],
+		['a search', async (functions) => (await search.call(functions, 'LAB-0000001')).results],
+	];
+}
+
+async function expectWords(
+	dropdown: Dropdown,
+	load: Load,
+	fault: FaultAction | undefined,
+	secrets: IDataObject,
+	words: RegExp,
+): Promise<void> {
+	if (fault) sandbox().faults.add({ do: fault });
+	const given = { apiToken: sandbox().token, ...secrets };
+	const thrown: unknown = await load(functionsOf(dropdown, given)).then(
+		() => undefined,
+		(failure: unknown) => failure,
+	);
+	expect(thrown instanceof NodeApiError || thrown instanceof NodeOperationError).toBe(true);
+	if (!(thrown instanceof NodeApiError || thrown instanceof NodeOperationError)) return;
+	expect(thrown.message).toMatch(words);
+	expect(thrown.description).toMatch(/\.$/);
+	const texts = deepTexts(thrown);
+	expect(texts.filter((text) => text.includes('[object Object]'))).toEqual([]);
+	expect(texts.filter((text) => text.includes(String(given.apiToken)))).toEqual([]);
+}
+
 describe.each(dropdowns.map((dropdown) => [dropdown.name, dropdown] as const))('%s', (_name, dropdown) => {
 	it('shows entries with a name to read and a value to store', async () => {
 		const entries = await dropdown.load(functionsOf(dropdown));
@@ -108,65 +170,27 @@ describe.each(dropdowns.map((dropdown) => [dropdown.name, dropdown] as const))('
 		expect(new Set(entries.map(({ value }) => value)).size).toBe(entries.length);
 	});
 
-	const refusals: Array<[string, FaultAction | undefined, IDataObject, RegExp]> = [
-		[
-			'a token that nobody knows',
-			undefined,
-			{ apiToken: 'sandbox-token-unknown' },
-			/^CDD Vault did not accept the API token$/,
-		],
-		[
-			'a token that may not read this',
-			{ kind: 'status', status: 403 },
-			{},
-			/^The user of the API token may not do this$/,
-		],
-		['a vault that does not exist', undefined, { vaultId: '1' }, /^CDD Vault did not find what was asked for$/],
-		['a vault ID that is none', undefined, { vaultId: 'main' }, /^'Vault ID' is not an ID$/],
-		[
-			'a server that is not there',
-			undefined,
-			{ url: 'http://127.0.0.1:1/api/v1' },
-			/^The service could not be reached$/,
-		],
-		['a connection that breaks', { kind: 'drop' }, {}, /^The service could not be reached$/],
-		[
-			'a login page',
-			{ kind: 'login-page' },
-			{},
-			/^CDD Vault answered with something that is not in its documentation$/,
-		],
-		[
-			'an answer that is cut off',
-			{ kind: 'cut-json' },
-			{},
-			/^CDD Vault answered with something that is not in its documentation$/,
-		],
-		['a service in trouble', { kind: 'status', status: 503 }, {}, /^CDD Vault is not working at the moment$/],
-		['a service that asks to slow down', { kind: 'status', status: 429 }, {}, /^CDD Vault asks to slow down$/],
-	];
+	it.each(waysOf(dropdown))(
+		'says for %s in words that the token is wrong, and does not show it',
+		async (_way, load) => {
+			const [, fault, secrets, words] = refusals[0];
+			await expectWords(dropdown, load, fault, secrets, words);
+		},
+	);
+});
 
-	const { search } = dropdown;
-	const ways: Array<[string, Dropdown['load']]> = [['the list', dropdown.load]];
-	if (search) ways.push(['a search', async (functions) => (await search.call(functions, 'LAB-0000001')).results]);
+/** Every drop-down goes through `dropdown` of nodes/shared: all that can go wrong is shown at one that can be searched and one that cannot. */
+describe.each(
+	[true, false].flatMap((searched) =>
+		dropdowns.filter(({ search }) => (search !== undefined) === searched).slice(0, 1),
+	),
+)('$name', (dropdown) => {
 	const cases = refusals.flatMap(([what, ...refusal]) =>
-		ways.map(([way, load]) => [way, what, load, ...refusal] as const),
+		waysOf(dropdown).map(([way, load]) => [way, what, load, ...refusal] as const),
 	);
 
 	it.each(cases)('says for %s in words what is wrong with %s', async (_way, _what, load, fault, secrets, words) => {
-		if (fault) sandbox().faults.add({ do: fault });
-		const given = { apiToken: sandbox().token, ...secrets };
-		const thrown: unknown = await load(functionsOf(dropdown, given)).then(
-			() => undefined,
-			(failure: unknown) => failure,
-		);
-		expect(thrown instanceof NodeApiError || thrown instanceof NodeOperationError).toBe(true);
-		if (!(thrown instanceof NodeApiError || thrown instanceof NodeOperationError)) return;
-		expect(thrown.message).toMatch(words);
-		expect(thrown.description).toMatch(/\.$/);
-		const texts = deepTexts(thrown);
-		expect(texts.filter((text) => text.includes('[object Object]'))).toEqual([]);
-		expect(texts.filter((text) => text.includes(String(given.apiToken)))).toEqual([]);
+		await expectWords(dropdown, load, fault, secrets, words);
 	});
 });
 

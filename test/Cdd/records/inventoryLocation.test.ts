@@ -5,7 +5,7 @@ import nock from 'nock';
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { cddBase, onPublicServer, onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
-import { sandboxForTests } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 const node = new CddInventorySample();

@@ -5,7 +5,8 @@ import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../../nodes/Cdd/CddSlurp.node';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
-import { asked, sandboxForTests } from '../../support/sampleNode';
+import { asked } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 

@@ -3,7 +3,8 @@ import { forgetWaits } from '../../support/waits';
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
-import { asked, sandboxForTests } from '../../support/sampleNode';
+import { asked } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 
@@ -97,14 +98,11 @@ describe('a search for a sample', () => {
 describe('in a vault of 20,000 samples', () => {
 	const ids = Array.from({ length: 20_000 }, (_empty, index) => 5_000_000 + index);
 
-	beforeAll(() => {
+	beforeEach(() => {
 		const [sample] = samples();
 		if (!sample) throw new Error('the sandbox has no sample');
 		for (const [index, id] of ids.entries())
 			sandbox().cdd.samples.set(id, { ...sample, id, name: `HEAP-${String(index).padStart(6, '0')}` });
-	});
-	afterAll(() => {
-		for (const id of ids) sandbox().cdd.samples.delete(id);
 	});
 
 	it.each(['T', 'T-9', 'T-9-x'])(

@@ -3,20 +3,18 @@ import '../../support/waits';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readImportFile } from '../../../nodes/Cdd/slurp/file';
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { insideNode } from '../../support/probe';
 import { keepFilesOnDisk } from './filesOnDisk';
 import type { FilesOnDisk } from './filesOnDisk';
 import { fileOf, goodCsv, partsOf, runSlurp, uploads } from './onSlurp';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => sandbox.clearRequests());
 
 const sentFile = () => partsOf(uploads(sandbox)[0])[1]?.bytes?.toString('utf8');
 const mark = '\ufeff';

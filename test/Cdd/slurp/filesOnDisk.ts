@@ -4,14 +4,7 @@ import path from 'node:path';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryKeyData } from 'n8n-workflow';
 
-interface Injection {
-	Container: { get: <T>(type: abstract new (...parameters: never[]) => T) => T };
-}
-
-/** n8n-core's own copy: services are known to that one alone. */
-const { Container } = jest.requireActual<Injection>(
-	require.resolve('@n8n/di', { paths: [path.dirname(require.resolve('n8n-core'))] }),
-);
+import { Container } from '../../support/n8nCore';
 
 export interface FilesOnDisk {
 	/** The file of an item, as n8n keeps it with binary data mode "filesystem". */
@@ -23,7 +16,9 @@ export interface FilesOnDisk {
 export async function keepFilesOnDisk(): Promise<FilesOnDisk> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'binary-data-'));
 	const service = Container.get(BinaryDataService);
-	Object.assign(Container.get(BinaryDataConfig), { mode: 'filesystem', localStoragePath: folder });
+	const config = Container.get(BinaryDataConfig);
+	const before = [{ ...config }, { ...service, managers: {} }];
+	Object.assign(config, { mode: 'filesystem', localStoragePath: folder });
 	await service.init();
 	return {
 		store: async (content, fileName) => {
@@ -32,7 +27,8 @@ export async function keepFilesOnDisk(): Promise<FilesOnDisk> {
 			return { data };
 		},
 		remove: () => {
-			Object.assign(service, { managers: {} });
+			Object.assign(config, before[0]);
+			Object.assign(service, before[1]);
 			rmSync(folder, { recursive: true });
 		},
 	};

@@ -3,23 +3,19 @@ import '../../support/waits';
 import nock from 'nock';
 
 import { CddSlurp } from '../../../nodes/Cdd/CddSlurp.node';
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { cddBase, onPublicServer } from '../../support/cdd';
 import { runNode } from '../../support/engine';
 import { runSlurp } from './onSlurp';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 let ids: number[];
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 	const { json } = await runSlurp(sandbox, { waitForCompletion: false }, { items: [{}, {}] });
 	ids = json.map(({ id }) => Number(id));
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.faults.clear();
 	sandbox.clearRequests();
 });
 

@@ -1,20 +1,15 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { fileOf, goodCsv, jsonOf, locator, partsOf, project, runSlurp, template, uploads } from './onSlurp';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	forgetWaits();
-	sandbox.faults.clear();
-	sandbox.clearRequests();
-});
+beforeEach(forgetWaits);
 
 const projectId = () => [...sandbox.cdd.projects.values()].find(({ name }) => name === project)?.id ?? 0;
 const templateId = () => [...sandbox.cdd.mappingTemplates.values()].find(({ name }) => name === template)?.id ?? 0;

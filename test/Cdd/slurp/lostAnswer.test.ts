@@ -1,16 +1,15 @@
 import { forgetWaits } from '../../support/waits';
 
-import { startSandbox } from '../../../sandbox';
 import type { Fault, Sandbox } from '../../../sandbox';
 import { goodCsv, fileOf, project, runSlurp, uploads } from './onSlurp';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
 	forgetWaits();
-	sandbox = await startSandbox();
+	sandbox = await freshSandbox();
 });
-afterEach(async () => await sandbox.close());
 
 const upload = { endpoint: 'startSlurp' as const };
 const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]';

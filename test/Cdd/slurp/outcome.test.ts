@@ -3,23 +3,18 @@ import { forgetWaits, onNextWait, waits } from '../../support/waits';
 import nock from 'nock';
 
 import { CddSlurp } from '../../../nodes/Cdd/CddSlurp.node';
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { cddBase, onPublicServer } from '../../support/cdd';
 import { runNode } from '../../support/engine';
 import { badCsv, fileOf, runSlurp, uploads } from './onSlurp';
+import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	forgetWaits();
-	sandbox.faults.clear();
-	sandbox.clearRequests();
-});
+beforeEach(forgetWaits);
 
 const returned = { options: { ifNotCommitted: 'return' } };
 const bad = { binary: [fileOf(badCsv)] };
@@ -154,10 +149,9 @@ describe('a file with errors', () => {
 
 describe('an older vault, which leaves bad files for a person by itself', () => {
 	it('ends the wait with the report', async () => {
-		const older = await startSandbox({ switches: { autorejectDefault: 'rest in processed' } });
+		const older = await freshSandbox({ switches: { autorejectDefault: 'rest in processed' } });
 		const { json } = await runSlurp(older, returned, bad);
 		expect(json).toMatchObject([{ outcome: 'needsAttention', web_url: expect.stringContaining('/report') }]);
-		await older.close();
 	});
 });
 

@@ -1,15 +1,16 @@
 import '../../support/waits';
 
 import type * as scalars from '../../../nodes/Cdd/contract/scalars';
-import { startSandbox } from '../../../sandbox';
 import { drained, inVault, sorted } from './inVault';
 import { clockAt, Hand, idsOf, triggerOn, withClock } from './onTrigger';
+import { freshSandbox } from '../../support/sandbox';
 
 /** A tenth of a real page, so that less is needed to fill it. */
-jest.mock('../../../nodes/Cdd/contract/scalars', () => {
-	const actual = jest.requireActual<typeof scalars>('../../../nodes/Cdd/contract/scalars');
-	return { ...actual, maxPageSize: 100 };
-});
+vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({
+	...(await importOriginal<typeof scalars>()),
+	maxPageSize: 100,
+}));
+afterAll(() => void vi.doUnmock('../../../nodes/Cdd/contract/scalars'));
 
 describe.each([
 	['ascending', {}],
@@ -63,7 +64,7 @@ it('a vault that goes on changing while a burst is read loses and doubles nothin
 
 it('is not reported when the workflow is switched on within it', async () => {
 	const clock = clockAt(Date.now());
-	const sandbox = await startSandbox(withClock(clock));
+	const sandbox = await freshSandbox(withClock(clock));
 	const hand = new Hand(sandbox, clock);
 	hand.importSamples(250, (n) => clock.now - 100_000 + n * 400);
 	const trigger = triggerOn(sandbox, { event: 'sampleCreated' });
@@ -72,5 +73,4 @@ it('is not reported when the workflow is switched on within it', async () => {
 	clock.now += 10;
 	const { id } = hand.makeSample();
 	expect(idsOf(await trigger.poll())).toEqual([id]);
-	await sandbox.close();
 });

@@ -3,7 +3,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { CddVaultTrigger } from '../../../nodes/Cdd/CddVaultTrigger.node';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
-import { sandboxForTests } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const running = sandboxForTests();
 const node = new CddVaultTrigger();

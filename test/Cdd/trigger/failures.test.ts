@@ -12,10 +12,11 @@ import { PolledTrigger } from '../../support/poll';
 import { idsOf, sandboxWithClock, triggerOn } from './onTrigger';
 
 /** A page is small here, so that little is needed for a long reading. */
-jest.mock('../../../nodes/Cdd/contract/scalars', () => {
-	const actual = jest.requireActual<typeof scalars>('../../../nodes/Cdd/contract/scalars');
-	return { ...actual, maxPageSize: 60 };
-});
+vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({
+	...(await importOriginal<typeof scalars>()),
+	maxPageSize: 60,
+}));
+afterAll(() => void vi.doUnmock('../../../nodes/Cdd/contract/scalars'));
 
 const { running, clock, pass, hand } = sandboxWithClock();
 const event = { event: 'sampleCreated', simplify: true };

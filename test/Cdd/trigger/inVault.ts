@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { CddSwitches } from '../../../sandbox';
-import { startSandbox } from '../../../sandbox';
 import type { PolledTrigger, PollOptions } from '../../support/poll';
 import { clockAt, Hand, triggerOn, withClock } from './onTrigger';
 import type { Clock } from './onTrigger';
+import { freshSandbox } from '../../support/sandbox';
 
 /** Polls until nothing more comes. */
 export async function drained(trigger: PolledTrigger): Promise<IDataObject[]> {
@@ -26,15 +26,11 @@ export async function inVault(
 	options: PollOptions = {},
 ): Promise<void> {
 	const clock = clockAt(Date.now());
-	const sandbox = await startSandbox(withClock(clock, { switches }));
-	try {
-		const hand = new Hand(sandbox, clock);
-		hand.makeSample();
-		const trigger = triggerOn(sandbox, { event: 'sampleCreated', simplify: true }, options);
-		await trigger.activate();
-		clock.now += 60_000;
-		await test({ hand, clock, trigger });
-	} finally {
-		await sandbox.close();
-	}
+	const sandbox = await freshSandbox(withClock(clock, { switches }));
+	const hand = new Hand(sandbox, clock);
+	hand.makeSample();
+	const trigger = triggerOn(sandbox, { event: 'sampleCreated', simplify: true }, options);
+	await trigger.activate();
+	clock.now += 60_000;
+	await test({ hand, clock, trigger });
 }

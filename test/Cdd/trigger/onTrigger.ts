@@ -9,7 +9,7 @@ import { Client, idOf } from '../../sandbox/client';
 import { onSandbox } from '../../support/cdd';
 import { PolledTrigger } from '../../support/poll';
 import type { PollOptions } from '../../support/poll';
-import { sandboxForTests } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 /** The trigger in an active workflow, with a credential for the sandbox. */
 export const triggerOn = (

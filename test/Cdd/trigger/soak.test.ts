@@ -4,22 +4,21 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type * as scalars from '../../../nodes/Cdd/contract/scalars';
 import type { CddSwitches, Fault } from '../../../sandbox';
-import { startSandbox } from '../../../sandbox';
 import type { PollOptions } from '../../support/poll';
 import { Ledger } from './ledger';
 import type { EventName } from './ledger';
 import { clockAt, Hand, triggerOn, withClock } from './onTrigger';
+import { freshSandbox } from '../../support/sandbox';
+import { isWhole, soakSeeds } from '../../support/soak';
 
 /** A page is small here, so that almost every poll meets more than one. */
-jest.mock('../../../nodes/Cdd/contract/scalars', () => {
-	const actual = jest.requireActual<typeof scalars>('../../../nodes/Cdd/contract/scalars');
-	return { ...actual, maxPageSize: 60 };
-});
+vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({
+	...(await importOriginal<typeof scalars>()),
+	maxPageSize: 60,
+}));
+afterAll(() => void vi.doUnmock('../../../nodes/Cdd/contract/scalars'));
 
 const hour = 3_600_000;
-
-/** Another one: SOAK_SEED=17 npx jest test/Cdd/trigger/soak.test.ts */
-const seed = Number(process.env.SOAK_SEED ?? 4711);
 
 /** Numbers from 0 to 1 that are the same for the same seed. */
 function generator(start: number): () => number {
@@ -212,11 +211,14 @@ describe.each<
 		{ dateBounds: 'exclusive, in whole seconds' },
 		{ cursors: 'live', budget: 0 },
 	],
-])('a vault whose clock %s', (_words, hoursAhead, changes, switches, options) => {
-	it(`delivers each of ${changes} random changes exactly once, between restarts, failures, lost polls and equal times`, async () => {
-		const clock = clockAt(Date.now() + hoursAhead * hour);
-		const sandbox = await startSandbox(withClock(clock, { switches }));
-		try {
+])('a vault whose clock %s', (_words, hoursAhead, whole, switches, options) => {
+	const changes = isWhole ? whole : 240;
+
+	it.each(soakSeeds(4711))(
+		`delivers each of ${changes} random changes exactly once, between restarts, failures, lost polls and equal times (seed %i)`,
+		async (seed) => {
+			const clock = clockAt(Date.now() + hoursAhead * hour);
+			const sandbox = await freshSandbox(withClock(clock, { switches }));
 			const soak = new Soak(new Hand(sandbox, clock), clock, generator(seed + hoursAhead), options);
 			await soak.ledger.activate();
 			for (let round = 0; soak.made < changes; round++) {
@@ -226,10 +228,9 @@ describe.each<
 				await soak.pollSome();
 			}
 			await soak.rest();
-			expect({ seed, ...soak.ledger.verdict() }).toEqual({ seed, faulty: [], open: [] });
+			expect(soak.ledger.verdict()).toEqual({ faulty: [], open: [] });
 			expect(soak.ledger.failedPolls).toBeGreaterThan(2);
-		} finally {
-			await sandbox.close();
-		}
-	}, 300_000);
+		},
+		300_000,
+	);
 });

@@ -4,7 +4,7 @@ import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { chemOrigin } from '../../support/chemInventory';
-import { behavesLikeARead, behavesLikeAWrite } from '../../support/chemOperation';
+import { behavesLikeAnOperation, behavesLikeAWriteInDepth } from '../../support/chemOperation';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
@@ -37,7 +37,7 @@ const generate = {
 };
 
 describe('listing the barcodes in use', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: getAll,
 		inputs: () => [{ all: true }, { all: false }],
 		path: '/barcodes/assigned',
@@ -61,7 +61,7 @@ describe('listing the barcodes in use', () => {
 
 describe('checking a barcode', () => {
 	const taken = () => live().liveContainers()[0]?.barcode ?? '';
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: check,
 		inputs: () => [{ barcode: taken() }, { barcode: 'FREE-1' }],
 		path: '/barcodes/duplicates/check',
@@ -112,7 +112,11 @@ describe('checking a barcode', () => {
 });
 
 describe('listing duplicate barcodes', () => {
-	behavesLikeARead(lab, { parameters: getDuplicates, inputs: () => [{}, {}], path: '/barcodes/duplicates/getall' });
+	behavesLikeAnOperation(lab, {
+		parameters: getDuplicates,
+		inputs: () => [{}, {}],
+		path: '/barcodes/duplicates/getall',
+	});
 
 	it('gives one item for each barcode and holder', async () => {
 		const barcodes = live()
@@ -125,7 +129,7 @@ describe('listing duplicate barcodes', () => {
 });
 
 describe('generating barcodes', () => {
-	behavesLikeAWrite(lab, {
+	behavesLikeAWriteInDepth(lab, {
 		parameters: generate,
 		inputs: () => [
 			{ prefix: 'QA', count: 2, start: 5 },

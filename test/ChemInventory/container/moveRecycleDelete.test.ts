@@ -9,8 +9,8 @@ import {
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
-	lostAnswers,
-	nothingDone,
+	aLostAnswer,
+	anUndoneWrite,
 	pathsAsked,
 	retrying,
 	rl,
@@ -127,7 +127,7 @@ describe('moving containers', () => {
 		expect(bodies('/container/move')).toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const [a, b] = [aContainer(), aContainer()];
 		sandbox().faults.add({ when: { path: '/container/move' }, do: fault });
 		const { json } = await run([{ ids: [a.id, b.id] }], moving(), { settings: retrying });
@@ -135,7 +135,7 @@ describe('moving containers', () => {
 		expect(bodies('/container/move')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown when the containers are not there (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown when the containers are not there (%s)', async (_what, fault) => {
 		const { id } = aContainer({ location: live().location('Stores').id });
 		sandbox().faults.add({ when: { path: '/container/move' }, do: fault });
 		const { error } = await run([{ ids: [id] }], moving(), { settings: retrying });
@@ -207,7 +207,7 @@ describe('putting containers into recycling', () => {
 		expect(json[0]).toMatchObject({ inrecycling: false, changed: true });
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const { id } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/information/togglerecycling' }, do: fault });
 		const { json } = await run([{ id }], recycling(true), { settings: retrying });
@@ -215,7 +215,7 @@ describe('putting containers into recycling', () => {
 		expect(toggles()).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown and never sent again when nothing changed (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and never sent again when nothing changed (%s)', async (_what, fault) => {
 		const { id } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/information/togglerecycling' }, do: fault });
 		const { error } = await run([{ id }], recycling(true), { settings: retrying });
@@ -297,7 +297,7 @@ describe('deleting containers', () => {
 		expect(live().container(id).deleted).toBeUndefined();
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const { id, name } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/delete' }, do: fault });
 		const { json } = await run([{ ids: [id] }], deleting(), { settings: retrying });
@@ -305,7 +305,7 @@ describe('deleting containers', () => {
 		expect(bodies('/container/delete')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown when the containers are still there (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown when the containers are still there (%s)', async (_what, fault) => {
 		const { id } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/delete' }, do: fault });
 		const { error } = await run([{ ids: [id] }], deleting(), { settings: retrying });

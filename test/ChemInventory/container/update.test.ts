@@ -6,8 +6,8 @@ import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInvento
 import {
 	bodiesOf,
 	chemSandboxForEachTest,
-	lostAnswers,
-	nothingDone,
+	aLostAnswer,
+	anUndoneWrite,
 	pathsAsked,
 	retrying,
 	rl,
@@ -236,7 +236,7 @@ describe('updating a container', () => {
 });
 
 describe('an update whose answer is lost', () => {
-	it.each(lostAnswers)('is found and not sent again (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is found and not sent again (%s)', async (_what, fault) => {
 		const { id, history } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/information/save', nth: 1 }, do: fault });
 		const { json } = await run([{ id }], updating({ name: 'New', comments: 'Newer' }), { settings: retrying });
@@ -249,7 +249,7 @@ describe('an update whose answer is lost', () => {
 		expect(history).toHaveLength(2);
 	});
 
-	it.each(nothingDone)('is unknown when the container does not show it (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown when the container does not show it (%s)', async (_what, fault) => {
 		const { id } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/information/save' }, do: fault });
 		const { error } = await run([{ id }], updating({ name: 'New' }), { settings: retrying });

@@ -5,8 +5,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { searchCustomFields } from '../../../nodes/ChemInventory/records/customField/definitions';
 import { onChemSandbox } from '../../support/chemInventory';
-import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
-import { bodiesOf, chemSandboxForEachTest, lostAnswers, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
+import { bodiesOf, chemSandboxForEachTest, aLostAnswer, pathsAsked, retrying, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
@@ -53,7 +53,7 @@ const remove = {
 };
 
 describe('listing custom fields', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: getAll,
 		inputs: () => [{ of: 'both' }, { of: 'substance' }],
 		path: '/customfields/get',
@@ -239,8 +239,7 @@ describe('deleting a custom field', () => {
 		{ kind: 'container', field: 'Product Code' },
 		{ kind: 'substance', field: 'Remarks' },
 	];
-	behavesLikeAWrite(lab, { parameters, inputs, path: '/customfields/delete', state: fields, settles: true });
-	needsLeaveOfAgents(lab, { parameters, inputs, path: '/customfields/delete' });
+	behavesLikeAWriteInDepth(lab, { parameters, inputs, path: '/customfields/delete', state: fields, settles: true });
 
 	it('tells what it was', async () => {
 		const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove);
@@ -264,7 +263,7 @@ describe('deleting a custom field', () => {
 		expect(live().lab.customFields.has(362)).toBe(true);
 	});
 
-	it.each(lostAnswers)(
+	it.each(aLostAnswer)(
 		'knows what it deleted when the answer is lost and its name is gone (%s)',
 		async (_what, fault) => {
 			sandbox().faults.add({ when: { path: '/customfields/delete' }, times: 1, do: fault });

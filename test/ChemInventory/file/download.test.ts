@@ -4,12 +4,12 @@ import nock from 'nock';
 
 import { ChemInventoryApi } from '../../../credentials/ChemInventoryApi.credentials';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
-import { startSandbox } from '../../../sandbox';
 import { chemOrigin, fakeChemToken, onChemSandbox } from '../../support/chemInventory';
-import { behavesLikeARead } from '../../support/chemOperation';
+import { behavesLikeAnOperation } from '../../support/chemOperation';
 import { chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';
 import { runNode } from '../../support/engine';
+import { freshSandbox } from '../../support/sandbox';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
 const { sandbox, run } = lab;
@@ -42,7 +42,7 @@ function preparedAddress(url = `${storageHost}${address}`): void {
 }
 
 describe('downloading a file', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: download,
 		inputs: () => [{ file: fileAt(0) }, { file: fileAt(5) }],
 		path: '/filestore/download',
@@ -107,7 +107,7 @@ describe('downloading a file', () => {
 	});
 
 	it('gives up when the new address is expired as well, and says so without showing it', async () => {
-		const expired = await startSandbox({ chemInventory: { downloadAddress: 'expired' } });
+		const expired = await freshSandbox({ chemInventory: { downloadAddress: 'expired' } });
 		const [file] = expired.chemInventory.lab.lab.files.keys();
 		const { error, run: execution } = await runNode(
 			onChemSandbox(new ChemInventory(), expired),
@@ -118,7 +118,6 @@ describe('downloading a file', () => {
 		expect(error?.description).toContain('HTTP status 403');
 		expect(pathsAsked(expired).filter((path) => path === '/filestore/download')).toHaveLength(2);
 		expect(deepTexts(execution).join('\n')).not.toContain('signature=');
-		await expired.close();
 	});
 
 	it('fetches a file again that arrived in part, and never hands over a part', async () => {
@@ -167,7 +166,7 @@ describe('downloading a file', () => {
 	});
 
 	it('lets the credential sign what goes to the service, and nothing that goes to the storage', async () => {
-		const signed = jest.spyOn(ChemInventoryApi.prototype, 'authenticate');
+		const signed = vi.spyOn(ChemInventoryApi.prototype, 'authenticate');
 		const { error } = await run([{ file: fileAt(0) }], download);
 		const addresses = signed.mock.calls.map(([, { url }]) => url);
 		signed.mockRestore();

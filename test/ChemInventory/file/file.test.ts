@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { searchFileCategories, searchFiles } from '../../../nodes/ChemInventory/records/file';
 import { onChemSandbox } from '../../support/chemInventory';
-import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
+import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
 import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 
@@ -60,7 +60,7 @@ const renameCategory = {
 const deleteCategory = { resource, operation: 'deleteCategory', category: rl('={{ $json.category }}', 'name') };
 
 describe('listing files', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: getAll,
 		inputs: () => [
 			{ scope: 'inventory', all: false },
@@ -88,7 +88,7 @@ describe('listing files', () => {
 });
 
 describe('listing file categories', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: getCategories,
 		inputs: () => [
 			{ scope: 'inventory', all: true },
@@ -111,14 +111,14 @@ describe('listing file categories', () => {
 
 describe('the files of a substance, and the substances of a file', () => {
 	describe('files', () => {
-		behavesLikeARead(lab, {
+		behavesLikeAnOperation(lab, {
 			parameters: getBySubstance,
 			inputs: () => [{ substance: linkedSubstance(0) }, { substance: linkedSubstance(1) }],
 			path: '/filestore/getlinkedfiles',
 		});
 	});
 	describe('substances', () => {
-		behavesLikeARead(lab, {
+		behavesLikeAnOperation(lab, {
 			parameters: getSubstances,
 			inputs: () => [{ file: fileAt(0) }, { file: fileAt(1) }],
 			path: '/filestore/getsubstancelinks',
@@ -186,7 +186,7 @@ describe('unlinking a file', () => {
 });
 
 describe('renaming a file', () => {
-	behavesLikeAWrite(lab, {
+	behavesLikeAWriteInDepth(lab, {
 		parameters: rename,
 		inputs: () => [
 			{ file: fileAt(0), name: 'one.pdf' },
@@ -261,7 +261,6 @@ describe('deleting a file', () => {
 	const inputs = (): [IDataObject, IDataObject] => [{ file: fileAt(0) }, { file: fileAt(1) }];
 	const parameters = remove;
 	behavesLikeAWrite(lab, { parameters, inputs, path: '/filestore/deletefile', state, settles: true });
-	needsLeaveOfAgents(lab, { parameters, inputs, path: '/filestore/deletefile' });
 
 	it('tells what it was', async () => {
 		const [gone] = own();
@@ -315,7 +314,6 @@ describe('file categories', () => {
 		const inputs = (): [IDataObject, IDataObject] => [{ category: '(M)SDS' }, { category: 'Certificates' }];
 		const parameters = deleteCategory;
 		behavesLikeAWrite(lab, { parameters, inputs, path: '/filestore/deletecategory', state, settles: true });
-		needsLeaveOfAgents(lab, { parameters, inputs, path: '/filestore/deletecategory' });
 
 		it('tells which it was', async () => {
 			const [category] = categories();

@@ -8,8 +8,8 @@ import {
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
-	lostAnswers,
-	nothingDone,
+	aLostAnswer,
+	anUndoneWrite,
 	pathsAsked,
 	retrying,
 } from '../../support/chemRuns';
@@ -181,7 +181,7 @@ describe('restoring', () => {
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const [first] = deleted();
 		sandbox().faults.add({ when: { path: '/deletedcontainers/restore' }, do: fault });
 		const { json } = await run([{ id: first?.id }], restore, { settings: retrying });
@@ -189,7 +189,7 @@ describe('restoring', () => {
 		expect(bodiesOf(sandbox(), '/inventorymanagement/deletedcontainers/restore')).toEqual([{ id: first?.id }]);
 	});
 
-	it.each(nothingDone)('is unknown and not sent again while it is deleted (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and not sent again while it is deleted (%s)', async (_what, fault) => {
 		const [first] = deleted();
 		sandbox().faults.add({ when: { path: '/deletedcontainers/restore' }, do: fault });
 		const { error } = await run([{ id: first?.id }], restore, { settings: retrying });
@@ -245,7 +245,7 @@ describe('switching the inventory', () => {
 		expect(error?.description).toContain('You have no access to inventory 999.');
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/navbar/switchinventory' }, do: fault });
 		const { json } = await run([{ inventory: ids().other }], switchTo, { settings: retrying });
 		expect(json[0]).toMatchObject({ switched: true, inventory: ids().other, previousInventory: ids().main });

@@ -8,8 +8,8 @@ import {
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
-	lostAnswers,
-	nothingDone,
+	aLostAnswer,
+	anUndoneWrite,
 	pathsAsked,
 	retrying,
 	rl,
@@ -184,7 +184,7 @@ describe('moving all containers of a location', () => {
 		expect(error?.message).toBe("'To Location' is the same as the other location [item 0]");
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const ids = idsIn(aPlace);
 		sandbox().faults.add({ when: { path: '/location/containers/move' }, do: fault });
 		const { json } = await run([{ from: aPlace, to: another, count: ids.length }], moveAll, { settings: retrying });
@@ -192,7 +192,7 @@ describe('moving all containers of a location', () => {
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)(
+	it.each(anUndoneWrite)(
 		'is unknown, names the containers and is not sent again when nothing moved (%s)',
 		async (_what, fault) => {
 			const ids = idsIn(aPlace);
@@ -312,7 +312,7 @@ describe('deleting all containers of a location', () => {
 		expect(bodiesOf(sandbox(), '/location/containers/delete')).toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const ids = idsIn(aPlace);
 		sandbox().faults.add({ when: { path: '/location/containers/delete' }, do: fault });
 		const { json } = await run([{ place: aPlace, count: ids.length }], deleteAll, { settings: retrying });
@@ -320,7 +320,7 @@ describe('deleting all containers of a location', () => {
 		expect(bodiesOf(sandbox(), '/location/containers/delete')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown and not sent again when nothing was deleted (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and not sent again when nothing was deleted (%s)', async (_what, fault) => {
 		const ids = idsIn(aPlace);
 		sandbox().faults.add({ when: { path: '/location/containers/delete' }, do: fault });
 		const { error } = await run([{ place: aPlace, count: ids.length }], deleteAll, { settings: retrying });

@@ -9,8 +9,8 @@ import {
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
-	lostAnswers,
-	nothingDone,
+	aLostAnswer,
+	anUndoneWrite,
 	pathsAsked,
 	retrying,
 	rl,
@@ -121,7 +121,7 @@ describe('adding containers', () => {
 		expect(error?.description).toContain('Not on the list: 1.');
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const [free] = notOnList();
 		sandbox().faults.add({ when: { path: '/mycollection/add' }, do: fault });
 		const { json } = await run([{ ids: free?.id }], add, { settings: retrying });
@@ -167,7 +167,7 @@ describe('adding by barcode', () => {
 		},
 	);
 
-	it.each(lostAnswers)('names what was not added also when the answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('names what was not added also when the answer is lost (%s)', async (_what, fault) => {
 		const [first] = notOnList();
 		sandbox().faults.add({ when: { path: '/mycollection/addbybarcode' }, do: fault });
 		const { json } = await run(
@@ -204,7 +204,7 @@ describe('taking one container off the list', () => {
 		});
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const [id] = onList();
 		sandbox().faults.add({ when: { path: '/mycollection/remove' }, do: fault });
 		const { json } = await run([{ id }], remove, { settings: retrying });
@@ -227,7 +227,7 @@ describe('moving everything on the list', () => {
 		expect(bodiesOf(sandbox(), '/mycollection/moveall')).toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const ids = onList();
 		sandbox().faults.add({ when: { path: '/mycollection/moveall' }, do: fault });
 		const { json } = await run([{ count: ids.length }], moveAll, { settings: retrying });
@@ -259,7 +259,7 @@ describe('emptying the list', () => {
 		expect(onList()).not.toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/mycollection/removeall' }, do: fault });
 		const { json } = await run([{ count: onList().length }], removeAll, { settings: retrying });
 		expect(json[0]).toMatchObject({ removed: 3 });
@@ -291,7 +291,7 @@ describe('deleting the containers on the list', () => {
 		expect(bodiesOf(sandbox(), '/mycollection/deleteall')).toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const ids = onList();
 		sandbox().faults.add({ when: { path: '/mycollection/deleteall' }, do: fault });
 		const { json } = await run([{ count: ids.length }], deleteAll, { settings: retrying });
@@ -299,7 +299,7 @@ describe('deleting the containers on the list', () => {
 		expect(bodiesOf(sandbox(), '/mycollection/deleteall')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown and not sent again when nothing was deleted (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and not sent again when nothing was deleted (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/mycollection/deleteall' }, do: fault });
 		const { error } = await run([{ count: 3 }], deleteAll, { settings: retrying });
 		expect(error?.message).toContain('Outcome unknown');

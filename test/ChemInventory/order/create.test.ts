@@ -8,8 +8,8 @@ import {
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
-	lostAnswers,
-	nothingDone,
+	aLostAnswer,
+	anUndoneWrite,
 	retrying,
 	rl,
 } from '../../support/chemRuns';
@@ -115,14 +115,14 @@ describe('requesting an order', () => {
 });
 
 describe('a request whose answer is lost', () => {
-	it.each(lostAnswers)('is made once and found (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is made once and found (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/order/request' }, do: fault });
 		const { json } = await run([{}], { ...form, additionalFields: { quantity: 2 } }, { settings: retrying });
 		expect(json).toHaveLength(2);
 		expect(requests()).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown and not made again when no order is there (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and not made again when no order is there (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/order/request' }, do: fault });
 		const { error } = await run([{}], form, { settings: retrying });
 		expect(error?.message).toContain('Outcome unknown');

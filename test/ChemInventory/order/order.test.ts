@@ -9,8 +9,8 @@ import {
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
-	lostAnswers,
-	nothingDone,
+	aLostAnswer,
+	anUndoneWrite,
 	pathsAsked,
 	retrying,
 	rl,
@@ -138,7 +138,7 @@ describe('marking an order', () => {
 		expect(bodiesOf(sandbox(), '/order/toggleordered')).toEqual([{ orderid: id }]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const id = requested()[0]?.id;
 		sandbox().faults.add({ when: { path: '/order/toggleordered' }, do: fault });
 		const { json } = await run([{ id, status: 'ordered' }], setOrdered, { settings: retrying });
@@ -146,7 +146,7 @@ describe('marking an order', () => {
 		expect(bodiesOf(sandbox(), '/order/toggleordered')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown and never flipped again when nothing happened (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and never flipped again when nothing happened (%s)', async (_what, fault) => {
 		const id = requested()[0]?.id;
 		sandbox().faults.add({ when: { path: '/order/toggleordered' }, do: fault });
 		const { error } = await run([{ id, status: 'ordered' }], setOrdered, { settings: retrying });
@@ -195,7 +195,7 @@ describe('deleting an order', () => {
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const [first] = open();
 		sandbox().faults.add({ when: { path: '/order/delete' }, do: fault });
 		const { json } = await run([{ id: first?.id }], remove, { settings: retrying });
@@ -296,14 +296,14 @@ describe('updating an order', () => {
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 
-	it.each(lostAnswers)('is done once when its answer is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/order/edit' }, do: fault });
 		const { json } = await run([{ id: open()[0]?.id, size: '750' }], update, { settings: retrying });
 		expect(json[0]).toMatchObject({ size: 750 });
 		expect(bodiesOf(sandbox(), '/order/edit')).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown and not sent again when nothing changed (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and not sent again when nothing changed (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/order/edit' }, do: fault });
 		const { error } = await run([{ id: open()[0]?.id, size: '750' }], update, { settings: retrying });
 		expect(error?.message).toContain('Outcome unknown');

@@ -1,7 +1,7 @@
 import { eventually, forgetWaits } from '../../support/waits';
 
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
-import { bodiesOf, chemSandboxForEachTest, lostAnswers, nothingDone, retrying, rl } from '../../support/chemRuns';
+import { bodiesOf, chemSandboxForEachTest, aLostAnswer, anUndoneWrite, retrying, rl } from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
@@ -170,7 +170,7 @@ describe('receiving an order', () => {
 });
 
 describe('an arrival whose answer is lost', () => {
-	it.each(lostAnswers)('makes one container, which is found and completed (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('makes one container, which is found and completed (%s)', async (_what, fault) => {
 		const [order] = open();
 		sandbox().faults.add({ when: { path: '/order/addcontainer' }, do: fault });
 		const { json } = await run([{ id: order?.id, barcode: 'NEW-1' }], receive, { settings: retrying });
@@ -179,14 +179,14 @@ describe('an arrival whose answer is lost', () => {
 		expect(saves()).toHaveLength(1);
 	});
 
-	it.each(lostAnswers)('sets the barcode once when the answer to that is lost (%s)', async (_what, fault) => {
+	it.each(aLostAnswer)('sets the barcode once when the answer to that is lost (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/container/information/save' }, do: fault });
 		const { json } = await run([{ id: open()[0]?.id, barcode: 'NEW-1' }], receive, { settings: retrying });
 		expect(json[0]?.barcode).toBe('NEW-1');
 		expect(saves()).toHaveLength(1);
 	});
 
-	it.each(nothingDone)('is unknown and not sent again while the order is open (%s)', async (_what, fault) => {
+	it.each(anUndoneWrite)('is unknown and not sent again while the order is open (%s)', async (_what, fault) => {
 		const [order] = open();
 		sandbox().faults.add({ when: { path: '/order/addcontainer' }, do: fault });
 		const { error } = await run([{ id: order?.id }], receive, { settings: retrying });

@@ -10,7 +10,7 @@ import { pathsAsked } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';
 import { editorOf, everyLookUp, faces, kinds } from './lookUps';
 import type { LookUp } from './lookUps';
-import { sandboxForTests } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 const editor = editorOf(sandbox);
@@ -43,7 +43,8 @@ async function failureOf(lookUp: LookUp, secrets: IDataObject = {}): Promise<Err
 const shownOf = (error: Error) => [...deepTexts(error), inspect(error, { depth: 12 }), String(error)].join('\n');
 
 const nothing = 'sandbox-chem-token-that-opens-nothing';
-const unusable: Array<[string, FaultAction | undefined, IDataObject, RegExp]> = [
+type Unusable = [what: string, fault: FaultAction | undefined, secrets: IDataObject, message: RegExp];
+const unusable: [Unusable, ...Unusable[]] = [
 	['the token opens nothing', undefined, { apiToken: nothing }, /^ChemInventory refused the request$/],
 	['the service answers with an error of another form', { kind: 'error-200' }, {}, /not in its documentation/],
 	['a login page comes instead of an answer', { kind: 'login-page' }, {}, /not in its documentation/],
@@ -64,6 +65,22 @@ const unusable: Array<[string, FaultAction | undefined, IDataObject, RegExp]> = 
 	],
 ];
 
+async function expectWords(
+	lookUp: LookUp,
+	fault: FaultAction | undefined,
+	secrets: IDataObject,
+	message: RegExp,
+): Promise<void> {
+	if (fault) sandbox().faults.add({ do: fault });
+	const error = await failureOf(lookUp, secrets);
+	expect(['NodeApiError', 'NodeOperationError']).toContain(error.name);
+	expect(error.message).toMatch(message);
+	expect(error.message).not.toContain('[object Object]');
+	expect(String(error.description ?? '')).not.toContain('[object Object]');
+	const token = String(secrets.apiToken ?? sandbox().chemInventory.token);
+	expect(shownOf(error)).not.toContain(token);
+}
+
 it('covers lists, options and forms of all nodes', () => {
 	expect(kinds.map((kind) => everyLookUp.filter((lookUp) => lookUp.kind === kind).length > 0)).toEqual([
 		true,
@@ -82,14 +99,18 @@ describe.each(cases)('%s', (_name, lookUp) => {
 		expect(pathsAsked(sandbox()).filter((path) => endpoints.get(path)?.access !== 'read')).toEqual([]);
 	});
 
-	it.each(unusable)('says in words that %s, and never shows the token', async (_what, fault, secrets, message) => {
-		if (fault) sandbox().faults.add({ do: fault });
-		const error = await failureOf(lookUp, secrets);
-		expect(['NodeApiError', 'NodeOperationError']).toContain(error.name);
-		expect(error.message).toMatch(message);
-		expect(error.message).not.toContain('[object Object]');
-		expect(String(error.description ?? '')).not.toContain('[object Object]');
-		const token = String(secrets.apiToken ?? sandbox().chemInventory.token);
-		expect(shownOf(error)).not.toContain(token);
+	it('says in words what is wrong, and never shows the token', async () => {
+		const [, fault, secrets, message] = unusable[0];
+		await expectWords(lookUp, fault, secrets, message);
 	});
 });
+
+/** Every look-up goes through `dropdown` of nodes/shared: all that can go wrong is shown at one of each kind. */
+describe.each(cases.filter(([, { kind }], at) => cases.findIndex(([, other]) => other.kind === kind) === at))(
+	'%s',
+	(_name, lookUp) => {
+		it.each(unusable)('says in words that %s, and never shows the token', async (_what, fault, secrets, message) => {
+			await expectWords(lookUp, fault, secrets, message);
+		});
+	},
+);

@@ -11,10 +11,10 @@ import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInvento
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../../nodes/ChemInventory/ChemInventorySearch.node';
 import { ChemInventoryTrigger } from '../../../nodes/ChemInventory/ChemInventoryTrigger.node';
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import { onChemSandbox } from '../../support/chemInventory';
 import { dropdownFunctions } from '../../support/dropdown';
+import { freshSandbox } from '../../support/sandbox';
 
 export const faces: INodeType[] = [
 	new ChemInventory(),
@@ -97,9 +97,8 @@ export const editorOf = (sandbox: () => Sandbox) => ({
 export function chemSandboxForChanges(options: SandboxOptions = {}): () => Sandbox {
 	let sandbox: Sandbox | undefined;
 	beforeEach(async () => {
-		sandbox = await startSandbox(options);
+		sandbox = await freshSandbox(options);
 	});
-	afterEach(async () => await sandbox?.close());
 	return () => {
 		if (!sandbox) throw new Error('the sandbox has not started');
 		return sandbox;

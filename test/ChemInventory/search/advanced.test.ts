@@ -6,11 +6,11 @@ import nock from 'nock';
 
 import { ChemInventorySearch } from '../../../nodes/ChemInventory/ChemInventorySearch.node';
 import { toLuxonFormat, toUserDate } from '../../../nodes/ChemInventory/search/userDates';
-import { startSandbox } from '../../../sandbox';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 import { runNode } from '../../support/engine';
+import { freshSandbox } from '../../support/sandbox';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventorySearch());
 const runOnNock = chemRunOnNock(new ChemInventorySearch());
@@ -62,14 +62,13 @@ describe('an advanced search from the form', () => {
 	it.each(['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const)(
 		'finds the same for a user who writes dates as %s',
 		async (dateFormat) => {
-			const lab = await startSandbox({ chemInventory: { dateFormat } });
+			const lab = await freshSandbox({ chemInventory: { dateFormat } });
 			const { id } = lab.chemInventory.lab.addContainer({ fields: new Map([[363, '2031-05-02']]) });
 			const run = await runNode(
 				onChemSandbox(new ChemInventorySearch(), lab),
 				[{ from: '2031-05-01', to: '2031-05-03' }],
 				withRules([expiring]) as never,
 			);
-			await lab.close();
 			expect(run.json.map((container) => container.id)).toEqual([id]);
 		},
 	);

@@ -5,12 +5,12 @@ import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { chemOrigin } from '../../support/chemInventory';
-import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
+import { behavesLikeAnOperation, behavesLikeAWrite } from '../../support/chemOperation';
 import {
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
-	lostAnswers,
+	aLostAnswer,
 	pathsAsked,
 	retrying,
 	rl,
@@ -122,7 +122,7 @@ describe('finding or creating a substance', () => {
 		expect(json).toMatchObject([{ id: live().substance('Newtestium').id, name: 'Newtestium', cas: 'N/A' }]);
 	});
 
-	it.each(lostAnswers)(
+	it.each(aLostAnswer)(
 		'finds what it created when the answer is lost and there is a CAS number (%s)',
 		async (_what, fault) => {
 			const before = substances().length;
@@ -204,7 +204,7 @@ describe('finding or creating a substance', () => {
 });
 
 describe('checking watchlists', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: checkWatchlists,
 		inputs: () => [{ cas: '60-29-7' }, { cas: '67-56-1' }],
 		path: '/watchlist/checksubstance',
@@ -405,7 +405,6 @@ describe('deleting hazard codes', () => {
 		state: hazards,
 		settles: true,
 	});
-	needsLeaveOfAgents(lab, { parameters: deleteGhs, inputs, path: '/container/ghs/delete' });
 
 	it('tells what the entry said', async () => {
 		const [entry] = ownEntries();

@@ -10,7 +10,7 @@ import { add, askedSince, hours, move, other, ServiceClock, shelf, watched, watc
 
 const lab = watchedForEachTest();
 beforeEach(forgetWaits);
-afterEach(() => void jest.restoreAllMocks());
+afterEach(() => void vi.restoreAllMocks());
 
 const logPath = '/inventorymanagement/audithistory/load';
 const added = { event: 'containerAdded', options: {} };
@@ -126,32 +126,24 @@ describe('events of containers', () => {
 		'lose nothing and repeat nothing where the clock of the service is %i hours ahead of that of n8n',
 		async (ahead) => {
 			const far = await watched({}, new ServiceClock(hours(ahead)));
-			try {
-				const trigger = far.trigger(added);
-				await trigger.activate();
-				await add(far, ['T1']);
-				expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
-				far.clock.pass(3600 * 5);
-				await add(far, ['T2']);
-				expect(await trigger.poll()).toMatchObject([{ barcode: 'T2' }]);
-				expect(await trigger.poll()).toEqual([]);
-			} finally {
-				await far.sandbox.close();
-			}
+			const trigger = far.trigger(added);
+			await trigger.activate();
+			await add(far, ['T1']);
+			expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
+			far.clock.pass(3600 * 5);
+			await add(far, ['T2']);
+			expect(await trigger.poll()).toMatchObject([{ barcode: 'T2' }]);
+			expect(await trigger.poll()).toEqual([]);
 		},
 	);
 
 	it.each([-36, 36])('begin in a log without rows of the last days, with a clock %i hours ahead', async (ahead) => {
 		const far = await watched({}, new ServiceClock(hours(ahead)));
 		far.sandbox.chemInventory.lab.audit.splice(0);
-		try {
-			const trigger = far.trigger(added);
-			await trigger.activate();
-			await add(far, ['T1']);
-			expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
-		} finally {
-			await far.sandbox.close();
-		}
+		const trigger = far.trigger(added);
+		await trigger.activate();
+		await add(far, ['T1']);
+		expect(await trigger.poll()).toMatchObject([{ barcode: 'T1' }]);
 	});
 
 	it('report a row that becomes visible late, after newer ones were reported', async () => {
@@ -182,7 +174,7 @@ describe('events of containers', () => {
 		const trigger = lab().trigger(deleted);
 		await trigger.activate();
 		lab().clock.pass(40 * 86_400);
-		jest.spyOn(Date, 'now').mockImplementation(() => lab().clock.now);
+		vi.spyOn(Date, 'now').mockImplementation(() => lab().clock.now);
 		await add(lab(), ['T1']);
 		await trigger.poll();
 		lab().sandbox.clearRequests();

@@ -1,18 +1,17 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { ChemInventoryTrigger } from '../../../nodes/ChemInventory/ChemInventoryTrigger.node';
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { onChemSandbox } from '../../support/chemInventory';
 import { dropdownFunctions } from '../../support/dropdown';
+import { freshSandbox } from '../../support/sandbox';
 
 const trigger = new ChemInventoryTrigger();
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
+beforeEach(async () => {
+	sandbox = await freshSandbox();
 });
-afterAll(async () => await sandbox.close());
 
 const inEditor = (secrets = {}) => dropdownFunctions(onChemSandbox(trigger, sandbox, secrets));
 

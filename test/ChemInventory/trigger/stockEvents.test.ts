@@ -12,7 +12,7 @@ import { watchedForEachTest } from './watching';
 
 const lab = watchedForEachTest();
 beforeEach(forgetWaits);
-afterEach(() => void jest.restoreAllMocks());
+afterEach(() => void vi.restoreAllMocks());
 
 const exportPath = '/inventorymanagement/export';
 const expiring = { event: 'containerExpiring', dateField: 'cf-363', days: 30, options: {} };
@@ -50,7 +50,7 @@ describe('Container Expiring', () => {
 		const trigger = lab().trigger(expiring);
 		expect(await trigger.activate()).toEqual([]);
 		expect(await trigger.poll()).toEqual([]);
-		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+		vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
 		expect(await trigger.poll()).toMatchObject([
 			{
 				id: container.id,
@@ -60,7 +60,7 @@ describe('Container Expiring', () => {
 				daysLeft: 30,
 			},
 		]);
-		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+		vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
 		expect(await trigger.poll()).toEqual([]);
 		trigger.restart();
 		expect(await trigger.poll()).toEqual([]);
@@ -116,7 +116,7 @@ describe('Container Expiring', () => {
 
 	it('goes by the day in the time zone of the workflow', async () => {
 		// 21:30 in UTC: in Auckland the next day has begun.
-		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-10T21:30:00Z'));
+		vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-10T21:30:00Z'));
 		const container = bottle({ date: '2026-12-11' });
 		const fetched = async (timezone: string) =>
 			(
@@ -129,7 +129,7 @@ describe('Container Expiring', () => {
 	});
 
 	it('counts days over the change to summer time', async () => {
-		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-03-28T12:00:00Z'));
+		vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-03-28T12:00:00Z'));
 		const container = bottle({ date: '2026-03-30' });
 		expect(
 			await lab()

@@ -2,13 +2,13 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { ChemInventoryTrigger } from '../../../nodes/ChemInventory/ChemInventoryTrigger.node';
 import { addContainers, moveContainers } from '../../../nodes/ChemInventory/contract/container';
-import { startSandbox } from '../../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import { ChemInventoryClient } from '../../sandbox/cheminventory/client';
 import { onChemSandbox } from '../../support/chemInventory';
 import { pathsAsked } from '../../support/chemRuns';
 import { PolledTrigger } from '../../support/poll';
 import type { PollOptions } from '../../support/poll';
+import { freshSandbox } from '../../support/sandbox';
 
 export const hours = (count: number) => count * 3_600_000;
 
@@ -36,7 +36,7 @@ export interface Watched {
 }
 
 export async function watched(options: SandboxOptions = {}, clock = new ServiceClock()): Promise<Watched> {
-	const sandbox = await startSandbox({ now: () => new Date(clock.now), ...options });
+	const sandbox = await freshSandbox({ now: () => new Date(clock.now), ...options });
 	return {
 		sandbox,
 		client: new ChemInventoryClient(sandbox),
@@ -50,7 +50,7 @@ export async function watched(options: SandboxOptions = {}, clock = new ServiceC
 	};
 }
 
-/** A new sandbox for each test of a file. */
+/** The sandbox of a file, as new before each test. */
 export function watchedForEachTest(options: SandboxOptions = {}): () => Watched {
 	let current: Watched | undefined;
 	const now = () => {
@@ -60,7 +60,6 @@ export function watchedForEachTest(options: SandboxOptions = {}): () => Watched 
 	beforeEach(async () => {
 		current = await watched(options);
 	});
-	afterEach(async () => await now().sandbox.close());
 	return now;
 }
 

@@ -6,7 +6,7 @@ import nock from 'nock';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { searchWatchlists } from '../../../nodes/ChemInventory/records/watchlist';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
-import { behavesLikeARead, behavesLikeAWrite, needsLeaveOfAgents } from '../../support/chemOperation';
+import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 
@@ -64,7 +64,7 @@ const report = {
 };
 
 describe('listing watchlists', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: getAll,
 		inputs: () => [{ scope: 'all' }, { scope: 'inventory' }],
 		path: '/watchlist/load',
@@ -81,7 +81,7 @@ describe('listing watchlists', () => {
 });
 
 describe('creating a watchlist', () => {
-	behavesLikeAWrite(lab, {
+	behavesLikeAWriteInDepth(lab, {
 		parameters: create,
 		inputs: () => [
 			{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine' },
@@ -208,7 +208,6 @@ describe('deleting a watchlist', () => {
 	const inputs = (): [IDataObject, IDataObject] => [{ list: 'Peroxide formers' }, { list: 'Acids' }];
 	const parameters = remove;
 	behavesLikeAWrite(lab, { parameters, inputs, path: '/watchlist/delete', state: lists, settles: true });
-	needsLeaveOfAgents(lab, { parameters, inputs, path: '/watchlist/delete' });
 
 	it('gives back the terms, so that it can be made again', async () => {
 		const { json } = await run([{ list: 'Acids' }], remove);
@@ -232,7 +231,7 @@ describe('deleting a watchlist', () => {
 });
 
 describe('the report of a watchlist', () => {
-	behavesLikeARead(lab, {
+	behavesLikeAnOperation(lab, {
 		parameters: report,
 		inputs: () => [{ list: 'Peroxide formers' }, { list: 'Explosives precursors' }],
 		path: '/watchlist/generatereport',

@@ -1,9 +1,10 @@
 import type { z, ZodTypeAny } from 'zod';
 
 import type { Endpoint } from '../../../nodes/ChemInventory/contract/endpoint';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import type { ChemInventoryLive } from '../../../sandbox/cheminventory/live';
 import { fetchFrom, type Answer } from '../client';
+import { freshSandbox } from '../../support/sandbox';
 
 /** Speaks to a running sandbox as a client of ChemInventory would. */
 export class ChemInventoryClient {
@@ -66,16 +67,15 @@ export function present<Value>(value: Value | null | undefined): Value {
 	return value;
 }
 
-/** Starts a sandbox for one test and stops it afterwards, also when the test fails. */
+/** Takes the sandbox of the test file, as new and with these options. The token may have been anywhere. */
 export async function withLab(
 	run: (client: ChemInventoryClient) => Promise<void>,
 	options: SandboxOptions = {},
 ): Promise<void> {
-	const sandbox = await startSandbox(options);
+	const sandbox = await freshSandbox(options);
 	try {
 		await run(new ChemInventoryClient(sandbox));
 	} finally {
 		sandbox.clearRequests();
-		await sandbox.close();
 	}
 }

@@ -1,9 +1,11 @@
-import '../../support/addressPolicy';
 import { waits } from '../../support/waits';
 
 import { send } from '../../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../../nodes/shared/http/send';
+import { refusePrivateAddresses } from '../../support/addressPolicy';
 import { insideNode } from '../../support/probe';
+
+refusePrivateAddresses();
 
 const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
 

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readMappedFields } from '../../../shared/values/mappedFields';
+import { customFieldKey } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
 import { allCustomFields, findField, keyOf } from './definitions';
 import { columnIds, isForOrders, kindOf } from './columns';
@@ -109,4 +110,15 @@ export async function readCustomFields(
 		if (text !== '') stored[key] = text;
 	}
 	return stored;
+}
+
+/** The custom fields of containers in a body that was given as JSON, checked as those of the form are. @throws Fault `badInput` */
+export async function storedFieldsIn(
+	api: ChemInventoryApi,
+	given: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+	const keys = Object.keys(given).filter((key) => customFieldKey.test(key));
+	if (keys.length === 0) return {};
+	const fields = await allCustomFields(api);
+	return Object.fromEntries(keys.map((key) => [key, storedValue(findField(fields, 'container', key), given[key])]));
 }

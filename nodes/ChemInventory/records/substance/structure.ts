@@ -4,12 +4,12 @@ import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { asError, Fault } from '../../../shared/fault';
 import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
+import { oncePerValue } from '../../../shared/oncePerValue';
 import type { OperationCall } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { ChemInventoryApi } from '../../service/api';
-import { fetchDetails } from '../../service/api';
-import { executeSearch } from '../../contract/search';
 import { retrieveSubstanceInfo } from '../../contract/substance';
+import { oneContainerOf } from './containersOf';
 
 export const followUpStructuresField: INodeProperties = {
 	displayName: 'Look Up Missing Structures',
@@ -36,16 +36,8 @@ function lacksStructure({ cas, needsretrieval }: RecordOfSubstance): boolean {
 
 type LookedUp = { smiles: string } | { refusal: Fault };
 
-const lookedUp = new WeakMap<ChemInventoryApi, Map<number, Promise<LookedUp>>>();
-
 async function isStillMissing(api: ChemInventoryApi, substance: number): Promise<Sighting> {
-	const { user } = await fetchDetails(api);
-	const { containers } = await api.call(executeSearch, {
-		inventory: user.inventory,
-		type: 'substanceid',
-		contents: String(substance),
-	});
-	const [container] = containers;
+	const container = await oneContainerOf(api, substance);
 	return container && !container.needsretrieval
 		? { applied: true, answer: { smiles: String(container.isomericsmiles ?? '') } }
 		: { applied: false, seen: `Substance ${substance} still has no structure.` };
@@ -53,8 +45,8 @@ async function isStillMissing(api: ChemInventoryApi, substance: number): Promise
 
 async function lookUp(
 	{ api, ledger, functions }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
 	substance: number,
+	itemIndex: number,
 ): Promise<LookedUp> {
 	try {
 		const { answer } = await applyOnce(ledger, {
@@ -72,6 +64,8 @@ async function lookUp(
 	}
 }
 
+const lookUpOnce = oncePerValue(lookUp);
+
 /**
  * Lets the service look up the structures that records lack, once for each substance in a run. What is found goes into
  * the records; a refusal (an unknown CAS number) becomes a hint, because the records themselves are complete.
@@ -83,8 +77,6 @@ export async function followUpStructures<R extends RecordOfSubstance>(
 	records: readonly R[],
 ): Promise<R[]> {
 	const { api, hint } = call;
-	const known = lookedUp.get(api) ?? new Map<number, Promise<LookedUp>>();
-	lookedUp.set(api, known);
 	const followed: R[] = [];
 	for (const record of records) {
 		const { substance } = record;
@@ -93,9 +85,7 @@ export async function followUpStructures<R extends RecordOfSubstance>(
 			continue;
 		}
 		refuseWriteIfReadOnly(api.service);
-		const looking = known.get(substance) ?? lookUp(call, itemIndex, substance);
-		known.set(substance, looking);
-		const found = await looking;
+		const found = await lookUpOnce(call, substance, itemIndex);
 		if ('refusal' in found) {
 			hint(
 				`The structure of substance ${substance} (CAS ${record.cas ?? ''}) was not looked up. ${found.refusal.description ?? found.refusal.message}`,

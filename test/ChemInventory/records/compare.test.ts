@@ -1,4 +1,4 @@
-import { matchContainers, mayBe } from '../../../nodes/ChemInventory/container/match';
+import { matchContainers, mayBe } from '../../../nodes/ChemInventory/records/container/compare';
 
 const bottle = (name: string, more: object = {}) => ({ name, containersize: '250', units: 5, ...more });
 /** As the service shows it. */
