@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-
 import type { z, ZodTypeAny } from 'zod';
 
 import { cddSwitchSchema } from './cdd/switches';
 import { chemInventorySwitchSchema } from './cheminventory/switches';
 import { FaultSyntaxError, parseFault } from './faultGrammar';
-import { startSandbox, type SandboxOptions } from './index';
+import { startSandbox } from './index';
+import type { SandboxOptions } from './index';
 
 const usage = `Usage: sandbox [--port 8090] [--batches FILE] [--fault FAULT]… [--switch NAME=VALUE]…
                [--time-zone ZONE] [--export-polls N] [--slurp-polls N]

@@ -1,4 +1,5 @@
-import { endpoints as cddEndpoints, type EndpointName as CddEndpointName } from '../nodes/Cdd/contract';
+import { endpoints as cddEndpoints } from '../nodes/Cdd/contract';
+import type { EndpointName as CddEndpointName } from '../nodes/Cdd/contract';
 
 /** The endpoint names of every vendor that the sandbox plays. */
 export type EndpointName = CddEndpointName;

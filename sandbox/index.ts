@@ -8,7 +8,8 @@ import type { Fault } from './faults';
 import { openApiDescription } from './openapi';
 import type { RecordedRequest } from './requestLog';
 import { startServers } from './server';
-import { tokens, World, type WorldOptions } from './world';
+import { tokens, World } from './world';
+import type { WorldOptions } from './world';
 
 export type { ChemInventorySwitches } from './cheminventory';
 export type { CddSwitches } from './cdd/switches';

@@ -1,5 +1,7 @@
-import { ZodType, type ZodTypeAny } from 'zod';
-import { ignoreOverride, zodToJsonSchema, type Options } from 'zod-to-json-schema';
+import { ZodType } from 'zod';
+import type { ZodTypeAny } from 'zod';
+import { ignoreOverride, zodToJsonSchema } from 'zod-to-json-schema';
+import type { Options } from 'zod-to-json-schema';
 
 import { endpoints } from '../nodes/Cdd/contract';
 import type { Endpoint } from '../nodes/Cdd/contract/endpoint';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { registerControls } from './controls';
 import type { EndpointName } from './endpointNames';

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
-
 import type { FastifyReply } from 'fastify';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import type { FaultAction, FaultMoment, TransportFault } from './faults';
 import type { ServiceReply } from './service';

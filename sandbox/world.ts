@@ -1,11 +1,15 @@
+import { Lab } from './cdd/lab';
+import type { Pace } from './cdd/lab';
 import { CddLive } from './cdd/live';
-import { Lab, type Pace } from './cdd/lab';
 import { loadBatches } from './cdd/loadBatches';
 import { roles, seedMainVault, seedOtherVault, seedSamples, vaultIds } from './cdd/seed/vaults';
 import { cddService } from './cdd/service';
-import { cddSwitchSchema, type CddSwitches } from './cdd/switches';
-import { playChemInventory, type ChemInventorySwitches, type PlayedChemInventory } from './cheminventory';
-import { FaultBoard, type Fault } from './faults';
+import { cddSwitchSchema } from './cdd/switches';
+import type { CddSwitches } from './cdd/switches';
+import { playChemInventory } from './cheminventory';
+import type { ChemInventorySwitches, PlayedChemInventory } from './cheminventory';
+import { FaultBoard } from './faults';
+import type { Fault } from './faults';
 import { RequestLog } from './requestLog';
 import type { Service, ServiceRoute } from './service';
 

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
+
 import { buildIfChanged, packInto } from './lib/package-build';
 import { labFolder, root } from './lib/paths';
 import { runMain, say } from './lib/progress';

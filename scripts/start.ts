@@ -10,6 +10,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+
 import { savedFiles, showSavedFiles } from './lib/backup';
 import { realChemInventoryCredential, sandboxChemInventoryCredential } from './lib/chem-inventory-target';
 import { sha256 } from './lib/fingerprint';

@@ -6,6 +6,7 @@
  * Other arguments go to vitest.
  */
 import { join } from 'node:path';
+
 import { ensureChromium } from './lib/chromium';
 import { n8nForTests } from './lib/n8n-runtime';
 import { buildIfChanged } from './lib/package-build';

@@ -1,9 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectCdd } from './service/api';
-import { cddVaultApiTest } from './service/credentialTest';
 import { batchOperations } from './batch';
 import { searchBatches } from './records/batch/picker';
 import { getDataSets } from './records/dataSet';
@@ -15,6 +13,8 @@ import {
 	mapNewMoleculeFields,
 	searchBatchFields,
 } from './records/vaultField';
+import { connectCdd } from './service/api';
+import { cddVaultApiTest } from './service/credentialTest';
 
 export class CddBatch implements INodeType {
 	description: INodeTypeDescription = {

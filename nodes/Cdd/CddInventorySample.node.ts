@@ -1,15 +1,15 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectCdd } from './service/api';
-import { cddVaultApiTest } from './service/credentialTest';
 import { inventorySampleOperations } from './inventorySample';
 import { searchBatches } from './records/batch/picker';
 import { searchInventoryLocations } from './records/inventoryLocation';
 import { getProjects } from './records/project';
-import { searchSamples } from './records/sample/picker';
 import { mapEventFields, mapSampleFields, searchEventFields } from './records/sample/fields';
+import { searchSamples } from './records/sample/picker';
+import { connectCdd } from './service/api';
+import { cddVaultApiTest } from './service/credentialTest';
 
 export class CddInventorySample implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,12 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
+import { searchMappingTemplates } from './records/mappingTemplate';
+import { searchProjects } from './records/project';
 import { connectCdd } from './service/api';
 import { cddVaultApiTest } from './service/credentialTest';
 import { slurpOperations } from './slurp';
-import { searchMappingTemplates } from './records/mappingTemplate';
-import { searchProjects } from './records/project';
 
 export class CddSlurp implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,10 +1,10 @@
-import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { runPoll } from '../shared/polling/runPoll';
+import { getProjects } from './records/project';
 import { connectCdd } from './service/api';
 import { cddVaultApiTest } from './service/credentialTest';
-import { getProjects } from './records/project';
 import { cddEvents } from './trigger';
 
 export class CddVaultTrigger implements INodeType {

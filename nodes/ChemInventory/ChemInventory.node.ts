@@ -1,14 +1,13 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectChemInventory } from './service/api';
 import { barcodeOperations } from './barcode';
-import { chemInventoryApiTest } from './service/credentialTest';
 import { customFieldOperations } from './customField';
 import { fileOperations } from './file';
 import { inventoryOperations } from './inventory';
 import { locationOperations } from './location';
+import { myCollectionOperations } from './myCollection';
 import { searchContainers } from './records/container/picker';
 import { searchCustomFields } from './records/customField/definitions';
 import { searchDeletedContainers } from './records/deletedContainer';
@@ -18,7 +17,8 @@ import { searchLocations } from './records/location';
 import { searchSubstances } from './records/substance/picker';
 import { searchUsers } from './records/user';
 import { searchWatchlists } from './records/watchlist';
-import { myCollectionOperations } from './myCollection';
+import { connectChemInventory } from './service/api';
+import { chemInventoryApiTest } from './service/credentialTest';
 import { substanceOperations } from './substance';
 import { userOperations } from './user';
 import { watchlistOperations } from './watchlist';

@@ -1,17 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectChemInventory } from './service/api';
 import { containerOperations } from './container';
-import { getClearableContainerFields } from './records/customField/clearing';
-import { chemInventoryApiTest } from './service/credentialTest';
 import { searchContainers } from './records/container/picker';
+import { getClearableContainerFields } from './records/customField/clearing';
 import { getContainerColumns, getSubstanceColumns } from './records/customField/columns';
 import { searchLocations } from './records/location';
 import { searchSubstances } from './records/substance/picker';
 import { searchSuppliers } from './records/supplier';
 import { searchUnits } from './records/unit';
+import { connectChemInventory } from './service/api';
+import { chemInventoryApiTest } from './service/credentialTest';
 
 export class ChemInventoryContainer implements INodeType {
 	description: INodeTypeDescription = {

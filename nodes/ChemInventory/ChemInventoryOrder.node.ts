@@ -1,17 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectChemInventory } from './service/api';
+import { orderOperations } from './order';
 import { getClearableOrderFields } from './records/customField/clearing';
-import { chemInventoryApiTest } from './service/credentialTest';
 import { getContainerColumns, getOrderColumns } from './records/customField/columns';
 import { searchLocations } from './records/location';
+import { searchOrders } from './records/order/picker';
 import { searchSubstances } from './records/substance/picker';
 import { searchSuppliers } from './records/supplier';
 import { searchUnits } from './records/unit';
-import { orderOperations } from './order';
-import { searchOrders } from './records/order/picker';
+import { connectChemInventory } from './service/api';
+import { chemInventoryApiTest } from './service/credentialTest';
 
 export class ChemInventoryOrder implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,14 +1,14 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { connectChemInventory } from './service/api';
-import { chemInventoryApiTest } from './service/credentialTest';
 import { searchInventories } from './records/inventory';
 import { searchSubstances } from './records/substance/picker';
 import { searchOperations } from './search';
 import { getAdvancedFilters } from './search/advanced';
 import { getCustomFields } from './search/byCustomField';
+import { connectChemInventory } from './service/api';
+import { chemInventoryApiTest } from './service/credentialTest';
 
 export class ChemInventorySearch implements INodeType {
 	description: INodeTypeDescription = {

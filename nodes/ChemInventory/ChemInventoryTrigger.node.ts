@@ -1,10 +1,10 @@
-import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { runPoll } from '../shared/polling/runPoll';
+import { searchLocations } from './records/location';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
-import { searchLocations } from './records/location';
 import { chemInventoryEvents } from './trigger';
 import { getDateFields, getNumberFields } from './trigger/stockFields';
 

@@ -1,5 +1,5 @@
-import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { Failure, INode, JsonObject } from 'n8n-workflow';
 
 import { Fault } from './fault';
 

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 
 import type { batchQueryBody, fieldSearch } from '../../nodes/Cdd/contract/batch';
 import type { DataFault } from '../faults';
-import { json, type ServiceReply } from '../service';
+import { json } from '../service';
+import type { ServiceReply } from '../service';
 import { datedFilter, withinBounds } from './dates';
 import { notFound, unprocessable, VaultError } from './errors';
 import { startExport } from './exports';

@@ -1,4 +1,5 @@
-import { json, type ServiceReply } from '../service';
+import { json } from '../service';
+import type { ServiceReply } from '../service';
 import type { CddSwitches } from './switches';
 
 /** A refusal of the vault. It leaves every record as it was. */

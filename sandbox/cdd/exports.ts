@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { DataFault } from '../faults';
-import { json, type ServiceReply } from '../service';
+import { json } from '../service';
+import type { ServiceReply } from '../service';
 import { notFound } from './errors';
 import type { Lab } from './lab';
 import { enter, lookAt } from './progress';

@@ -1,8 +1,10 @@
 import type { z, ZodIssue, ZodTypeAny } from 'zod';
 
-import { endpoints, type EndpointName } from '../../nodes/Cdd/contract';
+import { endpoints } from '../../nodes/Cdd/contract';
+import type { EndpointName } from '../../nodes/Cdd/contract';
 import type { Endpoint } from '../../nodes/Cdd/contract/endpoint';
-import { json, type IncomingBody, type IncomingCall, type ServiceReply } from '../service';
+import { json } from '../service';
+import type { IncomingBody, IncomingCall, ServiceReply } from '../service';
 import { deleteBatch, listBatches, requireBatch } from './batches';
 import { VaultError } from './errors';
 import { cancelExport, downloadExport, exportProgress } from './exports';
@@ -22,7 +24,8 @@ import type { Author } from './sampleEvents';
 import { createSample, deleteSample, listSamples, requireSample, sampleReply, updateSample } from './samples';
 import { pollSlurp, renderSlurp, startSlurp } from './slurps';
 import type { SlurpRecord, Vault } from './state';
-import { isObject, readRequest, type IssuePath } from './validation';
+import { isObject, readRequest } from './validation';
+import type { IssuePath } from './validation';
 
 /** A call that has passed token, vault and schema. */
 interface Call<Query, Body> {

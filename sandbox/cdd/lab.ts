@@ -1,5 +1,6 @@
+import { IdSource } from './state';
+import type { ExportRecord, ImportFindings, Vault } from './state';
 import type { CddSwitches } from './switches';
-import { IdSource, type ExportRecord, type ImportFindings, type Vault } from './state';
 
 /** How long states last: each at least this many polls, and at least this many milliseconds (A34). */
 export interface Pace {

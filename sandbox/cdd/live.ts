@@ -2,8 +2,9 @@ import type { ControlAction } from '../controls';
 import { notFound } from './errors';
 import { setExportStatus } from './exports';
 import type { Lab } from './lab';
+import { createSample, sampleIdentifier } from './samples';
+import type { SampleRequest } from './samples';
 import { roles, vaultIds } from './seed/vaults';
-import { createSample, sampleIdentifier, type SampleRequest } from './samples';
 import { decideSlurp, setCourse } from './slurps';
 import type { ExportRecord, ImportFindings, SampleRecord, SlurpRecord, Vault } from './state';
 

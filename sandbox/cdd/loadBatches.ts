@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 
 import type { endpoints } from '../../nodes/Cdd/contract';
 import type { DataFault } from '../faults';
-import { json, type ServiceReply } from '../service';
+import { json } from '../service';
+import type { ServiceReply } from '../service';
 import { checkAlone, listReply, scopeOf } from './batches';
 import { datedFilter } from './dates';
 import { notFound } from './errors';

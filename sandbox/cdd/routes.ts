@@ -1,4 +1,5 @@
-import { endpoints, type EndpointName } from '../../nodes/Cdd/contract';
+import { endpoints } from '../../nodes/Cdd/contract';
+import type { EndpointName } from '../../nodes/Cdd/contract';
 import type { Endpoint } from '../../nodes/Cdd/contract/endpoint';
 import { isEndpointName } from '../endpointNames';
 import type { DataFault } from '../faults';

@@ -2,14 +2,16 @@ import type { z } from 'zod';
 
 import type { inventorySampleQuery } from '../../nodes/Cdd/contract/sample';
 import type { DataFault } from '../faults';
-import { json, type ServiceReply } from '../service';
+import { json } from '../service';
+import type { ServiceReply } from '../service';
 import { datedFilter } from './dates';
 import { notFound, unprocessable } from './errors';
 import { startExport } from './exports';
 import { checkFields, withoutNulls } from './fieldRules';
 import type { Lab } from './lab';
 import { pageOf, requireKnown, underOrder } from './lists';
-import { withEvents, type Author, type EventRequest } from './sampleEvents';
+import { withEvents } from './sampleEvents';
+import type { Author, EventRequest } from './sampleEvents';
 import type { FieldValues, SampleRecord, Vault } from './state';
 
 export const sampleIdentifier = 'Sample ID';

@@ -1,4 +1,5 @@
-import { endpoints, type EndpointName } from '../../nodes/Cdd/contract';
+import { endpoints } from '../../nodes/Cdd/contract';
+import type { EndpointName } from '../../nodes/Cdd/contract';
 import type { Endpoint } from '../../nodes/Cdd/contract/endpoint';
 import type { IncomingCall, Service, ServiceReply, ServiceRoute } from '../service';
 import { errorReply, notFound, readOnlyMessage, VaultError } from './errors';

@@ -8,7 +8,8 @@ import { notFound, notSimulated, unprocessable, VaultError } from './errors';
 import type { Lab } from './lab';
 import { enter, lookAt } from './progress';
 import type { Author } from './sampleEvents';
-import { checkRows, fits, readImportFile, type ImportFile } from './slurpFile';
+import { checkRows, fits, readImportFile } from './slurpFile';
+import type { ImportFile } from './slurpFile';
 import type { ImportFindings, MappingTemplate, NamedRecord, SlurpRecord, Vault } from './state';
 import { readRequest } from './validation';
 

@@ -4,7 +4,8 @@ import { ChemInventoryError } from './errors';
 import { fieldKey, fieldsOf } from './fieldValues';
 import { pathOf } from './history';
 import { substanceOf } from './lookup';
-import { fieldKinds, type ContainerRecord, type FieldRecord } from './state';
+import { fieldKinds } from './state';
+import type { ContainerRecord, FieldRecord } from './state';
 import { dateFormat, dayInFormat } from './times';
 
 type Matcher = (container: ContainerRecord) => boolean;

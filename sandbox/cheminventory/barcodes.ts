@@ -4,7 +4,8 @@ import {
 	listAssignedBarcodes,
 	listDuplicateBarcodes,
 } from '../../nodes/ChemInventory/contract/barcode';
-import { handle, type Handler } from './call';
+import { handle } from './call';
+import type { Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { audit, givenFirst } from './history';
 import type { ChemInventoryLab } from './lab';

@@ -1,4 +1,5 @@
-import { substanceList, type ListedSubstance } from './seed/substances';
+import { substanceList } from './seed/substances';
+import type { ListedSubstance } from './seed/substances';
 
 /** Atomic weight and mass of the most common isotope, g/mol. */
 const elements: Record<string, readonly [weight: number, mass: number]> = {

@@ -7,7 +7,8 @@ import {
 	moveCollection,
 	removeFromCollection,
 } from '../../nodes/ChemInventory/contract/myCollection';
-import { handle, none, type Asking, type Handler } from './call';
+import { handle, none } from './call';
+import type { Asking, Handler } from './call';
 import { deleteContainer, moveTo } from './containers';
 import { unknown } from './errors';
 import { audit } from './history';

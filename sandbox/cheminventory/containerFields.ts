@@ -1,5 +1,6 @@
 import { saveContainerField } from '../../nodes/ChemInventory/contract/container';
-import { handle, none, type Call, type Handler } from './call';
+import { handle, none } from './call';
+import type { Call, Handler } from './call';
 import { checkDay } from './containers';
 import { ChemInventoryError } from './errors';
 import { checkValue, requireField, setValue } from './fieldValues';

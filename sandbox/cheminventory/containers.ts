@@ -8,7 +8,8 @@ import {
 	moveContainers,
 	toggleRecycling,
 } from '../../nodes/ChemInventory/contract/container';
-import { handle, none, type Asking, type Handler } from './call';
+import { handle, none } from './call';
+import type { Asking, Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { readContainerFields } from './fieldValues';
 import { fullPathOf, givenFirst, historyRow, recordChange, unsorted } from './history';

@@ -1,5 +1,6 @@
 import { deleteCustomField, listCustomFields, saveCustomField } from '../../nodes/ChemInventory/contract/customField';
-import { handle, none, type Handler } from './call';
+import { handle, none } from './call';
+import type { Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { fieldsOf, requireField } from './fieldValues';
 import { audit } from './history';

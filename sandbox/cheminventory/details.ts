@@ -1,11 +1,12 @@
 import type { Role } from '../../nodes/ChemInventory/contract/endpoint';
-import { fieldsOf } from './fieldValues';
 import { renderAllowedValues } from './customFields';
-import { inventoryOf } from './lookup';
+import { fieldsOf } from './fieldValues';
 import type { ChemInventoryLab } from './lab';
 import { locationsOf } from './locations';
+import { inventoryOf } from './lookup';
 import { renderUnits } from './render';
-import { enterprise, site, type FieldKind, type InventoryRecord, type UserRecord } from './state';
+import { enterprise, site } from './state';
+import type { FieldKind, InventoryRecord, UserRecord } from './state';
 import { dateFormat } from './times';
 
 function renderUser(lab: ChemInventoryLab, user: UserRecord, inventory: InventoryRecord, role: Role) {

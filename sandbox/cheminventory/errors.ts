@@ -1,4 +1,5 @@
-import { json, type ServiceReply } from '../service';
+import { json } from '../service';
+import type { ServiceReply } from '../service';
 import type { ChemInventorySwitches } from './switches';
 
 /** A refusal of the service, in a sentence. It leaves every record as it was. */

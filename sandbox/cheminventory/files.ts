@@ -15,13 +15,15 @@ import {
 	unlinkFile,
 } from '../../nodes/ChemInventory/contract/file';
 import type { ServiceReply } from '../service';
-import { handle, none, type Asking, type Handler } from './call';
+import { handle, none } from './call';
+import type { Asking, Handler } from './call';
 import { unknown } from './errors';
 import { audit } from './history';
 import type { ChemInventoryLab } from './lab';
 import { requireSubstance } from './lookup';
 import { renderFile } from './render';
-import { enterprise, site, type Belonging, type FileCategoryRecord, type FileRecord, type OwnScope } from './state';
+import { enterprise, site } from './state';
+import type { Belonging, FileCategoryRecord, FileRecord, OwnScope } from './state';
 import { checkScope } from './watchlists';
 
 /** How long the address of a file is valid: 30 minutes. */

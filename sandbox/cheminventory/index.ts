@@ -3,7 +3,8 @@ import { ChemInventoryLab } from './lab';
 import { ChemInventoryLive } from './live';
 import { seedLab, tokens } from './seed';
 import { chemInventoryService } from './service';
-import { chemInventorySwitchSchema, type ChemInventorySwitches } from './switches';
+import { chemInventorySwitchSchema } from './switches';
+import type { ChemInventorySwitches } from './switches';
 
 export type { ChemInventorySwitches } from './switches';
 

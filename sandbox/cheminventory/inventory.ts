@@ -8,7 +8,8 @@ import {
 	restoreContainer,
 	switchInventory,
 } from '../../nodes/ChemInventory/contract/inventory';
-import { handle, none, type Handler } from './call';
+import { handle, none } from './call';
+import type { Handler } from './call';
 import { checkDay } from './containers';
 import { renderDetails } from './details';
 import { unknown } from './errors';

@@ -4,7 +4,8 @@ import {
 	listLocations,
 	moveAllOfLocation,
 } from '../../nodes/ChemInventory/contract/location';
-import { handle, none, type Handler } from './call';
+import { handle, none } from './call';
+import type { Handler } from './call';
 import { deleteContainer, moveTo } from './containers';
 import type { ChemInventoryLab } from './lab';
 import { requireLocation } from './lookup';

@@ -1,6 +1,7 @@
 import { endpoints } from '../../nodes/ChemInventory/contract';
 import type { Endpoint } from '../../nodes/ChemInventory/contract/endpoint';
-import { schemaOf, type Json } from '../openapi';
+import { schemaOf } from '../openapi';
+import type { Json } from '../openapi';
 
 /** The token is a key of every body. */
 function bodyWithToken(endpoint: Endpoint): Json {

@@ -6,7 +6,8 @@ import {
 	requestOrder,
 	toggleOrdered,
 } from '../../nodes/ChemInventory/contract/order';
-import { handle, none, type Asking, type Handler } from './call';
+import { handle, none } from './call';
+import type { Asking, Handler } from './call';
 import { createContainer } from './containers';
 import { keyedValues, readContainerFields } from './fieldValues';
 import { audit } from './history';

@@ -1,4 +1,5 @@
-import { ZodArray, ZodEffects, ZodNever, ZodObject, ZodOptional, type z, type ZodIssue, type ZodTypeAny } from 'zod';
+import { ZodArray, ZodEffects, ZodNever, ZodObject, ZodOptional } from 'zod';
+import type { z, ZodIssue, ZodTypeAny } from 'zod';
 
 import { ChemInventoryError } from './errors';
 

@@ -2,15 +2,8 @@ import { keyedValues } from './fieldValues';
 import { givenFirst, pathOf } from './history';
 import type { ChemInventoryLab } from './lab';
 import { inventoryOf, substanceOf } from './lookup';
-import {
-	enterprise,
-	site,
-	type ContainerRecord,
-	type FileRecord,
-	type HazardEntry,
-	type OrderRecord,
-	type SubstanceRecord,
-} from './state';
+import { enterprise, site } from './state';
+import type { ContainerRecord, FileRecord, HazardEntry, OrderRecord, SubstanceRecord } from './state';
 
 const flag = (is: boolean): 0 | 1 => (is ? 1 : 0);
 

@@ -1,15 +1,17 @@
-import { executeSearch, listAdvancedFilters, type SearchRuleGroup } from '../../nodes/ChemInventory/contract/search';
 import type { BodyOf } from '../../nodes/ChemInventory/contract/endpoint';
+import { executeSearch, listAdvancedFilters } from '../../nodes/ChemInventory/contract/search';
+import type { SearchRuleGroup } from '../../nodes/ChemInventory/contract/search';
 import { advancedFilters, matchesRules } from './advancedSearch';
-import { handle, type Asking, type Handler } from './call';
+import { handle } from './call';
+import type { Asking, Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { requireField, tagsIn } from './fieldValues';
 import { wayTo } from './history';
 import { requireInventory, substanceOf } from './lookup';
 import { hazardsOf, renderSummary } from './render';
 import type { ContainerRecord, FieldRecord } from './state';
-import { dateFormat, dayInFormat } from './times';
 import { hasSubstructure, sameStructure } from './structures';
+import { dateFormat, dayInFormat } from './times';
 
 type SearchBody = BodyOf<typeof executeSearch>;
 type Matcher = (container: ContainerRecord) => boolean;

@@ -1,6 +1,7 @@
 import { endpoints } from '../../nodes/ChemInventory/contract';
 import type { Endpoint, Role } from '../../nodes/ChemInventory/contract/endpoint';
-import { json, type IncomingCall, type Service, type ServiceReply, type ServiceRoute } from '../service';
+import { json } from '../service';
+import type { IncomingCall, Service, ServiceReply, ServiceRoute } from '../service';
 import { barcodeHandlers } from './barcodes';
 import type { Asking, Handler } from './call';
 import { collectionHandlers } from './collection';

@@ -5,7 +5,8 @@ import {
 	saveGhs,
 	updateStructure,
 } from '../../nodes/ChemInventory/contract/substance';
-import { handle, none, type Asking, type Handler } from './call';
+import { handle, none } from './call';
+import type { Asking, Handler } from './call';
 import { catalogueEntry } from './catalogue';
 import { ChemInventoryError, unknown } from './errors';
 import { audit } from './history';

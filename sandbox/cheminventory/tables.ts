@@ -3,7 +3,8 @@ import { fullPathOf, givenFirst } from './history';
 import type { ChemInventoryLab } from './lab';
 import { inventoryOf, substanceOf } from './lookup';
 import { hazardsOf, unitText } from './render';
-import { fieldKinds, site, type ContainerRecord, type FieldRecord, type InventoryRecord } from './state';
+import { fieldKinds, site } from './state';
+import type { ContainerRecord, FieldRecord, InventoryRecord } from './state';
 
 type Row = Record<string, number | string | null>;
 

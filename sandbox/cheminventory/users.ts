@@ -5,7 +5,8 @@ import {
 	resetUserPassword,
 	updateUser,
 } from '../../nodes/ChemInventory/contract/user';
-import { handle, none, type Handler } from './call';
+import { handle, none } from './call';
+import type { Handler } from './call';
 import { ChemInventoryError, unknown } from './errors';
 import { audit, givenFirst } from './history';
 import type { ChemInventoryLab } from './lab';

@@ -5,7 +5,8 @@ import {
 	reportWatchlist,
 	saveWatchlist,
 } from '../../nodes/ChemInventory/contract/watchlist';
-import { handle, none, type Asking, type Handler } from './call';
+import { handle, none } from './call';
+import type { Asking, Handler } from './call';
 import { ChemInventoryError, unknown } from './errors';
 import { audit, fullPathOf } from './history';
 import { requireSubstance, substanceOf } from './lookup';

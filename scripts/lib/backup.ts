@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
+
 import { sha256 } from './fingerprint';
 import type { Execution } from './n8n-commands';
 import { PlainProblem, say } from './progress';

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+
 import { mustRun, runCommand } from './commands';
 import { logsFolder, root } from './paths';
 import { PlainProblem, step } from './progress';

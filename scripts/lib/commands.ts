@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+
 import { PlainProblem } from './progress';
 
 export interface CommandResult {

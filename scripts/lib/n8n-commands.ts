@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+
 import { runCommand } from './commands';
 import type { CommandResult } from './commands';
 import { writeJsonFile } from './json-file';

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } fro
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
+
 import { mustRun } from './commands';
 import { readJsonFile, writeJsonFile } from './json-file';
 import type { N8nRuntime } from './n8n-runtime';

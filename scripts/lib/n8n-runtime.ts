@@ -1,13 +1,14 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
+
 import { mustRun, npmCommand, runCommand } from './commands';
 import { fingerprint } from './fingerprint';
+import { readJsonFile, writeJsonFile } from './json-file';
 import { isProcessAlive, withLock } from './lock';
 import { cacheFolder, logsFolder, root } from './paths';
 import { PlainProblem, say, step } from './progress';
-import { readJsonFile, writeJsonFile } from './json-file';
 
 /** A real n8n that is ready to run. */
 export interface N8nRuntime {

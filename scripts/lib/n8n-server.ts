@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+
 import { n8nEnvironment } from './n8n-home';
 import type { N8nHome, N8nPorts } from './n8n-home';
 import type { N8nRuntime } from './n8n-runtime';

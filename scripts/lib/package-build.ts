@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+
 import { mustRun, npmCommand } from './commands';
 import { fingerprint } from './fingerprint';
 import { readJsonFile, writeJsonFile } from './json-file';

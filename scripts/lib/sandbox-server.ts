@@ -1,6 +1,7 @@
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
+
 import { root } from './paths';
 import { PlainProblem } from './progress';
 import { freePort, startServer } from './servers';

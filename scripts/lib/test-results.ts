@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+
 import { runCommand } from './commands';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { labFolder, root } from './paths';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+
 import { sha256 } from './fingerprint';
 import { workflowsFolder } from './paths';
 

@@ -8,8 +8,8 @@ import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
 import type { Sandbox } from '../../sandbox';
 import { onSandbox } from '../support/cdd';
 import { runNode } from '../support/engine';
-import { fileOf, goodCsv } from './slurp/onSlurp';
 import { freshSandbox } from '../support/sandbox';
+import { fileOf, goodCsv } from './slurp/onSlurp';
 
 let sandbox: Sandbox;
 

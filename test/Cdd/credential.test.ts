@@ -20,12 +20,12 @@ import { CddVaultTrigger } from '../../nodes/Cdd/CddVaultTrigger.node';
 import { cddVaultApiTest } from '../../nodes/Cdd/service/credentialTest';
 import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
+import { askingNode, waysToAsk } from '../support/askingNode';
 import { cddBase, fakeToken, onPublicServer, onSandbox } from '../support/cdd';
 import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
-import { askingNode, waysToAsk } from '../support/askingNode';
-import { fileOf, goodCsv } from './slurp/onSlurp';
 import { freshSandbox } from '../support/sandbox';
+import { fileOf, goodCsv } from './slurp/onSlurp';
 
 let sandbox: Sandbox;
 

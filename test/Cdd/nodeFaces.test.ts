@@ -1,9 +1,9 @@
 import '../support/waits';
 
-import { batchOperations } from '../../nodes/Cdd/batch';
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { batchOperations } from '../../nodes/Cdd/batch';
 import { inventorySampleOperations } from '../../nodes/Cdd/inventorySample';
 import { slurpOperations } from '../../nodes/Cdd/slurp';
 import { onPublicServer } from '../support/cdd';

@@ -11,9 +11,9 @@ import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
 import type { NodeRun } from '../support/engine';
 import { mapped } from '../support/mapped';
-import { fileOf, goodCsv } from './slurp/onSlurp';
 import { freshSandbox } from '../support/sandbox';
 import { isWhole, soakSeeds } from '../support/soak';
+import { fileOf, goodCsv } from './slurp/onSlurp';
 
 const id = { __rl: true, mode: 'id', value: '7' };
 const note = mapped({ Note: 'x' });

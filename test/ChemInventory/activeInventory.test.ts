@@ -1,5 +1,3 @@
-import { forgetWaits } from '../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
@@ -9,6 +7,7 @@ import { everyEndpoint } from '../support/chemEveryEndpoint';
 import { onChemSandbox } from '../support/chemInventory';
 import { pathsAsked, rl } from '../support/chemRuns';
 import { runNode } from '../support/engine';
+import { forgetWaits } from '../support/waits';
 
 /** The active inventory is a state of the user's account, which the web app and other programs switch. */
 

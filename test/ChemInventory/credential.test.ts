@@ -15,16 +15,16 @@ import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
+import { ChemInventoryTrigger } from '../../nodes/ChemInventory/ChemInventoryTrigger.node';
 import { chemInventoryApiTest } from '../../nodes/ChemInventory/service/credentialTest';
+import { markAsOurs } from '../../nodes/shared/http/ownRequest';
 import { startSandbox } from '../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { askingNode, waysToAsk } from '../support/askingNode';
-import { freshSandbox } from '../support/sandbox';
 import { chemBase, chemOrigin, fakeChemToken, onChemSandbox } from '../support/chemInventory';
 import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
-import { ChemInventoryTrigger } from '../../nodes/ChemInventory/ChemInventoryTrigger.node';
-import { markAsOurs } from '../../nodes/shared/http/ownRequest';
+import { freshSandbox } from '../support/sandbox';
 
 /** Tests a credential as n8n does when a user saves it. */
 async function testCredential(data: IDataObject): Promise<INodeCredentialTestResult> {

@@ -1,12 +1,11 @@
-import { forgetWaits } from '../support/waits';
-
 import { endpoints } from '../../nodes/ChemInventory/contract';
+import type { Sandbox } from '../../sandbox';
 import documentedEndpoints from '../fixtures/chemInventory/endpoints.json';
 import { everyEndpoint } from '../support/chemEveryEndpoint';
 import { onChemSandbox } from '../support/chemInventory';
 import { runNode } from '../support/engine';
-import type { Sandbox } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
+import { forgetWaits } from '../support/waits';
 
 interface Parameter {
 	type: string;

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../support/waits';
-
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { FaultAction } from '../../sandbox';
@@ -9,6 +7,7 @@ import type { NodeRun } from '../support/engine';
 import { offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
 import type { OfferedOperation } from '../support/everyOperation';
 import { sandboxForTests } from '../support/sandbox';
+import { forgetWaits } from '../support/waits';
 
 /**
  * What all operations get from the one way to ask ChemInventory and from the one loop over items. How these work is

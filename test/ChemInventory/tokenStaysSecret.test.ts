@@ -1,5 +1,3 @@
-import { forgetWaits } from '../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault, RecordedRequest, Sandbox, WorldOptions } from '../../sandbox';
@@ -10,6 +8,7 @@ import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
 import { freshSandbox } from '../support/sandbox';
 import { isWhole, soakSeeds } from '../support/soak';
+import { forgetWaits } from '../support/waits';
 
 beforeEach(forgetWaits);
 

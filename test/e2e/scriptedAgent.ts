@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-
 import { z } from 'zod';
 
 import { runCommand } from '../../scripts/lib/commands';

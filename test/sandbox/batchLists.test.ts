@@ -1,7 +1,7 @@
 import { batchPage } from '../../nodes/Cdd/contract/batch';
 import type { Sandbox } from '../../sandbox';
-import { Client, firstId, idsOf, refusal } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, firstId, idsOf, refusal } from './client';
 
 const aspirin = 'CC(=O)Oc1ccccc1C(=O)O';
 

@@ -1,7 +1,7 @@
 import { batch as batchSchema } from '../../nodes/Cdd/contract/batch';
 import type { Sandbox } from '../../sandbox';
-import { Client, firstId, idOf, refusal, withSandbox } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, firstId, idOf, refusal, withSandbox } from './client';
 
 let sandbox: Sandbox;
 let client: Client;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { endpoints } from '../../nodes/Cdd/contract';
 import type { Sandbox } from '../../sandbox';
 import { generatedBatches, largeBatchListForTests } from '../support/batchList';
-import { Client, fetchFrom, firstId, idOf, idsOf, polled, withSandbox } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, fetchFrom, firstId, idOf, idsOf, polled, withSandbox } from './client';
 
 describe('the sandbox and the contract', () => {
 	let sandbox: Sandbox;

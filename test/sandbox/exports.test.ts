@@ -1,6 +1,7 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { Client, fetchFrom, idOf, idsOf, polled, refusal, withSandbox } from './client';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
+import { Client, fetchFrom, idOf, idsOf, polled, refusal, withSandbox } from './client';
 
 let sandbox: Sandbox;
 let client: Client;

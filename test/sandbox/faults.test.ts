@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox';
 import { parseFault } from '../../sandbox/faultGrammar';
-import { Client, fetchFrom, firstId, idOf, idsOf, polled } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, fetchFrom, firstId, idOf, idsOf, polled } from './client';
 
 let sandbox: Sandbox;
 let client: Client;

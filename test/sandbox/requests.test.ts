@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox';
-import { Client, fetchFrom, firstId, refusal, withSandbox } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, fetchFrom, firstId, refusal, withSandbox } from './client';
 
 describe('every request to the sandbox', () => {
 	let sandbox: Sandbox;

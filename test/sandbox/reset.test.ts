@@ -7,8 +7,8 @@ import { startSandbox } from '../../sandbox';
 import type { Sandbox, WorldOptions } from '../../sandbox';
 import { runNode } from '../support/engine';
 import { offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
-import { Client, fetchFrom, firstId, idsOf } from './client';
 import { ChemInventoryClient } from './cheminventory/client';
+import { Client, fetchFrom, firstId, idsOf } from './client';
 
 const clock = { now: 0 };
 const now = () => new Date(clock.now);

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox';
-import { Client, firstId, idsOf, withSandbox } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, firstId, idsOf, withSandbox } from './client';
 
 let sandbox: Sandbox;
 let client: Client;

@@ -1,8 +1,8 @@
 import { inventorySample } from '../../nodes/Cdd/contract/sample';
 import { sampleUnits } from '../../nodes/Cdd/contract/scalars';
 import type { Sandbox } from '../../sandbox';
-import { Client, firstId, idOf, refusal, withSandbox } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, firstId, idOf, refusal, withSandbox } from './client';
 
 let sandbox: Sandbox;
 let client: Client;

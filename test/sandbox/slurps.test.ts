@@ -1,8 +1,8 @@
 import { FormData } from 'undici';
 
 import type { Sandbox, SandboxOptions } from '../../sandbox';
-import { Client, idOf, polled, refusal, withSandbox } from './client';
 import { freshSandbox } from '../support/sandbox';
+import { Client, idOf, polled, refusal, withSandbox } from './client';
 
 const readings = 'Molecule Name,Inhibition (%)\nAspirin,12.5\nCaffeine,3\n';
 const badReadings = 'Molecule Name,Inhibition (%)\nAspirin,plenty\nCaffeine,3\n';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { endpoints } from '../../nodes/Cdd/contract';
-import { inventoryLocation } from '../../nodes/Cdd/contract/vault';
 import { slurpRequest } from '../../nodes/Cdd/contract/slurp';
+import { inventoryLocation } from '../../nodes/Cdd/contract/vault';
 
 const sample = (name: string): unknown =>
 	JSON.parse(readFileSync(join(__dirname, '../fixtures/cdd', `${name}.json`), 'utf8'));

@@ -1,5 +1,5 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { inWords, pageOf } from '../../nodes/shared/dropdown';
 import { Fault } from '../../nodes/shared/fault';

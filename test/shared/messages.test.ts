@@ -1,6 +1,6 @@
+import path from 'node:path';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
-import path from 'node:path';
 import ts from 'typescript';
 
 import { deepTexts } from '../support/deepTexts';

@@ -1,7 +1,5 @@
-import { forgetWaits } from '../support/waits';
-
-import type { IDataObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { RecordWithFiles } from '../../nodes/shared/operation';
@@ -9,6 +7,7 @@ import type { Operation, ReadOperation } from '../../nodes/shared/operation';
 import { dataObject } from '../../nodes/shared/values/json';
 import { probeOperation, probeWrite, runOperation } from '../support/probe';
 import type { ProbeApi } from '../support/probe';
+import { forgetWaits } from '../support/waits';
 
 beforeEach(forgetWaits);
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { connectCdd } from '../../nodes/Cdd/service/api';
 import { batchOperations } from '../../nodes/Cdd/batch';
+import { connectCdd } from '../../nodes/Cdd/service/api';
 import { runOperations } from '../../nodes/shared/runOperations';
 
 /** The face of the CDD Batch node: its own file ends in `.node`, which tsx takes for the codex file beside it. */

@@ -1,16 +1,16 @@
 import type { IBinaryKeyData, IDataObject, INodeType } from 'n8n-workflow';
 
-import { batchOperations } from '../../nodes/Cdd/batch';
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { batchOperations } from '../../nodes/Cdd/batch';
 import { inventorySampleOperations } from '../../nodes/Cdd/inventorySample';
 import { slurpOperations } from '../../nodes/Cdd/slurp';
-import { barcodeOperations } from '../../nodes/ChemInventory/barcode';
 import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
+import { barcodeOperations } from '../../nodes/ChemInventory/barcode';
 import { containerOperations } from '../../nodes/ChemInventory/container';
 import { customFieldOperations } from '../../nodes/ChemInventory/customField';
 import { fileOperations } from '../../nodes/ChemInventory/file';

@@ -1,3 +1,4 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -6,7 +7,6 @@ import type {
 	INodeProperties,
 	INodeType,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { collectOperations } from '../../nodes/shared/operation';

@@ -1,3 +1,4 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import { NodeConnectionTypes, createRunExecutionData, deepCopy, Workflow } from 'n8n-workflow';
 import type {
 	EngineRequest,
@@ -14,7 +15,6 @@ import type {
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import { z } from 'zod';
 
 import { credentialsFor } from './engine';

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../support/waits';
-
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
@@ -14,9 +12,10 @@ import { onSandbox } from '../support/cdd';
 import { onChemSandbox } from '../support/chemInventory';
 import { bodiesOf, pathsAsked, rl } from '../support/chemRuns';
 import type { Subject } from '../support/engine';
+import { freshSandbox } from '../support/sandbox';
 import { agents, callTool, fromAi } from '../support/tool';
 import type { ToolOptions } from '../support/tool';
-import { freshSandbox } from '../support/sandbox';
+import { forgetWaits } from '../support/waits';
 
 let sandbox: Sandbox;
 

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../support/waits';
-
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
@@ -14,6 +12,7 @@ import { retrying, rl } from '../support/chemRuns';
 import { runNode } from '../support/engine';
 import type { NodeRun, RunOptions } from '../support/engine';
 import { freshSandbox } from '../support/sandbox';
+import { forgetWaits } from '../support/waits';
 
 let sandbox: Sandbox;
 

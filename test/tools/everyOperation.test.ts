@@ -1,13 +1,12 @@
-import { forgetWaits } from '../support/waits';
-
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { runNode } from '../support/engine';
 import { needEarlierRun, offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
 import type { OfferedOperation } from '../support/everyOperation';
-import { callTool } from '../support/tool';
 import { freshSandbox } from '../support/sandbox';
+import { callTool } from '../support/tool';
+import { forgetWaits } from '../support/waits';
 
 let sandbox: Sandbox;
 

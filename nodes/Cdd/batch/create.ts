@@ -1,22 +1,22 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall, WrittenRecord } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
 import { checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { CddApi } from '../service/api';
-import { readProjects, refuseEmptyProjects } from '../records/project';
-import { batchDetails, newBatchFieldsField, readBatchDetails } from './content';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { batch, batchCreation, createBatch } from '../contract/batch';
 import { toRecord } from '../records/batch/output';
+import { readProjects, refuseEmptyProjects } from '../records/project';
+import type { CddApi } from '../service/api';
+import { batchDetails, newBatchFieldsField, readBatchDetails } from './content';
 import { checkMolecule, isNewMolecule, moleculeFields, readMolecule } from './molecule';
 import { readOwnFields } from './ownFields';
-import { batch, batchCreation, createBatch } from '../contract/batch';
 import { idsOfRecentBatches, lookForBatch } from './settle';
 
 type Creation = z.output<typeof batchCreation>;

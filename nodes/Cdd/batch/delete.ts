@@ -1,10 +1,10 @@
-import { deleteOnce } from '../../shared/writing/deleteOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { CddApi } from '../service/api';
-import { batchField, readBatchIdToChange } from '../records/batch/picker';
+import { deleteOnce } from '../../shared/writing/deleteOnce';
 import { deleteBatch as deleteBatchCall, getBatch } from '../contract/batch';
+import { batchField, readBatchIdToChange } from '../records/batch/picker';
+import type { CddApi } from '../service/api';
 
 /** The vendor has no DELETE for batches: a batch without projects is deleted. Nowhere else is an empty list sent. */
 export const deleteBatch: Operation<CddApi> = {

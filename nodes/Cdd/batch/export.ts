@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../service/api';
 import {
 	exportIdField,
 	exportSummary,
@@ -13,8 +12,9 @@ import {
 } from '../exportJob/exportToFile';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
-import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
 import { batches } from '../records/batch/resource';
+import type { CddApi } from '../service/api';
+import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
 import { exportContentField } from './returnedContent';
 
 export const exportBatches: Operation<CddApi> = {

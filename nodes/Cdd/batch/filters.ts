@@ -8,13 +8,13 @@ import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
 import { heldValue } from '../../shared/values/locator';
 import { readNumber, readText } from '../../shared/values/text';
-import type { CddApi } from '../service/api';
+import { batchQueryBody } from '../contract/batch';
+import type { FieldDefinition } from '../contract/vault';
 import { commonReadings, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
-import type { FieldDefinition } from '../contract/vault';
 import { fieldNamed, vaultFields } from '../records/vaultField';
+import type { CddApi } from '../service/api';
 import { contentParameters, readContent } from './returnedContent';
-import { batchQueryBody } from '../contract/batch';
 
 export const batchFiltersField: INodeProperties = {
 	displayName: 'Filters',

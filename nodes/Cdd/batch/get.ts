@@ -1,10 +1,10 @@
 import { simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
-import type { CddApi } from '../service/api';
-import { batchField, readBatchId } from '../records/batch/picker';
-import { toRecord } from '../records/batch/output';
 import { getBatch } from '../contract/batch';
+import { toRecord } from '../records/batch/output';
+import { batchField, readBatchId } from '../records/batch/picker';
+import type { CddApi } from '../service/api';
 
 export const get: Operation<CddApi> = {
 	option: {

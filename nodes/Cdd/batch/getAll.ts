@@ -4,14 +4,14 @@ import { limitField, returnAllField, simplifyField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../service/api';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
-import type { ListResource } from '../service/list/listResource';
 import { missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField } from '../list/options';
 import { toRecord } from '../records/batch/output';
-import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
 import { batchIds, batches } from '../records/batch/resource';
+import type { CddApi } from '../service/api';
+import type { ListResource } from '../service/list/listResource';
+import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
 import { batchContentField } from './returnedContent';
 
 async function read<R extends { id: number }>(

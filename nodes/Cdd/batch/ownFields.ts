@@ -4,9 +4,9 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { fieldDay, fieldNumber, fieldText } from '../../shared/values/fieldValues';
 import { readMappedFields } from '../../shared/values/mappedFields';
 import { nearest } from '../../shared/values/nearest';
-import type { CddApi } from '../service/api';
 import type { FieldDefinition } from '../contract/vault';
 import { choicesOf, fieldNamed, requiredGroups, vaultFields } from '../records/vaultField';
+import type { CddApi } from '../service/api';
 
 /** A form of the vault's own fields, and what it is checked against. */
 interface FieldForm {

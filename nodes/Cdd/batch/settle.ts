@@ -2,16 +2,16 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import type { Sighting } from '../../shared/writing/applyOnce';
 import { dataObject } from '../../shared/values/json';
+import type { Sighting } from '../../shared/writing/applyOnce';
+import { idsIn } from '../../shared/writing/noted';
+import { getBatch } from '../contract/batch';
+import type { Batch, batchCreation, batchUpdate } from '../contract/batch';
+import { batchIds, batches } from '../records/batch/resource';
 import type { CddApi } from '../service/api';
 import { readByIds } from '../service/list/byIds';
 import { readPage } from '../service/list/listResource';
 import { structureKeys } from './molecule';
-import { batchIds, batches } from '../records/batch/resource';
-import { getBatch } from '../contract/batch';
-import type { Batch, batchCreation, batchUpdate } from '../contract/batch';
-import { idsIn } from '../../shared/writing/noted';
 
 /** Wide enough for any difference between our clock and the server's. */
 const hoursBack = 24;

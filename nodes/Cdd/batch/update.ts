@@ -2,23 +2,23 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { z } from 'zod';
 
 import { refuseUnlessAllowed } from '../../shared/agent';
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField, simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { CddApi } from '../service/api';
-import { readProjects, refuseEmptyProjects } from '../records/project';
-import { batchDetails, batchFieldsField, clearedFieldsField, readBatchDetails } from './content';
-import { batchField, readBatchIdToChange } from '../records/batch/picker';
-import { toRecord } from '../records/batch/output';
-import { fieldsBefore, removesProjects } from './before';
-import { readClearedFields, readOwnFields } from './ownFields';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { batch, batchUpdate, getBatch, updateBatch } from '../contract/batch';
+import { toRecord } from '../records/batch/output';
+import { batchField, readBatchIdToChange } from '../records/batch/picker';
+import { readProjects, refuseEmptyProjects } from '../records/project';
+import type { CddApi } from '../service/api';
+import { fieldsBefore, removesProjects } from './before';
+import { batchDetails, batchFieldsField, clearedFieldsField, readBatchDetails } from './content';
+import { readClearedFields, readOwnFields } from './ownFields';
 import { lookForUpdate } from './settle';
 
 const projectsField: INodeProperties = {

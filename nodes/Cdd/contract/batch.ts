@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { endpoint } from './endpoint';
+import { exportStarted } from './exportJob';
 import {
 	batchId,
 	fieldNames,
@@ -14,7 +15,6 @@ import {
 	projectReference,
 	replyDate,
 } from './scalars';
-import { exportStarted } from './exportJob';
 
 /** One condition on a user-defined batch field. Several are combined with AND. */
 export const fieldSearch = z

@@ -1,9 +1,9 @@
 import * as batch from './batch';
+import type { Endpoint } from './endpoint';
 import * as exportJob from './exportJob';
 import * as inventorySample from './sample';
-import * as lookups from './vault';
 import * as slurp from './slurp';
-import type { Endpoint } from './endpoint';
+import * as lookups from './vault';
 
 /** Every documented call in scope, in the vendor's grouping. The sandbox routes and the OpenAPI description come from it. */
 export const endpoints = {

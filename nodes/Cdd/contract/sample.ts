@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { endpoint } from './endpoint';
+import { exportStarted } from './exportJob';
 import {
 	fieldValue,
 	flag,
@@ -13,7 +14,6 @@ import {
 	replyDate,
 	sampleUnit,
 } from './scalars';
-import { exportStarted } from './exportJob';
 
 /** Source: vendor page "Inventory_Samples [GET, POST, PUT, DELETE]". */
 export const inventorySampleQuery = z

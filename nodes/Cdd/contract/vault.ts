@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { endpoint } from './endpoint';
-import { fieldNames, flag, idList, isoDate, namedObject, objectId, offset, pageSize, replyDate } from './scalars';
-import { exportStarted } from './exportJob';
 import { molecule } from './batch';
+import { endpoint } from './endpoint';
+import { exportStarted } from './exportJob';
+import { fieldNames, flag, idList, isoDate, namedObject, objectId, offset, pageSize, replyDate } from './scalars';
 
 const namedObjects = z.array(namedObject);
 

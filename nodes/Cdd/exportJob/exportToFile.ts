@@ -5,15 +5,15 @@ import type { OperationCall } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
-import type { CddApi } from '../service/api';
 import { exportId } from '../contract/scalars';
 import type { ExportId } from '../contract/scalars';
-import { startExport } from '../service/list/listResource';
-import type { ListResource } from '../service/list/listResource';
 import { readPatience } from '../list/options';
+import type { CddApi } from '../service/api';
 import { awaitExport } from '../service/exportJob/job';
 import { saveExport } from '../service/exportJob/read';
 import type { FileFormat, SavedExport } from '../service/exportJob/read';
+import { startExport } from '../service/list/listResource';
+import type { ListResource } from '../service/list/listResource';
 
 export const formatField: INodeProperties = {
 	displayName: 'Format',

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
-import type { Applied, Sighting, WriteOnce } from '../../shared/writing/applyOnce';
 import { asError, Fault } from '../../shared/fault';
 import { checked } from '../../shared/values/badInput';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import type { Applied, Sighting, WriteOnce } from '../../shared/writing/applyOnce';
 import type { WriteLedger } from '../../shared/writing/ledger';
-import type { CddApi } from '../service/api';
+import { idsIn } from '../../shared/writing/noted';
+import { newEvent } from '../contract/sample';
 import type { EventLocation } from '../records/inventoryLocation';
+import { oneSample } from '../records/sample/resource';
+import type { CddApi } from '../service/api';
 import type { NewEvent, NewEvents, PlannedEvent, PlannedEvents } from './events';
 import { freePositionsOf } from './freePositions';
-import { oneSample } from '../records/sample/resource';
-import { newEvent } from '../contract/sample';
-import { idsIn } from '../../shared/writing/noted';
 
 /** A write whose events may wait for the next free position of a box. */
 export interface PlacedWrite extends Omit<WriteOnce, 'look' | 'send' | 'settle'> {

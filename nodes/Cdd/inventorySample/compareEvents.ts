@@ -1,5 +1,5 @@
-import type { NewEvent } from './events';
 import type { InventorySample } from '../contract/sample';
+import type { NewEvent } from './events';
 
 type RecordedEvent = NonNullable<InventorySample['inventory_events']>[number];
 

@@ -1,30 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import type { Sighting } from '../../shared/writing/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { CddApi } from '../service/api';
+import type { Sighting } from '../../shared/writing/applyOnce';
+import { idsIn } from '../../shared/writing/noted';
+import { createInventorySample, inventorySampleCreation } from '../contract/sample';
+import type { InventorySample } from '../contract/sample';
 import { sampleUnits } from '../contract/scalars';
-import { readAll } from '../service/list/readAll';
 import { batchField, readBatchId } from '../records/batch/picker';
 import { locationField, positionChoiceField, positionField } from '../records/inventoryLocation';
+import { readUnit, toRecord } from '../records/sample/output';
+import { inventorySamples, oneSample } from '../records/sample/resource';
+import type { CddApi } from '../service/api';
+import { readAll } from '../service/list/readAll';
 import { applyPlaced } from './applyPlaced';
 import { carries, eventsOf } from './compareEvents';
 import { planGivenEvents, readAmount, readEvent } from './events';
 import type { PlannedEvents } from './events';
-import { readUnit, toRecord } from '../records/sample/output';
 import { readSample } from './get';
 import { ownFieldsOfCreation, readEventFields, readSampleFields } from './ownFields';
-import { inventorySamples, oneSample } from '../records/sample/resource';
-import { createInventorySample, inventorySampleCreation } from '../contract/sample';
-import type { InventorySample } from '../contract/sample';
-import { idsIn } from '../../shared/writing/noted';
 
 type Creation = z.output<typeof inventorySampleCreation>;
 

@@ -1,11 +1,11 @@
-import { deleteOnce } from '../../shared/writing/deleteOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { CddApi } from '../service/api';
-import { readSampleId, sampleField } from '../records/sample/picker';
-import { readSample } from './get';
+import { deleteOnce } from '../../shared/writing/deleteOnce';
 import { deleteInventorySample } from '../contract/sample';
+import { readSampleId, sampleField } from '../records/sample/picker';
+import type { CddApi } from '../service/api';
+import { readSample } from './get';
 
 export const deleteSample: Operation<CddApi> = {
 	option: {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { badInput, checked } from '../../shared/values/badInput';
 import { heldValue } from '../../shared/values/locator';
 import { readNumber } from '../../shared/values/text';
-import type { CddApi } from '../service/api';
+import { newEvent } from '../contract/sample';
 import {
 	locationField,
 	positionChoiceField,
@@ -14,8 +14,8 @@ import {
 	wantsNextFree,
 } from '../records/inventoryLocation';
 import type { Box } from '../records/inventoryLocation';
+import type { CddApi } from '../service/api';
 import { eventFieldEntries, readEventEntries } from './ownFields';
-import { newEvent } from '../contract/sample';
 
 export type NewEvent = z.output<typeof newEvent>;
 

@@ -1,6 +1,5 @@
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../service/api';
 import {
 	exportIdField,
 	exportSummary,
@@ -11,8 +10,9 @@ import {
 } from '../exportJob/exportToFile';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { timeLimitField, whenTimeIsUpField } from '../list/options';
-import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
 import { inventorySamples } from '../records/sample/resource';
+import type { CddApi } from '../service/api';
+import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
 
 export const exportSamples: Operation<CddApi> = {
 	option: {

@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OperationCall } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../service/api';
+import { inventorySampleQuery } from '../contract/sample';
 import { commonReadings, readFilters, readJsonFilters } from '../list/filters';
 import type { FilterReading } from '../list/filters';
-import { inventorySampleQuery } from '../contract/sample';
+import type { CddApi } from '../service/api';
 
 export const sampleFiltersField: INodeProperties = {
 	displayName: 'Filters',

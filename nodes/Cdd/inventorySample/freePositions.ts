@@ -1,10 +1,10 @@
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput } from '../../shared/values/badInput';
-import type { CddApi } from '../service/api';
-import { readAll } from '../service/list/readAll';
+import type { InventorySample } from '../contract/sample';
 import type { Box, EventLocation } from '../records/inventoryLocation';
 import { inventorySamples } from '../records/sample/resource';
-import type { InventorySample } from '../contract/sample';
+import type { CddApi } from '../service/api';
+import { readAll } from '../service/list/readAll';
 
 class PositionSets {
 	private readonly byBox = new Map<number, Set<number>>();

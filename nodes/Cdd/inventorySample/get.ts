@@ -2,12 +2,12 @@ import { Fault } from '../../shared/fault';
 import { simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
-import type { CddApi } from '../service/api';
-import { readSampleId, sampleField } from '../records/sample/picker';
-import { toRecord } from '../records/sample/output';
-import { oneSample } from '../records/sample/resource';
 import { getInventorySample } from '../contract/sample';
 import type { InventorySample } from '../contract/sample';
+import { toRecord } from '../records/sample/output';
+import { readSampleId, sampleField } from '../records/sample/picker';
+import { oneSample } from '../records/sample/resource';
+import type { CddApi } from '../service/api';
 
 /** @throws Fault */
 export async function readSample(api: CddApi, id: number): Promise<InventorySample> {

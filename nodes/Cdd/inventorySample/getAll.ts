@@ -2,13 +2,13 @@ import { limitField, returnAllField, simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { CddApi } from '../service/api';
 import { specifyFiltersField, zonelessDatesField } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
 import { missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField } from '../list/options';
 import { toRecord } from '../records/sample/output';
-import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
 import { inventorySamples } from '../records/sample/resource';
+import type { CddApi } from '../service/api';
+import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
 
 export const getAll: Operation<CddApi> = {
 	option: {

@@ -6,9 +6,9 @@ import { readFieldEntries } from '../../shared/values/fieldEntries';
 import { dayOf, fieldText } from '../../shared/values/fieldValues';
 import { readMappedFields } from '../../shared/values/mappedFields';
 import { parseNumber } from '../../shared/values/text';
-import type { CddApi } from '../service/api';
 import { carriedFields, reservedEventFields } from '../records/sample/fields';
 import type { CarriedFields } from '../records/sample/fields';
+import type { CddApi } from '../service/api';
 
 /** The vault's own fields of a new sample and of its first event. */
 export const ownFieldsOfCreation: INodeProperties[] = [

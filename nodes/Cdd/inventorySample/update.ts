@@ -1,26 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { idsIn, imageIn } from '../../shared/writing/noted';
-import type { Sighting } from '../../shared/writing/applyOnce';
 import { simplifyField, specifyDataField } from '../../shared/fields';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsSimplified } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { dataObject } from '../../shared/values/json';
 import { readJson } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { CddApi } from '../service/api';
+import type { Sighting } from '../../shared/writing/applyOnce';
+import { idsIn, imageIn } from '../../shared/writing/noted';
+import { inventorySampleUpdate, updateInventorySample } from '../contract/sample';
+import type { InventorySample } from '../contract/sample';
+import { simplifySample, toRecord } from '../records/sample/output';
 import { readSampleId, sampleField } from '../records/sample/picker';
+import { oneSample } from '../records/sample/resource';
+import type { CddApi } from '../service/api';
 import { applyPlaced } from './applyPlaced';
 import { eventsOf, findNewEvents } from './compareEvents';
 import { eventsField, planGivenEvents, readEvents } from './events';
 import type { NewEvent, PlannedEvents } from './events';
-import { simplifySample, toRecord } from '../records/sample/output';
 import { readSample } from './get';
-import { oneSample } from '../records/sample/resource';
-import { inventorySampleUpdate, updateInventorySample } from '../contract/sample';
-import type { InventorySample } from '../contract/sample';
 
 /** Without the tail of binary fractions that sums of decimal amounts carry: 0.1 and 0.2 are what a vial of 0.3 holds. */
 const exact = (amount: number) => Math.round(amount * 1e9) / 1e9;

@@ -5,8 +5,8 @@ import { readNumber } from '../../shared/values/text';
 import type { CddApi } from '../service/api';
 import { readByIds } from '../service/list/byIds';
 import type { ListResource } from '../service/list/listResource';
-import { readPatience, readRetrieval } from './options';
 import { readAll, readUpTo } from '../service/list/readAll';
+import { readPatience, readRetrieval } from './options';
 
 /** Reads the records of a Get Many: all or up to the limit, by whatever way fits. @throws Fault */
 export async function getMany<R extends { id: number }>(

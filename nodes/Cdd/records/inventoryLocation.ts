@@ -7,11 +7,11 @@ import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { readNumber } from '../../shared/values/text';
-import { connectCdd } from '../service/api';
-import type { CddApi } from '../service/api';
 import { maxPageSize } from '../contract/scalars';
 import { listInventoryLocations } from '../contract/vault';
 import type { InventoryLocation } from '../contract/vault';
+import { connectCdd } from '../service/api';
+import type { CddApi } from '../service/api';
 
 export const locationField: INodeProperties = {
 	displayName: 'Location',

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
+import { listMappingTemplates } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import { byName } from './named';
-import { listMappingTemplates } from '../contract/vault';
 
 export const mappingTemplateField: INodeProperties = {
 	displayName: 'Mapping Template',

@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { filledFrom, listFrom } from '../../shared/dropdown';
 import { badInput } from '../../shared/values/badInput';
+import { listProjects } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import type { CddApi } from '../service/api';
 import { byName } from './named';
-import { listProjects } from '../contract/vault';
 
 export const projectField: INodeProperties = {
 	displayName: 'Project',

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { Fault } from '../../shared/fault';
-import type { CddApi } from '../service/api';
 import { maxPageSize } from '../contract/scalars';
+import type { CddApi } from '../service/api';
 import { readPage } from '../service/list/listResource';
 import type { ListResource } from '../service/list/listResource';
 

@@ -10,10 +10,10 @@ import { inWords, pageOf } from '../../shared/dropdown';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput } from '../../shared/values/badInput';
 import { nearest } from '../../shared/values/nearest';
-import { connectCdd } from '../service/api';
-import type { CddApi } from '../service/api';
 import { listFields, pickListValues } from '../contract/vault';
 import type { FieldDefinition } from '../contract/vault';
+import { connectCdd } from '../service/api';
+import type { CddApi } from '../service/api';
 
 /** Kinds of fields that GET fields lists. Those of samples and events are not among them: see `sampleField.ts`. */
 type FieldGroup = 'batch' | 'molecule';

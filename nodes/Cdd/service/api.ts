@@ -5,9 +5,9 @@ import { pathSegment } from '../../shared/http/pathSegment';
 import { send, timeLimits } from '../../shared/http/send';
 import type { RequestContext, Service, ServiceAnswer } from '../../shared/http/send';
 import { checked } from '../../shared/values/badInput';
+import type { BodyOf, Endpoint, QueryOf, ReplyOf } from '../contract/endpoint';
 import { readConnection, cddCredential } from './connection';
 import type { CddConnection } from './connection';
-import type { BodyOf, Endpoint, QueryOf, ReplyOf } from '../contract/endpoint';
 import { refusal, replyOf } from './refusal';
 
 export interface CddRequest<E extends Endpoint> {

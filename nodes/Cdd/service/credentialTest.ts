@@ -8,9 +8,9 @@ import type {
 import { askOnce, verdict } from '../../shared/credentialTest';
 import { Fault } from '../../shared/fault';
 import { readToken } from '../../shared/http/ownRequest';
+import { listProjects } from '../contract/vault';
 import { addressOf } from './api';
 import { toConnection } from './connection';
-import { listProjects } from '../contract/vault';
 import { replyOf } from './refusal';
 
 const service = 'CDD Vault';

@@ -1,8 +1,8 @@
 import type { Operation } from '../../shared/operation';
 import { readId } from '../../shared/values/ids';
-import type { CddApi } from '../service/api';
-import { describeSlurp } from '../records/slurp';
 import { getSlurp } from '../contract/slurp';
+import { describeSlurp } from '../records/slurp';
+import type { CddApi } from '../service/api';
 import { slurpIdField } from './wait';
 
 export const get: Operation<CddApi> = {

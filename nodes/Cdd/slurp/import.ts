@@ -1,21 +1,21 @@
 import { createHash } from 'crypto';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault, faultWith } from '../../shared/fault';
 import { specifyDataField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { slurp, startSlurp } from '../contract/slurp';
+import { describeSlurp } from '../records/slurp';
 import type { CddApi } from '../service/api';
 import { readImportFile } from './file';
 import type { ImportFile } from './file';
-import { describeSlurp } from '../records/slurp';
 import { readSlurpRequest, requestFields, requestJsonField } from './request';
 import type { SlurpRequest } from './request';
-import { slurp, startSlurp } from '../contract/slurp';
 import { awaitSlurp, ifNotCommittedField, importTimeLimitField, readSlurpPatience, slurpResult } from './wait';
 
 function onForm(field: INodeProperties): INodeProperties {

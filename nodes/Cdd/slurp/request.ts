@@ -6,9 +6,9 @@ import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
 import { readId } from '../../shared/values/ids';
 import { readJson } from '../../shared/values/text';
+import { slurpRequest } from '../contract/slurp';
 import { mappingTemplateField } from '../records/mappingTemplate';
 import { idOrName, projectField } from '../records/project';
-import { slurpRequest } from '../contract/slurp';
 
 export type SlurpRequest = z.output<typeof slurpRequest>;
 

@@ -6,10 +6,10 @@ import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { readNumber } from '../../shared/values/text';
-import type { CddApi } from '../service/api';
-import { describeSlurp, hasReport, outcomeOf } from '../records/slurp';
 import { getSlurp } from '../contract/slurp';
 import type { Slurp } from '../contract/slurp';
+import { describeSlurp, hasReport, outcomeOf } from '../records/slurp';
+import type { CddApi } from '../service/api';
 
 export const slurpIdField: INodeProperties = {
 	displayName: 'Slurp ID',

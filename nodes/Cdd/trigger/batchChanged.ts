@@ -1,7 +1,7 @@
 import { simplifyField } from '../../shared/fields';
+import type { Batch } from '../contract/batch';
 import { toRecord } from '../records/batch/output';
 import { batches } from '../records/batch/resource';
-import type { Batch } from '../contract/batch';
 import { datedEvent } from './datedEvent';
 import { batchProjectsField } from './fields';
 import { belongsToCreation, stateKey, momentOf } from './moments';

@@ -1,9 +1,9 @@
 import { notSeen } from '../../shared/polling/seenWindow';
 import type { Happening } from '../../shared/polling/seenWindow';
 import type { PollCall } from '../../shared/polling/triggerEvent';
-import type { CddApi } from '../service/api';
-import { inventorySamples } from '../records/sample/resource';
 import type { InventorySample } from '../contract/sample';
+import { inventorySamples } from '../records/sample/resource';
+import type { CddApi } from '../service/api';
 import { readPage } from '../service/list/listResource';
 import { boundText, momentOf } from './moments';
 import { readFrom, startOf } from './reading';

@@ -1,8 +1,8 @@
 import { simplifyField } from '../../shared/fields';
 import { dataObject } from '../../shared/values/json';
+import type { InventorySample } from '../contract/sample';
 import { toRecord } from '../records/sample/output';
 import { inventorySamples } from '../records/sample/resource';
-import type { InventorySample } from '../contract/sample';
 import { datedEvent } from './datedEvent';
 import type { Trace } from './datedEvent';
 import { sampleProjectsField } from './fields';

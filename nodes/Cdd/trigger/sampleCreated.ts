@@ -1,7 +1,7 @@
 import { simplifyField } from '../../shared/fields';
+import type { InventorySample } from '../contract/sample';
 import { toRecord } from '../records/sample/output';
 import { inventorySamples } from '../records/sample/resource';
-import type { InventorySample } from '../contract/sample';
 import { datedEvent } from './datedEvent';
 import { sampleProjectsField } from './fields';
 import { momentOf } from './moments';

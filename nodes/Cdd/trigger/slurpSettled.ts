@@ -6,9 +6,9 @@ import { triggerEvent } from '../../shared/polling/triggerEvent';
 import type { PollCall } from '../../shared/polling/triggerEvent';
 import { badInput } from '../../shared/values/badInput';
 import { readIds } from '../../shared/values/ids';
-import type { CddApi } from '../service/api';
-import { describeSlurp, hasReport, outcomeOf } from '../records/slurp';
 import { getSlurp } from '../contract/slurp';
+import { describeSlurp, hasReport, outcomeOf } from '../records/slurp';
+import type { CddApi } from '../service/api';
 import { importsOfNewSamples, recentImports, startOfNewSamples } from './importsOfSamples';
 import { readingCursor } from './reading';
 

@@ -2,10 +2,10 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
 import { readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../service/api';
-import { rawDataField } from '../records/output';
-import { holdersIn } from '../records/barcode';
 import { checkBarcode } from '../contract/barcode';
+import { holdersIn } from '../records/barcode';
+import { rawDataField } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 
 export const check: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,11 +1,11 @@
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { fetchDetails } from '../service/api';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { generateBarcodes } from '../contract/barcode';
 import { readBarcodePrefix, readWhole } from '../records/barcode';
+import { fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 
 export const generate: Operation<ChemInventoryApi> = {
 	option: {

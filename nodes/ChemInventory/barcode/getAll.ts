@@ -2,10 +2,10 @@ import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../service/api';
+import { listAssignedBarcodes } from '../contract/barcode';
 import { limited, readTimeLimit, timeLimitOptions } from '../fields';
 import { columnNamesField, rawDataField, tableRecords } from '../records/output';
-import { listAssignedBarcodes } from '../contract/barcode';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

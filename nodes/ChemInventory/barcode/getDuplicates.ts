@@ -2,11 +2,11 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
-import { rawDataField } from '../records/output';
-import { holdersIn } from '../records/barcode';
 import { listDuplicateBarcodes } from '../contract/barcode';
+import { readTimeLimit, timeLimitOptions } from '../fields';
+import { holdersIn } from '../records/barcode';
+import { rawDataField } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getDuplicates: Operation<ChemInventoryApi> = {
 	option: {

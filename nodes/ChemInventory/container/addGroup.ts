@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
-import type { Sighting } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
 import type { OperationCall } from '../../shared/operation';
 import { checked } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../service/api';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
 import { idsIn, idsText } from '../../shared/writing/noted';
 import { readBack } from '../../shared/writing/readBack';
-import { withBarcodes } from './barcodes';
-import type { Draft } from './newContainer';
 import { addContainers, loadContainer } from '../contract/container';
 import type { Container } from '../contract/container';
 import { Entry, mayBe, matchContainers } from '../records/container/compare';
 import { containersIn, containerIdsIn } from '../records/location';
+import type { ChemInventoryApi } from '../service/api';
+import { withBarcodes } from './barcodes';
+import type { Draft } from './newContainer';
 
 /** New containers of one substance in one location: what one call can add (POST /container/add, first entry counts for all). */
 export interface Group {

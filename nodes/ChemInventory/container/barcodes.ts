@@ -2,11 +2,11 @@ import pLimit from 'p-limit';
 
 import { Fault } from '../../shared/fault';
 import { badInput, quote } from '../../shared/values/badInput';
-import type { ChemInventoryApi } from '../service/api';
 import { generateBarcodes } from '../contract/barcode';
 import { holdersOf, refuseBarcodeInUse } from '../records/barcode';
-import type { BarcodeChoice, Draft } from './newContainer';
 import type { Entry } from '../records/container/compare';
+import type { ChemInventoryApi } from '../service/api';
+import type { BarcodeChoice, Draft } from './newContainer';
 
 const checksAtOnce = 4;
 

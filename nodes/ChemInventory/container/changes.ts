@@ -6,14 +6,14 @@ import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
 import { heldValue } from '../../shared/values/locator';
 import { readNumber } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../service/api';
-import { readCasOrNone } from '../records/substance/cas';
+import type { Container } from '../contract/container';
 import type { FieldChange } from '../records/container/saveField';
-import { resolveSupplier } from '../records/supplier';
-import { resolveUnit } from '../records/unit';
 import { clearableOfContainer, readClearedFields } from '../records/customField/clearing';
 import { readCustomFields } from '../records/customField/form';
-import type { Container } from '../contract/container';
+import { readCasOrNone } from '../records/substance/cas';
+import { resolveSupplier } from '../records/supplier';
+import { resolveUnit } from '../records/unit';
+import type { ChemInventoryApi } from '../service/api';
 
 const isEmpty = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
 

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
-import type { Sighting } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import { timeLimits } from '../../shared/http/send';
 import type { Operation, WrittenRecord } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { dataObject } from '../../shared/values/json';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
 import { idsText } from '../../shared/writing/noted';
 import { readBack } from '../../shared/writing/readBack';
+import { deleteContainers } from '../contract/container';
 import { containersFields, readContainerIds } from '../records/container/chosen';
 import { rowsByIds } from '../records/container/rows';
-import { deleteContainers } from '../contract/container';
+import type { ChemInventoryApi } from '../service/api';
 
 /** What is worth knowing once the container is gone, and its whole row. */
 function toDeleted(row: Record<string, unknown>): WrittenRecord {

@@ -1,12 +1,12 @@
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../service/api';
-import { containerField } from '../records/container/picker';
-import { followUpStructures, followUpStructuresField } from '../records/substance/structure';
-import { rawDataField, shortContainer, toRecords } from '../records/output';
-import { readContainerId } from '../records/container/chosen';
 import { loadContainer } from '../contract/container';
+import { readContainerId } from '../records/container/chosen';
+import { containerField } from '../records/container/picker';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { followUpStructures, followUpStructuresField } from '../records/substance/structure';
+import type { ChemInventoryApi } from '../service/api';
 
 export const get: Operation<ChemInventoryApi> = {
 	option: {

@@ -3,10 +3,10 @@ import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { readIds } from '../../shared/values/ids';
-import type { ChemInventoryApi } from '../service/api';
 import { readTimeLimit, timeLimitField } from '../fields';
-import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
 import { rowsByIds } from '../records/container/rows';
+import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -5,11 +5,11 @@ import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { quote } from '../../shared/values/badInput';
-import type { ChemInventoryApi } from '../service/api';
+import { getContainerHistory } from '../contract/container';
+import { readContainerId } from '../records/container/chosen';
 import { containerField } from '../records/container/picker';
 import { rawDataField } from '../records/output';
-import { readContainerId } from '../records/container/chosen';
-import { getContainerHistory } from '../contract/container';
+import type { ChemInventoryApi } from '../service/api';
 
 /** `2020-01-29 19:57:54` is UTC, without saying so. */
 function utc(time: string): string {

@@ -1,10 +1,10 @@
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../service/api';
+import { listRecentlyAdded } from '../contract/container';
 import { readTimeLimit, timeLimitOptions } from '../fields';
 import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
-import { listRecentlyAdded } from '../contract/container';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getRecentlyAdded: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
-import type { Sighting } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
 import type { Operation } from '../../shared/operation';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { containerIdsIn, locationField, resolveLocation } from '../records/location';
-import type { PlacedLocation } from '../records/location';
+import { dataObject } from '../../shared/values/json';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import type { Sighting } from '../../shared/writing/applyOnce';
+import { idsIn } from '../../shared/writing/noted';
 import { readBack } from '../../shared/writing/readBack';
+import { moveContainers } from '../contract/container';
 import { containersFields, readContainerIds } from '../records/container/chosen';
 import { rowsByIds } from '../records/container/rows';
-import { moveContainers } from '../contract/container';
-import { idsIn } from '../../shared/writing/noted';
+import { containerIdsIn, locationField, resolveLocation } from '../records/location';
+import type { PlacedLocation } from '../records/location';
+import type { ChemInventoryApi } from '../service/api';
 
 /** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
 async function placesOf(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {

@@ -3,19 +3,19 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
-import { readJson, readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../service/api';
-import { resolveLocation } from '../records/location';
 import { heldValue, readLocator } from '../../shared/values/locator';
-import { resolveSupplier } from '../records/supplier';
-import { resolveUnit } from '../records/unit';
-import { readDay } from './changes';
-import { readCustomFields, storedFieldsIn } from '../records/customField/form';
+import { readJson, readText } from '../../shared/values/text';
 import { newContainer } from '../contract/container';
-import { readWantedSubstance } from './wantedSubstance';
-import type { WantedSubstance } from './wantedSubstance';
 import { readBarcodePrefix, readWhole } from '../records/barcode';
 import type { Entry } from '../records/container/compare';
+import { readCustomFields, storedFieldsIn } from '../records/customField/form';
+import { resolveLocation } from '../records/location';
+import { resolveSupplier } from '../records/supplier';
+import { resolveUnit } from '../records/unit';
+import type { ChemInventoryApi } from '../service/api';
+import { readDay } from './changes';
+import { readWantedSubstance } from './wantedSubstance';
+import type { WantedSubstance } from './wantedSubstance';
 
 export type BarcodeChoice =
 	{ check: 'generate'; prefix: string; startingNumber: number } | { check: 'none' | 'refuse' };

@@ -5,14 +5,14 @@ import { toNodeError } from '../../shared/nodeError';
 import { oncePerRun } from '../../shared/oncePerRun';
 import type { OperationCall } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
+import { addContainers } from '../contract/container';
+import type { Container } from '../contract/container';
 import type { ChemInventoryApi } from '../service/api';
 import { addGroup } from './addGroup';
 import type { Group } from './addGroup';
 import { countBarcodes, refuseUsedBarcode } from './barcodes';
 import { readDraft } from './newContainer';
 import type { Draft } from './newContainer';
-import { addContainers } from '../contract/container';
-import type { Container } from '../contract/container';
 import { createSubstance } from './wantedSubstance';
 
 type Call = OperationCall<ChemInventoryApi>;

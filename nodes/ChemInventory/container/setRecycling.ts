@@ -1,16 +1,16 @@
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { containerField } from '../records/container/picker';
-import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { readBack } from '../../shared/writing/readBack';
-import { readContainerIdToChange } from '../records/container/chosen';
 import { loadContainer, toggleRecycling } from '../contract/container';
 import type { Container } from '../contract/container';
+import { readContainerIdToChange } from '../records/container/chosen';
+import { containerField } from '../records/container/picker';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 
 async function read(api: ChemInventoryApi, containerid: number): Promise<Container> {
 	const container = await api.call(loadContainer, { containerid });

@@ -3,21 +3,21 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { faultWith } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../service/api';
-import { checkNewBarcode, barcodeCheckField } from '../records/barcode';
-import { containerField } from '../records/container/picker';
-import { supplierField } from '../records/supplier';
-import { unitField } from '../records/unit';
-import { rawDataField, shortContainer, toRecords } from '../records/output';
 import { readBack } from '../../shared/writing/readBack';
-import { readChanges } from './changes';
-import { containerClearField } from '../records/customField/clearing';
-import { containerFieldsField, substanceFieldsField } from '../records/customField/form';
-import { readContainerIdToChange } from '../records/container/chosen';
-import { fingerprintOfSave, saveField, shows } from '../records/container/saveField';
-import type { FieldChange } from '../records/container/saveField';
 import { loadContainer } from '../contract/container';
 import type { Container } from '../contract/container';
+import { checkNewBarcode, barcodeCheckField } from '../records/barcode';
+import { readContainerIdToChange } from '../records/container/chosen';
+import { containerField } from '../records/container/picker';
+import { fingerprintOfSave, saveField, shows } from '../records/container/saveField';
+import type { FieldChange } from '../records/container/saveField';
+import { containerClearField } from '../records/customField/clearing';
+import { containerFieldsField, substanceFieldsField } from '../records/customField/form';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import { supplierField } from '../records/supplier';
+import { unitField } from '../records/unit';
+import type { ChemInventoryApi } from '../service/api';
+import { readChanges } from './changes';
 
 const updateFieldsField: INodeProperties = {
 	displayName: 'Update Fields',

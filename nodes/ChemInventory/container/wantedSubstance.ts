@@ -4,13 +4,13 @@ import type { Fault } from '../../shared/fault';
 import type { OperationCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
-import { readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { findSubstances, onlySubstance } from '../records/substance/picker';
+import { readText } from '../../shared/values/text';
 import { noCas, readCas, readCasOrNone } from '../records/substance/cas';
 import { findOrCreate } from '../records/substance/findOrCreate';
 import type { SubstanceToFind } from '../records/substance/findOrCreate';
+import { findSubstances, onlySubstance } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 /** One that exists, or what ChemInventory is to find or create it by. `cas` is `N/A` for none. */
 export type WantedSubstance = { id: number } | { name: string; cas: string };

@@ -1,6 +1,7 @@
 import * as barcode from './barcode';
 import * as container from './container';
 import * as customField from './customField';
+import type { Endpoint } from './endpoint';
 import * as file from './file';
 import * as inventory from './inventory';
 import * as location from './location';
@@ -10,7 +11,6 @@ import * as search from './search';
 import * as substance from './substance';
 import * as user from './user';
 import * as watchlist from './watchlist';
-import type { Endpoint } from './endpoint';
 
 function isEndpoint(value: unknown): value is Endpoint {
 	return typeof value === 'object' && value !== null && 'path' in value && 'access' in value && 'body' in value;

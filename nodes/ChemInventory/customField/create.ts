@@ -2,15 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { readLines } from '../../shared/values/lines';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { keyOf } from '../records/customField/definitions';
 import { createOnce } from '../../shared/writing/createOnce';
+import { fieldDataTypes, listCustomFields, saveCustomField } from '../contract/customField';
+import { keyOf } from '../records/customField/definitions';
+import type { ChemInventoryApi } from '../service/api';
 import { fieldKindField, readFieldKind, takesAllowedValues } from './fields';
 import type { SaveFieldBody } from './fields';
-import { fieldDataTypes, listCustomFields, saveCustomField } from '../contract/customField';
 
 function readBody(functions: IExecuteFunctions, itemIndex: number): SaveFieldBody {
 	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, undefined);

@@ -1,13 +1,13 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { customFieldField, keyOf, resolveField } from '../records/customField/definitions';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../../shared/writing/changeOnce';
-import { fieldKindField, readFieldKind } from './fields';
 import { customField, deleteCustomField, listCustomFields } from '../contract/customField';
+import { customFieldField, keyOf, resolveField } from '../records/customField/definitions';
+import type { ChemInventoryApi } from '../service/api';
+import { fieldKindField, readFieldKind } from './fields';
 
 export const deleteField: Operation<ChemInventoryApi> = {
 	option: {

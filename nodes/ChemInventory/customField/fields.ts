@@ -3,11 +3,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Fault } from '../../shared/fault';
 import { badInput, quote } from '../../shared/values/badInput';
 import { dataObject } from '../../shared/values/json';
+import { fieldDataTypes, fieldKinds } from '../contract/customField';
+import type { CustomField, saveCustomField } from '../contract/customField';
 import type { BodyOf } from '../contract/endpoint';
 import { keyOf } from '../records/customField/definitions';
 import type { FieldKind } from '../records/customField/definitions';
-import { fieldDataTypes, fieldKinds } from '../contract/customField';
-import type { CustomField, saveCustomField } from '../contract/customField';
 
 /** Without the scope, which is the same for all: a client that creates fields found that it must be sent. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;

@@ -1,11 +1,11 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../service/api';
+import { fieldKinds, listCustomFields } from '../contract/customField';
 import { limited } from '../fields';
 import { rawDataField } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 import { fieldRecord } from './fields';
-import { fieldKinds, listCustomFields } from '../contract/customField';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

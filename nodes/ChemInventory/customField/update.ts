@@ -3,20 +3,20 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { changedOr, readCollection } from '../../shared/values/collection';
-import { readFlag } from '../../shared/values/flag';
-import { readSomeLines } from '../../shared/values/lines';
-import { dataObject } from '../../shared/values/json';
-import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { customFieldField, keyOf, resolveField } from '../records/customField/definitions';
-import type { FieldKind } from '../records/customField/definitions';
+import { readFlag } from '../../shared/values/flag';
+import { dataObject } from '../../shared/values/json';
+import { readSomeLines } from '../../shared/values/lines';
 import { readLocator } from '../../shared/values/locator';
+import { readText } from '../../shared/values/text';
 import { changeOnce } from '../../shared/writing/changeOnce';
-import { fieldKindField, knownType, readFieldKind, takesAllowedValues } from './fields';
-import type { SaveFieldBody } from './fields';
 import { customField, listCustomFields, saveCustomField } from '../contract/customField';
 import type { CustomField } from '../contract/customField';
+import { customFieldField, keyOf, resolveField } from '../records/customField/definitions';
+import type { FieldKind } from '../records/customField/definitions';
+import type { ChemInventoryApi } from '../service/api';
+import { fieldKindField, knownType, readFieldKind, takesAllowedValues } from './fields';
+import type { SaveFieldBody } from './fields';
 
 /** The whole field goes out again: what is left out may be reset. */
 function merged(kind: FieldKind, field: CustomField, changes: IDataObject): SaveFieldBody {

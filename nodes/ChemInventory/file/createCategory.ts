@@ -1,11 +1,11 @@
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
-import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { readText } from '../../shared/values/text';
 import { createOnce } from '../../shared/writing/createOnce';
-import { readScope, scopeField } from './fields';
 import { createFileCategory, listFiles } from '../contract/file';
+import type { ChemInventoryApi } from '../service/api';
+import { readScope, scopeField } from './fields';
 
 export const createCategory: Operation<ChemInventoryApi> = {
 	option: {

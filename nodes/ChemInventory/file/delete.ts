@@ -1,12 +1,12 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { fileField, findFile, resolveFile } from '../records/file';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../../shared/writing/changeOnce';
 import { deleteFile, storedFile } from '../contract/file';
+import { fileField, findFile, resolveFile } from '../records/file';
+import type { ChemInventoryApi } from '../service/api';
 
 export const deleteStoredFile: Operation<ChemInventoryApi> = {
 	option: {

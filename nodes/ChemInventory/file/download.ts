@@ -4,11 +4,11 @@ import { Fault } from '../../shared/fault';
 import { RecordWithFiles } from '../../shared/operation';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
+import { readLocator } from '../../shared/values/locator';
 import { readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../service/api';
 import { fileField, fileToRead } from '../records/file';
 import type { StoredFile } from '../records/file';
-import { readLocator } from '../../shared/values/locator';
+import type { ChemInventoryApi } from '../service/api';
 import { openFile } from './stream';
 
 interface SavedFile {

@@ -1,11 +1,11 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../service/api';
+import { listFiles } from '../contract/file';
 import { limited } from '../fields';
 import { rawDataField, toRecords } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 import { readScope, scopeField } from './fields';
-import { listFiles } from '../contract/file';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

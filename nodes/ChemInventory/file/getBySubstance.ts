@@ -1,12 +1,12 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../service/api';
-import { limited } from '../fields';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../records/substance/picker';
-import { rawDataField, toRecords } from '../records/output';
 import { listFilesOfSubstance } from '../contract/file';
+import { limited } from '../fields';
+import { rawDataField, toRecords } from '../records/output';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getBySubstance: Operation<ChemInventoryApi> = {
 	option: {

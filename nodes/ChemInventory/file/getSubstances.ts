@@ -2,12 +2,12 @@ import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readId } from '../../shared/values/ids';
-import type { ChemInventoryApi } from '../service/api';
+import { readLocator } from '../../shared/values/locator';
+import { listSubstancesOfFile } from '../contract/file';
 import { limited } from '../fields';
 import { fileField } from '../records/file';
-import { readLocator } from '../../shared/values/locator';
 import { rawDataField, toRecords } from '../records/output';
-import { listSubstancesOfFile } from '../contract/file';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getSubstances: Operation<ChemInventoryApi> = {
 	option: {

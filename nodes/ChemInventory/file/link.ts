@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation';
-import type { ChemInventoryApi } from '../service/api';
 import { fileField } from '../records/file';
 import { substanceField } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 import { setLink } from './links';
 
 export const link: Operation<ChemInventoryApi> = {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 import type { OperationCall } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { resolveSubstanceId } from '../records/substance/picker';
 import { changeOnce } from '../../shared/writing/changeOnce';
 import { linkFile, listSubstancesOfFile, unlinkFile } from '../contract/file';
+import { resolveSubstanceId } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 /** Which substances a file is linked to. */
 const fileLinks = z.object({ fileId: z.number(), substanceIds: z.array(z.number()) });

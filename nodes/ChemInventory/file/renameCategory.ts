@@ -1,12 +1,12 @@
 import type { Operation } from '../../shared/operation';
-import { dataObject } from '../../shared/values/json';
-import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { fileCategoryField, findCategory, resolveCategory } from '../records/file';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
+import { readText } from '../../shared/values/text';
 import { changeOnce } from '../../shared/writing/changeOnce';
 import { fileCategory, renameFileCategory } from '../contract/file';
+import { fileCategoryField, findCategory, resolveCategory } from '../records/file';
+import type { ChemInventoryApi } from '../service/api';
 
 export const renameCategory: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,11 +1,11 @@
 import type { Operation } from '../../shared/operation';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../records/file';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
 import { changeOnce } from '../../shared/writing/changeOnce';
 import { setFileCategory, storedFile } from '../contract/file';
+import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../records/file';
+import type { ChemInventoryApi } from '../service/api';
 
 /** 0 stands for no category. */
 const none = { id: 0, name: null };

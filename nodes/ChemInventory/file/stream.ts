@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Fault } from '../../shared/fault';
 import type { ServiceAnswer } from '../../shared/http/send';
-import type { ChemInventoryApi } from '../service/api';
 import { getDownloadAddress } from '../contract/file';
+import type { ChemInventoryApi } from '../service/api';
 
 /** The stream type as n8n's functions take it. */
 export type ByteStream = Extract<

@@ -1,8 +1,8 @@
 import type { Operation } from '../../shared/operation';
-import type { ChemInventoryApi } from '../service/api';
-import { shortContainer } from '../records/output';
-import { exportFields, exportTable } from './exportTable';
 import { exportInventory } from '../contract/inventory';
+import { shortContainer } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
+import { exportFields, exportTable } from './exportTable';
 
 export const exportContainers: Operation<ChemInventoryApi> = {
 	option: {

@@ -3,10 +3,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../service/api';
+import type { exportDeletedContainers, exportInventory } from '../contract/inventory';
 import { readTimeLimit, timeLimitOptions } from '../fields';
 import { columnNamesField, rawDataField, tableRecords } from '../records/output';
-import type { exportDeletedContainers, exportInventory } from '../contract/inventory';
+import type { ChemInventoryApi } from '../service/api';
 
 export const exportFields: INodeProperties[] = [columnNamesField, rawDataField, timeLimitOptions];
 

@@ -6,10 +6,10 @@ import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { readDate } from '../../shared/values/dates';
-import type { ChemInventoryApi } from '../service/api';
+import { loadAuditHistory } from '../contract/inventory';
 import { readTimeLimit, timeLimitOptions } from '../fields';
 import { rawDataField } from '../records/output';
-import { loadAuditHistory } from '../contract/inventory';
+import type { ChemInventoryApi } from '../service/api';
 
 const dayOnly = /^\s*\d{4}-\d{2}-\d{2}\s*$/;
 

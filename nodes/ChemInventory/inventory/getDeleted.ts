@@ -3,10 +3,10 @@ import { DateTime } from 'luxon';
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../service/api';
+import { listDeletedContainers } from '../contract/inventory';
 import { limited } from '../fields';
 import { rawDataField, toRecords } from '../records/output';
-import { listDeletedContainers } from '../contract/inventory';
+import type { ChemInventoryApi } from '../service/api';
 
 /** `YYYY-MM-DD HH:MM:SS`, in UTC by the vendor's page. */
 function isoTime(time: string | null | undefined): string | null | undefined {

@@ -4,11 +4,11 @@ import { simplifyField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw, wantsSimplified } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../service/api';
-import { fetchDetails } from '../service/api';
-import { rawDataField, toRecords } from '../records/output';
-import { roleNames } from '../service/refusal';
 import type { Details } from '../contract/inventory';
+import { rawDataField, toRecords } from '../records/output';
+import { fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
+import { roleNames } from '../service/refusal';
 
 const roleName = (accountType: number) =>
 	Object.entries(roleNames).find(([role]) => Number(role) === accountType)?.[1] ?? null;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../shared/operation';
-import type { ChemInventoryApi } from '../service/api';
 import { allUnits } from '../records/unit';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getUnits: Operation<ChemInventoryApi> = {
 	option: {

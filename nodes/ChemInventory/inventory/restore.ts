@@ -1,18 +1,18 @@
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput } from '../../shared/values/badInput';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { readId } from '../../shared/values/ids';
 import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { readBack } from '../../shared/writing/readBack';
 import { loadContainer } from '../contract/container';
+import { listDeletedContainers, restoreContainer } from '../contract/inventory';
 import { deletedContainerField } from '../records/deletedContainer';
 import { rawDataField, shortContainer, toRecords } from '../records/output';
-import { readBack } from '../../shared/writing/readBack';
-import { listDeletedContainers, restoreContainer } from '../contract/inventory';
+import type { ChemInventoryApi } from '../service/api';
 
 export const restore: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { inventoryField } from '../records/inventory';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { readBack } from '../../shared/writing/readBack';
 import { getDetails, switchInventory } from '../contract/inventory';
+import { inventoryField } from '../records/inventory';
+import type { ChemInventoryApi } from '../service/api';
 
 async function activeInventory(api: ChemInventoryApi): Promise<{ id: number; name: string | null }> {
 	const { user, inventory } = await api.call(getDetails, {});

@@ -1,11 +1,11 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { containersIn, containerIdsIn, locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import { deleteAllOfLocation } from '../contract/location';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
+import { containersIn, containerIdsIn, locationField, resolveLocation } from '../records/location';
+import type { ChemInventoryApi } from '../service/api';
 
 export const deleteAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,12 +1,12 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../service/api';
+import { listLocations } from '../contract/location';
+import type { Location } from '../contract/location';
 import { limited } from '../fields';
 import { allLocations } from '../records/location';
 import { rawDataField, toRecords } from '../records/output';
-import { listLocations } from '../contract/location';
-import type { Location } from '../contract/location';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,12 +1,12 @@
 import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
-import type { ChemInventoryApi } from '../service/api';
+import { readLocator } from '../../shared/values/locator';
+import { listContainersOfLocation } from '../contract/location';
 import { limited } from '../fields';
 import { locationField, resolveLocation } from '../records/location';
-import { readLocator } from '../../shared/values/locator';
 import { rawDataField, shortContainer, toRecords } from '../records/output';
-import { listContainersOfLocation } from '../contract/location';
+import type { ChemInventoryApi } from '../service/api';
 
 export const getContainers: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
-import { readIds } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { readIds } from '../../shared/values/ids';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { idsIn, idsText, imageIn } from '../../shared/writing/noted';
-import { containerIdsOnList } from '../records/myCollection';
 import { addToCollection } from '../contract/myCollection';
+import { containerIdsOnList } from '../records/myCollection';
+import type { ChemInventoryApi } from '../service/api';
 
 const containerIdsField: INodeProperties = {
 	displayName: 'Container IDs',

@@ -1,13 +1,13 @@
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { idsText } from '../../shared/writing/noted';
+import { addToCollectionByBarcode } from '../contract/myCollection';
 import { readCollectionEntries } from '../records/myCollection';
 import type { CollectionEntry } from '../records/myCollection';
-import { addToCollectionByBarcode } from '../contract/myCollection';
+import type { ChemInventoryApi } from '../service/api';
 
 /** Upper and lower case do not count for this endpoint. */
 const normal = (barcode: unknown) =>

@@ -1,12 +1,12 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import type { Contents } from '../../shared/writing/changeAll';
-import { containerIdsOnList, readCollectionEntries } from '../records/myCollection';
 import { deleteCollection } from '../contract/myCollection';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import { containerIdsIn } from '../records/location';
+import { containerIdsOnList, readCollectionEntries } from '../records/myCollection';
+import type { ChemInventoryApi } from '../service/api';
 
 /** Of these containers, those that still stand in one of the locations, or on the list. */
 async function stillThere(api: ChemInventoryApi, { ids, placeIds = [] }: Contents): Promise<number[]> {

@@ -1,12 +1,12 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { containerIdsIn, locationField, resolveLocation } from '../records/location';
 import { readLocator } from '../../shared/values/locator';
-import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
-import { readCollectionEntries } from '../records/myCollection';
 import { moveCollection } from '../contract/myCollection';
+import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
+import { containerIdsIn, locationField, resolveLocation } from '../records/location';
+import { readCollectionEntries } from '../records/myCollection';
+import type { ChemInventoryApi } from '../service/api';
 
 export const moveAll: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { removeFromCollection } from '../contract/myCollection';
 import { readContainerIdToChange } from '../records/container/chosen';
 import { containerField } from '../records/container/picker';
 import { containerIdsOnList } from '../records/myCollection';
-import { removeFromCollection } from '../contract/myCollection';
+import type { ChemInventoryApi } from '../service/api';
 
 export const remove: Operation<ChemInventoryApi> = {
 	option: {

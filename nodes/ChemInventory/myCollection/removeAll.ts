@@ -1,10 +1,10 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { emptyCollection } from '../contract/myCollection';
 import { changeAllContainers, expectedCountField, listed } from '../records/container/massChange';
 import { containerIdsOnList, readCollectionEntries } from '../records/myCollection';
-import { emptyCollection } from '../contract/myCollection';
+import type { ChemInventoryApi } from '../service/api';
 
 export const removeAll: Operation<ChemInventoryApi> = {
 	option: {

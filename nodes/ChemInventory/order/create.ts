@@ -1,29 +1,29 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked, quote } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { parseNumber, readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { orderFieldsField, readCustomFields } from '../records/customField/form';
-import type { BodyOf } from '../contract/endpoint';
-import { resolveLocation } from '../records/location';
 import { heldValue, readLocator } from '../../shared/values/locator';
+import { parseNumber, readText } from '../../shared/values/text';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { idsIn } from '../../shared/writing/noted';
+import { readBack } from '../../shared/writing/readBack';
+import type { BodyOf } from '../contract/endpoint';
+import { requestOrder } from '../contract/order';
+import type { Order } from '../contract/order';
+import { orderFieldsField, readCustomFields } from '../records/customField/form';
+import { resolveLocation } from '../records/location';
+import { answersTo } from '../records/order/compare';
+import { orderRecords, readOrders, shortOrder } from '../records/order/order';
+import { destinationField } from '../records/order/picker';
+import { rawDataField } from '../records/output';
 import { resolveSubstanceId, substanceField } from '../records/substance/picker';
 import { resolveSupplier, supplierField } from '../records/supplier';
 import { resolveUnit, unitField } from '../records/unit';
-import { idsIn } from '../../shared/writing/noted';
-import { rawDataField } from '../records/output';
-import { readBack } from '../../shared/writing/readBack';
-import { answersTo } from '../records/order/compare';
-import { destinationField } from '../records/order/picker';
-import { orderRecords, readOrders, shortOrder } from '../records/order/order';
-import { requestOrder } from '../contract/order';
-import type { Order } from '../contract/order';
+import type { ChemInventoryApi } from '../service/api';
 
 type Request = BodyOf<typeof requestOrder>;
 

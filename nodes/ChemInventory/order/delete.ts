@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { orderField, readOrderId } from '../records/order/picker';
-import { readOrder, readOrders } from '../records/order/order';
+import { dataObject } from '../../shared/values/json';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { deleteOrder as deleteOrderCall, order as orderSchema } from '../contract/order';
 import type { Order } from '../contract/order';
+import { readOrder, readOrders } from '../records/order/order';
+import { orderField, readOrderId } from '../records/order/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 /** What is known of a request that is no longer there. */
 const traits = ({ id, name, substanceid, cas, size, unit, suppliername }: Order): IDataObject => ({

@@ -4,11 +4,11 @@ import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../service/api';
-import { limited } from '../fields';
-import { rawDataField } from '../records/output';
-import { isOrdered, orderRecords, readOrders, shortOrder } from '../records/order/order';
 import type { Order } from '../contract/order';
+import { limited } from '../fields';
+import { isOrdered, orderRecords, readOrders, shortOrder } from '../records/order/order';
+import { rawDataField } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 
 function hasStatus(order: Order, { status }: IDataObject): boolean {
 	if (status !== 'ordered' && status !== 'requested') return true;

@@ -1,30 +1,30 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
-import { idsIn, imageIn } from '../../shared/writing/noted';
 import { Fault } from '../../shared/fault';
 import type { Operation, OperationCall } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { containerFieldsField, readCustomFields } from '../records/customField/form';
-import { saveField } from '../records/container/saveField';
+import { dataObject } from '../../shared/values/json';
+import { readLocator } from '../../shared/values/locator';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { idsIn, imageIn } from '../../shared/writing/noted';
+import { readBack } from '../../shared/writing/readBack';
 import { loadContainer } from '../contract/container';
 import type { ContainerSummary } from '../contract/container';
-import { checkNewBarcode, barcodeCheckField } from '../records/barcode';
-import { containerIdsIn, locationField, resolveLocation } from '../records/location';
-import { readLocator } from '../../shared/values/locator';
-import { rawDataField, shortContainer, toRecords } from '../records/output';
-import { readBack } from '../../shared/writing/readBack';
-import { findArrived } from '../records/order/arrival';
-import type { Arrival } from '../records/order/arrival';
-import { orderField, readOrderId } from '../records/order/picker';
-import { readOrder, readOrders } from '../records/order/order';
 import { receiveOrder } from '../contract/order';
 import type { Order } from '../contract/order';
+import { checkNewBarcode, barcodeCheckField } from '../records/barcode';
+import { saveField } from '../records/container/saveField';
+import { containerFieldsField, readCustomFields } from '../records/customField/form';
+import { containerIdsIn, locationField, resolveLocation } from '../records/location';
+import { findArrived } from '../records/order/arrival';
+import type { Arrival } from '../records/order/arrival';
+import { readOrder, readOrders } from '../records/order/order';
+import { orderField, readOrderId } from '../records/order/picker';
+import { rawDataField, shortContainer, toRecords } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 
 const locationOfContainerField: INodeProperties = {
 	displayName: 'Location',

@@ -1,16 +1,16 @@
-import { applyOnce } from '../../shared/writing/applyOnce';
-import { imageIn } from '../../shared/writing/noted';
 import { Fault } from '../../shared/fault';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { rawDataField } from '../records/output';
+import { applyOnce } from '../../shared/writing/applyOnce';
+import { imageIn } from '../../shared/writing/noted';
 import { readBack } from '../../shared/writing/readBack';
-import { orderField, readOrderId } from '../records/order/picker';
-import { isOrdered, orderRecords, readOrder, shortOrder } from '../records/order/order';
 import { toggleOrdered } from '../contract/order';
 import type { Order } from '../contract/order';
+import { isOrdered, orderRecords, readOrder, shortOrder } from '../records/order/order';
+import { orderField, readOrderId } from '../records/order/picker';
+import { rawDataField } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 
 /** The endpoint flips whatever is there, so the state is read first, and it is called only if that differs. */
 export const setOrdered: Operation<ChemInventoryApi> = {

@@ -1,27 +1,27 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { badInput, checked } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { clearableOfOrder, orderClearField, readClearedFields } from '../records/customField/clearing';
-import { orderFieldsField, readCustomFields } from '../records/customField/form';
-import type { BodyOf } from '../contract/endpoint';
-import { resolveLocation } from '../records/location';
 import { heldValue } from '../../shared/values/locator';
-import { resolveSupplier, supplierField } from '../records/supplier';
-import { resolveUnit, unitField } from '../records/unit';
-import { rawDataField } from '../records/output';
+import { sameText } from '../../shared/values/text';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { readBack } from '../../shared/writing/readBack';
-import { destinationField, orderField, readOrderId } from '../records/order/picker';
-import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../records/order/order';
+import type { BodyOf } from '../contract/endpoint';
 import { editOrder } from '../contract/order';
 import type { Order } from '../contract/order';
-import { sameText } from '../../shared/values/text';
 import { sameSize } from '../records/container/compare';
+import { clearableOfOrder, orderClearField, readClearedFields } from '../records/customField/clearing';
+import { orderFieldsField, readCustomFields } from '../records/customField/form';
+import { resolveLocation } from '../records/location';
+import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../records/order/order';
+import { destinationField, orderField, readOrderId } from '../records/order/picker';
+import { rawDataField } from '../records/output';
+import { resolveSupplier, supplierField } from '../records/supplier';
+import { resolveUnit, unitField } from '../records/unit';
+import type { ChemInventoryApi } from '../service/api';
 
 const updateFieldsField: INodeProperties = {
 	displayName: 'Update Fields',

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
-import { connectChemInventory } from '../service/api';
 import { listDeletedContainers } from '../contract/inventory';
+import { connectChemInventory } from '../service/api';
 
 export const deletedContainerField: INodeProperties = {
 	displayName: 'Deleted Container',

@@ -6,11 +6,11 @@ import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { didYouMean } from '../../shared/values/nearest';
-import { connectChemInventory } from '../service/api';
-import type { ChemInventoryApi } from '../service/api';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 import type { DataOf } from '../contract/endpoint';
 import { listFiles } from '../contract/file';
-import { onlyMatch } from '../../shared/values/onlyMatch';
+import { connectChemInventory } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 
 export const fileField: INodeProperties = {
 	displayName: 'File',

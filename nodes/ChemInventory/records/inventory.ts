@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listFrom } from '../../shared/dropdown';
-import { connectChemInventory, fetchDetails } from '../service/api';
 import { receivedInteger } from '../contract/scalars';
+import { connectChemInventory, fetchDetails } from '../service/api';
 
 export const inventoryField: INodeProperties = {
 	displayName: 'Inventory',

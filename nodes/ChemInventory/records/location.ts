@@ -1,17 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
+import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
-import { connectChemInventory } from '../service/api';
-import type { ChemInventoryApi } from '../service/api';
-import { listContainersOfLocation, listLocations } from '../contract/location';
-import type { Location } from '../contract/location';
-import { timeLimits } from '../../shared/http/send';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 import { sameText } from '../../shared/values/text';
 import { ContainerSummary } from '../contract/container';
-import { onlyMatch } from '../../shared/values/onlyMatch';
+import { listContainersOfLocation, listLocations } from '../contract/location';
+import type { Location } from '../contract/location';
+import { connectChemInventory } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 
 export const locationField: INodeProperties = {
 	displayName: 'Location',

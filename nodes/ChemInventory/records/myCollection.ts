@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
-import type { ChemInventoryApi } from '../service/api';
 import { loadCollection } from '../contract/myCollection';
 import type { collectionEntry } from '../contract/myCollection';
+import type { ChemInventoryApi } from '../service/api';
 
 export type CollectionEntry = z.output<typeof collectionEntry>;
 

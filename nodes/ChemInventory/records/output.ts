@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../service/api';
-import type { Table } from '../contract/scalars';
 import type { CustomField } from '../contract/customField';
+import type { Table } from '../contract/scalars';
+import type { ChemInventoryApi } from '../service/api';
 import { allCustomFields } from './customField/definitions';
 import type { CustomFields } from './customField/definitions';
 

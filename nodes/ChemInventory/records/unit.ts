@@ -3,10 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { listFrom } from '../../shared/dropdown';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
+import { onlyMatch } from '../../shared/values/onlyMatch';
+import { listUnits } from '../contract/inventory';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
-import { listUnits } from '../contract/inventory';
-import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const unitField: INodeProperties = {
 	displayName: 'Unit',

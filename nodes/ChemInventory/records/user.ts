@@ -5,12 +5,12 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { heldValue } from '../../shared/values/locator';
 import { didYouMean } from '../../shared/values/nearest';
-import { connectChemInventory, fetchDetails } from '../service/api';
-import type { ChemInventoryApi } from '../service/api';
+import { onlyMatch } from '../../shared/values/onlyMatch';
 import { listUsers } from '../contract/user';
 import type { User } from '../contract/user';
+import { connectChemInventory, fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 import { inventoryField } from './inventory';
-import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const userField: INodeProperties = {
 	displayName: 'User',

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { listFrom } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
+import { onlyMatch } from '../../shared/values/onlyMatch';
+import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
-import { listWatchlists, watchlist } from '../contract/watchlist';
-import { onlyMatch } from '../../shared/values/onlyMatch';
 
 export const watchlistField: INodeProperties = {
 	displayName: 'Watchlist',

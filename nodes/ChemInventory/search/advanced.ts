@@ -1,7 +1,7 @@
+import { filledFrom } from '../../shared/dropdown';
 import { connectChemInventory } from '../service/api';
 import { allFilters, comparesDates, readRules } from './rules';
 import { searchOperation } from './searchOperation';
-import { filledFrom } from '../../shared/dropdown';
 
 export const getAdvancedFilters = filledFrom(connectChemInventory, async (api) => {
 	const filters = await allFilters(api);

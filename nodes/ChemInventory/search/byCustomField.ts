@@ -1,3 +1,4 @@
+import { filledFrom } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { readText } from '../../shared/values/text';
@@ -5,9 +6,8 @@ import type { CustomField } from '../contract/customField';
 import { allCustomFields, findField, optionsOfBothKinds, prefixOf } from '../records/customField/definitions';
 import type { CustomFields, FieldKind } from '../records/customField/definitions';
 import { storedValue } from '../records/customField/value';
-import { searchOperation } from './searchOperation';
-import { filledFrom } from '../../shared/dropdown';
 import { connectChemInventory } from '../service/api';
+import { searchOperation } from './searchOperation';
 
 /** Fields of containers and of substances. */
 export const getCustomFields = filledFrom(connectChemInventory, optionsOfBothKinds);

@@ -1,8 +1,8 @@
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../service/api';
 import { rawDataField } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 import { allFilters } from './rules';
 
 export const getFilters: Operation<ChemInventoryApi> = {

@@ -5,9 +5,9 @@ import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, checked, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { parseNumber, readJson } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../service/api';
 import { listAdvancedFilters, ruleGroup } from '../contract/search';
 import type { advancedFilter, SearchRule, SearchRuleGroup } from '../contract/search';
+import type { ChemInventoryApi } from '../service/api';
 import { toUserDate, userDateFormat } from './userDates';
 
 export type AdvancedFilter = z.output<typeof advancedFilter>;

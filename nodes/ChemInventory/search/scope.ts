@@ -4,9 +4,9 @@ import type { OperationCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
+import { inventoryField } from '../records/inventory';
 import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
-import { inventoryField } from '../records/inventory';
 
 /** What a search looks through: one inventory by its id, or more. */
 export type SearchScope = number | 'enterprise' | 'recycling' | 'site';

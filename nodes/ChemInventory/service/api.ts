@@ -3,11 +3,11 @@ import { send, timeLimits } from '../../shared/http/send';
 import type { RequestContext, Service, ServiceAnswer } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { checked } from '../../shared/values/badInput';
+import type { BodyOf, DataOf, Endpoint } from '../contract/endpoint';
+import { getDetails, switchInventory } from '../contract/inventory';
 import { chemInventoryCredential, readConnection } from './connection';
 import type { ChemInventoryConnection } from './connection';
-import type { BodyOf, DataOf, Endpoint } from '../contract/endpoint';
 import { dataOf } from './envelope';
-import { getDetails, switchInventory } from '../contract/inventory';
 
 /** How one talks to ChemInventory: the envelope, refusals, the right inventory. One object serves one run of a node. */
 export class ChemInventoryApi {

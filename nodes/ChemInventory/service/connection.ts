@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
+import { readToken } from '../../shared/http/ownRequest';
 import type { RequestContext } from '../../shared/http/send';
 import { readBaseUrl } from '../../shared/values/baseUrl';
 import { readId } from '../../shared/values/ids';
-import { readToken } from '../../shared/http/ownRequest';
 
 export const chemInventoryCredential = 'chemInventoryApi';
 

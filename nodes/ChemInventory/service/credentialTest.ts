@@ -5,15 +5,15 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
+import { askOnce, verdict } from '../../shared/credentialTest';
 import { Fault } from '../../shared/fault';
+import { readToken } from '../../shared/http/ownRequest';
+import { getDetails } from '../contract/inventory';
+import type { Details } from '../contract/inventory';
 import { toConnection } from './connection';
 import type { ChemInventoryConnection } from './connection';
 import { dataOf } from './envelope';
-import { getDetails } from '../contract/inventory';
-import type { Details } from '../contract/inventory';
 import { roleNames } from './refusal';
-import { askOnce, verdict } from '../../shared/credentialTest';
-import { readToken } from '../../shared/http/ownRequest';
 
 const service = 'ChemInventory';
 const roles = new Map(Object.entries(roleNames));

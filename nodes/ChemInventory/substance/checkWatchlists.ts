@@ -1,11 +1,11 @@
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { dataObject } from '../../shared/values/json';
-import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../records/substance/picker';
-import { rawDataField } from '../records/output';
 import { checkSubstance } from '../contract/watchlist';
+import { rawDataField } from '../records/output';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 export const checkWatchlists: Operation<ChemInventoryApi> = {
 	option: {

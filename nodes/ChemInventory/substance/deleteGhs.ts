@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
-import { readId } from '../../shared/values/ids';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { readId } from '../../shared/values/ids';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../records/substance/picker';
-import { codesOf, ghsEntriesOf } from '../records/substance/containersOf';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { deleteGhs as endpoint } from '../contract/substance';
+import { codesOf, ghsEntriesOf } from '../records/substance/containersOf';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 /** What is deleted, for the output; unknown where no container shows the substance. */
 async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId: number): Promise<IDataObject> {

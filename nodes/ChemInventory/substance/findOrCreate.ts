@@ -6,13 +6,13 @@ import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
 import { readId } from '../../shared/values/ids';
 import { readText } from '../../shared/values/text';
-import type { ChemInventoryApi } from '../service/api';
-import { noCas, readCasOrNone } from '../records/substance/cas';
+import { retrieveSubstanceInfo } from '../contract/substance';
 import { rawDataField } from '../records/output';
+import { noCas, readCasOrNone } from '../records/substance/cas';
 import { findOrCreate as findOrCreateOnce } from '../records/substance/findOrCreate';
 import type { SubstanceToFind } from '../records/substance/findOrCreate';
 import { substanceRecord } from '../records/substance/output';
-import { retrieveSubstanceInfo } from '../contract/substance';
+import type { ChemInventoryApi } from '../service/api';
 
 const severalFit = {
 	message: "'Name' and 'CAS' fit several substances",

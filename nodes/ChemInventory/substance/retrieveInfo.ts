@@ -1,14 +1,14 @@
-import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../records/substance/picker';
-import { oneContainerOf } from '../records/substance/containersOf';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../contract/substance';
+import { readTimeLimit, timeLimitOptions } from '../fields';
+import { oneContainerOf } from '../records/substance/containersOf';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 export const retrieveInfo: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Operation } from '../../shared/operation';
+import { fingerprintOf } from '../../shared/values/fingerprint';
+import { readId } from '../../shared/values/ids';
+import { readLocator } from '../../shared/values/locator';
+import { readText } from '../../shared/values/text';
 import { applyOnce } from '../../shared/writing/applyOnce';
 import type { Sighting } from '../../shared/writing/applyOnce';
-import type { Operation } from '../../shared/operation';
-import { readId } from '../../shared/values/ids';
-import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import type { BodyOf } from '../contract/endpoint';
-import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../records/substance/picker';
 import { idsIn, imageIn } from '../../shared/writing/noted';
+import type { BodyOf } from '../contract/endpoint';
+import { saveGhs as endpoint } from '../contract/substance';
 import { codesOf, ghsEntriesOf } from '../records/substance/containersOf';
 import type { GhsEntry } from '../records/substance/containersOf';
 import { readHazardCodes, sameCodes } from '../records/substance/hazardCodes';
-import { saveGhs as endpoint } from '../contract/substance';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 type Entry = BodyOf<typeof endpoint>;
 

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
-import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
 import { readLocator } from '../../shared/values/locator';
-import { resolveSubstanceId, substanceField } from '../records/substance/picker';
-import { oneContainerOf } from '../records/substance/containersOf';
+import { readText } from '../../shared/values/text';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { updateStructure as endpoint } from '../contract/substance';
+import { oneContainerOf } from '../records/substance/containersOf';
+import { resolveSubstanceId, substanceField } from '../records/substance/picker';
+import type { ChemInventoryApi } from '../service/api';
 
 /** @throws Fault `badInput` */
 function readStructure(value: unknown): string {

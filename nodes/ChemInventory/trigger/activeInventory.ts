@@ -1,6 +1,6 @@
 import { Fault } from '../../shared/fault';
-import type { EventDefinition, TriggerEvent } from '../../shared/polling/triggerEvent';
 import { triggerEvent } from '../../shared/polling/triggerEvent';
+import type { EventDefinition, TriggerEvent } from '../../shared/polling/triggerEvent';
 import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 

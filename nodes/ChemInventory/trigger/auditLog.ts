@@ -7,8 +7,8 @@ import { askFrom, notSeen, overlapMs, trimmed, windowFrom } from '../../shared/p
 import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
 import { quote } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
 import { loadAuditHistory } from '../contract/inventory';
+import type { ChemInventoryApi } from '../service/api';
 
 /** One row of the audit log: when, who, and what, in the words of ChemInventory. */
 export interface LogRow {

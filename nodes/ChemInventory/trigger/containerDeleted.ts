@@ -1,5 +1,5 @@
-import { deletedContainers } from './containerRecords';
 import { containerEvent } from './containerEvent';
+import { deletedContainers } from './containerRecords';
 
 export const containerDeleted = containerEvent({
 	option: {

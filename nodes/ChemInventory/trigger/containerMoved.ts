@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { heldValue } from '../../shared/values/locator';
-import type { ChemInventoryApi } from '../service/api';
-import { fetchDetails } from '../service/api';
 import { allLocations, locationField, resolveLocation } from '../records/location';
 import type { PlacedLocation } from '../records/location';
+import { fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 import { containerEvent } from './containerEvent';
 import { readWay } from './containerText';
 import { readOptions } from './options';

@@ -3,11 +3,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { timeLimits } from '../../shared/http/send';
-import type { ChemInventoryApi } from '../service/api';
-import { rowsByIds } from '../records/container/rows';
 import { exportInventory, listDeletedContainers } from '../contract/inventory';
-import { toRecords } from '../records/output';
 import { executeSearch } from '../contract/search';
+import { rowsByIds } from '../records/container/rows';
+import { toRecords } from '../records/output';
+import type { ChemInventoryApi } from '../service/api';
 import { activeInventory } from './activeInventory';
 import type { NamedContainer } from './containerText';
 

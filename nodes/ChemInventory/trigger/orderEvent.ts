@@ -3,9 +3,9 @@ import { z } from 'zod';
 
 import { seenWindow } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
-import type { ChemInventoryApi } from '../service/api';
-import { orderRecords, readOrders } from '../records/order/order';
 import type { Order } from '../contract/order';
+import { orderRecords, readOrders } from '../records/order/order';
+import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { latestInLog, logFromNow, newInLog, shownRow } from './auditLog';
 import type { LogRow } from './auditLog';

@@ -1,5 +1,5 @@
-import { isOrdered } from '../records/order/order';
 import type { Order } from '../contract/order';
+import { isOrdered } from '../records/order/order';
 import { orderEvent } from './orderEvent';
 import { remembered } from './orderMemory';
 import { recallOnly } from './orderRecall';

@@ -1,6 +1,6 @@
 import { Fault } from '../../shared/fault';
-import type { ChemInventoryApi } from '../service/api';
 import { exportInventory } from '../contract/inventory';
+import type { ChemInventoryApi } from '../service/api';
 import { exportTimeLimit } from './containerRecords';
 
 /** A row of the export, by its container. */

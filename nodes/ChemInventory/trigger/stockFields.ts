@@ -2,9 +2,9 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { filledFrom } from '../../shared/dropdown';
 import { badInput, quote } from '../../shared/values/badInput';
-import { connectChemInventory } from '../service/api';
 import type { CustomField } from '../contract/customField';
 import { allCustomFields, findField, keyOf } from '../records/customField/definitions';
+import { connectChemInventory } from '../service/api';
 import type { ChemPoll } from './options';
 
 const fieldsOfType = (type: string) =>

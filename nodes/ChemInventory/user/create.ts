@@ -4,14 +4,14 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readCollection } from '../../shared/values/collection';
-import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import type { BodyOf } from '../contract/endpoint';
-import { hasEmail, inventoryIdOption, readInventory, usersOf } from '../records/user';
+import { readText } from '../../shared/values/text';
 import { createOnce } from '../../shared/writing/createOnce';
-import { readEmail, readRole, roleName, roleOptions } from './fields';
+import type { BodyOf } from '../contract/endpoint';
 import { addUser } from '../contract/user';
+import { hasEmail, inventoryIdOption, readInventory, usersOf } from '../records/user';
+import type { ChemInventoryApi } from '../service/api';
+import { readEmail, readRole, roleName, roleOptions } from './fields';
 
 async function readBody(
 	functions: IExecuteFunctions,

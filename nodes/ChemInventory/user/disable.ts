@@ -1,14 +1,14 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { readCollection } from '../../shared/values/collection';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { inventoryIdOption, nameOf, readInventory, resolveUser, userField, usersOf } from '../records/user';
 import { changeOnce } from '../../shared/writing/changeOnce';
-import { roleName } from './fields';
 import { disableUser, user as userSchema } from '../contract/user';
+import { inventoryIdOption, nameOf, readInventory, resolveUser, userField, usersOf } from '../records/user';
+import type { ChemInventoryApi } from '../service/api';
+import { roleName } from './fields';
 
 export const disable: Operation<ChemInventoryApi> = {
 	option: {

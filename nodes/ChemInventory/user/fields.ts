@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readText } from '../../shared/values/text';
 import type { BodyOf } from '../contract/endpoint';
-import { roleNames } from '../service/refusal';
 import { accountTypes } from '../contract/user';
 import type { updateUser } from '../contract/user';
+import { roleNames } from '../service/refusal';
 
 export type AccountType = BodyOf<typeof updateUser>['accounttype'];
 

@@ -2,10 +2,10 @@ import { limitField, returnAllField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../service/api';
 import { limited } from '../fields';
-import { inventoryIdOption, readInventory, usersOf } from '../records/user';
 import { rawDataField, toRecords } from '../records/output';
+import { inventoryIdOption, readInventory, usersOf } from '../records/user';
+import type { ChemInventoryApi } from '../service/api';
 import { roleName } from './fields';
 
 export const getAll: Operation<ChemInventoryApi> = {

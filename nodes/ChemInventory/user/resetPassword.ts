@@ -1,14 +1,14 @@
-import { applyOnce } from '../../shared/writing/applyOnce';
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { fetchDetails } from '../service/api';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { nameOf, resolveUser, userField } from '../records/user';
+import { applyOnce } from '../../shared/writing/applyOnce';
 import { resetUserPassword } from '../contract/user';
+import { nameOf, resolveUser, userField } from '../records/user';
+import { fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 
 const leastLength = 8;
 

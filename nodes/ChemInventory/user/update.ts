@@ -4,17 +4,17 @@ import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { changedOr, readCollection } from '../../shared/values/collection';
-import { dataObject } from '../../shared/values/json';
-import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import type { BodyOf } from '../contract/endpoint';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { inventoryIdOption, readInventory, resolveUser, userField, usersOf } from '../records/user';
+import { readText } from '../../shared/values/text';
 import { changeOnce } from '../../shared/writing/changeOnce';
-import { readEmail, readRole, roleName, roleOptions } from './fields';
+import type { BodyOf } from '../contract/endpoint';
 import { updateUser, user as userSchema } from '../contract/user';
 import type { User } from '../contract/user';
+import { inventoryIdOption, readInventory, resolveUser, userField, usersOf } from '../records/user';
+import type { ChemInventoryApi } from '../service/api';
+import { readEmail, readRole, roleName, roleOptions } from './fields';
 
 type Body = BodyOf<typeof updateUser>;
 

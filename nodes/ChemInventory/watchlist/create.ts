@@ -1,13 +1,13 @@
 import type { Operation } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
+import { fingerprintOf } from '../../shared/values/fingerprint';
 import { readSomeLines } from '../../shared/values/lines';
 import { readText } from '../../shared/values/text';
-import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import { allWatchlists } from '../records/watchlist';
 import { createOnce } from '../../shared/writing/createOnce';
-import { ownScopeField, readOwnScope, sameTerms, termsField } from './fields';
 import { saveWatchlist } from '../contract/watchlist';
+import { allWatchlists } from '../records/watchlist';
+import type { ChemInventoryApi } from '../service/api';
+import { ownScopeField, readOwnScope, sameTerms, termsField } from './fields';
 
 export const create: Operation<ChemInventoryApi> = {
 	option: {

@@ -1,13 +1,13 @@
 import { allowDeletionByAgentField } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { dataObject } from '../../shared/values/json';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
+import { dataObject } from '../../shared/values/json';
 import { readLocator } from '../../shared/values/locator';
-import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../records/watchlist';
 import { changeOnce } from '../../shared/writing/changeOnce';
-import { scopeToChange } from './fields';
 import { deleteWatchlist as endpoint } from '../contract/watchlist';
+import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../records/watchlist';
+import type { ChemInventoryApi } from '../service/api';
+import { scopeToChange } from './fields';
 
 export const deleteWatchlist: Operation<ChemInventoryApi> = {
 	option: {

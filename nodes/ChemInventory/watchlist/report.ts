@@ -1,13 +1,13 @@
 import type { Operation } from '../../shared/operation';
 import { wantsRaw } from '../../shared/output';
 import { readCollection } from '../../shared/values/collection';
-import type { ChemInventoryApi } from '../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
 import { readLocator } from '../../shared/values/locator';
-import { resolveWatchlist, watchlistField } from '../records/watchlist';
-import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
-import { readOwnScope } from './fields';
 import { reportWatchlist } from '../contract/watchlist';
+import { readTimeLimit, timeLimitOptions } from '../fields';
+import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../records/output';
+import { resolveWatchlist, watchlistField } from '../records/watchlist';
+import type { ChemInventoryApi } from '../service/api';
+import { readOwnScope } from './fields';
 
 export const report: Operation<ChemInventoryApi> = {
 	option: {

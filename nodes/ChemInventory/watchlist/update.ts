@@ -3,18 +3,18 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../shared/operation';
 import { badInput } from '../../shared/values/badInput';
 import { changedOr, readCollection } from '../../shared/values/collection';
-import { readSomeLines } from '../../shared/values/lines';
-import { dataObject } from '../../shared/values/json';
-import { readText } from '../../shared/values/text';
 import { fingerprintOf } from '../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../service/api';
-import type { BodyOf } from '../contract/endpoint';
+import { dataObject } from '../../shared/values/json';
+import { readSomeLines } from '../../shared/values/lines';
 import { readLocator } from '../../shared/values/locator';
+import { readText } from '../../shared/values/text';
+import { changeOnce } from '../../shared/writing/changeOnce';
+import type { BodyOf } from '../contract/endpoint';
+import { saveWatchlist } from '../contract/watchlist';
 import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../records/watchlist';
 import type { ScopedWatchlist } from '../records/watchlist';
-import { changeOnce } from '../../shared/writing/changeOnce';
+import type { ChemInventoryApi } from '../service/api';
 import { sameTerms, scopeToChange } from './fields';
-import { saveWatchlist } from '../contract/watchlist';
 
 const unique = (terms: readonly string[]) => [...new Set(terms)];
 

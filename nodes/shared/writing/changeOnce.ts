@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { applyOnce } from './applyOnce';
 import type { OperationCall } from '../operation';
 import { dataObject } from '../values/json';
+import { applyOnce } from './applyOnce';
 
 /** A change of one record that shows when the record is read. */
 export interface VisibleChange<R extends object> {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { OperationCall } from '../operation';
 import { applyOnce } from './applyOnce';
 import type { Sighting } from './applyOnce';
-import type { OperationCall } from '../operation';
 import { idsIn } from './noted';
 
 /** A new record that shows in a list. */

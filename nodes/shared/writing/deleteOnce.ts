@@ -1,7 +1,7 @@
-import { applyOnce } from './applyOnce';
 import { asError, Fault } from '../fault';
 import type { WrittenRecord } from '../operation';
 import { dataObject } from '../values/json';
+import { applyOnce } from './applyOnce';
 import type { WriteLedger } from './ledger';
 
 export interface Deletion {

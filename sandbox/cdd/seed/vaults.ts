@@ -1,9 +1,11 @@
 import type { Lab } from '../lab';
 import { createSample, sampleIdentifier, updateSample } from '../samples';
-import { newVault, type BatchRecord, type MoleculeRecord, type NamedRecord, type Vault } from '../state';
+import { newVault } from '../state';
+import type { BatchRecord, MoleculeRecord, NamedRecord, Vault } from '../state';
 import { compounds, salts, sequences, tautomerPair, water } from './compounds';
 import { seedFields, seedTemplates } from './fields';
-import { seedLocations, type SeededLocations } from './locations';
+import { seedLocations } from './locations';
+import type { SeededLocations } from './locations';
 
 /** The sandbox has no people: records belong to roles. */
 export const roles = { registrar: 'Compound Registrar', manager: 'Inventory Manager', robot: 'API User' };

@@ -5,7 +5,8 @@ import { timestamp, addDays } from '../times';
 import { fieldIds } from './fields';
 import { userIds } from './people';
 import { inventoryIds } from './places';
-import { labSubstances, type ListedSubstance } from './substances';
+import { labSubstances } from './substances';
+import type { ListedSubstance } from './substances';
 
 /** Substances whose structure has not been fetched yet: `needsretrieval` is 1. */
 const unretrieved = new Set(['Vanillin', 'Menthol', 'Anisole']);

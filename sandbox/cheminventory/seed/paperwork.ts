@@ -1,5 +1,6 @@
 import type { ChemInventoryLab } from '../lab';
-import { site, type Belonging } from '../state';
+import { site } from '../state';
+import type { Belonging } from '../state';
 import { addDays, timestamp } from '../times';
 import { fieldIds } from './fields';
 import { userIds } from './people';

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -10,6 +8,7 @@ import { runNode } from '../../support/engine';
 import type { RunOptions } from '../../support/engine';
 import { asked, locator } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

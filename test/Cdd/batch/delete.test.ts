@@ -1,8 +1,7 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { Fault, Sandbox } from '../../../sandbox';
-import { bodies, byId, lines, runBatch, writes } from './onBatch';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
+import { bodies, byId, lines, runBatch, writes } from './onBatch';
 
 let sandbox: Sandbox;
 let ids: number[];

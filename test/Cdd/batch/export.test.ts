@@ -1,11 +1,10 @@
-import { forgetWaits } from '../../support/waits';
-
 import { createHash } from 'node:crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../sandbox';
-import { idOfProject, lines, runBatch } from './onBatch';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
+import { idOfProject, lines, runBatch } from './onBatch';
 
 let sandbox: Sandbox;
 

@@ -1,8 +1,7 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { Sandbox } from '../../../sandbox';
-import { bodies, getMany, idOfProject, lines } from './onBatch';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
+import { bodies, getMany, idOfProject, lines } from './onBatch';
 
 let sandbox: Sandbox;
 let ids: number[];

@@ -1,8 +1,7 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { Fault, Sandbox } from '../../../sandbox';
-import { freshSandbox } from '../../support/sandbox';
 import { mapped } from '../../support/mapped';
+import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 import { byId, idOfProject, moleculeNamed, newBatch, runBatch, writes } from './onBatch';
 
 let sandbox: Sandbox;

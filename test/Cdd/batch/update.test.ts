@@ -1,9 +1,8 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { Sandbox } from '../../../sandbox';
 import { mapped } from '../../support/mapped';
-import { bodies, byId, idOfProject, lines, runBatch, writes } from './onBatch';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
+import { bodies, byId, idOfProject, lines, runBatch, writes } from './onBatch';
 
 let sandbox: Sandbox;
 let ids: number[];

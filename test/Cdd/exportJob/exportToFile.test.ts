@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import { createHash } from 'crypto';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import nock from 'nock';
@@ -8,6 +6,7 @@ import { cddBase, fakeToken } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
 import { asked, runSamples, runSamplesOnNock } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

@@ -1,10 +1,9 @@
-import { forgetWaits } from '../../support/waits';
-
 import { createHash } from 'crypto';
 import { BinaryDataService } from 'n8n-core';
 
 import { runSamples } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../sandbox';
+import type { NodeRun } from '../../support/engine';
 import { asked, locator, runSamples } from '../../support/sampleNode';
 import type { SampleRunOptions } from '../../support/sampleNode';
-import type { NodeRun } from '../../support/engine';
 
 /** As the vault tells the place of a sample. */
 export const placeIn = (box: number, position: number) => ({

@@ -1,10 +1,9 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { fakeToken } from '../../support/cdd';
 import { locator, runSamplesOnNock } from '../../support/sampleNode';
+import { forgetWaits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 

@@ -1,7 +1,6 @@
-import { forgetWaits } from '../../support/waits';
-
 import { asked, locator, runSamples } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

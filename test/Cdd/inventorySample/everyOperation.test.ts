@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import { LoggerProxy } from 'n8n-workflow';
 import type { INode, Logger } from 'n8n-workflow';
 import nock from 'nock';
@@ -8,11 +6,12 @@ import { inventorySampleOperations } from '../../../nodes/Cdd/inventorySample';
 import type { FaultAction } from '../../../sandbox';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
+import type { NodeRun } from '../../support/engine';
 import { mapped } from '../../support/mapped';
 import { asked, locator, runSamples, runSamplesOnNock } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
 import { isWhole, soakSeeds } from '../../support/soak';
-import type { NodeRun } from '../../support/engine';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

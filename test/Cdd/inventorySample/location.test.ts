@@ -1,11 +1,10 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { INode } from 'n8n-workflow';
 import nock from 'nock';
 
 import { cddBase } from '../../support/cdd';
 import { asked, locator, runSamples, runSamplesOnNock } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

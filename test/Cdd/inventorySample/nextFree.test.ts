@@ -1,10 +1,9 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { cddBase } from '../../support/cdd';
 import { locator, runSamplesOnNock } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 import { Boxes, goingOn, placeIn, positions } from './boxes';
 
 const sandbox = sandboxForTests();

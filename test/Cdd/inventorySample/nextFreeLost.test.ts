@@ -1,7 +1,6 @@
-import { forgetWaits } from '../../support/waits';
-
-import { sandboxForTests } from '../../support/sandbox';
 import type { SampleRunOptions } from '../../support/sampleNode';
+import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 import { Boxes, goingOn, positions } from './boxes';
 
 const sandbox = sandboxForTests();

@@ -1,10 +1,9 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { cddBase, fakeToken } from '../../support/cdd';
 import { locator, runSamples, runSamplesOnNock } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 

@@ -1,9 +1,8 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { INode } from 'n8n-workflow';
 
 import { asked, runSamples } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

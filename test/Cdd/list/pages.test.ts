@@ -1,12 +1,11 @@
-import { forgetWaits } from '../../support/waits';
-
-import type { IDataObject, INode } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import nock from 'nock';
 
 import { cddBase } from '../../support/cdd';
 import { asked, runSamples, runSamplesOnNock } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 

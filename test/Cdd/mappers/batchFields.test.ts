@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
@@ -9,6 +7,7 @@ import { dropdownFunctions } from '../../support/dropdown';
 import { mapped, mappedAutomatically } from '../../support/mapped';
 import { asked } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 import { bodies, byId, newBatch, runBatch, writes } from '../batch/onBatch';
 
 const sandbox = sandboxForTests();

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { ILoadOptionsFunctions, INodeType, ResourceMapperFields } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -10,6 +8,7 @@ import { deepTexts } from '../../support/deepTexts';
 import { dropdownFunctions } from '../../support/dropdown';
 import { asked } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 const [batch, sample] = [new CddBatch(), new CddInventorySample()];

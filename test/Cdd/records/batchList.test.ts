@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import { CddBatch } from '../../../nodes/Cdd/CddBatch.node';
 import { largeBatchListForTests } from '../../support/batchList';
 import type { ListedBatch } from '../../support/batchList';
@@ -7,6 +5,7 @@ import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
 import { asked } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type {
 	IDataObject,
@@ -18,6 +16,7 @@ import { onSandbox } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';
 import { dropdownFunctions } from '../../support/dropdown';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

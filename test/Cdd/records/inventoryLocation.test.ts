@@ -1,11 +1,10 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { cddBase, onPublicServer, onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 const node = new CddInventorySample();

@@ -1,10 +1,9 @@
-import { forgetWaits } from '../../support/waits';
-
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
 import { asked } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 

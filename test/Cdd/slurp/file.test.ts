@@ -5,10 +5,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readImportFile } from '../../../nodes/Cdd/slurp/file';
 import type { Sandbox } from '../../../sandbox';
 import { insideNode } from '../../support/probe';
+import { freshSandbox } from '../../support/sandbox';
 import { keepFilesOnDisk } from './filesOnDisk';
 import type { FilesOnDisk } from './filesOnDisk';
 import { fileOf, goodCsv, partsOf, runSlurp, uploads } from './onSlurp';
-import { freshSandbox } from '../../support/sandbox';
 
 let sandbox: Sandbox;
 

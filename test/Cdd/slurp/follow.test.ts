@@ -6,8 +6,8 @@ import { CddSlurp } from '../../../nodes/Cdd/CddSlurp.node';
 import type { Sandbox } from '../../../sandbox';
 import { cddBase, onPublicServer } from '../../support/cdd';
 import { runNode } from '../../support/engine';
-import { runSlurp } from './onSlurp';
 import { freshSandbox } from '../../support/sandbox';
+import { runSlurp } from './onSlurp';
 
 let sandbox: Sandbox;
 let ids: number[];

@@ -1,8 +1,7 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { Sandbox } from '../../../sandbox';
-import { fileOf, goodCsv, jsonOf, locator, partsOf, project, runSlurp, template, uploads } from './onSlurp';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
+import { fileOf, goodCsv, jsonOf, locator, partsOf, project, runSlurp, template, uploads } from './onSlurp';
 
 let sandbox: Sandbox;
 

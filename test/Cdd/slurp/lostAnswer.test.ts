@@ -1,8 +1,7 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { Fault, Sandbox } from '../../../sandbox';
-import { goodCsv, fileOf, project, runSlurp, uploads } from './onSlurp';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
+import { goodCsv, fileOf, project, runSlurp, uploads } from './onSlurp';
 
 let sandbox: Sandbox;
 

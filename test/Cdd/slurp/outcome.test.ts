@@ -1,13 +1,12 @@
-import { forgetWaits, onNextWait, waits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { CddSlurp } from '../../../nodes/Cdd/CddSlurp.node';
 import type { Sandbox } from '../../../sandbox';
 import { cddBase, onPublicServer } from '../../support/cdd';
 import { runNode } from '../../support/engine';
-import { badCsv, fileOf, runSlurp, uploads } from './onSlurp';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits, onNextWait, waits } from '../../support/waits';
+import { badCsv, fileOf, runSlurp, uploads } from './onSlurp';
 
 let sandbox: Sandbox;
 

@@ -1,9 +1,9 @@
 import '../../support/waits';
 
 import type * as scalars from '../../../nodes/Cdd/contract/scalars';
+import { freshSandbox } from '../../support/sandbox';
 import { drained, inVault, sorted } from './inVault';
 import { clockAt, Hand, idsOf, triggerOn, withClock } from './onTrigger';
-import { freshSandbox } from '../../support/sandbox';
 
 /** A tenth of a real page, so that less is needed to fill it. */
 vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({

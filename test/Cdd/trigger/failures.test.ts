@@ -3,12 +3,12 @@ import '../../support/waits';
 import { inspect } from 'node:util';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { CddVaultTrigger } from '../../../nodes/Cdd/CddVaultTrigger.node';
 import type * as scalars from '../../../nodes/Cdd/contract/scalars';
 import { momentOf } from '../../../nodes/Cdd/trigger/moments';
-import { asked } from '../../support/sampleNode';
-import { CddVaultTrigger } from '../../../nodes/Cdd/CddVaultTrigger.node';
 import { onSandbox } from '../../support/cdd';
 import { PolledTrigger } from '../../support/poll';
+import { asked } from '../../support/sampleNode';
 import { idsOf, sandboxWithClock, triggerOn } from './onTrigger';
 
 /** A page is small here, so that little is needed for a long reading. */

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { CddSwitches } from '../../../sandbox';
 import type { PolledTrigger, PollOptions } from '../../support/poll';
+import { freshSandbox } from '../../support/sandbox';
 import { clockAt, Hand, triggerOn, withClock } from './onTrigger';
 import type { Clock } from './onTrigger';
-import { freshSandbox } from '../../support/sandbox';
 
 /** Polls until nothing more comes. */
 export async function drained(trigger: PolledTrigger): Promise<IDataObject[]> {

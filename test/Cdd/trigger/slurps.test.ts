@@ -2,8 +2,8 @@ import '../../support/waits';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { asked } from '../../support/sampleNode';
 import type { PolledTrigger } from '../../support/poll';
+import { asked } from '../../support/sampleNode';
 import { idsOf, sandboxWithClock, triggerOn } from './onTrigger';
 
 const { running, pass, hand } = sandboxWithClock();

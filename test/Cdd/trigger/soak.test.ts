@@ -5,11 +5,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type * as scalars from '../../../nodes/Cdd/contract/scalars';
 import type { CddSwitches, Fault } from '../../../sandbox';
 import type { PollOptions } from '../../support/poll';
+import { freshSandbox } from '../../support/sandbox';
+import { isWhole, soakSeeds } from '../../support/soak';
 import { Ledger } from './ledger';
 import type { EventName } from './ledger';
 import { clockAt, Hand, triggerOn, withClock } from './onTrigger';
-import { freshSandbox } from '../../support/sandbox';
-import { isWhole, soakSeeds } from '../../support/soak';
 
 /** A page is small here, so that almost every poll meets more than one. */
 vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({

@@ -1,11 +1,10 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { chemOrigin } from '../../support/chemInventory';
 import { behavesLikeAnOperation, behavesLikeAWriteInDepth } from '../../support/chemOperation';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
 const { sandbox, run } = lab;

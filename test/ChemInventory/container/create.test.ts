@@ -1,10 +1,9 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 

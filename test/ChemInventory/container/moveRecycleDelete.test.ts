@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -15,6 +13,7 @@ import {
 	retrying,
 	rl,
 } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 const runOnNock = chemRunOnNock(new ChemInventoryContainer());

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -9,6 +7,7 @@ import { searchUnits } from '../../../nodes/ChemInventory/records/unit';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 const runOnNock = chemRunOnNock(new ChemInventoryContainer());

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
@@ -13,6 +11,7 @@ import {
 	rl,
 } from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
@@ -8,6 +6,7 @@ import { onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
 import { bodiesOf, chemSandboxForEachTest, aLostAnswer, pathsAsked, retrying, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
+import { forgetWaits } from '../../support/waits';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
 const { sandbox, run } = lab;

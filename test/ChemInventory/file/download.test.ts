@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { ChemInventoryApi } from '../../../credentials/ChemInventoryApi.credentials';
@@ -10,6 +8,7 @@ import { chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../sup
 import { deepTexts } from '../../support/deepTexts';
 import { runNode } from '../../support/engine';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
 const { sandbox, run } = lab;

@@ -1,10 +1,9 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { chemOrigin } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventory());
 const runOnNock = chemRunOnNock(new ChemInventory());

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
@@ -13,6 +11,7 @@ import {
 	pathsAsked,
 	retrying,
 } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventory());
 const runOnNock = chemRunOnNock(new ChemInventory());

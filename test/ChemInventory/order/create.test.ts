@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
@@ -14,6 +12,7 @@ import {
 	rl,
 } from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
 const runOnNock = chemRunOnNock(new ChemInventoryOrder());

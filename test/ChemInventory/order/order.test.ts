@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
@@ -17,6 +15,7 @@ import {
 } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 import { mapped } from '../../support/mapped';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
 const runOnNock = chemRunOnNock(new ChemInventoryOrder());

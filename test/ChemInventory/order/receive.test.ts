@@ -1,8 +1,7 @@
-import { eventually, forgetWaits } from '../../support/waits';
-
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { bodiesOf, chemSandboxForEachTest, aLostAnswer, anUndoneWrite, retrying, rl } from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
+import { eventually, forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
 

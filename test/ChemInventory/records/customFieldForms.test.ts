@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
@@ -7,6 +5,7 @@ import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInvento
 import { chemOrigin, onPublicChemInventory } from '../../support/chemInventory';
 import { pathsAsked } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
+import { forgetWaits } from '../../support/waits';
 import { chemSandboxForChanges, editorOf } from './lookUps';
 
 const sandbox = chemSandboxForChanges();

@@ -1,16 +1,14 @@
-import { forgetWaits } from '../../support/waits';
-
 import { inspect } from 'node:util';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { endpoints } from '../../../nodes/ChemInventory/contract';
 import type { FaultAction } from '../../../sandbox';
 import { pathsAsked } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';
+import { sandboxForTests } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 import { editorOf, everyLookUp, faces, kinds } from './lookUps';
 import type { LookUp } from './lookUps';
-import { sandboxForTests } from '../../support/sandbox';
 
 const sandbox = sandboxForTests();
 const editor = editorOf(sandbox);

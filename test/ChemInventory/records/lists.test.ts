@@ -1,6 +1,5 @@
-import { forgetWaits } from '../../support/waits';
-
 import { bodiesOf, pathsAsked, rl } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 import { chemSandboxForChanges, editorOf } from './lookUps';
 
 const sandbox = chemSandboxForChanges();

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
@@ -8,6 +6,7 @@ import { onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, pathsAsked, rl } from '../../support/chemRuns';
 import { runNode } from '../../support/engine';
 import { mapped, mappedAutomatically } from '../../support/mapped';
+import { forgetWaits } from '../../support/waits';
 import { chemSandboxForChanges, editorOf } from './lookUps';
 
 const sandbox = chemSandboxForChanges();

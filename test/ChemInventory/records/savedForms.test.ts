@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
@@ -10,6 +8,7 @@ import { onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, rl } from '../../support/chemRuns';
 import { runNode } from '../../support/engine';
 import { mapped } from '../../support/mapped';
+import { forgetWaits } from '../../support/waits';
 import { chemSandboxForChanges, editorOf } from './lookUps';
 
 const sandbox = chemSandboxForChanges();

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
@@ -11,6 +9,7 @@ import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../
 import { dropdownFunctions } from '../../support/dropdown';
 import { runNode } from '../../support/engine';
 import { freshSandbox } from '../../support/sandbox';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventorySearch());
 const runOnNock = chemRunOnNock(new ChemInventorySearch());

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -7,6 +5,7 @@ import { ChemInventorySearch } from '../../../nodes/ChemInventory/ChemInventoryS
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventorySearch());
 const runOnNock = chemRunOnNock(new ChemInventorySearch());

@@ -1,8 +1,7 @@
-import { forgetWaits } from '../../support/waits';
-
 import { deleteContainers } from '../../../nodes/ChemInventory/contract/container';
 import { restoreContainer } from '../../../nodes/ChemInventory/contract/inventory';
 import { rl } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 import { add, askedSince, move, watchedForEachTest } from './watching';
 
 const lab = watchedForEachTest();

@@ -1,8 +1,7 @@
-import { forgetWaits } from '../../support/waits';
-
 import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/contract/order';
-import { pathsAsked } from '../../support/chemRuns';
 import { present } from '../../sandbox/cheminventory/client';
+import { pathsAsked } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 import { watchedForEachTest } from './watching';
 
 const lab = watchedForEachTest();

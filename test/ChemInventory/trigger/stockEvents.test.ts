@@ -1,13 +1,12 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { deleteContainers, saveContainerField } from '../../../nodes/ChemInventory/contract/container';
 import { restoreContainer, switchInventory } from '../../../nodes/ChemInventory/contract/inventory';
 import { fieldIds } from '../../../sandbox/cheminventory/seed';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
-import { pathsAsked } from '../../support/chemRuns';
 import { present } from '../../sandbox/cheminventory/client';
+import { pathsAsked } from '../../support/chemRuns';
+import { forgetWaits } from '../../support/waits';
 import { watchedForEachTest } from './watching';
 
 const lab = watchedForEachTest();

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -10,6 +8,7 @@ import { behavesLikeAnOperation, behavesLikeAWrite } from '../../support/chemOpe
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, retrying, rl } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';
 import { dropdownFunctions } from '../../support/dropdown';
+import { forgetWaits } from '../../support/waits';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
 const { sandbox, run } = lab;

@@ -1,5 +1,3 @@
-import { forgetWaits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -9,6 +7,7 @@ import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
+import { forgetWaits } from '../../support/waits';
 
 const lab = chemSandboxForEachTest(new ChemInventory());
 const { sandbox, run } = lab;

@@ -3,8 +3,9 @@ import type { z, ZodTypeAny } from 'zod';
 import type { Endpoint } from '../../../nodes/ChemInventory/contract/endpoint';
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import type { ChemInventoryLive } from '../../../sandbox/cheminventory/live';
-import { fetchFrom, type Answer } from '../client';
 import { freshSandbox } from '../../support/sandbox';
+import { fetchFrom } from '../client';
+import type { Answer } from '../client';
 
 /** Speaks to a running sandbox as a client of ChemInventory would. */
 export class ChemInventoryClient {

@@ -2,7 +2,8 @@ import { getDownloadAddress } from '../../../nodes/ChemInventory/contract/file';
 import { listUnits } from '../../../nodes/ChemInventory/contract/inventory';
 import { addToCollection, loadCollection } from '../../../nodes/ChemInventory/contract/myCollection';
 import { listOrders, requestOrder } from '../../../nodes/ChemInventory/contract/order';
-import { startSandbox, type FaultAction } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
+import type { FaultAction } from '../../../sandbox';
 import { fetchFrom } from '../client';
 import { ChemInventoryClient, ids, present, success, withLab } from './client';
 

@@ -1,7 +1,8 @@
 import { loadContainer, saveContainerField } from '../../../nodes/ChemInventory/contract/container';
 import { executeSearch } from '../../../nodes/ChemInventory/contract/search';
 import { fetchFrom } from '../client';
-import { present, refused, success, withLab, type ChemInventoryClient } from './client';
+import { present, refused, success, withLab } from './client';
+import type { ChemInventoryClient } from './client';
 
 const tokenWords = 'The authentication token is missing or not valid.';
 const details = '/general/getdetails';

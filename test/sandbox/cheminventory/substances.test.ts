@@ -1,3 +1,4 @@
+import { loadContainer } from '../../../nodes/ChemInventory/contract/container';
 import {
 	findOrCreateSubstance,
 	deleteGhs,
@@ -5,7 +6,6 @@ import {
 	saveGhs,
 	updateStructure,
 } from '../../../nodes/ChemInventory/contract/substance';
-import { loadContainer } from '../../../nodes/ChemInventory/contract/container';
 import { ids, present, refused, success, withLab } from './client';
 
 describe('finding a substance', () => {

@@ -1,9 +1,8 @@
-import { waits } from '../../support/waits';
-
 import { send } from '../../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../../nodes/shared/http/send';
 import { refusePrivateAddresses } from '../../support/addressPolicy';
 import { insideNode } from '../../support/probe';
+import { waits } from '../../support/waits';
 
 refusePrivateAddresses();
 

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 
-import { ChemInventoryApi } from '../../../credentials/ChemInventoryApi.credentials';
 import { CddVaultApi } from '../../../credentials/CddVaultApi.credentials';
+import { ChemInventoryApi } from '../../../credentials/ChemInventoryApi.credentials';
 import { markAsOurs } from '../../../nodes/shared/http/ownRequest';
 import { deepTexts } from '../../support/deepTexts';
 

@@ -1,6 +1,5 @@
-import { forgetWaits, onNextWait, waits } from '../../support/waits';
-
 import { pause, throwIfCanceled } from '../../../nodes/shared/http/pause';
+import { forgetWaits, onNextWait, waits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 

@@ -1,5 +1,3 @@
-import { forgetWaits, onNextWait, waits } from '../../support/waits';
-
 import type { IExecuteFunctions } from 'n8n-workflow';
 import nock from 'nock';
 
@@ -8,6 +6,7 @@ import { send } from '../../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../../nodes/shared/http/send';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { insideNode } from '../../support/probe';
+import { forgetWaits, onNextWait, waits } from '../../support/waits';
 
 const host = 'https://lab.example';
 const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };

@@ -1,5 +1,5 @@
-import type { INodeType, IPollFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INodeType, IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { CddVaultApi } from '../../../credentials/CddVaultApi.credentials';

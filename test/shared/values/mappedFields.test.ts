@@ -1,5 +1,6 @@
 import '../../support/waits';
 
+import { DateTime } from 'luxon';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -7,7 +8,6 @@ import type {
 	NodeParameterValueType,
 	ResourceMapperField,
 } from 'n8n-workflow';
-import { DateTime } from 'luxon';
 
 import { Fault } from '../../../nodes/shared/fault';
 import { readMappedFields } from '../../../nodes/shared/values/mappedFields';

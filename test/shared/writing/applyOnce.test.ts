@@ -1,13 +1,12 @@
-import { forgetWaits, onNextWait, waits } from '../../support/waits';
-
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../../nodes/shared/writing/applyOnce';
-import type { Sighting, WriteOnce } from '../../../nodes/shared/writing/applyOnce';
 import { Fault } from '../../../nodes/shared/fault';
 import { fingerprintOf } from '../../../nodes/shared/values/fingerprint';
+import { applyOnce } from '../../../nodes/shared/writing/applyOnce';
+import type { Sighting, WriteOnce } from '../../../nodes/shared/writing/applyOnce';
 import { WriteLedger } from '../../../nodes/shared/writing/ledger';
 import { insideNode, probeWrite, runOperation } from '../../support/probe';
+import { forgetWaits, onNextWait, waits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 

@@ -1,9 +1,8 @@
-import { forgetWaits } from '../../support/waits';
-
-import { deleteOnce } from '../../../nodes/shared/writing/deleteOnce';
 import { Fault } from '../../../nodes/shared/fault';
+import { deleteOnce } from '../../../nodes/shared/writing/deleteOnce';
 import { WriteLedger } from '../../../nodes/shared/writing/ledger';
 import { insideNode } from '../../support/probe';
+import { forgetWaits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 

@@ -6,19 +6,19 @@ import { asError, Fault } from '../../../shared/fault';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { readId } from '../../../shared/values/ids';
 import { readLocator } from '../../../shared/values/locator';
 import { readText } from '../../../shared/values/text';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { connectCdd } from '../../service/api';
-import type { CddApi } from '../../service/api';
-import { batches } from './resource';
 import { batch } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
+import { queryMolecules } from '../../contract/vault';
+import { connectCdd } from '../../service/api';
+import type { CddApi } from '../../service/api';
 import { readPage } from '../../service/list/listResource';
 import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
-import { queryMolecules } from '../../contract/vault';
+import { batches } from './resource';
 
 const byIdentifier = 'identifier';
 

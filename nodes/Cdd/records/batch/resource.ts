@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { objectId } from '../../contract/scalars';
-import type { ListResource } from '../../service/list/listResource';
 import { batch, batchIdPage, batchPage, listBatches, queryBatches } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
+import { objectId } from '../../contract/scalars';
+import type { ListResource } from '../../service/list/listResource';
 
 export const batches: ListResource<Batch> = {
 	plural: 'batches',

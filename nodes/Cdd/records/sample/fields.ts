@@ -11,11 +11,11 @@ import { z } from 'zod';
 import { inWords, pageOf } from '../../../shared/dropdown';
 import { oncePerExecution } from '../../../shared/oncePerExecution';
 import { dayOf } from '../../../shared/values/fieldValues';
+import type { InventorySample } from '../../contract/sample';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
-import { inventorySamples } from './resource';
-import type { InventorySample } from '../../contract/sample';
 import { readPage } from '../../service/list/listResource';
+import { inventorySamples } from './resource';
 
 /** What a field seems to hold, going by its values; CDD Vault documents no list of sample and event fields. */
 const fieldKind = z.enum(['date', 'mixed', 'number', 'text']);

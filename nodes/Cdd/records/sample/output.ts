@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { badInput, quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
-import { sampleUnits } from '../../contract/scalars';
 import type { InventorySample } from '../../contract/sample';
+import { sampleUnits } from '../../contract/scalars';
 
 /** Keyboards and spreadsheets write the Greek letter mu (U+03BC); CDD Vault knows the micro sign (U+00B5) alone. */
 const toMicroSign = (text: string) => text.replace(/\u03bc/g, '\u00b5');

@@ -9,14 +9,14 @@ import type {
 import { inWords } from '../../../shared/dropdown';
 import { readId } from '../../../shared/values/ids';
 import { readLocator } from '../../../shared/values/locator';
+import type { InventorySample } from '../../contract/sample';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
-import { inventorySamples } from './resource';
-import type { InventorySample } from '../../contract/sample';
 import { readPage } from '../../service/list/listResource';
 import { batchesCalled, findBatches } from '../batch/picker';
 import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
+import { inventorySamples } from './resource';
 
 export const sampleField: INodeProperties = {
 	displayName: 'Sample',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import type { ListResource } from '../../service/list/listResource';
 import {
 	inventorySample,
 	inventorySamplePage,
@@ -8,6 +7,7 @@ import {
 	queryInventorySamples,
 } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
+import type { ListResource } from '../../service/list/listResource';
 
 /** The plain envelope, or the array around it that an older vendor page prints. */
 const page = z

@@ -2,10 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import type { ServiceAnswer } from '../../../shared/http/send';
-import type { CddApi } from '../api';
-import type { ExportId } from '../../contract/scalars';
-import { pauseBeforeRetry } from './job';
 import { downloadExport, exportStatus, pendingExportStatuses } from '../../contract/exportJob';
+import type { ExportId } from '../../contract/scalars';
+import type { CddApi } from '../api';
+import { pauseBeforeRetry } from './job';
 
 /** n8n's own type of a readable stream: the `stream` module may not be imported. */
 export type ByteStream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0], Uint8Array>;

@@ -1,7 +1,5 @@
 import { Fault } from '../../../shared/fault';
 import { pause, throwIfCanceled } from '../../../shared/http/pause';
-import type { CddApi } from '../api';
-import type { ExportId } from '../../contract/scalars';
 import {
 	cancelExport,
 	deadExportStatuses,
@@ -10,6 +8,8 @@ import {
 	readyExportStatuses,
 } from '../../contract/exportJob';
 import type { ExportStatus } from '../../contract/exportJob';
+import type { ExportId } from '../../contract/scalars';
+import type { CddApi } from '../api';
 
 export interface ExportPatience {
 	/** Milliseconds from now until we stop waiting. */

@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { asError, Fault } from '../../../shared/fault';
-import type { CddApi } from '../api';
 import type { ExportId } from '../../contract/scalars';
+import type { CddApi } from '../api';
 import { isPendingStatus, openExport, parseOr } from './download';
 import type { ByteStream } from './download';
 import { pauseBeforeRetry } from './job';

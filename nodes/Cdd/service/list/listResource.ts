@@ -3,11 +3,11 @@ import type { ZodType, ZodTypeDef } from 'zod';
 
 import { Fault } from '../../../shared/fault';
 import { timeLimits } from '../../../shared/http/send';
-import type { CddApi } from '../api';
-import { queryText } from '../api';
 import type { Endpoint } from '../../contract/endpoint';
-import type { ExportId } from '../../contract/scalars';
 import { exportStarted } from '../../contract/exportJob';
+import type { ExportId } from '../../contract/scalars';
+import { queryText } from '../api';
+import type { CddApi } from '../api';
 
 export interface Page<R> {
 	/** All that match, not only this page. */

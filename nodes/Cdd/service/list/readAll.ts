@@ -3,8 +3,8 @@ import pLimit from 'p-limit';
 
 import { Fault } from '../../../shared/fault';
 import { throwIfCanceled } from '../../../shared/http/pause';
-import type { CddApi } from '../api';
 import { maxPageSize } from '../../contract/scalars';
+import type { CddApi } from '../api';
 import { awaitExport } from '../exportJob/job';
 import type { ExportPatience } from '../exportJob/job';
 import { readExport } from '../exportJob/read';

@@ -3,11 +3,11 @@ import pLimit from 'p-limit';
 
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { readId, readIds } from '../../../shared/values/ids';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readId, readIds } from '../../../shared/values/ids';
+import { readLocator } from '../../../shared/values/locator';
 import type { ChemInventoryApi } from '../../service/api';
 import { resolveContainerId } from './picker';
-import { readLocator } from '../../../shared/values/locator';
 
 /** Several containers in one form: how they are named, and the list. */
 export const containersFields: INodeProperties[] = [

@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
-import type { ChemInventoryApi } from '../../service/api';
-import type { ContainerSummary } from '../../contract/container';
-import { searchActive, searchedList } from './search';
 import { onlyMatch } from '../../../shared/values/onlyMatch';
+import type { ContainerSummary } from '../../contract/container';
+import type { ChemInventoryApi } from '../../service/api';
+import { searchActive, searchedList } from './search';
 
 export const containerField: INodeProperties = {
 	displayName: 'Container',

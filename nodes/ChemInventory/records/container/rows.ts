@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 
-import type { ChemInventoryApi } from '../../service/api';
-import type { Table } from '../../contract/scalars';
 import { exportContainersById } from '../../contract/container';
+import type { Table } from '../../contract/scalars';
+import type { ChemInventoryApi } from '../../service/api';
 
 const idsPerRequest = 100;
 const requestsAtOnce = 2;

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { OperationCall } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../../service/api';
+import { dataObject } from '../../../shared/values/json';
+import { applyOnce } from '../../../shared/writing/applyOnce';
 import { loadContainer, saveContainerField } from '../../contract/container';
 import type { Container, ContainerSummary } from '../../contract/container';
-import { dataObject } from '../../../shared/values/json';
+import type { ChemInventoryApi } from '../../service/api';
 
 /** One call of /container/information/save: it sets one field. */
 export interface FieldChange {

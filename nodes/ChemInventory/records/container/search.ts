@@ -1,10 +1,11 @@
-import { connectChemInventory, fetchDetails } from '../../service/api';
-import type { ChemInventoryApi } from '../../service/api';
-import type { ContainerSummary } from '../../contract/container';
-import { executeSearch } from '../../contract/search';
 import { INodeListSearchItems, ILoadOptionsFunctions } from 'n8n-workflow';
+
 import { inWords, pageOf } from '../../../shared/dropdown';
 import type { ListSearch } from '../../../shared/dropdown';
+import type { ContainerSummary } from '../../contract/container';
+import { executeSearch } from '../../contract/search';
+import { connectChemInventory, fetchDetails } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
 
 const fewestCharacters = 2;
 

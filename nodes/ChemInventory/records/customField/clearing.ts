@@ -1,14 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { filledFrom } from '../../../shared/dropdown';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readLines } from '../../../shared/values/lines';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
-import { allCustomFields, findField, keyOf } from './definitions';
-import type { CustomFields } from './definitions';
 import { fieldsOfForm, kindOf } from './columns';
 import type { FieldForm } from './columns';
-import { filledFrom } from '../../../shared/dropdown';
+import { allCustomFields, findField, keyOf } from './definitions';
+import type { CustomFields } from './definitions';
 
 /** What can be emptied: fields that every record has, and custom fields of these forms. */
 interface Clearable {

@@ -1,11 +1,11 @@
 import type { FieldType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
+import { filledFrom } from '../../../shared/dropdown';
+import type { CustomField } from '../../contract/customField';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
-import type { CustomField } from '../../contract/customField';
 import { allCustomFields, formIdOf, keyOf, visible } from './definitions';
 import type { CustomFields, FieldKind } from './definitions';
-import { filledFrom } from '../../../shared/dropdown';
 
 /** The forms that grow from custom fields: those of containers, of substances, and of containers as orders show them. */
 export type FieldForm = 'container' | 'order' | 'substance';

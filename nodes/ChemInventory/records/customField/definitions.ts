@@ -4,10 +4,10 @@ import { listFrom } from '../../../shared/dropdown';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
-import { connectChemInventory } from '../../service/api';
-import type { ChemInventoryApi } from '../../service/api';
 import { listCustomFields } from '../../contract/customField';
 import type { CustomField } from '../../contract/customField';
+import { connectChemInventory } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
 
 export type FieldKind = 'container' | 'substance';
 

@@ -4,9 +4,9 @@ import { badInput, quote } from '../../../shared/values/badInput';
 import { readMappedFields } from '../../../shared/values/mappedFields';
 import { customFieldKey } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
-import { allCustomFields, findField, keyOf } from './definitions';
 import { columnIds, isForOrders, kindOf } from './columns';
 import type { FieldForm } from './columns';
+import { allCustomFields, findField, keyOf } from './definitions';
 import { storedValue } from './value';
 
 const fieldWords = { singular: 'field', plural: 'fields' };

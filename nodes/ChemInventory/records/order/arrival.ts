@@ -1,8 +1,8 @@
-import type { ChemInventoryApi } from '../../service/api';
 import type { ContainerSummary } from '../../contract/container';
+import type { ChemInventoryApi } from '../../service/api';
+import { containersIn } from '../location';
 import { mayBeContainerOf } from './compare';
 import type { WantedContainer } from './compare';
-import { containersIn } from '../location';
 
 /** What was known before an order turned into a container. */
 export interface Arrival extends WantedContainer {

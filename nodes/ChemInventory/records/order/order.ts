@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { Fault } from '../../../shared/fault';
-import type { ChemInventoryApi } from '../../service/api';
-import { customFieldKey } from '../../contract/scalars';
-import { toRecords } from '../output';
 import { listOrders } from '../../contract/order';
 import type { Order } from '../../contract/order';
+import { customFieldKey } from '../../contract/scalars';
+import type { ChemInventoryApi } from '../../service/api';
+import { toRecords } from '../output';
 
 /** What an AI agent gets of a request. */
 export const shortOrder = [

@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../../shared/dropdown';
 import { readId } from '../../../shared/values/ids';
-import { connectChemInventory } from '../../service/api';
 import { readLocator } from '../../../shared/values/locator';
-import { isOrdered, readOrders } from './order';
+import { connectChemInventory } from '../../service/api';
 import { locationField } from '../location';
+import { isOrdered, readOrders } from './order';
 
 export const orderField: INodeProperties = {
 	displayName: 'Order',

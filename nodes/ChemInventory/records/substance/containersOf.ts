@@ -1,9 +1,9 @@
-import type { ChemInventoryApi } from '../../service/api';
-import { fetchDetails } from '../../service/api';
 import { loadContainer } from '../../contract/container';
 import type { ContainerSummary } from '../../contract/container';
 import type { DataOf } from '../../contract/endpoint';
 import { executeSearch } from '../../contract/search';
+import { fetchDetails } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
 
 export type GhsEntry = NonNullable<DataOf<typeof loadContainer>['ghs']>[number];
 

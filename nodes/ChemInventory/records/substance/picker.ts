@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Fault } from '../../../shared/fault';
+import { oncePerValue } from '../../../shared/oncePerValue';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
-import type { ChemInventoryApi } from '../../service/api';
-import type { ContainerSummary } from '../../contract/container';
-import { searchActive, searchedList } from '../container/search';
-import { oncePerValue } from '../../../shared/oncePerValue';
 import { sameText } from '../../../shared/values/text';
+import type { ContainerSummary } from '../../contract/container';
+import type { ChemInventoryApi } from '../../service/api';
+import { searchActive, searchedList } from '../container/search';
 import { isCas, readCas } from './cas';
 
 export const substanceField: INodeProperties = {

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { applyOnce } from '../../../shared/writing/applyOnce';
-import type { Sighting } from '../../../shared/writing/applyOnce';
 import { asError, Fault } from '../../../shared/fault';
 import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { OperationCall } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import type { ChemInventoryApi } from '../../service/api';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { Sighting } from '../../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../../contract/substance';
+import type { ChemInventoryApi } from '../../service/api';
 import { oneContainerOf } from './containersOf';
 
 export const followUpStructuresField: INodeProperties = {
