@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { z, ZodTypeAny } from 'zod';
 
 export type HttpMethod = 'DELETE' | 'GET' | 'POST' | 'PUT';
@@ -25,8 +24,8 @@ export interface Endpoint<
 }
 
 export type QueryOf<E extends Endpoint> =
-	E extends Endpoint<infer Q, ZodTypeAny, ZodTypeAny> ? z.input<Q> : IDataObject;
-export type BodyOf<E extends Endpoint> = E extends Endpoint<ZodTypeAny, infer B, ZodTypeAny> ? z.input<B> : IDataObject;
+	E extends Endpoint<infer Q, ZodTypeAny, ZodTypeAny> ? z.input<Q> : object;
+export type BodyOf<E extends Endpoint> = E extends Endpoint<ZodTypeAny, infer B, ZodTypeAny> ? z.input<B> : object;
 export type ReplyOf<E extends Endpoint> = z.output<E['reply']>;
 
 /** Keeps the precise schema types of a literal. */
