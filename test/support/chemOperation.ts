@@ -49,8 +49,7 @@ function isSentOnce(
 	notDone: Faults,
 ): void {
 	const asked = () => pathsAsked(sandbox()).filter((each) => each === path);
-	const attempt = async (fault: Fault['do']) => {
-		const [input] = inputs();
+	const attempt = async (input: IDataObject, fault: Fault['do']) => {
 		sandbox().faults.add({ when: { path }, times: 1, do: fault });
 		return await run([input], parameters, { settings: retrying });
 	};
@@ -58,7 +57,7 @@ function isSentOnce(
 	it.each(lost)(
 		`${settles ? 'is found to be done' : 'is not known to be done'} when its answer is lost, and is not sent twice (%s)`,
 		async (_what, fault) => {
-			const { error, json } = await attempt(fault);
+			const { error, json } = await attempt(inputs()[0], fault);
 			expect(asked()).toHaveLength(1);
 			if (settles) {
 				expect(error).toBeUndefined();
@@ -70,8 +69,9 @@ function isSentOnce(
 	);
 
 	it.each(notDone)('is never taken for done when it did not happen (%s)', async (_what, fault) => {
+		const [input] = inputs();
 		const before = state();
-		const { error } = await attempt(fault);
+		const { error } = await attempt(input, fault);
 		expect(error?.message).toContain('Outcome unknown');
 		expect(error?.description).toMatch(/Look at|Look for|Let the user|safe to run this step again/);
 		expect(asked()).toHaveLength(1);
