@@ -1,8 +1,24 @@
 import 'reflect-metadata';
+import type * as n8nWorkflow from 'n8n-workflow';
 import nock from 'nock';
 
 // Our own modules begin anew with each file; what lies in node_modules stays loaded.
 vi.resetModules();
+
+// See quickWaits.ts.
+vi.mock('n8n-workflow', async (importOriginal) => {
+	const actual = await importOriginal<typeof n8nWorkflow>();
+	const { quickWaits } = await import('./quickWaits');
+	return {
+		...actual,
+		sleep: async (milliseconds: number, signal?: AbortSignal) => {
+			if (!quickWaits.note) return await actual.sleep(milliseconds, signal);
+			quickWaits.note(milliseconds);
+			await actual.sleep(0);
+			if (signal?.aborted) throw new Error('aborted');
+		},
+	};
+});
 
 /** Nothing but the sandbox on this machine may be reached; every prepared answer must be used. */
 beforeAll(() => {

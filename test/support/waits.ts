@@ -1,8 +1,8 @@
 import type * as n8nWorkflow from 'n8n-workflow';
 
-/**
- * Import it first in a test file: no wait takes time any more, those of the engine included, and all are noted.
- */
+import { quickWaits } from './quickWaits';
+
+// In a test file that imports this no wait takes time, those of the engine included, and all are noted.
 
 /** Milliseconds of every wait since `forgetWaits`. */
 export const waits: number[] = [];
@@ -26,20 +26,7 @@ function noteWait(milliseconds: number): void {
 	callback?.();
 }
 
-vi.mock('n8n-workflow', async (importOriginal) => {
-	const actual = await importOriginal<typeof n8nWorkflow>();
-	return {
-		...actual,
-		sleep: async (milliseconds: number, signal?: AbortSignal) => {
-			noteWait(milliseconds);
-			await actual.sleep(0);
-			if (signal?.aborted) throw new Error('aborted');
-		},
-	};
-});
-
-// The next file in the same process may want real waits.
-afterAll(() => void vi.doUnmock('n8n-workflow'));
+quickWaits.note = noteWait;
 
 /** Lets work go on in the background until something is there; gives up after some hundred turns. */
 export async function eventually(isThere: () => boolean): Promise<void> {
