@@ -50,7 +50,7 @@ describe('a look-up of a value', () => {
 
 	it('is made again after it failed, and only for that value', async () => {
 		const { calls, fetch } = lookUp(1);
-		const once = oncePerValue(async (_api: object, _value: string) => await fetch());
+		const once = oncePerValue<object, string, number>(fetch);
 		const api = {};
 		await expect(once(api, 'a')).rejects.toThrow('try 1 failed');
 		expect([await once(api, 'a'), await once(api, 'b'), await once(api, 'a')]).toEqual([2, 3, 2]);

@@ -174,7 +174,7 @@ describe('in a vault with the batches of a large list', () => {
 	it('finds them by the name that a supplier gave, whatever is in it', async () => {
 		const names = rows.map(({ external_ID: name }) => name);
 		const isUnique = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
-		const oddOnes = [/^[\w-]+$/, /"/, /,/, /[^\x00-\x7f]/].map((oddity) =>
+		const oddOnes = [/^[\w-]+$/, /"/, /,/, /\P{ASCII}/u].map((oddity) =>
 			rows.find(({ external_ID: name }) => oddity.test(name) && isUnique(name)),
 		);
 		const [plain, ...others] = oddOnes.filter((row) => row !== undefined);

@@ -355,7 +355,7 @@ describe('a cancelled execution', () => {
 				cancel();
 				return [200, {}];
 			});
-		let done = (_thrown: unknown) => {};
+		let done: (thrown: unknown) => void = () => {};
 		const finished = new Promise<unknown>((resolve) => (done = resolve));
 		await insideNode(
 			async (functions) =>
