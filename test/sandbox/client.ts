@@ -1,4 +1,5 @@
-import { FormData, request } from 'undici';
+import { request } from 'undici';
+import type { FormData } from 'undici';
 import { z } from 'zod';
 
 import type { Sandbox, SandboxOptions } from '../../sandbox';

@@ -1,4 +1,5 @@
-import { Client, idsOf, withSandbox } from './client';
+import { idsOf, withSandbox } from './client';
+import type { Client } from './client';
 
 it.each([
 	['inclusive', [1, 1]],

@@ -23,8 +23,7 @@ export interface Endpoint<
 	readonly reply: Reply;
 }
 
-export type QueryOf<E extends Endpoint> =
-	E extends Endpoint<infer Q, ZodTypeAny, ZodTypeAny> ? z.input<Q> : object;
+export type QueryOf<E extends Endpoint> = E extends Endpoint<infer Q, ZodTypeAny, ZodTypeAny> ? z.input<Q> : object;
 export type BodyOf<E extends Endpoint> = E extends Endpoint<ZodTypeAny, infer B, ZodTypeAny> ? z.input<B> : object;
 export type ReplyOf<E extends Endpoint> = z.output<E['reply']>;
 

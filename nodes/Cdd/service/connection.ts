@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { readToken } from '../../shared/http/ownRequest';
-import { RequestContext } from '../../shared/http/send';
+import type { RequestContext } from '../../shared/http/send';
 import { readBaseUrl } from '../../shared/values/baseUrl';
 import { readId } from '../../shared/values/ids';
 

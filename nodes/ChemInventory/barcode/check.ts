@@ -31,7 +31,7 @@ export const check: Operation<ChemInventoryApi> = {
 		const barcode = readText(functions.getNodeParameter('barcode', itemIndex, ''), 'Barcode').trim();
 		const found = await api.call(checkBarcode, { barcode });
 		if (wantsRaw(functions, itemIndex)) return dataObject(found);
-		const holders = holdersIn(found).map(({ barcode: _asked, ...holder }) => dataObject(holder));
-		return { barcode, free: holders.length === 0, holders };
+		const holders = holdersIn(found);
+		return { barcode, free: holders.length === 0, holders: holders.map(dataObject) };
 	},
 };

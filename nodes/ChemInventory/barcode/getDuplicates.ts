@@ -4,7 +4,7 @@ import { readCollection } from '../../shared/values/collection';
 import { dataObject } from '../../shared/values/json';
 import { listDuplicateBarcodes } from '../contract/barcode';
 import { readTimeLimit, timeLimitOptions } from '../fields';
-import { holdersIn } from '../records/barcode';
+import { toHolder } from '../records/barcode';
 import { rawDataField } from '../records/output';
 import type { ChemInventoryApi } from '../service/api';
 
@@ -25,6 +25,8 @@ export const getDuplicates: Operation<ChemInventoryApi> = {
 			readTimeLimit(readCollection(functions, 'options', itemIndex)),
 		);
 		if (wantsRaw(functions, itemIndex)) return dataObject(found);
-		return holdersIn(found).map(dataObject);
+		return Object.entries(found).flatMap(([barcode, holders]) =>
+			holders.map((holder) => dataObject({ barcode, ...toHolder(holder) })),
+		);
 	},
 };

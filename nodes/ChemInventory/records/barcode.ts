@@ -41,7 +41,7 @@ export interface BarcodeHolder {
 }
 
 /** The service tells by the type of `description`: a number within the user's inventory, a text outside. */
-function toHolder({ type, id, name, description }: ReceivedBarcodeHolder): BarcodeHolder {
+export function toHolder({ type, id, name, description }: ReceivedBarcodeHolder): BarcodeHolder {
 	return {
 		type,
 		id,
@@ -51,16 +51,12 @@ function toHolder({ type, id, name, description }: ReceivedBarcodeHolder): Barco
 	};
 }
 
-/** All that an answer names, each with its barcode. */
-export function holdersIn(
-	found: Readonly<Record<string, readonly ReceivedBarcodeHolder[]>>,
-): Array<BarcodeHolder & { barcode: string }> {
-	return Object.entries(found).flatMap(([barcode, holders]) =>
-		holders.map((holder) => ({ barcode, ...toHolder(holder) })),
-	);
+/** All that an answer about one barcode names: it carries that barcode, in upper or lower case. */
+export function holdersIn(found: Readonly<Record<string, readonly ReceivedBarcodeHolder[]>>): BarcodeHolder[] {
+	return Object.values(found).flat().map(toHolder);
 }
 
-/** What carries a barcode; whatever comes back does, in upper or lower case. @throws Fault */
+/** What carries a barcode. @throws Fault */
 export async function holdersOf(api: ChemInventoryApi, barcode: string): Promise<BarcodeHolder[]> {
 	return holdersIn(await api.call(checkBarcode, { barcode }));
 }

@@ -7,7 +7,7 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
 import { sameText } from '../../shared/values/text';
-import { ContainerSummary } from '../contract/container';
+import type { ContainerSummary } from '../contract/container';
 import { listContainersOfLocation, listLocations } from '../contract/location';
 import type { Location } from '../contract/location';
 import { connectChemInventory } from '../service/api';

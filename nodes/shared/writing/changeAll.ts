@@ -53,7 +53,7 @@ async function checkUntouched(change: MassChange, contents: Contents): Promise<v
 	const look = `${where}: look at the ${things} before you go on. ${all}`;
 	const left = await readBack(async () => await untouched(contents), look, facts);
 	if (left.length === 0) return;
-	throw new Fault('incomplete', `The change did not reach all ${things}`, {
+	throw new Fault('incomplete', 'The change did not reach all of them', {
 		description: `${where}: ${left.length} of ${ids.length} ${things} were not ${done}: ${idsText(left)}. ${all}`,
 		facts: { ...facts, notReached: left },
 	});

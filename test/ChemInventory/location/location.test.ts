@@ -246,7 +246,7 @@ describe('moving all containers of a location', () => {
 			settings: { onError: 'continueErrorOutput' },
 		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'The change did not reach all containers',
+			message: 'The change did not reach all of them',
 			details: { kind: 'incomplete', containerIds: [11, 12], notReached: [11] },
 		});
 	});

@@ -322,7 +322,7 @@ describe('deleting the containers on the list', () => {
 			.post('/api/location/containers/get')
 			.reply(200, { status: 'success', data: { orders: [], containers: [{ id: 2 }] } });
 		const { error } = await runOnNock([{ count: 2 }], deleteAll);
-		expect(error?.message).toBe('The change did not reach all containers [item 0]');
+		expect(error?.message).toBe('The change did not reach all of them [item 0]');
 		expect(error?.description).toContain('1 of 2 containers were not deleted: 2.');
 	});
 

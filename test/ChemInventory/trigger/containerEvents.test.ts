@@ -1,9 +1,9 @@
 import { deleteContainers, saveContainerField } from '../../../nodes/ChemInventory/contract/container';
 import { restoreContainer, switchInventory } from '../../../nodes/ChemInventory/contract/inventory';
 import { overlapMs } from '../../../nodes/shared/polling/seenWindow';
-import { present } from '../../sandbox/cheminventory/client';
 import { rl } from '../../support/chemRuns';
 import { deepTexts } from '../../support/deepTexts';
+import { present } from '../../support/present';
 import { forgetWaits } from '../../support/waits';
 import { add, askedSince, hours, move, other, ServiceClock, shelf, watched, watchedForEachTest } from './watching';
 

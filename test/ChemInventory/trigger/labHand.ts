@@ -7,7 +7,7 @@ import {
 import { restoreContainer } from '../../../nodes/ChemInventory/contract/inventory';
 import { moveAllOfLocation } from '../../../nodes/ChemInventory/contract/location';
 import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/contract/order';
-import { present } from '../../sandbox/cheminventory/client';
+import { present } from '../../support/present';
 import type { Watched } from './watching';
 
 type Random = (limit: number) => number;

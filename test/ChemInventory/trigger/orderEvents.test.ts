@@ -1,6 +1,6 @@
 import { deleteOrder, receiveOrder, requestOrder, toggleOrdered } from '../../../nodes/ChemInventory/contract/order';
-import { present } from '../../sandbox/cheminventory/client';
 import { pathsAsked } from '../../support/chemRuns';
+import { present } from '../../support/present';
 import { forgetWaits } from '../../support/waits';
 import { watchedForEachTest } from './watching';
 

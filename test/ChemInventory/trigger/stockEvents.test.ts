@@ -4,8 +4,8 @@ import { deleteContainers, saveContainerField } from '../../../nodes/ChemInvento
 import { restoreContainer, switchInventory } from '../../../nodes/ChemInventory/contract/inventory';
 import { fieldIds } from '../../../sandbox/cheminventory/seed';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
-import { present } from '../../sandbox/cheminventory/client';
 import { pathsAsked } from '../../support/chemRuns';
+import { present } from '../../support/present';
 import { forgetWaits } from '../../support/waits';
 import { watchedForEachTest } from './watching';
 

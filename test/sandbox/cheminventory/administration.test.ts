@@ -17,7 +17,8 @@ import {
 	resetUserPassword,
 	updateUser,
 } from '../../../nodes/ChemInventory/contract/user';
-import { ids, present, refused, success, withLab } from './client';
+import { present } from '../../support/present';
+import { ids, refused, success, withLab } from './client';
 
 describe('custom fields', () => {
 	it('exist in every type, for containers and for substances', async () => {

@@ -62,12 +62,6 @@ export function dataOf({ body }: Answer): unknown {
 
 export const ids = (records: ReadonlyArray<{ id: number }>): number[] => records.map(({ id }) => id);
 
-/** Takes what must be there. */
-export function present<Value>(value: Value | null | undefined): Value {
-	if (value === undefined || value === null) throw new Error('There is nothing');
-	return value;
-}
-
 /** Takes the sandbox of the test file, as new and with these options. The token may have been anywhere. */
 export async function withLab(
 	run: (client: ChemInventoryClient) => Promise<void>,

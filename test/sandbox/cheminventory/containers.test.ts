@@ -10,7 +10,8 @@ import {
 } from '../../../nodes/ChemInventory/contract/container';
 import { listContainersOfLocation, moveAllOfLocation } from '../../../nodes/ChemInventory/contract/location';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
-import { ids, present, refused, success, withLab } from './client';
+import { present } from '../../support/present';
+import { ids, refused, success, withLab } from './client';
 import type { ChemInventoryClient } from './client';
 
 const now = () => new Date('2025-06-15T10:20:30Z');

@@ -16,7 +16,8 @@ import {
 } from '../../../nodes/ChemInventory/contract/inventory';
 import { deleteAllOfLocation, listLocations } from '../../../nodes/ChemInventory/contract/location';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
-import { ids, present, refused, withLab } from './client';
+import { present } from '../../support/present';
+import { ids, refused, withLab } from './client';
 import type { ChemInventoryClient } from './client';
 
 const now = () => new Date('2025-06-15T10:20:30Z');

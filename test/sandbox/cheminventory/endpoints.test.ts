@@ -1,6 +1,7 @@
 import { endpoints } from '../../../nodes/ChemInventory/contract';
 import documentedEndpoints from '../../fixtures/chemInventory/endpoints.json';
-import { dataOf, present, success, withLab } from './client';
+import { present } from '../../support/present';
+import { dataOf, success, withLab } from './client';
 import type { ChemInventoryClient } from './client';
 
 interface DocumentedEndpoint {

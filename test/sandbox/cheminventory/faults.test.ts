@@ -4,8 +4,9 @@ import { addToCollection, loadCollection } from '../../../nodes/ChemInventory/co
 import { listOrders, requestOrder } from '../../../nodes/ChemInventory/contract/order';
 import { startSandbox } from '../../../sandbox';
 import type { FaultAction } from '../../../sandbox';
+import { present } from '../../support/present';
 import { fetchFrom } from '../client';
-import { ChemInventoryClient, ids, present, success, withLab } from './client';
+import { ChemInventoryClient, ids, success, withLab } from './client';
 
 const order = ({ lab }: ChemInventoryClient) => ({
 	substanceid: lab.substance('67-64-1').id,

@@ -12,8 +12,9 @@ import {
 	unlinkFile,
 } from '../../../nodes/ChemInventory/contract/file';
 import { startSandbox } from '../../../sandbox';
+import { present } from '../../support/present';
 import { fetchFrom } from '../client';
-import { ChemInventoryClient, ids, present, refused, success, withLab } from './client';
+import { ChemInventoryClient, ids, refused, success, withLab } from './client';
 
 const fileOf = (client: ChemInventoryClient, ending: string) =>
 	present([...client.lab.lab.files.values()].find(({ name, inventory }) => name.endsWith(ending) && inventory !== 0));

@@ -22,7 +22,8 @@ import {
 	reportWatchlist,
 	saveWatchlist,
 } from '../../../nodes/ChemInventory/contract/watchlist';
-import { ids, present, refused, success, withLab } from './client';
+import { present } from '../../support/present';
+import { ids, refused, success, withLab } from './client';
 
 describe('My Collection', () => {
 	it('takes one or many, and no container twice', async () => {

@@ -7,7 +7,8 @@ import {
 	requestOrder,
 	toggleOrdered,
 } from '../../../nodes/ChemInventory/contract/order';
-import { ids, present, refused, success, withLab } from './client';
+import { present } from '../../support/present';
+import { ids, refused, success, withLab } from './client';
 import type { ChemInventoryClient } from './client';
 
 const now = () => new Date('2025-06-15T10:20:30Z');

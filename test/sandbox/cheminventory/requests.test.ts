@@ -1,7 +1,8 @@
 import { loadContainer, saveContainerField } from '../../../nodes/ChemInventory/contract/container';
 import { executeSearch } from '../../../nodes/ChemInventory/contract/search';
+import { present } from '../../support/present';
 import { fetchFrom } from '../client';
-import { present, refused, success, withLab } from './client';
+import { refused, success, withLab } from './client';
 import type { ChemInventoryClient } from './client';
 
 const tokenWords = 'The authentication token is missing or not valid.';

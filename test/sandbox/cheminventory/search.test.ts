@@ -2,7 +2,8 @@ import { getDetails } from '../../../nodes/ChemInventory/contract/inventory';
 import { listContainersOfLocation } from '../../../nodes/ChemInventory/contract/location';
 import { executeSearch, listAdvancedFilters } from '../../../nodes/ChemInventory/contract/search';
 import type { ContainerRecord } from '../../../sandbox/cheminventory/state';
-import { ids, present, refused, success, withLab } from './client';
+import { present } from '../../support/present';
+import { ids, refused, success, withLab } from './client';
 import type { ChemInventoryClient } from './client';
 
 interface Search {

@@ -6,7 +6,8 @@ import {
 	saveGhs,
 	updateStructure,
 } from '../../../nodes/ChemInventory/contract/substance';
-import { ids, present, refused, success, withLab } from './client';
+import { present } from '../../support/present';
+import { ids, refused, success, withLab } from './client';
 
 describe('finding a substance', () => {
 	it('creates what it does not find, once (trap 2)', async () => {

@@ -1,4 +1,4 @@
-import { INodeListSearchItems, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { inWords, pageOf } from '../../../shared/dropdown';
 import type { ListSearch } from '../../../shared/dropdown';
