@@ -61,7 +61,7 @@ export class ChemInventoryApi implements ICredentialType {
 		},
 	];
 
-	/** The service wants the token as a key of every body. A form or a list has no room for one, and goes as it is. */
+	/** ChemInventory takes the token as a key of every body. A form or a list has no room for one, and goes as it is. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,

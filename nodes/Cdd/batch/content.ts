@@ -50,7 +50,7 @@ export const clearedFieldsField: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getBatchFields' },
 	default: [],
 	description:
-		'Batch fields that shall lose their value. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Batch fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /** What create and update have in common; in registration vaults only: salt, solvent, stoichiometry. */

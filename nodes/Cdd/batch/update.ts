@@ -28,7 +28,7 @@ const projectsField: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getProjects' },
 	default: [],
 	description:
-		'All projects that the batch shall belong to; others are removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'All projects that the batch is to belong to; others are removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 type Update = z.output<typeof batchUpdate>;

@@ -34,11 +34,11 @@ async function readSize(api: ChemInventoryApi, fields: IDataObject, container: C
 		throw badInput(
 			'Size',
 			'is empty',
-			`The container's size is no plain number at present. Give the size together with the unit.`,
+			'The size of the container is not a plain number. Give the size together with the unit.',
 		);
 	const unit = isEmpty(givenUnit) ? (container.unit ?? '') : (await resolveUnit(api, givenUnit)).unit;
 	if (unit.trim() === '')
-		throw badInput('Unit', 'is empty', 'The container has no unit at present. Give the unit together with the size.');
+		throw badInput('Unit', 'is empty', 'The container has no unit. Give the unit together with the size.');
 	return [{ field: 'containersize', newvalue: { size, unit } }];
 }
 

@@ -110,7 +110,7 @@ const lookAtOrders = 'Look at the open orders in ChemInventory before you run th
 
 /** The service gives no id for a new request, so it is found by what it holds; others may order at the same moment. */
 function notClear(found: readonly Order[], quantity: number): Fault {
-	return new Fault('incomplete', 'The request was accepted, and which order it is cannot be told', {
+	return new Fault('incomplete', 'The order was requested, but it is not clear which one on the list it is', {
 		description: `New requests like it: ${found.length === 0 ? 'none' : idsOf(found)}; ${quantity} were asked for. ${lookAtOrders}`,
 		facts: { candidateOrderIds: found.map(({ id }) => id) },
 	});

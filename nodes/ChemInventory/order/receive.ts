@@ -200,7 +200,7 @@ export const receive: Operation<ChemInventoryApi> = {
 		const found = await readBack(async () => await findArrived(api, toArrival(answer)), whereToLook, { orderid });
 		const [container] = found;
 		if (!container || found.length > 1) {
-			throw new Fault('incomplete', 'The order has arrived, and which container is its own cannot be told', {
+			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
 				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === '' ? '' : 'The barcode was not set. '}${whereToLook}`,
 				facts: { orderid, candidateContainerIds: found.map(({ id }) => id) },
 			});

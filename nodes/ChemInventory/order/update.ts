@@ -105,14 +105,14 @@ function presentValues(order: Order) {
 function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
 	const body = { ...presentValues(order), ...changes, orderid: order.id };
 	if (body.containersize === '')
-		throw badInput('Size', 'is empty', 'The request has no size at present, and the service wants one. Give it.');
+		throw badInput('Size', 'is empty', 'The order has no size yet, and ChemInventory needs one. Give the size.');
 	if (body.units === 0)
-		throw badInput('Unit', 'is empty', 'The request has no unit at present, and the service wants one. Give it.');
+		throw badInput('Unit', 'is empty', 'The order has no unit yet, and ChemInventory needs one. Give the unit.');
 	if (body.supplier === '')
 		throw badInput(
 			'Supplier',
 			'is empty',
-			'The request has no supplier at present, and the service wants one. Give it.',
+			'The order has no supplier yet, and ChemInventory needs one. Give the supplier.',
 		);
 	return checked(editOrder.body, body, 'Order');
 }

@@ -68,7 +68,7 @@ function toValue(filter: AdvancedFilter, given: unknown, label: string, dateForm
 		if (number !== undefined) return number;
 		throw badInput(
 			label,
-			'holds a number that is none',
+			'holds a value that is not a number',
 			`The rule is about "${filter.label}", its value ${quote(text)}. Write it with a decimal point.`,
 		);
 	}

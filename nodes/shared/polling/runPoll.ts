@@ -56,7 +56,7 @@ async function examplesOf<Api>(event: TriggerEvent<Api>, call: PollCall<Api>) {
 	const examples = (await event.examples(call)).slice(0, mostExamples);
 	if (examples.length > 0) return examples;
 	throw new Fault('unsuccessful', 'There is nothing to show yet', {
-		description: `No record fits "${event.option.name}" with these settings at present. Make one, then fetch the test event again; an active workflow starts by itself.`,
+		description: `No record fits "${event.option.name}" with these settings. Make one, then fetch the test event again; an active workflow starts by itself.`,
 	});
 }
 

@@ -187,7 +187,7 @@ describe('an order that cannot be told from others', () => {
 		prepare(ids.map((id) => order(id)));
 		const { outputs } = await runOnNock([{}], parameters, { settings: { onError: 'continueErrorOutput' } });
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'The request was accepted, and which order it is cannot be told',
+			message: 'The order was requested, but it is not clear which one on the list it is',
 			details: { kind: 'incomplete', candidateOrderIds: ids },
 		});
 	});

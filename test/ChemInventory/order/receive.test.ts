@@ -161,7 +161,7 @@ describe('receiving an order', () => {
 		await eventually(() => arrivals().length > 0);
 		const twin = addTwin(order);
 		const { error } = await running;
-		expect(error?.message).toBe('The order has arrived, and which container is its own cannot be told [item 0]');
+		expect(error?.message).toBe('The order has arrived, but it is not clear which container belongs to it [item 0]');
 		expect(error?.description).toContain(String(twin.id));
 		expect(error?.description).toContain('The barcode was not set.');
 		expect(saves()).toEqual([]);

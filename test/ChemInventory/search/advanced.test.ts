@@ -143,7 +143,7 @@ describe('an advanced search from the form', () => {
 		[
 			'a number that is none',
 			[{ field: 'Remaining', operator: 'less', value: '12,5' }],
-			"'Rules' holds a number that is none",
+			"'Rules' holds a value that is not a number",
 			'decimal point',
 		],
 		[
