@@ -50,9 +50,9 @@ async function lookForEvents(
 	before: IDataObject | undefined,
 ): Promise<Sighting> {
 	const sample = await readSample(api, id);
-	if (findNewEvents(sample, new Set(idsIn(before, 'eventIds')), events))
-		return { applied: true, answer: dataObject(sample) };
-	const fresh = eventsOf(sample).filter((event) => !new Set(idsIn(before, 'eventIds')).has(event.id));
+	const known = new Set(idsIn(before, 'eventIds'));
+	if (findNewEvents(sample, known, events)) return { applied: true, answer: dataObject(sample) };
+	const fresh = eventsOf(sample).filter((event) => !known.has(event.id));
 	return {
 		applied: false,
 		seen: `Sample ${id} now holds ${sample.current_amount ?? 'an unknown amount'} ${sample.units ?? ''}, before ${String(before?.amount ?? 'an unknown amount')}; ${fresh.length === 0 ? 'no new event was seen' : `${fresh.length} new events were seen, and not all of those that were sent`}.`,

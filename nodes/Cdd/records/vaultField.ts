@@ -15,7 +15,7 @@ import type { FieldDefinition } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import type { CddApi } from '../service/api';
 
-/** Kinds of fields that GET fields lists. Those of samples and events are not among them: see `sampleField.ts`. */
+/** Kinds of fields that GET fields lists. Those of samples and events are not among them: see `records/sample/fields.ts`. */
 type FieldGroup = 'batch' | 'molecule';
 
 const definitions = oncePerRun(async (api: CddApi) => await api.call(listFields));

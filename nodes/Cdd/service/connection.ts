@@ -18,14 +18,14 @@ export interface CddConnection {
 }
 
 const usServer = 'https://app.collaborativedrug.com/api/v1';
-const servers: Record<string, string> = {
-	us: usServer,
-	eu: 'https://eu.collaborativedrug.com/api/v1',
-};
+const servers: ReadonlyMap<unknown, string> = new Map([
+	['us', usServer],
+	['eu', 'https://eu.collaborativedrug.com/api/v1'],
+]);
 
 /** @throws Fault `badInput` naming the field of the credential */
 export function readBase({ server, url }: ICredentialDataDecryptedObject | IDataObject): string {
-	return servers[String(server)] ?? readBaseUrl(url, 'URL', usServer);
+	return servers.get(server) ?? readBaseUrl(url, 'URL', usServer);
 }
 
 /** @throws Fault `badInput` naming the field of the credential */

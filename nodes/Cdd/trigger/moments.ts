@@ -42,5 +42,5 @@ function ordered(value: unknown): unknown {
 		.map(([key, entry]) => [key, ordered(entry)]);
 }
 
-/** Tells one state of a record from another, in the shortness of a key; the order of keys and lists does not matter. */
+/** Tells one state of a record from another; the order of keys and lists does not matter. */
 export const stateKey = (state: unknown): string => fingerprintOf(ordered(state));

@@ -20,5 +20,12 @@ export function readBaseUrl(value: unknown, label: string, example: string): str
 			'Plain http is allowed for a test server on the same machine only, because it shows the API token to the network.',
 		);
 	}
+	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+		throw badInput(
+			label,
+			'of the credential holds more than the address',
+			`Leave out a user name, a password, and what follows a ? or #. Write it such as ${example}.`,
+		);
+	}
 	return text;
 }

@@ -13,6 +13,19 @@ describe('new containers, whose order nobody promises,', () => {
 			[shown('b (renamed)', { barcode: 'X2' }), shown('a (renamed)', { barcode: 'X1' })],
 			[1, 0],
 		],
+		[
+			'by barcodes that differ in zeros in front alone',
+			[bottle('A', { barcode: '006574' }), bottle('A', { barcode: '6574' })],
+			[shown('A', { barcode: '6574' }), shown('A', { barcode: '006574' })],
+			[1, 0],
+		],
+		[
+			'by barcodes with more digits than a number holds',
+			[bottle('A', { barcode: '376104250021234560' }), bottle('A', { barcode: '376104250021234561' })],
+			[shown('A', { barcode: '376104250021234561' }), shown('A', { barcode: '376104250021234560' })],
+			[1, 0],
+		],
+		['by names that look like numbers', [bottle('1.10'), bottle('1.1')], [shown('1.1'), shown('1.10')], [1, 0]],
 		['as they like where they are equal', [bottle('A'), bottle('A')], [shown('A'), shown('A')], [0, 1]],
 		[
 			'by what is left where all others are known',

@@ -167,6 +167,12 @@ describe('finding or creating a substance', () => {
 		answerWith({ id: 7, name: 'Methanol', cas: '67-56-1' });
 		const { error } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate);
 		expect(error?.message).toContain('other substances than asked for');
+		answerWith({ id: 7, name: 'Methanol', cas: 'N/A' });
+		const { error: byName } = await runOnNock([{ name: 'Acetone', cas: '' }], findOrCreate);
+		expect(byName?.message).toContain('other substances than asked for');
+		expect(byName?.description).toContain("Give the ID of the one you mean as 'Substance ID'");
+		answerWith({ id: 8, name: 'Acetone', cas: '67-64-1' }, { id: 9, name: 'Acetone', cas: 'N/A' });
+		expect((await runOnNock([{ name: 'Acetone', cas: '' }], findOrCreate)).json).toMatchObject([{ id: 9 }]);
 		answerWith();
 		expect((await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate)).error?.description).toContain(
 			'it gave none',

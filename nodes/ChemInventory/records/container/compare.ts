@@ -19,7 +19,7 @@ const shownAs: Record<string, readonly string[]> = {
 	locationid: ['location'],
 };
 
-const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
+const isEmpty = (value: unknown) => sameText(value, '');
 
 /** Sizes come back as text, and as numbers: "500" and 500.0 are one size. */
 export function sameSize(a: unknown, b: unknown): boolean {

@@ -15,7 +15,7 @@ export interface FieldChange {
 }
 
 /** What a container holds where a change sets a value, under the container's own keys; null where it shows nothing. */
-export function valueIn(container: Container | ContainerSummary, { field, newvalue }: FieldChange): IDataObject {
+function valueIn(container: Container | ContainerSummary, { field, newvalue }: FieldChange): IDataObject {
 	if (typeof newvalue === 'object') return { size: container.size ?? null, unit: container.unit ?? null };
 	return dataObject({ [field]: container[field] ?? null });
 }

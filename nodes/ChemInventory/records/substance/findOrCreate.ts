@@ -64,21 +64,23 @@ function theOneOf(
 ): Substance {
 	if (substanceid !== undefined) {
 		const match = substances.find(({ id }) => id === substanceid);
-		return match ?? throwOthers(substances, `Asked for the ID ${substanceid}`);
+		return match ?? throwOthers(substances, `Asked for the ID ${substanceid}`, 'Check the ID.');
 	}
-	const ofName = (some: readonly Substance[]) => some.filter((substance) => sameText(substance.name, name));
-	const fitting = cas === noCas ? ofName(substances) : substances.filter((substance) => sameText(substance.cas, cas));
-	const [match] = fitting.length > 1 ? ofName(fitting) : fitting;
-	if (match && (fitting.length === 1 || ofName(fitting).length === 1)) return match;
-	if (fitting.length === 0) return throwOthers(substances, `Asked for ${name} (CAS ${cas})`);
+	const ofName = substances.filter((substance) => sameText(substance.name, name));
+	const ofCas = substances.filter((substance) => sameText(substance.cas, cas));
+	const fitting = cas === noCas ? ofName : ofCas;
+	const both = fitting.filter((substance) => ofName.includes(substance) && ofCas.includes(substance));
+	const [match] = both.length === 1 ? both : fitting;
+	if (match && (both.length === 1 || fitting.length === 1)) return match;
+	if (fitting.length === 0) return throwOthers(substances, `Asked for ${name} (CAS ${cas})`, fix);
 	throw new Fault('badInput', message, {
 		description: `${quote(name)} with CAS ${quote(cas)} fits ${fitting.slice(0, 8).map(described).join('; ')}. ${fix}`,
 		facts: { candidates: fitting.slice(0, 50).map(({ id }) => id) },
 	});
 }
 
-function throwOthers(substances: readonly Substance[], asked: string): never {
+function throwOthers(substances: readonly Substance[], asked: string, fix: string): never {
 	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', {
-		description: `${asked}; it gave ${substances.length === 0 ? 'none' : substances.slice(0, 5).map(described).join('; ')}.`,
+		description: `${asked}; it gave ${substances.length === 0 ? 'none' : substances.slice(0, 5).map(described).join('; ')}. ${fix}`,
 	});
 }
