@@ -129,6 +129,22 @@ describe('a creation whose answer is lost', () => {
 		expect(json[0]).toMatchObject({ cas: '62-56-6' });
 		expect([...live().substances.values()].filter(({ cas }) => cas === '62-56-6')).toHaveLength(1);
 	});
+
+	it.each(['after', 'before'] as const)(
+		'of a new substance that is known by its name alone is not asked for twice (dropped %s)',
+		async (moment) => {
+			sandbox().faults.add({ when: { path: '/container/getsubstance', nth: 1 }, do: { kind: 'drop', moment } });
+			const { error } = await run(
+				[bottle({ cas: 'House blend 7' })],
+				creation({ substance: rl('={{ $json.cas }}', 'name'), createSubstance: true }),
+				{ settings: retrying },
+			);
+			expect(error?.message).toContain('Outcome unknown');
+			expect(error?.description).toContain('could create the substance a second time');
+			expect(bodiesOf(sandbox(), '/container/getsubstance')).toHaveLength(1);
+			expect(adds()).toEqual([]);
+		},
+	);
 });
 
 describe('n8n running the node again', () => {
