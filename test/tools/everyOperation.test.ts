@@ -46,34 +46,6 @@ describe('this file', () => {
 	});
 });
 
-/** Whatever an operation calls itself, these need leave. */
-const needLeave = [
-	'cddBatch batch delete',
-	'cddInventorySample inventorySample delete',
-	'chemInventory customField delete',
-	'chemInventory file delete',
-	'chemInventory file deleteCategory',
-	'chemInventory inventory switch',
-	'chemInventory location deleteAll',
-	'chemInventory location moveAll',
-	'chemInventory myCollection deleteAll',
-	'chemInventory myCollection moveAll',
-	'chemInventory myCollection removeAll',
-	'chemInventory substance deleteGhs',
-	'chemInventory substance updateStructure',
-	'chemInventory user create',
-	'chemInventory user disable',
-	'chemInventory user resetPassword',
-	'chemInventory user update',
-	'chemInventory watchlist delete',
-	'chemInventoryContainer container delete',
-	'chemInventoryOrder order delete',
-];
-
-it('what destroys, or changes more than one can see, needs leave', () => {
-	expect(destructive.map(({ name }) => name).sort()).toEqual(needLeave);
-});
-
 /** These make something new, or find what is there: there is nothing to show. */
 const nothingBefore = [
 	'cddBatch batch create',

@@ -84,7 +84,7 @@ export async function refuseBarcodeInUse(
 	);
 }
 
-/** The same, unless the form says not to check; no barcode is free. @throws Fault `badInput` */
+/** The same, unless the form says not to check, or the barcode is empty. @throws Fault `badInput` */
 export async function checkNewBarcode(
 	{ functions, api }: OperationCall<ChemInventoryApi>,
 	itemIndex: number,
