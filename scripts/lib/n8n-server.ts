@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
@@ -29,6 +30,7 @@ export interface N8nAnswer {
 
 const startTimeoutMs = 120_000;
 const pollMs = 250;
+const linesToShow = 10;
 const settingsSchema = z.object({
 	userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }),
 });
@@ -43,6 +45,12 @@ async function isReady(address: string): Promise<boolean> {
 	} catch {
 		return false;
 	}
+}
+
+/** The place of a log and its last lines: the log of a test is gone with its folder. */
+function endOf(logFile: string): string {
+	const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
+	return `Its log: ${logFile}\n${lines.slice(-linesToShow).join('\n')}`;
 }
 
 /** Starts the editor and waits until it answers. */
@@ -60,10 +68,10 @@ export async function startN8n(
 	const address = `http://127.0.0.1:${ports.editor}`;
 	const deadline = Date.now() + startTimeoutMs;
 	while (!(await isReady(address))) {
-		if (server.hasEnded()) throw new PlainProblem(`n8n did not start. Its log: ${logFile}`);
+		if (server.hasEnded()) throw new PlainProblem(`n8n did not start. ${endOf(logFile)}`);
 		if (Date.now() > deadline) {
 			await server.stop();
-			throw new PlainProblem(`n8n did not answer within two minutes. Its log: ${logFile}`);
+			throw new PlainProblem(`n8n did not answer within two minutes. ${endOf(logFile)}`);
 		}
 		await sleep(pollMs);
 	}

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
@@ -9,6 +10,9 @@ import { PlainProblem } from './progress';
 
 const graceMs = 20_000;
 const portsToTry = 50;
+// below the ports of outgoing connections on Linux (32768), macOS and Windows (49152)
+const portsOfServers = [20_000, 32_000] as const;
+const handedOut = new Set<number>();
 
 /** A long-running process of ours. `stop` returns when it is gone. */
 export interface Server {
@@ -104,15 +108,16 @@ export async function freePort(wanted: number): Promise<number> {
 	);
 }
 
-/** A port that the system picks, for runs beside others. */
-export function anyFreePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			const port = typeof address === 'object' && address ? address.port : 0;
-			probe.close(() => resolve(port));
-		});
-	});
+/**
+ * A port for runs beside others. Not one that the system picks: those are also handed to outgoing connections, and a
+ * server that binds its port only seconds later finds it taken.
+ */
+export async function anyFreePort(): Promise<number> {
+	for (let attempt = 0; attempt < portsToTry; attempt += 1) {
+		const port = randomInt(...portsOfServers);
+		if (handedOut.has(port) || !(await isPortFree(port))) continue;
+		handedOut.add(port);
+		return port;
+	}
+	throw new PlainProblem('No free port was found. Stop another program and run the command again.');
 }
