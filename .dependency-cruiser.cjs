@@ -7,13 +7,11 @@
  */
 const vendor = 'nodes/(?!shared/)([^/]+)/';
 const face = '[^/]+\\.node\\.ts$';
-const folders = 'trigger/|records/|service/|contract/';
 
-/** What is neither a face nor in a folder of another room: `container/move.ts`, `operations/container/move.ts`, `fields.ts`. */
-const operations = `(?!${folders}|${face})`;
 /** Folders that the operations of several resources share, as they do the files that lie in no folder. */
 const helpers = 'list/|exportJob/';
-const resource = `(?:operations/)?(?!operations/|${folders}|${helpers})([^/]+)/`;
+const operations = 'operations/';
+const resource = `operations/(?!${helpers})([^/]+)/`;
 
 /** The same vendor's room; `$1` is the vendor that `from` found. */
 const own = (room) => `^nodes/$1/${room}`;
@@ -62,13 +60,13 @@ module.exports = {
 			comment: "The operations of one resource use no other resource's. Move what both need to records.",
 			severity: 'error',
 			from: { path: `^${vendor}${resource}` },
-			to: { path: own(resource), pathNot: own('(?:operations/)?$2/') },
+			to: { path: own(resource), pathNot: own('operations/$2/') },
 		},
 		{
 			name: 'helpers-know-no-resource',
 			comment: 'What the operations of several resources share would otherwise tie these resources to each other.',
 			severity: 'error',
-			from: { path: [`^${vendor}(?:operations/)?(?:${helpers})`, `^${vendor}(?:operations/)?(?!${face})[^/]+$`] },
+			from: { path: [`^${vendor}operations/(?:${helpers})`, `^${vendor}operations/[^/]+$`] },
 			to: { path: own(resource) },
 		},
 		{
@@ -119,6 +117,16 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^(nodes|credentials)/' },
 			to: { dependencyTypes: ['local'], pathNot: '^(nodes|credentials)/' },
+		},
+		{
+			name: 'every-file-has-a-room',
+			comment: 'A file beside the rooms would escape their rules.',
+			severity: 'error',
+			from: { path: '^nodes/' },
+			to: {
+				path: '^nodes/(?!shared/)',
+				pathNot: `^${vendor}(?:(?:operations|trigger|records|service|contract)/|${face})`,
+			},
 		},
 		{
 			name: 'no-cycle',

@@ -2,7 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { batchOperations } from './batch';
+import { batchOperations } from './operations/batch';
 import { searchBatches } from './records/batch/picker';
 import { getDataSets } from './records/dataSet';
 import { getProjects } from './records/project';

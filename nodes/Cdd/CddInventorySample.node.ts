@@ -2,7 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { inventorySampleOperations } from './inventorySample';
+import { inventorySampleOperations } from './operations/inventorySample';
 import { searchBatches } from './records/batch/picker';
 import { searchInventoryLocations } from './records/inventoryLocation';
 import { getProjects } from './records/project';

@@ -2,11 +2,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
+import { slurpOperations } from './operations/slurp';
 import { searchMappingTemplates } from './records/mappingTemplate';
 import { searchProjects } from './records/project';
 import { connectCdd } from './service/api';
 import { cddVaultApiTest } from './service/credentialTest';
-import { slurpOperations } from './slurp';
 
 export class CddSlurp implements INodeType {
 	description: INodeTypeDescription = {

@@ -2,12 +2,15 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { barcodeOperations } from './barcode';
-import { customFieldOperations } from './customField';
-import { fileOperations } from './file';
-import { inventoryOperations } from './inventory';
-import { locationOperations } from './location';
-import { myCollectionOperations } from './myCollection';
+import { barcodeOperations } from './operations/barcode';
+import { customFieldOperations } from './operations/customField';
+import { fileOperations } from './operations/file';
+import { inventoryOperations } from './operations/inventory';
+import { locationOperations } from './operations/location';
+import { myCollectionOperations } from './operations/myCollection';
+import { substanceOperations } from './operations/substance';
+import { userOperations } from './operations/user';
+import { watchlistOperations } from './operations/watchlist';
 import { searchContainers } from './records/container/picker';
 import { searchCustomFields } from './records/customField/definitions';
 import { searchDeletedContainers } from './records/deletedContainer';
@@ -19,9 +22,6 @@ import { searchUsers } from './records/user';
 import { searchWatchlists } from './records/watchlist';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
-import { substanceOperations } from './substance';
-import { userOperations } from './user';
-import { watchlistOperations } from './watchlist';
 
 const operationTable = new Map(
 	[

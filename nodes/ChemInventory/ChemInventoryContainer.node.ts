@@ -2,7 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { containerOperations } from './container';
+import { containerOperations } from './operations/container';
 import { searchContainers } from './records/container/picker';
 import { getClearableContainerFields } from './records/customField/clearing';
 import { getContainerColumns, getSubstanceColumns } from './records/customField/columns';

@@ -2,7 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
-import { orderOperations } from './order';
+import { orderOperations } from './operations/order';
 import { getClearableOrderFields } from './records/customField/clearing';
 import { getContainerColumns, getOrderColumns } from './records/customField/columns';
 import { searchLocations } from './records/location';

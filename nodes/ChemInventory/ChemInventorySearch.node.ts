@@ -2,11 +2,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
+import { searchOperations } from './operations/search';
+import { getAdvancedFilters } from './operations/search/advanced';
+import { getCustomFields } from './operations/search/byCustomField';
 import { searchInventories } from './records/inventory';
 import { searchSubstances } from './records/substance/picker';
-import { searchOperations } from './search';
-import { getAdvancedFilters } from './search/advanced';
-import { getCustomFields } from './search/byCustomField';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
 

@@ -11,13 +11,11 @@ export const rulesFile = join(root, '.dependency-cruiser.cjs');
 const ruled = ['nodes', 'credentials', 'sandbox'];
 const vendorRooms = ['faces', 'operations', 'trigger', 'records', 'service', 'contract'];
 
-/** What stands in a vendor's folder beside the other rooms is an operation, or a helper of operations. */
 function roomOf(file: string): string {
 	const [place = '', vendor = '', first = '', ...rest] = file.split('/');
 	if (place !== 'nodes') return place;
 	if (vendor === 'shared') return 'nodes/shared';
-	if (rest.length === 0) return `nodes/${vendor} ${first.endsWith('.node.ts') ? 'faces' : 'operations'}`;
-	return `nodes/${vendor} ${vendorRooms.includes(first) ? first : 'operations'}`;
+	return `nodes/${vendor} ${rest.length === 0 && first.endsWith('.node.ts') ? 'faces' : first}`;
 }
 
 function sourcesIn(place: string): string[] {

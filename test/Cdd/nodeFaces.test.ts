@@ -3,9 +3,9 @@ import '../support/waits';
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
-import { batchOperations } from '../../nodes/Cdd/batch';
-import { inventorySampleOperations } from '../../nodes/Cdd/inventorySample';
-import { slurpOperations } from '../../nodes/Cdd/slurp';
+import { batchOperations } from '../../nodes/Cdd/operations/batch';
+import { inventorySampleOperations } from '../../nodes/Cdd/operations/inventorySample';
+import { slurpOperations } from '../../nodes/Cdd/operations/slurp';
 import { onPublicServer } from '../support/cdd';
 import { runNode } from '../support/engine';
 

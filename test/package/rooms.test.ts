@@ -16,16 +16,13 @@ describe('the code', () => {
 	});
 });
 
-/** One folder for each room of a vendor. Operations stand beside the other rooms or in a folder of their own. */
+/** One folder for each room of a vendor. */
 const inVendor = (vendor: string) => ({
 	face: `nodes/${vendor}/#.node.ts`,
-	operation: `nodes/${vendor}/batch/#.ts`,
-	otherOperation: `nodes/${vendor}/slurp/#.ts`,
-	nestedOperation: `nodes/${vendor}/operations/order/#.ts`,
-	otherNestedOperation: `nodes/${vendor}/operations/user/#.ts`,
-	helper: `nodes/${vendor}/list/#.ts`,
-	nestedHelper: `nodes/${vendor}/operations/list/#.ts`,
-	looseHelper: `nodes/${vendor}/#.ts`,
+	operation: `nodes/${vendor}/operations/batch/#.ts`,
+	otherOperation: `nodes/${vendor}/operations/slurp/#.ts`,
+	helper: `nodes/${vendor}/operations/list/#.ts`,
+	looseHelper: `nodes/${vendor}/operations/#.ts`,
 	trigger: `nodes/${vendor}/trigger/#.ts`,
 	record: `nodes/${vendor}/records/batch/#.ts`,
 	service: `nodes/${vendor}/service/#.ts`,
@@ -37,15 +34,13 @@ const shared = 'nodes/shared/values/#.ts';
 const http = 'nodes/shared/http/#.ts';
 const cddCredential = 'credentials/CddVaultApi#.credentials.ts';
 const chemCredential = 'credentials/ChemInventoryApi#.credentials.ts';
+const roomless = ['nodes/Cdd/#.ts', 'nodes/Cdd/batch/#.ts'];
 const sandbox = 'sandbox/cdd/#.ts';
 const script = 'scripts/#.ts';
 const test = 'test/#.ts';
 const bench = 'bench/#.ts';
 
-const operations = [
-	...[cdd.operation, cdd.otherOperation, cdd.nestedOperation, cdd.otherNestedOperation],
-	...[cdd.helper, cdd.nestedHelper, cdd.looseHelper],
-];
+const operations = [...[cdd.operation, cdd.otherOperation], ...[cdd.helper, cdd.looseHelper]];
 const aboveContract = [cdd.face, ...operations, cdd.trigger, cdd.record, cdd.service];
 const everywhere = [...new Set([...Object.values(cdd), ...Object.values(chem), shared, http])];
 
@@ -67,13 +62,9 @@ const forbidden: Row[] = [
 	['nothing-imports-what-n8n-loads', cdd.face, cdd.face],
 	...each('operations-import-no-trigger', operations, [cdd.trigger]),
 	...each('trigger-imports-no-operation', [cdd.trigger], operations),
-	...each('resources-stay-apart', [cdd.operation], [cdd.otherOperation, cdd.nestedOperation]),
-	...each('resources-stay-apart', [cdd.nestedOperation], [cdd.operation, cdd.otherNestedOperation]),
-	...each(
-		'helpers-know-no-resource',
-		[cdd.helper, cdd.nestedHelper, cdd.looseHelper],
-		[cdd.operation, cdd.nestedOperation],
-	),
+	...each('resources-stay-apart', [cdd.operation], [cdd.otherOperation]),
+	...each('helpers-know-no-resource', [cdd.helper, cdd.looseHelper], [cdd.operation]),
+	...each('every-file-has-a-room', [cdd.face, cdd.record], roomless),
 	...each('records-import-down', [cdd.record], [...operations, cdd.trigger]),
 	...each('service-imports-down', [cdd.service], [...operations, cdd.trigger, cdd.record]),
 	...each('contract-is-zod-alone', [cdd.contract], [...aboveContract, shared, 'n8n-workflow', 'node:fs']),
@@ -89,7 +80,7 @@ const forbidden: Row[] = [
 const allowed: Pair[] = [
 	...pairs([cdd.face], [...operations, cdd.trigger, cdd.record, cdd.service, cdd.contract, shared, http]),
 	...pairs(operations, [cdd.record, cdd.service, cdd.contract, shared, http, 'n8n-workflow']),
-	...pairs([cdd.operation, cdd.otherOperation, cdd.nestedOperation], [cdd.helper, cdd.nestedHelper, cdd.looseHelper]),
+	...pairs([cdd.operation, cdd.otherOperation], [cdd.helper, cdd.looseHelper]),
 	...pairs([cdd.trigger], [cdd.record, cdd.service, cdd.contract, shared]),
 	...pairs([cdd.record], [cdd.service, cdd.contract, shared]),
 	...pairs([cdd.service], [cdd.contract, shared, http]),
@@ -141,7 +132,7 @@ describe('a planted import', () => {
 
 	beforeAll(async () => {
 		folder = mkdtempSync(path.join(tmpdir(), 'rooms-'));
-		for (const room of [...everywhere, cddCredential, chemCredential, sandbox, script, test, bench])
+		for (const room of [...everywhere, ...roomless, cddCredential, chemCredential, sandbox, script, test, bench])
 			write(fileIn(room, 'Target'), 'export const it = 1;\n');
 		for (const name of ['zod', 'fastify', 'n8n-workflow']) {
 			write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));

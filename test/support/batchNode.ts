@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { batchOperations } from '../../nodes/Cdd/batch';
+import { batchOperations } from '../../nodes/Cdd/operations/batch';
 import { connectCdd } from '../../nodes/Cdd/service/api';
 import { runOperations } from '../../nodes/shared/runOperations';
 

@@ -1,5 +1,5 @@
 import { inventorySample, newEvent } from '../../../nodes/Cdd/contract/sample';
-import { findNewEvents } from '../../../nodes/Cdd/inventorySample/compareEvents';
+import { findNewEvents } from '../../../nodes/Cdd/operations/inventorySample/compareEvents';
 
 const place = (id: number, position?: number) => ({ id, ...(position === undefined ? {} : { position }) });
 

@@ -2,7 +2,7 @@ import { LoggerProxy } from 'n8n-workflow';
 import type { INode, Logger } from 'n8n-workflow';
 import nock from 'nock';
 
-import { inventorySampleOperations } from '../../../nodes/Cdd/inventorySample';
+import { inventorySampleOperations } from '../../../nodes/Cdd/operations/inventorySample';
 import type { FaultAction } from '../../../sandbox';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { deepTexts } from '../../support/deepTexts';

@@ -2,7 +2,7 @@ import '../../support/waits';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readImportFile } from '../../../nodes/Cdd/slurp/file';
+import { readImportFile } from '../../../nodes/Cdd/operations/slurp/file';
 import type { Sandbox } from '../../../sandbox';
 import { insideNode } from '../../support/probe';
 import { freshSandbox } from '../../support/sandbox';

@@ -1,7 +1,7 @@
 import nock from 'nock';
 
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
-import { myCollectionOperations } from '../../../nodes/ChemInventory/myCollection';
+import { myCollectionOperations } from '../../../nodes/ChemInventory/operations/myCollection';
 import { chemOrigin } from '../../support/chemInventory';
 import {
 	bodiesOf,

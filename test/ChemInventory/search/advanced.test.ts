@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { ChemInventorySearch } from '../../../nodes/ChemInventory/ChemInventorySearch.node';
-import { toLuxonFormat, toUserDate } from '../../../nodes/ChemInventory/search/userDates';
+import { toLuxonFormat, toUserDate } from '../../../nodes/ChemInventory/operations/search/userDates';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';

@@ -1,0 +1,31 @@
+import { allowDeletionByAgentField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { deleteOnce } from '../../../shared/writing/deleteOnce';
+import { deleteBatch as deleteBatchCall, getBatch } from '../../contract/batch';
+import { batchField, readBatchIdToChange } from '../../records/batch/picker';
+import type { CddApi } from '../../service/api';
+
+/** The vendor has no DELETE for batches: a batch without projects is deleted. Nowhere else is an empty list sent. */
+export const deleteBatch: Operation<CddApi> = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete a batch',
+		description: 'Remove a batch from all projects, which deletes it for good. Batches with data cannot be deleted.',
+	},
+	kind: 'destructive',
+	fields: [batchField, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const id = await readBatchIdToChange(call, itemIndex);
+		return await deleteOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'batches', id),
+			send: async () => (await api.call(deleteBatchCall, { path: { id }, body: { projects: [] } })).message,
+			read: async () => await api.call(getBatch, { path: { id } }),
+			whereToLook: `Look for batch ${id} in CDD Vault.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+	},
+};

@@ -1,0 +1,102 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { badInput, quote } from '../../../shared/values/badInput';
+import { fieldDay, fieldNumber, fieldText } from '../../../shared/values/fieldValues';
+import { readMappedFields } from '../../../shared/values/mappedFields';
+import { nearest } from '../../../shared/values/nearest';
+import type { FieldDefinition } from '../../contract/vault';
+import { choicesOf, fieldNamed, requiredGroups, vaultFields } from '../../records/vaultField';
+import type { CddApi } from '../../service/api';
+
+/** A form of the vault's own fields, and what it is checked against. */
+interface FieldForm {
+	/** Name of the parameter. */
+	name: string;
+	label: string;
+	group: 'batch' | 'molecule';
+	/** Whether the record is new, so that required fields must be there. */
+	isNew: boolean;
+}
+
+function readChoice(name: string, text: string, choices: readonly string[], label: string): string {
+	if (choices.includes(text)) return text;
+	const near = nearest(text, choices).map((choice) => `"${choice}"`);
+	const advice =
+		near.length > 0
+			? `The nearest values are ${near.join(', ')}.`
+			: `Its values are ${choices
+					.slice(0, 10)
+					.map((choice) => `"${choice}"`)
+					.join(', ')}.`;
+	throw badInput(
+		label,
+		'has a value that the pick list does not offer',
+		`The field is "${name}", its value ${quote(text)}. ${advice}`,
+	);
+}
+
+/** @throws Fault `badInput` for a value that does not fit the field's type */
+function readValue(field: FieldDefinition, value: unknown, label: string, zone: string): number | string {
+	const entry = { name: field.name, value };
+	if (field.data_type_name === 'Number') return fieldNumber(entry, label);
+	if (field.data_type_name === 'Date') return fieldDay(entry, label, zone);
+	const text = fieldText(entry, label);
+	const choices = choicesOf(field);
+	return choices ? readChoice(field.name, text, choices, label) : text;
+}
+
+function refuseMissing(fields: readonly FieldDefinition[], given: IDataObject, label: string): void {
+	for (const names of requiredGroups(fields)) {
+		if (names.some((name) => Object.hasOwn(given, name))) continue;
+		const wanted = names.map((name) => `"${name}"`).join(', ');
+		throw badInput(
+			label,
+			'lacks a field that this vault requires',
+			names.length === 1 ? `Give ${wanted} a value.` : `Give at least one of these a value: ${wanted}.`,
+		);
+	}
+}
+
+/**
+ * The vault's own fields of a record, checked against their definitions, which are fetched once per run.
+ * @returns values by field name: numbers, text, dates as `YYYY-MM-DD`
+ * @throws Fault `badInput`
+ */
+export async function readOwnFields(
+	functions: IExecuteFunctions,
+	api: CddApi,
+	itemIndex: number,
+	form: FieldForm,
+): Promise<IDataObject> {
+	const { name, label, group, isNew } = form;
+	const given = await readMappedFields(functions, name, label, itemIndex, async () =>
+		(await vaultFields(api, group)).map((field) => field.name),
+	);
+	if (!isNew && Object.keys(given).length === 0) return {};
+	const fields = await vaultFields(api, group);
+	const zone = functions.getTimezone();
+	const values: IDataObject = {};
+	for (const [key, value] of Object.entries(given))
+		values[key] = readValue(fieldNamed(fields, key, label), value, label, zone);
+	if (isNew) refuseMissing(fields, values, label);
+	return values;
+}
+
+/**
+ * Batch fields that are to lose their value: CDD Vault clears what is sent as null.
+ * @param value names of fields, or their ids
+ * @throws Fault `badInput`
+ */
+export async function readClearedFields(api: CddApi, value: unknown, label: string): Promise<IDataObject> {
+	const given = (Array.isArray(value) ? value : [value])
+		.map((one) => String(one ?? ''))
+		.filter((one) => one.trim() !== '');
+	if (given.length === 0) return {};
+	const fields = await vaultFields(api, 'batch');
+	const names = given.map((one) =>
+		fields.some(({ name }) => name === one)
+			? one
+			: (fields.find(({ id }) => String(id) === one)?.name ?? fieldNamed(fields, one, label).name),
+	);
+	return Object.fromEntries(names.map((name) => [name, null]));
+}

@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asError, Fault } from '../../../shared/fault';
+import { checked } from '../../../shared/values/badInput';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { Applied, Sighting, WriteOnce } from '../../../shared/writing/applyOnce';
+import type { WriteLedger } from '../../../shared/writing/ledger';
+import { idsIn } from '../../../shared/writing/noted';
+import { newEvent } from '../../contract/sample';
+import type { EventLocation } from '../../records/inventoryLocation';
+import { oneSample } from '../../records/sample/resource';
+import type { CddApi } from '../../service/api';
+import type { NewEvent, NewEvents, PlannedEvent, PlannedEvents } from './events';
+import { freePositionsOf } from './freePositions';
+
+/** A write whose events may wait for the next free position of a box. */
+export interface PlacedWrite extends Omit<WriteOnce, 'look' | 'send' | 'settle'> {
+	/** Made of the planned events: the next free position is another one when n8n runs the node again. */
+	fingerprint: string;
+	look: () => Promise<IDataObject>;
+	send: (events: NewEvents) => Promise<IDataObject>;
+	/** @param events with the positions that were really sent */
+	settle: (before: IDataObject | undefined, events: NewEvents) => Promise<Sighting>;
+}
+
+function withPositions([first, ...others]: PlannedEvents, positions: readonly number[]): NewEvents {
+	const left = [...positions];
+	const placed = ({ event, box }: PlannedEvent): NewEvent => {
+		if (!box) return event;
+		return checked(
+			newEvent,
+			{ fields: { ...event.fields, Location: { id: box.id, position: left.shift() } } },
+			'Events',
+		);
+	};
+	return [placed(first), ...others.map(placed)];
+}
+
+/** What the vendor says of a taken position is not documented, so the words are judged generously: a refusal has changed nothing. */
+function saysTaken(thrown: unknown): boolean {
+	if (!(thrown instanceof Fault) || thrown.kind !== 'refused') return false;
+	return /position|taken|occupied|in use|not (free|empty|available)/i.test(thrown.words ?? '');
+}
+
+/** Each refusal is one request. */
+const mostRefusals = 100;
+
+/**
+ * Applies a write once, see `applyOnce`, and chooses the positions that its events wait for. One that the vault refuses
+ * as taken, because the token cannot see its sample or somebody was faster, is followed by the next.
+ * @throws Fault `badInput` for a full box; what `applyOnce` throws
+ */
+export async function applyPlaced(
+	api: CddApi,
+	ledger: WriteLedger,
+	plan: PlannedEvents,
+	write: PlacedWrite,
+): Promise<Applied> {
+	const positions = await freePositionsOf(api);
+	for (let refusals = 0; ; refusals++) {
+		const taken: EventLocation[] = [];
+		try {
+			const applied = await applyOnce(ledger, {
+				...write,
+				look: async () => {
+					const before = await write.look();
+					for (const { box } of plan) if (box) taken.push(await positions.take(box));
+					return { ...before, positions: taken.map(({ position }) => position ?? null) };
+				},
+				send: async () =>
+					await write.send(
+						withPositions(
+							plan,
+							taken.flatMap(({ position }) => position ?? []),
+						),
+					),
+				settle: async (before) => await write.settle(before, withPositions(plan, idsIn(before, 'positions'))),
+			});
+			const sample = oneSample(applied.answer);
+			if (sample) positions.keepPlaceOf(sample);
+			return applied;
+		} catch (thrown) {
+			// It may stand there by now, so that no other item of this run gets the place.
+			const mayHaveTakenEffect = thrown instanceof Fault && thrown.effect === 'unknown';
+			if (!mayHaveTakenEffect) for (const place of taken) positions.release(place);
+			const [place, another] = taken;
+			// Of several places in one request nobody can say which one was refused.
+			if (!place || another || refusals >= mostRefusals || !saysTaken(thrown)) throw asError(thrown);
+			positions.refuse(place);
+		}
+	}
+}

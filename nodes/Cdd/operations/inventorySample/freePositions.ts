@@ -1,0 +1,101 @@
+import { oncePerRun } from '../../../shared/oncePerRun';
+import { badInput } from '../../../shared/values/badInput';
+import type { InventorySample } from '../../contract/sample';
+import type { Box, EventLocation } from '../../records/inventoryLocation';
+import { inventorySamples } from '../../records/sample/resource';
+import type { CddApi } from '../../service/api';
+import { readAll } from '../../service/list/readAll';
+
+class PositionSets {
+	private readonly byBox = new Map<number, Set<number>>();
+
+	of(box: number): ReadonlySet<number> {
+		return this.byBox.get(box) ?? new Set();
+	}
+
+	add(box: number, position: number): void {
+		this.byBox.set(box, new Set([...this.of(box), position]));
+	}
+
+	remove(box: number, position: number): void {
+		this.byBox.get(box)?.delete(position);
+	}
+}
+
+/** How long an export of all samples may take, in milliseconds; it is used in large vaults only. */
+const exportTimeLimit = 600_000;
+
+/** GET inventory_locations tells how many positions of a box are filled, not which: that is in the samples. @throws Fault */
+async function readTaken(api: CddApi): Promise<PositionSets> {
+	const signal = 'getExecutionCancelSignal' in api.context ? api.context.getExecutionCancelSignal() : undefined;
+	const samples = await readAll(api, inventorySamples, {}, 'automatic', {
+		timeLimit: exportTimeLimit,
+		cancelWhenTimeIsUp: true,
+		signal,
+		onProgress: () => undefined,
+	});
+	const taken = new PositionSets();
+	for (const { depleted, inventory_location_id: box, inventory_location_position: position } of samples) {
+		if (!depleted && box && position) taken.add(box, position);
+	}
+	return taken;
+}
+
+const takenInVault = oncePerRun(readTaken);
+
+/**
+ * Hands out the positions of boxes in one run of a node, none of them twice. All samples are read once, when the first
+ * position is asked for. A sample that this run moves out of a box leaves its position taken until the run ends.
+ */
+export class FreePositions {
+	/** Handed out, or where an event of this run put a sample. */
+	private readonly given = new PositionSets();
+
+	/** Taken by samples that the token cannot see, or that came meanwhile: the vault said so. */
+	private readonly refused = new PositionSets();
+
+	constructor(private readonly api: CddApi) {}
+
+	/**
+	 * The lowest position that is not known to be taken, which is then kept.
+	 * @throws Fault `badInput` for a full box; what reading the samples throws
+	 */
+	async take(box: Box): Promise<EventLocation> {
+		if (box.filled >= box.positions) throw full(box);
+		const inVault = (await takenInVault(this.api)).of(box.id);
+		const [given, refused] = [this.given.of(box.id), this.refused.of(box.id)];
+		const added = [...given].filter((position) => !inVault.has(position)).length;
+		// The count of the vault includes samples that the token cannot see.
+		if (box.filled + added >= box.positions) throw full(box);
+		for (let position = 1; position <= box.positions; position++) {
+			if (inVault.has(position) || given.has(position) || refused.has(position)) continue;
+			this.given.add(box.id, position);
+			return { id: box.id, position };
+		}
+		throw full(box);
+	}
+
+	keepPlaceOf({ inventory_location_id: id, inventory_location_position: position }: InventorySample): void {
+		if (id && position) this.given.add(id, position);
+	}
+
+	/** Nothing was put there after all. */
+	release({ id, position }: EventLocation): void {
+		if (position !== undefined) this.given.remove(id, position);
+	}
+
+	refuse({ id, position }: EventLocation): void {
+		if (position !== undefined) this.refused.add(id, position);
+	}
+}
+
+function full({ path, positions }: Box) {
+	return badInput(
+		'Location',
+		'is a box without a free position, so nothing was sent',
+		`All ${positions} positions of "${path}" are taken, those included that this run has filled. Choose another box.`,
+	);
+}
+
+/** Those of one run of a node. */
+export const freePositionsOf = oncePerRun(async (api: CddApi) => new FreePositions(api));

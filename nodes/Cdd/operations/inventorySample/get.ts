@@ -1,0 +1,35 @@
+import { Fault } from '../../../shared/fault';
+import { simplifyField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { wantsSimplified } from '../../../shared/output';
+import { getInventorySample } from '../../contract/sample';
+import type { InventorySample } from '../../contract/sample';
+import { toRecord } from '../../records/sample/output';
+import { readSampleId, sampleField } from '../../records/sample/picker';
+import { oneSample } from '../../records/sample/resource';
+import type { CddApi } from '../../service/api';
+
+/** @throws Fault */
+export async function readSample(api: CddApi, id: number): Promise<InventorySample> {
+	const sample = oneSample(await api.call(getInventorySample, { path: { id } }));
+	if (sample) return sample;
+	throw new Fault('refused', 'CDD Vault did not find what was asked for', {
+		description: `No inventory sample has the ID ${id}. Check the ID, and that the user of the API token can see it.`,
+		httpCode: '404',
+	});
+}
+
+export const get: Operation<CddApi> = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get an inventory sample',
+		description: 'Retrieve one inventory sample with its amount, location and events',
+	},
+	kind: 'read',
+	fields: [sampleField, simplifyField],
+	async run({ functions, api }, itemIndex) {
+		const sample = await readSample(api, readSampleId(functions, itemIndex));
+		return toRecord(sample, wantsSimplified(functions, itemIndex));
+	},
+};

@@ -1,0 +1,14 @@
+import { collectOperations } from '../../../shared/operation';
+import type { CddApi } from '../../service/api';
+import { create } from './create';
+import { deleteSample } from './delete';
+import { exportSamples } from './export';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+
+export const inventorySampleOperations = collectOperations<CddApi>(
+	[create, deleteSample, exportSamples, get, getAll, update],
+	'inventorySample',
+	'getAll',
+);

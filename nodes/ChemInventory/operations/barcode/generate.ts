@@ -1,0 +1,72 @@
+import { Fault } from '../../../shared/fault';
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { generateBarcodes } from '../../contract/barcode';
+import { readBarcodePrefix, readWhole } from '../../records/barcode';
+import { fetchDetails } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
+
+export const generate: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Generate',
+		value: 'generate',
+		action: 'Generate barcodes',
+		description:
+			'Get barcodes that are free now. They are not reserved: use them at once. The prefix may become the saved prefix of the inventory.',
+	},
+	kind: 'write',
+	fields: [
+		{
+			displayName: 'Prefix',
+			name: 'prefix',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ABC',
+			description: "At most 3 characters. Leave empty to use the inventory's saved prefix; another one may replace it.",
+		},
+		{
+			displayName: 'Count',
+			name: 'count',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1,
+			description: 'How many barcodes to get, one item for each',
+		},
+		{
+			displayName: 'Starting Number',
+			name: 'startingNumber',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 1,
+			description: 'The number to begin with. Numbers that are taken are left out.',
+		},
+	],
+	async run({ functions, api, ledger, hint }, itemIndex) {
+		const body = {
+			prefix: await readBarcodePrefix(api, functions.getNodeParameter('prefix', itemIndex, ''), 'Prefix'),
+			count: readWhole(functions.getNodeParameter('count', itemIndex), 'Count', 1),
+			startingnumber: readWhole(functions.getNodeParameter('startingNumber', itemIndex), 'Starting Number', 0),
+			duplicatecheck: true as const,
+		};
+		const { answer, before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(generateBarcodes.path, api.address, body),
+			look: async () => ({ barcodeprefix: (await fetchDetails(api)).inventory.barcodeprefix ?? null }),
+			send: async () => ({ values: await api.call(generateBarcodes, body) }),
+			whereToLook:
+				'No barcode was given to anything, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const barcodes = Array.isArray(answer.values) ? answer.values.map(String) : [];
+		if (barcodes.length !== body.count) {
+			throw new Fault('incomplete', 'ChemInventory gave another number of barcodes than asked for', {
+				description: `${body.count} were asked for, and ${barcodes.length} came: ${barcodes.slice(0, 20).join(', ')}. None is reserved. Ask for fewer, or begin with another number.`,
+			});
+		}
+		hint(
+			'These barcodes are free now and not reserved. Use them at once, and check them again before you use them later.',
+		);
+		return barcodes.map((barcode) => ({ barcode, before: before ?? null }));
+	},
+};

@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import { allowDeletionByAgentField } from '../../../shared/fields';
+import { timeLimits } from '../../../shared/http/send';
+import type { Operation, WrittenRecord } from '../../../shared/operation';
+import { badInput } from '../../../shared/values/badInput';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { dataObject } from '../../../shared/values/json';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { Sighting } from '../../../shared/writing/applyOnce';
+import { idsText } from '../../../shared/writing/noted';
+import { readBack } from '../../../shared/writing/readBack';
+import { deleteContainers } from '../../contract/container';
+import { containersFields, readContainerIds } from '../../records/container/chosen';
+import { rowsByIds } from '../../records/container/rows';
+import type { ChemInventoryApi } from '../../service/api';
+
+/** What is worth knowing once the container is gone, and its whole row. */
+function toDeleted(row: Record<string, unknown>): WrittenRecord {
+	return {
+		...dataObject({
+			deleted: true,
+			id: Number(row.id),
+			name: row.name ?? null,
+			barcode: row.barcode ?? null,
+			location: row.location ?? null,
+		}),
+		before: dataObject(row),
+	};
+}
+
+async function readBefore(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
+	const { table, missing } = await rowsByIds(api, ids, timeLimits.list);
+	if (missing.length > 0) {
+		throw badInput(
+			'Containers',
+			'names containers that do not exist, so nothing was sent',
+			`Not in the active inventory: ${missing.join(', ')}. They may be deleted already.`,
+		);
+	}
+	return { rows: table.rows.map(dataObject) };
+}
+
+async function stillThere(api: ChemInventoryApi, ids: readonly number[]): Promise<number[]> {
+	const { missing } = await rowsByIds(api, ids, timeLimits.list);
+	return ids.filter((id) => !missing.includes(id));
+}
+
+async function lookWhetherGone(api: ChemInventoryApi, ids: readonly number[]): Promise<Sighting> {
+	const left = await stillThere(api, ids);
+	return left.length === 0
+		? { applied: true, answer: { containerIds: [...ids] } }
+		: { applied: false, seen: `${left.length} of ${ids.length} containers are still there (${left.join(', ')}).` };
+}
+
+export const deleteContainer: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete containers',
+		description:
+			'Delete one container or several. A group administrator can restore them: see the operation Restore of the resource Inventory.',
+	},
+	kind: 'destructive',
+	fields: [...containersFields, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { functions, api, ledger, hint } = call;
+		const ids = await readContainerIds(call, itemIndex);
+		const { before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(deleteContainers.path, api.address, ids),
+			look: async () => await readBefore(api, ids),
+			send: async () => {
+				await api.call(deleteContainers, { containerid: ids }, timeLimits.list);
+				return { containerIds: ids };
+			},
+			settle: async () => await lookWhetherGone(api, ids),
+			whereToLook: `Look for the containers ${idsText(ids)} in ChemInventory.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const left = await readBack(async () => await stillThere(api, ids), `Look for the containers ${idsText(ids)}.`, {
+			containerIds: ids,
+		});
+		if (left.length > 0) throw notGone(left);
+		hint('Deleted containers can be restored one by one with the operation Restore of the resource Inventory.');
+		return (Array.isArray(before?.rows) ? before.rows : []).map((row) => toDeleted(dataObject(Object(row))));
+	},
+};
+
+function notGone(left: number[]): Fault {
+	return new Fault('unsuccessful', 'ChemInventory did not delete all of the containers', {
+		description: `Still there after the deletion: ${left.join(', ')}.`,
+		facts: { notDeleted: left },
+	});
+}

@@ -1,0 +1,93 @@
+import { Fault } from '../../../shared/fault';
+import type { Operation } from '../../../shared/operation';
+import { wantsRaw } from '../../../shared/output';
+import { badInput } from '../../../shared/values/badInput';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { readBack } from '../../../shared/writing/readBack';
+import { loadContainer, toggleRecycling } from '../../contract/container';
+import type { Container } from '../../contract/container';
+import { readContainerIdToChange } from '../../records/container/chosen';
+import { containerField } from '../../records/container/picker';
+import { rawDataField, shortContainer, toRecords } from '../../records/output';
+import type { ChemInventoryApi } from '../../service/api';
+
+async function read(api: ChemInventoryApi, containerid: number): Promise<Container> {
+	const container = await api.call(loadContainer, { containerid });
+	if (container.inrecycling !== undefined) return container;
+	throw badInput(
+		'Container',
+		'has no recycling status',
+		`ChemInventory does not say whether container ${containerid} is in recycling. Recycling has to be enabled for the site (site and enterprise licenses only).`,
+	);
+}
+
+export const setRecycling: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Set Recycling',
+		value: 'setRecycling',
+		action: 'Set whether a container is in recycling',
+		description:
+			'Offer a container for recycling or take it back. Needs a site or enterprise license with recycling enabled.',
+	},
+	kind: 'write',
+	short: ['id', 'changed', 'inrecycling', ...shortContainer],
+	fields: [
+		containerField,
+		{
+			displayName: 'In Recycling',
+			name: 'inRecycling',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the container is to be in recycling afterwards',
+		},
+		rawDataField,
+	],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = wantsRaw(functions, itemIndex);
+		const containerid = await readContainerIdToChange(call, itemIndex);
+		const wanted = functions.getNodeParameter('inRecycling', itemIndex) === true;
+		const fingerprint = fingerprintOf(toggleRecycling.path, api.address, containerid, wanted);
+		const started = ledger.find(itemIndex, fingerprint);
+		const present = await read(api, containerid);
+		// The endpoint flips whatever there is, so it is called only where something is to be changed.
+		const isDifferent = started !== undefined || present.inrecycling !== wanted;
+		let wasInRecycling = present.inrecycling;
+		if (isDifferent) {
+			const { before } = await applyOnce(ledger, {
+				itemIndex,
+				fingerprint,
+				look: async () => ({ inrecycling: present.inrecycling }),
+				send: async () => {
+					await api.call(toggleRecycling, { containerid });
+					return { toggled: true };
+				},
+				settle: async () =>
+					(await read(api, containerid)).inrecycling === wanted
+						? { applied: true, answer: { toggled: true } }
+						: { applied: false, seen: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling.` },
+				whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
+				signal: functions.getExecutionCancelSignal(),
+			});
+			wasInRecycling = before?.inrecycling === true;
+		}
+		const after = isDifferent
+			? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`)
+			: present;
+		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
+		const records = await toRecords(api, [after], raw);
+		return records.map((record) => ({
+			...record,
+			changed: isDifferent,
+			before: { id: containerid, inrecycling: wasInRecycling === true },
+		}));
+	},
+};
+
+function notTaken(containerid: number, wanted: boolean): Fault {
+	return new Fault('unsuccessful', 'The recycling status is not the one that was asked for', {
+		description: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling after the change. Somebody else may have changed it at the same moment.`,
+	});
+}

@@ -1,0 +1,42 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { badInput, quote } from '../../shared/values/badInput';
+import { readNumber } from '../../shared/values/text';
+
+/** For reads whose whole answer comes in one reply, which can take minutes. */
+export const timeLimitField: INodeProperties = {
+	displayName: 'Time Limit (Minutes)',
+	name: 'timeLimitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0.1, numberPrecision: 2 },
+	default: 5,
+	description: 'How long to wait for the answer. Big inventories take minutes.',
+};
+
+/** For operations that have no other option. */
+export const timeLimitOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [timeLimitField],
+};
+
+const minute = 60_000;
+
+/** @returns milliseconds @throws Fault `badInput` */
+export function readTimeLimit(options: IDataObject): number {
+	const minutes =
+		options.timeLimitMinutes === undefined ? 5 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
+	if (minutes > 0) return Math.round(minutes * minute);
+	throw badInput('Time Limit (Minutes)', 'is not above 0', `It is ${quote(options.timeLimitMinutes)}.`);
+}
+
+/** For lists that the service gives whole. */
+export function limited<T>(functions: IExecuteFunctions, itemIndex: number, records: readonly T[]): T[] {
+	if (functions.getNodeParameter('returnAll', itemIndex) === true) return [...records];
+	const limit = readNumber(functions.getNodeParameter('limit', itemIndex), 'Limit');
+	if (Number.isInteger(limit) && limit > 0) return records.slice(0, limit);
+	throw badInput('Limit', 'is not a whole number above 0', `It is ${quote(limit)}.`);
+}

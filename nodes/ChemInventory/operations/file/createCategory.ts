@@ -1,0 +1,49 @@
+import type { Operation } from '../../../shared/operation';
+import { badInput, quote } from '../../../shared/values/badInput';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readText } from '../../../shared/values/text';
+import { createOnce } from '../../../shared/writing/createOnce';
+import { createFileCategory, listFiles } from '../../contract/file';
+import type { ChemInventoryApi } from '../../service/api';
+import { readScope, scopeField } from './fields';
+
+export const createCategory: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Create Category',
+		value: 'createCategory',
+		action: 'Create a file category',
+		description: 'Add a category to the file store',
+	},
+	kind: 'write',
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'categoryName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Safety Data Sheets',
+			description: 'How the category is called',
+		},
+		scopeField,
+	],
+	async run(call, itemIndex) {
+		const { functions, api } = call;
+		const name = readText(functions.getNodeParameter('categoryName', itemIndex, ''), 'Name').trim();
+		const scope = readScope(functions.getNodeParameter('scope', itemIndex));
+		const id = await createOnce(call, itemIndex, {
+			fingerprint: fingerprintOf(createFileCategory.path, api.address, name, scope),
+			list: async () => (await api.call(listFiles, { scope })).categories,
+			refuse: (categories) => {
+				const same = categories.find((category) => category.name === name);
+				if (same)
+					throw badInput('Name', 'is taken', `There is a category ${quote(name)} already, with the ID ${same.id}.`);
+			},
+			send: async () => await api.call(createFileCategory, { name, scope }),
+			matches: (category) => category.name === name,
+			what: 'file category',
+			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
+		});
+		return { id: id ?? null, name, scope, before: null };
+	},
+};

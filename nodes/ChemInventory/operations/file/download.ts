@@ -1,0 +1,122 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import { RecordWithFiles } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
+import { readCollection } from '../../../shared/values/collection';
+import { readLocator } from '../../../shared/values/locator';
+import { readText } from '../../../shared/values/text';
+import { fileField, fileToRead } from '../../records/file';
+import type { StoredFile } from '../../records/file';
+import type { ChemInventoryApi } from '../../service/api';
+import { openFile } from './stream';
+
+interface SavedFile {
+	file: IBinaryData;
+	bytes: number;
+	mimeType: string;
+}
+
+/** Pipes the file into n8n's storage; memory holds one piece. @throws Fault `incomplete` if it was cut off */
+async function saveOnce(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	{ id, size }: StoredFile,
+	fileName: string,
+): Promise<SavedFile> {
+	const { content, mimeType, announced } = await openFile(api, id);
+	let bytes = 0;
+	const counted = content.map((chunk: Uint8Array) => {
+		bytes += chunk.length;
+		return chunk;
+	});
+	// Without a name n8n would store the temporary address beside the file.
+	const file = await functions.helpers.prepareBinaryData(counted, fileName, mimeType);
+	const expected = announced ?? size ?? bytes;
+	if (bytes === expected) return { file, bytes, mimeType };
+	throw cutOff(`${bytes} of ${expected} bytes came`);
+}
+
+function cutOff(reason: string): Fault {
+	return new Fault('incomplete', 'The file did not arrive whole', { description: `${reason}. Run this step again.` });
+}
+
+const mostTries = 3;
+
+async function save(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	stored: StoredFile,
+	fileName: string,
+): Promise<SavedFile> {
+	for (let tries = 1; ; tries++) {
+		const outcome = await saveOnce(functions, api, stored, fileName).catch((thrown: unknown) =>
+			thrown instanceof Fault ? thrown : cutOff('The connection ended early'),
+		);
+		if (!(outcome instanceof Fault)) return outcome;
+		if (outcome.kind !== 'incomplete' || tries === mostTries) throw outcome;
+	}
+}
+
+export const download: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Download',
+		value: 'download',
+		action: 'Download a file',
+		description: 'Get a file of the file store, such as a safety data sheet, as an n8n file',
+	},
+	kind: 'read',
+	fields: [
+		fileField,
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			required: true,
+			default: 'data',
+			hint: 'The name of the output field to put the file in',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'File Name',
+					name: 'fileName',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. acetone.pdf',
+					description: 'The name of the file. By default it is the one in ChemInventory.',
+				},
+			],
+		},
+	],
+	async run({ functions, api }, itemIndex) {
+		const stored = await fileToRead(api, readLocator(functions, 'file', itemIndex).value);
+		const output = readText(
+			functions.getNodeParameter('binaryPropertyName', itemIndex, ''),
+			'Put Output File in Field',
+		).trim();
+		const { fileName } = readCollection(functions, 'options', itemIndex);
+		const name =
+			typeof fileName === 'string' && fileName.trim() !== ''
+				? fileName.trim()
+				: stored.name.trim() || `file-${stored.id}`;
+		const { file, bytes, mimeType } = await save(functions, api, stored, name);
+		return new RecordWithFiles(
+			{
+				id: stored.id,
+				name: stored.name,
+				fileName: name,
+				size: bytes,
+				mimeType,
+				categoryid: stored.categoryid ?? 0,
+				dateuploaded: stored.dateuploaded ?? null,
+			},
+			{ [output]: file },
+		);
+	},
+};

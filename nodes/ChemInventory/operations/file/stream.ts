@@ -1,0 +1,71 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import type { ServiceAnswer } from '../../../shared/http/send';
+import { getDownloadAddress } from '../../contract/file';
+import type { ChemInventoryApi } from '../../service/api';
+
+/** The stream type as n8n's functions take it. */
+export type ByteStream = Extract<
+	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
+	{ readableFlowing: unknown }
+>;
+
+function isStream(body: unknown): body is ByteStream {
+	return typeof body === 'object' && body !== null && 'readableFlowing' in body;
+}
+
+export interface OpenFile {
+	content: ByteStream;
+	mimeType: string;
+	/** Bytes, where the storage says so. */
+	announced?: number;
+}
+
+/**
+ * The address comes from the service; it must be as safe as the service's own. It opens the file to anyone for
+ * 30 minutes, so no text shows more of it than the host.
+ */
+function checkAddress(api: ChemInventoryApi, address: string): URL {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	if (url?.protocol === 'https:' || (url?.protocol === 'http:' && !api.isEncrypted)) return url;
+	throw new Fault('malformedAnswer', 'ChemInventory gave an address that cannot be used', {
+		description: `The address of the file is ${url ? 'not encrypted (https)' : 'not a web address'}. Nothing was downloaded.`,
+	});
+}
+
+/** What a storage answers to an address that is too old. */
+const expiredStatuses = new Set([401, 403, 404, 410]);
+
+function openFileOf({ body, headers }: ServiceAnswer): OpenFile | undefined {
+	if (!isStream(body)) return undefined;
+	const [type = ''] = String(headers['content-type'] ?? '')
+		.trim()
+		.split(/\s*;/, 1);
+	const length = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
+	return {
+		content: body,
+		mimeType: type === '' ? 'application/octet-stream' : type,
+		announced: Number.isFinite(length) ? length : undefined,
+	};
+}
+
+/**
+ * Opens a file: gets its temporary address and fetches that at once, with GET and without the token. Where the
+ * address is too old already, a new one is asked for, once.
+ * @throws Fault
+ */
+export async function openFile(api: ChemInventoryApi, fileid: number): Promise<OpenFile> {
+	for (let tries = 1; ; tries++) {
+		const url = checkAddress(api, await api.call(getDownloadAddress, { fileid }));
+		const answer = await api.openElsewhere(url.href);
+		const open = answer.statusCode === 200 ? openFileOf(answer) : undefined;
+		if (open) return open;
+		if (isStream(answer.body)) answer.body.destroy();
+		if (tries === 1 && expiredStatuses.has(answer.statusCode)) continue;
+		throw new Fault('refused', 'The storage behind ChemInventory did not hand out the file', {
+			description: `Its host ${url.host} answered with HTTP status ${answer.statusCode} for file ${fileid}. Such addresses are valid for 30 minutes, and a new one was asked for; check the clock of the server, then run this step again.`,
+			httpCode: String(answer.statusCode),
+		});
+	}
+}

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { simplifyField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { wantsRaw, wantsSimplified } from '../../../shared/output';
+import { dataObject } from '../../../shared/values/json';
+import type { Details } from '../../contract/inventory';
+import { rawDataField, toRecords } from '../../records/output';
+import { fetchDetails } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
+import { roleNames } from '../../service/refusal';
+
+const roleName = (accountType: number) =>
+	Object.entries(roleNames).find(([role]) => Number(role) === accountType)?.[1] ?? null;
+
+function simplified({ user, inventory }: Details): IDataObject {
+	return {
+		inventory: user.inventory,
+		inventoryname: user.inventoryname ?? inventory.name ?? null,
+		user: user.id,
+		email: user.email ?? null,
+		accounttype: user.accounttype,
+		role: roleName(user.accounttype),
+		dateformat: user.dateformat?.momentformat ?? null,
+		enablerecycling: inventory.enablerecycling ?? null,
+		limitlocations: [user.preferences?.limitlocations?.[String(user.inventory)] ?? []].flat().map(String),
+		otherInventories: (user.otherInventories ?? []).flatMap((other) =>
+			typeof other === 'object' && other !== null ? [dataObject(other)] : [],
+		),
+	};
+}
+
+export const getDetails: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Get Details',
+		value: 'getDetails',
+		action: 'Get details of the inventory and the user',
+		description:
+			'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Simplify is off',
+	},
+	kind: 'read',
+	fields: [simplifyField, { ...rawDataField, displayOptions: { show: { simplify: [false] } } }],
+	async run({ functions, api }, itemIndex) {
+		const details = await fetchDetails(api);
+		if (wantsSimplified(functions, itemIndex)) return simplified(details);
+		const [user, inventory] = await toRecords(api, [details.user, details.inventory], wantsRaw(functions, itemIndex));
+		return { user, inventory };
+	},
+};

@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import { allowDeletionByAgentField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readId } from '../../../shared/values/ids';
+import { readLocator } from '../../../shared/values/locator';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { readBack } from '../../../shared/writing/readBack';
+import { getDetails, switchInventory } from '../../contract/inventory';
+import { inventoryField } from '../../records/inventory';
+import type { ChemInventoryApi } from '../../service/api';
+
+async function activeInventory(api: ChemInventoryApi): Promise<{ id: number; name: string | null }> {
+	const { user, inventory } = await api.call(getDetails, {});
+	return { id: user.inventory, name: user.inventoryname ?? inventory.name ?? null };
+}
+
+/** The active inventory is a state of the account, so it is read anew before and after. */
+export const switchActive: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Switch',
+		value: 'switch',
+		action: 'Switch the active inventory of the account',
+		description:
+			'Change the active inventory of the whole account: the web app and all other API tokens of that user change with it. Switch back at the end, also after a step that did not work.',
+	},
+	kind: 'destructive',
+	fields: [
+		{
+			...inventoryField,
+			name: 'newInventory',
+			description: 'The inventory to work in from now on. The output names the previous one, for switching back.',
+		},
+		allowDeletionByAgentField,
+	],
+	async run({ functions, api, ledger, hint }, itemIndex) {
+		const wanted = readId(readLocator(functions, 'newInventory', itemIndex).value, 'Inventory');
+		let previous: IDataObject = {};
+		const { answer, before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(switchInventory.path, api.address, wanted),
+			look: async () => {
+				const { id, name } = await activeInventory(api);
+				previous = { previousInventory: id, previousInventoryName: name };
+				return previous;
+			},
+			send: async () => {
+				if (previous.previousInventory !== wanted) await api.call(switchInventory, { newinventory: wanted });
+				return previous;
+			},
+			settle: async (noted) => {
+				const active = await activeInventory(api);
+				return active.id === wanted
+					? { applied: true, answer: noted ?? {} }
+					: { applied: false, seen: `The active inventory is ${active.id} (${active.name ?? 'without a name'}).` };
+			},
+			whereToLook: 'Look in ChemInventory which inventory is the active one before you run this step again.',
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const active = await readBack(
+			async () => await activeInventory(api),
+			'Look in ChemInventory which inventory is the active one.',
+			answer,
+		);
+		if (active.id !== wanted) {
+			throw new Fault('incomplete', 'ChemInventory accepted the request, and another inventory is the active one', {
+				description: `It is ${active.id} (${active.name ?? 'without a name'}); asked for was ${wanted}. Another program may have switched it at the same time.`,
+				facts: answer,
+			});
+		}
+		const switched = answer.previousInventory !== wanted;
+		if (switched)
+			hint("The active inventory was switched for the whole account of the token's user, in the web app, too.");
+		return {
+			switched,
+			inventory: active.id,
+			inventoryname: active.name,
+			...answer,
+			before: { inventory: before?.previousInventory ?? null, inventoryname: before?.previousInventoryName ?? null },
+		};
+	},
+};

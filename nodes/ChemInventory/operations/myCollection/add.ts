@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readIds } from '../../../shared/values/ids';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { idsIn, idsText, imageIn } from '../../../shared/writing/noted';
+import { addToCollection } from '../../contract/myCollection';
+import { containerIdsOnList } from '../../records/myCollection';
+import type { ChemInventoryApi } from '../../service/api';
+
+const containerIdsField: INodeProperties = {
+	displayName: 'Container IDs',
+	name: 'containerIds',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 371902, 371903',
+	description: 'One ID or several, comma-separated, or a list from an expression',
+};
+
+/** The endpoint says nothing about ids that it did not add, so the list is read before and after. */
+export const add: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Add',
+		value: 'add',
+		action: 'Add containers to my collection',
+		description: 'Put containers on the list, by ID. Those that are on it already stay.',
+	},
+	kind: 'write',
+	fields: [containerIdsField],
+	async run({ functions, api, ledger }, itemIndex) {
+		const containerIds = readIds(functions.getNodeParameter('containerIds', itemIndex, ''), 'Container IDs');
+		const missingFromList = async () => {
+			const present = new Set(await containerIdsOnList(api));
+			return containerIds.filter((id) => !present.has(id));
+		};
+		let missingBefore: number[] = [];
+		const { answer, before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(addToCollection.path, api.address, containerIds),
+			look: async () => {
+				missingBefore = await missingFromList();
+				return { missingBefore, image: { onList: containerIds.filter((id) => !missingBefore.includes(id)) } };
+			},
+			send: async () => {
+				const [first, ...others] = missingBefore;
+				if (first !== undefined) await api.call(addToCollection, { containerid: [first, ...others] });
+				return { missingBefore };
+			},
+			settle: async (noted) => {
+				const missing = await missingFromList();
+				return missing.length === 0
+					? { applied: true, answer: { missingBefore: idsIn(noted, 'missingBefore') } }
+					: {
+							applied: false,
+							seen: `${missing.length} of ${containerIds.length} containers are not on the list: ${idsText(missing)}.`,
+						};
+			},
+			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const notAdded = await missingFromList();
+		if (notAdded.length > 0) {
+			throw new Fault('incomplete', 'Not all containers were added to My Collection', {
+				description: `Not on the list: ${idsText(notAdded)}. Check these IDs; containers of other inventories or deleted ones cannot be added.`,
+				facts: { notAdded },
+			});
+		}
+		const added = idsIn(answer, 'missingBefore');
+		return {
+			added: added.length,
+			containerIds,
+			alreadyOnList: containerIds.length - added.length,
+			before: imageIn(before, 'image'),
+		};
+	},
+};

@@ -1,0 +1,50 @@
+import { allowDeletionByAgentField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import type { Contents } from '../../../shared/writing/changeAll';
+import { deleteCollection } from '../../contract/myCollection';
+import { changeAllContainers, expectedCountField, listed } from '../../records/container/massChange';
+import { containerIdsIn } from '../../records/location';
+import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
+import type { ChemInventoryApi } from '../../service/api';
+
+/** Of these containers, those that still stand in one of the locations, or on the list. */
+async function stillThere(api: ChemInventoryApi, { ids, placeIds = [] }: Contents): Promise<number[]> {
+	const present = new Set(await containerIdsOnList(api));
+	for (const location of placeIds) {
+		for (const id of await containerIdsIn(api, location)) present.add(id);
+	}
+	return ids.filter((id) => present.has(id));
+}
+
+export const deleteAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete All Containers on the List',
+		value: 'deleteAll',
+		action: 'Delete all containers on my collection',
+		description:
+			'DELETES every container that is on My Collection from the inventory. To empty only the list, use the operation Take All Off the List. A group administrator can restore them one by one, by the returned IDs.',
+	},
+	kind: 'destructive',
+	fields: [expectedCountField, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { api } = call;
+		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
+			fingerprint: fingerprintOf(deleteCollection.path, api.address),
+			where: 'My Collection',
+			done: 'deleted',
+			list: async () => {
+				const entries = await readCollectionEntries(api);
+				const locations = entries.flatMap(({ location }) =>
+					typeof location === 'number' && location > 0 ? [location] : [],
+				);
+				return listed(entries, { locationIds: [...new Set(locations)] });
+			},
+			send: async () => await api.call(deleteCollection, {}),
+			untouched: async (contents) => await stillThere(api, contents),
+			whereToLook:
+				'Look at My Collection and at the deleted containers in ChemInventory before you run this step again.',
+		});
+		return { deleted: true, numberDeleted: containerIds.length, containerIds, before };
+	},
+};

@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { removeFromCollection } from '../../contract/myCollection';
+import { readContainerIdToChange } from '../../records/container/chosen';
+import { containerField } from '../../records/container/picker';
+import { containerIdsOnList } from '../../records/myCollection';
+import type { ChemInventoryApi } from '../../service/api';
+
+export const remove: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Remove',
+		value: 'remove',
+		action: 'Remove a container from my collection',
+		description: 'Take one container off the list. The container stays in the inventory.',
+	},
+	kind: 'write',
+	fields: [containerField],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		const containerId = await readContainerIdToChange(call, itemIndex);
+		const isOnList = async () => (await containerIdsOnList(api)).includes(containerId);
+		let wasOnList = false;
+		const result = (was: unknown): IDataObject => ({ removed: was === true, wasOnList: was === true, containerId });
+		const { answer, before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(removeFromCollection.path, api.address, containerId),
+			look: async () => ({ containerId, wasOnList: (wasOnList = await isOnList()) }),
+			send: async () => {
+				if (wasOnList) await api.call(removeFromCollection, { containerid: containerId });
+				return result(wasOnList);
+			},
+			settle: async (noted) =>
+				(await isOnList())
+					? { applied: false, seen: `Container ${containerId} is still on the list.` }
+					: { applied: true, answer: result(noted?.wasOnList) },
+			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
+			signal: functions.getExecutionCancelSignal(),
+		});
+		return { ...answer, before: before ?? null };
+	},
+};

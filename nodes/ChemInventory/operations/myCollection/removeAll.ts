@@ -1,0 +1,34 @@
+import { allowDeletionByAgentField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { emptyCollection } from '../../contract/myCollection';
+import { changeAllContainers, expectedCountField, listed } from '../../records/container/massChange';
+import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
+import type { ChemInventoryApi } from '../../service/api';
+
+export const removeAll: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Take All Off the List',
+		value: 'removeAll',
+		action: 'Take all containers off my collection',
+		description: 'Empty My Collection. No container is deleted: all stay in the inventory, where they are.',
+	},
+	kind: 'destructive',
+	fields: [expectedCountField, allowDeletionByAgentField],
+	async run(call, itemIndex) {
+		const { api } = call;
+		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
+			fingerprint: fingerprintOf(emptyCollection.path, api.address),
+			where: 'My Collection',
+			done: 'taken off the list',
+			list: async () => listed(await readCollectionEntries(api)),
+			send: async () => await api.call(emptyCollection, {}),
+			untouched: async ({ ids }) => {
+				const present = new Set(await containerIdsOnList(api));
+				return ids.filter((id) => present.has(id));
+			},
+			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
+		});
+		return { removed: containerIds.length, containerIds, containersDeleted: false, before };
+	},
+};

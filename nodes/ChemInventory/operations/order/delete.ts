@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { allowDeletionByAgentField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { dataObject } from '../../../shared/values/json';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { deleteOrder as deleteOrderCall, order as orderSchema } from '../../contract/order';
+import type { Order } from '../../contract/order';
+import { readOrder, readOrders } from '../../records/order/order';
+import { orderField, readOrderId } from '../../records/order/picker';
+import type { ChemInventoryApi } from '../../service/api';
+
+/** What is known of a request that is no longer there. */
+const traits = ({ id, name, substanceid, cas, size, unit, suppliername }: Order): IDataObject => ({
+	id,
+	name: name ?? null,
+	substanceid: substanceid ?? null,
+	cas: cas ?? null,
+	size: size ?? null,
+	unit: unit ?? null,
+	suppliername: suppliername ?? null,
+});
+
+export const deleteOrder: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete an order',
+		description: 'Delete an order request for good',
+	},
+	kind: 'destructive',
+	fields: [orderField, allowDeletionByAgentField],
+	async run({ functions, api, ledger }, itemIndex) {
+		const orderid = readOrderId(functions, itemIndex);
+		const { before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(deleteOrderCall.path, api.address, orderid),
+			look: async () => dataObject(await readOrder(api, orderid)),
+			send: async () => {
+				await api.call(deleteOrderCall, { orderid });
+				return { orderid };
+			},
+			settle: async () =>
+				(await readOrders(api)).some(({ id }) => id === orderid)
+					? { applied: false, seen: `Order request ${orderid} is still there.` }
+					: { applied: true, answer: { orderid } },
+			whereToLook: `Look for order request ${orderid} in ChemInventory.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		return { deleted: true, ...traits(orderSchema.parse(before)), before: before ?? null };
+	},
+};

@@ -1,0 +1,220 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { Fault } from '../../../shared/fault';
+import type { Operation, OperationCall } from '../../../shared/operation';
+import { wantsRaw } from '../../../shared/output';
+import { badInput, checked } from '../../../shared/values/badInput';
+import { readCollection } from '../../../shared/values/collection';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { dataObject } from '../../../shared/values/json';
+import { readLocator } from '../../../shared/values/locator';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { idsIn, imageIn } from '../../../shared/writing/noted';
+import { readBack } from '../../../shared/writing/readBack';
+import { loadContainer } from '../../contract/container';
+import type { ContainerSummary } from '../../contract/container';
+import { receiveOrder } from '../../contract/order';
+import type { Order } from '../../contract/order';
+import { checkNewBarcode, barcodeCheckField } from '../../records/barcode';
+import { saveField } from '../../records/container/saveField';
+import { containerFieldsField, readCustomFields } from '../../records/customField/form';
+import { containerIdsIn, locationField, resolveLocation } from '../../records/location';
+import { findArrived } from '../../records/order/arrival';
+import type { Arrival } from '../../records/order/arrival';
+import { readOrder, readOrders } from '../../records/order/order';
+import { orderField, readOrderId } from '../../records/order/picker';
+import { rawDataField, shortContainer, toRecords } from '../../records/output';
+import type { ChemInventoryApi } from '../../service/api';
+
+const locationOfContainerField: INodeProperties = {
+	displayName: 'Location',
+	name: 'location',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'Where the new container stands. Left empty, it is the destination that the order names.',
+	modes: locationField.modes,
+};
+
+const additionalFields: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{
+			displayName: 'Container Comments',
+			name: 'containerComments',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			description: 'Comments on the new container',
+		},
+		{
+			displayName: 'Container Name',
+			name: 'containerName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acetone, HPLC grade',
+			description: 'The name of the new container. Left empty, it is the name of the order.',
+		},
+		{
+			displayName: 'Order Comments',
+			name: 'orderComments',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			description: 'Comments on the ORDER, not on the container',
+		},
+	],
+};
+
+/** The location that was chosen, else the order's own. @throws Fault `badInput` */
+async function locationFor(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+	order: Order,
+): Promise<number> {
+	const chosen = readLocator(functions, 'location', itemIndex).value;
+	if (String(chosen ?? '').trim() !== '') return (await resolveLocation(api, chosen)).id;
+	if (order.destinationlocation) return (await resolveLocation(api, order.destinationlocation)).id;
+	throw badInput(
+		'Location',
+		'is empty',
+		`Order ${order.id} names no destination. Choose where the new container stands.`,
+	);
+}
+
+/** Sets what /order/addcontainer has no key for. The container is there, so what is left undone is told. @throws Fault */
+async function setRest(
+	call: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	container: ContainerSummary,
+	rest: Record<string, string>,
+): Promise<void> {
+	const open = Object.keys(rest);
+	for (const [field, newvalue] of Object.entries(rest)) {
+		await saveField(call, itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
+			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
+			return Promise.reject(
+				new Fault('incomplete', 'The order has arrived, and its container could not be completed', {
+					description: `Container ${container.id} is there. Not set on it: ${open.join(', ')}. ${reason}`,
+					facts: { containerId: container.id, notSetFields: [...open] },
+				}),
+			);
+		});
+		open.shift();
+	}
+}
+
+function toArrival(value: IDataObject): Arrival {
+	return {
+		locationid: Number(value.locationid),
+		name: String(value.name),
+		substanceid: typeof value.substanceid === 'number' ? value.substanceid : null,
+		size: typeof value.size === 'string' ? value.size : null,
+		idsBefore: idsIn(value, 'idsBefore'),
+	};
+}
+
+/** The endpoint gives no id: the new container is found by comparing the location before and after. */
+export const receive: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Receive',
+		value: 'receive',
+		action: 'Receive an order as a container',
+		description:
+			"Mark an order as arrived: its container is created in a location, with barcode and comments. Needs an order handler's token.",
+	},
+	kind: 'write',
+	short: ['id', 'orderid', ...shortContainer],
+	fields: [
+		orderField,
+		locationOfContainerField,
+		{
+			displayName: 'Barcode',
+			name: 'barcode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ABC00123',
+			description: 'The barcode of the new container',
+		},
+		barcodeCheckField,
+		containerFieldsField,
+		additionalFields,
+		rawDataField,
+	],
+	async run(call, itemIndex) {
+		const { functions, api, ledger } = call;
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = wantsRaw(functions, itemIndex);
+		const orderid = readOrderId(functions, itemIndex);
+		const more = readCollection(functions, 'additionalFields', itemIndex);
+		const barcode = String(functions.getNodeParameter('barcode', itemIndex, '') ?? '').trim();
+		const custom = await readCustomFields(functions, api, itemIndex, 'container');
+		const whereToLook = `Look at order request ${orderid} and at the location of its container in ChemInventory before you run this step again.`;
+		let arrival: IDataObject = {};
+		const { answer, before: noted } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(receiveOrder.path, api.address, orderid),
+			look: async () => {
+				const order = await readOrder(api, orderid);
+				const locationid = await locationFor(functions, api, itemIndex, order);
+				await checkNewBarcode(call, itemIndex, barcode);
+				const name = String(more.containerName ?? '').trim() || String(order.name ?? '').trim();
+				if (name === '')
+					throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
+				arrival = {
+					locationid,
+					name,
+					substanceid: order.substanceid ?? null,
+					size: order.size ?? null,
+					idsBefore: await containerIdsIn(api, locationid),
+					order: dataObject(order),
+				};
+				return arrival;
+			},
+			send: async () => {
+				const { locationid, name } = toArrival(arrival);
+				const comments = String(more.orderComments ?? '');
+				const body = { orderid, name, locationid, ...(comments === '' ? {} : { comments }), ...custom };
+				await api.call(receiveOrder, checked(receiveOrder.body, body, 'Order'));
+				return arrival;
+			},
+			settle: async (before = {}) => {
+				if ((await readOrders(api)).some(({ id }) => id === orderid))
+					return { applied: false, seen: `Order request ${orderid} is still open.` };
+				const found = await findArrived(api, toArrival(before));
+				return found.length > 0
+					? { applied: true, answer: before }
+					: {
+							applied: false,
+							seen: `Order request ${orderid} is closed, and no container like it is in its location.`,
+						};
+			},
+			whereToLook,
+			signal: functions.getExecutionCancelSignal(),
+		});
+
+		const found = await readBack(async () => await findArrived(api, toArrival(answer)), whereToLook, { orderid });
+		const [container] = found;
+		if (!container || found.length > 1) {
+			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
+				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === '' ? '' : 'The barcode was not set. '}${whereToLook}`,
+				facts: { orderid, candidateContainerIds: found.map(({ id }) => id) },
+			});
+		}
+		const comments = String(more.containerComments ?? '').trim();
+		await setRest(call, itemIndex, container, {
+			...(barcode === '' ? {} : { barcode }),
+			...(comments === '' ? {} : { comments }),
+		});
+		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, {
+			orderid,
+			containerId: container.id,
+		});
+		const [record] = await toRecords(api, [full], raw);
+		return { orderid, ...record, before: imageIn(noted, 'order') };
+	},
+};

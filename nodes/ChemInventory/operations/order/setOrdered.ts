@@ -1,0 +1,87 @@
+import { Fault } from '../../../shared/fault';
+import type { Operation } from '../../../shared/operation';
+import { wantsRaw } from '../../../shared/output';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { imageIn } from '../../../shared/writing/noted';
+import { readBack } from '../../../shared/writing/readBack';
+import { toggleOrdered } from '../../contract/order';
+import type { Order } from '../../contract/order';
+import { isOrdered, orderRecords, readOrder, shortOrder } from '../../records/order/order';
+import { orderField, readOrderId } from '../../records/order/picker';
+import { rawDataField } from '../../records/output';
+import type { ChemInventoryApi } from '../../service/api';
+
+/** The endpoint flips whatever is there, so the state is read first, and it is called only if that differs. */
+export const setOrdered: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Set Ordered Status',
+		value: 'setOrdered',
+		action: 'Set whether an order is placed',
+		description: "Mark an order request as ordered, or as not ordered. Needs an order handler's token.",
+	},
+	kind: 'write',
+	short: ['id', 'changed', ...shortOrder],
+	fields: [
+		orderField,
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Not Ordered', value: 'notOrdered' },
+				{ name: 'Ordered', value: 'ordered' },
+			],
+			default: 'ordered',
+			description: 'What the request is from now on. If it is so already, nothing is sent.',
+		},
+		rawDataField,
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		// Read before the write: a field that cannot be read must not make a finished change look failed.
+		const raw = wantsRaw(functions, itemIndex);
+		const orderid = readOrderId(functions, itemIndex);
+		const wanted = functions.getNodeParameter('status', itemIndex) === 'ordered';
+		const word = wanted ? 'ordered' : 'not ordered';
+		const isDone = (order: Order) => isOrdered(order) === wanted;
+		let done = false;
+		const { answer, before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(toggleOrdered.path, api.address, orderid, wanted),
+			look: async () => {
+				const present = await readOrder(api, orderid);
+				done = isDone(present);
+				return {
+					done,
+					image: {
+						id: orderid,
+						status: isOrdered(present) ? 'ordered' : 'requested',
+						dateordered: isOrdered(present) ? present.dateordered : null,
+					},
+				};
+			},
+			send: async () => {
+				if (!done) await api.call(toggleOrdered, { orderid });
+				return { changed: !done };
+			},
+			settle: async (noted) =>
+				isDone(await readOrder(api, orderid))
+					? { applied: true, answer: { changed: noted?.done !== true } }
+					: { applied: false, seen: `Request ${orderid} is not marked as ${word}.` },
+			whereToLook: `Look at order request ${orderid} in ChemInventory before you run this step again.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		const order = await readBack(
+			async () => await readOrder(api, orderid),
+			`Look at order request ${orderid} in ChemInventory.`,
+			{ orderid },
+		);
+		if (isOrdered(order) !== wanted) {
+			throw new Fault('incomplete', 'The order does not have the status that was set', {
+				description: `Request ${orderid} is not marked as ${word}. Somebody may have switched it at the same time; it was not switched again.`,
+			});
+		}
+		const [record] = await orderRecords(api, [order], raw);
+		return { ...record, changed: answer.changed, before: imageIn(before, 'image') };
+	},
+};

@@ -1,0 +1,63 @@
+import { DateTime } from 'luxon';
+
+import { Fault } from '../../../shared/fault';
+import { quote } from '../../../shared/values/badInput';
+import { readDate } from '../../../shared/values/dates';
+import { fetchDetails } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
+
+/** Of moment.js, in which ChemInventory describes the user's format, to luxon. */
+const luxonTokens: Record<string, string> = {
+	D: 'd',
+	DD: 'dd',
+	M: 'M',
+	MM: 'MM',
+	MMM: 'LLL',
+	MMMM: 'LLLL',
+	YY: 'yy',
+	YYYY: 'yyyy',
+};
+
+/** Letters that stand together, or what stands between them. */
+const pieces = /[A-Za-z]+|[^A-Za-z]+/g;
+
+/**
+ * Turns `D MMM YYYY` into luxon's `d LLL yyyy`.
+ * @returns undefined for a format that is not known to the letter
+ */
+export function toLuxonFormat(momentFormat: string): string | undefined {
+	const parts = momentFormat.match(pieces) ?? [];
+	const translated = parts.map((part) =>
+		/[A-Za-z]/.test(part) ? luxonTokens[part] : /^[\s./,-]+$/.test(part) ? part : undefined,
+	);
+	const isWhole = ['d', 'M|L', 'y'].every((letters) =>
+		translated.some((part) => part !== undefined && new RegExp(`^(${letters})`).test(part)),
+	);
+	return isWhole && translated.every((part) => part !== undefined) ? translated.join('') : undefined;
+}
+
+/**
+ * The format in which advanced searches want dates: that of the token's user, read once per run. With a wrong one the
+ * service may find nothing and say nothing, so an unknown format is refused.
+ * @throws Fault
+ */
+export async function userDateFormat(api: ChemInventoryApi): Promise<string> {
+	const { user } = await fetchDetails(api);
+	const given = user.dateformat?.momentformat ?? '';
+	const format = toLuxonFormat(given);
+	if (format !== undefined) return format;
+	throw new Fault('refused', "The date format of the token's user is not known to this node, so nothing was searched", {
+		description: `ChemInventory gives the format ${quote(given)}. Choose another date format for that user in ChemInventory, such as D MMM YYYY.`,
+	});
+}
+
+/**
+ * A date as the token's user writes it: `2022-04-01` becomes `1 Apr 2022`.
+ * @throws Fault `badInput` for what is no date
+ */
+export function toUserDate(value: unknown, label: string, format: string): string {
+	const day = DateTime.isDateTime(value)
+		? value
+		: DateTime.fromISO(readDate(value, label, undefined).text.slice(0, 10), { zone: 'utc' });
+	return day.setLocale('en-US').toFormat(format);
+}

@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { allowDeletionByAgentField } from '../../../shared/fields';
+import type { Operation } from '../../../shared/operation';
+import { badInput } from '../../../shared/values/badInput';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readId } from '../../../shared/values/ids';
+import { readLocator } from '../../../shared/values/locator';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { deleteGhs as endpoint } from '../../contract/substance';
+import { codesOf, ghsEntriesOf } from '../../records/substance/containersOf';
+import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
+import type { ChemInventoryApi } from '../../service/api';
+
+/** What is deleted, for the output; unknown where no container shows the substance. */
+async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId: number): Promise<IDataObject> {
+	const entries = await ghsEntriesOf(api, substanceId);
+	if (!entries) return { hcodes: null, source: null };
+	const entry = entries.find(({ id }) => id === entryId);
+	if (entry) return { hcodes: codesOf(entry), source: entry.source ?? null };
+	throw badInput(
+		'Entry ID',
+		'is not an entry of this substance',
+		`Substance ${substanceId} has ${entries.length === 0 ? 'no hazard entries' : `the entries ${entries.map(({ id }) => id).join(', ')}`}; ${entryId} is not among them.`,
+	);
+}
+
+export const deleteGhs: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Delete GHS',
+		value: 'deleteGhs',
+		action: 'Delete a GHS entry of a substance',
+		description: 'Delete a hazard entry of a substance. All its containers lose the codes of that entry.',
+	},
+	kind: 'destructive',
+	fields: [
+		substanceField,
+		{
+			displayName: 'Entry ID',
+			name: 'entryId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1187',
+			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
+		},
+		allowDeletionByAgentField,
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		const { mode, value } = readLocator(functions, 'substance', itemIndex);
+		const entryid = readId(functions.getNodeParameter('entryId', itemIndex, ''), 'Entry ID');
+		const substanceId = await resolveSubstanceId(api, mode, value);
+		const { before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(endpoint.path, api.address, entryid),
+			look: async () => ({ id: entryid, ...(await entryToDelete(api, substanceId, entryid)) }),
+			send: async () => {
+				await api.call(endpoint, { entryid });
+				return { entryid };
+			},
+			settle: async () => {
+				const entries = await ghsEntriesOf(api, substanceId);
+				if (entries && !entries.some(({ id }) => id === entryid)) return { applied: true, answer: { entryid } };
+				return {
+					applied: false,
+					seen: entries
+						? 'The entry is still there.'
+						: 'No container of the active inventory shows the hazards of the substance.',
+				};
+			},
+			whereToLook: `Look at the hazards of substance ${substanceId} in ChemInventory before you run this step again.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		return {
+			deleted: true,
+			id: entryid,
+			substanceId,
+			hcodes: before?.hcodes,
+			source: before?.source,
+			before: before ?? null,
+		};
+	},
+};

@@ -1,0 +1,60 @@
+import type { Operation } from '../../../shared/operation';
+import { readCollection } from '../../../shared/values/collection';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { dataObject } from '../../../shared/values/json';
+import { readLocator } from '../../../shared/values/locator';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import { retrieveSubstanceInfo } from '../../contract/substance';
+import { oneContainerOf } from '../../records/substance/containersOf';
+import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
+import type { ChemInventoryApi } from '../../service/api';
+import { readTimeLimit, timeLimitOptions } from '../fields';
+
+export const retrieveInfo: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Retrieve Info',
+		value: 'retrieveInfo',
+		action: 'Retrieve missing info of a substance',
+		description:
+			'Let ChemInventory look up structure and synonyms of a substance with a CAS number, and store them with it. It may take a while.',
+	},
+	kind: 'write',
+	fields: [substanceField, timeLimitOptions],
+	async run({ functions, api, ledger }, itemIndex) {
+		const { mode, value } = readLocator(functions, 'substance', itemIndex);
+		const substance = await resolveSubstanceId(api, mode, value);
+		const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
+		const { answer, before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
+			look: async () => {
+				const container = await oneContainerOf(api, substance);
+				return {
+					substanceId: substance,
+					isomericsmiles: dataObject({ ...container }).isomericsmiles ?? null,
+					needsretrieval: container?.needsretrieval ?? null,
+				};
+			},
+			send: async () => ({
+				substanceId: substance,
+				isomericsmiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimit),
+			}),
+			settle: async () => {
+				const container = await oneContainerOf(api, substance);
+				const smiles = container?.isomericsmiles;
+				if (container && container.needsretrieval !== true && typeof smiles === 'string' && smiles !== '') {
+					return { applied: true, answer: { substanceId: substance, isomericsmiles: smiles } };
+				}
+				return {
+					applied: false,
+					seen: container
+						? 'The substance has no structure yet.'
+						: 'No container of the active inventory shows the substance.',
+				};
+			},
+			whereToLook: 'It is safe to run this step again: looking the information up twice changes nothing more.',
+			signal: functions.getExecutionCancelSignal(),
+		});
+		return { ...answer, before: before ?? null };
+	},
+};

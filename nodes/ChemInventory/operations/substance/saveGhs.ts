@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation } from '../../../shared/operation';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readId } from '../../../shared/values/ids';
+import { readLocator } from '../../../shared/values/locator';
+import { readText } from '../../../shared/values/text';
+import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { Sighting } from '../../../shared/writing/applyOnce';
+import { idsIn, imageIn } from '../../../shared/writing/noted';
+import type { BodyOf } from '../../contract/endpoint';
+import { saveGhs as endpoint } from '../../contract/substance';
+import { codesOf, ghsEntriesOf } from '../../records/substance/containersOf';
+import type { GhsEntry } from '../../records/substance/containersOf';
+import { readHazardCodes, sameCodes } from '../../records/substance/hazardCodes';
+import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
+import type { ChemInventoryApi } from '../../service/api';
+
+type Entry = BodyOf<typeof endpoint>;
+
+const idsOf = (entries: readonly GhsEntry[] | undefined) =>
+	(entries ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+
+/** The entry that is about to be replaced; null for a new one, or where no container shows it. */
+function imageOf(entries: readonly GhsEntry[] | undefined, id: number): IDataObject | null {
+	const present = entries?.find((entry) => entry.id === id);
+	return present ? { id, hcodes: codesOf(present), source: present.source ?? null } : null;
+}
+
+/** A new entry with these codes, or the given one with these codes. */
+async function lookFor(api: ChemInventoryApi, entry: Entry, before: IDataObject | undefined): Promise<Sighting> {
+	const present = await ghsEntriesOf(api, entry.substance);
+	if (!present || before?.visible !== true)
+		return { applied: false, seen: 'No container of the active inventory shows the hazards of the substance.' };
+	const idsBefore = new Set(idsIn(before, 'ids'));
+	const fitting = present.filter(
+		(shown) =>
+			(entry.entryid === 0 ? shown.id !== undefined && !idsBefore.has(shown.id) : shown.id === entry.entryid) &&
+			sameCodes(codesOf(shown), entry.hcodes) &&
+			(shown.source ?? '') === entry.source,
+	);
+	const [match] = fitting;
+	if (match?.id !== undefined && fitting.length === 1) return { applied: true, answer: { id: match.id } };
+	return { applied: false, seen: `The substance ${entry.substance} shows no entry with these codes and this source.` };
+}
+
+export const saveGhs: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Save GHS',
+		value: 'saveGhs',
+		action: 'Save a GHS entry of a substance',
+		description:
+			'Add a hazard entry to a substance, or replace the codes of one that is there. It counts for all containers of the substance.',
+	},
+	kind: 'write',
+	fields: [
+		substanceField,
+		{
+			displayName: 'Hazard Codes',
+			name: 'hcodes',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. H225, H319, EUH066',
+			description: 'The H codes of the entry, comma-separated, or a list from an expression',
+		},
+		{
+			displayName: 'Source',
+			name: 'source',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Supplier SDS 2026',
+			description: 'Where the codes come from',
+		},
+		{
+			displayName: 'Entry ID',
+			name: 'entryId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1187',
+			description: 'The entry whose codes are replaced. Leave empty to add a new entry.',
+		},
+	],
+	async run({ functions, api, ledger }, itemIndex) {
+		const { mode, value } = readLocator(functions, 'substance', itemIndex);
+		const given = String(functions.getNodeParameter('entryId', itemIndex, '') ?? '').trim();
+		const entry: Entry = {
+			hcodes: readHazardCodes(functions.getNodeParameter('hcodes', itemIndex, ''), 'Hazard Codes'),
+			source: readText(functions.getNodeParameter('source', itemIndex, ''), 'Source').trim(),
+			entryid: given === '' || given === '0' ? 0 : readId(given, 'Entry ID'),
+			substance: await resolveSubstanceId(api, mode, value),
+		};
+		const { answer, before } = await applyOnce(ledger, {
+			itemIndex,
+			fingerprint: fingerprintOf(endpoint.path, api.address, entry),
+			look: async () => {
+				const entries = await ghsEntriesOf(api, entry.substance);
+				return { visible: entries !== undefined, ids: idsOf(entries), record: imageOf(entries, entry.entryid) };
+			},
+			send: async () => ({ id: (await api.call(endpoint, entry)).id }),
+			settle: async (noted) => await lookFor(api, entry, noted),
+			whereToLook: `Look at the hazards of substance ${entry.substance} in ChemInventory before you run this step again.`,
+			signal: functions.getExecutionCancelSignal(),
+		});
+		return {
+			id: answer.id,
+			substanceId: entry.substance,
+			hcodes: entry.hcodes,
+			source: entry.source,
+			created: entry.entryid === 0,
+			before: imageIn(before),
+		};
+	},
+};

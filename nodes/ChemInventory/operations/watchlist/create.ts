@@ -1,0 +1,64 @@
+import type { Operation } from '../../../shared/operation';
+import { badInput, quote } from '../../../shared/values/badInput';
+import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readSomeLines } from '../../../shared/values/lines';
+import { readText } from '../../../shared/values/text';
+import { createOnce } from '../../../shared/writing/createOnce';
+import { saveWatchlist } from '../../contract/watchlist';
+import { allWatchlists } from '../../records/watchlist';
+import type { ChemInventoryApi } from '../../service/api';
+import { ownScopeField, readOwnScope, sameTerms, termsField } from './fields';
+
+export const create: Operation<ChemInventoryApi> = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a watchlist',
+		description:
+			'Add a list of substances to watch. ChemInventory does not tell its ID, so the lists are compared before and after.',
+	},
+	kind: 'write',
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Peroxide Formers',
+			description: 'How the watchlist is called',
+		},
+		ownScopeField,
+		termsField,
+	],
+	async run(call, itemIndex) {
+		const { functions, api, hint } = call;
+		const name = readText(functions.getNodeParameter('name', itemIndex, ''), 'Name').trim();
+		const scope = readOwnScope(functions.getNodeParameter('scope', itemIndex));
+		const terms = readSomeLines(functions.getNodeParameter('terms', itemIndex, ''), 'Terms');
+		const id = await createOnce(call, itemIndex, {
+			fingerprint: fingerprintOf(saveWatchlist.path, api.address, name, scope, terms),
+			list: async () => await allWatchlists(api),
+			refuse: (lists) => {
+				const same = lists.find((list) => list.name === name && list.scope === scope);
+				if (same)
+					throw badInput(
+						'Name',
+						'is taken',
+						`There is a watchlist ${quote(name)} already, with the ID ${same.id}. To change it, use the operation Update.`,
+					);
+			},
+			send: async () => {
+				await api.call(saveWatchlist, { id: 0, scope, name, terms });
+				return undefined;
+			},
+			matches: (list) => list.name === name && list.scope === scope && sameTerms(list.terms, terms),
+			what: 'watchlist',
+			whereToLook: 'Look at the watchlists in ChemInventory before you run this step again.',
+		});
+		if (id !== undefined) return { id, scope, name, terms, before: null };
+		const note = 'The watchlist was created, and its ID could not be told from the others. Get Many shows it.';
+		hint(note);
+		return { id: null, scope, name, terms, note, before: null };
+	},
+};
