@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { authenticationField } from '../shared/form/onceConnected';
 import { runOperations } from '../shared/runOperations';
 import { inventorySampleOperations } from './operations/inventorySample';
 import { searchBatches } from './records/batch/picker';
@@ -24,8 +25,16 @@ export class CddInventorySample implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' }],
+		credentials: [
+			{
+				name: 'cddVaultApi',
+				required: true,
+				testedBy: 'cddVaultApiTest',
+				displayOptions: { show: { authentication: ['apiToken', 'notChosen'] } },
+			},
+		],
 		properties: [
+			authenticationField,
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
 				displayName: 'Resource',

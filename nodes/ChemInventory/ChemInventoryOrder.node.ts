@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { authenticationField } from '../shared/form/onceConnected';
 import { runOperations } from '../shared/runOperations';
 import { orderOperations } from './operations/order';
 import { getClearableOrderFields } from './records/customField/clearing';
@@ -26,8 +27,16 @@ export class ChemInventoryOrder implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
+		credentials: [
+			{
+				name: 'chemInventoryApi',
+				required: true,
+				testedBy: 'chemInventoryApiTest',
+				displayOptions: { show: { authentication: ['apiToken', 'notChosen'] } },
+			},
+		],
 		properties: [
+			authenticationField,
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
 				displayName: 'Resource',

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
+import { authenticationField } from '../shared/form/onceConnected';
 import { runPoll } from '../shared/polling/runPoll';
 import { searchLocations } from './records/location';
 import { connectChemInventory } from './service/api';
@@ -25,8 +26,16 @@ export class ChemInventoryTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
+		credentials: [
+			{
+				name: 'chemInventoryApi',
+				required: true,
+				testedBy: 'chemInventoryApiTest',
+				displayOptions: { show: { authentication: ['apiToken', 'notChosen'] } },
+			},
+		],
 		properties: [
+			authenticationField,
 			{
 				displayName: 'Event',
 				name: 'event',

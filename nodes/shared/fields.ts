@@ -26,18 +26,6 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** Every destructive operation carries it: see `refuseUnlessAllowed`. Only a switch that a person has set counts. */
-export const allowDeletionByAgentField: INodeProperties = {
-	displayName: 'Allow for AI Agents',
-	name: 'allowDeletionByAgent',
-	type: 'boolean',
-	noDataExpression: true,
-	default: false,
-	description:
-		'Whether an AI agent that uses this node as a tool may run this operation, which deletes something or cannot simply be taken back',
-	displayOptions: { show: { '@tool': [true] } },
-};
-
 export const specifyDataField: INodeProperties = {
 	displayName: 'Specify Data',
 	name: 'specifyData',

@@ -2,13 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { refuseUnlessAllowed, runsForAgent } from './agent';
-import { Fault } from './fault';
+import { asError, Fault } from './fault';
+import { answersOf } from './form/answers';
 import { throwIfCanceled } from './http/pause';
 import { refuseWriteIfReadOnly } from './http/send';
 import type { Service } from './http/send';
 import { toNodeError } from './nodeError';
 import { operationKey, RecordWithFiles } from './operation';
-import type { Operation, OperationCall, OperationTable, OutputRecord } from './operation';
+import type { AnyOperation, OperationCall, OperationRun, OperationTable, OutputRecord, Results } from './operation';
 import { fittingAnswer, readShape } from './output';
 import type { Shape } from './output';
 import { WriteLedger } from './writing/ledger';
@@ -22,9 +23,9 @@ export interface ConnectedApi {
 const readsAtOnce = 4;
 
 /**
- * Runs the chosen operation for every input item. Owns what every operation needs: the order of results, item
- * links, error items, the end on the first failure, cancellation, and what is different for AI agents: the gate before
- * destructive operations, and answers that are short and leave out nothing in silence.
+ * Runs the chosen operation for every input item. Owns what every operation needs: the forms, read before anything is
+ * written; the order of results, item links, error items, the end on the first failure, cancellation, and what is different
+ * for AI agents: the gate before destructive operations, and answers that are short and leave out nothing in silence.
  * @param connect reads the credential; called once, and only if there is an item
  */
 export async function runOperations<Api extends ConnectedApi>(
@@ -37,27 +38,11 @@ export async function runOperations<Api extends ConnectedApi>(
 	const name = functions.getNodeParameter('operation', 0);
 	const resource = functions.getNodeParameter('resource', 0, '');
 	const operation = table.get(operationKey(String(resource), String(name))) ?? unknownOperation(String(name));
+	const run = new Run(functions, operation, connect, said);
 
-	let call: Promise<OperationCall<Api>> | undefined;
-	const callOnce = async () => await (call ??= startCall(functions, connect, said));
-	let stopped = false;
-	const limit = pLimit(operation.kind === 'read' ? readsAtOnce : 1);
-	const results = await Promise.all(
-		items.map((_item, itemIndex) =>
-			limit(async (): Promise<INodeExecutionData[] | Error> => {
-				if (stopped) return [];
-				try {
-					return await runForItem(functions, operation, callOnce, itemIndex);
-				} catch (thrown) {
-					const error = inOneText(functions, toNodeError(functions.getNode(), thrown, itemIndex));
-					if (functions.continueOnFail()) return [errorItem(functions, operation, thrown, error, itemIndex)];
-					stopped = true;
-					return error;
-				}
-			}),
-		),
-	);
-
+	const indexes = items.map((_item, itemIndex) => itemIndex);
+	const results =
+		operation.kind === 'read' ? await run.readEach(indexes) : indexes.length > 0 ? await run.writeAll(indexes) : [];
 	const output: INodeExecutionData[] = [];
 	for (const result of results) {
 		if (result instanceof Error) throw result;
@@ -66,12 +51,131 @@ export async function runOperations<Api extends ConnectedApi>(
 	return [runsForAgent(functions) ? answerForAgent(operation, output, said) : output];
 }
 
+/** The items of one input item, or the error that ends the run. */
+type Result = Error | INodeExecutionData[];
+
+/** The chosen operation at work. */
+class Run<Api extends ConnectedApi> {
+	private readonly work: OperationRun<Api>;
+
+	private readonly shapes = new Map<number, Shape>();
+
+	private call: Promise<OperationCall<Api>> | undefined;
+
+	private stopped = false;
+
+	constructor(
+		private readonly functions: IExecuteFunctions,
+		private readonly operation: AnyOperation<Api>,
+		private readonly connect: (functions: IExecuteFunctions) => Promise<Api>,
+		private readonly said: string[],
+	) {
+		this.work = operation.start();
+	}
+
+	/** Each item is read and done by itself, some side by side. */
+	async readEach(indexes: readonly number[]): Promise<Result[]> {
+		const limit = pLimit(readsAtOnce);
+		const one = async (itemIndex: number) => {
+			const refused = await this.attempt(itemIndex, async () => await this.readItem(itemIndex));
+			return refused ?? (await this.perform(itemIndex));
+		};
+		return await Promise.all(indexes.map((itemIndex) => limit(async () => (this.stopped ? [] : await one(itemIndex)))));
+	}
+
+	/** The forms of all items are read before the first item is done: what one of them lacks is known before anything is sent. */
+	async writeAll(indexes: readonly number[]): Promise<Result[]> {
+		const results = new Map<number, Result>();
+		for (const itemIndex of indexes) {
+			const refused = await this.attempt(itemIndex, async () => await this.readItem(itemIndex));
+			if (refused) results.set(itemIndex, refused);
+			if (this.stopped) return [...results.values()];
+		}
+		const fitting = indexes.filter((itemIndex) => !results.has(itemIndex));
+		const [first] = fitting;
+		if (this.work.runAll && first !== undefined) {
+			const done = await this.performAll(first, fitting);
+			for (const [itemIndex, result] of done) results.set(itemIndex, result);
+		} else {
+			for (const itemIndex of fitting) {
+				results.set(itemIndex, await this.perform(itemIndex));
+				if (this.stopped) break;
+			}
+		}
+		return indexes.map((itemIndex) => results.get(itemIndex) ?? []);
+	}
+
+	private async connected(): Promise<OperationCall<Api>> {
+		return await (this.call ??= startCall(this.functions, this.connect, this.said));
+	}
+
+	private async readItem(itemIndex: number): Promise<undefined> {
+		const { functions, operation } = this;
+		throwIfCanceled(functions.getExecutionCancelSignal());
+		if (operation.kind === 'destructive') refuseUnlessAllowed(functions, itemIndex);
+		const { api, hint } = await this.connected();
+		if (operation.kind !== 'read') refuseWriteIfReadOnly(api.service);
+		const answers = answersOf(functions, itemIndex, hint);
+		this.shapes.set(itemIndex, readShape(answers, operation.short));
+		this.work.read(itemIndex, answers);
+		return undefined;
+	}
+
+	private async perform(itemIndex: number): Promise<Result> {
+		return await this.attempt(itemIndex, async () => {
+			throwIfCanceled(this.functions.getExecutionCancelSignal());
+			return this.toItems((await this.work.run?.(await this.connected(), itemIndex)) ?? [], itemIndex);
+		});
+	}
+
+	/** @param first the item that a fault of all items is told at */
+	private async performAll(first: number, indexes: readonly number[]): Promise<Map<number, Result>> {
+		let results: Results = new Map();
+		const failed = await this.attempt(first, async () => {
+			results = (await this.work.runAll?.(await this.connected())) ?? results;
+			return undefined;
+		});
+		if (failed instanceof Error) return new Map([[first, failed]]);
+		const told = new Map<number, Result>(failed ? [[first, failed]] : []);
+		for (const itemIndex of indexes) {
+			const result = results.get(itemIndex);
+			if (result === undefined) continue;
+			told.set(
+				itemIndex,
+				await this.attempt(itemIndex, async () => {
+					if (result instanceof Error) throw asError(result);
+					return this.toItems(result, itemIndex);
+				}),
+			);
+		}
+		return told;
+	}
+
+	/** What work gave, or the failure: an error item where the node continues, else the error that ends the run. */
+	private async attempt<T>(itemIndex: number, work: () => Promise<T>): Promise<Result | T> {
+		const { functions, operation } = this;
+		try {
+			return await work();
+		} catch (thrown) {
+			const error = inOneText(functions, toNodeError(functions.getNode(), thrown, itemIndex));
+			if (functions.continueOnFail()) return [errorItem(functions, operation, thrown, error, itemIndex)];
+			this.stopped = true;
+			return error;
+		}
+	}
+
+	private toItems(result: OutputRecord | OutputRecord[], itemIndex: number): INodeExecutionData[] {
+		const shape = this.shapes.get(itemIndex) ?? ((record) => record);
+		return (Array.isArray(result) ? result : [result]).map((record) => toItem(record, shape, itemIndex));
+	}
+}
+
 /**
  * An agent sees nothing but the data: no hints, and no difference between nothing found and nothing said. So a last item
  * says what a person would see around the output. A write gives out all that it changed, with what was there before.
  */
 function answerForAgent(
-	{ kind }: Pick<Operation<unknown>, 'kind'>,
+	{ kind }: Pick<AnyOperation<unknown>, 'kind'>,
 	output: readonly INodeExecutionData[],
 	said: readonly string[],
 ): INodeExecutionData[] {
@@ -105,16 +209,19 @@ function inOneText<E extends ReturnType<typeof toNodeError>>(functions: IExecute
 }
 
 /** Fails for each item, so that an unknown operation takes the way that failures take in this workflow. */
-function unknownOperation(name: string): Operation<unknown> {
+function unknownOperation(name: string): AnyOperation<unknown> {
 	return {
 		option: { name, value: name, action: name },
 		kind: 'read',
+		form: {},
 		fields: [],
-		run: async () => {
-			throw new Fault('badInput', "'Operation' is not one that this node offers", {
-				description: `It is "${name}". Choose one from the list.`,
-			});
-		},
+		start: () => ({
+			read() {
+				throw new Fault('badInput', "'Operation' is not one that this node offers", {
+					description: `It is "${name}". Choose one from the list.`,
+				});
+			},
+		}),
 	};
 }
 
@@ -131,22 +238,6 @@ async function startCall<Api>(
 		functions.addExecutionHints({ message, location: 'outputPane' });
 	};
 	return { functions, api: await connect(functions), ledger: new WriteLedger(functions), hint };
-}
-
-async function runForItem<Api extends ConnectedApi>(
-	functions: IExecuteFunctions,
-	operation: Operation<Api>,
-	callOnce: () => Promise<OperationCall<Api>>,
-	itemIndex: number,
-): Promise<INodeExecutionData[]> {
-	throwIfCanceled(functions.getExecutionCancelSignal());
-	if (operation.kind === 'destructive') refuseUnlessAllowed(functions, itemIndex);
-	const call = await callOnce();
-	if (operation.kind !== 'read') refuseWriteIfReadOnly(call.api.service);
-	// Before the operation: a field that cannot be read must not make a finished change look failed.
-	const shape = readShape(functions, itemIndex, operation.short);
-	const result: OutputRecord | OutputRecord[] = await operation.run(call, itemIndex);
-	return (Array.isArray(result) ? result : [result]).map((record) => toItem(record, shape, itemIndex));
 }
 
 function toItem(record: OutputRecord, shape: Shape, itemIndex: number): INodeExecutionData {
@@ -170,7 +261,7 @@ function withoutErrorKey(json: INodeExecutionData['json']): INodeExecutionData['
  */
 function errorItem<Api>(
 	functions: IExecuteFunctions,
-	operation: Operation<Api>,
+	operation: AnyOperation<Api>,
 	thrown: unknown,
 	error: ReturnType<typeof toNodeError>,
 	itemIndex: number,

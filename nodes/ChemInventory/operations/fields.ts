@@ -1,9 +1,36 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { collection, mapped, number } from '../../shared/form';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readNumber } from '../../shared/values/text';
 
-/** For reads whose whole answer comes in one reply, which can take minutes. */
+const minute = 60_000;
+
+/** For reads whose whole answer comes in one reply, which can take minutes. In milliseconds. */
+export const timeLimit = mapped(
+	number(
+		{
+			displayName: 'Time Limit (Minutes)',
+			name: 'timeLimitMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0.1, numberPrecision: 2 },
+			default: 5,
+			description: 'How long to wait for the answer. Big inventories take minutes.',
+		},
+		{ above: 0 },
+	),
+	(minutes) => Math.round(minutes * minute),
+);
+
+export const usualTimeLimit = 5 * minute;
+
+/** For operations that have no other option. */
+export const onlyTimeLimit = collection(
+	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+	{ timeLimit },
+);
+
+/** Until the last operation reads its form. */
 export const timeLimitField: INodeProperties = {
 	displayName: 'Time Limit (Minutes)',
 	name: 'timeLimitMinutes',
@@ -22,8 +49,6 @@ export const timeLimitOptions: INodeProperties = {
 	default: {},
 	options: [timeLimitField],
 };
-
-const minute = 60_000;
 
 /** @returns milliseconds @throws Fault `badInput` */
 export function readTimeLimit(options: IDataObject): number {

@@ -1,6 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
+import { locator } from '../../shared/form';
+import type { Located } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
@@ -13,6 +15,36 @@ import type { Location } from '../contract/location';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
+/** The ways to name a location; for the declaration of a locator. */
+export const locationModes: INodePropertyMode[] = [
+	{
+		displayName: 'From List',
+		name: 'list',
+		type: 'list',
+		typeOptions: { searchListMethod: 'searchLocations', searchable: true },
+	},
+	{ displayName: 'By Path', name: 'path', type: 'string', placeholder: 'e.g. Cupboards > Cupboard 1' },
+	{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+];
+
+/** What these ways stand for. */
+export const byLocationMode = { list: 'id', path: 'path', id: 'id' } as const;
+export type LocatedLocation = Located<'id' | 'path'>;
+
+export const locationPicker = locator(
+	{
+		displayName: 'Location',
+		name: 'location',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The place in the tree of locations',
+		modes: locationModes,
+	},
+	byLocationMode,
+);
+
+/** Until the last operation reads its form. */
 export const locationField: INodeProperties = {
 	displayName: 'Location',
 	name: 'location',
@@ -20,16 +52,7 @@ export const locationField: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description: 'The place in the tree of locations',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchLocations', searchable: true },
-		},
-		{ displayName: 'By Path', name: 'path', type: 'string', placeholder: 'e.g. Cupboards > Cupboard 1' },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
-	],
+	modes: locationModes,
 };
 
 export interface PlacedLocation extends Location {
@@ -64,11 +87,47 @@ export const searchLocations = listFrom(connectChemInventory, async (api) => {
 /** Blanks around the arrows do not count when a path is typed. */
 const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
 
+/** A location by its ID. @throws Fault `badInput` */
+export async function locationWithId(api: ChemInventoryApi, id: number, label = 'Location'): Promise<PlacedLocation> {
+	const location = (await allLocations(api)).get(id);
+	if (location) return location;
+	throw badInput(
+		label,
+		'does not exist in this inventory',
+		`There is no location with the ID ${id}. Choose one from the list, or give its path.`,
+	);
+}
+
 /**
- * A location by id or by whole path.
- * @param value what the field holds: an id, or a path
+ * A location by its ID or its whole path.
  * @throws Fault `badInput` naming the nearest paths
  */
+export async function findLocation(
+	api: ChemInventoryApi,
+	located: LocatedLocation,
+	label = 'Location',
+): Promise<PlacedLocation> {
+	if (located.by === 'id') return await locationWithId(api, located.id, label);
+	const { text } = located;
+	const all = [...(await allLocations(api)).values()];
+	return onlyMatch(
+		label,
+		all.filter(({ path }) => sameText(tidy(path), tidy(text))),
+		(several) => [
+			'fits several locations',
+			`${several.length} locations have the path ${quote(text)}. Give the ID of one: ${several.map(({ id }) => id).join(', ')}.`,
+		],
+		() => [
+			'does not exist in this inventory',
+			`There is no location ${quote(text)}.${didYouMean(
+				text,
+				all.map(({ path }) => path),
+			)}`,
+		],
+	);
+}
+
+/** Until the last operation reads its form. */
 export async function resolveLocation(
 	api: ChemInventoryApi,
 	value: unknown,
@@ -81,25 +140,8 @@ export async function resolveLocation(
 			'is empty',
 			'Choose a location from the list, or give its path such as Cupboards > Cupboard 1.',
 		);
-	const all = await allLocations(api);
-	const byId = /^\d+$/.test(text) ? all.get(Number(text)) : undefined;
-	if (byId) return byId;
-	const matches = [...all.values()].filter(({ path }) => sameText(tidy(path), tidy(text)));
-	return onlyMatch(
-		label,
-		matches,
-		(several) => [
-			'fits several locations',
-			`${several.length} locations have the path ${quote(text)}. Give the ID of one: ${several.map(({ id }) => id).join(', ')}.`,
-		],
-		() => [
-			'does not exist in this inventory',
-			`There is no location ${quote(text)}.${didYouMean(
-				text,
-				[...all.values()].map(({ path }) => path),
-			)}`,
-		],
-	);
+	const isId = /^\d+$/.test(text) && (await allLocations(api)).has(Number(text));
+	return await findLocation(api, isId ? { by: 'id', id: Number(text) } : { by: 'path', text }, label);
 }
 
 /** The containers of one location; those of its sub-locations are not among them. @throws Fault */

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { choice, rawData } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
 import type { CustomField } from '../contract/customField';
 import type { Table } from '../contract/scalars';
@@ -8,6 +9,16 @@ import { allCustomFields } from './customField/definitions';
 import type { CustomFields } from './customField/definitions';
 
 /** Present on every operation that gives out records. */
+export const raw = rawData({
+	displayName: 'Raw Data',
+	name: 'rawData',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
+});
+
+/** Until the last operation reads its form. */
 export const rawDataField: INodeProperties = {
 	displayName: 'Raw Data',
 	name: 'rawData',
@@ -17,6 +28,19 @@ export const rawDataField: INodeProperties = {
 		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
 };
 
+export const columnNames = choice({
+	displayName: 'Column Names',
+	name: 'columnNames',
+	type: 'options',
+	options: [
+		{ name: 'Keys', value: 'keys', description: 'The same in every language and layout, such as molecularweight' },
+		{ name: 'Titles', value: 'titles', description: 'As people see them in ChemInventory, such as Molecular Weight' },
+	],
+	default: 'keys',
+	description: 'What the fields of each row are called',
+});
+
+/** Until the last operation reads its form. */
 export const columnNamesField: INodeProperties = {
 	displayName: 'Column Names',
 	name: 'columnNames',

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
+import { locator, optionalLocator } from '../../shared/form';
+import type { Declared, Located } from '../../shared/form';
 import { heldValue } from '../../shared/values/locator';
 import { readText } from '../../shared/values/text';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
-export const supplierField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Supplier',
 	name: 'supplier',
 	type: 'resourceLocator',
@@ -22,6 +24,17 @@ export const supplierField: INodeProperties = {
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Sigma Aldrich' },
 	],
 };
+
+/** The list gives names as well: suppliers have no other. */
+const modes = { list: 'name', name: 'name' } as const;
+export type LocatedSupplier = Located<'name'>;
+
+export const supplierPicker = locator({ ...declaration, required: true }, modes);
+
+export const optionalSupplierPicker = optionalLocator(declaration, modes);
+
+/** Until the last operation reads its form. */
+export const supplierField: INodeProperties = declaration;
 
 /** What the same supplier is called, however it was typed: blanks and upper and lower case do not count. */
 const normal = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase();
@@ -53,10 +66,13 @@ export const searchSuppliers = listFrom(connectChemInventory, async (api) => {
 /**
  * The name of a supplier as it is to be sent: one that is known but for blanks or upper and lower case in the spelling
  * that the inventory has, so that it does not come into being a second time; any other as it was typed.
- * @param value what the locator holds, as an object or bare
- * @throws Fault `badInput` for an empty name
+ * @throws Fault
  */
+export async function supplierName(api: ChemInventoryApi, { text }: LocatedSupplier): Promise<string> {
+	return (await spellings(api)).get(normal(text)) ?? text;
+}
+
+/** Until the last operation reads its form. */
 export async function resolveSupplier(api: ChemInventoryApi, value: unknown, label = 'Supplier'): Promise<string> {
-	const given = readText(heldValue(value), label).trim();
-	return (await spellings(api)).get(normal(given)) ?? given;
+	return await supplierName(api, { by: 'name', text: readText(heldValue(value), label).trim() });
 }

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
+import { locator, optionalLocator } from '../../shared/form';
+import type { Declared, Located } from '../../shared/form';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { onlyMatch } from '../../shared/values/onlyMatch';
@@ -8,7 +10,7 @@ import { listUnits } from '../contract/inventory';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
-export const unitField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Unit',
 	name: 'unit',
 	type: 'resourceLocator',
@@ -25,6 +27,17 @@ export const unitField: INodeProperties = {
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 5' },
 	],
 };
+
+const modes = { list: 'id', name: 'name', id: 'id' } as const;
+export type LocatedUnit = Located<'id' | 'name'>;
+
+/** The unit of a size, where one must be given. */
+export const unitPicker = locator({ ...declaration, required: true }, modes);
+
+export const optionalUnitPicker = optionalLocator(declaration, modes);
+
+/** Until the last operation reads its form. */
+export const unitField: INodeProperties = declaration;
 
 /** Some endpoints want the id, one (container/information/save) wants the name. */
 export interface Unit {
@@ -46,32 +59,49 @@ export const searchUnits = listFrom(connectChemInventory, async (api) => {
 /** Micro sign and Greek mu look alike. */
 const normal = (text: string) => text.trim().replace(/\u03bc/g, '\u00b5');
 
+const namesOf = (units: readonly Unit[]) =>
+	units
+		.map(({ unit }) => unit)
+		.filter((unit) => unit.trim() !== '')
+		.join(', ');
+
+/** A unit by its ID. @throws Fault `badInput` listing the units */
+export async function unitWithId(api: ChemInventoryApi, id: number, label = 'Unit'): Promise<Unit> {
+	const units = await allUnits(api);
+	const unit = units.find((one) => one.id === id);
+	if (unit) return unit;
+	throw badInput(
+		label,
+		'does not exist in this inventory',
+		`There is no unit with the ID ${id}. Units: ${namesOf(units)}.`,
+	);
+}
+
 /**
- * A unit by id or by name. Upper and lower case count first; where only case differs and one unit is left, that one.
+ * A unit by its ID or its name. Upper and lower case count first; where only case differs and one unit is left, that one.
  * @throws Fault `badInput` listing the units
  */
-export async function resolveUnit(api: ChemInventoryApi, value: unknown, label = 'Unit'): Promise<Unit> {
-	const text = String(value ?? '').trim();
-	if (text === '') throw badInput(label, 'is empty', 'Choose the unit of the size.');
+export async function findUnit(api: ChemInventoryApi, located: LocatedUnit, label = 'Unit'): Promise<Unit> {
+	if (located.by === 'id') return await unitWithId(api, located.id, label);
+	const { text } = located;
 	const units = await allUnits(api);
-	const byId = /^\d+$/.test(text) ? units.find(({ id }) => id === Number(text)) : undefined;
-	if (byId) return byId;
 	const exact = units.filter(({ unit }) => normal(unit) === normal(text));
 	const loose = units.filter(({ unit }) => normal(unit).toLowerCase() === normal(text).toLowerCase());
-	const matches = exact.length > 0 ? exact : loose;
 	return onlyMatch(
 		label,
-		matches,
+		exact.length > 0 ? exact : loose,
 		(all) => [
 			'fits several units',
 			`${quote(text)} fits ${all.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Give the ID.`,
 		],
-		() => [
-			'does not exist in this inventory',
-			`There is no unit ${quote(text)}. Units: ${units
-				.map(({ unit }) => unit)
-				.filter((unit) => unit.trim() !== '')
-				.join(', ')}.`,
-		],
+		() => ['does not exist in this inventory', `There is no unit ${quote(text)}. Units: ${namesOf(units)}.`],
 	);
+}
+
+/** Until the last operation reads its form. */
+export async function resolveUnit(api: ChemInventoryApi, value: unknown, label = 'Unit'): Promise<Unit> {
+	const text = String(value ?? '').trim();
+	if (text === '') throw badInput(label, 'is empty', 'Choose the unit of the size.');
+	const isId = /^\d+$/.test(text) && (await allUnits(api)).some(({ id }) => id === Number(text));
+	return await findUnit(api, isId ? { by: 'id', id: Number(text) } : { by: 'name', text }, label);
 }

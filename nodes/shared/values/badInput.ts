@@ -20,7 +20,9 @@ export function describeIssues(error: ZodError): string {
 
 /** Shows a value in an error text without flooding it. */
 export function quote(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	// JSON has no word for Infinity, and none for undefined
+	const json = typeof value === 'object' ? JSON.stringify(value) : undefined;
+	const text = json ?? String(value);
 	return text.length > 80 ? `"${text.slice(0, 80)}…"` : `"${text}"`;
 }
 

@@ -1,30 +1,58 @@
 import { DateTime } from 'luxon';
 
 import { badInput, quote } from './badInput';
+import { isNothing } from './text';
 
 export interface ReadDate {
 	/** ISO 8601, always with an offset unless `zoneless` was asked to stay as it is. */
 	text: string;
 	/** Whether the user gave no time zone. */
 	zoneless: boolean;
+	/** Whether the user means a whole day: no time of day was given, or n8n's date picker put midnight there. */
+	wholeDay: boolean;
 }
 
+/** A whole date, perhaps with a time after it. Luxon alone takes `10`, `12:30`, `2026` and `202611` as well. */
+const written = /^(\d{4}-\d{2}-\d{2})([T ].+)?$/i;
 /** Of a date and time in ISO form, with `T` between. */
 const withZone = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/i;
+const midnight = /T00:00(:00(\.0+)?)?$/;
 
-/** A blank between date and time becomes the `T` of ISO. */
-const isoText = (text: string) => text.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T');
-
-function parse(value: unknown, zone: string): DateTime | undefined {
-	if (DateTime.isDateTime(value)) return value;
-	if (value instanceof Date) return DateTime.fromJSDate(value);
-	if (typeof value !== 'string') return undefined;
-	const text = isoText(value);
-	const iso = DateTime.fromISO(text, { zone, setZone: withZone.test(text) });
-	return iso.isValid ? iso : undefined;
+/** A date in ISO form, in the zone that it names itself; undefined for anything else. */
+function isoOf(value: unknown): string | undefined {
+	if (DateTime.isDateTime(value)) return value.toISO() ?? undefined;
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	if (typeof value !== 'string' || !written.test(value.trim())) return undefined;
+	const text = value.trim().replace(' ', 'T');
+	return DateTime.fromISO(text).isValid ? text : undefined;
 }
 
-function withoutZone(date: DateTime, text: string): string {
+/**
+ * The day that a value names, as `YYYY-MM-DD`, or undefined if it names none. It is the day as written, whatever time of
+ * day and time zone follow: midnight in UTC must not become the day before in another zone. Date objects count as the text
+ * that n8n shows of them, so an expression gives the same day whether or not it makes text of its date.
+ */
+export const dayOf = (value: unknown): string | undefined => isoOf(value)?.slice(0, 10);
+
+/** The day of the same moment in a time zone, where that is another day than the one that is written. */
+export function otherDayIn(zone: string, value: unknown): string | undefined {
+	const iso = isoOf(value);
+	if (iso === undefined || !withZone.test(iso)) return undefined;
+	const day = DateTime.fromISO(iso, { zone }).toISODate() ?? undefined;
+	return day === dayOf(value) ? undefined : day;
+}
+
+/** See `dayOf`. @throws Fault `badInput` */
+export function readDay(value: unknown, label: string): string {
+	const day = dayOf(value);
+	if (day !== undefined) return day;
+	if (isNothing(value))
+		throw badInput(label, 'is empty', 'Give a date. An expression that finds nothing leaves the field empty.');
+	throw badInput(label, 'is not a date', `It is ${quote(value)}. Write it as 2026-11-30.`);
+}
+
+function withoutZone(text: string): string {
+	const date = DateTime.fromISO(text, { zone: 'utc' });
 	const iso = text.includes('T')
 		? date.startOf('second').toISO({ includeOffset: false, suppressMilliseconds: true })
 		: date.toISODate();
@@ -32,22 +60,25 @@ function withoutZone(date: DateTime, text: string): string {
 }
 
 /**
- * A date from a field: n8n's date picker, ISO text, or a date object from an expression.
+ * A date with or without a time: n8n's date picker, ISO text, or a date object from an expression.
  * @param zone time zone for dates that name none, such as `Europe/Berlin`; undefined leaves them as they are,
  * for the service to decide
  * @throws Fault `badInput`
  */
 export function readDate(value: unknown, label: string, zone: string | undefined): ReadDate {
-	const date = parse(value, zone ?? 'utc');
-	if (!date?.isValid) {
+	const text = isoOf(value);
+	if (text === undefined) {
+		if (isNothing(value))
+			throw badInput(label, 'is empty', 'Give a date. An expression that finds nothing leaves the field empty.');
 		throw badInput(
 			label,
 			'is not a date',
 			`It is ${quote(value)}. Write it as 2026-11-30 or 2026-11-30T14:00:00+01:00.`,
 		);
 	}
-	const text = typeof value === 'string' ? isoText(value) : undefined;
-	const zoneless = text !== undefined && !withZone.test(text);
-	if (zoneless && zone === undefined) return { text: withoutZone(date, text), zoneless };
-	return { text: date.toISO({ suppressMilliseconds: true }) ?? '', zoneless };
+	const zoneless = !withZone.test(text);
+	const wholeDay = zoneless && (!text.includes('T') || midnight.test(text));
+	if (zoneless && zone === undefined) return { text: withoutZone(text), zoneless, wholeDay };
+	const date = DateTime.fromISO(text, zoneless ? { zone } : { setZone: true });
+	return { text: date.toISO({ suppressMilliseconds: true }) ?? '', zoneless, wholeDay };
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { badInput, quote } from './badInput';
+import { dayOf } from './dates';
 import { parseNumber } from './text';
 
 /** A user-defined field and what it is to hold. */
@@ -27,32 +28,19 @@ export function fieldNumber(entry: FieldEntry, label: string): number {
 	);
 }
 
-/** A date, perhaps with a time and a time zone after it. */
-const writtenDay = /^(\d{4}-\d{2}-\d{2})([T ].*)?$/i;
-
-/**
- * The day that a value names, or undefined if it names none. Of a text it is the day as written, whatever time of day
- * and time zone follow: midnight in UTC must not become the day before in another zone.
- * @param zone decides about date objects alone, which are moments: such as `Europe/Berlin`
- */
-export function dayOf(value: unknown, zone: string): string | undefined {
-	if (DateTime.isDateTime(value)) return value.toISODate() ?? undefined;
-	if (value instanceof Date) return DateTime.fromJSDate(value, { zone }).toISODate() ?? undefined;
-	const [text, day] = typeof value === 'string' ? (writtenDay.exec(value.trim()) ?? []) : [];
-	return text !== undefined && DateTime.fromISO(text.replace(' ', 'T')).isValid ? day : undefined;
-}
-
 /** The day that a value names, as `YYYY-MM-DD`. See `dayOf`. @throws Fault `badInput` */
-export function fieldDay(entry: FieldEntry, label: string, zone: string): string {
-	const day = dayOf(entry.value, zone);
+export function fieldDay(entry: FieldEntry, label: string): string {
+	const day = dayOf(entry.value);
 	if (day !== undefined) return day;
 	throw badInput(label, 'has a value that is not a date', `${whichField(entry)} Write the date as 2026-11-30.`);
 }
 
-/** @throws Fault `badInput` for a list or an object */
+/** @throws Fault `badInput` for a list, an object, or a number that is not finite */
 export function fieldText(entry: FieldEntry, label: string): string {
 	const { value } = entry;
 	if (value instanceof Date) return value.toISOString();
+	if (DateTime.isDateTime(value)) return value.toISO() ?? '';
+	if (typeof value === 'number' && !Number.isFinite(value)) return String(fieldNumber(entry, label));
 	if (typeof value !== 'object' || value === null) return String(value ?? '');
 	throw badInput(
 		label,

@@ -1,4 +1,5 @@
 import { badInput, quote } from './badInput';
+import { isNothing } from './text';
 
 /**
  * A switch of a form, or what an expression puts in its place.
@@ -6,14 +7,14 @@ import { badInput, quote } from './badInput';
  */
 export function readFlag(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
-	const text = String(value ?? '')
-		.trim()
-		.toLowerCase();
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	if (text === 'true') return true;
 	if (text === 'false') return false;
 	throw badInput(
 		label,
 		'is neither true nor false',
-		`It is ${quote(value ?? '')}. An expression that finds nothing leaves the field empty.`,
+		isNothing(value)
+			? 'It is empty. An expression that finds nothing leaves the field empty.'
+			: `It is ${quote(value)}. Use true or false.`,
 	);
 }

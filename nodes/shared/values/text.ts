@@ -1,12 +1,35 @@
+import { DateTime } from 'luxon';
+
 import { badInput, quote } from './badInput';
 
-/** @throws Fault `badInput` for an empty text */
+/** Whether a field was left empty, or an expression found nothing for it. */
+export const isNothing = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** What a value is that is neither a text nor a number. */
+function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (value instanceof Date || DateTime.isDateTime(value)) return 'a date object';
+	return typeof value === 'object' ? 'an object' : quote(value);
+}
+
+/** A text, or a number as text; blanks at the ends stay. @throws Fault `badInput` for anything else */
+export function readTextOrNothing(value: unknown, label: string): string | undefined {
+	if (isNothing(value)) return undefined;
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	throw badInput(
+		label,
+		'does not hold a text',
+		`It holds ${kindOf(value)}. Point the expression at one text or number in it.`,
+	);
+}
+
+/** @throws Fault `badInput` for an empty text, too */
 export function readText(value: unknown, label: string): string {
-	const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-	if (text.trim() === '') {
-		throw badInput(label, 'is empty', 'Fill it in. An expression that finds nothing leaves the field empty.');
-	}
-	return text;
+	const text = readTextOrNothing(value, label);
+	if (text !== undefined) return text;
+	throw badInput(label, 'is empty', 'Fill it in. An expression that finds nothing leaves the field empty.');
 }
 
 /** Whether two texts are one but for blanks at the ends and upper and lower case; nothing at all is an empty text. */
@@ -19,10 +42,13 @@ const lowered = (value: unknown) =>
 		.trim()
 		.toLowerCase();
 
-/** A number, or text with a decimal point; undefined for anything else. */
+/** 12, 12.5, .5, +2, 1e3. Not 0x10, 1,000 or Infinity. */
+const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A finite number, or text with a decimal point; undefined for anything else. */
 export function parseNumber(value: unknown): number | undefined {
-	const number =
-		typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+	const isNumeral = typeof value === 'number' || (typeof value === 'string' && numeral.test(value.trim()));
+	const number = isNumeral ? Number(value) : Number.NaN;
 	return Number.isFinite(number) ? number : undefined;
 }
 
@@ -32,26 +58,27 @@ export function parseNumber(value: unknown): number | undefined {
  */
 export function readNumber(value: unknown, label: string): number {
 	const number = parseNumber(value);
-	if (number === undefined) {
-		throw badInput(
-			label,
-			'is not a number',
-			`It is ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`,
-		);
-	}
-	return number;
+	if (number !== undefined) return number;
+	if (isNothing(value))
+		throw badInput(label, 'is empty', 'Give a number. An expression that finds nothing leaves the field empty.');
+	throw badInput(
+		label,
+		'is not a number',
+		`It is ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`,
+	);
 }
 
 /**
- * A JSON field: text, or an object from an expression.
- * @throws Fault `badInput` with the place where the text stops being JSON
+ * A whole number within bounds, both included.
+ * @throws Fault `badInput`
  */
-export function readJson(value: unknown, label: string): unknown {
-	if (typeof value !== 'string') return value;
-	try {
-		return JSON.parse(value);
-	} catch (thrown) {
-		const reason = thrown instanceof Error ? thrown.message : '';
-		throw badInput(label, 'is not valid JSON', `${reason}. Check brackets, commas and quotes.`);
-	}
+export function readWholeNumber(value: unknown, label: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+	const number = readNumber(value, label);
+	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} up` : `from ${least} to ${most}`;
+	throw badInput(
+		label,
+		'is not a whole number in the allowed range',
+		`It is ${quote(value)}. Give a whole number ${range}.`,
+	);
 }

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
 import { Fault } from '../../../nodes/shared/fault';
-import { dayOf, fieldDay, fieldNumber, fieldText, isEmptyValue } from '../../../nodes/shared/values/fieldValues';
+import { dayOf, otherDayIn } from '../../../nodes/shared/values/dates';
+import { fieldDay, fieldNumber, fieldText, isEmptyValue } from '../../../nodes/shared/values/fieldValues';
 
 const entry = (value: unknown) => ({ name: 'Preexisting field', value });
 
@@ -24,16 +25,27 @@ describe('the day of a value', () => {
 		['2026-11-30T00:00:00.000+14:00', '2026-11-30'],
 		['2028-02-29', '2028-02-29'],
 	])('is the one that is written: %j', (value, day) => {
-		for (const zone of ['utc', 'Pacific/Auckland', 'America/Los_Angeles']) expect(dayOf(value, zone)).toBe(day);
+		expect(dayOf(value)).toBe(day);
 	});
 
-	it('is the one in the time zone asked for where the value is a moment', () => {
+	it('is the same of a date object and of the text that n8n shows of it', () => {
 		const moment = new Date('2026-11-30T23:30:00Z');
-		expect([dayOf(moment, 'utc'), dayOf(moment, 'Europe/Berlin')]).toEqual(['2026-11-30', '2026-12-01']);
+		expect([dayOf(moment), dayOf(moment.toISOString())]).toEqual(['2026-11-30', '2026-11-30']);
+	});
+
+	it('may be another one at the same moment in the zone of the workflow', () => {
+		const moment = '2026-11-30T23:30:00Z';
+		expect([moment, new Date(moment)].map((value) => otherDayIn('Europe/Berlin', value))).toEqual([
+			'2026-12-01',
+			'2026-12-01',
+		]);
+		expect(
+			['2026-11-30', '2026-11-30T23:30:00', '2026-11-30T12:00:00Z'].map((value) => otherDayIn('Europe/Berlin', value)),
+		).toEqual([undefined, undefined, undefined]);
 	});
 
 	it('is the one of its own time zone where the value brings one', () => {
-		expect(dayOf(DateTime.fromISO('2026-11-30T23:30:00', { zone: 'Asia/Tokyo' }), 'utc')).toBe('2026-11-30');
+		expect(dayOf(DateTime.fromISO('2026-11-30T23:30:00', { zone: 'Asia/Tokyo' }))).toBe('2026-11-30');
 	});
 
 	it.each([
@@ -52,14 +64,14 @@ describe('the day of a value', () => {
 		DateTime.invalid('x'),
 		{},
 	])('is none in %p', (value) => {
-		expect(dayOf(value, 'utc')).toBeUndefined();
+		expect(dayOf(value)).toBeUndefined();
 	});
 });
 
 describe('a value that does not fit', () => {
 	it.each<[string, () => unknown, string]>([
 		['number', () => fieldNumber(entry('12 mg'), 'Batch Fields'), 'has a value that is not a number'],
-		['date', () => fieldDay(entry('soon'), 'Batch Fields', 'utc'), 'has a value that is not a date'],
+		['date', () => fieldDay(entry('soon'), 'Batch Fields'), 'has a value that is not a date'],
 		['text', () => fieldText(entry(['a']), 'Batch Fields'), 'has a value that is a list or an object'],
 	])('is refused as a %s, with the name of the field in the description alone', (_kind, code, words) => {
 		const fault = refusalOf(code);

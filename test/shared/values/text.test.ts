@@ -4,7 +4,8 @@ import { Fault } from '../../../nodes/shared/fault';
 import { pathSegment } from '../../../nodes/shared/http/pathSegment';
 import { scrub } from '../../../nodes/shared/http/scrub';
 import { checked } from '../../../nodes/shared/values/badInput';
-import { readJson, readNumber, readText } from '../../../nodes/shared/values/text';
+import { readJson } from '../../../nodes/shared/values/json';
+import { readNumber, readText } from '../../../nodes/shared/values/text';
 
 function descriptionOf(code: () => unknown): string | undefined {
 	try {

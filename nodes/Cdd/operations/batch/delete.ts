@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
@@ -15,7 +14,7 @@ export const deleteBatch: Operation<CddApi> = {
 		description: 'Remove a batch from all projects, which deletes it for good. Batches with data cannot be deleted.',
 	},
 	kind: 'destructive',
-	fields: [batchField, allowDeletionByAgentField],
+	fields: [batchField],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;
 		const id = await readBatchIdToChange(call, itemIndex);

@@ -36,10 +36,10 @@ function readChoice(name: string, text: string, choices: readonly string[], labe
 }
 
 /** @throws Fault `badInput` for a value that does not fit the field's type */
-function readValue(field: FieldDefinition, value: unknown, label: string, zone: string): number | string {
+function readValue(field: FieldDefinition, value: unknown, label: string): number | string {
 	const entry = { name: field.name, value };
 	if (field.data_type_name === 'Number') return fieldNumber(entry, label);
-	if (field.data_type_name === 'Date') return fieldDay(entry, label, zone);
+	if (field.data_type_name === 'Date') return fieldDay(entry, label);
 	const text = fieldText(entry, label);
 	const choices = choicesOf(field);
 	return choices ? readChoice(field.name, text, choices, label) : text;
@@ -74,10 +74,9 @@ export async function readOwnFields(
 	);
 	if (!isNew && Object.keys(given).length === 0) return {};
 	const fields = await vaultFields(api, group);
-	const zone = functions.getTimezone();
 	const values: IDataObject = {};
 	for (const [key, value] of Object.entries(given))
-		values[key] = readValue(fieldNamed(fields, key, label), value, label, zone);
+		values[key] = readValue(fieldNamed(fields, key, label), value, label);
 	if (isNew) refuseMissing(fields, values, label);
 	return values;
 }

@@ -2,14 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { z } from 'zod';
 
 import { refuseUnlessAllowed } from '../../../shared/agent';
-import { allowDeletionByAgentField, simplifyField, specifyDataField } from '../../../shared/fields';
+import { simplifyField, specifyDataField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { wantsSimplified } from '../../../shared/output';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { readCollection } from '../../../shared/values/collection';
+import { allowForAgentsTo } from '../../../shared/form/allowForAgents';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { dataObject } from '../../../shared/values/json';
-import { readJson } from '../../../shared/values/text';
+import { dataObject, readJson } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchUpdate, getBatch, updateBatch } from '../../contract/batch';
 import { toRecord } from '../../records/batch/output';
@@ -118,10 +118,7 @@ export const update: Operation<CddApi> = {
 			displayOptions: { show: { specifyData: ['json'] } },
 		},
 		simplifyField,
-		{
-			...allowDeletionByAgentField,
-			description: 'Whether an AI agent that uses this node as a tool may take the batch out of projects',
-		},
+		...allowForAgentsTo('take the batch out of projects').declarations,
 	],
 	async run(call, itemIndex) {
 		const { functions, api, ledger } = call;

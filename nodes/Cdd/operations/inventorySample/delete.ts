@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
@@ -16,7 +15,7 @@ export const deleteSample: Operation<CddApi> = {
 			'Delete a sample with all its events, for good. Samples in plate wells or with readouts cannot be deleted.',
 	},
 	kind: 'destructive',
-	fields: [sampleField, allowDeletionByAgentField],
+	fields: [sampleField],
 	async run({ functions, api, ledger }, itemIndex) {
 		const id = readSampleId(functions, itemIndex);
 		return await deleteOnce(ledger, {

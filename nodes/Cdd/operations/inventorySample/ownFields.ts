@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { fieldEntryValues } from '../../../shared/fields';
 import { badInput } from '../../../shared/values/badInput';
 import { readFieldEntries } from '../../../shared/values/fieldEntries';
-import { dayOf, fieldText } from '../../../shared/values/fieldValues';
+import { dayOf } from '../../../shared/values/dates';
+import { fieldText } from '../../../shared/values/fieldValues';
 import { readMappedFields } from '../../../shared/values/mappedFields';
 import { parseNumber } from '../../../shared/values/text';
 import { carriedFields, reservedEventFields } from '../../records/sample/fields';
@@ -108,23 +109,17 @@ export const eventFieldEntries: INodeProperties = {
 
 /** Text that can only be text needs no look at other samples. */
 const mayBeMore = (value: unknown) =>
-	typeof value !== 'string' || parseNumber(value) !== undefined || dayOf(value, 'utc') !== undefined;
+	typeof value !== 'string' || parseNumber(value) !== undefined || dayOf(value) !== undefined;
 
 const nothingCarried: CarriedFields = new Map();
 
 /** A value as the field seems to hold it, otherwise as it was typed: what other samples carry is no rule of the vault. */
-function likeCarried(
-	name: string,
-	value: unknown,
-	carried: CarriedFields,
-	label: string,
-	zone: string,
-): IDataObject[string] {
+function likeCarried(name: string, value: unknown, carried: CarriedFields, label: string): IDataObject[string] {
 	const kind = carried.get(name);
 	const text = () => fieldText({ name, value }, label);
 	const asTyped = () => (typeof value === 'number' || typeof value === 'boolean' ? value : text());
 	if (kind === 'number') return parseNumber(value) ?? asTyped();
-	if (kind === 'date') return dayOf(value, zone) ?? asTyped();
+	if (kind === 'date') return dayOf(value) ?? asTyped();
 	return kind === 'text' ? text() : asTyped();
 }
 
@@ -143,9 +138,8 @@ async function readMapped(
 	const look = async () => await carriedFields(functions, api, group);
 	const given = await readMappedFields(functions, name, label, itemIndex, async () => [...(await look()).keys()]);
 	const carried = Object.values(given).some(mayBeMore) ? await look() : nothingCarried;
-	const zone = functions.getTimezone();
 	return Object.fromEntries(
-		Object.entries(given).map(([key, value]) => [key, likeCarried(key, value, carried, label, zone)]),
+		Object.entries(given).map(([key, value]) => [key, likeCarried(key, value, carried, label)]),
 	);
 }
 
@@ -218,7 +212,7 @@ export async function readEventEntries(
 	return Object.fromEntries(
 		Object.entries(own).map(([name, one]) => [
 			name,
-			isOpen(one) ? likeCarried(name, one, carried, 'Event Fields', 'utc') : one,
+			isOpen(one) ? likeCarried(name, one, carried, 'Event Fields') : one,
 		]),
 	);
 }

@@ -5,7 +5,7 @@ import type { OperationCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { readDate } from '../../../shared/values/dates';
 import { readIds } from '../../../shared/values/ids';
-import { readJson } from '../../../shared/values/text';
+import { readJson } from '../../../shared/values/json';
 import type { CddApi } from '../../service/api';
 
 /** How one filter of the form becomes a parameter of the vendor. */

@@ -5,7 +5,7 @@ import { badInput, checked } from '../../../shared/values/badInput';
 import { readCollection } from '../../../shared/values/collection';
 import { readDate } from '../../../shared/values/dates';
 import { readId } from '../../../shared/values/ids';
-import { readJson } from '../../../shared/values/text';
+import { readJson } from '../../../shared/values/json';
 import { slurpRequest } from '../../contract/slurp';
 import { mappingTemplateField } from '../../records/mappingTemplate';
 import { idOrName, projectField } from '../../records/project';

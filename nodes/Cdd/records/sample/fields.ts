@@ -10,7 +10,7 @@ import { z } from 'zod';
 
 import { inWords, pageOf } from '../../../shared/dropdown';
 import { oncePerExecution } from '../../../shared/oncePerExecution';
-import { dayOf } from '../../../shared/values/fieldValues';
+import { dayOf } from '../../../shared/values/dates';
 import type { InventorySample } from '../../contract/sample';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
@@ -36,7 +36,7 @@ const monthsBack = 6;
 /** Samples come with all of their events, so a page is kept small. */
 const samplesPerLook = 200;
 
-const isDay = (value: unknown) => typeof value === 'string' && dayOf(value, 'utc') === value;
+const isDay = (value: unknown) => typeof value === 'string' && dayOf(value) === value;
 
 function kindOf(values: readonly unknown[]): FieldKind {
 	if (values.every((value) => typeof value === 'number')) return 'number';

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import { timeLimits } from '../../../shared/http/send';
 import type { Operation, WrittenRecord } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
@@ -63,7 +62,7 @@ export const deleteContainer: Operation<ChemInventoryApi> = {
 			'Delete one container or several. A group administrator can restore them: see the operation Restore of the resource Inventory.',
 	},
 	kind: 'destructive',
-	fields: [...containersFields, allowDeletionByAgentField],
+	fields: [...containersFields],
 	async run(call, itemIndex) {
 		const { functions, api, ledger, hint } = call;
 		const ids = await readContainerIds(call, itemIndex);

@@ -2,9 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput, checked } from '../../../shared/values/badInput';
 import { readCollection } from '../../../shared/values/collection';
-import { dataObject } from '../../../shared/values/json';
+import { dataObject, readJson } from '../../../shared/values/json';
 import { heldValue, readLocator } from '../../../shared/values/locator';
-import { readJson, readText } from '../../../shared/values/text';
+import { readText } from '../../../shared/values/text';
 import { newContainer } from '../../contract/container';
 import { readBarcodePrefix, readWhole } from '../../records/barcode';
 import type { Entry } from '../../records/container/compare';

@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -18,7 +17,7 @@ export const deleteField: Operation<ChemInventoryApi> = {
 			"Delete a custom field WITH ALL ITS VALUES, in every container or substance, for good. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
-	fields: [fieldKindField, customFieldField, allowDeletionByAgentField],
+	fields: [fieldKindField, customFieldField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const fieldtype = readFieldKind(functions.getNodeParameter('fieldKind', itemIndex));

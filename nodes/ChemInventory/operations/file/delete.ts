@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -17,7 +16,7 @@ export const deleteStoredFile: Operation<ChemInventoryApi> = {
 			'Delete a file from the file store, for good. It cannot be put back through the API, so download it first.',
 	},
 	kind: 'destructive',
-	fields: [fileField, allowDeletionByAgentField],
+	fields: [fileField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const { value } = readLocator(functions, 'file', itemIndex);

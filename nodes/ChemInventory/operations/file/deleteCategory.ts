@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -17,7 +16,7 @@ export const deleteCategory: Operation<ChemInventoryApi> = {
 			'Delete a category of the file store. What becomes of the files in it is not documented: put them into another category first.',
 	},
 	kind: 'destructive',
-	fields: [fileCategoryField, allowDeletionByAgentField],
+	fields: [fileCategoryField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const { value } = readLocator(functions, 'category', itemIndex);

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { readId } from '../../../shared/values/ids';
@@ -33,7 +32,6 @@ export const switchActive: Operation<ChemInventoryApi> = {
 			name: 'newInventory',
 			description: 'The inventory to work in from now on. The output names the previous one, for switching back.',
 		},
-		allowDeletionByAgentField,
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
 		const wanted = readId(readLocator(functions, 'newInventory', itemIndex).value, 'Inventory');

@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { readLocator } from '../../../shared/values/locator';
@@ -16,7 +15,7 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			'Delete every container in one location. Containers of sub-locations stay. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
-	fields: [locationField, expectedCountField, allowDeletionByAgentField],
+	fields: [locationField, expectedCountField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);

@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
@@ -21,7 +20,6 @@ export const moveAll: Operation<ChemInventoryApi> = {
 		{ ...locationField, displayName: 'From Location', name: 'origin', description: 'Where the containers are now' },
 		{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' },
 		expectedCountField,
-		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;

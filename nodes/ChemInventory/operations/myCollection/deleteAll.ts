@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { Contents } from '../../../shared/writing/changeAll';
@@ -26,7 +25,7 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			'DELETES every container that is on My Collection from the inventory. To empty only the list, use the operation Take All Off the List. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
-	fields: [expectedCountField, allowDeletionByAgentField],
+	fields: [expectedCountField],
 	async run(call, itemIndex) {
 		const { api } = call;
 		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {

@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { readLocator } from '../../../shared/values/locator';
@@ -19,7 +18,6 @@ export const moveAll: Operation<ChemInventoryApi> = {
 	fields: [
 		{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' },
 		expectedCountField,
-		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;

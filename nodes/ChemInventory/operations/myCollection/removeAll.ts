@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { emptyCollection } from '../../contract/myCollection';
@@ -14,7 +13,7 @@ export const removeAll: Operation<ChemInventoryApi> = {
 		description: 'Empty My Collection. No container is deleted: all stay in the inventory, where they are.',
 	},
 	kind: 'destructive',
-	fields: [expectedCountField, allowDeletionByAgentField],
+	fields: [expectedCountField],
 	async run(call, itemIndex) {
 		const { api } = call;
 		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {

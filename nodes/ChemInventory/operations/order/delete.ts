@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -30,7 +29,7 @@ export const deleteOrder: Operation<ChemInventoryApi> = {
 		description: 'Delete an order request for good',
 	},
 	kind: 'destructive',
-	fields: [orderField, allowDeletionByAgentField],
+	fields: [orderField],
 	async run({ functions, api, ledger }, itemIndex) {
 		const orderid = readOrderId(functions, itemIndex);
 		const { before } = await applyOnce(ledger, {

@@ -1,6 +1,5 @@
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { choice } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { imageIn } from '../../../shared/writing/noted';
@@ -8,12 +7,12 @@ import { readBack } from '../../../shared/writing/readBack';
 import { toggleOrdered } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { isOrdered, orderRecords, readOrder, shortOrder } from '../../records/order/order';
-import { orderField, readOrderId } from '../../records/order/picker';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
+import { orderPicker } from '../../records/order/picker';
+import { raw } from '../../records/output';
+import { operation } from '../operation';
 
 /** The endpoint flips whatever is there, so the state is read first, and it is called only if that differs. */
-export const setOrdered: Operation<ChemInventoryApi> = {
+export const setOrdered = operation({
 	option: {
 		name: 'Set Ordered Status',
 		value: 'setOrdered',
@@ -22,9 +21,9 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 	},
 	kind: 'write',
 	short: ['id', 'changed', ...shortOrder],
-	fields: [
-		orderField,
-		{
+	form: {
+		order: orderPicker,
+		status: choice({
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
@@ -34,14 +33,12 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 			],
 			default: 'ordered',
 			description: 'What the request is from now on. If it is so already, nothing is sent.',
-		},
-		rawDataField,
-	],
-	async run({ functions, api, ledger }, itemIndex) {
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = wantsRaw(functions, itemIndex);
-		const orderid = readOrderId(functions, itemIndex);
-		const wanted = functions.getNodeParameter('status', itemIndex) === 'ordered';
+		}),
+		raw,
+	},
+	async run({ functions, api, ledger, itemIndex }, form) {
+		const orderid = form.order.id;
+		const wanted = form.status === 'ordered';
 		const word = wanted ? 'ordered' : 'not ordered';
 		const isDone = (order: Order) => isOrdered(order) === wanted;
 		let done = false;
@@ -81,7 +78,7 @@ export const setOrdered: Operation<ChemInventoryApi> = {
 				description: `Request ${orderid} is not marked as ${word}. Somebody may have switched it at the same time; it was not switched again.`,
 			});
 		}
-		const [record] = await orderRecords(api, [order], raw);
+		const [record] = await orderRecords(api, [order], form.raw);
 		return { ...record, changed: answer.changed, before: imageIn(before, 'image') };
 	},
-};
+});

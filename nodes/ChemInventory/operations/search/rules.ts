@@ -3,8 +3,9 @@ import { z } from 'zod';
 
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, checked, quote } from '../../../shared/values/badInput';
+import { readJson } from '../../../shared/values/json';
 import { didYouMean } from '../../../shared/values/nearest';
-import { parseNumber, readJson } from '../../../shared/values/text';
+import { parseNumber } from '../../../shared/values/text';
 import { listAdvancedFilters, ruleGroup } from '../../contract/search';
 import type { advancedFilter, SearchRule, SearchRuleGroup } from '../../contract/search';
 import type { ChemInventoryApi } from '../../service/api';

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
@@ -44,7 +43,6 @@ export const deleteGhs: Operation<ChemInventoryApi> = {
 			placeholder: 'e.g. 1187',
 			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
 		},
-		allowDeletionByAgentField,
 	],
 	async run({ functions, api, ledger }, itemIndex) {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);

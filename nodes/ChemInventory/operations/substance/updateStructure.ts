@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
@@ -63,7 +62,6 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 			description:
 				'The structure as a molfile (the text that a drawing program saves, up to the line M END) or as SMILES. With SMILES, stereo centres may be lost.',
 		},
-		allowDeletionByAgentField,
 	],
 	async run({ functions, api, ledger, hint }, itemIndex) {
 		const { mode, value } = readLocator(functions, 'substance', itemIndex);

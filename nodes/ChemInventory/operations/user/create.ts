@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readCollection } from '../../../shared/values/collection';
@@ -98,7 +97,6 @@ export const create: Operation<ChemInventoryApi> = {
 				},
 			],
 		},
-		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;

@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
@@ -46,7 +45,6 @@ export const resetPassword: Operation<ChemInventoryApi> = {
 			description:
 				'At least 8 characters. It appears in no output of this node; keep it out of the input items as well.',
 		},
-		allowDeletionByAgentField,
 	],
 	async run({ functions, api, ledger }, itemIndex) {
 		const password = readPassword(functions.getNodeParameter('password', itemIndex, ''));

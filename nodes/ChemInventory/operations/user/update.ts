@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { changedOr, readCollection } from '../../../shared/values/collection';
@@ -68,7 +67,6 @@ export const update: Operation<ChemInventoryApi> = {
 			default: {},
 			options: [inventoryIdOption],
 		},
-		allowDeletionByAgentField,
 	],
 	async run(call, itemIndex) {
 		const { functions, api } = call;

@@ -1,4 +1,3 @@
-import { allowDeletionByAgentField } from '../../../shared/fields';
 import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -17,7 +16,7 @@ export const deleteWatchlist: Operation<ChemInventoryApi> = {
 		description: 'Delete a watchlist, for good. Its terms are returned, so that it can be created again.',
 	},
 	kind: 'destructive',
-	fields: [watchlistField, allowDeletionByAgentField],
+	fields: [watchlistField],
 	async run(call, itemIndex) {
 		const { functions, api } = call;
 		const { value } = readLocator(functions, 'watchlist', itemIndex);

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { locator } from '../../../shared/form';
+import type { Declared, Located } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
 import { onlyMatch } from '../../../shared/values/onlyMatch';
@@ -7,7 +9,7 @@ import type { ContainerSummary } from '../../contract/container';
 import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from './search';
 
-export const containerField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Container',
 	name: 'container',
 	type: 'resourceLocator',
@@ -26,6 +28,13 @@ export const containerField: INodeProperties = {
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 371902' },
 	],
 };
+
+export type LocatedContainer = Located<'barcode' | 'id'>;
+
+export const containerPicker = locator(declaration, { list: 'id', barcode: 'barcode', id: 'id' });
+
+/** Until the last operation reads its form. */
+export const containerField: INodeProperties = declaration;
 
 /**
  * Containers of the active inventory whose barcode is the text, or whose name or a synonym holds it. Both searches run on the
@@ -49,18 +58,14 @@ export const searchContainers = searchedList(async (api, wanted) => {
 const byName = (a: ContainerSummary, b: ContainerSummary) => (a.name ?? '').localeCompare(b.name ?? '') || a.id - b.id;
 
 /**
- * A container by id or barcode. Nothing keeps two containers from having the same barcode.
+ * A container by its barcode. Nothing keeps two containers from having the same one.
  * @throws Fault `badInput` if none or several fit
  */
-export async function resolveContainerId(
+export async function containerWithBarcode(
 	api: ChemInventoryApi,
-	mode: unknown,
-	value: unknown,
+	barcode: string,
 	label = 'Container',
 ): Promise<number> {
-	if (mode !== 'barcode') return readId(value, label);
-	const barcode = String(value ?? '').trim();
-	if (barcode === '') throw badInput(label, 'is empty', 'Scan or type the barcode of the container.');
 	const containers = await searchActive(api, 'barcode', barcode);
 	return onlyMatch(
 		label,
@@ -74,4 +79,26 @@ export async function resolveContainerId(
 			`No container of the active inventory has the barcode ${quote(barcode)}. The search shows only locations within "limit search to" of the token's user.`,
 		],
 	).id;
+}
+
+/** The ID of the container that a form names. @throws Fault `badInput` */
+export async function findContainerId(
+	api: ChemInventoryApi,
+	located: LocatedContainer,
+	label = 'Container',
+): Promise<number> {
+	return located.by === 'id' ? located.id : await containerWithBarcode(api, located.text, label);
+}
+
+/** Until the last operation reads its form. */
+export async function resolveContainerId(
+	api: ChemInventoryApi,
+	mode: unknown,
+	value: unknown,
+	label = 'Container',
+): Promise<number> {
+	if (mode !== 'barcode') return readId(value, label);
+	const barcode = String(value ?? '').trim();
+	if (barcode === '') throw badInput(label, 'is empty', 'Scan or type the barcode of the container.');
+	return await containerWithBarcode(api, barcode, label);
 }

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { listFrom } from '../../../shared/dropdown';
+import { locator } from '../../../shared/form';
+import type { Declared, Located } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
@@ -12,7 +14,7 @@ import type { ChemInventoryApi } from '../../service/api';
 export type FieldKind = 'container' | 'substance';
 
 /** One field of the kind that the field `fieldKind` of the form names. */
-export const customFieldField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Custom Field',
 	name: 'customField',
 	type: 'resourceLocator',
@@ -31,6 +33,13 @@ export const customFieldField: INodeProperties = {
 	],
 	typeOptions: { loadOptionsDependsOn: ['fieldKind'] },
 };
+
+export type LocatedField = Located<'id' | 'name'>;
+
+export const customFieldPicker = locator(declaration, { list: 'id', name: 'name', id: 'id' });
+
+/** Until the last operation reads its form. */
+export const customFieldField: INodeProperties = declaration;
 
 export interface CustomFields {
 	container: CustomField[];
@@ -86,6 +95,23 @@ export const searchCustomFields = listFrom(connectChemInventory, async (api, con
 	}));
 });
 
+/** A custom field as it is now. @throws Fault `badInput` naming the nearest fields */
+export async function presentField(
+	api: ChemInventoryApi,
+	kind: FieldKind,
+	located: LocatedField,
+): Promise<CustomField> {
+	const fields = await api.call(listCustomFields, {});
+	if (located.by === 'name') return findField(fields, kind, located.text, declaration.displayName);
+	const field = fields[kind].find(({ id }) => id === located.id);
+	if (field) return field;
+	throw badInput(
+		declaration.displayName,
+		'was not found',
+		`There is no ${kind} field with the ID ${located.id}. Choose one from the list, or give its name.`,
+	);
+}
+
 /**
  * A custom field as it is now, by name, by `cf-362`, or by id.
  * @throws Fault `badInput` naming the nearest fields
@@ -97,7 +123,7 @@ export async function resolveField(api: ChemInventoryApi, kind: FieldKind, value
 }
 
 /**
- * A custom field by name, by `cf-362`, or by id. Fields that ChemInventory hides are found last.
+ * A custom field by name or by `cf-362`. Fields that ChemInventory hides are found last.
  * @throws Fault `badInput` naming the nearest fields, or those that share the name
  */
 export function findField(fields: CustomFields, kind: FieldKind, value: unknown, label = 'Custom Fields'): CustomField {
@@ -106,8 +132,7 @@ export function findField(fields: CustomFields, kind: FieldKind, value: unknown,
 	const shown = visible(own);
 	const named =
 		[shown, own].map((some) => some.filter(({ name }) => sameName(name, text))).find(({ length }) => length > 0) ?? [];
-	const key = text.replace(new RegExp(`^${prefixOf(kind)}-`), '');
-	const match = named[0] ?? own.find(({ id }) => String(id) === key);
+	const match = named[0] ?? own.find((field) => keyOf(kind, field) === text);
 	if (match && named.length <= 1) return match;
 	if (match)
 		throw badInput(

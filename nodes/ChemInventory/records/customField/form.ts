@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { mappedValues, mapper } from '../../../shared/form';
+import type { Declared, Mapped } from '../../../shared/form';
+import { answersOf } from '../../../shared/form/answers';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { readMappedFields } from '../../../shared/values/mappedFields';
 import { customFieldKey } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
 import { columnIds, isForOrders, kindOf } from './columns';
@@ -9,9 +11,11 @@ import type { FieldForm } from './columns';
 import { allCustomFields, findField, keyOf } from './definitions';
 import { storedValue } from './value';
 
+const waiting = 'Choose a credential above. The custom fields of your inventory come here then.';
+
 const fieldWords = { singular: 'field', plural: 'fields' };
 
-export const containerFieldsField: INodeProperties = {
+const containerFieldsDeclaration: Declared<'resourceMapper'> = {
 	displayName: 'Custom Fields',
 	name: 'containerFields',
 	type: 'resourceMapper',
@@ -30,7 +34,12 @@ export const containerFieldsField: INodeProperties = {
 	description: "The inventory's own fields of a container, such as Expiry Date. Fields without a value are left out.",
 };
 
-export const substanceFieldsField: INodeProperties = {
+export const containerFields = mapper(containerFieldsDeclaration, waiting);
+
+/** Until the last operation reads its form. */
+export const containerFieldsField: INodeProperties = containerFieldsDeclaration;
+
+const substanceFieldsDeclaration: Declared<'resourceMapper'> = {
 	displayName: 'Custom Fields of the Substance',
 	name: 'substanceFields',
 	type: 'resourceMapper',
@@ -50,7 +59,12 @@ export const substanceFieldsField: INodeProperties = {
 		'Fields of the substance. They change for all containers of that substance. Fields without a value are left out.',
 };
 
-export const orderFieldsField: INodeProperties = {
+export const substanceFields = mapper(substanceFieldsDeclaration, waiting);
+
+/** Until the last operation reads its form. */
+export const substanceFieldsField: INodeProperties = substanceFieldsDeclaration;
+
+const orderFieldsDeclaration: Declared<'resourceMapper'> = {
 	displayName: 'Custom Fields',
 	name: 'containerFields',
 	type: 'resourceMapper',
@@ -70,6 +84,11 @@ export const orderFieldsField: INodeProperties = {
 		"The inventory's own fields of a container that have 'Show for Orders' switched on. Fields without a value are left out.",
 };
 
+export const orderFields = mapper(orderFieldsDeclaration, waiting);
+
+/** Until the last operation reads its form. */
+export const orderFieldsField: INodeProperties = orderFieldsDeclaration;
+
 const places: Record<FieldForm, { parameter: string; label: string }> = {
 	container: { parameter: 'containerFields', label: 'Custom Fields' },
 	order: { parameter: 'containerFields', label: 'Custom Fields' },
@@ -77,22 +96,17 @@ const places: Record<FieldForm, { parameter: string; label: string }> = {
 };
 
 /**
- * Reads a form of custom fields into `cf-<id>` / `sf-<id>` keys and stored texts, each checked against the definition of
- * its field. Fields without a value are left out, so that an expression that finds nothing clears nothing. The form is read
- * whole: read as `containerFields.value`, n8n would convert values first, and an empty one of a number field into 0.
+ * A form of custom fields as `cf-<id>` / `sf-<id>` keys and stored texts, each checked against the definition of its field.
  * @throws Fault `badInput`
  */
-export async function readCustomFields(
-	functions: IExecuteFunctions,
+export async function storedFields(
 	api: ChemInventoryApi,
-	itemIndex: number,
 	form: FieldForm,
+	mapped: Mapped,
 ): Promise<Record<string, string>> {
-	const { parameter, label } = places[form];
-	const given = Object.entries(
-		await readMappedFields(functions, parameter, label, itemIndex, async () => await columnIds(api, form)),
-	);
+	const given = Object.entries(await mappedValues(mapped, async () => await columnIds(api, form)));
 	if (given.length === 0) return {};
+	const { label } = places[form];
 	const fields = await allCustomFields(api);
 	const stored: Record<string, string> = {};
 	for (const [name, value] of given) {
@@ -110,6 +124,17 @@ export async function readCustomFields(
 		if (text !== '') stored[key] = text;
 	}
 	return stored;
+}
+
+/** Until the last operation reads its form. */
+export async function readCustomFields(
+	functions: IExecuteFunctions,
+	api: ChemInventoryApi,
+	itemIndex: number,
+	form: FieldForm,
+): Promise<Record<string, string>> {
+	const declared = { container: containerFields, order: orderFields, substance: substanceFields }[form];
+	return await storedFields(api, form, declared.read(answersOf(functions, itemIndex, () => undefined)));
 }
 
 /** The custom fields of containers in a body that was given as JSON, checked as those of the form are. @throws Fault `badInput` */

@@ -1,13 +1,15 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../../shared/dropdown';
+import { locator } from '../../../shared/form';
+import type { Declared } from '../../../shared/form';
 import { readId } from '../../../shared/values/ids';
 import { readLocator } from '../../../shared/values/locator';
 import { connectChemInventory } from '../../service/api';
 import { locationField } from '../location';
 import { isOrdered, readOrders } from './order';
 
-export const orderField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Order',
 	name: 'order',
 	type: 'resourceLocator',
@@ -24,6 +26,11 @@ export const orderField: INodeProperties = {
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 817' },
 	],
 };
+
+export const orderPicker = locator(declaration, { list: 'id', id: 'id' });
+
+/** Until the last operation reads its form. */
+export const orderField: INodeProperties = declaration;
 
 export const destinationField: INodeProperties = {
 	displayName: 'Destination',

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Fault } from '../../../shared/fault';
+import { locator } from '../../../shared/form';
+import type { Declared, Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
@@ -10,7 +12,7 @@ import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from '../container/search';
 import { isCas, readCas } from './cas';
 
-export const substanceField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Substance',
 	name: 'substance',
 	type: 'resourceLocator',
@@ -31,6 +33,13 @@ export const substanceField: INodeProperties = {
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 459193' },
 	],
 };
+
+export type LocatedSubstance = Located<'cas' | 'id' | 'name'>;
+
+export const substancePicker = locator(declaration, { list: 'id', cas: 'cas', name: 'name', id: 'id' });
+
+/** Until the last operation reads its form. */
+export const substanceField: INodeProperties = declaration;
 
 export interface FoundSubstance {
 	id: number;
@@ -110,9 +119,22 @@ export function substanceNotFound(text: string, label: string): Fault {
 }
 
 /**
- * A substance by id, CAS or name, that exists already.
+ * A substance by ID, CAS number or name, that exists already.
  * @throws Fault `badInput` if none or several fit
  */
+export async function findSubstanceId(
+	api: ChemInventoryApi,
+	located: LocatedSubstance,
+	label = 'Substance',
+): Promise<number> {
+	if (located.by === 'id') return located.id;
+	const text = located.by === 'cas' ? readCas(located.text, label) : located.text;
+	const id = onlySubstance(await findSubstances(api, located.by, text), text, label);
+	if (id !== undefined) return id;
+	throw substanceNotFound(text, label);
+}
+
+/** Until the last operation reads its form. */
 export async function resolveSubstanceId(
 	api: ChemInventoryApi,
 	mode: unknown,
@@ -120,9 +142,7 @@ export async function resolveSubstanceId(
 	label = 'Substance',
 ): Promise<number> {
 	if (mode !== 'cas' && mode !== 'name') return readId(value, label);
-	const text = mode === 'cas' ? readCas(value, label) : String(value ?? '').trim();
+	const text = String(value ?? '').trim();
 	if (text === '') throw badInput(label, 'is empty', 'Give a CAS number, a name or an ID.');
-	const id = onlySubstance(await findSubstances(api, mode, text), text, label);
-	if (id !== undefined) return id;
-	throw substanceNotFound(text, label);
+	return await findSubstanceId(api, { by: mode, text }, label);
 }

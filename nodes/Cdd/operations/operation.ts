@@ -1,0 +1,5 @@
+import { operationsOf } from '../../shared/operation';
+import type { CddApi } from '../service/api';
+
+/** Makes an operation of this vendor, typed by its form. */
+export const operation = operationsOf<CddApi>();

@@ -1,0 +1,79 @@
+import type { INodePropertyCollection } from 'n8n-workflow';
+
+import { badInput, quote } from '../values/badInput';
+import { isNothing } from '../values/text';
+import { answersWithin } from './answers';
+import type { Answers } from './answers';
+import { declarationsOf, readForm } from './field';
+import type { Declared, Field, Form, Values } from './field';
+
+type Held = Readonly<Record<string, unknown>>;
+
+const isHeld = (value: unknown): value is Held =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/**
+ * Fields that the user adds one by one. A field that was not added is not in the answer; one that was added is read by
+ * its own rule, so that an expression that finds nothing is not the same as leaving the field out.
+ */
+export function collection<F extends Form>(declaration: Declared<'collection'>, fields: F): Field<Partial<Values<F>>>;
+export function collection(declaration: Declared<'collection'>, fields: Form): Field<Record<string, unknown>> {
+	const { name, displayName } = declaration;
+	return {
+		kind: 'collection',
+		name,
+		declarations: [{ ...declaration, options: declarationsOf(fields) }],
+		parts: Object.values(fields),
+		read(answers) {
+			const held = answers.get(name);
+			if (isNothing(held)) return {};
+			if (!isHeld(held))
+				throw badInput(displayName, 'does not hold fields', `It is ${quote(held)}. Add the fields one by one.`);
+			const within = answersWithin(answers, held);
+			const added = Object.entries(fields).filter(([, field]) => Object.hasOwn(held, field.name));
+			return Object.fromEntries(added.map(([key, field]) => [key, field.read(within)]));
+		},
+	};
+}
+
+/** A list of entries, each a small form of its own. What an entry leaves out has its default. */
+export function list<F extends Form>(
+	declaration: Declared<'fixedCollection'>,
+	entry: Pick<INodePropertyCollection, 'displayName' | 'name'>,
+	fields: F,
+): Field<Array<Values<F>>>;
+export function list(
+	declaration: Declared<'fixedCollection'>,
+	entry: Pick<INodePropertyCollection, 'displayName' | 'name'>,
+	fields: Form,
+): Field<Array<Record<string, unknown>>> {
+	const { name, displayName } = declaration;
+	const values = declarationsOf(fields);
+	const defaults = Object.fromEntries(values.map((each) => [each.name, each.default]));
+	return {
+		kind: 'list',
+		name,
+		declarations: [{ ...declaration, options: [{ ...entry, values }] }],
+		parts: Object.values(fields),
+		read: (answers) =>
+			entriesOf(answers.get(name), displayName, entry.name).map((held) =>
+				readForm(fields, answersOfEntry(answers, defaults, held)),
+			),
+	};
+}
+
+const answersOfEntry = (answers: Answers, defaults: Held, held: Held) =>
+	answersWithin(answers, { ...defaults, ...held });
+
+const isBare = (held: Held) => Object.keys(held).length === 0;
+
+/** n8n keeps the entries under the name of their group; an expression may give the list alone, or one entry. */
+function entriesOf(value: unknown, label: string, group: string): Held[] {
+	if (isNothing(value)) return [];
+	const held: unknown = isHeld(value) && (Object.hasOwn(value, group) || isBare(value)) ? value[group] : value;
+	const entries: unknown[] = isNothing(held) ? [] : [held].flat();
+	return entries.map((each) => {
+		if (isHeld(each)) return each;
+		throw badInput(label, 'holds something that is not an entry', `It is ${quote(each)}. Add the entries one by one.`);
+	});
+}

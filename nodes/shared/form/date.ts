@@ -1,0 +1,32 @@
+import { otherDayIn, readDate, readDay } from '../values/dates';
+import type { ReadDate } from '../values/dates';
+import { isNothing } from '../values/text';
+import type { Answers } from './answers';
+import { field } from './field';
+import type { Declared, Field } from './field';
+
+type DateDeclaration = Declared<'dateTime' | 'string'>;
+
+/** The day as it is written, see `dayOf`; says so where the workflow's time zone has another one at that moment. */
+export function dayAsWritten(value: unknown, label: string, { zone, hint }: Pick<Answers, 'hint' | 'zone'>): string {
+	const day = readDay(value, label);
+	const other = otherDayIn(zone, value);
+	if (other !== undefined)
+		hint(
+			`'${label}' was taken as the day that is written, ${day}. In the time zone of the workflow, ${zone}, that moment is on ${other}.`,
+		);
+	return day;
+}
+
+/** A day, as `YYYY-MM-DD`. It must be given. */
+export const day = (declaration: DateDeclaration): Field<string> => field('day', declaration, dayAsWritten);
+
+/** The same, or nothing where the field is empty. */
+export const optionalDay = (declaration: DateDeclaration): Field<string | undefined> =>
+	field('day', declaration, (value, label, answers) =>
+		isNothing(value) ? undefined : dayAsWritten(value, label, answers),
+	);
+
+/** A date with or without a time, in the zone of the workflow unless it names one. */
+export const date = (declaration: DateDeclaration): Field<ReadDate> =>
+	field('date', declaration, (value, label, { zone }) => readDate(value, label, zone));
