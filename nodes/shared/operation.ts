@@ -48,7 +48,7 @@ export interface ItemCall<Api> extends OperationCall<Api> {
 /** `destructive`: it removes records or access, acts on everything in a place, or cannot simply be taken back; see `refuseUnlessAllowed`. */
 type OperationKind = 'destructive' | 'read' | 'write';
 
-interface Definition<F extends Form> {
+export interface Definition<F extends Form> {
 	/** The entry in the node's list of operations. */
 	readonly option: INodePropertyOptions & { value: string; action: string };
 	/** What it asks; shown in this order. All of it is read before `run`. */
@@ -58,13 +58,13 @@ interface Definition<F extends Form> {
 }
 
 /** Reads run side by side. */
-interface ReadDefinition<Api, F extends Form> extends Definition<F> {
+export interface ReadDefinition<Api, F extends Form> extends Definition<F> {
 	readonly kind: 'read';
 	run(call: ItemCall<Api>, form: Values<F>): Promise<OutputRecord | OutputRecord[]>;
 }
 
 /** Writes run one at a time in the order of the items, after the forms of all items were read. */
-interface WriteDefinition<Api, F extends Form> extends Definition<F> {
+export interface WriteDefinition<Api, F extends Form> extends Definition<F> {
 	readonly kind: 'destructive' | 'write';
 	run(call: ItemCall<Api>, form: Values<F>): Promise<WrittenRecord | WrittenRecord[]>;
 }
@@ -79,7 +79,7 @@ export interface FilledItem<V> {
 export type Results = ReadonlyMap<number, Error | WrittenRecord | WrittenRecord[]>;
 
 /** A write that must know all items before it does anything for one of them: to check them all, or to send them together. */
-interface SetDefinition<Api, F extends Form> extends Definition<F> {
+export interface SetDefinition<Api, F extends Form> extends Definition<F> {
 	readonly kind: 'destructive' | 'write';
 	/** After an error it goes on only where the node continues on fail. @throws Fault for what concerns all items */
 	runAll(call: OperationCall<Api>, items: ReadonlyArray<FilledItem<Values<F>>>): Promise<Results>;

@@ -125,7 +125,7 @@ describe('the credentials, set to Read Only, in a real n8n', () => {
 					path: 'parameters.field',
 					methodName,
 					nodeTypeAndVersion: { name: node, version: 1 },
-					currentNodeParameters: {},
+					currentNodeParameters: { authentication: 'apiToken' },
 					credentials: { [credential]: { id, name: credential } },
 				};
 				return (await session.call('POST', `/rest/dynamic-node-parameters/${kind}`, question)).data;

@@ -7,9 +7,10 @@ import type { Subject } from './engine';
 
 /**
  * The functions that n8n gives to the drop-downs of a node while a user edits it.
- * @param parameters what the form holds at present
+ * @param given what the form holds at present; the editor has set `authentication` when a credential was chosen
  */
-export function dropdownFunctions(subject: Subject, parameters: INode['parameters'] = {}): ILoadOptionsFunctions {
+export function dropdownFunctions(subject: Subject, given: INode['parameters'] = {}): ILoadOptionsFunctions {
+	const parameters = { authentication: 'apiToken', ...given };
 	const node: INode = {
 		id: 'a',
 		name: 'Subject',

@@ -31,10 +31,10 @@ export const wholeNumber = (
 
 function within(given: number, label: string, { above, least, most }: Bounds): number {
 	if (above !== undefined && given <= above)
-		throw badInput(label, `is not above ${above}`, `It is ${quote(given)}. Give a number above ${above}.`);
+		throw badInput(label, 'is too small', `It is ${quote(given)}. Give a number above ${above}.`);
 	if (least !== undefined && given < least)
-		throw badInput(label, `is below ${least}`, `It is ${quote(given)}. Give a number from ${least} up.`);
+		throw badInput(label, 'is too small', `It is ${quote(given)}. Give a number from ${least} up.`);
 	if (most !== undefined && given > most)
-		throw badInput(label, `is above ${most}`, `It is ${quote(given)}. Give at most ${most}.`);
+		throw badInput(label, 'is too large', `It is ${quote(given)}. Give at most ${most}.`);
 	return given;
 }

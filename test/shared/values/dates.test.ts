@@ -12,7 +12,7 @@ describe('a date without a time zone', () => {
 		['2026-11-30 14:00', '2026-11-30T14:00:00+01:00'],
 		[' 2026-11-30T14:00:00.000 ', '2026-11-30T14:00:00+01:00'],
 	])('%p gets the zone of the workflow', (value, text) => {
-		expect(readDate(value, 'Created After', berlin)).toEqual({ text, zoneless: true });
+		expect(readDate(value, 'Created After', berlin)).toMatchObject({ text, zoneless: true });
 	});
 
 	it.each([
@@ -20,9 +20,8 @@ describe('a date without a time zone', () => {
 		['2026-11-30T14:00:00', '2026-11-30T14:00:00'],
 		['2026-11-30 14:00:00', '2026-11-30T14:00:00'],
 		['2026-11-30T14:00:00.123', '2026-11-30T14:00:00'],
-		['20261130T1400', '2026-11-30T14:00:00'],
 	])('%p goes as it is where the vault is to decide', (value, text) => {
-		expect(readDate(value, 'Created After', undefined)).toEqual({ text, zoneless: true });
+		expect(readDate(value, 'Created After', undefined)).toMatchObject({ text, zoneless: true });
 	});
 });
 
@@ -33,18 +32,21 @@ describe('a date with a time zone', () => {
 		['2026-11-30T14:00:00Z', '2026-11-30T14:00:00Z'],
 		['2026-11-30T14:00:00.000Z', '2026-11-30T14:00:00Z'],
 		['2026-11-30T14:00:00+0200', '2026-11-30T14:00:00+02:00'],
-		['20261130T140000+0200', '2026-11-30T14:00:00+02:00'],
 		['2026-11-30T14+02', '2026-11-30T14:00:00+02:00'],
 	])('%p keeps it, whoever is to decide', (value, text) => {
-		expect(readDate(value, 'Created After', berlin)).toEqual({ text, zoneless: false });
-		expect(readDate(value, 'Created After', undefined)).toEqual({ text, zoneless: false });
+		expect(readDate(value, 'Created After', berlin)).toEqual({ text, zoneless: false, wholeDay: false });
+		expect(readDate(value, 'Created After', undefined)).toEqual({ text, zoneless: false, wholeDay: false });
 	});
 });
 
 describe('a date object', () => {
 	it('of luxon keeps its own zone', () => {
 		const date = DateTime.fromISO('2026-11-30T14:00:00', { zone: 'America/New_York' });
-		expect(readDate(date, 'Created After', berlin)).toEqual({ text: '2026-11-30T14:00:00-05:00', zoneless: false });
+		expect(readDate(date, 'Created After', berlin)).toEqual({
+			text: '2026-11-30T14:00:00-05:00',
+			zoneless: false,
+			wholeDay: false,
+		});
 	});
 
 	it('of JavaScript is the same moment', () => {
@@ -55,17 +57,42 @@ describe('a date object', () => {
 	});
 });
 
+describe('a whole day', () => {
+	it.each([
+		['2026-11-30', true],
+		['2026-11-30T00:00:00', true],
+		['2026-11-30 00:00', true],
+		['2026-11-30T00:00:00.000', true],
+		['2026-11-30T00:00:01', false],
+		['2026-11-30T14:00', false],
+		['2026-11-30T00:00:00Z', false],
+	])("is what n8n's date picker writes for a day as well: %p", (value, wholeDay) => {
+		expect(readDate(value, 'To', berlin).wholeDay).toBe(wholeDay);
+	});
+});
+
+describe('nothing', () => {
+	it.each(['', ' ', null, undefined])('%p is refused as empty', (value) => {
+		expect(() => readDate(value, 'Created After', berlin)).toThrow("'Created After' is empty");
+	});
+});
+
 describe('anything else', () => {
 	it.each([
-		'',
 		'yesterday',
 		'30.11.2026',
 		'2026-13-01',
 		'2026-02-30',
 		'2026-11-30T25:00',
-		null,
-		undefined,
 		1_764_000_000,
+		'10',
+		'12:30',
+		'2026',
+		'1130',
+		'2026-W48',
+		'2026-11',
+		'202611',
+		'20261130T1400',
 		true,
 		{},
 		new Date('no'),

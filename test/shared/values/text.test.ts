@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 
 import { Fault } from '../../../nodes/shared/fault';
@@ -27,12 +28,16 @@ describe('a number', () => {
 		expect(readNumber(value, 'Amount')).toBe(number);
 	});
 
-	it.each(['', ' ', '12,5', '12 mg', 'NaN', Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true, {}])(
-		'%p is refused',
-		(value) => {
-			expect(() => readNumber(value, 'Amount')).toThrow("'Amount' is not a number");
-		},
-	);
+	it.each([
+		...['12,5', '12 mg', 'NaN', 'Infinity', '0x10', '0b11', '1_000', '1e400'],
+		...[Number.NaN, Number.POSITIVE_INFINITY, true, {}, [12]],
+	])('%p is refused', (value) => {
+		expect(() => readNumber(value, 'Amount')).toThrow("'Amount' is not a number");
+	});
+
+	it.each(['', ' ', null, undefined])('%p is refused as empty', (value) => {
+		expect(() => readNumber(value, 'Amount')).toThrow("'Amount' is empty");
+	});
 });
 
 describe('a text', () => {
@@ -41,8 +46,21 @@ describe('a text', () => {
 		expect(readText(5, 'Field')).toBe('5');
 	});
 
-	it.each(['', '  ', null, undefined, {}])('%p is refused as empty', (value) => {
+	it.each(['', '  ', null, undefined])('%p is refused as empty', (value) => {
 		expect(() => readText(value, 'Field')).toThrow("'Field' is empty");
+	});
+
+	it.each([
+		[['AA00040'], 'It holds a list.'],
+		[[], 'It holds a list.'],
+		[{ barcode: 'AA00040' }, 'It holds an object.'],
+		[new Date('2026-11-30'), 'It holds a date object.'],
+		[DateTime.fromISO('2026-11-30'), 'It holds a date object.'],
+		[true, 'It holds "true".'],
+		[Number.POSITIVE_INFINITY, 'It holds "Infinity".'],
+	])('%p is refused as what it is', (value, words) => {
+		expect(() => readText(value, 'Field')).toThrow("'Field' does not hold a text");
+		expect(descriptionOf(() => readText(value, 'Field'))).toContain(words);
 	});
 });
 
@@ -56,6 +74,21 @@ describe('a JSON field', () => {
 		expect(() => readJson('{"a":', 'Filters (JSON)')).toThrow("'Filters (JSON)' is not valid JSON");
 		expect(descriptionOf(() => readJson('{"a": 1,}', 'Filters (JSON)'))).toContain(
 			'Check brackets, commas and quotes.',
+		);
+	});
+
+	it.each([
+		[{ batch_fields: { Purity: 1 / 0 } }, 'batch_fields.Purity is Infinity.'],
+		['{ "batch_fields": { "Purity": [1, -1e400] } }', 'batch_fields.Purity.1 is -Infinity.'],
+		[Number.NaN, 'It is NaN.'],
+	])('is refused where a number cannot be sent: %j', (value, place) => {
+		expect(() => readJson(value, 'Batch (JSON)')).toThrow("'Batch (JSON)' holds a number that cannot be sent");
+		expect(descriptionOf(() => readJson(value, 'Batch (JSON)'))).toContain(place);
+	});
+
+	it.each(['__proto__', 'constructor', 'prototype'])('is refused where n8n would drop the name %s', (name) => {
+		expect(() => readJson(`{ "fields": { "${name}": 1 } }`, 'Sample (JSON)')).toThrow(
+			"'Sample (JSON)' holds a name that cannot be sent",
 		);
 	});
 
