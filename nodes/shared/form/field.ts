@@ -41,8 +41,11 @@ export interface Field<T> {
 	readonly name: string;
 	/** What n8n shows, in this order: the field itself, and what comes with it. */
 	readonly declarations: readonly INodeProperties[];
-	/** The fields within: of a collection, of an entry of a list, of all branches of variants. */
+	/** The fields within: of a collection, or of an entry of a list. */
 	readonly parts?: readonly AnyField[];
+	/** Of variants: the field that decides, and what hangs on each of its values. */
+	readonly deciding?: AnyField;
+	readonly branches?: Readonly<Record<string, Form>>;
 	/**
 	 * Checks the answer. Sends nothing, so that all of a form is known to be right before anything happens.
 	 * @throws Fault `badInput` naming the field

@@ -56,7 +56,8 @@ function decided<T extends boolean | string, R extends object>(
 		kind: 'variants',
 		name: deciding.name,
 		declarations: [...deciding.declarations, ...hanging],
-		parts: [deciding, ...new Set(Object.values(branches).flatMap((form) => Object.values(form)))],
+		deciding,
+		branches,
 		read(answers) {
 			const value = deciding.read(answers);
 			return { ...decision(value), ...readForm(branches[String(value)] ?? {}, answers) };
