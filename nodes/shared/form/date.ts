@@ -23,7 +23,7 @@ export const day = (declaration: DateDeclaration): Field<string> => field('day',
 
 /** The same, or nothing where the field is empty. */
 export const optionalDay = (declaration: DateDeclaration): Field<string | undefined> =>
-	field('day', declaration, (value, label, answers) =>
+	field('optionalDay', declaration, (value, label, answers) =>
 		isNothing(value) ? undefined : dayAsWritten(value, label, answers),
 	);
 

@@ -7,7 +7,7 @@ export const text = (declaration: Declared<'string'>): Field<string> =>
 	field('text', declaration, (value, label) => readText(value, label).trim());
 
 /** The same with its blanks: passwords, structures. */
-export const exactText = (declaration: Declared<'string'>): Field<string> => field('text', declaration, readText);
+export const exactText = (declaration: Declared<'string'>): Field<string> => field('exactText', declaration, readText);
 
 /** A text that may be left out: empty, it is not given, and clears nothing. */
 export const optionalText = (declaration: Declared<'string'>): Field<string | undefined> =>
