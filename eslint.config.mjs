@@ -47,6 +47,27 @@ const house = {
 	},
 };
 
+/** What people filled in is read by the fields of a form, which know what may stand in them. */
+const oneDoorIn = {
+	files: ['nodes/**/*.ts'],
+	ignores: [
+		'nodes/shared/form/**',
+		// The operation and the event that was chosen, and the switch that no agent may set
+		'nodes/shared/runOperations.ts',
+		'nodes/shared/polling/runPoll.ts',
+		'nodes/shared/agent.ts',
+	],
+	rules: {
+		'no-restricted-syntax': [
+			'error',
+			...['Identifier[name=%]', 'Literal[value=%]'].map((selector) => ({
+				selector: selector.replace('%', '/^get(Current)?NodeParameters?$/'),
+				message: 'Read it through a field of the form: see nodes/shared/form.',
+			})),
+		],
+	},
+};
+
 /** In what is published, no comment switches a rule off. */
 const withoutExceptions = {
 	files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
@@ -58,5 +79,6 @@ export default [
 	...config,
 	outsideOfN8n,
 	house,
+	oneDoorIn,
 	withoutExceptions,
 ];

@@ -1,12 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
-/** A value that an expression puts into a field: what it is called in a report, and how it is written. */
-export interface Tried {
-	name: string;
-	/** Stands in the item under `x`. */
-	value: unknown;
-}
-
 /** Values that reach a field from items: of spreadsheets, webhooks, other nodes, agents. */
 export const odd = {
 	nothing: undefined,
@@ -163,5 +154,3 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
 	lines,
 	texts: lines,
 };
-
-export const itemOf = (value: unknown): IDataObject => Object.assign({}, { x: value });

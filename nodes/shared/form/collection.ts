@@ -65,14 +65,11 @@ export function list(
 const answersOfEntry = (answers: Answers, defaults: Held, held: Held) =>
 	answersWithin(answers, { ...defaults, ...held });
 
-const isBare = (held: Held) => Object.keys(held).length === 0;
-
-/** n8n keeps the entries under the name of their group; an expression may give the list alone, or one entry. */
+/** n8n keeps the entries under the name of their group. */
 function entriesOf(value: unknown, label: string, group: string): Held[] {
-	if (isNothing(value)) return [];
-	const held: unknown = isHeld(value) && (Object.hasOwn(value, group) || isBare(value)) ? value[group] : value;
-	const entries: unknown[] = isNothing(held) ? [] : [held].flat();
-	return entries.map((each) => {
+	const entries: unknown = isHeld(value) ? value[group] : value;
+	if (isNothing(entries)) return [];
+	return [entries].flat().map((each) => {
 		if (isHeld(each)) return each;
 		throw badInput(label, 'holds something that is not an entry', `It is ${quote(each)}. Add the entries one by one.`);
 	});
