@@ -35,6 +35,11 @@ export class CredentialForm {
 		return await this.form.innerText();
 	}
 
+	async close(): Promise<void> {
+		await this.form.getByRole('button', { name: 'Close' }).first().click();
+		await this.form.waitFor({ state: 'hidden' });
+	}
+
 	async waitUntilConnected(): Promise<void> {
 		await this.form.getByText('Connection tested successfully').waitFor();
 	}

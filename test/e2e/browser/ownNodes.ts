@@ -5,8 +5,19 @@ import { z } from 'zod';
 import type { N8nSession } from '../../../scripts/lib/n8n-server';
 import { packageName, root } from '../../../scripts/lib/paths';
 
-const optionSchema = z.object({ name: z.string(), action: z.string().optional() }).passthrough();
-const propertySchema = z.object({ name: z.string(), options: z.array(optionSchema).optional() }).passthrough();
+const optionSchema = z.object({ name: z.string(), value: z.unknown(), action: z.string().optional() }).passthrough();
+const propertySchema = z
+	.object({
+		name: z.string(),
+		displayName: z.string(),
+		type: z.string(),
+		options: z.array(optionSchema).optional(),
+		displayOptions: z
+			.object({ show: z.record(z.array(z.unknown())).optional() })
+			.passthrough()
+			.optional(),
+	})
+	.passthrough();
 const nodeTypesSchema = z.array(
 	z
 		.object({
@@ -30,10 +41,42 @@ export interface OwnNode {
 	isTrigger: boolean;
 	/** The texts that the panel lists for it: actions, or the events of a trigger. */
 	choices: string[];
+	/** The fields of a fresh step that n8n fills from the service as soon as there is a credential. */
+	filled: FilledField[];
+}
+
+export interface FilledField {
+	/** The action or the event whose step has it. */
+	choice: string;
+	name: string;
+	title: string;
+	isForm: boolean;
 }
 
 const optionsOf = (properties: Property[], wanted: string) =>
 	properties.filter(({ name }) => name === wanted).flatMap(({ options = [] }) => options);
+
+/** What a step shows at once: conditions on its operation or event, and else only those that the defaults meet. */
+function filledFields(properties: Property[]): FilledField[] {
+	const values = new Map(properties.map((property) => [property.name, property.default]));
+	const holds = ([name, wanted]: [string, unknown[]]) =>
+		['authentication', 'event', 'operation', 'resource'].includes(name) ||
+		(name === '@tool' ? wanted.includes(false) : wanted.includes(values.get(name)));
+	const choices = ['operation', 'event'].flatMap((kind) =>
+		optionsOf(properties, kind).map(({ name, value, action }) => ({
+			kind,
+			value,
+			text: action ?? `On ${name.toLowerCase()}`,
+		})),
+	);
+	return properties.flatMap(({ name, displayName, type, displayOptions }) => {
+		const show = displayOptions?.show ?? {};
+		if (!show.authentication?.includes('apiToken') || !Object.entries(show).every(holds)) return [];
+		return choices
+			.filter(({ kind, value }) => show[kind]?.includes(value))
+			.map(({ text }) => ({ choice: text, name, title: displayName, isForm: type === 'resourceMapper' }));
+	});
+}
 
 /** What the running n8n knows of the nodes of this package, by name. */
 export async function readOwnNodes(session: N8nSession): Promise<OwnNode[]> {
@@ -50,6 +93,7 @@ export async function readOwnNodes(session: N8nSession): Promise<OwnNode[]> {
 				...optionsOf(properties, 'operation').flatMap(({ action }) => action ?? []),
 				...optionsOf(properties, 'event').map((event) => `On ${event.name.toLowerCase()}`),
 			],
+			filled: filledFields(properties),
 		}))
 		.sort((one, other) => one.displayName.localeCompare(other.displayName));
 }

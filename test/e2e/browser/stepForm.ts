@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { CredentialForm } from './credentialForm';
+
 /** Pixels. */
 const spaceAbove = 120;
 
@@ -80,6 +82,43 @@ export class StepForm {
 		const marks = await this.page.locator(`[data-test-id^="${prefix}"]`).all();
 		const ids = await Promise.all(marks.map(async (mark) => mark.getAttribute('data-test-id')));
 		return ids.map((id) => (id ?? '').replace(prefix, ''));
+	}
+
+	/** What the form says instead of fields that n8n can fill only with a credential. */
+	get waiting(): Locator {
+		return this.page.getByTestId('node-parameters').getByText('Choose a credential above');
+	}
+
+	/** Titles of forms within the form. */
+	titled(title: string): Locator {
+		return this.page.getByTestId('node-parameters').getByText(title, { exact: true });
+	}
+
+	/** Where n8n says that it could not fill something. */
+	get failures(): Locator {
+		return this.page.getByTestId('node-parameters').getByText(/Retry|Error fetching options|Can.t get /);
+	}
+
+	/** Waits until the form has fields of the lab. */
+	async grown(): Promise<void> {
+		await this.page.locator('[data-test-id^="remove-field-button-"]').first().waitFor();
+	}
+
+	/** Opens a drop-down and waits for its entries. */
+	async listOf(name: string): Promise<string[]> {
+		await this.field(name).locator('input').first().click();
+		const entries = this.page.getByRole('option');
+		await entries.first().waitFor();
+		const texts = await entries.allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return texts;
+	}
+
+	/** Opens the form of a new credential from the step. */
+	async newCredential(): Promise<CredentialForm> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.page.getByTestId('node-credentials-select-item-new').click();
+		return await CredentialForm.open(this.page);
 	}
 
 	async execute(): Promise<void> {
