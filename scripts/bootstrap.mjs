@@ -14,6 +14,7 @@ const entries = {
 	start: 'scripts/start.ts',
 	test: 'scripts/test.ts',
 	'test:e2e': 'scripts/test-e2e.ts',
+	'test:forms': 'scripts/test-forms.ts',
 	soak: 'scripts/soak.ts',
 	sandbox: 'sandbox/cli.ts',
 };

@@ -1,0 +1,147 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { AnyField } from '../../nodes/shared/form';
+import type { Sandbox } from '../../sandbox';
+import { choicesOf } from '../package/parameters';
+import { runNode } from '../support/engine';
+import { needEarlierRun, offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
+import type { OfferedOperation } from '../support/everyOperation';
+import { present } from '../support/present';
+import { freshSandbox } from '../support/sandbox';
+import { agents, callTool, fromAi } from '../support/tool';
+import { forgetWaits } from '../support/waits';
+import { partOf } from './part';
+import { declarationOf, leaves } from './walk';
+import type { Leaf } from './walk';
+
+/** A field that a working call fills in by hand, and the same said in another way. */
+interface Case {
+	operation: OfferedOperation;
+	leaf: Leaf;
+	/** What the call holds there. */
+	byHand: unknown;
+	/** What an expression gives instead. */
+	instead: unknown;
+}
+
+function insteadOf({ kind }: AnyField, leaf: Leaf, byHand: unknown): unknown {
+	switch (kind) {
+		case 'choice':
+			return choicesOf(declarationOf(leaf.field))
+				.find(({ value }) => value === byHand)
+				?.name.toUpperCase();
+		case 'flag':
+		case 'detail':
+			return String(byHand).toUpperCase();
+		case 'number':
+		case 'wholeNumber':
+		case 'id':
+			return ` ${String(byHand)} `;
+		case 'locator':
+		case 'optionalLocator':
+			return Object(byHand).value;
+		default:
+			return byHand;
+	}
+}
+
+const parts = ({ path }: Leaf): string[] => path.split('.');
+
+const at = (parameters: IDataObject, path: readonly string[]): unknown =>
+	path.reduce<unknown>(
+		(value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+		parameters,
+	);
+
+/** The parameters with another value in one place, within a collection as well. */
+function withValue(parameters: IDataObject, [first = '', ...rest]: readonly string[], value: unknown): IDataObject {
+	const held = parameters[first];
+	const inner =
+		rest.length === 0 ? value : withValue(typeof held === 'object' && held !== null ? { ...held } : {}, rest, value);
+	return Object.assign({}, parameters, { [first]: inner });
+}
+
+const callOf = (operation: OfferedOperation, sandbox: Sandbox) =>
+	present(workingCalls(sandbox).get(operation.name), `A call of ${operation.name}`);
+
+async function casesOf(operation: OfferedOperation): Promise<Case[]> {
+	const { parameters } = callOf(operation, await freshSandbox());
+	return leaves(operation.operation.form).flatMap((leaf) => {
+		const byHand = at(parameters, parts(leaf));
+		if (byHand === undefined || byHand === '' || leaf.field.kind === 'mapper') return [];
+		const instead = insteadOf(leaf.field, leaf, byHand);
+		return instead === undefined ? [] : [{ operation, leaf, byHand, instead }];
+	});
+}
+
+const stored = ({ byHand, leaf }: Case, value: unknown): unknown =>
+	leaf.field.kind.toLowerCase().endsWith('locator') ? { ...Object(byHand), value } : value;
+
+const requestsOf = ({ requests }: Sandbox) => requests.map(({ method, path, body }) => ({ method, path, body }));
+
+async function asPerson({ operation }: Case, parameters: IDataObject, item: IDataObject = {}) {
+	const sandbox = await freshSandbox();
+	const { binary } = callOf(operation, sandbox);
+	sandbox.clearRequests();
+	const { error } = await runNode(subjectOf(operation, sandbox), [item], parameters as INode['parameters'], {
+		binary: [binary],
+	});
+	return { requests: requestsOf(sandbox), error: error?.message };
+}
+
+async function asAgent(
+	{ operation }: Case,
+	agent: (typeof agents)[number],
+	parameters: IDataObject,
+	said: IDataObject,
+) {
+	const sandbox = await freshSandbox();
+	callOf(operation, sandbox);
+	sandbox.clearRequests();
+	const allowed = { ...parameters, allowDeletionByAgent: true } as INode['parameters'];
+	const { answers } = await callTool(subjectOf(operation, sandbox), allowed, [said], { agent });
+	return { requests: requestsOf(sandbox), answers };
+}
+
+const named = (operations: readonly OfferedOperation[]) => operations.map((each) => [each.name, each] as const);
+const runs = offeredOperations.filter(({ name }) => !needEarlierRun.includes(name));
+
+beforeEach(forgetWaits);
+
+describe('what is said in another way by an expression', () => {
+	it.each(named(partOf(runs)))('leads to the same requests: %s', async (_name, operation) => {
+		const different: unknown[] = [];
+		for (const each of await casesOf(operation)) {
+			const { parameters } = callOf(operation, await freshSandbox());
+			const path = parts(each.leaf);
+			const byHand = await asPerson(each, parameters);
+			expect(byHand.error).toBeUndefined();
+			const said = await asPerson(each, withValue(parameters, path, stored(each, '={{ $json.x }}')), {
+				x: each.instead as IDataObject['x'],
+			});
+			if (JSON.stringify(said) !== JSON.stringify(byHand))
+				different.push({ path, instead: each.instead, said, byHand });
+		}
+		expect(different).toEqual([]);
+	});
+});
+
+const chosenByAgents = new Set(['choice', 'flag', 'locator', 'optionalLocator']);
+
+describe.each(agents)('what an agent says in other words (%s)', (agent) => {
+	it.each(named(partOf(runs)))('leads to the same requests: %s', async (_name, operation) => {
+		const different: unknown[] = [];
+		for (const each of await casesOf(operation)) {
+			if (!chosenByAgents.has(each.leaf.field.kind) || operation.name.includes('cddSlurp')) continue;
+			const { parameters } = callOf(operation, await freshSandbox());
+			const path = parts(each.leaf);
+			const byHand = await asAgent(each, agent, parameters, {});
+			const said = await asAgent(each, agent, withValue(parameters, path, stored(each, fromAi('x'))), {
+				x: String(each.instead),
+			});
+			if (JSON.stringify(said.requests) !== JSON.stringify(byHand.requests))
+				different.push({ path, instead: each.instead, said, byHand });
+		}
+		expect(different).toEqual([]);
+	});
+});
