@@ -401,7 +401,9 @@ describe('what n8n itself checks of a form with the fields of the vault', () => 
 		async (value) => {
 			const batchFields = mapped(value, await schema());
 			sandbox().clearRequests();
-			await expect(runBatch(sandbox(), newBatch(unseen(), { batchFields }))).rejects.toThrow('issues');
+			// As it is once a credential is chosen: until then a notice stands in the form's place.
+			const authentication = 'apiToken';
+			await expect(runBatch(sandbox(), newBatch(unseen(), { authentication, batchFields }))).rejects.toThrow('issues');
 			expect(asked(sandbox())).toEqual([]);
 		},
 	);
