@@ -29,7 +29,8 @@ export function dropdownFunctions(subject: Subject, given: INode['parameters'] =
 	const additionalData = {
 		credentialsHelper: credentialsFor(subject),
 		variables: {},
-		currentNodeParameters: parameters,
+		// As it is once a credential is chosen; without it, n8n does not hand out the credential.
+		currentNodeParameters: { authentication: 'apiToken', ...parameters },
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return new LoadOptionsContext(workflow, node, additionalData, '');
 }

@@ -10,7 +10,8 @@ import type { Declared, Field } from './field';
 export const id = (declaration: Declared<'number' | 'string'>): Field<number> => field('id', declaration, readId);
 
 /** Some IDs: a list, or text separated by commas. An empty list is refused. */
-export const ids = (declaration: Declared<'string'>): Field<number[]> => field('ids', declaration, readIds);
+export const ids = (declaration: Declared<'multiOptions' | 'string'>): Field<number[]> =>
+	field('ids', declaration, readIds);
 
 /** Texts, each on a line of its own, or a list. At least one. */
 export const lines = (declaration: Declared<'string'>): Field<string[]> => field('lines', declaration, readSomeLines);
@@ -22,7 +23,7 @@ export const texts = (declaration: Declared<'string'>): Field<string[]> =>
 	);
 
 /** Texts of a list that n8n loads, or of an expression; none where nothing was chosen. */
-export const listed = (declaration: Declared<'multiOptions'>): Field<string[]> =>
+export const listed = (declaration: Declared<'multiOptions' | 'string'>): Field<string[]> =>
 	field('listed', declaration, readLines);
 
 /** Some of the listed options, each by its value or its label: a list, or text separated by commas. */

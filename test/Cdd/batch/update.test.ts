@@ -19,7 +19,7 @@ beforeEach(forgetWaits);
 const note = (value: string) => mapped({ Note: value });
 const updating = (index: number, more: object) => ({
 	operation: 'update',
-	batchId: byId(ids[index] ?? 0),
+	batch: byId(ids[index] ?? 0),
 	simplify: false,
 	...more,
 });
@@ -39,7 +39,7 @@ describe('an update of a batch', () => {
 
 	it('sends all that the form can say', async () => {
 		const updateFields = {
-			name: '007',
+			batchName: '007',
 			saltName: 'Citrate',
 			solventName: 'H2O',
 			coreCount: 2,
@@ -64,7 +64,7 @@ describe('an update of a batch', () => {
 			sandbox,
 			{
 				operation: 'update',
-				batchId: byId('={{ $json.id }}'),
+				batch: byId('={{ $json.id }}'),
 				batchFields: note('={{ $json.note }}'),
 				simplify: false,
 			},
@@ -94,7 +94,7 @@ describe('an update of a batch', () => {
 	it('shows the words of CDD Vault, and goes on with the next item where that is wanted', async () => {
 		const { outputs } = await runBatch(
 			sandbox,
-			{ operation: 'update', batchId: byId('={{ $json.id }}'), batchFields: note('x'), simplify: true },
+			{ operation: 'update', batch: byId('={{ $json.id }}'), batchFields: note('x'), simplify: true },
 			{ items: [{ id: 999999 }, { id: ids[6] }], settings: { onError: 'continueErrorOutput' } },
 		);
 		expect(outputs[0]).toMatchObject([{ json: { id: ids[6] }, pairedItem: { item: 1 } }]);
@@ -143,13 +143,13 @@ describe('an update can never delete', () => {
 		},
 	);
 
-	it('projects that an expression does not find are left out', async () => {
-		await runBatch(
-			sandbox,
-			updating(8, { batchFields: note('x'), updateFields: { projects: '={{ $json.nothing }}' } }),
-		);
-		expect(bodies(writes(sandbox)).filter((body) => JSON.stringify(body).includes('projects'))).toEqual([]);
-		expect(sandbox.cdd.batches.has(ids[8] ?? 0)).toBe(true);
+	it.each([
+		['={{ $json.nothing }}', "'Project Names or IDs' is empty [item 0]"],
+		['={{ ["Archive", $json.nothing] }}', "'Project Names or IDs' holds an empty project [item 0]"],
+	])('projects that an expression does not find are refused before anything is sent: %s', async (projects, message) => {
+		const { error } = await runBatch(sandbox, updating(8, { batchFields: note('x'), updateFields: { projects } }));
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toEqual([]);
 	});
 });
 
@@ -172,7 +172,7 @@ describe('an update that cannot be sent', () => {
 			"'Batch (JSON)' does not have the expected form [item 0]",
 		],
 		['broken JSON', { specifyData: 'json', batchJson: '{' }, "'Batch (JSON)' is not valid JSON [item 0]"],
-		['a salt count below zero', { updateFields: { saltCount: -1 } }, "'Salt Count' is not a whole number [item 0]"],
+		['a salt count below zero', { updateFields: { saltCount: -1 } }, "'Salt Count' is not a whole number in the allowed range [item 0]"],
 	])('%s is refused before anything is sent', async (_what, parameters, message) => {
 		const { error } = await runBatch(sandbox, updating(9, parameters), { items: [{ id: ids[9] }] });
 		expect(error?.message).toBe(message);
