@@ -163,7 +163,7 @@ describe('generating barcodes', () => {
 		[{ prefix: 'A', count: '1.5', start: 1 }, "'Count' is not a whole number in the allowed range"],
 		[{ prefix: 'A', count: 'two', start: 1 }, "'Count' is not a number"],
 		[{ prefix: 'A', count: 1, start: -1 }, "'Starting Number' is not a whole number in the allowed range"],
-		[{ prefix: 'A', count: 1, start: null }, "'Starting Number' is not a number"],
+		[{ prefix: 'A', count: 1, start: null }, "'Starting Number' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], generate);
 		expect(error?.message).toBe(`${message} [item 0]`);

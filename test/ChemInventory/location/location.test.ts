@@ -38,8 +38,8 @@ const getContainers = {
 const moveAll = {
 	resource: 'location',
 	operation: 'moveAll',
-	origin: rl('={{ $json.from }}', 'path'),
-	destination: rl('={{ $json.to }}', 'path'),
+	fromLocation: rl('={{ $json.from }}', 'path'),
+	toLocation: rl('={{ $json.to }}', 'path'),
 	expectedCount: '={{ $json.count }}',
 };
 const deleteAll = {
@@ -161,9 +161,16 @@ describe('moving all containers of a location', () => {
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});
 
-	it.each([undefined, null, '', 'all', -1, 1.5])('refuses %j as the expected number', async (count) => {
+	it.each([
+		[undefined, 'is empty'],
+		[null, 'is empty'],
+		['', 'is empty'],
+		['all', 'is not a number'],
+		[-1, 'is not a whole number in the allowed range'],
+		[1.5, 'is not a whole number in the allowed range'],
+	])('refuses %j as the expected number: it %s', async (count, problem) => {
 		const { error } = await run([{ from: aPlace, to: another, count }], moveAll);
-		expect(error?.message).toBe("'Expected Number of Containers' is not a whole number [item 0]");
+		expect(error?.message).toBe(`'Expected Number of Containers' ${problem} [item 0]`);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});
 

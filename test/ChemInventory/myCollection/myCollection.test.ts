@@ -39,7 +39,7 @@ const addByBarcode = { resource, operation: 'addByBarcode', barcodes: '={{ $json
 const moveAll = {
 	resource,
 	operation: 'moveAll',
-	destination: rl('Missing', 'path'),
+	toLocation: rl('Missing', 'path'),
 	expectedCount: '={{ $json.count }}',
 };
 const remove = { resource, operation: 'remove', container: rl('={{ $json.id }}') };
