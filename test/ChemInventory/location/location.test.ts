@@ -76,6 +76,17 @@ describe('listing locations', () => {
 		expect(Object.keys(json[0] ?? {})).toEqual(['id', 'name', 'barcode', 'parent', 'numbercontainers']);
 	});
 
+	it('gives all where an expression gives the text "true"', async () => {
+		const { json } = await run([{ all: 'true' }], { ...getAll, returnAll: '={{ $json.all }}', limit: 2 });
+		expect(json).toEqual((await run([{}], getAll)).json);
+	});
+
+	it.each([undefined, null, '', 1, 'yes'])('refuses %j for whether to give all', async (all) => {
+		const { error } = await run([{ all }], { ...getAll, returnAll: '={{ $json.all }}', limit: 2 });
+		expect(error?.message).toBe("'Return All' is neither true nor false [item 0]");
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
 	it.each([0, -1, 1.5, 'many'])('refuses a limit of %p', async (limit) => {
 		const { error } = await run([{}], { ...getAll, returnAll: false, limit });
 		expect(error?.message).toMatch(/^'Limit' is not a/);
@@ -310,6 +321,39 @@ describe('deleting all containers of a location', () => {
 			},
 		]);
 		expect(live().liveContainers()).toHaveLength(others);
+	});
+
+	describe('that is named by digits', () => {
+		const shelves = () => {
+			const ofId = live().location(aPlace);
+			live().locations.delete(ofId.id);
+			live().locations.set(214, { ...ofId, id: 214 });
+			for (const container of live().liveContainers()) if (container.location === ofId.id) container.location = 214;
+			return idsIn(aPlace).length;
+		};
+
+		it('means the path alone where it is By Path: the location with that ID is left alone', async () => {
+			const { error } = await run([{ place: '214', count: shelves() }], deleteAll);
+			expect(error?.message).toBe("'Location' does not exist in this inventory [item 0]");
+			expect(bodiesOf(sandbox(), '/location/containers/delete')).toEqual([]);
+		});
+
+		it('means the location that is called so, whatever has that ID', async () => {
+			shelves();
+			const called = live().location(another);
+			called.name = '214';
+			called.parent = 0;
+			const count = idsIn('214').length;
+			const { error } = await run([{ place: '214', count }], deleteAll);
+			expect(error).toBeUndefined();
+			expect(bodiesOf(sandbox(), '/location/containers/delete')).toEqual([{ locationid: called.id }]);
+		});
+
+		it.each(['id', 'list'])('means the ID where the mode is %s', async (mode) => {
+			const count = shelves();
+			const { json } = await run([{ place: '214', count }], { ...deleteAll, location: rl('={{ $json.place }}', mode) });
+			expect(json[0]).toMatchObject({ numberDeleted: count, location: { id: 214, path: aPlace } });
+		});
 	});
 
 	it('does nothing when the number differs', async () => {
