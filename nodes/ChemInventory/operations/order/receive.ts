@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
+import { answersOf } from '../../../shared/form/answers';
 import type { Operation, OperationCall } from '../../../shared/operation';
 import { wantsRaw } from '../../../shared/output';
 import { badInput, checked } from '../../../shared/values/badInput';
@@ -15,7 +16,7 @@ import { loadContainer } from '../../contract/container';
 import type { ContainerSummary } from '../../contract/container';
 import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { checkNewBarcode, barcodeCheckField } from '../../records/barcode';
+import { barcodeCheck, barcodeCheckField, checkNewBarcode } from '../../records/barcode';
 import { saveField } from '../../records/container/saveField';
 import { containerFieldsField, readCustomFields } from '../../records/customField/form';
 import { containerIdsIn, locationField, resolveLocation } from '../../records/location';
@@ -161,7 +162,7 @@ export const receive: Operation<ChemInventoryApi> = {
 			look: async () => {
 				const order = await readOrder(api, orderid);
 				const locationid = await locationFor(functions, api, itemIndex, order);
-				await checkNewBarcode(call, itemIndex, barcode);
+				await checkNewBarcode(api, barcodeCheck.read(answersOf(functions, itemIndex, () => undefined)), barcode);
 				const name = String(more.containerName ?? '').trim() || String(order.name ?? '').trim();
 				if (name === '')
 					throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
