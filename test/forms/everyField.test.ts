@@ -48,6 +48,7 @@ function fill(field: AnyField): unknown {
 		case 'choices':
 			return [present(choicesOf(declaration)[0]).value];
 		case 'date':
+		case 'dateAsWritten':
 		case 'day':
 		case 'optionalDay':
 			return '2026-03-05';
@@ -62,6 +63,7 @@ function fill(field: AnyField): unknown {
 			return [];
 		case 'id':
 		case 'ids':
+		case 'namesOrIds':
 		case 'lines':
 		case 'texts':
 			return '7';

@@ -29,8 +29,7 @@ export function dropdownFunctions(subject: Subject, given: INode['parameters'] =
 	const additionalData = {
 		credentialsHelper: credentialsFor(subject),
 		variables: {},
-		// As it is once a credential is chosen; without it, n8n does not hand out the credential.
-		currentNodeParameters: { authentication: 'apiToken', ...parameters },
+		currentNodeParameters: parameters,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return new LoadOptionsContext(workflow, node, additionalData, '');
 }

@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { choice, mapped, optionalText } from '../../shared/form';
 import type { Declared, Field, Value } from '../../shared/form';
 import { badInput, quote } from '../../shared/values/badInput';
@@ -30,16 +28,6 @@ export const barcodeCheck = choice({
 	description: 'What is done against using a barcode twice',
 });
 export type BarcodeCheck = Value<typeof barcodeCheck>;
-
-/** Until the last operation reads its form. */
-export const barcodeCheckField: INodeProperties = {
-	displayName: 'Barcode Check',
-	name: 'barcodeCheck',
-	type: 'options',
-	options: [doNotCheck, refuseIfInUse],
-	default: 'refuse',
-	description: 'What is done against using a barcode twice',
-};
 
 /** What carries a barcode: a container, a location, a user … */
 export interface BarcodeHolder {

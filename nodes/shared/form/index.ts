@@ -5,6 +5,7 @@ export { choice } from './choice';
 export { collection, list } from './collection';
 export { date, dateAsWritten, day, optionalDay } from './date';
 export { rawData, simplify } from './detail';
+export { notKnownYet, seenInEditor } from './editor';
 export { changed, mapped } from './field';
 export type { AnyField, Declared, Field, Form, Value, Values } from './field';
 export { flag } from './flag';
