@@ -23,11 +23,15 @@ export type FieldKind =
 	| 'locator'
 	| 'mapper'
 	| 'number'
+	| 'oneListed'
+	| 'optionalId'
+	| 'optionalLines'
 	| 'optionalLocator'
 	| 'optionalNumber'
 	| 'optionalText'
 	| 'text'
 	| 'texts'
+	| 'together'
 	| 'variants'
 	| 'wholeNumber';
 
