@@ -29,25 +29,25 @@ const getAll = {
 const create = {
 	resource,
 	operation: 'create',
-	fieldKind: '={{ $json.kind }}',
+	fieldOf: '={{ $json.kind }}',
 	name: '={{ $json.name }}',
 	dataType: '={{ $json.type }}',
 	allowedValues: '={{ $json.values }}',
 	searchable: true,
 	showForOrders: true,
-	adminEditOnly: true,
+	onlyAdministratorsEdit: true,
 };
 const update = {
 	resource,
 	operation: 'update',
-	fieldKind: '={{ $json.kind }}',
+	fieldOf: '={{ $json.kind }}',
 	customField: rl('={{ $json.field }}', 'name'),
 	updateFields: { name: '={{ $json.name }}' },
 };
 const remove = {
 	resource,
 	operation: 'delete',
-	fieldKind: '={{ $json.kind }}',
+	fieldOf: '={{ $json.kind }}',
 	customField: rl('={{ $json.field }}', 'name'),
 };
 

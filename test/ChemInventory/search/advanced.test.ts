@@ -22,7 +22,7 @@ const common: IDataObject = { operation: 'advanced', scope: 'active', fullRows: 
 const withRules = (rule: IDataObject[], more: IDataObject = {}): IDataObject => ({
 	...common,
 	specifyRules: 'fields',
-	combine: 'AND',
+	combineRules: 'AND',
 	rules: { rule },
 	...more,
 });
@@ -83,7 +83,7 @@ describe('an advanced search from the form', () => {
 			{ field: 'Comments', operator: 'is_empty', value: '' },
 			{ field: 'Expiry Date', operator: 'is_not_empty', value: '' },
 		];
-		const { error } = await run([{}], withRules(rules, { combine: 'OR' }));
+		const { error } = await run([{}], withRules(rules, { combineRules: 'OR' }));
 		expect(error).toBeUndefined();
 		expect(contents()[0]).toMatchObject({
 			condition: 'OR',

@@ -18,7 +18,7 @@ const searches = () => bodiesOf(sandbox(), '/search/execute');
 const common: IDataObject = { scope: 'active', fullRows: false, rawData: false, options: {} };
 const byBarcode = (more: IDataObject = {}): IDataObject => ({
 	operation: 'byBarcode',
-	searchBarcode: '={{ $json.barcode }}',
+	barcode: '={{ $json.barcode }}',
 	...common,
 	...more,
 });
@@ -26,10 +26,10 @@ const molfile = '\n  Mrv\n\n  0  0  0  0  0  0  0  0  0  0999 V2000\nM  END\n';
 
 describe('each kind of search', () => {
 	it.each([
-		['byName', { searchName: ' acetone ' }, 'name', 'acetone'],
-		['byCas', { searchCas: '67-64-1' }, 'cas', '67-64-1'],
-		['byCas', { searchCas: 'n/a' }, 'cas', 'N/A'],
-		['byBarcode', { searchBarcode: 'AA00001' }, 'barcode', 'AA00001'],
+		['byName', { name: ' acetone ' }, 'name', 'acetone'],
+		['byCas', { casNumber: '67-64-1' }, 'cas', '67-64-1'],
+		['byCas', { casNumber: 'n/a' }, 'cas', 'N/A'],
+		['byBarcode', { barcode: 'AA00001' }, 'barcode', 'AA00001'],
 		[
 			'byGhs',
 			{ hazardCodes: 'h225, H360FD EUH066;h350i' },
@@ -39,11 +39,11 @@ describe('each kind of search', () => {
 		['byExactStructure', { structure: 'CC(C)=O' }, 'exactstructure', 'CC(C)=O'],
 		['byExactStructure', { structure: molfile }, 'exactstructure', molfile],
 		['bySubstructure', { structure: 'C=O' }, 'substructure', 'C=O'],
-		['bySubstanceId', { searchSubstanceId: 459193 }, 'substanceid', '459193'],
-		['byContainerId', { searchContainerId: '371902' }, 'containerid', '371902'],
-		['byCustomField', { customField: 'cf-362', customFieldValue: 'P1000-0' }, 'cf-text-362', 'P1000-0'],
-		['byCustomField', { customField: 'Register', customFieldValue: 'VAL1' }, 'sf-dropdown-870', 'VAL1'],
-		['byCustomField', { customField: 'Remaining', customFieldValue: '7.5' }, 'cf-number-365', '7.5'],
+		['bySubstanceId', { substance: 459193 }, 'substanceid', '459193'],
+		['byContainerId', { containerId: '371902' }, 'containerid', '371902'],
+		['byCustomField', { field: 'cf-362', value: 'P1000-0' }, 'cf-text-362', 'P1000-0'],
+		['byCustomField', { field: 'Register', value: 'VAL1' }, 'sf-dropdown-870', 'VAL1'],
+		['byCustomField', { field: 'Remaining', value: '7.5' }, 'cf-number-365', '7.5'],
 	])('sends what is documented (%s %j)', async (operation, fields, type, contents) => {
 		const { error } = await run([{}], { operation, ...fields, ...common });
 		expect(error).toBeUndefined();
@@ -51,28 +51,28 @@ describe('each kind of search', () => {
 	});
 
 	it.each([
-		['byName', { searchName: '={{ $json.nothing }}' }, "'Name' is empty"],
-		['byCas', { searchCas: '67-64-2' }, "'CAS Number' is not a CAS number"],
-		['byCas', { searchCas: '={{ $json.nothing }}' }, "'CAS Number' is empty"],
-		['byBarcode', { searchBarcode: ' ' }, "'Barcode' is empty"],
+		['byName', { name: '={{ $json.nothing }}' }, "'Name' is empty"],
+		['byCas', { casNumber: '67-64-2' }, "'CAS Number' is not a CAS number"],
+		['byCas', { casNumber: '={{ $json.nothing }}' }, "'CAS Number' is empty"],
+		['byBarcode', { barcode: ' ' }, "'Barcode' is empty"],
 		['byGhs', { hazardCodes: 'H225, P102' }, "'Hazard Codes' holds something that is not a hazard code"],
 		['byGhs', { hazardCodes: '={{ $json.nothing }}' }, "'Hazard Codes' is empty"],
 		['byExactStructure', { structure: '={{ $json.nothing }}' }, "'Structure' is empty"],
-		['bySubstanceId', { searchSubstanceId: 'acetone' }, "'Substance' is not an ID"],
-		['byContainerId', { searchContainerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
-		['byCustomField', { customField: 'Expiry Dat', customFieldValue: 'x' }, "'Field' is not a field of this inventory"],
+		['bySubstanceId', { substance: 'acetone' }, "'Substance' is not an ID"],
+		['byContainerId', { containerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
+		['byCustomField', { field: 'Expiry Dat', value: 'x' }, "'Field' is not a field of this inventory"],
 		[
 			'byCustomField',
-			{ customField: 'cf-1363', customFieldValue: 'x' },
+			{ field: 'cf-1363', value: 'x' },
 			"'Custom Fields' names a field that this inventory does not have",
 		],
 		[
 			'byCustomField',
-			{ customField: 'Expiry Date', customFieldValue: 'soon' },
+			{ field: 'Expiry Date', value: 'soon' },
 			"'Custom Fields' has a value that is not a date",
 		],
-		['byName', { searchName: 'a', scope: 'other', searchInventoryId: '={{ $json.nothing }}' }, "'Inventory' is empty"],
-		['byName', { searchName: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
+		['byName', { name: 'a', scope: 'other', inventory: '={{ $json.nothing }}' }, "'Inventory' is empty"],
+		['byName', { name: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
 	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
 		const { error } = await run([{}], { operation, ...common, ...fields });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -114,7 +114,7 @@ describe('hints about what a search cannot show', () => {
 	});
 
 	it('warn of % in a name', async () => {
-		const { hints } = await run([{}], { operation: 'byName', searchName: 'ace%', ...common });
+		const { hints } = await run([{}], { operation: 'byName', name: 'ace%', ...common });
 		expect(hints.join()).toContain('stands for any text');
 	});
 
@@ -128,8 +128,8 @@ describe('hints about what a search cannot show', () => {
 	it('point to the advanced search for dates', async () => {
 		const { hints } = await run([{}], {
 			operation: 'byCustomField',
-			customField: 'Expiry Date',
-			customFieldValue: '2026-11-30',
+			field: 'Expiry Date',
+			value: '2026-11-30',
 			...common,
 		});
 		expect(searches()).toEqual([{ inventory: inventory(), type: 'cf-date-363', contents: '2026-11-30' }]);
@@ -145,12 +145,12 @@ describe('the scope of a search', () => {
 
 	it('can be another inventory by its ID', async () => {
 		const other = sandbox().chemInventory.otherInventoryId;
-		await run([{ barcode: 'x' }], byBarcode({ scope: 'other', searchInventoryId: String(other) }));
+		await run([{ barcode: 'x' }], byBarcode({ scope: 'other', inventory: String(other) }));
 		expect(searches()).toMatchObject([{ inventory: other }]);
 	});
 
 	it('is refused in the words of the service where the user may not search it', async () => {
-		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope: 'other', searchInventoryId: '5' }));
+		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope: 'other', inventory: '5' }));
 		expect(error?.description).toContain('ChemInventory says: "');
 	});
 
@@ -178,7 +178,7 @@ describe('full rows', () => {
 	it('drop no container that has none, and say so', async () => {
 		const { json, hints } = await run([{}], {
 			operation: 'byName',
-			searchName: '%',
+			name: '%',
 			...common,
 			fullRows: true,
 			columnNames: 'keys',
@@ -196,7 +196,7 @@ describe('missing structures', () => {
 		Object.assign(acetone, { needsRetrieval: true, smiles: '' });
 		const { json } = await run([{}, {}], {
 			operation: 'byCas',
-			searchCas: '67-64-1',
+			casNumber: '67-64-1',
 			...common,
 			options: { followUpStructures: true },
 		});
@@ -211,7 +211,7 @@ describe('missing structures', () => {
 		sandbox().faults.add({ when: { path: '/general/retrievesubstanceinfo' }, do: { kind: 'drop', moment: 'before' } });
 		const { json, hints } = await run([{}], {
 			operation: 'byCas',
-			searchCas: '67-64-1',
+			casNumber: '67-64-1',
 			...common,
 			options: { followUpStructures: true },
 		});

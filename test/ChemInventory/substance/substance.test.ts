@@ -69,7 +69,7 @@ const saveGhs = {
 	resource,
 	operation: 'saveGhs',
 	substance: rl('={{ $json.cas }}', 'cas'),
-	hcodes: '={{ $json.codes }}',
+	hazardCodes: '={{ $json.codes }}',
 	source: '={{ $json.source }}',
 	entryId: '={{ $json.entry }}',
 };
@@ -188,11 +188,11 @@ describe('finding or creating a substance', () => {
 		nock(chemOrigin).post('/api/general/retrievesubstanceinfo').reply(200, { status: 'success', data: 'CC(C)=O' });
 		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], {
 			...findOrCreate,
-			options: { retrieveMissing: true },
+			options: { lookUpMissingStructures: true },
 		});
 		expect(json).toMatchObject([{ isomericsmiles: 'CC(C)=O', needsretrieval: false }]);
 		answerWith({ id: 8, name: 'Mix', cas: 'N/A', needsretrieval: 1 });
-		await runOnNock([{ name: 'Mix', cas: '' }], { ...findOrCreate, options: { retrieveMissing: true } });
+		await runOnNock([{ name: 'Mix', cas: '' }], { ...findOrCreate, options: { lookUpMissingStructures: true } });
 	});
 
 	it('gives the substance although the follow-up did not work, and says so', async () => {
@@ -200,7 +200,7 @@ describe('finding or creating a substance', () => {
 		nock(chemOrigin).post('/api/general/retrievesubstanceinfo').reply(200, { status: 'error', data: 'Nothing known.' });
 		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], {
 			...findOrCreate,
-			options: { retrieveMissing: true },
+			options: { lookUpMissingStructures: true },
 		});
 		expect(json).toMatchObject([
 			{ id: 5, needsretrieval: true, retrievalNote: expect.stringContaining('Nothing known.') },

@@ -175,7 +175,7 @@ describe('the words of the log', () => {
 	});
 
 	it('may be those of the user', async () => {
-		const trigger = lab().trigger({ event: 'containerAdded', options: { actionWords: 'Scan in, Delivery' } });
+		const trigger = lab().trigger({ event: 'containerAdded', options: { wordsInAuditLog: 'Scan in, Delivery' } });
 		await trigger.activate();
 		for (const action of ['scan in', 'Delivery', 'Creation', 'Delivery note']) row('Container', action);
 		expect((await trigger.poll()).map(({ action }) => action).sort()).toEqual(['Delivery', 'scan in']);
