@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { collection, mapped, number } from '../../shared/form';
+import type { Field } from '../../shared/form';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readNumber } from '../../shared/values/text';
 
@@ -29,6 +30,13 @@ export const onlyTimeLimit = collection(
 	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 	{ timeLimit },
 );
+
+/** A collection of what is to change: without any field there is nothing to do. */
+export const notEmpty = <T extends object>(changes: Field<T>, label: string): Field<T> =>
+	mapped(changes, (given) => {
+		if (Object.keys(given).length > 0) return given;
+		throw badInput(label, 'is empty', 'Add what is to change.');
+	});
 
 /** Until the last operation reads its form. */
 export const timeLimitField: INodeProperties = {

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { choice } from '../../shared/form';
 import type { OperationCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { readNumber } from '../../shared/values/text';
@@ -29,6 +30,23 @@ export const barcodeCheckField: INodeProperties = {
 	default: 'refuse',
 	description: 'What is done against using a barcode twice',
 };
+
+/** The same, for a form. */
+export const barcodeCheck = choice({
+	displayName: 'Barcode Check',
+	name: 'barcodeCheck',
+	type: 'options',
+	options: [
+		{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
+		{
+			name: 'Refuse If in Use',
+			value: 'refuse',
+			description: 'Look up who has the barcode before anything is sent',
+		},
+	],
+	default: 'refuse',
+	description: 'What is done against using a barcode twice',
+});
 
 /** What carries a barcode: a container, a location, a user … */
 export interface BarcodeHolder {

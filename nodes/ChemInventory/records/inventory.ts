@@ -1,27 +1,41 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listFrom } from '../../shared/dropdown';
+import { locator } from '../../shared/form';
+import type { Declared, Located } from '../../shared/form';
 import { receivedInteger } from '../contract/scalars';
 import { connectChemInventory, fetchDetails } from '../service/api';
 
-export const inventoryField: INodeProperties = {
+/** The ways to name an inventory; for the declaration of a locator. */
+export const inventoryModes: INodePropertyMode[] = [
+	{
+		displayName: 'From List',
+		name: 'list',
+		type: 'list',
+		typeOptions: { searchListMethod: 'searchInventories', searchable: true },
+	},
+	{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 873' },
+];
+
+/** What these ways stand for. */
+export const byInventoryMode = { list: 'id', id: 'id' } as const;
+export type LocatedInventory = Located<'id'>;
+
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Inventory',
 	name: 'inventory',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
 	description: "One of the inventories that the API token's user may open",
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchInventories', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 873' },
-	],
+	modes: inventoryModes,
 };
+
+export const inventoryPicker = locator(declaration, byInventoryMode);
+
+/** Until the last operation reads its form. */
+export const inventoryField: INodeProperties = declaration;
 
 /** How /general/getdetails names the user's other inventories is not documented; a client reads `inventory` and `name`. */
 const otherInventory = z

@@ -1,7 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listFrom } from '../../shared/dropdown';
+import { locator } from '../../shared/form';
+import type { Located } from '../../shared/form';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
@@ -9,24 +10,29 @@ import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
-export const watchlistField: INodeProperties = {
-	displayName: 'Watchlist',
-	name: 'watchlist',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The list of substances to watch',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchWatchlists', searchable: true },
-		},
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Peroxide Formers' },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 114' },
-	],
-};
+export const watchlistPicker = locator(
+	{
+		displayName: 'Watchlist',
+		name: 'watchlist',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The list of substances to watch',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchWatchlists', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Peroxide Formers' },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 114' },
+		],
+	},
+	{ list: 'id', name: 'name', id: 'id' },
+);
+
+export type LocatedWatchlist = Located<'id' | 'name'>;
 
 export const watchlistScopes = ['global', 'enterprise', 'site', 'inventory'] as const;
 /** The service groups lists by the scope that they belong to; here it stands beside each. */
@@ -40,17 +46,22 @@ export async function allWatchlists(api: ChemInventoryApi): Promise<ScopedWatchl
 	return watchlistScopes.flatMap((scope) => lists[scope].map((list) => ({ scope, ...list })));
 }
 
-/** A watchlist by id or name, as it is now. @throws Fault `badInput` */
-export async function resolveWatchlist(api: ChemInventoryApi, value: unknown): Promise<ScopedWatchlist> {
-	const text = String(value ?? '').trim();
-	if (text === '') throw badInput('Watchlist', 'is empty', 'Choose a watchlist from the list, or give its name.');
+/** A watchlist by its ID or its name, as it is now. @throws Fault `badInput` naming the nearest names */
+export async function findWatchlist(api: ChemInventoryApi, located: LocatedWatchlist): Promise<ScopedWatchlist> {
 	const lists = await allWatchlists(api);
-	const byId = /^\d+$/.test(text) ? lists.find(({ id }) => String(id) === text) : undefined;
-	if (byId) return byId;
-	const matches = lists.filter(({ name }) => name.trim() === text);
+	if (located.by === 'id') {
+		const list = lists.find(({ id }) => id === located.id);
+		if (list) return list;
+		throw badInput(
+			'Watchlist',
+			'was not found',
+			`There is no watchlist with the ID ${located.id}. Choose one from the list, or give its name.`,
+		);
+	}
+	const { text } = located;
 	return onlyMatch(
 		'Watchlist',
-		matches,
+		lists.filter(({ name }) => name.trim() === text),
 		(all) => [
 			'fits several watchlists',
 			`${quote(text)} fits ${all.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`,

@@ -16,16 +16,17 @@ export type ChoiceDeclaration = Omit<Declared<'multiOptions' | 'options'>, 'opti
 
 const lowered = (value: string) => value.trim().toLowerCase();
 
-/** The option that a value names: by its value, by its label, or by either in other case. */
+/** The option that a value names: by its value, by its label, or by either in other case. Values that are numbers come as text, too. */
 export function chosenOption<V extends string>(
 	value: unknown,
 	options: ReadonlyArray<Option & { value: V }>,
 ): V | undefined {
-	if (typeof value !== 'string') return undefined;
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const text = String(value);
 	const found =
-		options.find((option) => option.value === value) ??
-		options.find(({ name }) => lowered(name) === lowered(value)) ??
-		options.find((option) => lowered(option.value) === lowered(value));
+		options.find((option) => option.value === text) ??
+		options.find(({ name }) => lowered(name) === lowered(text)) ??
+		options.find((option) => lowered(option.value) === lowered(text));
 	return found?.value;
 }
 

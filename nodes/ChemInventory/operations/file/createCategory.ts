@@ -1,13 +1,12 @@
-import type { Operation } from '../../../shared/operation';
+import { text } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readText } from '../../../shared/values/text';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { createFileCategory, listFiles } from '../../contract/file';
-import type { ChemInventoryApi } from '../../service/api';
-import { readScope, scopeField } from './fields';
+import { operation } from '../operation';
+import { scope as scopeField } from './fields';
 
-export const createCategory: Operation<ChemInventoryApi> = {
+export const createCategory = operation({
 	option: {
 		name: 'Create Category',
 		value: 'createCategory',
@@ -15,22 +14,20 @@ export const createCategory: Operation<ChemInventoryApi> = {
 		description: 'Add a category to the file store',
 	},
 	kind: 'write',
-	fields: [
-		{
+	form: {
+		name: text({
 			displayName: 'Name',
-			name: 'categoryName',
+			name: 'name',
 			type: 'string',
 			required: true,
 			default: '',
 			placeholder: 'e.g. Safety Data Sheets',
 			description: 'How the category is called',
-		},
-		scopeField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const name = readText(functions.getNodeParameter('categoryName', itemIndex, ''), 'Name').trim();
-		const scope = readScope(functions.getNodeParameter('scope', itemIndex));
+		}),
+		scope: scopeField,
+	},
+	async run(call, { name, scope }) {
+		const { api, itemIndex } = call;
 		const id = await createOnce(call, itemIndex, {
 			fingerprint: fingerprintOf(createFileCategory.path, api.address, name, scope),
 			list: async () => (await api.call(listFiles, { scope })).categories,
@@ -46,4 +43,4 @@ export const createCategory: Operation<ChemInventoryApi> = {
 		});
 		return { id: id ?? null, name, scope, before: null };
 	},
-};
+});

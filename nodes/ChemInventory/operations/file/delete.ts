@@ -1,13 +1,11 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFile, storedFile } from '../../contract/file';
-import { fileField, findFile, resolveFile } from '../../records/file';
-import type { ChemInventoryApi } from '../../service/api';
+import { filePicker, fileWithId, findFile } from '../../records/file';
+import { operation } from '../operation';
 
-export const deleteStoredFile: Operation<ChemInventoryApi> = {
+export const deleteStoredFile = operation({
 	option: {
 		name: 'Delete',
 		value: 'delete',
@@ -16,15 +14,14 @@ export const deleteStoredFile: Operation<ChemInventoryApi> = {
 			'Delete a file from the file store, for good. It cannot be put back through the API, so download it first.',
 	},
 	kind: 'destructive',
-	fields: [fileField],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { value } = readLocator(functions, 'file', itemIndex);
+	form: { file: filePicker },
+	async run(call, { file: located }) {
+		const { api, itemIndex } = call;
 		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(deleteFile.path, api.address, value),
+			fingerprint: fingerprintOf(deleteFile.path, api.address, located.id),
 			schema: storedFile,
-			find: async () => await resolveFile(api, value),
-			reread: async ({ id }) => await findFile(api, id),
+			find: async () => await findFile(api, located),
+			reread: async ({ id }) => await fileWithId(api, id),
 			isDone: (file) => file === undefined,
 			send: async ({ id }) => await api.call(deleteFile, { fileid: id }),
 			notDone: 'The file is still there.',
@@ -39,4 +36,4 @@ export const deleteStoredFile: Operation<ChemInventoryApi> = {
 			before: dataObject(before),
 		};
 	},
-};
+});

@@ -1,13 +1,11 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFileCategory, fileCategory } from '../../contract/file';
-import { fileCategoryField, findCategory, resolveCategory } from '../../records/file';
-import type { ChemInventoryApi } from '../../service/api';
+import { categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
+import { operation } from '../operation';
 
-export const deleteCategory: Operation<ChemInventoryApi> = {
+export const deleteCategory = operation({
 	option: {
 		name: 'Delete Category',
 		value: 'deleteCategory',
@@ -16,15 +14,14 @@ export const deleteCategory: Operation<ChemInventoryApi> = {
 			'Delete a category of the file store. What becomes of the files in it is not documented: put them into another category first.',
 	},
 	kind: 'destructive',
-	fields: [fileCategoryField],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { value } = readLocator(functions, 'category', itemIndex);
+	form: { category: fileCategoryPicker },
+	async run(call, { category: located }) {
+		const { api, itemIndex } = call;
 		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(deleteFileCategory.path, api.address, value),
+			fingerprint: fingerprintOf(deleteFileCategory.path, api.address, located),
 			schema: fileCategory,
-			find: async () => await resolveCategory(api, value),
-			reread: async ({ id }) => await findCategory(api, id),
+			find: async () => await findCategory(api, located),
+			reread: async ({ id }) => await categoryWithId(api, id),
 			isDone: (category) => category === undefined,
 			send: async ({ id }) => await api.call(deleteFileCategory, { id }),
 			notDone: 'The category is still there.',
@@ -32,4 +29,4 @@ export const deleteCategory: Operation<ChemInventoryApi> = {
 		});
 		return { deleted: true, id: before.id, name: before.name, before: dataObject(before) };
 	},
-};
+});

@@ -1,14 +1,12 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
+import { collection, optionalText, text } from '../../../shared/form';
 import { RecordWithFiles } from '../../../shared/operation';
-import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
-import { readLocator } from '../../../shared/values/locator';
-import { readText } from '../../../shared/values/text';
-import { fileField, fileToRead } from '../../records/file';
+import { filePicker, fileToRead } from '../../records/file';
 import type { StoredFile } from '../../records/file';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 import { openFile } from './stream';
 
 interface SavedFile {
@@ -58,7 +56,7 @@ async function save(
 	}
 }
 
-export const download: Operation<ChemInventoryApi> = {
+export const download = operation({
 	option: {
 		name: 'Download',
 		value: 'download',
@@ -66,45 +64,33 @@ export const download: Operation<ChemInventoryApi> = {
 		description: 'Get a file of the file store, such as a safety data sheet, as an n8n file',
 	},
 	kind: 'read',
-	fields: [
-		fileField,
-		{
+	form: {
+		file: filePicker,
+		output: text({
 			displayName: 'Put Output File in Field',
 			name: 'binaryPropertyName',
 			type: 'string',
 			required: true,
 			default: 'data',
 			hint: 'The name of the output field to put the file in',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
+		}),
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{
+				fileName: optionalText({
 					displayName: 'File Name',
 					name: 'fileName',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. acetone.pdf',
 					description: 'The name of the file. By default it is the one in ChemInventory.',
-				},
-			],
-		},
-	],
-	async run({ functions, api }, itemIndex) {
-		const stored = await fileToRead(api, readLocator(functions, 'file', itemIndex).value);
-		const output = readText(
-			functions.getNodeParameter('binaryPropertyName', itemIndex, ''),
-			'Put Output File in Field',
-		).trim();
-		const { fileName } = readCollection(functions, 'options', itemIndex);
-		const name =
-			typeof fileName === 'string' && fileName.trim() !== ''
-				? fileName.trim()
-				: stored.name.trim() || `file-${stored.id}`;
+				}),
+			},
+		),
+	},
+	async run({ functions, api }, form) {
+		const stored = await fileToRead(api, form.file);
+		const name = form.options.fileName ?? (stored.name.trim() || `file-${stored.id}`);
 		const { file, bytes, mimeType } = await save(functions, api, stored, name);
 		return new RecordWithFiles(
 			{
@@ -116,7 +102,7 @@ export const download: Operation<ChemInventoryApi> = {
 				categoryid: stored.categoryid ?? 0,
 				dateuploaded: stored.dateuploaded ?? null,
 			},
-			{ [output]: file },
+			{ [form.output]: file },
 		);
 	},
-};
+});

@@ -1,10 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { choice } from '../../../shared/form';
 
-import { badInput, quote } from '../../../shared/values/badInput';
-import { fileScopes } from '../../records/file';
-import type { FileScope } from '../../records/file';
-
-export const scopeField: INodeProperties = {
+export const scope = choice({
 	displayName: 'Scope',
 	name: 'scope',
 	type: 'options',
@@ -15,11 +11,4 @@ export const scopeField: INodeProperties = {
 	],
 	default: 'inventory',
 	description: 'Whose entries: those of the active inventory, or those that belong to its site or enterprise',
-};
-
-/** @throws Fault `badInput` */
-export function readScope(value: unknown): FileScope {
-	const scope = fileScopes.find((known) => known === value);
-	if (scope) return scope;
-	throw badInput('Scope', 'is not one of the choices', `It is ${quote(value)}. Use ${fileScopes.join(', ')}.`);
-}
+});

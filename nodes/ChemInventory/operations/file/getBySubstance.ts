@@ -1,14 +1,10 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readLocator } from '../../../shared/values/locator';
+import { limit } from '../../../shared/form';
 import { listFilesOfSubstance } from '../../contract/file';
-import { rawDataField, toRecords } from '../../records/output';
-import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { raw, toRecords } from '../../records/output';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { operation } from '../operation';
 
-export const getBySubstance: Operation<ChemInventoryApi> = {
+export const getBySubstance = operation({
 	option: {
 		name: 'Get by Substance',
 		value: 'getBySubstance',
@@ -17,11 +13,10 @@ export const getBySubstance: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: ['id', 'name', 'categoryname', 'categoryid', 'size', 'mimetype', 'dateuploaded'],
-	fields: [substanceField, returnAllField, limitField, rawDataField],
-	async run({ functions, api }, itemIndex) {
-		const { mode, value } = readLocator(functions, 'substance', itemIndex);
-		const substanceid = await resolveSubstanceId(api, mode, value);
-		const files = limited(functions, itemIndex, await api.call(listFilesOfSubstance, { substanceid }));
-		return await toRecords(api, files, wantsRaw(functions, itemIndex));
+	form: { substance: substancePicker, limit, raw },
+	async run({ api }, form) {
+		const substanceid = await findSubstanceId(api, form.substance);
+		const files = await api.call(listFilesOfSubstance, { substanceid });
+		return await toRecords(api, files.slice(0, form.limit), form.raw);
 	},
-};
+});

@@ -1,13 +1,10 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { limit } from '../../../shared/form';
 import { listFiles } from '../../contract/file';
-import { rawDataField, toRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
-import { readScope, scopeField } from './fields';
+import { raw, toRecords } from '../../records/output';
+import { operation } from '../operation';
+import { scope } from './fields';
 
-export const getCategories: Operation<ChemInventoryApi> = {
+export const getCategories = operation({
 	option: {
 		name: 'Get Categories',
 		value: 'getCategories',
@@ -16,19 +13,16 @@ export const getCategories: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: ['id', 'name', 'filecount'],
-	fields: [scopeField, returnAllField, limitField, rawDataField],
-	async run({ functions, api }, itemIndex) {
-		const { files, categories } = await api.call(listFiles, {
-			scope: readScope(functions.getNodeParameter('scope', itemIndex)),
-		});
-		const raw = wantsRaw(functions, itemIndex);
-		const wanted = limited(functions, itemIndex, categories);
-		if (raw) return await toRecords(api, wanted, raw);
+	form: { scope, limit, raw },
+	async run({ api }, form) {
+		const { files, categories } = await api.call(listFiles, { scope: form.scope });
+		const wanted = categories.slice(0, form.limit);
+		if (form.raw) return await toRecords(api, wanted, true);
 		const filesIn = (category: number) => files.filter(({ categoryid }) => categoryid === category).length;
 		return await toRecords(
 			api,
 			wanted.map((category) => ({ ...category, filecount: filesIn(category.id) })),
-			raw,
+			false,
 		);
 	},
-};
+});

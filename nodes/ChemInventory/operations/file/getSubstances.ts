@@ -1,15 +1,10 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
+import { limit } from '../../../shared/form';
 import { listSubstancesOfFile } from '../../contract/file';
-import { fileField } from '../../records/file';
-import { rawDataField, toRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { filePicker } from '../../records/file';
+import { raw, toRecords } from '../../records/output';
+import { operation } from '../operation';
 
-export const getSubstances: Operation<ChemInventoryApi> = {
+export const getSubstances = operation({
 	option: {
 		name: 'Get Substances',
 		value: 'getSubstances',
@@ -18,10 +13,9 @@ export const getSubstances: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: ['id', 'name', 'cas'],
-	fields: [fileField, returnAllField, limitField, rawDataField],
-	async run({ functions, api }, itemIndex) {
-		const fileid = readId(readLocator(functions, 'file', itemIndex).value, 'File');
-		const substances = limited(functions, itemIndex, await api.call(listSubstancesOfFile, { fileid }));
-		return await toRecords(api, substances, wantsRaw(functions, itemIndex));
+	form: { file: filePicker, limit, raw },
+	async run({ api }, form) {
+		const substances = await api.call(listSubstancesOfFile, { fileid: form.file.id });
+		return await toRecords(api, substances.slice(0, form.limit), form.raw);
 	},
-};
+});

@@ -1,10 +1,7 @@
-import type { Operation } from '../../../shared/operation';
-import { fileField } from '../../records/file';
-import { substanceField } from '../../records/substance/picker';
-import type { ChemInventoryApi } from '../../service/api';
-import { setLink } from './links';
+import { operation } from '../operation';
+import { linkForm, setLink } from './links';
 
-export const link: Operation<ChemInventoryApi> = {
+export const link = operation({
 	option: {
 		name: 'Link to Substance',
 		value: 'link',
@@ -12,9 +9,9 @@ export const link: Operation<ChemInventoryApi> = {
 		description: 'Show a file with a substance. A link that is there already stays as it is.',
 	},
 	kind: 'write',
-	fields: [fileField, substanceField],
-	async run(call, itemIndex) {
-		const { fileId, substanceId, changed, before } = await setLink(call, itemIndex, true);
+	form: linkForm,
+	async run(call, form) {
+		const { fileId, substanceId, changed, before } = await setLink(call, form, true);
 		return { linked: true, wasLinked: !changed, fileId, substanceId, before };
 	},
-};
+});

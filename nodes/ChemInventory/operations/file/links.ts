@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
-import type { OperationCall } from '../../../shared/operation';
+import type { Values } from '../../../shared/form';
+import type { ItemCall } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { linkFile, listSubstancesOfFile, unlinkFile } from '../../contract/file';
-import { resolveSubstanceId } from '../../records/substance/picker';
+import { filePicker } from '../../records/file';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
+
+export const linkForm = { file: filePicker, substance: substancePicker };
 
 /** Which substances a file is linked to. */
 const fileLinks = z.object({ fileId: z.number(), substanceIds: z.array(z.number()) });
@@ -32,14 +34,12 @@ export interface SetLink {
  * @throws Fault
  */
 export async function setLink(
-	call: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	call: ItemCall<ChemInventoryApi>,
+	{ file: { id: fileId }, substance }: Values<typeof linkForm>,
 	wanted: boolean,
 ): Promise<SetLink> {
-	const { functions, api } = call;
-	const fileId = readId(readLocator(functions, 'file', itemIndex).value, 'File');
-	const { mode, value } = readLocator(functions, 'substance', itemIndex);
-	const substanceId = await resolveSubstanceId(api, mode, value);
+	const { api, itemIndex } = call;
+	const substanceId = await findSubstanceId(api, substance);
 	const endpoint = wanted ? linkFile : unlinkFile;
 	const { before, changed } = await changeOnce(call, itemIndex, {
 		fingerprint: fingerprintOf(endpoint.path, api.address, fileId, substanceId),

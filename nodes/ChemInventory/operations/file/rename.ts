@@ -1,19 +1,17 @@
-import type { Operation } from '../../../shared/operation';
+import { text } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
-import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { renameFile, storedFile } from '../../contract/file';
-import { fileField, findFile, resolveFile } from '../../records/file';
-import type { ChemInventoryApi } from '../../service/api';
+import { filePicker, fileWithId, findFile } from '../../records/file';
+import { operation } from '../operation';
 
-export const rename: Operation<ChemInventoryApi> = {
+export const rename = operation({
 	option: { name: 'Rename', value: 'rename', action: 'Rename a file', description: 'Give a file another name' },
 	kind: 'write',
-	fields: [
-		fileField,
-		{
+	form: {
+		file: filePicker,
+		newName: text({
 			displayName: 'New Name',
 			name: 'newName',
 			type: 'string',
@@ -21,17 +19,15 @@ export const rename: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. Acetone SDS 2026.pdf',
 			description: 'The new name with its extension, such as .pdf',
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { value } = readLocator(functions, 'file', itemIndex);
-		const name = readText(functions.getNodeParameter('newName', itemIndex, ''), 'New Name').trim();
+		}),
+	},
+	async run(call, { file: located, newName: name }) {
+		const { api, itemIndex } = call;
 		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(renameFile.path, api.address, value, name),
+			fingerprint: fingerprintOf(renameFile.path, api.address, located.id, name),
 			schema: storedFile,
-			find: async () => await resolveFile(api, value),
-			reread: async ({ id }) => await findFile(api, id),
+			find: async () => await findFile(api, located),
+			reread: async ({ id }) => await fileWithId(api, id),
 			isDone: (file) => file?.name === name,
 			send: async ({ id }) => await api.call(renameFile, { fileid: id, filename: name }),
 			notDone: 'The file still has its old name.',
@@ -39,4 +35,4 @@ export const rename: Operation<ChemInventoryApi> = {
 		});
 		return { id: before.id, name, previousName: before.name, changed, before: dataObject(before) };
 	},
-};
+});

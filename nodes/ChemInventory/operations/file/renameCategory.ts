@@ -1,14 +1,12 @@
-import type { Operation } from '../../../shared/operation';
+import { text } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
-import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { fileCategory, renameFileCategory } from '../../contract/file';
-import { fileCategoryField, findCategory, resolveCategory } from '../../records/file';
-import type { ChemInventoryApi } from '../../service/api';
+import { categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
+import { operation } from '../operation';
 
-export const renameCategory: Operation<ChemInventoryApi> = {
+export const renameCategory = operation({
 	option: {
 		name: 'Rename Category',
 		value: 'renameCategory',
@@ -16,9 +14,9 @@ export const renameCategory: Operation<ChemInventoryApi> = {
 		description: 'Give a category of the file store another name',
 	},
 	kind: 'write',
-	fields: [
-		fileCategoryField,
-		{
+	form: {
+		category: fileCategoryPicker,
+		newName: text({
 			displayName: 'New Name',
 			name: 'newName',
 			type: 'string',
@@ -26,17 +24,15 @@ export const renameCategory: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. Safety Data Sheets',
 			description: 'How the category is called from now on',
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { value } = readLocator(functions, 'category', itemIndex);
-		const name = readText(functions.getNodeParameter('newName', itemIndex, ''), 'New Name').trim();
+		}),
+	},
+	async run(call, { category: located, newName: name }) {
+		const { api, itemIndex } = call;
 		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(renameFileCategory.path, api.address, value, name),
+			fingerprint: fingerprintOf(renameFileCategory.path, api.address, located, name),
 			schema: fileCategory,
-			find: async () => await resolveCategory(api, value),
-			reread: async ({ id }) => await findCategory(api, id),
+			find: async () => await findCategory(api, located),
+			reread: async ({ id }) => await categoryWithId(api, id),
 			isDone: (category) => category?.name === name,
 			send: async ({ id }) => await api.call(renameFileCategory, { id, name }),
 			notDone: 'The category still has its old name.',
@@ -44,4 +40,4 @@ export const renameCategory: Operation<ChemInventoryApi> = {
 		});
 		return { id: before.id, name, previousName: before.name, changed, before: dataObject(before) };
 	},
-};
+});

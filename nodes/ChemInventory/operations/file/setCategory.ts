@@ -1,16 +1,27 @@
-import type { Operation } from '../../../shared/operation';
+import { choice, variants } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { setFileCategory, storedFile } from '../../contract/file';
-import { fileCategoryField, fileField, findFile, resolveCategory, resolveFile } from '../../records/file';
-import type { ChemInventoryApi } from '../../service/api';
+import { fileCategoryPicker, filePicker, fileWithId, findCategory, findFile } from '../../records/file';
+import { operation } from '../operation';
 
 /** 0 stands for no category. */
 const none = { id: 0, name: null };
 
-export const setCategory: Operation<ChemInventoryApi> = {
+const putInto = choice({
+	displayName: 'Put Into',
+	name: 'putInto',
+	type: 'options',
+	options: [
+		{ name: 'A Category', value: 'category' },
+		{ name: 'No Category', value: 'none' },
+	],
+	default: 'category',
+	description: 'Where the file belongs from now on',
+});
+
+export const setCategory = operation({
 	option: {
 		name: 'Set Category',
 		value: 'setCategory',
@@ -18,33 +29,18 @@ export const setCategory: Operation<ChemInventoryApi> = {
 		description: 'Put a file into a category, or take it out of its category',
 	},
 	kind: 'write',
-	fields: [
-		fileField,
-		{
-			displayName: 'Put Into',
-			name: 'putInto',
-			type: 'options',
-			options: [
-				{ name: 'A Category', value: 'category' },
-				{ name: 'No Category', value: 'none' },
-			],
-			default: 'category',
-			description: 'Where the file belongs from now on',
-		},
-		{ ...fileCategoryField, displayOptions: { show: { putInto: ['category'] } } },
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { value } = readLocator(functions, 'file', itemIndex);
-		const category =
-			functions.getNodeParameter('putInto', itemIndex) === 'none'
-				? none
-				: await resolveCategory(api, readLocator(functions, 'category', itemIndex).value);
+	form: {
+		file: filePicker,
+		place: variants(putInto, { category: { category: fileCategoryPicker }, none: {} }),
+	},
+	async run(call, { file: located, place }) {
+		const { api, itemIndex } = call;
+		const category = place.chosen === 'none' ? none : await findCategory(api, place.category);
 		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(setFileCategory.path, api.address, value, category.id),
+			fingerprint: fingerprintOf(setFileCategory.path, api.address, located.id, category.id),
 			schema: storedFile,
-			find: async () => await resolveFile(api, value),
-			reread: async ({ id }) => await findFile(api, id),
+			find: async () => await findFile(api, located),
+			reread: async ({ id }) => await fileWithId(api, id),
 			isDone: (file) => file !== undefined && (file.categoryid ?? 0) === category.id,
 			send: async ({ id }) => await api.call(setFileCategory, { fileid: id, newcategoryid: category.id }),
 			notDone: 'The file is still in its old category.',
@@ -60,4 +56,4 @@ export const setCategory: Operation<ChemInventoryApi> = {
 			before: dataObject(before),
 		};
 	},
-};
+});

@@ -1,10 +1,7 @@
-import type { Operation } from '../../../shared/operation';
-import { fileField } from '../../records/file';
-import { substanceField } from '../../records/substance/picker';
-import type { ChemInventoryApi } from '../../service/api';
-import { setLink } from './links';
+import { operation } from '../operation';
+import { linkForm, setLink } from './links';
 
-export const unlink: Operation<ChemInventoryApi> = {
+export const unlink = operation({
 	option: {
 		name: 'Unlink From Substance',
 		value: 'unlink',
@@ -12,9 +9,9 @@ export const unlink: Operation<ChemInventoryApi> = {
 		description: 'Remove the link between a file and a substance. The file stays in the file store.',
 	},
 	kind: 'write',
-	fields: [fileField, substanceField],
-	async run(call, itemIndex) {
-		const { fileId, substanceId, changed, before } = await setLink(call, itemIndex, false);
+	form: linkForm,
+	async run(call, form) {
+		const { fileId, substanceId, changed, before } = await setLink(call, form, false);
 		return { unlinked: changed, wasLinked: changed, fileId, substanceId, before };
 	},
-};
+});

@@ -1,10 +1,9 @@
-import type { Operation } from '../../../shared/operation';
 import { exportInventory } from '../../contract/inventory';
 import { shortContainer } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { exportFields, exportTable } from './exportTable';
+import { operation } from '../operation';
+import { exportForm, exportTable } from './exportTable';
 
-export const exportContainers: Operation<ChemInventoryApi> = {
+export const exportContainers = operation({
 	option: {
 		name: 'Export',
 		value: 'export',
@@ -14,13 +13,13 @@ export const exportContainers: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: exportFields,
-	async run(call, itemIndex) {
+	form: exportForm,
+	async run(call, form) {
 		return await exportTable(
 			call,
-			itemIndex,
+			form,
 			exportInventory,
 			'ChemInventory sent no containers. Do not replace an earlier backup before you have seen that the inventory is empty.',
 		);
 	},
-};
+});

@@ -1,10 +1,9 @@
-import type { Operation } from '../../../shared/operation';
 import { exportDeletedContainers } from '../../contract/inventory';
 import { shortContainer } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { exportFields, exportTable } from './exportTable';
+import { operation } from '../operation';
+import { exportForm, exportTable } from './exportTable';
 
-export const exportDeleted: Operation<ChemInventoryApi> = {
+export const exportDeleted = operation({
 	option: {
 		name: 'Export Deleted Containers',
 		value: 'exportDeleted',
@@ -14,8 +13,8 @@ export const exportDeleted: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: exportFields,
-	async run(call, itemIndex) {
-		return await exportTable(call, itemIndex, exportDeletedContainers, 'ChemInventory sent no deleted containers.');
+	form: exportForm,
+	async run(call, form) {
+		return await exportTable(call, form, exportDeletedContainers, 'ChemInventory sent no deleted containers.');
 	},
-};
+});

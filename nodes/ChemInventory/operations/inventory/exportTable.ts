@@ -1,14 +1,13 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
 import type { exportDeletedContainers, exportInventory } from '../../contract/inventory';
-import { columnNamesField, rawDataField, tableRecords } from '../../records/output';
+import { columnNames, raw, tableRecords } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
+import { onlyTimeLimit, usualTimeLimit } from '../fields';
 
-export const exportFields: INodeProperties[] = [columnNamesField, rawDataField, timeLimitOptions];
+export const exportForm = { columnNames, raw, options: onlyTimeLimit };
 
 /**
  * Everything, in one reply. An empty table may be an empty inventory, or a reply that went wrong: a backup must not be
@@ -16,16 +15,13 @@ export const exportFields: INodeProperties[] = [columnNamesField, rawDataField, 
  * @throws Fault
  */
 export async function exportTable(
-	{ functions, api, hint }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	{ api, hint }: OperationCall<ChemInventoryApi>,
+	form: Values<typeof exportForm>,
 	endpoint: typeof exportDeletedContainers | typeof exportInventory,
 	emptyHint: string,
 ): Promise<IDataObject[]> {
-	const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
+	const { timeLimit = usualTimeLimit } = form.options;
 	const table = await api.call(endpoint, {}, timeLimit);
 	if (table.rows.length === 0) hint(emptyHint);
-	return await tableRecords(api, table, {
-		raw: wantsRaw(functions, itemIndex),
-		columnNames: functions.getNodeParameter('columnNames', itemIndex),
-	});
+	return await tableRecords(api, table, form);
 }

@@ -1,17 +1,33 @@
 import { DateTime } from 'luxon';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { date } from '../../../shared/form';
+import type { Values } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
-import { readDate } from '../../../shared/values/dates';
 import { loadAuditHistory } from '../../contract/inventory';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
+import { raw } from '../../records/output';
+import { onlyTimeLimit, usualTimeLimit } from '../fields';
+import { operation } from '../operation';
 
-const dayOnly = /^\s*\d{4}-\d{2}-\d{2}\s*$/;
+const period = {
+	from: date({
+		displayName: 'From',
+		name: 'from',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description: "The start of the period. A date without a time is the whole day, in the workflow's time zone.",
+	}),
+	to: date({
+		displayName: 'To',
+		name: 'to',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description:
+			"The end of the period, included. A date without a time, or with midnight as its time, is the whole day, in the workflow's time zone.",
+	}),
+};
 
 /** From `start` on, and before `end`. */
 interface Period {
@@ -19,15 +35,11 @@ interface Period {
 	end: DateTime;
 }
 
-/** A day without a time is the whole day, in the time zone of the workflow. @throws Fault `badInput` */
-function readPeriod(functions: IExecuteFunctions, itemIndex: number): Period {
-	const zone = functions.getTimezone();
-	const from = functions.getNodeParameter('from', itemIndex, '');
-	const to = functions.getNodeParameter('to', itemIndex, '');
-	const start = DateTime.fromISO(readDate(from, 'From', zone).text);
-	const until = DateTime.fromISO(readDate(to, 'To', zone).text, { setZone: true });
-	const isDay = typeof to === 'string' && dayOnly.test(to);
-	const end = isDay ? until.setZone(zone).plus({ days: 1 }) : until.plus({ seconds: 1 });
+/** @param zone time zone of the workflow: a whole day ends where its next day begins there @throws Fault `badInput` */
+function periodOf({ from, to }: Values<typeof period>, zone: string): Period {
+	const start = DateTime.fromISO(from.text);
+	const until = DateTime.fromISO(to.text, { zone });
+	const end = to.wholeDay ? until.plus({ days: 1 }) : until.plus({ seconds: 1 });
 	if (start < end) return { start, end };
 	throw badInput('To', 'is before the start', 'Give a time that is not before the one in From.');
 }
@@ -58,7 +70,7 @@ function toEntry([time, user, area, action, what]: readonly unknown[], raw: bool
 	};
 }
 
-export const getAuditHistory: Operation<ChemInventoryApi> = {
+export const getAuditHistory = operation({
 	option: {
 		name: 'Get Audit History',
 		value: 'getAuditHistory',
@@ -66,39 +78,18 @@ export const getAuditHistory: Operation<ChemInventoryApi> = {
 		description: "List what was done in the inventory in a period, oldest first. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	fields: [
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'dateTime',
-			required: true,
-			default: '',
-			description: "The start of the period. A date without a time is the whole day, in the workflow's time zone.",
-		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'dateTime',
-			required: true,
-			default: '',
-			description:
-				"The end of the period, included. A date without a time is the whole day, in the workflow's time zone.",
-		},
-		rawDataField,
-		timeLimitOptions,
-	],
-	async run({ functions, api, hint }, itemIndex) {
-		const period = readPeriod(functions, itemIndex);
-		const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
-		const raw = wantsRaw(functions, itemIndex);
-		const rows = await api.call(loadAuditHistory, daysToAsk(period), timeLimit);
-		const entries = rows.map((row) => toEntry(row, raw));
+	form: { ...period, raw, options: onlyTimeLimit },
+	async run({ functions, api, hint }, form) {
+		const { start, end } = periodOf(form, functions.getTimezone());
+		const { timeLimit = usualTimeLimit } = form.options;
+		const rows = await api.call(loadAuditHistory, daysToAsk({ start, end }), timeLimit);
+		const entries = rows.map((row) => toEntry(row, form.raw));
 		const timeless = entries.filter(({ at }) => at === undefined);
 		if (timeless.length > 0)
 			hint(`${timeless.length} entries carry no time that can be read; they are in the output, at the end.`);
 		const within = entries
-			.flatMap(({ at, record }) => (at && at >= period.start && at < period.end ? [{ at, record }] : []))
+			.flatMap(({ at, record }) => (at && at >= start && at < end ? [{ at, record }] : []))
 			.sort((a, b) => a.at.toMillis() - b.at.toMillis());
 		return [...within, ...timeless].map(({ record }) => record);
 	},
-};
+});

@@ -1,12 +1,9 @@
 import { DateTime } from 'luxon';
 
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { limit } from '../../../shared/form';
 import { listDeletedContainers } from '../../contract/inventory';
-import { rawDataField, toRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { raw, toRecords } from '../../records/output';
+import { operation } from '../operation';
 
 /** `YYYY-MM-DD HH:MM:SS`, in UTC by the vendor's page. */
 function isoTime(time: string | null | undefined): string | null | undefined {
@@ -14,7 +11,7 @@ function isoTime(time: string | null | undefined): string | null | undefined {
 	return date.isValid ? date.toISO({ suppressMilliseconds: true }) : time;
 }
 
-export const getDeleted: Operation<ChemInventoryApi> = {
+export const getDeleted = operation({
 	option: {
 		name: 'Get Deleted Containers',
 		value: 'getDeleted',
@@ -24,13 +21,12 @@ export const getDeleted: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: ['id', 'containername', 'barcode', 'datedeleted', 'user'],
-	fields: [returnAllField, limitField, rawDataField],
-	async run({ functions, api }, itemIndex) {
-		const raw = wantsRaw(functions, itemIndex);
-		const deleted = limited(functions, itemIndex, await api.call(listDeletedContainers, {}));
-		const records = raw
+	form: { limit, raw },
+	async run({ api }, form) {
+		const deleted = (await api.call(listDeletedContainers, {})).slice(0, form.limit);
+		const records = form.raw
 			? deleted
 			: deleted.map((container) => ({ ...container, datedeleted: isoTime(container.datedeleted) }));
-		return await toRecords(api, records, raw);
+		return await toRecords(api, records, form.raw);
 	},
-};
+});

@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplifyField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw, wantsSimplified } from '../../../shared/output';
+import { simplify, switched } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import type { Details } from '../../contract/inventory';
-import { rawDataField, toRecords } from '../../records/output';
+import { raw, toRecords } from '../../records/output';
 import { fetchDetails } from '../../service/api';
-import type { ChemInventoryApi } from '../../service/api';
 import { roleNames } from '../../service/refusal';
+import { operation } from '../operation';
 
 const roleName = (accountType: number) =>
 	Object.entries(roleNames).find(([role]) => Number(role) === accountType)?.[1] ?? null;
@@ -30,7 +28,7 @@ function simplified({ user, inventory }: Details): IDataObject {
 	};
 }
 
-export const getDetails: Operation<ChemInventoryApi> = {
+export const getDetails = operation({
 	option: {
 		name: 'Get Details',
 		value: 'getDetails',
@@ -39,11 +37,11 @@ export const getDetails: Operation<ChemInventoryApi> = {
 			'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Simplify is off',
 	},
 	kind: 'read',
-	fields: [simplifyField, { ...rawDataField, displayOptions: { show: { simplify: [false] } } }],
-	async run({ functions, api }, itemIndex) {
+	form: { simplify: switched(simplify, { off: { raw } }) },
+	async run({ api }, form) {
 		const details = await fetchDetails(api);
-		if (wantsSimplified(functions, itemIndex)) return simplified(details);
-		const [user, inventory] = await toRecords(api, [details.user, details.inventory], wantsRaw(functions, itemIndex));
+		if (form.simplify.on) return simplified(details);
+		const [user, inventory] = await toRecords(api, [details.user, details.inventory], form.simplify.raw);
 		return { user, inventory };
 	},
-};
+});

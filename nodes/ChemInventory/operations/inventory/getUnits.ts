@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
 import { allUnits } from '../../records/unit';
-import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-export const getUnits: Operation<ChemInventoryApi> = {
+export const getUnits = operation({
 	option: {
 		name: 'Get Units',
 		value: 'getUnits',
@@ -12,8 +11,8 @@ export const getUnits: Operation<ChemInventoryApi> = {
 		description: 'List the units that sizes of containers can have, with their IDs',
 	},
 	kind: 'read',
-	fields: [],
+	form: {},
 	async run({ api }) {
 		return (await allUnits(api)).map((unit): IDataObject => ({ ...unit }));
 	},
-};
+});

@@ -1,20 +1,16 @@
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readId } from '../../../shared/values/ids';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer } from '../../contract/container';
 import { listDeletedContainers, restoreContainer } from '../../contract/inventory';
-import { deletedContainerField } from '../../records/deletedContainer';
-import { rawDataField, shortContainer, toRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
+import { deletedContainerPicker } from '../../records/deletedContainer';
+import { raw, shortContainer, toRecords } from '../../records/output';
+import { operation } from '../operation';
 
-export const restore: Operation<ChemInventoryApi> = {
+export const restore = operation({
 	option: {
 		name: 'Restore',
 		value: 'restore',
@@ -24,11 +20,9 @@ export const restore: Operation<ChemInventoryApi> = {
 	},
 	kind: 'write',
 	short: ['id', 'restored', ...shortContainer],
-	fields: [deletedContainerField, rawDataField],
-	async run({ functions, api, ledger, hint }, itemIndex) {
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = wantsRaw(functions, itemIndex);
-		const id = readId(readLocator(functions, 'containerId', itemIndex).value, 'Deleted Container');
+	form: { container: deletedContainerPicker, raw },
+	async run({ functions, api, ledger, hint, itemIndex }, form) {
+		const { id } = form.container;
 		const deletedOne = async () => (await api.call(listDeletedContainers, {})).find((container) => container.id === id);
 		const isDeleted = async () => (await deletedOne()) !== undefined;
 		const { before } = await applyOnce(ledger, {
@@ -65,7 +59,7 @@ export const restore: Operation<ChemInventoryApi> = {
 			});
 		}
 		hint('Locations that had been removed come back with their containers: look at the tree of locations.');
-		const [record] = await toRecords(api, [container], raw);
+		const [record] = await toRecords(api, [container], form.raw);
 		return { restored: true, ...record, before: before ?? null };
 	},
-};
+});

@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
+import { changed } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import { getDetails, switchInventory } from '../../contract/inventory';
-import { inventoryField } from '../../records/inventory';
+import { inventoryPicker } from '../../records/inventory';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 async function activeInventory(api: ChemInventoryApi): Promise<{ id: number; name: string | null }> {
 	const { user, inventory } = await api.call(getDetails, {});
@@ -17,7 +16,7 @@ async function activeInventory(api: ChemInventoryApi): Promise<{ id: number; nam
 }
 
 /** The active inventory is a state of the account, so it is read anew before and after. */
-export const switchActive: Operation<ChemInventoryApi> = {
+export const switchActive = operation({
 	option: {
 		name: 'Switch',
 		value: 'switch',
@@ -26,15 +25,13 @@ export const switchActive: Operation<ChemInventoryApi> = {
 			'Change the active inventory of the whole account: the web app and all other API tokens of that user change with it. Switch back at the end, also after a step that did not work.',
 	},
 	kind: 'destructive',
-	fields: [
-		{
-			...inventoryField,
-			name: 'newInventory',
+	form: {
+		inventory: changed(inventoryPicker, {
 			description: 'The inventory to work in from now on. The output names the previous one, for switching back.',
-		},
-	],
-	async run({ functions, api, ledger, hint }, itemIndex) {
-		const wanted = readId(readLocator(functions, 'newInventory', itemIndex).value, 'Inventory');
+		}),
+	},
+	async run({ functions, api, ledger, hint, itemIndex }, form) {
+		const wanted = form.inventory.id;
 		let previous: IDataObject = {};
 		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
@@ -79,4 +76,4 @@ export const switchActive: Operation<ChemInventoryApi> = {
 			before: { inventory: before?.previousInventory ?? null, inventoryname: before?.previousInventoryName ?? null },
 		};
 	},
-};
+});

@@ -1,40 +1,38 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { badInput, checked, quote } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
+import { collection, flag, optionalText, text, wholeNumber } from '../../../shared/form';
+import type { Values } from '../../../shared/form';
+import { checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { heldValue, readLocator } from '../../../shared/values/locator';
-import { parseNumber, readText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
 import type { BodyOf } from '../../contract/endpoint';
 import { requestOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { orderFieldsField, readCustomFields } from '../../records/customField/form';
-import { resolveLocation } from '../../records/location';
+import { orderFields, storedFields } from '../../records/customField/form';
+import { findLocation } from '../../records/location';
 import { answersTo } from '../../records/order/compare';
 import { orderRecords, readOrders, shortOrder } from '../../records/order/order';
-import { destinationField } from '../../records/order/picker';
-import { rawDataField } from '../../records/output';
-import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
-import { resolveSupplier, supplierField } from '../../records/supplier';
-import { resolveUnit, unitField } from '../../records/unit';
+import { destinationPicker } from '../../records/order/picker';
+import { raw } from '../../records/output';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { supplierName, supplierPicker } from '../../records/supplier';
+import { findUnit, unitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 type Request = BodyOf<typeof requestOrder>;
 
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		{
+const additionalFields = collection(
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+	},
+	{
+		comments: optionalText({
 			displayName: 'Comments',
 			name: 'comments',
 			type: 'string',
@@ -42,58 +40,72 @@ const additionalFields: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. Product number ABC-123',
 			description: 'Comments on the request',
-		},
-		destinationField,
-		{
+		}),
+		destination: destinationPicker,
+		emailOnStatusChange: flag({
 			displayName: 'Email on Status Change',
-			name: 'statusChangeEmail',
+			name: 'emailOnStatusChange',
 			type: 'boolean',
 			default: false,
 			description:
 				"Whether ChemInventory sends real mail to the token's user when the order is placed and when it arrives",
-		},
-		{
-			displayName: 'Quantity',
-			name: 'quantity',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 1,
-			description: 'How many equal requests to make. Each becomes one container.',
-		},
-	],
+		}),
+		quantity: wholeNumber(
+			{
+				displayName: 'Quantity',
+				name: 'quantity',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 1,
+				description: 'How many equal requests to make. Each becomes one container.',
+			},
+			{ least: 1 },
+		),
+	},
+);
+
+const form = {
+	substance: substancePicker,
+	name: text({
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Acetone, HPLC grade',
+		description: 'The name of the container that will come',
+	}),
+	size: text({
+		displayName: 'Size',
+		name: 'size',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 500',
+		description: 'The size of one container, without the unit',
+	}),
+	unit: unitPicker,
+	supplier: supplierPicker,
+	fields: orderFields,
+	more: additionalFields,
+	raw,
 };
 
-function readQuantity(value: unknown): number {
-	const quantity = value === undefined ? 1 : parseNumber(value);
-	if (quantity !== undefined && Number.isInteger(quantity) && quantity > 0) return quantity;
-	throw badInput(
-		'Quantity',
-		'is not a whole number above 0',
-		`It is ${quote(value)}. Give the number of containers to order.`,
-	);
-}
-
-async function readRequest(functions: IExecuteFunctions, api: ChemInventoryApi, itemIndex: number): Promise<Request> {
-	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, '');
-	const more = readCollection(functions, 'additionalFields', itemIndex);
-	const name = readText(parameter('name'), 'Name').trim();
-	const containersize = readText(parameter('size'), 'Size').trim();
-	const supplier = await resolveSupplier(api, parameter('supplier'));
-	const quantity = readQuantity(more.quantity);
-	const substance = readLocator(functions, 'substance', itemIndex);
-	const destination = heldValue(more.destination);
+async function requestOf(
+	api: ChemInventoryApi,
+	{ substance, name, size, unit, supplier, fields, more }: Values<typeof form>,
+): Promise<Request> {
 	const request = {
-		substanceid: await resolveSubstanceId(api, substance.mode, substance.value),
-		quantity,
-		supplier,
+		supplier: await supplierName(api, supplier),
+		substanceid: await findSubstanceId(api, substance),
+		quantity: more.quantity ?? 1,
 		name,
-		containersize,
-		units: (await resolveUnit(api, readLocator(functions, 'unit', itemIndex).value)).id,
-		comments: String(more.comments ?? ''),
-		statuschangeemail: more.statusChangeEmail === true,
-		destinationlocation:
-			destination === undefined || destination === '' ? 0 : (await resolveLocation(api, destination, 'Destination')).id,
-		...(await readCustomFields(functions, api, itemIndex, 'order')),
+		containersize: size,
+		units: (await findUnit(api, unit)).id,
+		comments: more.comments ?? '',
+		statuschangeemail: more.emailOnStatusChange ?? false,
+		destinationlocation: more.destination ? (await findLocation(api, more.destination, 'Destination')).id : 0,
+		...(await storedFields(api, 'order', fields)),
 	};
 	return checked(requestOrder.body, request, 'Order');
 }
@@ -116,7 +128,7 @@ function notClear(found: readonly Order[], quantity: number): Fault {
 	});
 }
 
-export const create: Operation<ChemInventoryApi> = {
+export const create = operation({
 	option: {
 		name: 'Create',
 		value: 'create',
@@ -125,36 +137,9 @@ export const create: Operation<ChemInventoryApi> = {
 	},
 	kind: 'write',
 	short: shortOrder,
-	fields: [
-		substanceField,
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Acetone, HPLC grade',
-			description: 'The name of the container that will come',
-		},
-		{
-			displayName: 'Size',
-			name: 'size',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 500',
-			description: 'The size of one container, without the unit',
-		},
-		{ ...unitField, required: true },
-		{ ...supplierField, required: true },
-		orderFieldsField,
-		additionalFields,
-		rawDataField,
-	],
-	async run({ functions, api, ledger }, itemIndex) {
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = wantsRaw(functions, itemIndex);
-		const request = await readRequest(functions, api, itemIndex);
+	form,
+	async run({ functions, api, ledger, itemIndex }, filled) {
+		const request = await requestOf(api, filled);
 		const quantity = request.quantity ?? 1;
 		let idsBefore: number[] = [];
 		const { answer } = await applyOnce(ledger, {
@@ -183,6 +168,6 @@ export const create: Operation<ChemInventoryApi> = {
 		});
 		const orders = await readBack(async () => await newOrders(api, idsIn(answer, 'idsBefore'), request), lookAtOrders);
 		if (orders.length !== quantity) throw notClear(orders, quantity);
-		return (await orderRecords(api, orders, raw)).map((record) => ({ ...record, before: null }));
+		return (await orderRecords(api, orders, filled.raw)).map((record) => ({ ...record, before: null }));
 	},
-};
+});

@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { deleteOrder as deleteOrderCall, order as orderSchema } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { readOrder, readOrders } from '../../records/order/order';
-import { orderField, readOrderId } from '../../records/order/picker';
-import type { ChemInventoryApi } from '../../service/api';
+import { orderPicker } from '../../records/order/picker';
+import { operation } from '../operation';
 
 /** What is known of a request that is no longer there. */
 const traits = ({ id, name, substanceid, cas, size, unit, suppliername }: Order): IDataObject => ({
@@ -21,7 +20,7 @@ const traits = ({ id, name, substanceid, cas, size, unit, suppliername }: Order)
 	suppliername: suppliername ?? null,
 });
 
-export const deleteOrder: Operation<ChemInventoryApi> = {
+export const deleteOrder = operation({
 	option: {
 		name: 'Delete',
 		value: 'delete',
@@ -29,9 +28,9 @@ export const deleteOrder: Operation<ChemInventoryApi> = {
 		description: 'Delete an order request for good',
 	},
 	kind: 'destructive',
-	fields: [orderField],
-	async run({ functions, api, ledger }, itemIndex) {
-		const orderid = readOrderId(functions, itemIndex);
+	form: { order: orderPicker },
+	async run({ functions, api, ledger, itemIndex }, form) {
+		const orderid = form.order.id;
 		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(deleteOrderCall.path, api.address, orderid),
@@ -49,4 +48,4 @@ export const deleteOrder: Operation<ChemInventoryApi> = {
 		});
 		return { deleted: true, ...traits(orderSchema.parse(before)), before: before ?? null };
 	},
-};
+});

@@ -1,21 +1,27 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
-import type { Order } from '../../contract/order';
+import { choice, collection, limit } from '../../../shared/form';
 import { isOrdered, orderRecords, readOrders, shortOrder } from '../../records/order/order';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { raw } from '../../records/output';
+import { operation } from '../operation';
 
-function hasStatus(order: Order, { status }: IDataObject): boolean {
-	if (status !== 'ordered' && status !== 'requested') return true;
-	return isOrdered(order) === (status === 'ordered');
-}
+const filters = collection(
+	{ displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add Filter', default: {} },
+	{
+		status: choice({
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Any', value: 'any' },
+				{ name: 'Ordered', value: 'ordered', description: 'The order is placed' },
+				{ name: 'Requested', value: 'requested', description: 'The order is not placed yet' },
+			],
+			default: 'any',
+			description: 'How far the order is',
+		}),
+	},
+);
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -24,35 +30,12 @@ export const getAll: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortOrder,
-	fields: [
-		returnAllField,
-		limitField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: [
-						{ name: 'Any', value: 'any' },
-						{ name: 'Ordered', value: 'ordered', description: 'The order is placed' },
-						{ name: 'Requested', value: 'requested', description: 'The order is not placed yet' },
-					],
-					default: 'any',
-					description: 'How far the order is',
-				},
-			],
-		},
-		rawDataField,
-	],
-	async run({ functions, api }, itemIndex) {
-		const filters = readCollection(functions, 'filters', itemIndex);
-		const orders = (await readOrders(api)).filter((order) => hasStatus(order, filters));
-		return await orderRecords(api, limited(functions, itemIndex, orders), wantsRaw(functions, itemIndex));
+	form: { limit, filters, raw },
+	async run({ api }, form) {
+		const { status = 'any' } = form.filters;
+		const orders = (await readOrders(api)).filter(
+			(order) => status === 'any' || isOrdered(order) === (status === 'ordered'),
+		);
+		return await orderRecords(api, orders.slice(0, form.limit), form.raw);
 	},
-};
+});

@@ -1,13 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import type { Operation, OperationCall } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { collection, optionalLocator, optionalText } from '../../../shared/form';
+import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
@@ -15,70 +13,59 @@ import { loadContainer } from '../../contract/container';
 import type { ContainerSummary } from '../../contract/container';
 import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { checkNewBarcode, barcodeCheckField } from '../../records/barcode';
+import { barcodeCheck, refuseBarcodeInUse } from '../../records/barcode';
 import { saveField } from '../../records/container/saveField';
-import { containerFieldsField, readCustomFields } from '../../records/customField/form';
-import { containerIdsIn, locationField, resolveLocation } from '../../records/location';
+import { containerFields, storedFields } from '../../records/customField/form';
+import { byLocationMode, containerIdsIn, findLocation, locationModes, locationWithId } from '../../records/location';
+import type { LocatedLocation } from '../../records/location';
 import { findArrived } from '../../records/order/arrival';
 import type { Arrival } from '../../records/order/arrival';
 import { readOrder, readOrders } from '../../records/order/order';
-import { orderField, readOrderId } from '../../records/order/picker';
-import { rawDataField, shortContainer, toRecords } from '../../records/output';
+import { orderPicker } from '../../records/order/picker';
+import { raw, shortContainer, toRecords } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-const locationOfContainerField: INodeProperties = {
-	displayName: 'Location',
-	name: 'location',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'Where the new container stands. Left empty, it is the destination that the order names.',
-	modes: locationField.modes,
-};
-
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		{
+const additionalFields = collection(
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+	},
+	{
+		containerComments: optionalText({
 			displayName: 'Container Comments',
 			name: 'containerComments',
 			type: 'string',
 			typeOptions: { rows: 3 },
 			default: '',
 			description: 'Comments on the new container',
-		},
-		{
+		}),
+		containerName: optionalText({
 			displayName: 'Container Name',
 			name: 'containerName',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Acetone, HPLC grade',
 			description: 'The name of the new container. Left empty, it is the name of the order.',
-		},
-		{
+		}),
+		orderComments: optionalText({
 			displayName: 'Order Comments',
 			name: 'orderComments',
 			type: 'string',
 			typeOptions: { rows: 3 },
 			default: '',
 			description: 'Comments on the ORDER, not on the container',
-		},
-	],
-};
+		}),
+	},
+);
 
 /** The location that was chosen, else the order's own. @throws Fault `badInput` */
-async function locationFor(
-	functions: IExecuteFunctions,
-	api: ChemInventoryApi,
-	itemIndex: number,
-	order: Order,
-): Promise<number> {
-	const chosen = readLocator(functions, 'location', itemIndex).value;
-	if (String(chosen ?? '').trim() !== '') return (await resolveLocation(api, chosen)).id;
-	if (order.destinationlocation) return (await resolveLocation(api, order.destinationlocation)).id;
+async function locationFor(api: ChemInventoryApi, chosen: LocatedLocation | undefined, order: Order): Promise<number> {
+	if (chosen) return (await findLocation(api, chosen)).id;
+	if (order.destinationlocation) return (await locationWithId(api, order.destinationlocation)).id;
 	throw badInput(
 		'Location',
 		'is empty',
@@ -88,14 +75,13 @@ async function locationFor(
 
 /** Sets what /order/addcontainer has no key for. The container is there, so what is left undone is told. @throws Fault */
 async function setRest(
-	call: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	call: ItemCall<ChemInventoryApi>,
 	container: ContainerSummary,
 	rest: Record<string, string>,
 ): Promise<void> {
 	const open = Object.keys(rest);
 	for (const [field, newvalue] of Object.entries(rest)) {
-		await saveField(call, itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
+		await saveField(call, call.itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
 			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
 			return Promise.reject(
 				new Fault('incomplete', 'The order has arrived, and its container could not be completed', {
@@ -119,7 +105,7 @@ function toArrival(value: IDataObject): Arrival {
 }
 
 /** The endpoint gives no id: the new container is found by comparing the location before and after. */
-export const receive: Operation<ChemInventoryApi> = {
+export const receive = operation({
 	option: {
 		name: 'Receive',
 		value: 'receive',
@@ -129,30 +115,37 @@ export const receive: Operation<ChemInventoryApi> = {
 	},
 	kind: 'write',
 	short: ['id', 'orderid', ...shortContainer],
-	fields: [
-		orderField,
-		locationOfContainerField,
-		{
+	form: {
+		order: orderPicker,
+		location: optionalLocator(
+			{
+				displayName: 'Location',
+				name: 'location',
+				type: 'resourceLocator',
+				default: { mode: 'list', value: '' },
+				description: 'Where the new container stands. Left empty, it is the destination that the order names.',
+				modes: locationModes,
+			},
+			byLocationMode,
+		),
+		barcode: optionalText({
 			displayName: 'Barcode',
 			name: 'barcode',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ABC00123',
 			description: 'The barcode of the new container',
-		},
-		barcodeCheckField,
-		containerFieldsField,
-		additionalFields,
-		rawDataField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api, ledger } = call;
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = wantsRaw(functions, itemIndex);
-		const orderid = readOrderId(functions, itemIndex);
-		const more = readCollection(functions, 'additionalFields', itemIndex);
-		const barcode = String(functions.getNodeParameter('barcode', itemIndex, '') ?? '').trim();
-		const custom = await readCustomFields(functions, api, itemIndex, 'container');
+		}),
+		barcodeCheck,
+		fields: containerFields,
+		more: additionalFields,
+		raw,
+	},
+	async run(call, form) {
+		const { functions, api, ledger, itemIndex } = call;
+		const orderid = form.order.id;
+		const { barcode, more } = form;
+		const custom = await storedFields(api, 'container', form.fields);
 		const whereToLook = `Look at order request ${orderid} and at the location of its container in ChemInventory before you run this step again.`;
 		let arrival: IDataObject = {};
 		const { answer, before: noted } = await applyOnce(ledger, {
@@ -160,9 +153,9 @@ export const receive: Operation<ChemInventoryApi> = {
 			fingerprint: fingerprintOf(receiveOrder.path, api.address, orderid),
 			look: async () => {
 				const order = await readOrder(api, orderid);
-				const locationid = await locationFor(functions, api, itemIndex, order);
-				await checkNewBarcode(call, itemIndex, barcode);
-				const name = String(more.containerName ?? '').trim() || String(order.name ?? '').trim();
+				const locationid = await locationFor(api, form.location, order);
+				if (barcode !== undefined && form.barcodeCheck === 'refuse') await refuseBarcodeInUse(api, barcode);
+				const name = more.containerName ?? String(order.name ?? '').trim();
 				if (name === '')
 					throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
 				arrival = {
@@ -177,8 +170,8 @@ export const receive: Operation<ChemInventoryApi> = {
 			},
 			send: async () => {
 				const { locationid, name } = toArrival(arrival);
-				const comments = String(more.orderComments ?? '');
-				const body = { orderid, name, locationid, ...(comments === '' ? {} : { comments }), ...custom };
+				const { orderComments: comments } = more;
+				const body = { orderid, name, locationid, ...(comments === undefined ? {} : { comments }), ...custom };
 				await api.call(receiveOrder, checked(receiveOrder.body, body, 'Order'));
 				return arrival;
 			},
@@ -201,20 +194,19 @@ export const receive: Operation<ChemInventoryApi> = {
 		const [container] = found;
 		if (!container || found.length > 1) {
 			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
-				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === '' ? '' : 'The barcode was not set. '}${whereToLook}`,
+				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === undefined ? '' : 'The barcode was not set. '}${whereToLook}`,
 				facts: { orderid, candidateContainerIds: found.map(({ id }) => id) },
 			});
 		}
-		const comments = String(more.containerComments ?? '').trim();
-		await setRest(call, itemIndex, container, {
-			...(barcode === '' ? {} : { barcode }),
-			...(comments === '' ? {} : { comments }),
+		await setRest(call, container, {
+			...(barcode === undefined ? {} : { barcode }),
+			...(more.containerComments === undefined ? {} : { comments: more.containerComments }),
 		});
 		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, {
 			orderid,
 			containerId: container.id,
 		});
-		const [record] = await toRecords(api, [full], raw);
+		const [record] = await toRecords(api, [full], form.raw);
 		return { orderid, ...record, before: imageIn(noted, 'order') };
 	},
-};
+});

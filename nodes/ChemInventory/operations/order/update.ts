@@ -1,11 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { collection, optionalText } from '../../../shared/form';
+import type { Values } from '../../../shared/form';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { heldValue } from '../../../shared/values/locator';
 import { sameText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
@@ -13,72 +11,64 @@ import type { BodyOf } from '../../contract/endpoint';
 import { editOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { sameSize } from '../../records/container/compare';
-import { clearableOfOrder, orderClearField, readClearedFields } from '../../records/customField/clearing';
-import { orderFieldsField, readCustomFields } from '../../records/customField/form';
-import { resolveLocation } from '../../records/location';
+import { clearableOfOrder, clearedKeys, clearedOrderFields } from '../../records/customField/clearing';
+import { orderFields, storedFields } from '../../records/customField/form';
+import { findLocation } from '../../records/location';
 import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../../records/order/order';
-import { destinationField, orderField, readOrderId } from '../../records/order/picker';
-import { rawDataField } from '../../records/output';
-import { resolveSupplier, supplierField } from '../../records/supplier';
-import { resolveUnit, unitField } from '../../records/unit';
+import { destinationPicker, orderPicker } from '../../records/order/picker';
+import { raw } from '../../records/output';
+import { optionalSupplierPicker, supplierName } from '../../records/supplier';
+import { findUnit, optionalUnitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-const updateFieldsField: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	description: 'Fields without a value are left as they are',
-	options: [
-		orderClearField,
-		{
+const updateFields = collection(
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Fields without a value are left as they are',
+	},
+	{
+		clear: clearedOrderFields,
+		comments: optionalText({
 			displayName: 'Comments',
 			name: 'comments',
 			type: 'string',
 			typeOptions: { rows: 3 },
 			default: '',
 			description: 'The new comments, in place of the old ones',
-		},
-		destinationField,
-		{
+		}),
+		destination: destinationPicker,
+		size: optionalText({
 			displayName: 'Size',
 			name: 'size',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 500',
 			description: 'The size of the container, without the unit',
-		},
-		supplierField,
-		unitField,
-	],
-};
+		}),
+		supplier: optionalSupplierPicker,
+		unit: optionalUnitPicker,
+	},
+);
 
-const given = (value: unknown) => String(value ?? '').trim();
+const form = { order: orderPicker, updates: updateFields, fields: orderFields, raw };
 
 /** What the form changes, under the keys of /order/edit. @throws Fault `badInput` */
-async function readChanges(
-	functions: IExecuteFunctions,
-	api: ChemInventoryApi,
-	itemIndex: number,
-): Promise<IDataObject> {
-	const fields = readCollection(functions, 'updateFields', itemIndex);
-	const [unit, destination, supplier] = [
-		heldValue(fields.unit),
-		heldValue(fields.destination),
-		heldValue(fields.supplier),
-	];
+async function changesOf(api: ChemInventoryApi, { updates, fields }: Values<typeof form>): Promise<IDataObject> {
+	const { size, unit, supplier, comments, destination, clear = [] } = updates;
 	const changes: IDataObject = {
-		...(given(fields.size) === '' ? {} : { containersize: given(fields.size) }),
-		...(given(unit) === '' ? {} : { units: (await resolveUnit(api, unit)).id }),
-		...(given(supplier) === '' ? {} : { supplier: await resolveSupplier(api, supplier) }),
-		...(given(fields.comments) === '' ? {} : { comments: given(fields.comments) }),
-		...(given(destination) === ''
-			? {}
-			: { destinationlocation: (await resolveLocation(api, destination, 'Destination')).id }),
+		...(size === undefined ? {} : { containersize: size }),
+		...(unit ? { units: (await findUnit(api, unit)).id } : {}),
+		...(supplier ? { supplier: await supplierName(api, supplier) } : {}),
+		...(comments === undefined ? {} : { comments }),
+		...(destination ? { destinationlocation: (await findLocation(api, destination, 'Destination')).id } : {}),
 	};
-	Object.assign(changes, await readCustomFields(functions, api, itemIndex, 'order'));
-	for (const field of await readClearedFields(api, fields.clear, clearableOfOrder, new Set(Object.keys(changes)))) {
+	Object.assign(changes, await storedFields(api, 'order', fields));
+	for (const field of await clearedKeys(api, clear, clearableOfOrder, new Set(Object.keys(changes)))) {
 		changes[field] = field === 'destinationlocation' ? 0 : '';
 	}
 	if (Object.keys(changes).length > 0) return changes;
@@ -89,12 +79,14 @@ async function readChanges(
 	);
 }
 
+const shown = (value: unknown) => String(value ?? '').trim();
+
 /** A request as /order/edit takes it. */
 function presentValues(order: Order) {
 	return {
-		containersize: given(order.size),
+		containersize: shown(order.size),
 		units: order.unitid ?? 0,
-		supplier: given(order.suppliername),
+		supplier: shown(order.suppliername),
 		comments: order.comments ?? '',
 		destinationlocation: order.destinationlocation ?? 0,
 		...customFieldsOf(order),
@@ -133,7 +125,7 @@ function notShown(order: Order, changes: IDataObject): string[] {
 		.map(([key]) => key);
 }
 
-export const update: Operation<ChemInventoryApi> = {
+export const update = operation({
 	option: {
 		name: 'Update',
 		value: 'update',
@@ -143,12 +135,10 @@ export const update: Operation<ChemInventoryApi> = {
 	},
 	kind: 'write',
 	short: shortOrder,
-	fields: [orderField, updateFieldsField, orderFieldsField, rawDataField],
-	async run({ functions, api, ledger, hint }, itemIndex) {
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = wantsRaw(functions, itemIndex);
-		const orderid = readOrderId(functions, itemIndex);
-		const changes = await readChanges(functions, api, itemIndex);
+	form,
+	async run({ functions, api, ledger, hint, itemIndex }, filled) {
+		const orderid = filled.order.id;
+		const changes = await changesOf(api, filled);
 		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
 		const present = await readOrder(api, orderid);
 		const { before } = await applyOnce(ledger, {
@@ -174,6 +164,6 @@ export const update: Operation<ChemInventoryApi> = {
 			hint(
 				`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`,
 			);
-		return (await orderRecords(api, [order], raw)).map((record) => ({ ...record, before: before ?? null }));
+		return (await orderRecords(api, [order], filled.raw)).map((record) => ({ ...record, before: before ?? null }));
 	},
-};
+});

@@ -1,15 +1,12 @@
-import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { disableUser, user as userSchema } from '../../contract/user';
-import { inventoryIdOption, nameOf, readInventory, resolveUser, userField, usersOf } from '../../records/user';
-import type { ChemInventoryApi } from '../../service/api';
+import { findUser, inventoryOf, nameOf, onlyInventory, userPicker, usersOf } from '../../records/user';
+import { operation } from '../operation';
 import { roleName } from './fields';
 
-export const disable: Operation<ChemInventoryApi> = {
+export const disable = operation({
 	option: {
 		name: 'Disable',
 		value: 'disable',
@@ -18,26 +15,15 @@ export const disable: Operation<ChemInventoryApi> = {
 			"Take away a user's access to an inventory. The API offers no way to give it back. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
-	fields: [
-		userField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [inventoryIdOption],
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const inventory = await readInventory(api, readCollection(functions, 'options', itemIndex));
-		const { value } = readLocator(functions, 'user', itemIndex);
+	form: { user: userPicker, options: onlyInventory },
+	async run(call, { user, options }) {
+		const { api, itemIndex } = call;
+		const inventory = await inventoryOf(api, options.inventory);
 		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(disableUser.path, api.address, inventory, value),
+			fingerprint: fingerprintOf(disableUser.path, api.address, inventory, user),
 			schema: userSchema,
-			find: async () => await resolveUser(api, inventory, value),
-			reread: async ({ id }) => (await usersOf(api, inventory)).find((user) => user.id === id),
+			find: async () => await findUser(api, inventory, user),
+			reread: async ({ id }) => (await usersOf(api, inventory)).find((one) => one.id === id),
 			isDone: (present) => present === undefined,
 			send: async ({ id }) => await api.call(disableUser, { id, inventory }),
 			notDone: 'The user still has access.',
@@ -53,4 +39,4 @@ export const disable: Operation<ChemInventoryApi> = {
 			before: dataObject(before),
 		};
 	},
-};
+});

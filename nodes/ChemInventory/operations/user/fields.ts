@@ -1,42 +1,42 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { choice, mapped, text } from '../../../shared/form';
+import type { Declared } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { readText } from '../../../shared/values/text';
-import type { BodyOf } from '../../contract/endpoint';
 import { accountTypes } from '../../contract/user';
-import type { updateUser } from '../../contract/user';
 import { roleNames } from '../../service/refusal';
 
-export type AccountType = BodyOf<typeof updateUser>['accounttype'];
+export type AccountType = (typeof accountTypes)[number];
 
-export const roleOptions: INodePropertyOptions[] = [
-	{ name: 'Group Administrator', value: 2, description: 'May do everything, users and tokens included' },
-	{ name: 'Order Handler', value: 3, description: 'May also mark orders as placed and arrived' },
-	{ name: 'Read-Only', value: 6, description: 'May only look' },
-	{ name: 'User', value: 4, description: 'May add, move, edit and dispose of containers and request orders' },
-];
+const accountTypeOf: Record<'2' | '3' | '4' | '6', AccountType> = { 2: 2, 3: 3, 4: 4, 6: 6 };
 
-/** @throws Fault `badInput` */
-export function readRole(value: unknown): AccountType {
-	const role = accountTypes.find((known) => String(known) === String(value).trim());
-	if (role) return role;
-	throw badInput(
-		'Role',
-		'is not one of the choices',
-		`It is ${quote(value)}. Use ${accountTypes.map((known) => `${known} (${roleNames[known]})`).join(', ')}.`,
-	);
-}
+export const role = mapped(
+	choice({
+		displayName: 'Role',
+		name: 'role',
+		type: 'options',
+		options: [
+			{ name: 'Group Administrator', value: '2', description: 'May do everything, users and tokens included' },
+			{ name: 'Order Handler', value: '3', description: 'May also mark orders as placed and arrived' },
+			{ name: 'Read-Only', value: '6', description: 'May only look' },
+			{ name: 'User', value: '4', description: 'May add, move, edit and dispose of containers and request orders' },
+		],
+		default: '4',
+		description: 'What the user may do in the inventory',
+	}),
+	(chosen) => accountTypeOf[chosen],
+);
 
 /** The role in words; undocumented ones as the number. */
 export function roleName(accounttype: number): string {
-	const role = accountTypes.find((known) => known === accounttype);
-	return role ? roleNames[role] : `account type ${accounttype}`;
+	const known = accountTypes.find((each) => each === accounttype);
+	return known ? roleNames[known] : `account type ${accounttype}`;
 }
 
 /** @throws Fault `badInput` */
-export function readEmail(value: unknown): string {
-	const email = readText(value, 'Email').trim();
-	if (z.string().email().safeParse(email).success) return email;
-	throw badInput('Email', 'is not an e-mail address', `It is ${quote(email)}.`);
+export function checkEmail(given: string): string {
+	if (z.string().email().safeParse(given).success) return given;
+	throw badInput('Email', 'is not an e-mail address', `It is ${quote(given)}.`);
 }
+
+export const email = (declaration: Declared<'string'>) => mapped(text(declaration), checkEmail);

@@ -1,14 +1,10 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
-import { rawDataField, toRecords } from '../../records/output';
-import { inventoryIdOption, readInventory, usersOf } from '../../records/user';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { limit } from '../../../shared/form';
+import { raw, toRecords } from '../../records/output';
+import { inventoryOf, onlyInventory, usersOf } from '../../records/user';
+import { operation } from '../operation';
 import { roleName } from './fields';
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -18,28 +14,11 @@ export const getAll: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: ['id', 'firstname', 'lastname', 'email', 'role', 'accounttype'],
-	fields: [
-		returnAllField,
-		limitField,
-		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [inventoryIdOption],
-		},
-	],
-	async run({ functions, api }, itemIndex) {
-		const inventory = await readInventory(api, readCollection(functions, 'options', itemIndex));
-		const users = limited(functions, itemIndex, await usersOf(api, inventory));
-		const raw = wantsRaw(functions, itemIndex);
-		if (raw) return await toRecords(api, users, raw);
-		return await toRecords(
-			api,
-			users.map((user) => ({ ...user, role: roleName(user.accounttype) })),
-			raw,
-		);
+	form: { limit, raw, options: onlyInventory },
+	async run({ api }, form) {
+		const users = await usersOf(api, await inventoryOf(api, form.options.inventory));
+		const wanted = users.slice(0, form.limit);
+		const records = form.raw ? wanted : wanted.map((user) => ({ ...user, role: roleName(user.accounttype) }));
+		return await toRecords(api, records, form.raw);
 	},
-};
+});

@@ -1,30 +1,33 @@
-import type { Operation } from '../../../shared/operation';
+import { exactText, mapped } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { resetUserPassword } from '../../contract/user';
-import { nameOf, resolveUser, userField } from '../../records/user';
+import { findUser, nameOf, userPicker } from '../../records/user';
 import { fetchDetails } from '../../service/api';
-import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 const leastLength = 8;
 
-/** The text itself goes into no message. @throws Fault `badInput` */
-function readPassword(value: unknown): string {
-	const password = typeof value === 'string' ? value : '';
-	if (password.trim() === '')
-		throw badInput(
-			'New Password',
-			'is empty',
-			`Give at least ${leastLength} characters. An expression that finds nothing leaves the field empty.`,
-		);
-	if (password.length >= leastLength) return password;
-	throw badInput('New Password', 'is too short', `Give at least ${leastLength} characters.`);
-}
+/** The text itself goes into no message. */
+const newPassword = mapped(
+	exactText({
+		displayName: 'New Password',
+		name: 'newPassword',
+		type: 'string',
+		typeOptions: { password: true },
+		required: true,
+		default: '',
+		description: 'At least 8 characters. It appears in no output of this node; keep it out of the input items as well.',
+	}),
+	(given) => {
+		if (given.length >= leastLength) return given;
+		throw badInput('New Password', 'is too short', `Give at least ${leastLength} characters.`);
+	},
+);
 
-export const resetPassword: Operation<ChemInventoryApi> = {
+export const resetPassword = operation({
 	option: {
 		name: 'Reset Password',
 		value: 'resetPassword',
@@ -33,24 +36,11 @@ export const resetPassword: Operation<ChemInventoryApi> = {
 			"Set a new password for a user of the active inventory; the old one stops working. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
-	fields: [
-		userField,
-		{
-			displayName: 'New Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			required: true,
-			default: '',
-			description:
-				'At least 8 characters. It appears in no output of this node; keep it out of the input items as well.',
-		},
-	],
-	async run({ functions, api, ledger }, itemIndex) {
-		const password = readPassword(functions.getNodeParameter('password', itemIndex, ''));
+	form: { user: userPicker, password: newPassword },
+	async run({ functions, api, ledger, itemIndex }, { user: located, password }) {
 		api.hide(password);
 		const { inventory } = (await fetchDetails(api)).user;
-		const user = await resolveUser(api, inventory, readLocator(functions, 'user', itemIndex).value);
+		const user = await findUser(api, inventory, located);
 		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			// Without the password: what is kept of a write must not help to guess it.
@@ -65,4 +55,4 @@ export const resetPassword: Operation<ChemInventoryApi> = {
 		});
 		return { ...answer, before: before ?? null };
 	},
-};
+});

@@ -1,30 +1,68 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { Operation } from '../../../shared/operation';
-import { badInput } from '../../../shared/values/badInput';
-import { changedOr, readCollection } from '../../../shared/values/collection';
+import { collection, text } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
+import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import type { BodyOf } from '../../contract/endpoint';
-import { updateUser, user as userSchema } from '../../contract/user';
+import { accountTypes, updateUser, user as userSchema } from '../../contract/user';
 import type { User } from '../../contract/user';
-import { inventoryIdOption, readInventory, resolveUser, userField, usersOf } from '../../records/user';
-import type { ChemInventoryApi } from '../../service/api';
-import { readEmail, readRole, roleName, roleOptions } from './fields';
+import { findUser, inventoryOf, onlyInventory, userPicker, usersOf } from '../../records/user';
+import { notEmpty } from '../fields';
+import { operation } from '../operation';
+import { checkEmail, email, role, roleName } from './fields';
+import type { AccountType } from './fields';
 
 type Body = BodyOf<typeof updateUser>;
 
-/** All four go out again: a stale value would silently change a role. */
-function merged(user: User, changes: IDataObject, inventory: number): Body {
+const updateFields = notEmpty(
+	collection(
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+		},
+		{
+			email: email({
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. lab.user@example.com',
+			}),
+			firstname: text({ displayName: 'First Name', name: 'firstName', type: 'string', default: '' }),
+			lastname: text({ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' }),
+			accounttype: role,
+		},
+	),
+	'Update Fields',
+);
+type Changes = Value<typeof updateFields>;
+
+/** The role that stays. @throws Fault `badInput` */
+function presentRole({ accounttype }: User): AccountType {
+	const known = accountTypes.find((each) => each === accounttype);
+	if (known) return known;
+	throw badInput(
+		'Role',
+		'has to be given',
+		`The user has the account type ${quote(accounttype)}, which ChemInventory does not document. Add the role to the fields that change.`,
+	);
+}
+
+const presentText = (value: unknown, label: string) => readText(value, label).trim();
+
+/** All four go out again: a stale value would silently change a role. @throws Fault `badInput` if one that stays is missing */
+function merged(user: User, changes: Changes, inventory: number): Body {
 	return {
 		id: user.id,
-		accounttype: readRole(changedOr(changes, 'role', user.accounttype)),
-		firstname: readText(changedOr(changes, 'firstName', user.firstname), 'First Name').trim(),
-		lastname: readText(changedOr(changes, 'lastName', user.lastname), 'Last Name').trim(),
-		email: readEmail(changedOr(changes, 'email', user.email)),
+		accounttype: changes.accounttype ?? presentRole(user),
+		firstname: changes.firstname ?? presentText(user.firstname, 'First Name'),
+		lastname: changes.lastname ?? presentText(user.lastname, 'Last Name'),
+		email: changes.email ?? checkEmail(presentText(user.email, 'Email')),
 		inventory,
 	};
 }
@@ -35,7 +73,7 @@ const isAs = (user: User | undefined, { accounttype, firstname, lastname, email 
 	user.lastname === lastname &&
 	user.email === email;
 
-export const update: Operation<ChemInventoryApi> = {
+export const update = operation({
 	option: {
 		name: 'Update',
 		value: 'update',
@@ -44,40 +82,14 @@ export const update: Operation<ChemInventoryApi> = {
 			"Change name, e-mail address or role of a user; what you leave out stays as it is. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
-	fields: [
-		userField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{ displayName: 'Email', name: 'email', type: 'string', default: '', placeholder: 'e.g. lab.user@example.com' },
-				{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
-				{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
-				{ displayName: 'Role', name: 'role', type: 'options', options: roleOptions, default: 4 },
-			],
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [inventoryIdOption],
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const changes = readCollection(functions, 'updateFields', itemIndex);
-		if (Object.keys(changes).length === 0) throw badInput('Update Fields', 'is empty', 'Add what is to change.');
-		const inventory = await readInventory(api, readCollection(functions, 'options', itemIndex));
-		const { value } = readLocator(functions, 'user', itemIndex);
+	form: { user: userPicker, changes: updateFields, options: onlyInventory },
+	async run(call, { user: located, changes, options }) {
+		const { api, itemIndex } = call;
+		const inventory = await inventoryOf(api, options.inventory);
 		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(updateUser.path, api.address, inventory, value, changes),
+			fingerprint: fingerprintOf(updateUser.path, api.address, inventory, located, changes),
 			schema: userSchema,
-			find: async () => await resolveUser(api, inventory, value),
+			find: async () => await findUser(api, inventory, located),
 			reread: async ({ id }) => (await usersOf(api, inventory)).find((user) => user.id === id),
 			isDone: (present, user) => isAs(present, merged(user, changes, inventory)),
 			send: async (user) => await api.call(updateUser, merged(user, changes, inventory)),
@@ -87,4 +99,4 @@ export const update: Operation<ChemInventoryApi> = {
 		const sent = merged(before, changes, inventory);
 		return { ...sent, role: roleName(sent.accounttype), changed, before: dataObject(before) };
 	},
-};
+});

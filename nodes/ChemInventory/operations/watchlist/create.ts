@@ -1,15 +1,13 @@
-import type { Operation } from '../../../shared/operation';
+import { text } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readSomeLines } from '../../../shared/values/lines';
-import { readText } from '../../../shared/values/text';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { saveWatchlist } from '../../contract/watchlist';
 import { allWatchlists } from '../../records/watchlist';
-import type { ChemInventoryApi } from '../../service/api';
-import { ownScopeField, readOwnScope, sameTerms, termsField } from './fields';
+import { operation } from '../operation';
+import { ownScope, sameTerms, terms as termsField } from './fields';
 
-export const create: Operation<ChemInventoryApi> = {
+export const create = operation({
 	option: {
 		name: 'Create',
 		value: 'create',
@@ -18,8 +16,8 @@ export const create: Operation<ChemInventoryApi> = {
 			'Add a list of substances to watch. ChemInventory does not tell its ID, so the lists are compared before and after.',
 	},
 	kind: 'write',
-	fields: [
-		{
+	form: {
+		name: text({
 			displayName: 'Name',
 			name: 'name',
 			type: 'string',
@@ -27,16 +25,13 @@ export const create: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. Peroxide Formers',
 			description: 'How the watchlist is called',
-		},
-		ownScopeField,
-		termsField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api, hint } = call;
-		const name = readText(functions.getNodeParameter('name', itemIndex, ''), 'Name').trim();
-		const scope = readOwnScope(functions.getNodeParameter('scope', itemIndex));
-		const terms = readSomeLines(functions.getNodeParameter('terms', itemIndex, ''), 'Terms');
-		const id = await createOnce(call, itemIndex, {
+		}),
+		scope: ownScope,
+		terms: termsField,
+	},
+	async run(call, { name, scope, terms }) {
+		const { api, hint } = call;
+		const id = await createOnce(call, call.itemIndex, {
 			fingerprint: fingerprintOf(saveWatchlist.path, api.address, name, scope, terms),
 			list: async () => await allWatchlists(api),
 			refuse: (lists) => {
@@ -61,4 +56,4 @@ export const create: Operation<ChemInventoryApi> = {
 		hint(note);
 		return { id: null, scope, name, terms, note, before: null };
 	},
-};
+});

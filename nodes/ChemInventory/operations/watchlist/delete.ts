@@ -1,14 +1,12 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteWatchlist as endpoint } from '../../contract/watchlist';
-import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../../records/watchlist';
-import type { ChemInventoryApi } from '../../service/api';
+import { allWatchlists, findWatchlist, scopedWatchlist, watchlistPicker } from '../../records/watchlist';
+import { operation } from '../operation';
 import { scopeToChange } from './fields';
 
-export const deleteWatchlist: Operation<ChemInventoryApi> = {
+export const deleteWatchlist = operation({
 	option: {
 		name: 'Delete',
 		value: 'delete',
@@ -16,15 +14,14 @@ export const deleteWatchlist: Operation<ChemInventoryApi> = {
 		description: 'Delete a watchlist, for good. Its terms are returned, so that it can be created again.',
 	},
 	kind: 'destructive',
-	fields: [watchlistField],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const { value } = readLocator(functions, 'watchlist', itemIndex);
+	form: { watchlist: watchlistPicker },
+	async run(call, { watchlist }) {
+		const { api, itemIndex } = call;
 		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(endpoint.path, api.address, value),
+			fingerprint: fingerprintOf(endpoint.path, api.address, watchlist),
 			schema: scopedWatchlist,
 			find: async () => {
-				const list = await resolveWatchlist(api, value);
+				const list = await findWatchlist(api, watchlist);
 				scopeToChange(list);
 				return list;
 			},
@@ -43,4 +40,4 @@ export const deleteWatchlist: Operation<ChemInventoryApi> = {
 			before: dataObject(before),
 		};
 	},
-};
+});

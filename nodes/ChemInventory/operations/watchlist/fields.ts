@@ -1,12 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { choice, lines } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 
 const ownScopes = ['inventory', 'site', 'enterprise'] as const;
 
 export type OwnScope = (typeof ownScopes)[number];
 
-export const ownScopeField: INodeProperties = {
+export const ownScope = choice({
 	displayName: 'Scope',
 	name: 'scope',
 	type: 'options',
@@ -17,9 +16,9 @@ export const ownScopeField: INodeProperties = {
 	],
 	default: 'inventory',
 	description: 'For whom the watchlist is',
-};
+});
 
-export const termsField: INodeProperties = {
+export const terms = lines({
 	displayName: 'Terms',
 	name: 'terms',
 	type: 'string',
@@ -28,14 +27,7 @@ export const termsField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 60-29-7',
 	description: 'CAS numbers or names, each on a line of its own, or a list from an expression',
-};
-
-/** @throws Fault `badInput` */
-export function readOwnScope(value: unknown): OwnScope {
-	const scope = ownScopes.find((known) => known === value);
-	if (scope) return scope;
-	throw badInput('Scope', 'is not one of the choices', `It is ${quote(value)}. Use ${ownScopes.join(', ')}.`);
-}
+});
 
 /** The lists that ChemInventory keeps for everybody cannot be changed. @throws Fault `badInput` */
 export function scopeToChange({ scope, name }: { scope: string; name: string }): OwnScope {

@@ -1,12 +1,9 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { rawDataField, toRecords } from '../../records/output';
+import { choice, limit } from '../../../shared/form';
+import { raw, toRecords } from '../../records/output';
 import { allWatchlists } from '../../records/watchlist';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { operation } from '../operation';
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -16,10 +13,10 @@ export const getAll: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: ['id', 'name', 'scope', 'terms'],
-	fields: [
-		{
+	form: {
+		scope: choice({
 			displayName: 'Scope',
-			name: 'scopeFilter',
+			name: 'scope',
 			type: 'options',
 			options: [
 				{ name: 'All', value: 'all' },
@@ -30,14 +27,12 @@ export const getAll: Operation<ChemInventoryApi> = {
 			],
 			default: 'all',
 			description: 'Which watchlists to list',
-		},
-		returnAllField,
-		limitField,
-		rawDataField,
-	],
-	async run({ functions, api }, itemIndex) {
-		const wanted = functions.getNodeParameter('scopeFilter', itemIndex);
-		const lists = (await allWatchlists(api)).filter(({ scope }) => wanted === 'all' || wanted === scope);
-		return await toRecords(api, limited(functions, itemIndex, lists), wantsRaw(functions, itemIndex));
+		}),
+		limit,
+		raw,
 	},
-};
+	async run({ api }, form) {
+		const lists = (await allWatchlists(api)).filter(({ scope }) => form.scope === 'all' || form.scope === scope);
+		return await toRecords(api, lists.slice(0, form.limit), form.raw);
+	},
+});

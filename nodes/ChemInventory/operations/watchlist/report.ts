@@ -1,15 +1,11 @@
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
-import { readLocator } from '../../../shared/values/locator';
+import { choice } from '../../../shared/form';
 import { reportWatchlist } from '../../contract/watchlist';
-import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../../records/output';
-import { resolveWatchlist, watchlistField } from '../../records/watchlist';
-import type { ChemInventoryApi } from '../../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
-import { readOwnScope } from './fields';
+import { columnNames, raw, shortContainer, tableRecords } from '../../records/output';
+import { findWatchlist, watchlistPicker } from '../../records/watchlist';
+import { onlyTimeLimit, usualTimeLimit } from '../fields';
+import { operation } from '../operation';
 
-export const report: Operation<ChemInventoryApi> = {
+export const report = operation({
 	option: {
 		name: 'Report',
 		value: 'report',
@@ -18,11 +14,11 @@ export const report: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: [
-		watchlistField,
-		{
+	form: {
+		watchlist: watchlistPicker,
+		whereToLook: choice({
 			displayName: 'Where to Look',
-			name: 'reportScope',
+			name: 'whereToLook',
 			type: 'options',
 			options: [
 				{ name: 'Enterprise', value: 'enterprise', description: "Needs an enterprise administrator's token" },
@@ -31,22 +27,15 @@ export const report: Operation<ChemInventoryApi> = {
 			],
 			default: 'inventory',
 			description: 'Whose containers to compare with the watchlist',
-		},
-		columnNamesField,
-		rawDataField,
-		timeLimitOptions,
-	],
-	async run({ functions, api }, itemIndex) {
-		const scope = readOwnScope(functions.getNodeParameter('reportScope', itemIndex));
-		const { id } = await resolveWatchlist(api, readLocator(functions, 'watchlist', itemIndex).value);
-		const table = await api.call(
-			reportWatchlist,
-			{ id, scope },
-			readTimeLimit(readCollection(functions, 'options', itemIndex)),
-		);
-		return await tableRecords(api, table, {
-			raw: wantsRaw(functions, itemIndex),
-			columnNames: functions.getNodeParameter('columnNames', itemIndex),
-		});
+		}),
+		columnNames,
+		raw,
+		options: onlyTimeLimit,
 	},
-};
+	async run({ api }, form) {
+		const { id } = await findWatchlist(api, form.watchlist);
+		const { timeLimit = usualTimeLimit } = form.options;
+		const table = await api.call(reportWatchlist, { id, scope: form.whereToLook }, timeLimit);
+		return await tableRecords(api, table, form);
+	},
+});

@@ -1,29 +1,72 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { Operation } from '../../../shared/operation';
+import { collection, lines, text } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { changedOr, readCollection } from '../../../shared/values/collection';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readSomeLines } from '../../../shared/values/lines';
-import { readLocator } from '../../../shared/values/locator';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import type { BodyOf } from '../../contract/endpoint';
 import { saveWatchlist } from '../../contract/watchlist';
-import { allWatchlists, resolveWatchlist, scopedWatchlist, watchlistField } from '../../records/watchlist';
+import { allWatchlists, findWatchlist, scopedWatchlist, watchlistPicker } from '../../records/watchlist';
 import type { ScopedWatchlist } from '../../records/watchlist';
-import type { ChemInventoryApi } from '../../service/api';
+import { notEmpty } from '../fields';
+import { operation } from '../operation';
 import { sameTerms, scopeToChange } from './fields';
 
-const unique = (terms: readonly string[]) => [...new Set(terms)];
+const updateFields = notEmpty(
+	collection(
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+		},
+		{
+			addTerms: lines({
+				displayName: 'Add Terms',
+				name: 'addTerms',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				description: 'Terms to put on the list, each on a line of its own',
+			}),
+			name: text({
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Peroxide Formers',
+			}),
+			removeTerms: lines({
+				displayName: 'Remove Terms',
+				name: 'removeTerms',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				description: 'Terms to take off the list, each on a line of its own',
+			}),
+			terms: lines({
+				displayName: 'Terms',
+				name: 'terms',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				description: 'The whole list, each term on a line of its own. It replaces the one that is there.',
+			}),
+		},
+	),
+	'Update Fields',
+);
+type Changes = Value<typeof updateFields>;
 
 /** Saving replaces all terms, so those that stay go out again. */
-function mergedTerms(present: readonly string[], changes: IDataObject): string[] {
-	const given = (key: string, label: string) => (key in changes ? readSomeLines(changes[key], label) : undefined);
-	const kept = given('terms', 'Terms') ?? present;
-	const removed = new Set(given('removeTerms', 'Remove Terms'));
-	const terms = unique([...kept, ...(given('addTerms', 'Add Terms') ?? [])]).filter((term) => !removed.has(term));
+function mergedTerms(
+	present: readonly string[],
+	{ terms: all = [...present], addTerms = [], removeTerms }: Changes,
+): string[] {
+	const removed = new Set(removeTerms);
+	const terms = [...new Set([...all, ...addTerms])].filter((term) => !removed.has(term));
 	if (terms.length > 0) return terms;
 	throw badInput(
 		'Remove Terms',
@@ -32,16 +75,16 @@ function mergedTerms(present: readonly string[], changes: IDataObject): string[]
 	);
 }
 
-function merged(list: ScopedWatchlist, changes: IDataObject): BodyOf<typeof saveWatchlist> {
+function merged(list: ScopedWatchlist, changes: Changes): BodyOf<typeof saveWatchlist> {
 	return {
 		id: list.id,
 		scope: scopeToChange(list),
-		name: readText(changedOr(changes, 'name', list.name), 'Name').trim(),
+		name: changes.name ?? readText(list.name, 'Name').trim(),
 		terms: mergedTerms(list.terms, changes),
 	};
 }
 
-export const update: Operation<ChemInventoryApi> = {
+export const update = operation({
 	option: {
 		name: 'Update',
 		value: 'update',
@@ -49,52 +92,13 @@ export const update: Operation<ChemInventoryApi> = {
 		description: 'Change the name or the terms of a watchlist; what you leave out stays as it is',
 	},
 	kind: 'write',
-	fields: [
-		watchlistField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Add Terms',
-					name: 'addTerms',
-					type: 'string',
-					typeOptions: { rows: 4 },
-					default: '',
-					description: 'Terms to put on the list, each on a line of its own',
-				},
-				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Peroxide Formers' },
-				{
-					displayName: 'Remove Terms',
-					name: 'removeTerms',
-					type: 'string',
-					typeOptions: { rows: 4 },
-					default: '',
-					description: 'Terms to take off the list, each on a line of its own',
-				},
-				{
-					displayName: 'Terms',
-					name: 'terms',
-					type: 'string',
-					typeOptions: { rows: 4 },
-					default: '',
-					description: 'The whole list, each term on a line of its own. It replaces the one that is there.',
-				},
-			],
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const changes = readCollection(functions, 'updateFields', itemIndex);
-		if (Object.keys(changes).length === 0) throw badInput('Update Fields', 'is empty', 'Add what is to change.');
-		const { value } = readLocator(functions, 'watchlist', itemIndex);
+	form: { watchlist: watchlistPicker, changes: updateFields },
+	async run(call, { watchlist, changes }) {
+		const { api, itemIndex } = call;
 		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(saveWatchlist.path, api.address, value, changes),
+			fingerprint: fingerprintOf(saveWatchlist.path, api.address, watchlist, changes),
 			schema: scopedWatchlist,
-			find: async () => await resolveWatchlist(api, value),
+			find: async () => await findWatchlist(api, watchlist),
 			reread: async ({ id }) => (await allWatchlists(api)).find((list) => list.id === id),
 			isDone: (present, list) => {
 				const { name, terms } = merged(list, changes);
@@ -112,4 +116,4 @@ export const update: Operation<ChemInventoryApi> = {
 			before: dataObject(before),
 		};
 	},
-};
+});

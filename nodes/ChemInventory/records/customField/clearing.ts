@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { filledFrom } from '../../../shared/dropdown';
+import { listed } from '../../../shared/form';
+import type { Declared } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readLines } from '../../../shared/values/lines';
 import { connectChemInventory } from '../../service/api';
@@ -44,7 +46,7 @@ export const containerClearField: INodeProperties = {
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
-export const orderClearField: INodeProperties = {
+const clearedOfOrder: Declared<'multiOptions'> = {
 	displayName: 'Clear Field Names or IDs',
 	name: 'clear',
 	type: 'multiOptions',
@@ -53,6 +55,11 @@ export const orderClearField: INodeProperties = {
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
+
+export const clearedOrderFields = listed(clearedOfOrder);
+
+/** Until the last operation reads its form. */
+export const orderClearField: INodeProperties = clearedOfOrder;
 
 /** Every field of the forms as key and name. */
 function customOf(
@@ -117,14 +124,14 @@ function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: st
  * @param set keys that the form sets, which cannot be cleared as well
  * @throws Fault `badInput`
  */
-export async function readClearedFields(
+export async function clearedKeys(
 	api: ChemInventoryApi,
-	given: unknown,
+	given: readonly string[],
 	{ own, forms }: Clearable,
 	set: ReadonlySet<string>,
 ): Promise<string[]> {
 	const keys = new Set<string>();
-	for (const text of readLines(given, label)) {
+	for (const text of given) {
 		const isOwn = own.some(({ value }) => value === text);
 		const key = isOwn ? text : keyOfCustom(forms, await allCustomFields(api), text);
 		if (set.has(key))
@@ -132,4 +139,14 @@ export async function readClearedFields(
 		keys.add(key);
 	}
 	return [...keys];
+}
+
+/** Until the last operation reads its form. */
+export async function readClearedFields(
+	api: ChemInventoryApi,
+	given: unknown,
+	clearable: Clearable,
+	set: ReadonlySet<string>,
+): Promise<string[]> {
+	return await clearedKeys(api, readLines(given, label), clearable, set);
 }

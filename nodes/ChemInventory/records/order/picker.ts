@@ -1,45 +1,41 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-
 import { listFrom } from '../../../shared/dropdown';
-import { locator } from '../../../shared/form';
-import type { Declared } from '../../../shared/form';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
+import { locator, optionalLocator } from '../../../shared/form';
 import { connectChemInventory } from '../../service/api';
-import { locationField } from '../location';
+import { byLocationMode, locationModes } from '../location';
 import { isOrdered, readOrders } from './order';
 
-const declaration: Declared<'resourceLocator'> = {
-	displayName: 'Order',
-	name: 'order',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The order request',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchOrders', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 817' },
-	],
-};
+export const orderPicker = locator(
+	{
+		displayName: 'Order',
+		name: 'order',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The order request',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchOrders', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 817' },
+		],
+	},
+	{ list: 'id', id: 'id' },
+);
 
-export const orderPicker = locator(declaration, { list: 'id', id: 'id' });
-
-/** Until the last operation reads its form. */
-export const orderField: INodeProperties = declaration;
-
-export const destinationField: INodeProperties = {
-	displayName: 'Destination',
-	name: 'destination',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The location where the container goes once it arrives',
-	modes: locationField.modes,
-};
+export const destinationPicker = optionalLocator(
+	{
+		displayName: 'Destination',
+		name: 'destination',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The location where the container goes once it arrives',
+		modes: locationModes,
+	},
+	byLocationMode,
+);
 
 export const searchOrders = listFrom(connectChemInventory, async (api) => {
 	const orders = await readOrders(api);
@@ -56,7 +52,3 @@ export const searchOrders = listFrom(connectChemInventory, async (api) => {
 		value: order.id,
 	}));
 });
-
-/** @throws Fault `badInput` */
-export const readOrderId = (functions: IExecuteFunctions, itemIndex: number): number =>
-	readId(readLocator(functions, 'order', itemIndex).value, 'Order');
