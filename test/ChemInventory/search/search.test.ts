@@ -60,19 +60,32 @@ describe('each kind of search', () => {
 		['byExactStructure', { structure: '={{ $json.nothing }}' }, "'Structure' is empty"],
 		['bySubstanceId', { substance: 'acetone' }, "'Substance' is not an ID"],
 		['byContainerId', { containerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
-		['byCustomField', { field: 'Expiry Dat', value: 'x' }, "'Field' is not a field of this inventory"],
+		['byCustomField', { field: 'Expiry Dat', value: 'x' }, "'Field Name or ID' is not a field of this inventory"],
 		[
 			'byCustomField',
 			{ field: 'cf-1363', value: 'x' },
-			"'Custom Fields' names a field that this inventory does not have",
+			"'Field Name or ID' names a field that this inventory does not have",
 		],
-		[
-			'byCustomField',
-			{ field: 'Expiry Date', value: 'soon' },
-			"'Custom Fields' has a value that is not a date",
-		],
+		['byCustomField', { field: 'Expiry Date', value: 'soon' }, "'Value' is not a date"],
 		['byName', { name: 'a', scope: 'other', inventory: '={{ $json.nothing }}' }, "'Inventory' is empty"],
 		['byName', { name: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
+		['byCustomField', { field: 'Remaining', value: '0x10' }, "'Value' is not a number"],
+		['byCustomField', { field: 'Remaining', value: '={{ $json.nothing }}' }, "'Value' is empty"],
+		['byCustomField', { field: 'cf-362', value: '={{ ["P1000"] }}' }, "'Value' does not hold a text"],
+		['byCustomField', { field: '={{ $json.nothing }}', value: 'x' }, "'Field Name or ID' is empty"],
+		['byName', { name: '={{ ["acetone"] }}' }, "'Name' does not hold a text"],
+		['byName', { name: '={{ $now }}' }, "'Name' does not hold a text"],
+		['byBarcode', { barcode: '={{ ["AA00040"] }}' }, "'Barcode' does not hold a text"],
+		['byBarcode', { barcode: '={{ true }}' }, "'Barcode' does not hold a text"],
+		['byContainerId', { containerId: '0x10' }, "'Container ID' is not an ID"],
+		['byName', { name: 'a', scope: 'here' }, "'Scope' is not one of the choices"],
+		['byName', { name: 'a', scope: '={{ $json.nothing }}' }, "'Scope' is empty"],
+		['byName', { name: 'a', fullRows: '={{ "yes" }}' }, "'Full Rows' is neither true nor false"],
+		[
+			'byName',
+			{ name: 'a', options: { followUpStructures: '={{ $json.nothing }}' } },
+			"'Look Up Missing Structures' is neither true nor false",
+		],
 	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
 		const { error } = await run([{}], { operation, ...common, ...fields });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -141,6 +154,29 @@ describe('the scope of a search', () => {
 	it.each(['site', 'enterprise', 'recycling'])('can be the %s', async (scope) => {
 		await run([{ barcode: 'x' }], byBarcode({ scope }));
 		expect(searches()).toMatchObject([{ inventory: scope }]);
+	});
+
+	it.each(['active', 'Active Inventory', 'Site', 'enterprise'])(
+		'can be given by expression, and asks for no inventory then (%s)',
+		async (scope) => {
+			const { error } = await run([{ scope }], {
+				operation: 'byName',
+				name: 'acetone',
+				...common,
+				scope: '={{ $json.scope }}',
+			});
+			expect(error).toBeUndefined();
+			expect(searches()).toHaveLength(1);
+		},
+	);
+
+	it('asks for the inventory in the step where it is another one', async () => {
+		const scope = '={{ "other" }}';
+		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope }));
+		expect(error?.message).toBe("'Inventory' is empty [item 0]");
+		const inventoryId = sandbox().chemInventory.otherInventoryId;
+		await run([{ barcode: 'x' }], byBarcode({ scope, inventory: `={{ ${inventoryId} }}` }));
+		expect(searches()).toMatchObject([{ inventory: inventoryId }]);
 	});
 
 	it('can be another inventory by its ID', async () => {
@@ -267,6 +303,14 @@ describe('answers that are not what was asked for', () => {
 });
 
 describe('the list of custom fields', () => {
+	it('says that it waits until a credential is chosen', () => {
+		const shown = new ChemInventorySearch().description.properties.filter(({ name }) => name === 'field');
+		expect(shown.map(({ type, displayOptions }) => [type, displayOptions?.show?.authentication])).toEqual([
+			['notice', ['notChosen']],
+			['options', ['apiToken']],
+		]);
+	});
+
 	it('holds those of containers and of substances, and tells them apart', async () => {
 		const node = new ChemInventorySearch();
 		const options = await node.methods.loadOptions.getCustomFields.call(

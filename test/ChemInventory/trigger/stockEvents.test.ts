@@ -70,7 +70,7 @@ describe('Container Expiring', () => {
 		const expired = bottle({ date: dayFromNow(-400) });
 		bottle({ date: dayFromNow(31) });
 		const quiet = lab().trigger(expiring);
-		const asked = lab().trigger({ ...expiring, options: { includeAlreadyDue: true } });
+		const asked = lab().trigger({ ...expiring, options: { includeAlreadyDue: '={{ "true" }}' } });
 		expect(await quiet.activate()).toEqual([]);
 		expect(await asked.activate()).toEqual([]);
 		expect(await quiet.poll()).toEqual([]);
@@ -141,8 +141,17 @@ describe('Container Expiring', () => {
 		[{ dateField: '' }, "'Date Field Name or ID' is empty"],
 		[{ dateField: 'cf-365' }, "'Date Field Name or ID' names a field of another type"],
 		[{ dateField: 'Expiri Date' }, "'Date Field Name or ID' names a field that this inventory does not have"],
-		[{ daysAhead: 1.5 }, "'Days Ahead' is not a whole number from 0 up"],
+		[{ daysAhead: 1.5 }, "'Days Ahead' is not a whole number in the allowed range"],
 		[{ daysAhead: 'soon' }, "'Days Ahead' is not a number"],
+		[{ daysAhead: '0x1e' }, "'Days Ahead' is not a number"],
+		[{ daysAhead: '={{ $json.nothing }}' }, "'Days Ahead' is empty"],
+		[{ options: { includeAlreadyDue: '={{ 1 }}' } }, "'Include Already Due' is neither true nor false"],
+		[
+			{ event: 'stockBelowLevel', numberField: 'cf-363', level: 1 },
+			"'Number Field Name or ID' names a field of another type",
+		],
+		[{ event: 'stockBelowLevel', numberField: 'cf-365', level: '0x10' }, "'Level' is not a number"],
+		[{ event: 'stockBelowLevel', numberField: 'cf-365', level: '={{ $json.nothing }}' }, "'Level' is empty"],
 	])('refuses %j in words', async (wrong, message) => {
 		await expect(
 			lab()

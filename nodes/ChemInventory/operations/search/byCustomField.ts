@@ -1,14 +1,16 @@
 import { filledFrom } from '../../../shared/dropdown';
 import { cell, mapped, onceConnected, oneListed } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
+import { dayAsWritten } from '../../../shared/form/date';
+import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
-import { isNothing, readText } from '../../../shared/values/text';
+import { isNothing, readNumber, readText } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
 import { allCustomFields, findField, optionsOfBothKinds, prefixOf } from '../../records/customField/definitions';
 import type { CustomFields, FieldKind } from '../../records/customField/definitions';
-import { storedValue } from '../../records/customField/value';
 import { connectChemInventory } from '../../service/api';
+import type { ChemInventoryApi } from '../../service/api';
 import { searchOperation } from './searchOperation';
 
 /** Fields of containers and of substances. */
@@ -58,6 +60,14 @@ const value = mapped(cell(valueDeclaration), (given) =>
 	isNothing(given) ? readText(given, valueDeclaration.displayName) : given,
 );
 
+/** @throws Fault `badInput` */
+function contentsOf({ functions, hint }: ItemCall<ChemInventoryApi>, { type }: CustomField, given: unknown): string {
+	const label = valueDeclaration.displayName;
+	if (type === 'date') return dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
+	if (type === 'number') readNumber(given, label);
+	return readText(given, label).trim();
+}
+
 export const byCustomField = searchOperation({
 	option: {
 		name: 'Search by Custom Field',
@@ -82,18 +92,16 @@ export const byCustomField = searchOperation({
 		value,
 	},
 	/** The type names the data type as well: `cf-date-363`. */
-	async query({ api, hint }, form) {
+	async query(call, form) {
+		const { api, hint } = call;
 		const { kind, field } = findAnyField(await allCustomFields(api), form.field);
 		if (field.type === 'date')
 			hint(
 				'How ChemInventory wants dates in this search is not documented. If nothing is found, use Advanced Search, where it is.',
 			);
-		const isExact = field.type === 'date' || field.type === 'number';
 		return {
 			type: `${prefixOf(kind)}-${field.type}-${field.id}`,
-			contents: isExact
-				? storedValue(field, form.value, valueDeclaration.displayName)
-				: readText(form.value, valueDeclaration.displayName).trim(),
+			contents: contentsOf(call, field, form.value),
 		};
 	},
 });

@@ -1,7 +1,7 @@
-import { choice, locator, variants } from '../../../shared/form';
+import { changed, choice, variants } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
-import { inventoryField } from '../../records/inventory';
+import { inventoryPicker } from '../../records/inventory';
 import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 
@@ -26,20 +26,7 @@ export const scope = variants(
 	{
 		active: {},
 		enterprise: {},
-		other: {
-			inventory: locator(
-				{
-					displayName: 'Inventory',
-					name: 'inventory',
-					type: 'resourceLocator',
-					default: { mode: 'list', value: '' },
-					required: true,
-					description: 'The inventory to search',
-					modes: inventoryField.modes,
-				},
-				{ list: 'id', id: 'id' },
-			),
-		},
+		other: { inventory: changed(inventoryPicker, { description: 'The inventory to search' }) },
 		recycling: {},
 		site: {},
 	},
