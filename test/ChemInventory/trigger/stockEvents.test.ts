@@ -144,14 +144,14 @@ describe('Container Expiring', () => {
 		[{ daysAhead: 1.5 }, "'Days Ahead' is not a whole number in the allowed range"],
 		[{ daysAhead: 'soon' }, "'Days Ahead' is not a number"],
 		[{ daysAhead: '0x1e' }, "'Days Ahead' is not a number"],
-		[{ daysAhead: '={{ $json.nothing }}' }, "'Days Ahead' is empty"],
+		[{ daysAhead: '={{ null }}' }, "'Days Ahead' is empty"],
 		[{ options: { includeAlreadyDue: '={{ 1 }}' } }, "'Include Already Due' is neither true nor false"],
 		[
 			{ event: 'stockBelowLevel', numberField: 'cf-363', level: 1 },
 			"'Number Field Name or ID' names a field of another type",
 		],
 		[{ event: 'stockBelowLevel', numberField: 'cf-365', level: '0x10' }, "'Level' is not a number"],
-		[{ event: 'stockBelowLevel', numberField: 'cf-365', level: '={{ $json.nothing }}' }, "'Level' is empty"],
+		[{ event: 'stockBelowLevel', numberField: 'cf-365', level: '={{ null }}' }, "'Level' is empty"],
 	])('refuses %j in words', async (wrong, message) => {
 		await expect(
 			lab()
