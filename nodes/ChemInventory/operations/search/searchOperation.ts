@@ -8,7 +8,7 @@ import type { BodyOf } from '../../contract/endpoint';
 import { executeSearch } from '../../contract/search';
 import { rowsByIds } from '../../records/container/rows';
 import { columnNames, raw, shortContainer, tableRecords, toRecords } from '../../records/output';
-import { followUpStructures, followUpStructuresField } from '../../records/substance/structure';
+import { followUpStructures, missingStructures } from '../../records/substance/structure';
 import type { ChemInventoryApi } from '../../service/api';
 import { timeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
@@ -44,7 +44,7 @@ const common = {
 	raw,
 	options: collection(
 		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
-		{ followUpStructures: flag({ ...followUpStructuresField, type: 'boolean' }), timeLimit },
+		{ missingStructures, timeLimit },
 	),
 };
 
@@ -97,9 +97,7 @@ export function searchOperation<F extends Form>({
 			if (orders.length > 0)
 				hint('The search found orders too. They are not among the items: use the node ChemInventory Order.');
 			remark?.(call, containers, query);
-			const found = options.followUpStructures
-				? await followUpStructures(call, call.itemIndex, containers)
-				: containers;
+			const found = options.missingStructures ? await followUpStructures(call, call.itemIndex, containers) : containers;
 			return fullRows.on
 				? await fullRecords(call, found, milliseconds, { raw: isRaw, columnNames: fullRows.columnNames })
 				: await toRecords(api, found, isRaw);
