@@ -54,7 +54,7 @@ const lifeOf = (id: string, barcode: string) =>
 		{
 			name: 'Restore',
 			type: inventory,
-			parameters: { resource: 'inventory', operation: 'restore', containerId: '={{ $json.id }}' },
+			parameters: { resource: 'inventory', operation: 'restore', deletedContainer: '={{ $json.id }}' },
 		},
 		{
 			name: 'History',

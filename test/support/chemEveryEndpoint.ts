@@ -102,7 +102,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		name: 'Acetone',
 		...size,
 		containerFields,
-		additionalFields: { comments: 'Soon', destination: location, statusChangeEmail: true, quantity: 1 },
+		additionalFields: { comments: 'Soon', destination: location, emailOnStatusChange: true, quantity: 1 },
 		rawData: false,
 	});
 	onOrder('/order/load', { operation: 'getAll', filters: {}, ...all });
@@ -166,7 +166,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		category: rl(otherCategory),
 	});
 	rest('/filestore/deletefile', 'file', 'delete', { file: rl(file?.id) });
-	rest('/filestore/createcategory', 'file', 'createCategory', { categoryName: 'Protocols', scope: 'inventory' });
+	rest('/filestore/createcategory', 'file', 'createCategory', { name: 'Protocols', scope: 'inventory' });
 	rest('/filestore/renamecategory', 'file', 'renameCategory', { category: rl(category), newName: 'Sheets' });
 	rest('/filestore/deletecategory', 'file', 'deleteCategory', { category: rl(category) });
 	rest('/general/getdetails', 'inventory', 'getDetails', { simplify: true });
@@ -175,7 +175,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/inventorymanagement/deletedcontainers/export', 'inventory', 'exportDeleted', table);
 	rest('/inventorymanagement/deletedcontainers/get', 'inventory', 'getDeleted', all);
 	rest('/inventorymanagement/deletedcontainers/restore', 'inventory', 'restore', {
-		containerId: String(deleted?.id),
+		deletedContainer: String(deleted?.id),
 		rawData: false,
 	});
 	rest('/inventorymanagement/audithistory/load', 'inventory', 'getAuditHistory', {
@@ -184,7 +184,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		rawData: false,
 		options: {},
 	});
-	rest('/navbar/switchinventory', 'inventory', 'switch', { newInventory: String(chemInventory.otherInventoryId) });
+	rest('/navbar/switchinventory', 'inventory', 'switch', { inventory: String(chemInventory.otherInventoryId) });
 	rest('/location/load', 'location', 'getAll', all);
 	rest('/location/containers/get', 'location', 'getContainers', { location, ...all });
 	rest('/location/containers/move', 'location', 'moveAll', {
@@ -225,8 +225,8 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		email: 'newcomer@sandbox-lab.example',
 		firstName: 'Lab',
 		lastName: 'Newcomer',
-		role: 4,
-		options: { barcode: 'U42', sso: true },
+		role: '4',
+		options: { barcode: 'U42', singleSignOn: true },
 	});
 	rest('/inventorymanagement/users/update', 'user', 'update', {
 		user,
@@ -236,13 +236,13 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/inventorymanagement/users/disable', 'user', 'disable', { user, options: {} });
 	rest('/inventorymanagement/users/resetpassword', 'user', 'resetPassword', {
 		user,
-		password: 'fake-password-for-tests',
+		newPassword: 'fake-password-for-tests',
 	});
-	rest('/watchlist/load', 'watchlist', 'getAll', { scopeFilter: 'all', ...all });
+	rest('/watchlist/load', 'watchlist', 'getAll', { scope: 'all', ...all });
 	rest('/watchlist/save', 'watchlist', 'create', { name: 'Acids', scope: 'inventory', terms: '64-19-7' });
 	rest('/watchlist/generatereport', 'watchlist', 'report', {
 		watchlist: rl(list?.id),
-		reportScope: 'inventory',
+		whereToLook: 'inventory',
 		...table,
 	});
 	rest('/watchlist/delete', 'watchlist', 'delete', { watchlist: rl(list?.id) });

@@ -49,7 +49,7 @@ const setCategory = {
 	category: rl('={{ $json.category }}', 'name'),
 };
 const remove = { resource, operation: 'delete', file };
-const createCategory = { resource, operation: 'createCategory', categoryName: '={{ $json.name }}', scope: 'inventory' };
+const createCategory = { resource, operation: 'createCategory', name: '={{ $json.name }}', scope: 'inventory' };
 const renameCategory = {
 	resource,
 	operation: 'renameCategory',
@@ -77,6 +77,11 @@ describe('listing files', () => {
 				live().lab.fileCategories.get(Number(categoryid))?.name ?? null,
 			]).toEqual([categoryid, categoryname]);
 		}
+	});
+
+	it('takes the text "true" of a switch, and the label of a scope', async () => {
+		const { json } = await run([{ scope: 'Inventory', all: 'true' }], getAll);
+		expect(json).toHaveLength(stored().length);
 	});
 
 	it('refuses a scope that does not exist', async () => {
@@ -242,17 +247,37 @@ describe('putting a file into a category', () => {
 	});
 
 	it('names the nearest categories for one that does not exist, and never falls back to none', async () => {
-		const { error } = await run(
-			[
-				{ file: fileAt(0), category: 'Certificate' },
-				{ file: fileAt(0), category: '' },
-			],
-			setCategory,
-		);
+		const { error } = await run([{ file: fileAt(0), category: 'Certificate' }], setCategory);
 		expect(error?.message).toBe("'Category' was not found [item 0]");
 		expect(error?.description).toContain('Did you mean "Certificates"');
 		const empty = await run([{ file: fileAt(0), category: '' }], setCategory);
 		expect(empty.error?.message).toBe("'Category' is empty [item 0]");
+		expect(bodiesOf(sandbox(), '/filestore/updatefilecategory')).toEqual([]);
+	});
+
+	it('writes nothing for the first file where the form of the second one lacks its category', async () => {
+		const before = state();
+		const { error } = await run(
+			[
+				{ file: fileAt(0), category: 'Certificates' },
+				{ file: fileAt(1), category: '' },
+			],
+			setCategory,
+		);
+		expect(error?.message).toBe("'Category' is empty [item 1]");
+		expect(state()).toBe(before);
+	});
+
+	it.each(['No Category', 'no category'])('takes %j, the label of a choice, for the choice', async (put) => {
+		const { json } = await run([{ file: fileAt(0), put }], setCategory);
+		expect(json).toMatchObject([{ categoryid: 0 }]);
+	});
+
+	it.each(['nothing', '', true])('does not take %j for one of the two choices', async (put) => {
+		const before = state();
+		const { error } = await run([{ file: fileAt(0), put, category: 'Certificates' }], setCategory);
+		expect(error?.message).toMatch(/^'Put Into' is (empty|not one of the choices) \[item 0\]$/);
+		expect(state()).toBe(before);
 	});
 });
 
@@ -313,6 +338,33 @@ describe('file categories', () => {
 		const inputs = (): [IDataObject, IDataObject] => [{ category: '(M)SDS' }, { category: 'Certificates' }];
 		const parameters = deleteCategory;
 		behavesLikeAWrite(lab, { parameters, inputs, path: '/filestore/deletecategory', state, settles: true });
+
+		/** The second category is called like the ID of the third. */
+		function nameLikeAnId(): [string, number, number] {
+			const [, second, third] = categories();
+			if (!second || !third) throw new Error('The lab has three categories');
+			second.name = String(third.id);
+			return [second.name, second.id, third.id];
+		}
+
+		it('looks by name at names alone, and by ID at IDs', async () => {
+			const [digits, named, withId] = nameLikeAnId();
+			const byName = await run([{ category: digits }], deleteCategory);
+			expect(byName.json).toMatchObject([{ id: named }]);
+			const byId = await run([{}], { ...deleteCategory, category: rl(digits) });
+			expect(byId.json).toMatchObject([{ id: withId }]);
+		});
+
+		it.each([
+			['the ID of a category, as a name', (id: number) => rl(id, 'name')],
+			['the name of a category, as an ID', () => rl('Certificates')],
+			['an ID that no category has', () => rl('7')],
+		])('deletes nothing for %s', async (_what, category) => {
+			const before = state();
+			const { error } = await run([{}], { ...deleteCategory, category: category(categories()[0]?.id ?? 0) });
+			expect(error?.message).toMatch(/^'Category' (was not found|is not an ID) \[item 0\]$/);
+			expect(state()).toBe(before);
+		});
 
 		it('tells which it was', async () => {
 			const [category] = categories();

@@ -49,6 +49,26 @@ describe('the audit history', () => {
 		expect(asked).toMatchObject([{ startdate: '2026-03-08', enddate: '2026-03-11' }]);
 	});
 
+	it.each([
+		['the last day too', '2026-03-09T00:00:00', ['too early', 'first', 'last']],
+		['the one day that both fields name', '2026-03-10T00:00:00', ['first', 'last']],
+	])('covers, with days as the date picker writes them, %s', async (_what, from, texts) => {
+		prepare(rows);
+		const { json } = await runOnNock([{ from, to: '2026-03-10T00:00:00' }], history, { timezone: 'Europe/Berlin' });
+		expect(json.map(({ text }) => text)).toEqual(texts);
+	});
+
+	it('ends a whole day where the next one begins, on the day that the clocks change, too', async () => {
+		prepare([
+			['2026-03-29 21:59:59', 'User, Lab', 'Container', 'Movement', 'last'],
+			['2026-03-29 22:00:00', 'User, Lab', 'Container', 'Movement', 'of the next day'],
+		]);
+		const { json } = await runOnNock([{ from: '2026-03-29', to: '2026-03-29' }], history, {
+			timezone: 'Europe/Berlin',
+		});
+		expect(json.map(({ text }) => text)).toEqual(['last']);
+	});
+
 	it('covers a period to the second where times are given', async () => {
 		prepare(rows);
 		const { json } = await runOnNock([{ from: '2026-03-10T22:59:59Z', to: '2026-03-10T23:30:00+00:00' }], history);
@@ -110,7 +130,7 @@ describe('the audit history', () => {
 		[{ from: 'yesterday', to: '2026-03-10' }, "'From' is not a date"],
 		[{ from: '2026-02-30', to: '2026-03-10' }, "'From' is not a date"],
 		[{ from: '2026-03-10', to: '10.03.2026' }, "'To' is not a date"],
-		[{ from: '2026-03-10' }, "'To' is not a date"],
+		[{ from: '2026-03-10' }, "'To' is empty"],
 		[{ from: '2026-03-10', to: '2026-03-09' }, "'To' is before the start"],
 	])('refuses %j before anything is sent', async (item, message) => {
 		const { error } = await run([item], history);

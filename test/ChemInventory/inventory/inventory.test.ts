@@ -29,8 +29,8 @@ const getDetails = { resource, operation: 'getDetails', simplify: true };
 const exportAll = { resource, operation: 'export', columnNames: 'keys', rawData: false };
 const exportDeleted = { ...exportAll, operation: 'exportDeleted' };
 const getDeleted = { resource, operation: 'getDeleted', returnAll: true, rawData: false };
-const restore = { resource, operation: 'restore', containerId: '={{ $json.id }}', rawData: false };
-const switchTo = { resource, operation: 'switch', newInventory: '={{ $json.inventory }}' };
+const restore = { resource, operation: 'restore', deletedContainer: '={{ $json.id }}', rawData: false };
+const switchTo = { resource, operation: 'switch', inventory: '={{ $json.inventory }}' };
 
 describe('the details of the inventory', () => {
 	it('are short by default: inventory, user, role, and whether searches are trimmed', async () => {

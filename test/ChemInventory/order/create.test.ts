@@ -75,7 +75,7 @@ describe('requesting an order', () => {
 	});
 
 	it('makes as many as asked for in one request, and gives one item for each', async () => {
-		const { json } = await run([{}], { ...form, additionalFields: { quantity: 3, statusChangeEmail: true } });
+		const { json } = await run([{}], { ...form, additionalFields: { quantity: 3, emailOnStatusChange: true } });
 		expect(new Set(json.map(({ id }) => id)).size).toBe(3);
 		expect(requests()).toMatchObject([{ quantity: 3, statuschangeemail: true }]);
 	});
@@ -88,13 +88,61 @@ describe('requesting an order', () => {
 		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],
 		[{ substance: rl('67-64-2', 'cas') }, "'Substance' is not a CAS number"],
 		[{ substance: rl('9999-99-9', 'cas') }, "'Substance' was not found in this inventory"],
-		[{ additionalFields: { quantity: 0 } }, "'Quantity' is not a whole number above 0"],
-		[{ additionalFields: { quantity: 1.5 } }, "'Quantity' is not a whole number above 0"],
+		[{ additionalFields: { quantity: 0 } }, "'Quantity' is not a whole number in the allowed range"],
+		[{ additionalFields: { quantity: 1.5 } }, "'Quantity' is not a whole number in the allowed range"],
 		[{ additionalFields: { destination: rl('Nowhere', 'path') } }, "'Destination' does not exist in this inventory"],
 	])('refuses %j and orders nothing', async (changes, message) => {
 		const { error } = await run([{}], { ...form, ...changes });
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(requests()).toEqual([]);
+	});
+
+	it.each([undefined, null, '', 'two', '0x10', 0, 2.5, true])(
+		'does not order one piece for the quantity %j',
+		async (quantity) => {
+			const { error } = await run([{ quantity }], { ...form, additionalFields: { quantity: '={{ $json.quantity }}' } });
+			expect(error?.message).toMatch(
+				/^'Quantity' is (empty|not a number|not a whole number in the allowed range) \[item 0\]$/,
+			);
+			expect(requests()).toEqual([]);
+		},
+	);
+
+	it('takes a quantity that is given as text', async () => {
+		const { json } = await run([{ quantity: '2' }], {
+			...form,
+			additionalFields: { quantity: '={{ $json.quantity }}' },
+		});
+		expect(json).toHaveLength(2);
+	});
+
+	it.each([
+		['true', true],
+		['false', false],
+	])('takes the text %s for the mail on a change of status', async (text, sent) => {
+		await run([{ text }], { ...form, additionalFields: { emailOnStatusChange: '={{ $json.text }}' } });
+		expect(requests()).toMatchObject([{ statuschangeemail: sent }]);
+	});
+
+	it.each([
+		['a list', '={{ ["Acetone"] }}'],
+		['"true"', '={{ true }}'],
+		['a date object', '={{ $now }}'],
+		['an object', '={{ ({ name: "Acetone" }) }}'],
+	])('says of a name that is %s what it is', async (what, name) => {
+		const { error } = await run([{}], { ...form, name });
+		expect(error?.message).toBe("'Name' does not hold a text [item 0]");
+		expect(error?.description).toContain(`It holds ${what}.`);
+		expect(requests()).toEqual([]);
+	});
+
+	it('looks for a unit by name among names alone, digits or not', async () => {
+		const id = String(live().unitId('g'));
+		const { error } = await run([{}], { ...form, unit: rl(id, 'name') });
+		expect(error?.message).toBe("'Unit' does not exist in this inventory [item 0]");
+		expect(requests()).toEqual([]);
+		const { json } = await run([{}], { ...form, unit: rl(id) });
+		expect(json).toMatchObject([{ unit: 'g' }]);
 	});
 
 	it('shows the words of the service to a user whose role is too low', async () => {
@@ -130,7 +178,11 @@ describe('a request whose answer is lost', () => {
 	});
 
 	it('is not made again by Retry On Fail because of another item', async () => {
-		const { executions } = await run([{}, { size: ' ' }], form, { settings: retrying });
+		const { executions } = await run(
+			[{}, { unit: 'furlong' }],
+			{ ...form, unit: rl('={{ $json.unit ?? "mL" }}', 'name') },
+			{ settings: retrying },
+		);
 		expect(executions).toBe(3);
 		expect(requests()).toHaveLength(1);
 	});

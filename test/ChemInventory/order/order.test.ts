@@ -15,6 +15,7 @@ import {
 } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 import { mapped } from '../../support/mapped';
+import { agents, callTool, fromAi } from '../../support/tool';
 import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
@@ -69,6 +70,30 @@ describe('listing orders', () => {
 		const { json } = await run([{}], { ...getAll, filters: { status } });
 		expect(json.length).toBeGreaterThan(0);
 		for (const order of json) expect(order.status).toBe(status);
+	});
+
+	it.each([
+		['Ordered', 'ordered'],
+		['REQUESTED', 'requested'],
+	])('takes the label %s for the filter', async (label, status) => {
+		const { json } = await run([{ status: label }], { ...getAll, filters: { status: '={{ $json.status }}' } });
+		expect(new Set(json.map((order) => order.status))).toEqual(new Set([status]));
+	});
+
+	it('gives all where the filter says any', async () => {
+		const { json } = await run([{}], { ...getAll, filters: { status: 'any' } });
+		expect(json).toHaveLength(open().length);
+	});
+
+	it.each([undefined, null, '', 'arrived', true])('does not drop a filter that is %j', async (status) => {
+		const { error } = await run([{ status }], { ...getAll, filters: { status: '={{ $json.status }}' } });
+		expect(error?.message).toMatch(/^'Status' is (empty|not one of the choices) \[item 0\]$/);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('gives all orders for the text "true" of Return All', async () => {
+		const { json } = await run([{ all: 'true' }], { ...getAll, returnAll: '={{ $json.all }}', limit: 1 });
+		expect(json).toHaveLength(open().length);
 	});
 
 	it('says so when an answer is not what is documented', async () => {
@@ -135,6 +160,54 @@ describe('marking an order', () => {
 		);
 		expect(json).toMatchObject([{ changed: false }, { changed: false }]);
 		expect(bodiesOf(sandbox(), '/order/toggleordered')).toEqual([{ orderid: id }]);
+	});
+
+	it.each(['Ordered', 'ORDERED', ' ordered '])('takes %j for the choice with that label', async (status) => {
+		const [placed, open] = [ordered()[0], requested()[0]];
+		const { json } = await run(
+			[
+				{ id: placed?.id, status },
+				{ id: open?.id, status },
+			],
+			setOrdered,
+		);
+		expect(json.map(({ status: now, changed }) => [now, changed])).toEqual([
+			['ordered', false],
+			['ordered', true],
+		]);
+	});
+
+	it.each(['Not Ordered', 'not ordered', 'NOTORDERED'])('takes %j for the other one', async (status) => {
+		const { json } = await run([{ id: ordered()[0]?.id, status }], setOrdered);
+		expect(json).toMatchObject([{ status: 'requested', changed: true }]);
+	});
+
+	it.each([undefined, null, '', ' ', true, false, 'true', 1, 'requested', ['ordered']])(
+		'leaves a placed order alone for the status %j, which is none of the two',
+		async (status) => {
+			const [placed] = ordered();
+			const { error } = await run([{ id: placed?.id, status }], setOrdered);
+			expect(error?.message).toMatch(/^'Status' is (empty|not one of the choices) \[item 0\]$/);
+			expect(error?.description).toContain('Choose one of "Not Ordered", "Ordered".');
+			expect(ordered().map(({ id }) => id)).toContain(placed?.id);
+			expect(pathsAsked(sandbox())).toEqual([]);
+		},
+	);
+
+	it.each(agents)('takes the label from %s', async (agent) => {
+		const [placed] = ordered();
+		const { answers } = await callTool(
+			onChemSandbox(new ChemInventoryOrder(), sandbox()),
+			{ operation: 'setOrdered', order: rl(fromAi('order')) as never, status: fromAi('status') },
+			[
+				{ order: String(placed?.id), status: 'Ordered' },
+				{ order: String(placed?.id), status: 'placed' },
+			],
+			{ agent },
+		);
+		expect(answers[0]).toContain('"changed":false');
+		expect(answers[1]).toContain("'Status' is not one of the choices");
+		expect(ordered().map(({ id }) => id)).toContain(placed?.id);
 	});
 
 	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
@@ -279,6 +352,28 @@ describe('updating an order', () => {
 	])('refuses %j before anything is changed', async (updateFields, message) => {
 		const { error } = await run([{ id: open()[0]?.id }], { ...update, updateFields });
 		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
+	});
+
+	it.each([
+		['size', ['500'], 'Size'],
+		['size', true, 'Size'],
+		['comments', { text: 'Urgent' }, 'Comments'],
+	])('refuses as %s what is no text (%j), in words that are true', async (key, value, label) => {
+		const { error } = await run([{ id: open()[0]?.id, value }], {
+			...update,
+			updateFields: { [key]: '={{ $json.value }}' },
+		});
+		expect(error?.message).toBe(`'${label}' does not hold a text [item 0]`);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('looks for a unit by name among names alone', async () => {
+		const { error } = await run([{ id: open()[0]?.id }], {
+			...update,
+			updateFields: { unit: rl(String(live().unitId('g')), 'name') },
+		});
+		expect(error?.message).toBe("'Unit' does not exist in this inventory [item 0]");
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 

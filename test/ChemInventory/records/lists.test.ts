@@ -241,6 +241,12 @@ describe('the list of custom fields', () => {
 });
 
 describe('the list of users', () => {
+	const failureOf = async (list: Promise<unknown>): Promise<Error & { description?: string }> =>
+		await list.then(
+			() => new Error('it did not fail'),
+			(thrown: Error) => thrown,
+		);
+
 	it('shows those of the active inventory', async () => {
 		const { otherInventoryId } = sandbox().chemInventory;
 		const names = namesOf(await editor.list('searchUsers'));
@@ -251,32 +257,37 @@ describe('the list of users', () => {
 
 	it.each([[rl(2101, 'list')], [rl('2101')], ['2101'], [2101]])(
 		'shows those of the inventory that the options name (%j)',
-		async (inventoryId) => {
+		async (inventory) => {
 			live().user('admin').roles.set(2101, 2);
-			const names = namesOf(await editor.list('searchUsers', { parameters: { options: { inventoryId } } }));
+			const names = namesOf(await editor.list('searchUsers', { parameters: { options: { inventory } } }));
 			expect(names).toContain('Teaching Administrator (teacher@sandbox-lab.example)');
 		},
 	);
 
-	it('takes the active inventory where the options hold an expression, which the editor cannot know', async () => {
-		const names = namesOf(
-			await editor.list('searchUsers', { parameters: { options: { inventoryId: rl('={{ $json.inventory }}') } } }),
+	it.each(['={{ $json.inventory }}', rl('={{ $json.inventory }}'), rl('={{ $json.inventory }}', 'list')])(
+		'says that it is not known yet whose they are where the options hold an expression (%j)',
+		async (inventory) => {
+			const error = await failureOf(editor.list('searchUsers', { parameters: { options: { inventory } } }));
+			expect(error.message).toBe("'Inventory' is given by an expression");
+			expect(error.description).toContain('Until then this list cannot show the users of that inventory.');
+			expect(bodiesOf(sandbox(), '/inventorymanagement/users/list')).toEqual([]);
+		},
+	);
+
+	it('asks for the inventory where the options hold none', async () => {
+		const error = await failureOf(
+			editor.list('searchUsers', { parameters: { options: { inventory: rl('', 'list') } } }),
 		);
-		expect(names).toContain('Lab Reader (reader@sandbox-lab.example)');
+		expect(error.message).toBe("'Inventory' is empty");
 	});
 
 	it.each(['orders', 'user', 'reader'] as const)(
 		'says whose token it needs when that of %s may not read it',
 		async (role) => {
 			const apiToken = sandbox().chemInventory.tokens[role];
-			const error = await editor.list('searchUsers', { secrets: { apiToken } }).then(
-				() => new Error('it did not fail'),
-				(thrown: Error & { description?: string }) => thrown,
-			);
+			const error = await failureOf(editor.list('searchUsers', { secrets: { apiToken } }));
 			expect(error.message).toBe('ChemInventory refused the request');
-			expect(error).toMatchObject({
-				description: expect.stringContaining('This needs the API token of a group administrator.'),
-			});
+			expect(error.description).toContain('This needs the API token of a group administrator.');
 		},
 	);
 });

@@ -167,12 +167,10 @@ describe('an inventory', () => {
 		['an expression', '={{ $json.inventory }}'],
 	];
 
-	it.each(ways(2101))('to switch to may be %s', async (_how, newInventory) => {
-		const { error, json } = await run(
-			new ChemInventory(),
-			{ resource: 'inventory', operation: 'switch', newInventory },
-			[{ inventory: other() }],
-		);
+	it.each(ways(2101))('to switch to may be %s', async (_how, inventory) => {
+		const { error, json } = await run(new ChemInventory(), { resource: 'inventory', operation: 'switch', inventory }, [
+			{ inventory: other() },
+		]);
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ inventory: other() });
 	});
@@ -192,11 +190,11 @@ describe('an inventory', () => {
 		expect(bodiesOf(sandbox(), '/search/execute')).toMatchObject([{ inventory: other() }]);
 	});
 
-	it.each(ways(2101))('of a list of users may be %s', async (_how, inventoryId) => {
+	it.each(ways(2101))('of a list of users may be %s', async (_how, inventory) => {
 		live().user('admin').roles.set(other(), 2);
 		const { error } = await run(
 			new ChemInventory(),
-			{ resource: 'user', operation: 'getAll', returnAll: true, options: { inventoryId } },
+			{ resource: 'user', operation: 'getAll', returnAll: true, options: { inventory } },
 			[{ inventory: other() }],
 		);
 		expect(error).toBeUndefined();

@@ -48,7 +48,7 @@ const resetPassword = {
 	resource,
 	operation: 'resetPassword',
 	user: rl('={{ $json.user }}', 'email'),
-	password: '={{ "fake-password" + "-for-tests" }}',
+	newPassword: '={{ "fake-password" + "-for-tests" }}',
 };
 
 const newcomer = (changes: object = {}) => ({
@@ -81,12 +81,12 @@ describe('listing users', () => {
 	});
 
 	it('asks for another inventory on request', async () => {
-		await run([{ all: true }], { ...getAll, options: { inventoryId: '77' } });
+		await run([{ all: true }], { ...getAll, options: { inventory: '77' } });
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/list')).toEqual([{ inventory: 77 }]);
 	});
 
 	it('does not take an expression that finds nothing for the active inventory', async () => {
-		const { error } = await run([{ all: true }], { ...getAll, options: { inventoryId: '={{ $json.nothing }}' } });
+		const { error } = await run([{ all: true }], { ...getAll, options: { inventory: '={{ $json.nothing }}' } });
 		expect(error?.message).toBe("'Inventory' is empty [item 0]");
 	});
 
@@ -108,7 +108,7 @@ describe('creating a user', () => {
 	});
 
 	it('gives back the id', async () => {
-		const { json } = await run([newcomer()], { ...create, options: { barcode: 'U42', sso: true } });
+		const { json } = await run([newcomer()], { ...create, options: { barcode: 'U42', singleSignOn: true } });
 		expect(json).toMatchObject([{ id: userNamed('Newcomer')?.id, role: 'user', barcode: 'U42', sso: true }]);
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/add')).toEqual([
 			{
@@ -129,11 +129,36 @@ describe('creating a user', () => {
 		[newcomer({ first: null }), "'First Name' is empty"],
 		[newcomer({ last: ' ' }), "'Last Name' is empty"],
 		[newcomer({ role: 1 }), "'Role' is not one of the choices"],
-		[newcomer({ role: '' }), "'Role' is not one of the choices"],
+		[newcomer({ role: '' }), "'Role' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], create);
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it.each([
+		['true', true],
+		['false', false],
+	])('takes the text %s for the single sign-on', async (text, sso) => {
+		const { json } = await run([newcomer({ text })], { ...create, options: { singleSignOn: '={{ $json.text }}' } });
+		expect(json).toMatchObject([{ sso }]);
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/add')).toMatchObject([{ sso }]);
+	});
+
+	it.each([undefined, null, '', 'yes', 1])('refuses %j as the single sign-on before anything is sent', async (text) => {
+		const { error } = await run([newcomer({ text })], { ...create, options: { singleSignOn: '={{ $json.text }}' } });
+		expect(error?.message).toBe("'Single Sign-On' is neither true nor false [item 0]");
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it.each([
+		['Read-Only', 6],
+		['order handler', 3],
+		[6, 6],
+		['6', 6],
+	])('takes the role as it is listed, as Get Many gives it, and as a number: %j', async (role, accounttype) => {
+		const { json } = await run([newcomer({ role })], create);
+		expect(json).toMatchObject([{ accounttype }]);
 	});
 
 	it('refuses an address that the inventory has already, whatever its case', async () => {
@@ -181,7 +206,7 @@ describe('updating a user', () => {
 
 	it.each([
 		[{}, "'Update Fields' is empty"],
-		[{ role: '={{ $json.nothing }}' }, "'Role' is not one of the choices"],
+		[{ role: '={{ $json.nothing }}' }, "'Role' is empty"],
 		[{ lastName: '={{ $json.nothing }}' }, "'Last Name' is empty"],
 		[{ email: 'nobody' }, "'Email' is not an e-mail address"],
 	])('refuses %j, and changes nothing', async (updateFields, message) => {
@@ -239,6 +264,27 @@ describe('disabling a user', () => {
 		expect(userNamed('Leaver')?.roles).toEqual([]);
 	});
 
+	it.each([
+		['the ID of a user, as an address', (id: number) => rl(id, 'email')],
+		['the address of a user, as an ID', () => rl(email('leaver'))],
+		['an ID that no user has', () => rl('7')],
+	])('disables nobody for %s', async (_what, user) => {
+		const before = state();
+		const { error } = await run([{}], { ...disable, user: user(userNamed('Leaver')?.id ?? 0) });
+		expect(error?.message).toMatch(/^'User' (was not found|is not an ID) \[item 0\]$/);
+		expect(state()).toBe(before);
+	});
+
+	it.each([
+		['in the list', (id: number) => rl(id, 'list')],
+		['by ID', (id: number) => rl(String(id))],
+		['by a bare ID', (id: number) => id],
+	])('finds the user %s', async (_how, user) => {
+		const id = userNamed('Leaver')?.id ?? 0;
+		const { json } = await run([{}], { ...disable, user: user(id) });
+		expect(json).toMatchObject([{ disabled: true, id }]);
+	});
+
 	it.each(['', null])('refuses the user %j before anything is changed', async (user) => {
 		const before = state();
 		const { error } = await run([{ user }], disable);
@@ -275,10 +321,30 @@ describe('resetting a password', () => {
 	it.each(['', '       ', 'short', null])('refuses the password %j before anything is sent', async (short) => {
 		const { error } = await run([{ user: email('user'), password: short }], {
 			...resetPassword,
-			password: '={{ $json.password }}',
+			newPassword: '={{ $json.password }}',
 		});
 		expect(error?.message).toMatch(/^'New Password' is (empty|too short) \[item 0\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('takes a number for the text that it is', async () => {
+		const { json, error } = await run([{ user: email('user'), password: 1_234_567_890 }], {
+			...resetPassword,
+			newPassword: '={{ $json.password }}',
+		});
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ passwordReset: true }]);
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/resetpassword')).toMatchObject([{ password: '1234567890' }]);
+	});
+
+	it('keeps the blanks of a password', async () => {
+		await run([{ user: email('user'), password: ' secret words ' }], {
+			...resetPassword,
+			newPassword: '={{ $json.password }}',
+		});
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/resetpassword')).toMatchObject([
+			{ password: ' secret words ' },
+		]);
 	});
 
 	it.each([undefined, { kind: 'status', status: 500 }, { kind: 'login-page' }, { kind: 'drop' }] as const)(

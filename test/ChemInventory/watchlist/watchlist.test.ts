@@ -33,7 +33,7 @@ beforeEach(() => {
 const getAll = {
 	resource,
 	operation: 'getAll',
-	scopeFilter: '={{ $json.scope }}',
+	scope: '={{ $json.scope }}',
 	returnAll: true,
 	limit: 50,
 	rawData: false,
@@ -56,7 +56,7 @@ const report = {
 	resource,
 	operation: 'report',
 	watchlist: rl('={{ $json.list }}', 'name'),
-	reportScope: '={{ $json.scope ?? "inventory" }}',
+	whereToLook: '={{ $json.scope ?? "inventory" }}',
 	columnNames: 'keys',
 	rawData: false,
 	options: {},
@@ -76,6 +76,23 @@ describe('listing watchlists', () => {
 		);
 		const global = await run([{ scope: 'global' }], getAll);
 		expect(global.json.map(({ name }) => name)).toEqual(['Explosives precursors']);
+	});
+});
+
+describe('the scope of a list of watchlists', () => {
+	it.each([
+		['Global', 'global'],
+		['INVENTORY', 'inventory'],
+	])('may be the label %s', async (label, scope) => {
+		const { json } = await run([{ scope: label }], getAll);
+		expect(json.length).toBeGreaterThan(0);
+		expect(json.every((list) => list.scope === scope)).toBe(true);
+	});
+
+	it.each([undefined, null, '', 'world', true])('is not %j', async (scope) => {
+		const { error } = await run([{ scope }], getAll);
+		expect(error?.message).toMatch(/^'Scope' is (empty|not one of the choices) \[item 0\]$/);
+		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
 
@@ -172,7 +189,7 @@ describe('updating a watchlist', () => {
 	it('removes terms, replaces them and renames on request', async () => {
 		await run([{ list: 'Acids' }], { ...update, updateFields: { removeTerms: '64-19-7', name: 'Strong acids' } });
 		expect(listNamed('Strong acids')).toMatchObject({ id: 900, terms: ['2,4-dinitrobenzoic acid'] });
-		await run([{ list: '900' }], { ...update, updateFields: { terms: 'x\ny' } });
+		await run([{}], { ...update, watchlist: rl('900'), updateFields: { terms: 'x\ny' } });
 		expect(listNamed('Strong acids')?.terms).toEqual(['x', 'y']);
 	});
 
@@ -222,6 +239,41 @@ describe('deleting a watchlist', () => {
 		]);
 	});
 
+	describe('by name or by ID', () => {
+		/** A list whose ID is the name of another one. */
+		function addTwin(): void {
+			const acids = listNamed('Acids');
+			if (acids) live().lab.watchlists.set(2026, { ...acids, id: 2026, name: 'Bases' });
+		}
+
+		it.each([
+			['the ID of a list, as a name', rl('2026', 'name')],
+			['a number, as a name', rl(2026, 'name')],
+			['the name of a list, as an ID', rl('Bases')],
+			['an ID that no list has', rl('2027')],
+			['a bare name of an expression, which stands for an ID', '={{ "Bases" }}'],
+		])('deletes nothing for %s', async (_what, watchlist) => {
+			addTwin();
+			const before = lists();
+			const { error } = await run([{}], { ...remove, watchlist: watchlist as IDataObject });
+			expect(error?.message).toMatch(/^'Watchlist' (was not found|is not an ID) \[item 0\]$/);
+			expect(lists()).toEqual(before);
+		});
+
+		it.each([
+			['a name made of digits', rl('2026', 'name'), 901],
+			['an ID', rl('2026'), 2026],
+			['an ID from the list', rl(2026, 'list'), 2026],
+			['a bare ID', '={{ 2026 }}', 2026],
+		])('takes %s for what it is', async (_what, watchlist, id) => {
+			addTwin();
+			const acids = listNamed('Acids');
+			if (acids) live().lab.watchlists.set(901, { ...acids, id: 901, name: '2026' });
+			const { json } = await run([{}], { ...remove, watchlist: watchlist as IDataObject });
+			expect(json).toMatchObject([{ deleted: true, id }]);
+		});
+	});
+
 	it('refuses a list that ChemInventory keeps for everybody', async () => {
 		const { error } = await run([{ list: 'Explosives precursors' }], remove);
 		expect(error?.message).toBe("'Watchlist' is managed by ChemInventory [item 0]");
@@ -234,6 +286,12 @@ describe('the report of a watchlist', () => {
 		parameters: report,
 		inputs: () => [{ list: 'Peroxide formers' }, { list: 'Explosives precursors' }],
 		path: '/watchlist/generatereport',
+	});
+
+	it.each([undefined, '', 'global', true])('does not look for %j', async (scope) => {
+		const { error } = await run([{ list: 'Acids', scope }], { ...report, whereToLook: '={{ $json.scope }}' });
+		expect(error?.message).toMatch(/^'Where to Look' is (empty|not one of the choices) \[item 0\]$/);
+		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
 	it('gives one item for each container, under keys or titles', async () => {
