@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { authenticationField } from '../shared/form/onceConnected';
 import { runOperations } from '../shared/runOperations';
 import { searchOperations } from './operations/search';
 import { getAdvancedFilters } from './operations/search/advanced';
@@ -23,8 +24,16 @@ export class ChemInventorySearch implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
+		credentials: [
+			{
+				name: 'chemInventoryApi',
+				required: true,
+				testedBy: 'chemInventoryApiTest',
+				displayOptions: { show: { authentication: ['apiToken', 'notChosen'] } },
+			},
+		],
 		properties: [
+			authenticationField,
 			// The only one. n8n describes a tool by the action of its operation only where that belongs to a resource.
 			{
 				displayName: 'Resource',

@@ -91,7 +91,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 
 	const onSearch = add(new ChemInventorySearch());
 	const found = { scope: 'active', fullRows: false, rawData: false, options: {} };
-	onSearch('/search/execute', { operation: 'byCas', searchCas: '67-64-1', ...found });
+	onSearch('/search/execute', { operation: 'byCas', casNumber: '67-64-1', ...found });
 	onSearch('/search/execute', { operation: 'byGhs', hazardCodes: 'H225', ...found, scope: 'site' });
 	onSearch('/search/loadadvancedsearch', { operation: 'getFilters', rawData: false });
 
@@ -144,13 +144,13 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		allowedValues: 'A\nB',
 		searchable: true,
 		showForOrders: true,
-		adminEditOnly: true,
+		onlyAdministratorsEdit: true,
 	};
-	rest('/customfields/save', 'customField', 'create', { fieldKind: 'container', ...newField });
-	rest('/customfields/save', 'customField', 'create', { fieldKind: 'substance', ...newField });
+	rest('/customfields/save', 'customField', 'create', { fieldOf: 'container', ...newField });
+	rest('/customfields/save', 'customField', 'create', { fieldOf: 'substance', ...newField });
 	rest('/customfields/get', 'customField', 'getAll', { fieldsOf: 'both', ...all });
 	rest('/customfields/delete', 'customField', 'delete', {
-		fieldKind: 'container',
+		fieldOf: 'container',
 		customField: rl('Product Code', 'name'),
 	});
 	rest('/filestore/load', 'file', 'getAll', { scope: 'inventory', ...all });
@@ -209,7 +209,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		rawData: false,
 		options: { substanceId: String(lab.substance('67-64-1').id) },
 	});
-	rest('/container/ghs/save', 'substance', 'saveGhs', { substance, hcodes: 'H225', source: 'Label', entryId: '' });
+	rest('/container/ghs/save', 'substance', 'saveGhs', { substance, hazardCodes: 'H225', source: 'Label', entryId: '' });
 	rest('/container/ghs/delete', 'substance', 'deleteGhs', {
 		substance: rl(hazard?.substance),
 		entryId: String(hazard?.id),

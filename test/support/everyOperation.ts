@@ -185,17 +185,17 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 	const found = { scope: 'active', fullRows: false, rawData: false, options: {} };
 	const rule = { condition: 'AND', rules: [{ id: 'name', operator: 'contains', value: 'acetone' }] };
 	return [
-		[search, { parameters: { operation: 'byName', searchName: 'acetone', ...found } }],
-		[search, { parameters: { operation: 'byBarcode', searchBarcode: container?.barcode, ...found } }],
-		[search, { parameters: { operation: 'bySubstanceId', searchSubstanceId: String(container?.substance), ...found } }],
-		[search, { parameters: { operation: 'byContainerId', searchContainerId: String(container?.id), ...found } }],
+		[search, { parameters: { operation: 'byName', name: 'acetone', ...found } }],
+		[search, { parameters: { operation: 'byBarcode', barcode: container?.barcode, ...found } }],
+		[search, { parameters: { operation: 'bySubstanceId', substance: String(container?.substance), ...found } }],
+		[search, { parameters: { operation: 'byContainerId', containerId: String(container?.id), ...found } }],
 		[
 			search,
 			{
 				parameters: {
 					operation: 'byCustomField',
-					customField: 'Storage Class',
-					customFieldValue: 'Flammable',
+					field: 'Storage Class',
+					value: 'Flammable',
 					...found,
 				},
 			},
@@ -225,7 +225,7 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 				parameters: {
 					resource: 'customField',
 					operation: 'update',
-					fieldKind: 'container',
+					fieldOf: 'container',
 					customField: rl('Product Code', 'name'),
 					updateFields: { name: 'Article' },
 				},

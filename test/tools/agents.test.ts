@@ -124,7 +124,7 @@ describe.each(agents)('for %s', (agent) => {
 	});
 
 	it('a search sends what the agent fills in, and brings ten fields of each container', async () => {
-		const { answers } = await call(searches(), { operation: 'byCas', searchCas: fromAi('cas') }, [{ cas: '67-64-1' }]);
+		const { answers } = await call(searches(), { operation: 'byCas', casNumber: fromAi('cas') }, [{ cas: '67-64-1' }]);
 		const records = recordsIn(answers[0]);
 		expect(records.length).toBeGreaterThan(0);
 		for (const record of records) {
@@ -137,7 +137,7 @@ describe.each(agents)('for %s', (agent) => {
 	});
 
 	it('a search that finds nothing says so', async () => {
-		const { answers } = await call(searches(), { operation: 'byBarcode', searchBarcode: fromAi('barcode') }, [
+		const { answers } = await call(searches(), { operation: 'byBarcode', barcode: fromAi('barcode') }, [
 			{ barcode: 'NOPE' },
 		]);
 		expect(recordsIn(answers[0])).toEqual([{ notes: ['Nothing was found.'] }]);

@@ -149,7 +149,7 @@ describe('what was there before', () => {
 			resource: 'substance',
 			operation: 'saveGhs',
 			substance: rl(entry?.substance),
-			hcodes: 'H302',
+			hazardCodes: 'H302',
 			source: 'Label',
 			entryId: String(entry?.id),
 		};

@@ -1,5 +1,6 @@
 import { Fault } from '../../shared/fault';
-import { triggerEvent } from '../../shared/polling/triggerEvent';
+import type { Form } from '../../shared/form';
+import { triggerEventsOf } from '../../shared/polling/triggerEvent';
 import type { EventDefinition, TriggerEvent } from '../../shared/polling/triggerEvent';
 import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
@@ -26,11 +27,13 @@ async function requireInventory(api: ChemInventoryApi, wanted: number): Promise<
 	});
 }
 
+const triggerEvent = triggerEventsOf<ChemInventoryApi>();
+
 /** An event of one inventory. */
-export function inventoryEvent<Cursor extends InventoryCursor>(
-	definition: EventDefinition<ChemInventoryApi, Cursor>,
+export function inventoryEvent<Cursor extends InventoryCursor, F extends Form>(
+	definition: EventDefinition<ChemInventoryApi, Cursor, F> & { readonly form: F },
 ): TriggerEvent<ChemInventoryApi> {
-	return triggerEvent<ChemInventoryApi, Cursor>({
+	return triggerEvent<Cursor, F>({
 		...definition,
 		async poll(call, cursor) {
 			await requireInventory(call.api, cursor.inventory);

@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { texts } from '../../shared/form';
+import { sameText } from '../../shared/values/text';
 import type { LogRow } from './auditLog';
 
 /**
@@ -30,41 +30,34 @@ const orderStems: ReadonlyArray<[RegExp, OrderAction | undefined]> = [
 const firstOf = <Action>(stems: ReadonlyArray<[RegExp, Action]>, action: string) =>
 	stems.find(([stem]) => stem.test(action))?.[1];
 
-const ownWords = (words: string) =>
-	words
-		.split(',')
-		.map((word) => word.trim().toLowerCase())
-		.filter((word) => word !== '');
-
 function isMeant<Action>(
 	stems: ReadonlyArray<[RegExp, Action]>,
 	wanted: Action,
-	words: string,
+	words: readonly string[] | undefined,
 	action: string,
 ): boolean {
-	const own = ownWords(words);
-	return own.length > 0 ? own.includes(action.trim().toLowerCase()) : firstOf(stems, action) === wanted;
+	return words ? words.some((word) => sameText(word, action)) : firstOf(stems, action) === wanted;
 }
 
-/** @param words the user's own words for the action, separated by commas; none: ours */
+/** @param words the user's own words for the action; without them ours */
 export const isContainerRow =
-	(wanted: ContainerAction, words = '') =>
+	(wanted: ContainerAction, words?: readonly string[]) =>
 	({ area, action }: LogRow): boolean =>
 		/container/i.test(area) && isMeant(containerStems, wanted, words, action);
 
-/** @param words the user's own words for the action, separated by commas; none: ours */
+/** @param words the user's own words for the action; without them ours */
 export const isOrderRow =
-	(wanted: OrderAction, words = '') =>
+	(wanted: OrderAction, words?: readonly string[]) =>
 	({ area, action }: LogRow): boolean =>
 		/order/i.test(area) && isMeant(orderStems, wanted, words, action);
 
 /** An option of every event that goes by the log. */
-export const actionWordsField: INodeProperties = {
+export const wordsInAuditLog = texts({
 	displayName: 'Words in the Audit Log',
-	name: 'actionWords',
+	name: 'wordsInAuditLog',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Movement, Bulk Movement',
 	description:
 		"What your inventory's audit log calls this event in its column 'action', separated by commas. Needed only if nothing is reported; the operation Get Audit History of the node ChemInventory shows the words.",
-};
+});

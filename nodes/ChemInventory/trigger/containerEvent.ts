@@ -1,31 +1,35 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { collection } from '../../shared/form';
+import type { Field, Value } from '../../shared/form';
 import { seenWindow } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
-import { readFlag } from '../../shared/values/flag';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { latestInLog, logFromNow, newInLog, shownRow } from './auditLog';
 import type { LogRow } from './auditLog';
-import { actionWordsField, isContainerRow } from './auditWords';
+import { isContainerRow, wordsInAuditLog } from './auditWords';
 import type { ContainerAction } from './auditWords';
-import { includeContainerField, presentContainers } from './containerRecords';
+import { includeContainer, presentContainers } from './containerRecords';
 import { readContainer } from './containerText';
 import type { NamedContainer } from './containerText';
-import { readActionWords, readOptions } from './options';
+import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
 
+const usualOptions = collection(optionsDeclaration, { includeContainer, wordsInAuditLog });
+type UsualOptions = Value<typeof usualOptions>;
+
+type ContainerPoll<Options> = ChemPoll<{ readonly options: Options }>;
+
 /** What one event of a container's life adds to what all have in common. */
-export interface ContainerEventDefinition {
+export interface ContainerEventDefinition<Options extends UsualOptions> {
 	option: TriggerEvent<ChemInventoryApi>['option'];
 	action: ContainerAction;
-	/** Options beside those of all events of containers. */
-	options?: INodeProperties[];
 	/** What the text tells beside name and barcode. */
 	read?(text: string): IDataObject;
 	/** Leaves out rows that the user does not want. @throws Fault */
-	wanted?(call: ChemPoll, rows: readonly LogRow[]): Promise<readonly LogRow[]>;
+	wanted?(call: ContainerPoll<Options>, rows: readonly LogRow[]): Promise<readonly LogRow[]>;
 	/** The containers, in the order of the given; without it they are looked up among the present ones. @throws Fault */
 	containers?(
 		api: ChemInventoryApi,
@@ -35,13 +39,13 @@ export interface ContainerEventDefinition {
 
 const mostExamples = 3;
 
-async function toItems(
-	call: ChemPoll,
-	{ read, containers = presentContainers }: ContainerEventDefinition,
+async function toItems<Options extends UsualOptions>(
+	call: ContainerPoll<Options>,
+	{ read, containers = presentContainers }: ContainerEventDefinition<Options>,
 	rows: readonly LogRow[],
 ): Promise<IDataObject[]> {
 	const named = rows.map((row) => ({ time: row.time, ...readContainer(row.text) }));
-	const isIncluded = readFlag(readOptions(call).includeContainer ?? false, 'Include Container');
+	const isIncluded = call.form.options.includeContainer ?? false;
 	const found = isIncluded ? await containers(call.api, named) : [];
 	return rows.map((row, index) => ({
 		...shownRow(row),
@@ -53,21 +57,20 @@ async function toItems(
 }
 
 /** An event that the audit log tells: one item for each of its rows. */
-export function containerEvent(definition: ContainerEventDefinition): TriggerEvent<ChemInventoryApi> {
-	const counts = (call: ChemPoll) => isContainerRow(definition.action, readActionWords(call));
-	const wanted = async (call: ChemPoll, rows: readonly LogRow[]) => (await definition.wanted?.(call, rows)) ?? rows;
+export const containerEvent = (definition: ContainerEventDefinition<UsualOptions>) =>
+	containerEventWith(usualOptions, definition);
+
+/** The same with options of its own beside the usual ones. */
+export function containerEventWith<Options extends UsualOptions>(
+	options: Field<Options>,
+	definition: ContainerEventDefinition<Options>,
+): TriggerEvent<ChemInventoryApi> {
+	type Call = ContainerPoll<Options>;
+	const counts = ({ form }: Call) => isContainerRow(definition.action, form.options.wordsInAuditLog);
+	const wanted = async (call: Call, rows: readonly LogRow[]) => (await definition.wanted?.(call, rows)) ?? rows;
 	return inventoryEvent({
 		option: definition.option,
-		fields: [
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add Option',
-				default: {},
-				options: [includeContainerField, ...(definition.options ?? []), actionWordsField],
-			},
-		],
+		form: { options },
 		cursor: z.object({ inventory: z.number(), window: seenWindow }),
 		async start(call) {
 			const inventory = await activeInventory(call.api);

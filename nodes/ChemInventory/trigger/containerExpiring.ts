@@ -2,16 +2,15 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { badInput, quote } from '../../shared/values/badInput';
-import { readFlag } from '../../shared/values/flag';
-import { readNumber } from '../../shared/values/text';
+import { collection, flag, onceConnected, oneListed, wholeNumber } from '../../shared/form';
+import type { Values } from '../../shared/form';
 import { toRecords } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
-import { readOptions } from './options';
+import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
 import { keptByContainer, readStock } from './stock';
 import type { StockRow } from './stock';
-import { readField } from './stockFields';
+import { fieldOfType, waitingForFields } from './stockFields';
 
 const cursor = z.object({
 	inventory: z.number(),
@@ -27,19 +26,46 @@ interface Due {
 	daysLeft: number;
 }
 
-/** @throws Fault `badInput` */
-function readDays({ functions }: ChemPoll): number {
-	const days = readNumber(functions.getNodeParameter('days', 30), 'Days Ahead');
-	if (Number.isInteger(days) && days >= 0) return days;
-	throw badInput('Days Ahead', 'is not a whole number from 0 up', `It is ${quote(days)}.`);
-}
+const form = {
+	dateField: onceConnected(
+		oneListed({
+			displayName: 'Date Field Name or ID',
+			name: 'dateField',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getDateFields' },
+			required: true,
+			default: '',
+			description:
+				'The custom field with the date. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		}),
+		waitingForFields,
+	),
+	daysAhead: wholeNumber({
+		displayName: 'Days Ahead',
+		name: 'daysAhead',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		description: 'How many days before the date a container is reported; 0 is on the day itself',
+	}),
+	options: collection(optionsDeclaration, {
+		includeAlreadyDue: flag({
+			displayName: 'Include Already Due',
+			name: 'includeAlreadyDue',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to report, after the workflow is activated, all containers that are due or expired already',
+		}),
+	}),
+};
+type ExpiryPoll = ChemPoll<Values<typeof form>>;
 
-const includesDue = (call: ChemPoll) => readFlag(readOptions(call).includeDue ?? false, 'Include Already Due');
+const includesDue = (call: ExpiryPoll) => call.form.options.includeAlreadyDue ?? false;
 
 /** Those whose date is reached within the days ahead, in the time zone of the workflow; the one that is due first comes first. @throws Fault */
-async function readDue(call: ChemPoll, known?: number): Promise<{ stock: StockRow[]; due: Due[] }> {
-	const days = readDays(call);
-	const { key } = await readField(call, 'dateField', 'Date Field Name or ID', 'date');
+async function readDue(call: ExpiryPoll, known?: number): Promise<{ stock: StockRow[]; due: Due[] }> {
+	const { daysAhead, dateField } = call.form;
+	const { key } = await fieldOfType(call.api, dateField, 'Date Field Name or ID', 'date');
 	const stock = await readStock(call.api, known);
 	const zone = call.functions.getTimezone();
 	const today = DateTime.now().setZone(zone).startOf('day');
@@ -49,7 +75,7 @@ async function readDue(call: ChemPoll, known?: number): Promise<{ stock: StockRo
 			.slice(0, 10);
 		const date = DateTime.fromFormat(text, 'yyyy-MM-dd', { zone });
 		const daysLeft = Math.round(date.diff(today, 'days').days);
-		return date.isValid && daysLeft <= days ? [{ stock: each, date: text, daysLeft }] : [];
+		return date.isValid && daysLeft <= daysAhead ? [{ stock: each, date: text, daysLeft }] : [];
 	});
 	return { stock, due: due.sort((a, b) => a.date.localeCompare(b.date)) };
 }
@@ -75,45 +101,9 @@ export const containerExpiring = inventoryEvent({
 		description:
 			"The date in a custom field comes near: once for each container and date. Needs a group administrator's token.",
 	},
-	fields: [
-		{
-			displayName: 'Date Field Name or ID',
-			name: 'dateField',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getDateFields' },
-			required: true,
-			default: '',
-			description:
-				'The custom field with the date. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-		{
-			displayName: 'Days Ahead',
-			name: 'days',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 30,
-			description: 'How many days before the date a container is reported; 0 is on the day itself',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Already Due',
-					name: 'includeDue',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to report, after the workflow is activated, all containers that are due or expired already',
-				},
-			],
-		},
-	],
+	form,
 	cursor,
-	settings: (call) => [call.functions.getNodeParameter('dateField', ''), readDays(call), includesDue(call)].join(' '),
+	settings: (call) => [call.form.dateField, call.form.daysAhead, includesDue(call)].join(' '),
 	async start(call) {
 		const inventory = await activeInventory(call.api);
 		const { stock, due } = await readDue(call);

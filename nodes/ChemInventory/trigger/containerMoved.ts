@@ -1,22 +1,25 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { heldValue } from '../../shared/values/locator';
-import { allLocations, locationField, resolveLocation } from '../records/location';
-import type { PlacedLocation } from '../records/location';
+import { collection, locator } from '../../shared/form';
+import { allLocations, byLocationMode, findLocation, locationModes } from '../records/location';
+import type { LocatedLocation, PlacedLocation } from '../records/location';
 import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
-import { containerEvent } from './containerEvent';
+import { wordsInAuditLog } from './auditWords';
+import { containerEventWith } from './containerEvent';
+import { includeContainer } from './containerRecords';
 import { readWay } from './containerText';
-import { readOptions } from './options';
+import { optionsDeclaration } from './options';
 
-const intoField: INodeProperties = {
-	displayName: 'Into Location',
-	name: 'intoLocation',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'Report only containers that were moved into this location or below it',
-	modes: locationField.modes,
-};
+const intoLocation = locator(
+	{
+		displayName: 'Into Location',
+		name: 'intoLocation',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'Report only containers that were moved into this location or below it',
+		modes: locationModes,
+	},
+	byLocationMode,
+);
 
 function isWithin(location: PlacedLocation, top: PlacedLocation, all: ReadonlyMap<number, PlacedLocation>): boolean {
 	const passed = new Set<number>();
@@ -32,8 +35,8 @@ function isWithin(location: PlacedLocation, top: PlacedLocation, all: ReadonlyMa
  * so paths are compared as a whole; only the path of a location that is gone is told by its beginning.
  * @throws Fault
  */
-async function pathsWithin(api: ChemInventoryApi, value: unknown): Promise<(path: string | null) => boolean> {
-	const top = await resolveLocation(api, value, 'Into Location');
+async function pathsWithin(api: ChemInventoryApi, located: LocatedLocation): Promise<(path: string | null) => boolean> {
+	const top = await findLocation(api, located, 'Into Location');
 	const all = await allLocations(api);
 	const { user, inventory } = await fetchDetails(api);
 	const prefix = `${user.inventoryname ?? inventory.name ?? ''} > `;
@@ -45,19 +48,20 @@ async function pathsWithin(api: ChemInventoryApi, value: unknown): Promise<(path
 		path !== null && (within.has(path) || (!known.has(path) && path.startsWith(`${prefix}${top.path} > `)));
 }
 
-export const containerMoved = containerEvent({
+const options = collection(optionsDeclaration, { includeContainer, intoLocation, wordsInAuditLog });
+
+export const containerMoved = containerEventWith(options, {
 	option: {
 		name: 'Container Moved',
 		value: 'containerMoved',
 		description: "A container was moved to another location. Needs a group administrator's token.",
 	},
 	action: 'moved',
-	options: [intoField],
 	read: readWay,
 	async wanted(call, rows) {
-		const chosen = heldValue(readOptions(call).intoLocation);
-		if (rows.length === 0 || chosen === undefined || chosen === '') return rows;
-		const isWanted = await pathsWithin(call.api, chosen);
+		const { intoLocation: top } = call.form.options;
+		if (rows.length === 0 || top === undefined) return rows;
+		const isWanted = await pathsWithin(call.api, top);
 		return rows.filter(({ text }) => isWanted(readWay(text).to));
 	},
 });

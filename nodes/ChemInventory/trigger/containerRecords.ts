@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
+import { flag } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { exportInventory, listDeletedContainers } from '../contract/inventory';
 import { executeSearch } from '../contract/search';
@@ -18,14 +19,14 @@ export const exportTimeLimit = 180_000;
 const mostSearches = 10;
 const searchesAtOnce = 4;
 
-export const includeContainerField: INodeProperties = {
+export const includeContainer = flag({
 	displayName: 'Include Container',
 	name: 'includeContainer',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to look up the container by its barcode and add its present fields under "container". It stays empty if no container, or more than one, fits name and barcode.',
-};
+});
 
 async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string[]): Promise<object[]> {
 	if (barcodes.length > mostSearches) {

@@ -1,15 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import type { Declared } from '../../shared/form';
 import type { PollCall } from '../../shared/polling/triggerEvent';
-import { dataObject } from '../../shared/values/json';
 import type { ChemInventoryApi } from '../service/api';
 
-export type ChemPoll = PollCall<ChemInventoryApi>;
+/** What an event gets in one poll; `V` is its form as it was filled in. */
+export type ChemPoll<V = unknown> = PollCall<ChemInventoryApi, V>;
 
-/** The event's collection of options; empty where nothing was added. */
-export function readOptions({ functions }: ChemPoll): IDataObject {
-	const value = functions.getNodeParameter('options', {});
-	return typeof value === 'object' && value !== null ? dataObject(value) : {};
-}
-
-export const readActionWords = (call: ChemPoll): string => String(readOptions(call).actionWords ?? '');
+/** The collection of options that every event has. */
+export const optionsDeclaration: Declared<'collection'> = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+};

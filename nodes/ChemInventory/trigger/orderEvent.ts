@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { collection } from '../../shared/form';
+import type { Values } from '../../shared/form';
 import { seenWindow } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import type { Order } from '../contract/order';
@@ -9,9 +11,9 @@ import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { latestInLog, logFromNow, newInLog, shownRow } from './auditLog';
 import type { LogRow } from './auditLog';
-import { actionWordsField, isOrderRow } from './auditWords';
+import { isOrderRow, wordsInAuditLog } from './auditWords';
 import type { OrderAction } from './auditWords';
-import { readActionWords } from './options';
+import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
 import { orderMemory, withListed, without } from './orderMemory';
 import type { OrderMemory } from './orderMemory';
@@ -49,6 +51,9 @@ const awaitedRow = z.object({ name: z.string().nullish(), polls: z.number() });
 const pollsToWait = 10;
 const mostExamples = 3;
 
+const form = { options: collection(optionsDeclaration, { wordsInAuditLog }) };
+type OrderPoll = ChemPoll<Values<typeof form>>;
+
 const cursor = z.object({
 	inventory: z.number(),
 	window: seenWindow,
@@ -85,24 +90,15 @@ const byTime = (a: Report, b: Report) => timeOf(a).localeCompare(timeOf(b));
  * are reported by themselves. The log is read first: whatever it tells, the list that is read later shows, or has lost.
  */
 export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemInventoryApi> {
-	const isRow = (call: ChemPoll, action: OrderAction) =>
-		isOrderRow(action, action === definition.action ? readActionWords(call) : '');
-	const counts = (call: ChemPoll) => {
+	const isRow = (call: OrderPoll, action: OrderAction) =>
+		isOrderRow(action, action === definition.action ? call.form.options.wordsInAuditLog : undefined);
+	const counts = (call: OrderPoll) => {
 		const kinds = [definition.action, 'requested' as const, 'deleted' as const].map((action) => isRow(call, action));
 		return (row: LogRow) => kinds.some((isKind) => isKind(row));
 	};
 	return inventoryEvent({
 		option: definition.option,
-		fields: [
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add Option',
-				default: {},
-				options: [actionWordsField],
-			},
-		],
+		form,
 		cursor,
 		async start(call) {
 			const inventory = await activeInventory(call.api);

@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { readFlag } from '../../shared/values/flag';
-import { parseNumber, readNumber } from '../../shared/values/text';
+import { collection, flag, number, onceConnected, oneListed } from '../../shared/form';
+import type { Values } from '../../shared/form';
+import { parseNumber } from '../../shared/values/text';
 import { toRecords } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
-import { readOptions } from './options';
+import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
 import { keptByContainer, readStock } from './stock';
 import type { StockRow } from './stock';
-import { readField } from './stockFields';
+import { fieldOfType, waitingForFields } from './stockFields';
 
 /** `true` for each container that was below the level when it was seen last; the others are not named. */
 const below = z.record(z.string(), z.literal(true));
@@ -27,8 +28,42 @@ interface Level {
 	amount: number;
 }
 
-const readLevel = ({ functions }: ChemPoll): number => readNumber(functions.getNodeParameter('level', 0), 'Level');
-const includesBelow = (call: ChemPoll) => readFlag(readOptions(call).includeBelow ?? false, 'Include Already Below');
+const form = {
+	numberField: onceConnected(
+		oneListed({
+			displayName: 'Number Field Name or ID',
+			name: 'numberField',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getNumberFields' },
+			required: true,
+			default: '',
+			description:
+				'The custom field with the amount that is left. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		}),
+		waitingForFields,
+	),
+	level: number({
+		displayName: 'Level',
+		name: 'level',
+		type: 'number',
+		typeOptions: { numberPrecision: 4 },
+		default: 0,
+		description: 'A container is reported when its number falls below this. Containers without a number are left out.',
+	}),
+	options: collection(optionsDeclaration, {
+		includeAlreadyBelow: flag({
+			displayName: 'Include Already Below',
+			name: 'includeAlreadyBelow',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to report, after the workflow is activated, all containers that are below the level already',
+		}),
+	}),
+};
+type StockPoll = ChemPoll<Values<typeof form>>;
+
+const includesBelow = (call: StockPoll) => call.form.options.includeAlreadyBelow ?? false;
 
 interface Levels {
 	stock: StockRow[];
@@ -38,9 +73,9 @@ interface Levels {
 }
 
 /** A blank, or a text that is no number, says nothing about the stock: it neither reports nor ends a report. @throws Fault */
-async function readLevels(call: ChemPoll, known?: number): Promise<Levels> {
-	const level = readLevel(call);
-	const { key } = await readField(call, 'numberField', 'Number Field Name or ID', 'number');
+async function readLevels(call: StockPoll, known?: number): Promise<Levels> {
+	const { level, numberField } = call.form;
+	const { key } = await fieldOfType(call.api, numberField, 'Number Field Name or ID', 'number');
 	const stock = await readStock(call.api, known);
 	const counted = stock.flatMap((each): Level[] => {
 		const amount = parseNumber(each.row[key]);
@@ -53,13 +88,13 @@ async function readLevels(call: ChemPoll, known?: number): Promise<Levels> {
 	};
 }
 
-async function toItems(call: ChemPoll, low: readonly Level[]): Promise<IDataObject[]> {
+async function toItems(call: StockPoll, low: readonly Level[]): Promise<IDataObject[]> {
 	const records = await toRecords(
 		call.api,
 		low.map(({ stock }) => stock.row),
 		false,
 	);
-	return records.map((record, index) => ({ ...record, amount: low[index]?.amount, level: readLevel(call) }));
+	return records.map((record, index) => ({ ...record, amount: low[index]?.amount, level: call.form.level }));
 }
 
 const noted = (low: readonly Level[]): Below =>
@@ -72,47 +107,9 @@ export const stockBelowLevel = inventoryEvent({
 		description:
 			"The number in a custom field falls below a level: once until it is refilled. Needs a group administrator's token.",
 	},
-	fields: [
-		{
-			displayName: 'Number Field Name or ID',
-			name: 'numberField',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getNumberFields' },
-			required: true,
-			default: '',
-			description:
-				'The custom field with the amount that is left. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-		{
-			displayName: 'Level',
-			name: 'level',
-			type: 'number',
-			typeOptions: { numberPrecision: 4 },
-			default: 0,
-			description:
-				'A container is reported when its number falls below this. Containers without a number are left out.',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Already Below',
-					name: 'includeBelow',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to report, after the workflow is activated, all containers that are below the level already',
-				},
-			],
-		},
-	],
+	form,
 	cursor,
-	settings: (call) =>
-		[call.functions.getNodeParameter('numberField', ''), readLevel(call), includesBelow(call)].join(' '),
+	settings: (call) => [call.form.numberField, call.form.level, includesBelow(call)].join(' '),
 	async start(call) {
 		const inventory = await activeInventory(call.api);
 		const { stock, low } = await readLevels(call);

@@ -5,7 +5,9 @@ import { badInput, quote } from '../../shared/values/badInput';
 import type { CustomField } from '../contract/customField';
 import { allCustomFields, findField, keyOf } from '../records/customField/definitions';
 import { connectChemInventory } from '../service/api';
-import type { ChemPoll } from './options';
+import type { ChemInventoryApi } from '../service/api';
+
+export const waitingForFields = 'Choose a credential above. The custom fields of your inventory come here then.';
 
 const fieldsOfType = (type: string) =>
 	filledFrom(connectChemInventory, async (api): Promise<INodePropertyOptions[]> => {
@@ -23,15 +25,12 @@ export const getDateFields = fieldsOfType('date');
 export const getNumberFields = fieldsOfType('number');
 
 /** The chosen field, as it is defined now. @throws Fault `badInput` */
-export async function readField(
-	{ functions, api }: ChemPoll,
-	name: string,
+export async function fieldOfType(
+	api: ChemInventoryApi,
+	chosen: string,
 	label: string,
 	type: string,
 ): Promise<CustomField & { key: string }> {
-	const chosen = functions.getNodeParameter(name, '');
-	if (String(chosen ?? '').trim() === '')
-		throw badInput(label, 'is empty', 'Choose one of the custom fields of your inventory from the list.');
 	const field = findField(await allCustomFields(api), 'container', chosen, label);
 	if (field.type === type) return { ...field, key: keyOf('container', field) };
 	throw badInput(

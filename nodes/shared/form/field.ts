@@ -27,11 +27,15 @@ export type FieldKind =
 	| 'namesOrIds'
 	| 'number'
 	| 'optionalDay'
+	| 'oneListed'
+	| 'optionalId'
+	| 'optionalLines'
 	| 'optionalLocator'
 	| 'optionalNumber'
 	| 'optionalText'
 	| 'text'
 	| 'texts'
+	| 'together'
 	| 'variants'
 	| 'wholeNumber';
 

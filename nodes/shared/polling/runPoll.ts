@@ -1,8 +1,9 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { Fault } from '../fault';
+import { settingsOf } from '../form/answers';
 import { toNodeError } from '../nodeError';
-import type { EventCollection, PollCall, TriggerEvent } from './triggerEvent';
+import type { EventCollection, EventPoll, TriggerEvent } from './triggerEvent';
 
 /** What a poll has to know of a vendor's API. */
 export interface PolledApi {
@@ -17,8 +18,8 @@ const shareForAsking = 0.6;
 const mostExamples = 3;
 
 /**
- * Runs the chosen event of a trigger once. Owns what every event needs: the first activation, the cursor that moves
- * last, test events that move nothing, and failures in words.
+ * Runs the chosen event of a trigger once. Owns what every event needs: the form, the first activation, the cursor that
+ * moves last, test events that move nothing, and failures in words.
  * @returns null if nothing is new
  */
 export async function runPoll<Api extends PolledApi>(
@@ -28,9 +29,14 @@ export async function runPoll<Api extends PolledApi>(
 ): Promise<INodeExecutionData[][] | null> {
 	try {
 		const event = chosenEvent(functions, table);
-		const call: PollCall<Api> = { functions, api: await connect(functions), hasTime: clockOf(functions) };
+		const hasTime = clockOf(functions);
+		const begin = event.read(settingsOf(functions));
+		const api = await connect(functions);
+		const poll = begin({ functions, api, hasTime });
 		const isTest = functions.getMode() === 'manual';
-		const records = isTest ? await examplesOf(event, call) : await newRecords(event, call);
+		const records = isTest
+			? await examplesOf(event, poll)
+			: await newRecords(functions, [event.option.value, api.pollAddress, poll.settings].join(' '), poll);
 		return records.length === 0 ? null : [records.map((json) => ({ json }))];
 	} catch (thrown) {
 		throw toNodeError(functions.getNode(), thrown);
@@ -52,8 +58,8 @@ function clockOf(functions: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): (
 	return () => Date.now() - started < askingMs;
 }
 
-async function examplesOf<Api>(event: TriggerEvent<Api>, call: PollCall<Api>) {
-	const examples = (await event.examples(call)).slice(0, mostExamples);
+async function examplesOf<Api>(event: TriggerEvent<Api>, poll: EventPoll) {
+	const examples = (await poll.examples()).slice(0, mostExamples);
 	if (examples.length > 0) return examples;
 	throw new Fault('unsuccessful', 'There is nothing to show yet', {
 		description: `No record fits "${event.option.name}" with these settings. Make one, then fetch the test event again; an active workflow starts by itself.`,
@@ -63,15 +69,13 @@ async function examplesOf<Api>(event: TriggerEvent<Api>, call: PollCall<Api>) {
 /**
  * The cursor is set last: n8n drops it where the poll throws, and the next poll asks for the same again. Older versions, and
  * 2.41 as it comes, hand out the live data instead: there, a poll that lasts longer than the interval runs beside the next one.
+ * @param belongsTo what the cursor belongs to: event, address and settings
  */
-async function newRecords<Api extends PolledApi>(event: TriggerEvent<Api>, call: PollCall<Api>) {
-	const memory = call.functions.getWorkflowStaticData('node');
+async function newRecords(functions: IPollFunctions, belongsTo: string, poll: EventPoll) {
+	const memory = functions.getWorkflowStaticData('node');
 	const remembered = memory.cursor;
-	const belongsTo = [event.option.value, call.api.pollAddress, event.settings(call)].join(' ');
 	const { records, cursor } =
-		memory.belongsTo === belongsTo
-			? await event.poll(call, remembered)
-			: { records: [], cursor: await event.start(call) };
+		memory.belongsTo === belongsTo ? await poll.poll(remembered) : { records: [], cursor: await poll.start() };
 	// Another poll has ended meanwhile and has reported the same.
 	if (memory.cursor !== remembered) return [];
 	memory.cursor = cursor;

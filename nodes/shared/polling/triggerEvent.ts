@@ -2,11 +2,15 @@ import type { IDataObject, INodeProperties, INodePropertyOptions, IPollFunctions
 import type { ZodType, ZodTypeDef } from 'zod';
 
 import { Fault } from '../fault';
+import type { Answers } from '../form/answers';
+import { declarationsOf, readForm } from '../form/field';
+import type { Form, Values } from '../form/field';
 
-/** What an event gets: n8n's functions, the vendor's API, and the clock of this poll. */
-export interface PollCall<Api> {
+/** What an event gets: n8n's functions, the vendor's API, the clock of this poll, and the form as it was filled in. */
+export interface PollCall<Api, V = unknown> {
 	readonly functions: IPollFunctions;
 	readonly api: Api;
+	readonly form: V;
 	/** False once so much of the poll's time is used that no further page should be asked for. */
 	readonly hasTime: () => boolean;
 }
@@ -17,53 +21,84 @@ export interface News<Cursor> {
 	readonly cursor: Cursor;
 }
 
-/** One event of a trigger, whole: how it is offered, its fields, and how it finds what is new. */
-export interface EventDefinition<Api, Cursor extends object> {
+/** One event of a trigger, whole: how it is offered, its form, and how it finds what is new. */
+export interface EventDefinition<Api, Cursor extends object, F extends Form = Record<never, never>> {
 	/** The entry in the list of events. */
 	readonly option: INodePropertyOptions & { value: string; description: string };
-	/** Its parameters, without conditions on the event: `collectEvents` adds those. */
-	readonly fields: INodeProperties[];
+	/** What it asks; read once in each poll, before anything else. */
+	readonly form?: F;
+	/** Until the last event has a form. */
+	readonly fields?: INodeProperties[];
 	/** What is remembered between polls; it is kept in the database of n8n as JSON. */
 	readonly cursor: ZodType<Cursor, ZodTypeDef, unknown>;
 	/** Settings of the node that the cursor belongs to, beside event and address: with other ones the trigger starts afresh. */
-	settings?(call: PollCall<Api>): string;
+	settings?(call: PollCall<Api, Values<F>>): string;
 	/** The first poll after activation: notes what is there already, and reports none of it. @throws Fault */
-	start(call: PollCall<Api>): Promise<Cursor>;
+	start(call: PollCall<Api, Values<F>>): Promise<Cursor>;
 	/** Finds what is new. Changes nothing, so that a poll that fails half-way can be made again. @throws Fault */
-	poll(call: PollCall<Api>, cursor: Cursor): Promise<News<Cursor>>;
+	poll(call: PollCall<Api, Values<F>>, cursor: Cursor): Promise<News<Cursor>>;
 	/** A few real records as the event reports them, newest first, for the button "Fetch Test Event". @throws Fault */
-	examples(call: PollCall<Api>): Promise<IDataObject[]>;
+	examples(call: PollCall<Api, Values<F>>): Promise<IDataObject[]>;
 }
 
-/** An event whose cursor is known to it alone. */
+/** What an event does in one poll. Its cursor is known to the event alone. */
+export interface EventPoll {
+	readonly settings: string;
+	start(): Promise<object>;
+	poll(remembered: unknown): Promise<News<object>>;
+	examples(): Promise<IDataObject[]>;
+}
+
 export interface TriggerEvent<Api> {
 	readonly option: EventDefinition<Api, object>['option'];
+	readonly form: Form;
+	/** What n8n shows, without conditions on the event: `collectEvents` adds those. */
 	readonly fields: INodeProperties[];
-	settings(call: PollCall<Api>): string;
-	start(call: PollCall<Api>): Promise<object>;
-	poll(call: PollCall<Api>, remembered: unknown): Promise<News<object>>;
-	examples(call: PollCall<Api>): Promise<IDataObject[]>;
+	/**
+	 * Reads the form.
+	 * @returns what remains to be done once the service is connected
+	 * @throws Fault `badInput`
+	 */
+	read(answers: Answers): (call: Omit<PollCall<Api>, 'form'>) => EventPoll;
 }
 
-export function triggerEvent<Api, Cursor extends object>(definition: EventDefinition<Api, Cursor>): TriggerEvent<Api> {
-	const { option, fields, cursor } = definition;
-	return {
-		option,
-		fields,
-		settings: (call) => definition.settings?.(call) ?? '',
-		start: async (call) => await definition.start(call),
-		async poll(call, remembered) {
-			const parsed = cursor.safeParse(remembered);
-			if (parsed.success) return await definition.poll(call, parsed.data);
-			// Starting afresh would lose what happened since, without a sign.
-			throw new Fault('malformedAnswer', 'What this trigger remembered cannot be read', {
-				description:
-					'Put a new trigger node in the place of this one. What happened since its last poll is not reported: look it up.',
-			});
-		},
-		examples: async (call) => await definition.examples(call),
+/** Makes events of one vendor, typed by their forms. */
+export function triggerEventsOf<Api>() {
+	return function triggerEvent<Cursor extends object, F extends Form>(
+		definition: EventDefinition<Api, Cursor, F> & { readonly form: F },
+	): TriggerEvent<Api> {
+		const { option, form, fields = [], cursor } = definition;
+		return {
+			option,
+			form,
+			fields: [...declarationsOf(form), ...fields],
+			read(answers) {
+				const filled = readForm(form, answers);
+				return (connected) => {
+					const call = { ...connected, form: filled };
+					return {
+						settings: definition.settings?.(call) ?? '',
+						start: async () => await definition.start(call),
+						async poll(remembered) {
+							const parsed = cursor.safeParse(remembered);
+							if (parsed.success) return await definition.poll(call, parsed.data);
+							// Starting afresh would lose what happened since, without a sign.
+							throw new Fault('malformedAnswer', 'What this trigger remembered cannot be read', {
+								description:
+									'Put a new trigger node in the place of this one. What happened since its last poll is not reported: look it up.',
+							});
+						},
+						examples: async () => await definition.examples(call),
+					};
+				};
+			},
+		};
 	};
 }
+
+/** Until the last event has a form. */
+export const triggerEvent = <Api, Cursor extends object>(definition: EventDefinition<Api, Cursor>): TriggerEvent<Api> =>
+	triggerEventsOf<Api>()({ ...definition, form: {} });
 
 export interface EventCollection<Api> {
 	readonly table: ReadonlyMap<string, TriggerEvent<Api>>;
@@ -80,7 +115,8 @@ export function collectEvents<Api>(events: ReadonlyArray<TriggerEvent<Api>>): Ev
 		fields: events.flatMap(({ option, fields }) =>
 			fields.map((field) => ({
 				...field,
-				displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, event: [option.value] } },
+				// The event first: n8n asks the conditions in their order, and one that is an expression ends it with "shown".
+				displayOptions: { ...field.displayOptions, show: { event: [option.value], ...field.displayOptions?.show } },
 			})),
 		),
 	};

@@ -29,25 +29,25 @@ const getAll = {
 const create = {
 	resource,
 	operation: 'create',
-	fieldKind: '={{ $json.kind }}',
+	fieldOf: '={{ $json.kind }}',
 	name: '={{ $json.name }}',
 	dataType: '={{ $json.type }}',
 	allowedValues: '={{ $json.values }}',
 	searchable: true,
 	showForOrders: true,
-	adminEditOnly: true,
+	onlyAdministratorsEdit: true,
 };
 const update = {
 	resource,
 	operation: 'update',
-	fieldKind: '={{ $json.kind }}',
+	fieldOf: '={{ $json.kind }}',
 	customField: rl('={{ $json.field }}', 'name'),
 	updateFields: { name: '={{ $json.name }}' },
 };
 const remove = {
 	resource,
 	operation: 'delete',
-	fieldKind: '={{ $json.kind }}',
+	fieldOf: '={{ $json.kind }}',
 	customField: rl('={{ $json.field }}', 'name'),
 };
 
@@ -74,6 +74,23 @@ describe('listing custom fields', () => {
 		);
 		const ofSubstances = await run([{ of: 'substance' }], getAll);
 		expect(new Set(ofSubstances.json.map(({ fieldtype }) => fieldtype))).toEqual(new Set(['substance']));
+	});
+});
+
+describe('which custom fields are listed', () => {
+	it.each(['Substances', 'SUBSTANCE'])('may be said by the label: %j', async (of) => {
+		const { json } = await run([{ of }], getAll);
+		expect(new Set(json.map(({ fieldtype }) => fieldtype))).toEqual(new Set(['substance']));
+	});
+
+	it.each([
+		[{ of: 'orders' }, "'Fields Of' is not one of the choices"],
+		[{ of: '' }, "'Fields Of' is empty"],
+		[{}, "'Fields Of' is empty"],
+	])('is never none of them in silence (%j)', async (input, message) => {
+		const { error } = await run([input], getAll);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
 
@@ -144,10 +161,41 @@ describe('creating a custom field', () => {
 		[{ kind: 'container', name: 'Lot', type: 'colour' }, "'Data Type' is not one of the choices"],
 		[{ kind: 'order', name: 'Lot', type: 'text' }, "'Field Of' is not one of the choices"],
 		[{ kind: 'container', name: 'Lot', type: 'dropdown', values: ' \n ' }, "'Allowed Values' is empty"],
+		[{ kind: 'container', name: ['Lot'], type: 'text' }, "'Name' does not hold a text"],
+		[{ kind: 'container', name: 'Lot' }, "'Data Type' is empty"],
+		[{ name: 'Lot', type: 'text' }, "'Field Of' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], create);
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it.each([
+		['true', true],
+		['false', false],
+		[true, true],
+	])('takes the switch that an expression gives as %j', async (edit, admineditonly) => {
+		await run([{ kind: 'Substances', name: 'Grade', type: 'Text', edit }], {
+			...create,
+			onlyAdministratorsEdit: '={{ $json.edit }}',
+		});
+		expect(bodiesOf(sandbox(), '/customfields/save')).toMatchObject([
+			{ fieldtype: 'substance', type: 'text', admineditonly },
+		]);
+	});
+
+	it.each([undefined, 1, 'yes'])('refuses %j for a switch', async (edit) => {
+		const { error } = await run([{ kind: 'substance', name: 'Grade', type: 'text', edit }], {
+			...create,
+			onlyAdministratorsEdit: '={{ $json.edit }}',
+		});
+		expect(error?.message).toBe("'Only Administrators Edit' is neither true nor false [item 0]");
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it('asks for no allowed values of tags', async () => {
+		await run([{ kind: 'container', name: 'Labels', type: 'tags' }], create);
+		expect(bodiesOf(sandbox(), '/customfields/save')).toMatchObject([{ type: 'tags', allowedvalues: [] }]);
 	});
 
 	it('refuses a second field of the same name', async () => {
@@ -213,9 +261,16 @@ describe('updating a custom field', () => {
 		[
 			{ updateFields: { name: 'X' } },
 			{ field: 'cf-1363' },
-			"'Custom Fields' names a field that this inventory does not have",
+			"'Custom Field' names a field that this inventory does not have",
 		],
 		[{ updateFields: { name: 'X' } }, { field: '' }, "'Custom Field' is empty"],
+		[{ updateFields: { onlyAdministratorsEdit: true } }, {}, "'Only Administrators Edit' does not fit this field"],
+		[{ updateFields: { showForOrders: true } }, { kind: 'substance' }, "'Show for Orders' does not fit this field"],
+		[
+			{ updateFields: { searchable: '={{ $json.nothing }}' } },
+			{ field: 'Storage Class' },
+			"'Searchable' is neither true nor false",
+		],
 	])('refuses %j for %j', async (parameters, changes, message) => {
 		const before = fields();
 		const { error } = await run([{ kind: 'container', field: 'Product Code', ...changes }], {
@@ -256,6 +311,30 @@ describe('deleting a custom field', () => {
 		expect(live().lab.customFields.has(362)).toBe(false);
 	});
 
+	it.each([
+		['name', '363', "'Custom Field' names a field that this inventory does not have"],
+		['id', 'Product Code', "'Custom Field' is not an ID"],
+		['id', '870', "'Custom Field' was not found"],
+		['id', '', "'Custom Field' is empty"],
+	])('looks by the mode alone: %s %j', async (mode, field, message) => {
+		const before = fields();
+		const { error } = await run([{ kind: 'container', field }], {
+			...remove,
+			customField: rl('={{ $json.field }}', mode),
+		});
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(fields()).toEqual(before);
+	});
+
+	it('takes a field whose name is a number by that name, and another by its ID', async () => {
+		const [first] = live().lab.customFields.values();
+		if (first) live().lab.customFields.set(9001, { ...first, id: 9001, name: '363' });
+		await run([{ kind: 'container', field: '363' }], remove);
+		expect([live().lab.customFields.has(9001), live().lab.customFields.has(363)]).toEqual([false, true]);
+		await run([{ kind: 'container', field: '363' }], { ...remove, customField: rl('={{ $json.field }}', 'id') });
+		expect(live().lab.customFields.has(363)).toBe(false);
+	});
+
 	it('does not take the field of the other kind that has the same number', async () => {
 		const { error } = await run([{ kind: 'substance', field: '362' }], remove);
 		expect(error?.message).toContain('names a field that this inventory does not have');
@@ -289,5 +368,15 @@ describe('the list of custom fields to choose from', () => {
 		const functions = dropdownFunctions(onChemSandbox(new ChemInventory(), sandbox()));
 		const { results } = await searchCustomFields.call(functions, 'expiry');
 		expect(results).toEqual([{ name: 'Expiry Date (cf-363)', value: 363 }]);
+	});
+
+	it('says that it cannot know the kind while that is an expression', async () => {
+		const functions = dropdownFunctions(onChemSandbox(new ChemInventory(), sandbox()), {
+			fieldOf: '={{ $json.kind }}',
+		});
+		await expect(searchCustomFields.call(functions)).rejects.toMatchObject({
+			message: "'Field Of' is given by an expression",
+		});
+		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });

@@ -128,7 +128,7 @@ describe('fields that ChemInventory hides', () => {
 	it('are not in the list of custom fields', async () => {
 		const node = new ChemInventory();
 		const { results } = await node.methods.listSearch.searchCustomFields.call(
-			dropdownFunctions(onPublicChemInventory(node), { fieldKind: 'container' }),
+			dropdownFunctions(onPublicChemInventory(node), { fieldOf: 'container' }),
 		);
 		expect(results.map(({ value }) => value)).toEqual([1]);
 	});

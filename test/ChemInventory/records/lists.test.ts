@@ -231,11 +231,11 @@ describe('the list of deleted containers', () => {
 
 describe('the list of custom fields', () => {
 	it('shows those of the kind that the form names, and none that ChemInventory hides', async () => {
-		const fields = namesOf(await editor.list('searchCustomFields', { parameters: { fieldKind: 'substance' } }));
+		const fields = namesOf(await editor.list('searchCustomFields', { parameters: { fieldOf: 'substance' } }));
 		expect(fields).toContain('Register (sf-870)');
 		expect(fields.every((name) => name.includes('(sf-'))).toBe(true);
 		expect(
-			namesOf(await editor.list('searchCustomFields', { parameters: { fieldKind: 'container' }, filter: 'expiry' })),
+			namesOf(await editor.list('searchCustomFields', { parameters: { fieldOf: 'container' }, filter: 'expiry' })),
 		).toEqual(['Expiry Date (cf-363)']);
 	});
 });

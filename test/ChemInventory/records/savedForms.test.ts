@@ -175,12 +175,12 @@ describe('an inventory', () => {
 		expect(json[0]).toMatchObject({ inventory: other() });
 	});
 
-	it.each(ways(2101))('to search in may be %s', async (_how, searchInventoryId) => {
+	it.each(ways(2101))('to search in may be %s', async (_how, inventory) => {
 		const parameters = {
 			operation: 'byName',
-			searchName: '%',
+			name: '%',
 			scope: 'other',
-			searchInventoryId,
+			inventory,
 			fullRows: false,
 			rawData: false,
 			options: {},
@@ -263,10 +263,10 @@ describe('a substance', () => {
 
 	it('to search for may be picked, or given as an ID as before', async () => {
 		const { id } = live().substance('67-64-1');
-		for (const searchSubstanceId of [rl(id, 'list'), String(id), rl(String(id))]) {
+		for (const substance of [rl(id, 'list'), String(id), rl(String(id))]) {
 			const { json } = await run(new ChemInventorySearch(), {
 				operation: 'bySubstanceId',
-				searchSubstanceId,
+				substance,
 				scope: 'active',
 				fullRows: false,
 				rawData: false,

@@ -18,7 +18,7 @@ const searches = () => bodiesOf(sandbox(), '/search/execute');
 const common: IDataObject = { scope: 'active', fullRows: false, rawData: false, options: {} };
 const byBarcode = (more: IDataObject = {}): IDataObject => ({
 	operation: 'byBarcode',
-	searchBarcode: '={{ $json.barcode }}',
+	barcode: '={{ $json.barcode }}',
 	...common,
 	...more,
 });
@@ -26,10 +26,10 @@ const molfile = '\n  Mrv\n\n  0  0  0  0  0  0  0  0  0  0999 V2000\nM  END\n';
 
 describe('each kind of search', () => {
 	it.each([
-		['byName', { searchName: ' acetone ' }, 'name', 'acetone'],
-		['byCas', { searchCas: '67-64-1' }, 'cas', '67-64-1'],
-		['byCas', { searchCas: 'n/a' }, 'cas', 'N/A'],
-		['byBarcode', { searchBarcode: 'AA00001' }, 'barcode', 'AA00001'],
+		['byName', { name: ' acetone ' }, 'name', 'acetone'],
+		['byCas', { casNumber: '67-64-1' }, 'cas', '67-64-1'],
+		['byCas', { casNumber: 'n/a' }, 'cas', 'N/A'],
+		['byBarcode', { barcode: 'AA00001' }, 'barcode', 'AA00001'],
 		[
 			'byGhs',
 			{ hazardCodes: 'h225, H360FD EUH066;h350i' },
@@ -39,11 +39,11 @@ describe('each kind of search', () => {
 		['byExactStructure', { structure: 'CC(C)=O' }, 'exactstructure', 'CC(C)=O'],
 		['byExactStructure', { structure: molfile }, 'exactstructure', molfile],
 		['bySubstructure', { structure: 'C=O' }, 'substructure', 'C=O'],
-		['bySubstanceId', { searchSubstanceId: 459193 }, 'substanceid', '459193'],
-		['byContainerId', { searchContainerId: '371902' }, 'containerid', '371902'],
-		['byCustomField', { customField: 'cf-362', customFieldValue: 'P1000-0' }, 'cf-text-362', 'P1000-0'],
-		['byCustomField', { customField: 'Register', customFieldValue: 'VAL1' }, 'sf-dropdown-870', 'VAL1'],
-		['byCustomField', { customField: 'Remaining', customFieldValue: '7.5' }, 'cf-number-365', '7.5'],
+		['bySubstanceId', { substance: 459193 }, 'substanceid', '459193'],
+		['byContainerId', { containerId: '371902' }, 'containerid', '371902'],
+		['byCustomField', { field: 'cf-362', value: 'P1000-0' }, 'cf-text-362', 'P1000-0'],
+		['byCustomField', { field: 'Register', value: 'VAL1' }, 'sf-dropdown-870', 'VAL1'],
+		['byCustomField', { field: 'Remaining', value: '7.5' }, 'cf-number-365', '7.5'],
 	])('sends what is documented (%s %j)', async (operation, fields, type, contents) => {
 		const { error } = await run([{}], { operation, ...fields, ...common });
 		expect(error).toBeUndefined();
@@ -51,28 +51,41 @@ describe('each kind of search', () => {
 	});
 
 	it.each([
-		['byName', { searchName: '={{ $json.nothing }}' }, "'Name' is empty"],
-		['byCas', { searchCas: '67-64-2' }, "'CAS Number' is not a CAS number"],
-		['byCas', { searchCas: '={{ $json.nothing }}' }, "'CAS Number' is empty"],
-		['byBarcode', { searchBarcode: ' ' }, "'Barcode' is empty"],
+		['byName', { name: '={{ $json.nothing }}' }, "'Name' is empty"],
+		['byCas', { casNumber: '67-64-2' }, "'CAS Number' is not a CAS number"],
+		['byCas', { casNumber: '={{ $json.nothing }}' }, "'CAS Number' is empty"],
+		['byBarcode', { barcode: ' ' }, "'Barcode' is empty"],
 		['byGhs', { hazardCodes: 'H225, P102' }, "'Hazard Codes' holds something that is not a hazard code"],
 		['byGhs', { hazardCodes: '={{ $json.nothing }}' }, "'Hazard Codes' is empty"],
 		['byExactStructure', { structure: '={{ $json.nothing }}' }, "'Structure' is empty"],
-		['bySubstanceId', { searchSubstanceId: 'acetone' }, "'Substance' is not an ID"],
-		['byContainerId', { searchContainerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
-		['byCustomField', { customField: 'Expiry Dat', customFieldValue: 'x' }, "'Field' is not a field of this inventory"],
+		['bySubstanceId', { substance: 'acetone' }, "'Substance' is not an ID"],
+		['byContainerId', { containerId: '={{ $json.nothing }}' }, "'Container ID' is empty"],
+		['byCustomField', { field: 'Expiry Dat', value: 'x' }, "'Field Name or ID' is not a field of this inventory"],
 		[
 			'byCustomField',
-			{ customField: 'cf-1363', customFieldValue: 'x' },
-			"'Custom Fields' names a field that this inventory does not have",
+			{ field: 'cf-1363', value: 'x' },
+			"'Field Name or ID' names a field that this inventory does not have",
 		],
+		['byCustomField', { field: 'Expiry Date', value: 'soon' }, "'Value' is not a date"],
+		['byName', { name: 'a', scope: 'other', inventory: '={{ $json.nothing }}' }, "'Inventory' is empty"],
+		['byName', { name: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
+		['byCustomField', { field: 'Remaining', value: '0x10' }, "'Value' is not a number"],
+		['byCustomField', { field: 'Remaining', value: '={{ $json.nothing }}' }, "'Value' is empty"],
+		['byCustomField', { field: 'cf-362', value: '={{ ["P1000"] }}' }, "'Value' does not hold a text"],
+		['byCustomField', { field: '={{ $json.nothing }}', value: 'x' }, "'Field Name or ID' is empty"],
+		['byName', { name: '={{ ["acetone"] }}' }, "'Name' does not hold a text"],
+		['byName', { name: '={{ $now }}' }, "'Name' does not hold a text"],
+		['byBarcode', { barcode: '={{ ["AA00040"] }}' }, "'Barcode' does not hold a text"],
+		['byBarcode', { barcode: '={{ true }}' }, "'Barcode' does not hold a text"],
+		['byContainerId', { containerId: '0x10' }, "'Container ID' is not an ID"],
+		['byName', { name: 'a', scope: 'here' }, "'Scope' is not one of the choices"],
+		['byName', { name: 'a', scope: '={{ $json.nothing }}' }, "'Scope' is empty"],
+		['byName', { name: 'a', fullRows: '={{ "yes" }}' }, "'Full Rows' is neither true nor false"],
 		[
-			'byCustomField',
-			{ customField: 'Expiry Date', customFieldValue: 'soon' },
-			"'Custom Fields' has a value that is not a date",
+			'byName',
+			{ name: 'a', options: { followUpStructures: '={{ $json.nothing }}' } },
+			"'Look Up Missing Structures' is neither true nor false",
 		],
-		['byName', { searchName: 'a', scope: 'other', searchInventoryId: '={{ $json.nothing }}' }, "'Inventory' is empty"],
-		['byName', { searchName: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
 	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
 		const { error } = await run([{}], { operation, ...common, ...fields });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -114,7 +127,7 @@ describe('hints about what a search cannot show', () => {
 	});
 
 	it('warn of % in a name', async () => {
-		const { hints } = await run([{}], { operation: 'byName', searchName: 'ace%', ...common });
+		const { hints } = await run([{}], { operation: 'byName', name: 'ace%', ...common });
 		expect(hints.join()).toContain('stands for any text');
 	});
 
@@ -128,8 +141,8 @@ describe('hints about what a search cannot show', () => {
 	it('point to the advanced search for dates', async () => {
 		const { hints } = await run([{}], {
 			operation: 'byCustomField',
-			customField: 'Expiry Date',
-			customFieldValue: '2026-11-30',
+			field: 'Expiry Date',
+			value: '2026-11-30',
 			...common,
 		});
 		expect(searches()).toEqual([{ inventory: inventory(), type: 'cf-date-363', contents: '2026-11-30' }]);
@@ -143,14 +156,37 @@ describe('the scope of a search', () => {
 		expect(searches()).toMatchObject([{ inventory: scope }]);
 	});
 
+	it.each(['active', 'Active Inventory', 'Site', 'enterprise'])(
+		'can be given by expression, and asks for no inventory then (%s)',
+		async (scope) => {
+			const { error } = await run([{ scope }], {
+				operation: 'byName',
+				name: 'acetone',
+				...common,
+				scope: '={{ $json.scope }}',
+			});
+			expect(error).toBeUndefined();
+			expect(searches()).toHaveLength(1);
+		},
+	);
+
+	it('asks for the inventory in the step where it is another one', async () => {
+		const scope = '={{ "other" }}';
+		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope }));
+		expect(error?.message).toBe("'Inventory' is empty [item 0]");
+		const inventoryId = sandbox().chemInventory.otherInventoryId;
+		await run([{ barcode: 'x' }], byBarcode({ scope, inventory: `={{ ${inventoryId} }}` }));
+		expect(searches()).toMatchObject([{ inventory: inventoryId }]);
+	});
+
 	it('can be another inventory by its ID', async () => {
 		const other = sandbox().chemInventory.otherInventoryId;
-		await run([{ barcode: 'x' }], byBarcode({ scope: 'other', searchInventoryId: String(other) }));
+		await run([{ barcode: 'x' }], byBarcode({ scope: 'other', inventory: String(other) }));
 		expect(searches()).toMatchObject([{ inventory: other }]);
 	});
 
 	it('is refused in the words of the service where the user may not search it', async () => {
-		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope: 'other', searchInventoryId: '5' }));
+		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope: 'other', inventory: '5' }));
 		expect(error?.description).toContain('ChemInventory says: "');
 	});
 
@@ -178,7 +214,7 @@ describe('full rows', () => {
 	it('drop no container that has none, and say so', async () => {
 		const { json, hints } = await run([{}], {
 			operation: 'byName',
-			searchName: '%',
+			name: '%',
 			...common,
 			fullRows: true,
 			columnNames: 'keys',
@@ -196,7 +232,7 @@ describe('missing structures', () => {
 		Object.assign(acetone, { needsRetrieval: true, smiles: '' });
 		const { json } = await run([{}, {}], {
 			operation: 'byCas',
-			searchCas: '67-64-1',
+			casNumber: '67-64-1',
 			...common,
 			options: { followUpStructures: true },
 		});
@@ -211,7 +247,7 @@ describe('missing structures', () => {
 		sandbox().faults.add({ when: { path: '/general/retrievesubstanceinfo' }, do: { kind: 'drop', moment: 'before' } });
 		const { json, hints } = await run([{}], {
 			operation: 'byCas',
-			searchCas: '67-64-1',
+			casNumber: '67-64-1',
 			...common,
 			options: { followUpStructures: true },
 		});
@@ -267,6 +303,14 @@ describe('answers that are not what was asked for', () => {
 });
 
 describe('the list of custom fields', () => {
+	it('says that it waits until a credential is chosen', () => {
+		const shown = new ChemInventorySearch().description.properties.filter(({ name }) => name === 'field');
+		expect(shown.map(({ type, displayOptions }) => [type, displayOptions?.show?.authentication])).toEqual([
+			['notice', ['notChosen']],
+			['options', ['apiToken']],
+		]);
+	});
+
 	it('holds those of containers and of substances, and tells them apart', async () => {
 		const node = new ChemInventorySearch();
 		const options = await node.methods.loadOptions.getCustomFields.call(

@@ -69,7 +69,7 @@ const saveGhs = {
 	resource,
 	operation: 'saveGhs',
 	substance: rl('={{ $json.cas }}', 'cas'),
-	hcodes: '={{ $json.codes }}',
+	hazardCodes: '={{ $json.codes }}',
 	source: '={{ $json.source }}',
 	entryId: '={{ $json.entry }}',
 };
@@ -139,6 +139,8 @@ describe('finding or creating a substance', () => {
 		[{ name: '', cas: '67-64-1' }, "'Name' is empty"],
 		[{ name: 'Acetone', cas: '67-64-2' }, "'CAS' is not a CAS number"],
 		[{ name: 'Acetone', cas: 'acetone' }, "'CAS' is not a CAS number"],
+		[{ name: ['Acetone'], cas: '67-64-1' }, "'Name' does not hold a text"],
+		[{ name: 'Acetone', cas: ['67-64-1'] }, "'CAS' does not hold a text"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], findOrCreate);
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -188,11 +190,11 @@ describe('finding or creating a substance', () => {
 		nock(chemOrigin).post('/api/general/retrievesubstanceinfo').reply(200, { status: 'success', data: 'CC(C)=O' });
 		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], {
 			...findOrCreate,
-			options: { retrieveMissing: true },
+			options: { lookUpMissingStructures: true },
 		});
 		expect(json).toMatchObject([{ isomericsmiles: 'CC(C)=O', needsretrieval: false }]);
 		answerWith({ id: 8, name: 'Mix', cas: 'N/A', needsretrieval: 1 });
-		await runOnNock([{ name: 'Mix', cas: '' }], { ...findOrCreate, options: { retrieveMissing: true } });
+		await runOnNock([{ name: 'Mix', cas: '' }], { ...findOrCreate, options: { lookUpMissingStructures: true } });
 	});
 
 	it('gives the substance although the follow-up did not work, and says so', async () => {
@@ -200,7 +202,7 @@ describe('finding or creating a substance', () => {
 		nock(chemOrigin).post('/api/general/retrievesubstanceinfo').reply(200, { status: 'error', data: 'Nothing known.' });
 		const { json } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], {
 			...findOrCreate,
-			options: { retrieveMissing: true },
+			options: { lookUpMissingStructures: true },
 		});
 		expect(json).toMatchObject([
 			{ id: 5, needsretrieval: true, retrievalNote: expect.stringContaining('Nothing known.') },
@@ -229,6 +231,37 @@ describe('checking watchlists', () => {
 		expect(error?.message).toBe("'Substance' was not found in this inventory [item 0]");
 		expect(substances()).toEqual(before);
 		expect(pathsAsked(sandbox())).not.toContain('/container/getsubstance');
+	});
+});
+
+describe('naming a substance', () => {
+	const check = async (mode: string, value: IDataObject[string]) =>
+		await run([{ value }], { ...checkWatchlists, substance: rl('={{ $json.value }}', mode) } as IDataObject);
+	const acetone = () => live().substance('67-64-1').id;
+
+	it.each([
+		['id', () => acetone()],
+		['id', () => String(acetone())],
+		['list', () => acetone()],
+		['cas', () => ' 67-64-1 '],
+		['name', () => 'Acetone'],
+	])('takes what its mode says (%s)', async (mode, value) => {
+		const { json } = await check(mode, value());
+		expect(json).toMatchObject([{ substanceId: acetone() }]);
+	});
+
+	it.each([
+		['name', () => String(acetone()), 'was not found in this inventory'],
+		['cas', () => String(acetone()), 'is not a CAS number'],
+		['id', () => 'Acetone', 'is not an ID'],
+		['id', () => '67-64-1', 'is not an ID'],
+		['name', () => '', 'is empty'],
+		['cas', () => undefined, 'is empty'],
+		['name', () => ['Acetone'], 'does not hold a text'],
+	])('takes nothing else for it (%s)', async (mode, value, problem) => {
+		const { error } = await check(mode, value());
+		expect(error?.message).toBe(`'Substance' ${problem} [item 0]`);
+		expect(pathsAsked(sandbox())).not.toContain('/watchlist/checksubstance');
 	});
 });
 
@@ -341,7 +374,7 @@ describe('updating the structure of a substance', () => {
 describe('saving hazard codes', () => {
 	const inputs = (): [IDataObject, IDataObject] => [
 		{ cas: '67-64-1', codes: 'H225, h319|EUH066', source: 'Label', entry: '' },
-		{ cas: '67-56-1', codes: ['H360D', 'H361fd', 'H360D'], source: 'SDS' },
+		{ cas: '67-56-1', codes: ['H360D', 'H361fd', 'H360D'], source: 'SDS', entry: '' },
 	];
 	behavesLikeAWrite(lab, { parameters: saveGhs, inputs, path: '/container/ghs/save', state: hazards, settles: true });
 
@@ -387,6 +420,11 @@ describe('saving hazard codes', () => {
 		[{ codes: null }, "'Hazard Codes' is empty"],
 		[{ source: '' }, "'Source' is empty"],
 		[{ entry: 'first' }, "'Entry ID' is not an ID"],
+		[{ entry: null }, "'Entry ID' is empty"],
+		[{ entry: undefined }, "'Entry ID' is empty"],
+		[{ entry: '0x10' }, "'Entry ID' is not an ID"],
+		[{ source: ['Label'] }, "'Source' does not hold a text"],
+		[{ codes: ['H225', true] }, "'Hazard Codes' is not a list of texts"],
 		[{ cas: '67-64-2' }, "'Substance' is not a CAS number"],
 	])('refuses %j before anything is sent', async (changes, message) => {
 		const { error } = await run([{ ...inputs()[0], ...changes }], saveGhs);

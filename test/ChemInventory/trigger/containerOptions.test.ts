@@ -116,6 +116,20 @@ describe('the option Into Location', () => {
 		]);
 	});
 
+	it.each([
+		['path', () => String(lab().client.lab.location('Lab 1.02').id), 'does not exist in this inventory'],
+		['path', () => '', 'is empty'],
+		['id', () => 'Lab 1.02', 'is not an ID'],
+		['list', () => '', 'is empty'],
+	])('is never another location, nor all of them (%s)', async (mode, value, problem) => {
+		const [id = 0] = await add(lab(), ['T1']);
+		const trigger = lab().trigger(moved);
+		await trigger.activate();
+		await move(lab(), [id], 'Lab 1.02');
+		trigger.change({ ...moved, options: { intoLocation: rl(value(), mode) } } as never);
+		await expect(trigger.poll()).rejects.toMatchObject({ message: `'Into Location' ${problem}` });
+	});
+
 	it('does not take a name with an arrow in it for a location below', async () => {
 		const [id = 0] = await add(lab(), ['T1']);
 		const { lab: live } = lab().client;
@@ -174,8 +188,13 @@ describe('the words of the log', () => {
 		expect((await trigger.poll()).map(({ action }) => action).sort()).toEqual([...actions].sort());
 	});
 
+	it('are asked for where the option was added and left empty', async () => {
+		const trigger = lab().trigger({ event: 'containerAdded', options: { wordsInAuditLog: ' ' } });
+		await expect(trigger.activate()).rejects.toMatchObject({ message: "'Words in the Audit Log' is empty" });
+	});
+
 	it('may be those of the user', async () => {
-		const trigger = lab().trigger({ event: 'containerAdded', options: { actionWords: 'Scan in, Delivery' } });
+		const trigger = lab().trigger({ event: 'containerAdded', options: { wordsInAuditLog: 'Scan in, Delivery' } });
 		await trigger.activate();
 		for (const action of ['scan in', 'Delivery', 'Creation', 'Delivery note']) row('Container', action);
 		expect((await trigger.poll()).map(({ action }) => action).sort()).toEqual(['Delivery', 'scan in']);

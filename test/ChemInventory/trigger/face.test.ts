@@ -44,8 +44,18 @@ describe('the ChemInventory Trigger', () => {
 	});
 
 	it('shows each field for its event alone', () => {
-		for (const field of trigger.description.properties.filter(({ name }) => name !== 'event'))
+		for (const field of trigger.description.properties.filter(
+			({ name }) => !['authentication', 'event'].includes(name),
+		))
 			expect(field.displayOptions?.show?.event).toHaveLength(1);
+	});
+
+	it.each(['dateField', 'numberField'])('says that %s waits until a credential is chosen', (name) => {
+		const shown = trigger.description.properties.filter((field) => field.name === name);
+		expect(shown.map(({ type, displayOptions }) => [type, displayOptions?.show?.authentication])).toEqual([
+			['notice', ['notChosen']],
+			['options', ['apiToken']],
+		]);
 	});
 
 	it('offers the date fields and the number fields of the inventory', async () => {

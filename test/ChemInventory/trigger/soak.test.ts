@@ -40,7 +40,7 @@ describe.each(soakSeeds(20261121))(`${changes} random changes of a lab, seed %i`
 			['orderRequested', { options: {} }],
 			['orderPlaced', { options: {} }],
 			['orderArrived', { options: {} }],
-			['containerExpiring', { dateField: 'cf-363', days: 30, options: {} }],
+			['containerExpiring', { dateField: 'cf-363', daysAhead: 30, options: {} }],
 			['stockBelowLevel', { numberField: 'cf-365', level: 10, options: {} }],
 		];
 		const triggers = events.map(([event, parameters]) => new SoakedTrigger(lab, event, parameters, random));

@@ -14,7 +14,7 @@ beforeEach(forgetWaits);
 afterEach(() => void vi.restoreAllMocks());
 
 const exportPath = '/inventorymanagement/export';
-const expiring = { event: 'containerExpiring', dateField: 'cf-363', days: 30, options: {} };
+const expiring = { event: 'containerExpiring', dateField: 'cf-363', daysAhead: 30, options: {} };
 const low = { event: 'stockBelowLevel', numberField: 'cf-365', level: 10, options: {} };
 
 /** A day from now in the time zone of the workflows of these tests. */
@@ -70,7 +70,7 @@ describe('Container Expiring', () => {
 		const expired = bottle({ date: dayFromNow(-400) });
 		bottle({ date: dayFromNow(31) });
 		const quiet = lab().trigger(expiring);
-		const asked = lab().trigger({ ...expiring, options: { includeDue: true } });
+		const asked = lab().trigger({ ...expiring, options: { includeAlreadyDue: '={{ "true" }}' } });
 		expect(await quiet.activate()).toEqual([]);
 		expect(await asked.activate()).toEqual([]);
 		expect(await quiet.poll()).toEqual([]);
@@ -105,7 +105,7 @@ describe('Container Expiring', () => {
 
 	it('does not report a container again that was deleted and restored', async () => {
 		const container = bottle({ date: dayFromNow(31) });
-		const trigger = lab().trigger({ ...expiring, days: 40 });
+		const trigger = lab().trigger({ ...expiring, daysAhead: 40 });
 		await trigger.activate();
 		await lab().client.ask(deleteContainers, { containerid: [container.id] });
 		expect(await trigger.poll()).toEqual([]);
@@ -120,7 +120,7 @@ describe('Container Expiring', () => {
 		const fetched = async (timezone: string) =>
 			(
 				await lab()
-					.trigger({ ...expiring, days: 1 }, { timezone })
+					.trigger({ ...expiring, daysAhead: 1 }, { timezone })
 					.fetchTestEvent()
 			).map(({ id, daysLeft }) => [id, daysLeft]);
 		expect(await fetched('Pacific/Auckland')).toEqual([[container.id, 0]]);
@@ -132,7 +132,7 @@ describe('Container Expiring', () => {
 		const container = bottle({ date: '2026-03-30' });
 		expect(
 			await lab()
-				.trigger({ ...expiring, days: 2 })
+				.trigger({ ...expiring, daysAhead: 2 })
 				.fetchTestEvent(),
 		).toMatchObject([{ id: container.id, daysLeft: 2 }]);
 	});
@@ -141,8 +141,17 @@ describe('Container Expiring', () => {
 		[{ dateField: '' }, "'Date Field Name or ID' is empty"],
 		[{ dateField: 'cf-365' }, "'Date Field Name or ID' names a field of another type"],
 		[{ dateField: 'Expiri Date' }, "'Date Field Name or ID' names a field that this inventory does not have"],
-		[{ days: 1.5 }, "'Days Ahead' is not a whole number from 0 up"],
-		[{ days: 'soon' }, "'Days Ahead' is not a number"],
+		[{ daysAhead: 1.5 }, "'Days Ahead' is not a whole number in the allowed range"],
+		[{ daysAhead: 'soon' }, "'Days Ahead' is not a number"],
+		[{ daysAhead: '0x1e' }, "'Days Ahead' is not a number"],
+		[{ daysAhead: '={{ null }}' }, "'Days Ahead' is empty"],
+		[{ options: { includeAlreadyDue: '={{ 1 }}' } }, "'Include Already Due' is neither true nor false"],
+		[
+			{ event: 'stockBelowLevel', numberField: 'cf-363', level: 1 },
+			"'Number Field Name or ID' names a field of another type",
+		],
+		[{ event: 'stockBelowLevel', numberField: 'cf-365', level: '0x10' }, "'Level' is not a number"],
+		[{ event: 'stockBelowLevel', numberField: 'cf-365', level: '={{ null }}' }, "'Level' is empty"],
 	])('refuses %j in words', async (wrong, message) => {
 		await expect(
 			lab()
@@ -185,7 +194,7 @@ describe('Stock Below Level', () => {
 	it('only notes what is below when it begins, unless it is asked for', async () => {
 		const container = bottle({ stock: '2' });
 		const quiet = lab().trigger(low);
-		const asked = lab().trigger({ ...low, options: { includeBelow: true } });
+		const asked = lab().trigger({ ...low, options: { includeAlreadyBelow: true } });
 		await quiet.activate();
 		await asked.activate();
 		expect(await quiet.poll()).toEqual([]);
@@ -202,7 +211,7 @@ describe('Stock Below Level', () => {
 
 	it('takes a number that is the level itself for enough, and for refilled', async () => {
 		const container = bottle({ stock: '10' });
-		const trigger = lab().trigger({ ...low, level: 10, options: { includeBelow: true } });
+		const trigger = lab().trigger({ ...low, level: 10, options: { includeAlreadyBelow: true } });
 		await trigger.activate();
 		const reported = async (stock: string) => {
 			await set(container, 'cf-365', stock);
@@ -216,7 +225,7 @@ describe('Stock Below Level', () => {
 
 	it('takes blanks and texts for no amount at all', async () => {
 		const [blank, text, emptied] = [bottle({ stock: '' }), bottle({ stock: 'half' }), bottle({ stock: '4' })];
-		const trigger = lab().trigger({ ...low, options: { includeBelow: true } });
+		const trigger = lab().trigger({ ...low, options: { includeAlreadyBelow: true } });
 		await trigger.activate();
 		expect(idsOf(await trigger.poll())).toEqual([emptied.id]);
 		await set(emptied, 'cf-365', '');

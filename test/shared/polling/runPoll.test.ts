@@ -4,8 +4,9 @@ import { z } from 'zod';
 
 import { CddVaultApi } from '../../../credentials/CddVaultApi.credentials';
 import { Fault } from '../../../nodes/shared/fault';
+import { choice, number, text } from '../../../nodes/shared/form';
 import { runPoll } from '../../../nodes/shared/polling/runPoll';
-import { collectEvents, triggerEvent } from '../../../nodes/shared/polling/triggerEvent';
+import { collectEvents, triggerEventsOf } from '../../../nodes/shared/polling/triggerEvent';
 import type { EventDefinition, PollCall } from '../../../nodes/shared/polling/triggerEvent';
 import { PolledTrigger } from '../../support/poll';
 import type { PollOptions } from '../../support/poll';
@@ -17,17 +18,32 @@ interface Counter {
 const cursor = z.object({ upTo: z.number() });
 type Cursor = z.output<typeof cursor>;
 
+const triggerEvent = triggerEventsOf<Counter>();
+
+const form = {
+	colour: choice({
+		displayName: 'Colour',
+		name: 'colour',
+		type: 'options',
+		options: [
+			{ name: 'Blue', value: 'blue' },
+			{ name: 'Red', value: 'red' },
+		],
+		default: 'red',
+	}),
+};
+type Definition = EventDefinition<Counter, Cursor, typeof form>;
+
 /** Counts upwards: what is above the cursor is new. */
 function counting(
 	service: { top: number; address?: string },
-	changes: Partial<EventDefinition<Counter, Cursor>> = {},
+	changes: Partial<Definition> = {},
 	options: PollOptions = {},
 ) {
-	const definition: EventDefinition<Counter, Cursor> = {
+	const definition: Definition & { form: typeof form } = {
 		option: { name: 'Counted', value: 'counted', description: 'The counter went up' },
-		fields: [{ displayName: 'Colour', name: 'colour', type: 'string', default: 'red' }],
 		cursor,
-		settings: ({ functions }) => String(functions.getNodeParameter('colour', '')),
+		settings: ({ form: { colour } }) => colour,
 		start: async () => ({ upTo: service.top }),
 		async poll(_call, { upTo }) {
 			const { top } = service;
@@ -38,6 +54,7 @@ function counting(
 		},
 		examples: async () => [5, 4, 3, 2, 1].slice(0, service.top).map((n) => ({ n })),
 		...changes,
+		form,
 	};
 	const events = collectEvents([
 		triggerEvent(definition),
@@ -216,6 +233,36 @@ describe('what fails', () => {
 	});
 });
 
+describe('the form', () => {
+	it('is read once in a poll, before anything else, and handed on whole', async () => {
+		const seen: unknown[] = [];
+		const trigger = counting(
+			{ top: 1 },
+			{
+				async poll(call, before) {
+					seen.push(call.form);
+					return { records: [], cursor: before };
+				},
+			},
+		);
+		await trigger.activate();
+		trigger.change({ event: 'counted', colour: '={{ "Red" }}' });
+		await trigger.poll();
+		expect(seen).toEqual([{ colour: 'red' }]);
+	});
+
+	it('is refused in the poll, in the test event and at the activation where it does not fit', async () => {
+		const trigger = counting({ top: 1 });
+		trigger.change({ event: 'counted', colour: '={{ undefined }}' });
+		for (const run of [() => trigger.activate(), () => trigger.poll(), () => trigger.fetchTestEvent()])
+			await expect(run()).rejects.toMatchObject({
+				message: expect.stringContaining("'Colour' is empty"),
+				description: expect.stringContaining('"Red"'),
+			});
+		expect(trigger.memory).toEqual({});
+	});
+});
+
 it('a poll has time until 60 percent of what n8n grants are used', async () => {
 	const asked: boolean[] = [];
 	const poll = async ({ hasTime }: PollCall<Counter>, before: Cursor) => {
@@ -230,20 +277,33 @@ it('a poll has time until 60 percent of what n8n grants are used', async () => {
 	expect(asked).toEqual([true, true, false]);
 });
 
-it('fields are shown for the events that they belong to', () => {
+it('fields are shown for the events that they belong to; the event is asked for first', () => {
 	const event = (value: string) =>
-		triggerEvent<Counter, Cursor>({
+		triggerEvent({
 			option: { name: value, value, description: value },
-			fields: [
-				{ displayName: 'Depth', name: 'depth', type: 'number', default: 1, displayOptions: { show: { deep: [true] } } },
-			],
+			form: {
+				depth: number({
+					displayName: 'Depth',
+					name: 'depth',
+					type: 'number',
+					default: 1,
+					displayOptions: { show: { deep: [true] } },
+				}),
+				name: text({ displayName: 'Name', name: 'name', type: 'string', default: '' }),
+			},
 			cursor,
 			start: async () => ({ upTo: 0 }),
 			poll: async () => ({ records: [], cursor: { upTo: 0 } }),
 			examples: async () => [],
 		});
-	expect(collectEvents([event('a'), event('b')]).fields.map(({ displayOptions }) => displayOptions?.show)).toEqual([
-		{ deep: [true], event: ['a'] },
-		{ deep: [true], event: ['b'] },
+	const shown = collectEvents([event('a'), event('b')]).fields.map(({ name, displayOptions }) => [
+		name,
+		...Object.entries(displayOptions?.show ?? {}),
+	]);
+	expect(shown).toEqual([
+		['depth', ['event', ['a']], ['deep', [true]]],
+		['name', ['event', ['a']]],
+		['depth', ['event', ['b']], ['deep', [true]]],
+		['name', ['event', ['b']]],
 	]);
 });

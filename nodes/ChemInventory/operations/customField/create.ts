@@ -1,69 +1,35 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import type { Operation } from '../../../shared/operation';
+import { choice, lines, optionalLines, text, variants } from '../../../shared/form';
+import type { Declared, Values } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readLines } from '../../../shared/values/lines';
-import { readText } from '../../../shared/values/text';
 import { createOnce } from '../../../shared/writing/createOnce';
-import { fieldDataTypes, listCustomFields, saveCustomField } from '../../contract/customField';
-import { keyOf } from '../../records/customField/definitions';
-import type { ChemInventoryApi } from '../../service/api';
-import { fieldKindField, readFieldKind, takesAllowedValues } from './fields';
+import { listCustomFields, saveCustomField } from '../../contract/customField';
+import { fieldOf, keyOf } from '../../records/customField/definitions';
+import { operation } from '../operation';
 import type { SaveFieldBody } from './fields';
+import { onlyAdministratorsEdit, searchable, showForOrders } from './fields';
 
-function readBody(functions: IExecuteFunctions, itemIndex: number): SaveFieldBody {
-	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, undefined);
-	const fieldtype = readFieldKind(parameter('fieldKind'));
-	const name = readText(parameter('name'), 'Name').trim();
-	const type = fieldDataTypes.find((known) => known === parameter('dataType'));
-	if (!type)
-		throw badInput(
-			'Data Type',
-			'is not one of the choices',
-			`It is ${quote(parameter('dataType'))}. Use one of ${fieldDataTypes.join(', ')}.`,
-		);
-	const allowedvalues = takesAllowedValues(type) ? readLines(parameter('allowedValues'), 'Allowed Values') : undefined;
-	if (type === 'dropdown' && allowedvalues?.length === 0) {
-		throw badInput(
-			'Allowed Values',
-			'is empty',
-			'A dropdown needs at least one value. Write each on a line of its own.',
-		);
-	}
-	return {
-		id: 0,
-		fieldtype,
-		name,
-		type,
-		searchable: parameter('searchable') === true,
-		...(fieldtype === 'container'
-			? { showfororders: parameter('showForOrders') === true }
-			: { admineditonly: parameter('adminEditOnly') === true }),
-		...(allowedvalues ? { allowedvalues } : {}),
-	};
-}
+const allowedValues: Declared<'string'> = {
+	displayName: 'Allowed Values',
+	name: 'allowedValues',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	description: 'The values to choose from, each on a line of its own. A dropdown needs at least one.',
+};
 
-export const create: Operation<ChemInventoryApi> = {
-	option: {
-		name: 'Create',
-		value: 'create',
-		action: 'Create a custom field',
-		description: "Add a custom field to all containers or substances. Needs a group administrator's token.",
-	},
-	kind: 'write',
-	fields: [
-		fieldKindField,
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Expiry date',
-			description: 'How the field is called in ChemInventory',
-		},
-		{
+const common = {
+	name: text({
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Expiry date',
+		description: 'How the field is called in ChemInventory',
+	}),
+	type: variants(
+		choice({
 			displayName: 'Data Type',
 			name: 'dataType',
 			type: 'options',
@@ -78,45 +44,56 @@ export const create: Operation<ChemInventoryApi> = {
 			],
 			default: 'text',
 			description: 'What the field holds. It cannot be changed later.',
-		},
+		}),
 		{
-			displayName: 'Allowed Values',
-			name: 'allowedValues',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			description: 'The values to choose from, each on a line of its own',
-			displayOptions: { show: { dataType: ['dropdown', 'tags'] } },
+			date: {},
+			dropdown: { allowedValues: lines(allowedValues) },
+			multilinetext: {},
+			number: {},
+			tags: { allowedValues: optionalLines(allowedValues) },
+			text: {},
+			url: {},
 		},
-		{
-			displayName: 'Searchable',
-			name: 'searchable',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the field can be searched',
-		},
-		{
-			displayName: 'Show for Orders',
-			name: 'showForOrders',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the field can be filled in when a container is ordered',
-			displayOptions: { show: { fieldKind: ['container'] } },
-		},
-		{
-			displayName: 'Only Administrators Edit',
-			name: 'adminEditOnly',
-			type: 'boolean',
-			default: false,
-			description: 'Whether only administrators may fill in the field',
-			displayOptions: { show: { fieldKind: ['substance'] } },
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const body = readBody(functions, itemIndex);
+	),
+	searchable,
+};
+
+const form = {
+	field: variants(fieldOf, {
+		container: { ...common, showForOrders },
+		substance: { ...common, onlyAdministratorsEdit },
+	}),
+};
+
+function bodyOf({ field }: Values<typeof form>): SaveFieldBody {
+	const { chosen: fieldtype, name, type, searchable: isSearchable } = field;
+	return {
+		id: 0,
+		fieldtype,
+		name,
+		type: type.chosen,
+		searchable: isSearchable,
+		...(field.chosen === 'container'
+			? { showfororders: field.showForOrders }
+			: { admineditonly: field.onlyAdministratorsEdit }),
+		...('allowedValues' in type ? { allowedvalues: type.allowedValues } : {}),
+	};
+}
+
+export const create = operation({
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a custom field',
+		description: "Add a custom field to all containers or substances. Needs a group administrator's token.",
+	},
+	kind: 'write',
+	form,
+	async run(call, filled) {
+		const { api } = call;
+		const body = bodyOf(filled);
 		const { fieldtype, name, type } = body;
-		const id = await createOnce(call, itemIndex, {
+		const id = await createOnce(call, call.itemIndex, {
 			fingerprint: fingerprintOf(saveCustomField.path, api.address, body),
 			list: async () => (await api.call(listCustomFields, {}))[fieldtype],
 			refuse: (fields) => {
@@ -143,4 +120,4 @@ export const create: Operation<ChemInventoryApi> = {
 			before: null,
 		};
 	},
-};
+});

@@ -1,14 +1,11 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { customField, deleteCustomField, listCustomFields } from '../../contract/customField';
-import { customFieldField, keyOf, resolveField } from '../../records/customField/definitions';
-import type { ChemInventoryApi } from '../../service/api';
-import { fieldKindField, readFieldKind } from './fields';
+import { customFieldPicker, fieldOf, keyOf, presentField } from '../../records/customField/definitions';
+import { operation } from '../operation';
 
-export const deleteField: Operation<ChemInventoryApi> = {
+export const deleteField = operation({
 	option: {
 		name: 'Delete',
 		value: 'delete',
@@ -17,15 +14,13 @@ export const deleteField: Operation<ChemInventoryApi> = {
 			"Delete a custom field WITH ALL ITS VALUES, in every container or substance, for good. Needs a group administrator's token.",
 	},
 	kind: 'destructive',
-	fields: [fieldKindField, customFieldField],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const fieldtype = readFieldKind(functions.getNodeParameter('fieldKind', itemIndex));
-		const { value } = readLocator(functions, 'customField', itemIndex);
-		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(deleteCustomField.path, api.address, fieldtype, value),
+	form: { fieldOf, customField: customFieldPicker },
+	async run(call, { fieldOf: fieldtype, customField: located }) {
+		const { api } = call;
+		const { before } = await changeOnce(call, call.itemIndex, {
+			fingerprint: fingerprintOf(deleteCustomField.path, api.address, fieldtype, located),
 			schema: customField,
-			find: async () => await resolveField(api, fieldtype, value),
+			find: async () => await presentField(api, fieldtype, located),
 			reread: async ({ id }) => (await api.call(listCustomFields, {}))[fieldtype].find((field) => field.id === id),
 			isDone: (present) => present === undefined,
 			send: async ({ id }) => await api.call(deleteCustomField, { id, fieldtype }),
@@ -42,4 +37,4 @@ export const deleteField: Operation<ChemInventoryApi> = {
 			before: dataObject(before),
 		};
 	},
-};
+});

@@ -1,9 +1,10 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import { badInput, quote } from '../../../shared/values/badInput';
+import { flag } from '../../../shared/form';
+import { quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
-import { fieldDataTypes, fieldKinds } from '../../contract/customField';
+import { fieldDataTypes } from '../../contract/customField';
 import type { CustomField, saveCustomField } from '../../contract/customField';
 import type { BodyOf } from '../../contract/endpoint';
 import { keyOf } from '../../records/customField/definitions';
@@ -13,28 +14,29 @@ import type { FieldKind } from '../../records/customField/definitions';
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;
 export type FieldDataType = SaveFieldBody['type'];
 
-export const fieldKindField: INodeProperties = {
-	displayName: 'Field Of',
-	name: 'fieldKind',
-	type: 'options',
-	options: [
-		{ name: 'Containers', value: 'container' },
-		{ name: 'Substances', value: 'substance' },
-	],
-	default: 'container',
-	description: 'What the custom field describes: each container, or a substance wherever it stands',
-};
+export const searchable = flag({
+	displayName: 'Searchable',
+	name: 'searchable',
+	type: 'boolean',
+	default: true,
+	description: 'Whether the field can be searched',
+});
 
-/** @throws Fault `badInput` */
-export function readFieldKind(value: unknown): FieldKind {
-	const kind = fieldKinds.find((known) => known === value);
-	if (kind) return kind;
-	throw badInput(
-		'Field Of',
-		'is not one of the choices',
-		`It is ${quote(value)}. Use ${fieldKinds.map(quote).join(' or ')}.`,
-	);
-}
+export const showForOrders = flag({
+	displayName: 'Show for Orders',
+	name: 'showForOrders',
+	type: 'boolean',
+	default: false,
+	description: 'Whether the field can be filled in when a container is ordered. For fields of containers.',
+});
+
+export const onlyAdministratorsEdit = flag({
+	displayName: 'Only Administrators Edit',
+	name: 'onlyAdministratorsEdit',
+	type: 'boolean',
+	default: false,
+	description: 'Whether only administrators may fill in the field. For fields of substances.',
+});
 
 /** Only these take a list of allowed values. */
 export const takesAllowedValues = (type: string) => type === 'dropdown' || type === 'tags';
@@ -49,7 +51,7 @@ export function knownType({ name, type }: CustomField): FieldDataType {
 }
 
 /** The field as an item: which kind it is of, and the key that its values go by. */
-export function fieldRecord(kind: FieldKind, field: CustomField, raw: unknown): IDataObject {
-	if (raw === true) return dataObject({ fieldtype: kind, ...field });
+export function fieldRecord(kind: FieldKind, field: CustomField, isRaw: boolean): IDataObject {
+	if (isRaw) return dataObject({ fieldtype: kind, ...field });
 	return dataObject({ fieldtype: kind, key: keyOf(kind, field), ...field });
 }

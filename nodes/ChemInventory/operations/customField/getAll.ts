@@ -1,13 +1,10 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { choice, limit } from '../../../shared/form';
 import { fieldKinds, listCustomFields } from '../../contract/customField';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { raw } from '../../records/output';
+import { operation } from '../operation';
 import { fieldRecord } from './fields';
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -27,8 +24,8 @@ export const getAll: Operation<ChemInventoryApi> = {
 		'admineditonly',
 		'hidden',
 	],
-	fields: [
-		{
+	form: {
+		fieldsOf: choice({
 			displayName: 'Fields Of',
 			name: 'fieldsOf',
 			type: 'options',
@@ -39,18 +36,15 @@ export const getAll: Operation<ChemInventoryApi> = {
 			],
 			default: 'both',
 			description: 'Which custom fields to list',
-		},
-		returnAllField,
-		limitField,
-		rawDataField,
-	],
-	async run({ functions, api }, itemIndex) {
-		const wanted = functions.getNodeParameter('fieldsOf', itemIndex);
-		const fields = await api.call(listCustomFields, {});
-		const raw = wantsRaw(functions, itemIndex);
-		const records = fieldKinds
-			.filter((kind) => wanted === 'both' || wanted === kind)
-			.flatMap((kind) => fields[kind].map((field) => fieldRecord(kind, field, raw)));
-		return limited(functions, itemIndex, records);
+		}),
+		limit,
+		raw,
 	},
-};
+	async run({ api }, form) {
+		const fields = await api.call(listCustomFields, {});
+		return fieldKinds
+			.filter((kind) => form.fieldsOf === 'both' || form.fieldsOf === kind)
+			.flatMap((kind) => fields[kind].map((field) => fieldRecord(kind, field, form.raw)))
+			.slice(0, form.limit);
+	},
+});

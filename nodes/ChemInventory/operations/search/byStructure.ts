@@ -1,30 +1,26 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import type { OperationCall } from '../../../shared/operation';
-import { readText } from '../../../shared/values/text';
-import type { ChemInventoryApi } from '../../service/api';
+import { exactText, mapped } from '../../../shared/form';
 import { searchOperation } from './searchOperation';
 
-const structureField: INodeProperties = {
-	displayName: 'Structure',
-	name: 'structure',
-	type: 'string',
-	typeOptions: { rows: 6 },
-	required: true,
-	default: '',
-	placeholder: 'e.g. CC(C)=O',
-	description: 'A molfile, with all its line breaks, or SMILES. With SMILES ChemInventory may lose stereo centres.',
-};
-
 /** The blank first line of a molfile is part of it, so nothing is trimmed. */
-function readStructure({ functions, hint }: OperationCall<ChemInventoryApi>, itemIndex: number): string {
-	const structure = readText(functions.getNodeParameter('structure', itemIndex), 'Structure');
-	if (/^M\s+END/m.test(structure)) return structure;
-	hint(
-		'The structure is not a molfile, so it was sent as SMILES. Stereo centres may be lost: use a molfile where they matter.',
-	);
-	return structure.trim();
-}
+const structure = mapped(
+	exactText({
+		displayName: 'Structure',
+		name: 'structure',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. CC(C)=O',
+		description: 'A molfile, with all its line breaks, or SMILES. With SMILES ChemInventory may lose stereo centres.',
+	}),
+	(given, { hint }) => {
+		if (/^M\s+END/m.test(given)) return given;
+		hint(
+			'The structure is not a molfile, so it was sent as SMILES. Stereo centres may be lost: use a molfile where they matter.',
+		);
+		return given.trim();
+	},
+);
 
 export const byExactStructure = searchOperation({
 	option: {
@@ -33,8 +29,8 @@ export const byExactStructure = searchOperation({
 		action: 'Search containers by exact structure',
 		description: 'Find containers of exactly one structure',
 	},
-	fields: [structureField],
-	query: (call, itemIndex) => ({ type: 'exactstructure', contents: readStructure(call, itemIndex) }),
+	form: { structure },
+	query: (_call, form) => ({ type: 'exactstructure', contents: form.structure }),
 });
 
 export const bySubstructure = searchOperation({
@@ -44,6 +40,6 @@ export const bySubstructure = searchOperation({
 		action: 'Search containers by substructure',
 		description: 'Find containers whose structure holds another one',
 	},
-	fields: [structureField],
-	query: (call, itemIndex) => ({ type: 'substructure', contents: readStructure(call, itemIndex) }),
+	form: { structure },
+	query: (_call, form) => ({ type: 'substructure', contents: form.structure }),
 });

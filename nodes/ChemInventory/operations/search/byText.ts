@@ -1,10 +1,8 @@
+import { id, text } from '../../../shared/form';
 import { quote } from '../../../shared/values/badInput';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
-import { readText } from '../../../shared/values/text';
-import { readCasOrNone } from '../../records/substance/cas';
-import { readHazardCodes } from '../../records/substance/hazardCodes';
-import { substanceField } from '../../records/substance/picker';
+import { casField } from '../../records/substance/cas';
+import { hazardCodes } from '../../records/substance/hazardCodes';
+import { searchedSubstancePicker } from '../../records/substance/picker';
 import { searchOperation } from './searchOperation';
 
 export const byName = searchOperation({
@@ -14,21 +12,20 @@ export const byName = searchOperation({
 		action: 'Search containers by name',
 		description: 'Find containers by their name or a synonym of their substance',
 	},
-	fields: [
-		{
+	form: {
+		name: text({
 			displayName: 'Name',
-			name: 'searchName',
+			name: 'name',
 			type: 'string',
 			required: true,
 			default: '',
 			placeholder: 'e.g. acetone',
 			description: 'The name to look for. The sign % stands for any text; % alone finds everything.',
-		},
-	],
-	query({ functions, hint }, itemIndex) {
-		const contents = readText(functions.getNodeParameter('searchName', itemIndex), 'Name').trim();
-		if (contents.includes('%')) hint('The name holds a % sign, which stands for any text and widens the search.');
-		return { type: 'name', contents };
+		}),
+	},
+	query({ hint }, { name }) {
+		if (name.includes('%')) hint('The name holds a % sign, which stands for any text and widens the search.');
+		return { type: 'name', contents: name };
 	},
 });
 
@@ -39,21 +36,18 @@ export const byCas = searchOperation({
 		action: 'Search containers by CAS number',
 		description: 'Find containers by the CAS number of their substance',
 	},
-	fields: [
-		{
+	form: {
+		casNumber: casField({
 			displayName: 'CAS Number',
-			name: 'searchCas',
+			name: 'casNumber',
 			type: 'string',
 			required: true,
 			default: '',
 			placeholder: 'e.g. 67-64-1',
 			description: 'The CAS number, or N/A for substances without one',
-		},
-	],
-	query: ({ functions }, itemIndex) => ({
-		type: 'cas',
-		contents: readCasOrNone(readText(functions.getNodeParameter('searchCas', itemIndex), 'CAS Number'), 'CAS Number'),
-	}),
+		}),
+	},
+	query: (_call, { casNumber }) => ({ type: 'cas', contents: casNumber }),
 });
 
 export const byBarcode = searchOperation({
@@ -63,25 +57,22 @@ export const byBarcode = searchOperation({
 		action: 'Search containers by barcode',
 		description: 'Find the container that carries a barcode; upper and lower case count',
 	},
-	fields: [
-		{
+	form: {
+		barcode: text({
 			displayName: 'Barcode',
-			name: 'searchBarcode',
+			name: 'barcode',
 			type: 'string',
 			required: true,
 			default: '',
 			placeholder: 'e.g. ABC00123',
 			description: 'The barcode, as scanned',
-		},
-	],
-	query: ({ functions }, itemIndex) => ({
-		type: 'barcode',
-		contents: readText(functions.getNodeParameter('searchBarcode', itemIndex), 'Barcode').trim(),
-	}),
+		}),
+	},
+	query: (_call, { barcode }) => ({ type: 'barcode', contents: barcode }),
 	remark({ hint }, found, { contents }) {
 		if (found.length > 1)
 			hint(
-				`The barcode ${quote(contents)} is on ${found.length} containers (${found.map(({ id }) => id).join(', ')}). Put the barcodes right.`,
+				`The barcode ${quote(contents)} is on ${found.length} containers (${found.map((container) => container.id).join(', ')}). Put the barcodes right.`,
 			);
 	},
 });
@@ -93,8 +84,8 @@ export const byGhs = searchOperation({
 		action: 'Search containers by GHS codes',
 		description: 'Find containers whose substance has at least one of the hazard codes',
 	},
-	fields: [
-		{
+	form: {
+		hazardCodes: hazardCodes({
 			displayName: 'Hazard Codes',
 			name: 'hazardCodes',
 			type: 'string',
@@ -102,15 +93,9 @@ export const byGhs = searchOperation({
 			default: '',
 			placeholder: 'e.g. H224, H225, EUH019',
 			description: 'One code or several, separated by commas. Containers with any of them are found.',
-		},
-	],
-	query: ({ functions }, itemIndex) => ({
-		type: 'ghs',
-		contents: {
-			searchtype: 'or',
-			items: readHazardCodes(functions.getNodeParameter('hazardCodes', itemIndex), 'Hazard Codes'),
-		},
-	}),
+		}),
+	},
+	query: (_call, form) => ({ type: 'ghs', contents: { searchtype: 'or', items: form.hazardCodes } }),
 });
 
 export const bySubstanceId = searchOperation({
@@ -120,21 +105,8 @@ export const bySubstanceId = searchOperation({
 		action: 'Search containers by substance ID',
 		description: 'Find all containers of one substance',
 	},
-	fields: [
-		{
-			displayName: 'Substance',
-			name: 'searchSubstanceId',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			required: true,
-			description: 'The substance whose containers are found',
-			modes: (substanceField.modes ?? []).filter(({ name }) => name === 'list' || name === 'id'),
-		},
-	],
-	query: ({ functions }, itemIndex) => ({
-		type: 'substanceid',
-		contents: String(readId(readLocator(functions, 'searchSubstanceId', itemIndex).value, 'Substance')),
-	}),
+	form: { substance: searchedSubstancePicker },
+	query: (_call, { substance }) => ({ type: 'substanceid', contents: String(substance.id) }),
 });
 
 export const byContainerId = searchOperation({
@@ -144,19 +116,16 @@ export const byContainerId = searchOperation({
 		action: 'Search containers by container ID',
 		description: 'Find a container by its ID',
 	},
-	fields: [
-		{
+	form: {
+		containerId: id({
 			displayName: 'Container ID',
-			name: 'searchContainerId',
+			name: 'containerId',
 			type: 'string',
 			required: true,
 			default: '',
 			placeholder: 'e.g. 371902',
 			description: 'The ID of the container',
-		},
-	],
-	query: ({ functions }, itemIndex) => ({
-		type: 'containerid',
-		contents: String(readId(functions.getNodeParameter('searchContainerId', itemIndex), 'Container ID')),
-	}),
+		}),
+	},
+	query: (_call, { containerId }) => ({ type: 'containerid', contents: String(containerId) }),
 });

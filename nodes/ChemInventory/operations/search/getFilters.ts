@@ -1,11 +1,9 @@
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
 import { dataObject } from '../../../shared/values/json';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
+import { raw } from '../../records/output';
+import { operation } from '../operation';
 import { allFilters } from './rules';
 
-export const getFilters: Operation<ChemInventoryApi> = {
+export const getFilters = operation({
 	option: {
 		name: 'Get Advanced Filters',
 		value: 'getFilters',
@@ -13,12 +11,12 @@ export const getFilters: Operation<ChemInventoryApi> = {
 		description: 'List the fields that an advanced search can use, custom ones included',
 	},
 	kind: 'read',
-	fields: [rawDataField],
-	async run({ functions, api }, itemIndex) {
+	form: { raw },
+	async run({ api }, form) {
 		const filters = await allFilters(api);
-		if (wantsRaw(functions, itemIndex)) return filters.map(dataObject);
+		if (form.raw) return filters.map(dataObject);
 		return filters.map(({ id, label, type, values }) =>
 			dataObject({ id, label, type: type ?? 'string', ...(Array.isArray(values) ? { allowedValues: values } : {}) }),
 		);
 	},
-};
+});

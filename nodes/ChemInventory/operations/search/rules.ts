@@ -1,14 +1,15 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
+import type { z } from 'zod';
 
+import { dayAsWritten } from '../../../shared/form/date';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, checked, quote } from '../../../shared/values/badInput';
-import { readJson } from '../../../shared/values/json';
+import type { ItemCall } from '../../../shared/operation';
 import { didYouMean } from '../../../shared/values/nearest';
-import { parseNumber } from '../../../shared/values/text';
+import { isNothing, parseNumber, readText } from '../../../shared/values/text';
 import { listAdvancedFilters, ruleGroup } from '../../contract/search';
 import type { advancedFilter, SearchRule, SearchRuleGroup } from '../../contract/search';
 import type { ChemInventoryApi } from '../../service/api';
+import type { GivenRules, Operator } from './ruleForm';
 import { toUserDate, userDateFormat } from './userDates';
 
 export type AdvancedFilter = z.output<typeof advancedFilter>;
@@ -19,7 +20,7 @@ export const allFilters = oncePerRun(
 );
 
 /** How many values each operator takes. */
-const valuesOf: Record<string, 0 | 1 | 2> = {
+const valuesOf: Readonly<Record<Operator, 0 | 1 | 2>> = {
 	begins_with: 1,
 	between: 2,
 	contains: 1,
@@ -32,9 +33,7 @@ const valuesOf: Record<string, 0 | 1 | 2> = {
 };
 
 /** @throws Fault `badInput` naming the nearest fields */
-function findFilter(filters: readonly AdvancedFilter[], value: unknown, label: string): AdvancedFilter {
-	const text = String(value ?? '').trim();
-	if (text === '') throw badInput(label, 'has a rule without a field', 'Choose the field of each rule from the list.');
+function findFilter(filters: readonly AdvancedFilter[], text: string, label: string): AdvancedFilter {
 	const match = filters.find(({ id }) => id === text);
 	if (match) return match;
 	const named = filters.filter((filter) => filter.label === text);
@@ -54,26 +53,33 @@ const isDate = ({ type, field }: AdvancedFilter) => type === 'date' || field ===
 const isNumber = ({ type, field }: AdvancedFilter) =>
 	['double', 'integer', 'number'].includes(type ?? '') || field === 'number';
 
+type Call = Pick<ItemCall<ChemInventoryApi>, 'api' | 'functions' | 'hint'>;
+
 /** One value as it goes out. A wrong one finds nothing without a word, so it is refused here. */
-function toValue(filter: AdvancedFilter, given: unknown, label: string, dateFormat: string): number | string {
-	const text = typeof given === 'string' ? given.trim() : given;
-	if (text === '' || text === null || text === undefined)
+async function toValue(
+	{ api, functions, hint }: Call,
+	filter: AdvancedFilter,
+	given: unknown,
+	label: string,
+): Promise<number | string> {
+	if (isNothing(given))
 		throw badInput(
 			label,
 			'has a rule without a value',
 			`The rule is about "${filter.label}". To find empty fields use the operator Is Empty.`,
 		);
-	if (isDate(filter)) return toUserDate(text, label, dateFormat);
-	if (isNumber(filter)) {
-		const number = parseNumber(text);
-		if (number !== undefined) return number;
-		throw badInput(
-			label,
-			'holds a value that is not a number',
-			`The rule is about "${filter.label}", its value ${quote(text)}. Write it with a decimal point.`,
-		);
+	if (isDate(filter)) {
+		const day = dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
+		return toUserDate(day, await userDateFormat(api));
 	}
-	return String(text);
+	if (!isNumber(filter)) return readText(given, label).trim();
+	const number = parseNumber(given);
+	if (number !== undefined) return number;
+	throw badInput(
+		label,
+		'holds a value that is not a number',
+		`The rule is about "${filter.label}", its value ${quote(given)}. Write it with a decimal point.`,
+	);
 }
 
 /** Texts that the field allows, where it has a list of them. */
@@ -95,24 +101,14 @@ function refuseUnknownChoice(
 }
 
 interface GivenRule {
-	field: unknown;
-	operator: string;
+	field: string;
+	operator: Operator;
 	values: readonly unknown[];
 }
 
-async function toRule(
-	api: ChemInventoryApi,
-	{ field: name, operator, values }: GivenRule,
-	label: string,
-): Promise<SearchRule> {
-	const filter = findFilter(await allFilters(api), name, label);
+async function toRule(call: Call, { field: name, operator, values }: GivenRule, label: string): Promise<SearchRule> {
+	const filter = findFilter(await allFilters(call.api), name, label);
 	const count = valuesOf[operator];
-	if (count === undefined)
-		throw badInput(
-			label,
-			'holds an operator that is not known',
-			`It is ${quote(operator)}. Operators: ${Object.keys(valuesOf).join(', ')}.`,
-		);
 	if (isDate(filter) && (operator === 'contains' || operator === 'begins_with'))
 		throw badInput(
 			label,
@@ -125,8 +121,8 @@ async function toRule(
 			'has a rule with the wrong number of values',
 			`The operator ${operator} takes ${count === 2 ? 'a list of two values' : 'one value'}; the rule is about "${filter.label}".`,
 		);
-	const dateFormat = isDate(filter) && count > 0 ? await userDateFormat(api) : '';
-	const sent = count === 0 ? [] : values.map((value) => toValue(filter, value, label, dateFormat));
+	const sent: Array<number | string> = [];
+	if (count > 0) for (const value of values) sent.push(await toValue(call, filter, value, label));
 	for (const value of sent) refuseUnknownChoice(filter, operator, value, label);
 	return {
 		id: filter.id,
@@ -138,67 +134,42 @@ async function toRule(
 	};
 }
 
-const ruleForm = z
-	.object({
-		rule: z
-			.array(
-				z.object({
-					field: z.unknown(),
-					operator: z.string().default('equal'),
-					value: z.unknown(),
-					valueTo: z.unknown(),
-				}),
-			)
-			.default([]),
-	})
-	.default({});
-
-async function readForm(
-	functions: IExecuteFunctions,
-	api: ChemInventoryApi,
-	itemIndex: number,
-): Promise<SearchRuleGroup> {
-	const given = checked(ruleForm, functions.getNodeParameter('rules', itemIndex, {}), 'Rules').rule;
-	const rules: SearchRule[] = [];
-	for (const { field, operator, value, valueTo } of given) {
-		rules.push(
-			await toRule(api, { field, operator, values: operator === 'between' ? [value, valueTo] : [value] }, 'Rules'),
-		);
-	}
-	if (rules.length === 0)
-		throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
-	return { condition: functions.getNodeParameter('combine', itemIndex) === 'OR' ? 'OR' : 'AND', rules };
-}
-
 const jsonLabel = 'Rules (JSON)';
 
-async function checkGroup(api: ChemInventoryApi, { condition, rules }: SearchRuleGroup): Promise<SearchRuleGroup> {
+const isOperator = (text: string): text is Operator => Object.hasOwn(valuesOf, text);
+
+/** @throws Fault `badInput` */
+function readOperator(text: string): Operator {
+	if (isOperator(text)) return text;
+	throw badInput(
+		jsonLabel,
+		'holds an operator that is not known',
+		`It is ${quote(text)}. Operators: ${Object.keys(valuesOf).join(', ')}.`,
+	);
+}
+
+async function checkGroup(call: Call, { condition, rules }: SearchRuleGroup): Promise<SearchRuleGroup> {
 	const sent: Array<SearchRule | SearchRuleGroup> = [];
 	for (const rule of rules) {
 		if ('rules' in rule) {
-			sent.push(await checkGroup(api, rule));
+			sent.push(await checkGroup(call, rule));
 		} else {
 			const values: unknown[] = Array.isArray(rule.value) ? rule.value : [rule.value];
-			sent.push(await toRule(api, { field: rule.id, operator: rule.operator, values }, jsonLabel));
+			sent.push(await toRule(call, { field: rule.id, operator: readOperator(rule.operator), values }, jsonLabel));
 		}
 	}
 	return { condition, rules: sent };
 }
 
 /**
- * The rules of an advanced search, from the form or as QueryBuilder's getRules() writes them. Dates are given in ISO form and go
- * out as the token's user writes them.
+ * The rules of an advanced search. Dates are given in ISO form and go out as the token's user writes them.
  * @throws Fault `badInput`
  */
-export async function readRules(
-	functions: IExecuteFunctions,
-	api: ChemInventoryApi,
-	itemIndex: number,
-): Promise<SearchRuleGroup> {
-	if (functions.getNodeParameter('specifyRules', itemIndex) !== 'json')
-		return await readForm(functions, api, itemIndex);
-	const given = readJson(functions.getNodeParameter('rulesJson', itemIndex), jsonLabel);
-	return await checkGroup(api, checked(ruleGroup, given, jsonLabel));
+export async function checkRules(call: Call, given: GivenRules): Promise<SearchRuleGroup> {
+	if (given.chosen === 'json') return await checkGroup(call, checked(ruleGroup, given.rulesJson, jsonLabel));
+	const rules: SearchRule[] = [];
+	for (const { field, comparison } of given.rules) rules.push(await toRule(call, { field, ...comparison }, 'Rules'));
+	return { condition: given.combineRules, rules };
 }
 
 /** Whether rules compare dates: an empty result may then mean a format that the service did not understand. */

@@ -1,18 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import type { OperationCall } from '../../../shared/operation';
-import { badInput, quote } from '../../../shared/values/badInput';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
-import { inventoryField } from '../../records/inventory';
+import { changed, choice, variants } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
+import type { ItemCall } from '../../../shared/operation';
+import { inventoryPicker } from '../../records/inventory';
 import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 
 /** What a search looks through: one inventory by its id, or more. */
 export type SearchScope = number | 'enterprise' | 'recycling' | 'site';
 
-export const scopeFields: INodeProperties[] = [
-	{
+export const scope = variants(
+	choice({
 		displayName: 'Scope',
 		name: 'scope',
 		type: 'options',
@@ -25,25 +22,20 @@ export const scopeFields: INodeProperties[] = [
 		],
 		default: 'active',
 		description: 'Where to search',
-	},
+	}),
 	{
-		...inventoryField,
-		name: 'searchInventoryId',
-		description: 'The inventory to search',
-		displayOptions: { show: { scope: ['other'] } },
+		active: {},
+		enterprise: {},
+		other: { inventory: changed(inventoryPicker, { description: 'The inventory to search' }) },
+		recycling: {},
+		site: {},
 	},
-];
+);
 
 /** @throws Fault */
-export async function readScope(
-	{ functions, api }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
-): Promise<SearchScope> {
-	const scope = functions.getNodeParameter('scope', itemIndex);
-	if (scope === 'enterprise' || scope === 'recycling' || scope === 'site') return scope;
-	if (scope === 'other') return readId(readLocator(functions, 'searchInventoryId', itemIndex).value, 'Inventory');
-	if (scope === 'active') return (await fetchDetails(api)).user.inventory;
-	throw badInput('Scope', 'is not one that can be searched', `It is ${quote(scope)}. Choose one from the list.`);
+export async function readScope(api: ChemInventoryApi, chosen: Value<typeof scope>): Promise<SearchScope> {
+	if (chosen.chosen === 'other') return chosen.inventory.id;
+	return chosen.chosen === 'active' ? (await fetchDetails(api)).user.inventory : chosen.chosen;
 }
 
 /**
@@ -51,7 +43,7 @@ export async function readScope(
  * must say so.
  * @throws Fault
  */
-export async function hintLimits({ api, hint }: OperationCall<ChemInventoryApi>, scope: SearchScope): Promise<void> {
+export async function hintLimits({ api, hint }: ItemCall<ChemInventoryApi>, scope: SearchScope): Promise<void> {
 	const { user } = await fetchDetails(api);
 	const limits = user.preferences?.limitlocations ?? {};
 	const inventory = scope === 'recycling' ? user.inventory : scope;

@@ -2,7 +2,6 @@ import { DateTime } from 'luxon';
 
 import { Fault } from '../../../shared/fault';
 import { quote } from '../../../shared/values/badInput';
-import { readDate } from '../../../shared/values/dates';
 import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 
@@ -51,13 +50,6 @@ export async function userDateFormat(api: ChemInventoryApi): Promise<string> {
 	});
 }
 
-/**
- * A date as the token's user writes it: `2022-04-01` becomes `1 Apr 2022`.
- * @throws Fault `badInput` for what is no date
- */
-export function toUserDate(value: unknown, label: string, format: string): string {
-	const day = DateTime.isDateTime(value)
-		? value
-		: DateTime.fromISO(readDate(value, label, undefined).text.slice(0, 10), { zone: 'utc' });
-	return day.setLocale('en-US').toFormat(format);
-}
+/** A day, `YYYY-MM-DD`, as the token's user writes it: `2022-04-01` becomes `1 Apr 2022`. */
+export const toUserDate = (day: string, format: string): string =>
+	DateTime.fromISO(day, { zone: 'utc' }).setLocale('en-US').toFormat(format);

@@ -1,13 +1,10 @@
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { checkSubstance } from '../../contract/watchlist';
-import { rawDataField } from '../../records/output';
-import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
-import type { ChemInventoryApi } from '../../service/api';
+import { raw } from '../../records/output';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { operation } from '../operation';
 
-export const checkWatchlists: Operation<ChemInventoryApi> = {
+export const checkWatchlists = operation({
 	option: {
 		name: 'Check Watchlists',
 		value: 'checkWatchlists',
@@ -15,15 +12,14 @@ export const checkWatchlists: Operation<ChemInventoryApi> = {
 		description: 'See which watchlists a substance is on, for example before it is ordered',
 	},
 	kind: 'read',
-	fields: [substanceField, rawDataField],
-	async run({ functions, api }, itemIndex) {
-		const { mode, value } = readLocator(functions, 'substance', itemIndex);
-		const substanceid = await resolveSubstanceId(api, mode, value);
+	form: { substance: substancePicker, raw },
+	async run({ api }, form) {
+		const substanceid = await findSubstanceId(api, form.substance);
 		const found = await api.call(checkSubstance, { substanceid });
-		if (wantsRaw(functions, itemIndex)) return found.map(dataObject);
+		if (form.raw) return found.map(dataObject);
 		const watchlists = found
 			.filter(({ hassubstance }) => hassubstance !== false)
 			.map(({ watchlistid, watchlistname }) => ({ id: watchlistid, name: watchlistname ?? null }));
 		return { substanceId: substanceid, onWatchlist: watchlists.length > 0, watchlists };
 	},
-};
+});

@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
+import { id } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { deleteGhs as endpoint } from '../../contract/substance';
 import { codesOf, ghsEntriesOf } from '../../records/substance/containersOf';
-import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 /** What is deleted, for the output; unknown where no container shows the substance. */
 async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId: number): Promise<IDataObject> {
@@ -24,7 +23,7 @@ async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId
 	);
 }
 
-export const deleteGhs: Operation<ChemInventoryApi> = {
+export const deleteGhs = operation({
 	option: {
 		name: 'Delete GHS',
 		value: 'deleteGhs',
@@ -32,9 +31,9 @@ export const deleteGhs: Operation<ChemInventoryApi> = {
 		description: 'Delete a hazard entry of a substance. All its containers lose the codes of that entry.',
 	},
 	kind: 'destructive',
-	fields: [
-		substanceField,
-		{
+	form: {
+		substance: substancePicker,
+		entryId: id({
 			displayName: 'Entry ID',
 			name: 'entryId',
 			type: 'string',
@@ -42,12 +41,11 @@ export const deleteGhs: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. 1187',
 			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
-		},
-	],
-	async run({ functions, api, ledger }, itemIndex) {
-		const { mode, value } = readLocator(functions, 'substance', itemIndex);
-		const entryid = readId(functions.getNodeParameter('entryId', itemIndex, ''), 'Entry ID');
-		const substanceId = await resolveSubstanceId(api, mode, value);
+		}),
+	},
+	async run({ functions, api, ledger, itemIndex }, form) {
+		const entryid = form.entryId;
+		const substanceId = await findSubstanceId(api, form.substance);
 		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(endpoint.path, api.address, entryid),
@@ -78,4 +76,4 @@ export const deleteGhs: Operation<ChemInventoryApi> = {
 			before: before ?? null,
 		};
 	},
-};
+});

@@ -1,35 +1,21 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
-import { readId } from '../../../shared/values/ids';
-import { readText } from '../../../shared/values/text';
+import { collection, flag, id, text } from '../../../shared/form';
 import { retrieveSubstanceInfo } from '../../contract/substance';
-import { rawDataField } from '../../records/output';
-import { noCas, readCasOrNone } from '../../records/substance/cas';
+import { raw } from '../../records/output';
+import { noCas, optionalCasField } from '../../records/substance/cas';
 import { findOrCreate as findOrCreateOnce } from '../../records/substance/findOrCreate';
-import type { SubstanceToFind } from '../../records/substance/findOrCreate';
 import { substanceRecord } from '../../records/substance/output';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 const severalFit = {
 	message: "'Name' and 'CAS' fit several substances",
 	fix: "Give the ID of the one you mean as 'Substance ID' in the options.",
 };
 
-function readWanted(functions: IExecuteFunctions, itemIndex: number, options: IDataObject): SubstanceToFind {
-	const name = readText(functions.getNodeParameter('name', itemIndex, ''), 'Name').trim();
-	const cas = String(functions.getNodeParameter('cas', itemIndex, '') ?? '').trim();
-	return {
-		name,
-		cas: cas === '' ? noCas : readCasOrNone(cas, 'CAS'),
-		...('substanceId' in options ? { substanceid: readId(options.substanceId, 'Substance ID') } : {}),
-	};
-}
-
-export const findOrCreate: Operation<ChemInventoryApi> = {
+export const findOrCreate = operation({
 	option: {
 		name: 'Find or Create',
 		value: 'findOrCreate',
@@ -39,8 +25,8 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 	},
 	kind: 'write',
 	short: ['id', 'name', 'cas', 'hcodes', 'isomericsmiles', 'needsretrieval', 'retrievalNote', 'molecularweight'],
-	fields: [
-		{
+	form: {
+		name: text({
 			displayName: 'Name',
 			name: 'name',
 			type: 'string',
@@ -48,8 +34,8 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. Acetone',
 			description: 'The name of the substance, also used if it has to be created',
-		},
-		{
+		}),
+		cas: optionalCasField({
 			displayName: 'CAS',
 			name: 'cas',
 			type: 'string',
@@ -57,45 +43,39 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 			placeholder: 'e.g. 67-64-1',
 			description:
 				'The CAS number. Leave empty if there is none: then the name decides, and it may fit several substances.',
-		},
-		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
+		}),
+		raw,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{
+				lookUpMissingStructures: flag({
 					displayName: 'Look Up Missing Structures',
-					name: 'retrieveMissing',
+					name: 'lookUpMissingStructures',
 					type: 'boolean',
 					default: false,
 					description:
 						'Whether to let ChemInventory look up structure and synonyms if it has none yet. It may take a while.',
-				},
-				{
+				}),
+				substanceId: id({
 					displayName: 'Substance ID',
 					name: 'substanceId',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 459193',
 					description: 'Which one to take where name and CAS fit several substances',
-				},
-			],
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api, hint } = call;
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = wantsRaw(functions, itemIndex);
-		const options = readCollection(functions, 'options', itemIndex);
-		const wanted = readWanted(functions, itemIndex, options);
+				}),
+			},
+		),
+	},
+	async run(call, { name, cas, raw: isRaw, options }) {
+		const { api, hint, itemIndex } = call;
+		const { substanceId, lookUpMissingStructures } = options;
+		const wanted = { name, cas, ...(substanceId === undefined ? {} : { substanceid: substanceId }) };
 		const substance = await findOrCreateOnce(call, itemIndex, wanted, severalFit);
 		// Nothing was changed if it was there, and nothing was there if it was created: either way there is no image.
-		const record = { ...(await substanceRecord(api, substance, raw)), before: null };
+		const record = { ...(await substanceRecord(api, substance, isRaw)), before: null };
 		if (!substance.needsretrieval || substance.cas === noCas) return record;
-		if (options.retrieveMissing !== true) {
+		if (!lookUpMissingStructures) {
 			hint(
 				'The substance has no structure yet. Switch on the option Look Up Missing Structures to let ChemInventory look it up.',
 			);
@@ -104,7 +84,7 @@ export const findOrCreate: Operation<ChemInventoryApi> = {
 		const before = { isomericsmiles: substance.isomericsmiles ?? null, needsretrieval: true };
 		return { ...record, ...(await retrieved(api, substance.id)), before };
 	},
-};
+});
 
 /** The substance is there already: what the service cannot look up must not hide it. */
 async function retrieved(api: ChemInventoryApi, substance: number): Promise<IDataObject> {

@@ -1,16 +1,13 @@
-import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readLocator } from '../../../shared/values/locator';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import { oneContainerOf } from '../../records/substance/containersOf';
-import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
-import type { ChemInventoryApi } from '../../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { onlyTimeLimit, usualTimeLimit } from '../fields';
+import { operation } from '../operation';
 
-export const retrieveInfo: Operation<ChemInventoryApi> = {
+export const retrieveInfo = operation({
 	option: {
 		name: 'Retrieve Info',
 		value: 'retrieveInfo',
@@ -19,11 +16,10 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 			'Let ChemInventory look up structure and synonyms of a substance with a CAS number, and store them with it. It may take a while.',
 	},
 	kind: 'write',
-	fields: [substanceField, timeLimitOptions],
-	async run({ functions, api, ledger }, itemIndex) {
-		const { mode, value } = readLocator(functions, 'substance', itemIndex);
-		const substance = await resolveSubstanceId(api, mode, value);
-		const timeLimit = readTimeLimit(readCollection(functions, 'options', itemIndex));
+	form: { substance: substancePicker, options: onlyTimeLimit },
+	async run({ functions, api, ledger, itemIndex }, form) {
+		const substance = await findSubstanceId(api, form.substance);
+		const timeLimit = form.options.timeLimit ?? usualTimeLimit;
 		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
@@ -57,4 +53,4 @@ export const retrieveInfo: Operation<ChemInventoryApi> = {
 		});
 		return { ...answer, before: before ?? null };
 	},
-};
+});

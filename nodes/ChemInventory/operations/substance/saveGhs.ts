@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
+import { optionalId, text } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
-import { readText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
@@ -12,9 +9,10 @@ import type { BodyOf } from '../../contract/endpoint';
 import { saveGhs as endpoint } from '../../contract/substance';
 import { codesOf, ghsEntriesOf } from '../../records/substance/containersOf';
 import type { GhsEntry } from '../../records/substance/containersOf';
-import { readHazardCodes, sameCodes } from '../../records/substance/hazardCodes';
-import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
+import { hazardCodes, sameCodes } from '../../records/substance/hazardCodes';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 type Entry = BodyOf<typeof endpoint>;
 
@@ -44,7 +42,7 @@ async function lookFor(api: ChemInventoryApi, entry: Entry, before: IDataObject 
 	return { applied: false, seen: `The substance ${entry.substance} shows no entry with these codes and this source.` };
 }
 
-export const saveGhs: Operation<ChemInventoryApi> = {
+export const saveGhs = operation({
 	option: {
 		name: 'Save GHS',
 		value: 'saveGhs',
@@ -53,18 +51,18 @@ export const saveGhs: Operation<ChemInventoryApi> = {
 			'Add a hazard entry to a substance, or replace the codes of one that is there. It counts for all containers of the substance.',
 	},
 	kind: 'write',
-	fields: [
-		substanceField,
-		{
+	form: {
+		substance: substancePicker,
+		hazardCodes: hazardCodes({
 			displayName: 'Hazard Codes',
-			name: 'hcodes',
+			name: 'hazardCodes',
 			type: 'string',
 			required: true,
 			default: '',
 			placeholder: 'e.g. H225, H319, EUH066',
 			description: 'The H codes of the entry, comma-separated, or a list from an expression',
-		},
-		{
+		}),
+		source: text({
 			displayName: 'Source',
 			name: 'source',
 			type: 'string',
@@ -72,24 +70,22 @@ export const saveGhs: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. Supplier SDS 2026',
 			description: 'Where the codes come from',
-		},
-		{
+		}),
+		entryId: optionalId({
 			displayName: 'Entry ID',
 			name: 'entryId',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 1187',
 			description: 'The entry whose codes are replaced. Leave empty to add a new entry.',
-		},
-	],
-	async run({ functions, api, ledger }, itemIndex) {
-		const { mode, value } = readLocator(functions, 'substance', itemIndex);
-		const given = String(functions.getNodeParameter('entryId', itemIndex, '') ?? '').trim();
+		}),
+	},
+	async run({ functions, api, ledger, itemIndex }, form) {
 		const entry: Entry = {
-			hcodes: readHazardCodes(functions.getNodeParameter('hcodes', itemIndex, ''), 'Hazard Codes'),
-			source: readText(functions.getNodeParameter('source', itemIndex, ''), 'Source').trim(),
-			entryid: given === '' || given === '0' ? 0 : readId(given, 'Entry ID'),
-			substance: await resolveSubstanceId(api, mode, value),
+			hcodes: form.hazardCodes,
+			source: form.source,
+			entryid: form.entryId ?? 0,
+			substance: await findSubstanceId(api, form.substance),
 		};
 		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
@@ -112,4 +108,4 @@ export const saveGhs: Operation<ChemInventoryApi> = {
 			before: imageIn(before),
 		};
 	},
-};
+});

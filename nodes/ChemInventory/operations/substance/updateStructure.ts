@@ -1,28 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
+import { exactText, mapped } from '../../../shared/form';
+import type { Declared } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readLocator } from '../../../shared/values/locator';
-import { readText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { updateStructure as endpoint } from '../../contract/substance';
 import { oneContainerOf } from '../../records/substance/containersOf';
-import { resolveSubstanceId, substanceField } from '../../records/substance/picker';
+import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-/** @throws Fault `badInput` */
-function readStructure(value: unknown): string {
-	const structure = readText(value, 'Structure');
-	const isSmiles = !/\s/.test(structure.trim());
-	if (isSmiles) return structure.trim();
-	if (/^M {2}END\s*$/m.test(structure)) return structure;
+const declaration: Declared<'string'> = {
+	displayName: 'Structure',
+	name: 'structure',
+	type: 'string',
+	typeOptions: { rows: 6 },
+	required: true,
+	default: '',
+	description:
+		'The structure as a molfile (the text that a drawing program saves, up to the line M END) or as SMILES. With SMILES, stereo centres may be lost.',
+};
+
+/** SMILES, or a molfile with all its line breaks: the blank first line of it means something. */
+const structure = mapped(exactText(declaration), (given) => {
+	const isSmiles = !/\s/.test(given.trim());
+	if (isSmiles) return given.trim();
+	if (/^M {2}END\s*$/m.test(given)) return given;
 	throw badInput(
-		'Structure',
+		declaration.displayName,
 		'is neither SMILES nor a whole molfile',
-		`SMILES are one word; a molfile has several lines, the last of them "M  END". It begins: ${quote(structure.slice(0, 40))}.`,
+		`SMILES are one word; a molfile has several lines, the last of them "M  END". It begins: ${quote(given.slice(0, 40))}.`,
 	);
-}
+});
 
 async function structureOf(api: ChemInventoryApi, substanceId: number): Promise<string | null> {
 	const smiles = (await oneContainerOf(api, substanceId))?.isomericsmiles;
@@ -41,7 +51,7 @@ function resultOf(sent: number, returned: number): IDataObject {
 	};
 }
 
-export const updateStructure: Operation<ChemInventoryApi> = {
+export const updateStructure = operation({
 	option: {
 		name: 'Update Structure',
 		value: 'updateStructure',
@@ -50,23 +60,10 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 			'Set the structure of a substance, for all its containers. If another substance has that structure, its ID comes back: use that one from there on.',
 	},
 	kind: 'destructive',
-	fields: [
-		substanceField,
-		{
-			displayName: 'Structure',
-			name: 'structure',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			required: true,
-			default: '',
-			description:
-				'The structure as a molfile (the text that a drawing program saves, up to the line M END) or as SMILES. With SMILES, stereo centres may be lost.',
-		},
-	],
-	async run({ functions, api, ledger, hint }, itemIndex) {
-		const { mode, value } = readLocator(functions, 'substance', itemIndex);
-		const substanceid = await resolveSubstanceId(api, mode, value);
-		const newmolfile = readStructure(functions.getNodeParameter('structure', itemIndex, ''));
+	form: { substance: substancePicker, structure },
+	async run({ functions, api, ledger, hint, itemIndex }, form) {
+		const substanceid = await findSubstanceId(api, form.substance);
+		const newmolfile = form.structure;
 		const { answer: result, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(endpoint.path, api.address, substanceid, newmolfile),
@@ -88,4 +85,4 @@ export const updateStructure: Operation<ChemInventoryApi> = {
 			hint('Some structures belong to another substance already: use the returned substanceId from here on.');
 		return { ...result, before: before ?? null };
 	},
-};
+});

@@ -1,7 +1,7 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { listFrom } from '../../../shared/dropdown';
-import { locator } from '../../../shared/form';
+import { choice, locator, notKnownYet, seenInEditor } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput, quote } from '../../../shared/values/badInput';
@@ -13,7 +13,21 @@ import type { ChemInventoryApi } from '../../service/api';
 
 export type FieldKind = 'container' | 'substance';
 
-/** One field of the kind that the field `fieldKind` of the form names. */
+const fieldOfLabel = 'Field Of';
+
+/** Container fields and substance fields are numbered apart. */
+export const fieldOf = choice({
+	displayName: fieldOfLabel,
+	name: 'fieldOf',
+	type: 'options',
+	options: [
+		{ name: 'Containers', value: 'container' },
+		{ name: 'Substances', value: 'substance' },
+	],
+	default: 'container',
+	description: 'What the custom field describes: each container, or a substance wherever it stands',
+});
+
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Custom Field',
 	name: 'customField',
@@ -31,15 +45,13 @@ const declaration: Declared<'resourceLocator'> = {
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Stockchecked' },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 363' },
 	],
-	typeOptions: { loadOptionsDependsOn: ['fieldKind'] },
+	typeOptions: { loadOptionsDependsOn: ['fieldOf'] },
 };
 
 export type LocatedField = Located<'id' | 'name'>;
 
+/** One field of the kind that `fieldOf` names. */
 export const customFieldPicker = locator(declaration, { list: 'id', name: 'name', id: 'id' });
-
-/** Until the last operation reads its form. */
-export const customFieldField: INodeProperties = declaration;
 
 export interface CustomFields {
 	container: CustomField[];
@@ -87,7 +99,9 @@ export async function optionsOfBothKinds(api: ChemInventoryApi): Promise<INodePr
 }
 
 export const searchCustomFields = listFrom(connectChemInventory, async (api, context) => {
-	const kind: FieldKind = context.getCurrentNodeParameter('fieldKind') === 'substance' ? 'substance' : 'container';
+	const seen = seenInEditor(context, fieldOf);
+	if (!seen.known) throw notKnownYet(fieldOfLabel, 'the custom fields');
+	const kind = seen.value ?? 'container';
 	const fields = await allCustomFields(api);
 	return visible(fields[kind]).map((field) => ({
 		name: `${field.name} (${keyOf(kind, field)})`,
@@ -95,7 +109,7 @@ export const searchCustomFields = listFrom(connectChemInventory, async (api, con
 	}));
 });
 
-/** A custom field as it is now. @throws Fault `badInput` naming the nearest fields */
+/** A custom field as it is now, by its ID, its name or its key. @throws Fault `badInput` naming the nearest fields */
 export async function presentField(
 	api: ChemInventoryApi,
 	kind: FieldKind,
@@ -110,16 +124,6 @@ export async function presentField(
 		'was not found',
 		`There is no ${kind} field with the ID ${located.id}. Choose one from the list, or give its name.`,
 	);
-}
-
-/**
- * A custom field as it is now, by name, by `cf-362`, or by id.
- * @throws Fault `badInput` naming the nearest fields
- */
-export async function resolveField(api: ChemInventoryApi, kind: FieldKind, value: unknown): Promise<CustomField> {
-	if (String(value ?? '').trim() === '')
-		throw badInput('Custom Field', 'is empty', 'Choose a field from the list, or give its name.');
-	return findField(await api.call(listCustomFields, {}), kind, value);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { mapped, optionalText, text } from '../../../shared/form';
+import type { Declared, Field } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 
 /** What stands for no CAS number, in what is sent and in what comes. */
@@ -30,3 +32,13 @@ export function readCas(value: unknown, label: string): string {
 export function readCasOrNone(value: unknown, label: string): string {
 	return String(value).trim().toUpperCase() === noCas ? noCas : readCas(value, label);
 }
+
+/** A CAS number, or the service's word for none. It must be given. */
+export const casField = (declaration: Declared<'string'>): Field<string> =>
+	mapped(text(declaration), (given) => readCasOrNone(given, declaration.displayName));
+
+/** The same; an empty one stands for none. */
+export const optionalCasField = (declaration: Declared<'string'>): Field<string> =>
+	mapped(optionalText(declaration), (given) =>
+		given === undefined ? noCas : readCasOrNone(given, declaration.displayName),
+	);

@@ -1,3 +1,5 @@
+import { mapped, texts } from '../../../shared/form';
+import type { Declared, Field } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 
 /** H302, H360D, H360Fd, H350i, EUH066, EUH201A. */
@@ -10,13 +12,12 @@ const tidy = (text: string) =>
 		.replace(/^eu/i, 'EU')
 		.replace(/^((?:EU)?)h/i, '$1H');
 
-/**
- * Hazard codes as a list, or as text separated by commas, blanks, bars or line breaks; doubles are dropped.
- * @throws Fault `badInput`
- */
-export function readHazardCodes(value: unknown, label: string): [string, ...string[]] {
-	const given: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(/[\s,;|]+/);
-	const codes = given.map((part) => tidy(String(part ?? ''))).filter((code) => code !== '');
+/** @throws Fault `badInput` */
+function readCodes(given: readonly string[], label: string): [string, ...string[]] {
+	const codes = given
+		.flatMap((part) => part.split(/[\s,;|]+/))
+		.map(tidy)
+		.filter((code) => code !== '');
 	const wrong = codes.filter((code) => !hazardCode.test(code));
 	if (wrong.length > 0) {
 		throw badInput(
@@ -29,6 +30,10 @@ export function readHazardCodes(value: unknown, label: string): [string, ...stri
 	if (first !== undefined) return [first, ...others];
 	throw badInput(label, 'is empty', 'Give at least one hazard code, such as H302.');
 }
+
+/** Hazard codes as a list, or as text separated by commas, blanks, bars or line breaks; doubles are dropped. At least one. */
+export const hazardCodes = (declaration: Declared<'string'>): Field<[string, ...string[]]> =>
+	mapped(texts(declaration), (given) => readCodes(given, declaration.displayName));
 
 export const sameCodes = (a: readonly string[], b: readonly string[]) =>
 	[...a].sort().join('|') === [...b].sort().join('|');

@@ -1,7 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import type { Fault } from '../../../shared/fault';
-import { locator } from '../../../shared/form';
+import { locator, mapped } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import { badInput, quote } from '../../../shared/values/badInput';
@@ -12,6 +12,16 @@ import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from '../container/search';
 import { isCas, readCas } from './cas';
 
+const fromList: INodePropertyMode = {
+	displayName: 'From List',
+	name: 'list',
+	type: 'list',
+	hint: 'Type a part of the name, or the whole CAS number',
+	typeOptions: { searchListMethod: 'searchSubstances', searchable: true, searchFilterRequired: true },
+};
+
+const byId: INodePropertyMode = { displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 459193' };
+
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Substance',
 	name: 'substance',
@@ -21,22 +31,34 @@ const declaration: Declared<'resourceLocator'> = {
 	description:
 		'The substance. In the list, by CAS number and by name it is looked up among the containers of the inventory.',
 	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			hint: 'Type a part of the name, or the whole CAS number',
-			typeOptions: { searchListMethod: 'searchSubstances', searchable: true, searchFilterRequired: true },
-		},
+		fromList,
 		{ displayName: 'By CAS', name: 'cas', type: 'string', placeholder: 'e.g. 67-64-1' },
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Acetone' },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 459193' },
+		byId,
 	],
 };
 
 export type LocatedSubstance = Located<'cas' | 'id' | 'name'>;
 
-export const substancePicker = locator(declaration, { list: 'id', cas: 'cas', name: 'name', id: 'id' });
+export const substancePicker = mapped(
+	locator(declaration, { list: 'id', cas: 'cas', name: 'name', id: 'id' }),
+	(located): LocatedSubstance =>
+		located.by === 'cas' ? { by: 'cas', text: readCas(located.text, declaration.displayName) } : located,
+);
+
+/** The same where the containers of one substance are searched for: a CAS number or a name is a search of its own. */
+export const searchedSubstancePicker = locator(
+	{
+		displayName: 'Substance',
+		name: 'substance',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The substance whose containers are found',
+		modes: [fromList, byId],
+	},
+	{ list: 'id', id: 'id' },
+);
 
 /** Until the last operation reads its form. */
 export const substanceField: INodeProperties = declaration;
@@ -128,7 +150,7 @@ export async function findSubstanceId(
 	label = 'Substance',
 ): Promise<number> {
 	if (located.by === 'id') return located.id;
-	const text = located.by === 'cas' ? readCas(located.text, label) : located.text;
+	const { text } = located;
 	const id = onlySubstance(await findSubstances(api, located.by, text), text, label);
 	if (id !== undefined) return id;
 	throw substanceNotFound(text, label);
@@ -144,5 +166,5 @@ export async function resolveSubstanceId(
 	if (mode !== 'cas' && mode !== 'name') return readId(value, label);
 	const text = String(value ?? '').trim();
 	if (text === '') throw badInput(label, 'is empty', 'Give a CAS number, a name or an ID.');
-	return await findSubstanceId(api, { by: mode, text }, label);
+	return await findSubstanceId(api, { by: mode, text: mode === 'cas' ? readCas(text, label) : text }, label);
 }

@@ -1,0 +1,134 @@
+import { cell, choice, json, list, mapped, oneListed, variants } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
+import { badInput } from '../../../shared/values/badInput';
+
+const operator = choice({
+	displayName: 'Operator',
+	name: 'operator',
+	type: 'options',
+	options: [
+		{ name: 'Begins With', value: 'begins_with' },
+		{ name: 'Between', value: 'between', description: 'From Value to Value To, both included' },
+		{ name: 'Contains', value: 'contains' },
+		{ name: 'Equal', value: 'equal' },
+		{ name: 'Greater', value: 'greater', description: 'Or later, for dates' },
+		{ name: 'Is Empty', value: 'is_empty' },
+		{ name: 'Is Not Empty', value: 'is_not_empty' },
+		{ name: 'Less', value: 'less', description: 'Or earlier, for dates' },
+		{ name: 'Not Equal', value: 'not_equal' },
+	],
+	default: 'equal',
+	description: 'How the field is compared',
+});
+export type Operator = Value<typeof operator>;
+
+/** What a value may be is up to the type of the field. */
+const value = cell({
+	displayName: 'Value',
+	name: 'value',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 2026-11-01',
+	description: 'What the field is compared with. Dates as 2026-11-01, numbers with a decimal point.',
+});
+
+const valueTo = cell({
+	displayName: 'Value To',
+	name: 'valueTo',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 2026-11-30',
+	description: 'The upper end, which is included',
+});
+
+const comparison = mapped(
+	variants(operator, {
+		begins_with: { value },
+		between: { value, valueTo },
+		contains: { value },
+		equal: { value },
+		greater: { value },
+		is_empty: {},
+		is_not_empty: {},
+		less: { value },
+		not_equal: { value },
+	}),
+	(given) => ({
+		operator: given.chosen,
+		values: 'valueTo' in given ? [given.value, given.valueTo] : 'value' in given ? [given.value] : [],
+	}),
+);
+
+const rules = list(
+	{
+		displayName: 'Rules',
+		name: 'rules',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Rule',
+		default: {},
+		description: 'What the containers must be like',
+	},
+	{ displayName: 'Rule', name: 'rule' },
+	{
+		field: oneListed({
+			displayName: 'Field Name or ID',
+			name: 'field',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getAdvancedFilters' },
+			default: '',
+			description:
+				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		}),
+		comparison,
+	},
+);
+
+/** The rules of an advanced search: filled in, or as QueryBuilder's getRules() writes them. */
+export const ruleForm = variants(
+	choice({
+		displayName: 'Specify Rules',
+		name: 'specifyRules',
+		type: 'options',
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{
+				name: 'Using JSON',
+				value: 'json',
+				description: 'For nested groups: rules as getRules of jQuery QueryBuilder writes them',
+			},
+		],
+		default: 'fields',
+		description: 'Whether to fill in a form or to give the rules as JSON',
+	}),
+	{
+		fields: {
+			combineRules: choice({
+				displayName: 'Combine Rules',
+				name: 'combineRules',
+				type: 'options',
+				options: [
+					{ name: 'All Rules Must Hold', value: 'AND' },
+					{ name: 'Any Rule May Hold', value: 'OR' },
+				],
+				default: 'AND',
+				description: 'How the rules belong together',
+			}),
+			rules: mapped(rules, (given) => {
+				if (given.length > 0) return given;
+				throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
+			}),
+		},
+		json: {
+			rulesJson: json({
+				displayName: 'Rules (JSON)',
+				name: 'rulesJson',
+				type: 'json',
+				default: '{ "condition": "AND", "rules": [{ "id": "name", "operator": "contains", "value": "acetone" }] }',
+				description:
+					'A group of rules. Dates are written as 2026-11-30, whatever format the user has chosen in ChemInventory.',
+			}),
+		},
+	},
+);
+export type GivenRules = Value<typeof ruleForm>;
