@@ -31,8 +31,8 @@ const subjects: Subject[] = offeredOperations.map(({ name, node, resource, opera
 }));
 
 /** What stands in a field that somebody has filled in, by its kind. */
-function fill(field: AnyField): unknown {
-	const own = byHand(field.name);
+function fill(subject: string, field: AnyField): unknown {
+	const own = byHand(subject, field.name);
 	if (own !== undefined) return own;
 	const declaration = declarationOf(field);
 	switch (field.kind) {
@@ -63,6 +63,9 @@ function fill(field: AnyField): unknown {
 			return [];
 		case 'id':
 		case 'ids':
+		case 'oneListed':
+		case 'optionalId':
+		case 'optionalLines':
 		case 'namesOrIds':
 		case 'lines':
 		case 'texts':
@@ -76,10 +79,16 @@ function fill(field: AnyField): unknown {
 			return '7';
 		case 'collection':
 		case 'list':
+		case 'together':
 		case 'variants':
-			throw new Error(`${field.name} holds other fields`);
+			return {};
 	}
 }
+
+const fillOf =
+	({ name }: Subject) =>
+	(field: AnyField) =>
+		fill(name, field);
 
 const locatorOf = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
@@ -105,9 +114,9 @@ function labelsOf(choices: readonly INodePropertyOptions[], wrap: (value: unknow
 
 const same = (value: unknown) => value;
 
-function waysOf(subject: string, { field, path }: Leaf): Way[] {
+function waysOf(subject: string, { field }: Leaf): Way[] {
 	const declaration = declarationOf(field);
-	const own = exceptions(subject, path);
+	const own = exceptions(subject, field.name);
 	const table =
 		own ?? present(expectedOf[field.kind] ?? (isLocator(field) ? {} : undefined), `A table for ${field.kind}`);
 	if (isLocator(field)) {
@@ -115,7 +124,7 @@ function waysOf(subject: string, { field, path }: Leaf): Way[] {
 		return modes.map((mode) => ({
 			name: `mode ${mode}`,
 			store: (value) => locatorOf(mode, value),
-			expected: own ?? locatorTable(field, mode, subject),
+			expected: locatorTable(field, mode),
 			more: [],
 		}));
 	}
@@ -123,16 +132,21 @@ function waysOf(subject: string, { field, path }: Leaf): Way[] {
 	if (field.kind === 'choice') return [{ name: '', store: same, expected: table, more: labelsOf(choices, same) }];
 	if (field.kind === 'choices')
 		return [{ name: '', store: same, expected: table, more: labelsOf(choices, (value) => [value]) }];
-	return [{ name: '', store: same, expected: bounded(declaration, table), more: [] }];
+	if (own === undefined) return [{ name: '', store: same, expected: bounded(declaration, table), more: [] }];
+	const usual = byHand(subject, field.name);
+	const optional = field.kind === 'optionalText' ? nothingOf(present(expectedOf.optionalText)) : {};
+	return [
+		{ name: '', store: same, expected: { ...own, ...optional }, more: [{ name: 'as it is', value: usual, as: usual }] },
+	];
 }
 
 const isLocator = ({ kind }: AnyField) => kind === 'locator' || kind === 'optionalLocator';
 
 /** Which modes give IDs is known by their names; a list gives IDs, but for what is known by its name alone. */
-function locatorTable(field: AnyField, mode: string, _subject: string): Expected {
+function locatorTable(field: AnyField, mode: string): Expected {
 	const declaration = declarationOf(field);
 	const givesIds = mode === 'id' || (mode === 'list' && (declaration.modes ?? []).some(({ name }) => name === 'id'));
-	const table = present(expectedOf[givesIds ? 'id' : 'text']);
+	const table = mode === 'cas' ? {} : present(expectedOf[givesIds ? 'id' : 'text']);
 	return field.kind === 'locator' ? table : { ...table, ...nothingOf(present(expectedOf.optionalText)) };
 }
 
@@ -177,7 +191,7 @@ function judge(subject: Subject, leaf: Leaf, counted: Counted): string[] {
 		const key = `${way.name} ${JSON.stringify(value)}`;
 		const known =
 			handRead.get(key) ??
-			present(readIn(subject, parametersWith(subject.form, leaf, way.store(value), fill), [{}])[0]);
+			present(readIn(subject, parametersWith(subject.form, leaf, way.store(value), fillOf(subject)), [{}])[0]);
 		handRead.set(key, known);
 		return known;
 	};
@@ -192,7 +206,7 @@ function judge(subject: Subject, leaf: Leaf, counted: Counted): string[] {
 		];
 		const reads = readIn(
 			subject,
-			parametersWith(subject.form, leaf, way.store(expression), fill),
+			parametersWith(subject.form, leaf, way.store(expression), fillOf(subject)),
 			tried.map(({ value }) => ({ x: value })),
 		);
 		for (const [at, { name, expected }] of tried.entries()) {

@@ -1,16 +1,80 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Expected } from './values';
+import { expectedOf } from './values';
+import type { Expected, Odd } from './values';
 
-/** Fields of a narrower form than their kind: what somebody fills in. */
-const narrower: Readonly<Record<string, unknown>> = {};
-
-export const byHand = (name: string): unknown => narrower[name];
-
-/** A table of its own for a field that takes less, or more, than its kind. */
-export function exceptions(_subject: string, _path: string): Expected | undefined {
-	return undefined;
+/** A field that takes less than its kind. */
+interface Narrower {
+	/** What somebody fills in there. */
+	byHand: unknown;
+	/** Of the odd values those that fit as well. */
+	takes?: Expected;
 }
+
+const textsBut = (...names: Odd[]): Expected =>
+	Object.fromEntries(Object.entries(expectedOf.text ?? {}).filter(([name]) => !names.includes(name as Odd)));
+const textsOf = (...names: Odd[]): Expected => Object.fromEntries(names.map((name) => [name, expectedOf.text?.[name]]));
+
+const cas: Narrower = { byHand: '67-64-1' };
+const projects: Narrower = {
+	byHand: '7',
+	takes: Object.fromEntries(Object.entries(expectedOf.namesOrIds ?? {}).filter(([, expected]) => expected?.as !== '')),
+};
+/** SMILES are one word. */
+const structure: Narrower = { byHand: 'CCO', takes: textsBut('word') };
+
+/** By the name of the parameter, or by the operation and the name where that says more. */
+const narrower: Readonly<Record<string, Narrower>> = {
+	casNumber: cas,
+	cas,
+	substanceCas: cas,
+	hazardCodes: { byHand: 'H302' },
+	email: { byHand: 'lab.user@example.com' },
+	newPassword: {
+		byHand: 'long enough',
+		takes: textsOf('word', 'moment', 'dayText', 'picked', 'week'),
+	},
+	'cddBatch batch create projects': projects,
+	'cddBatch batch update projects': projects,
+	moleculeProjects: projects,
+	'chemInventory substance updateStructure structure': structure,
+	barcodePrefix: {
+		byHand: 'AB',
+		takes: textsOf('number', 'numberText', 'one', 'zero', 'negative', 'fraction', 'yes', 'padded', 'ten', 'exponent'),
+	},
+	prefix: {
+		byHand: 'AB',
+		takes: textsOf('number', 'numberText', 'one', 'zero', 'negative', 'fraction', 'yes', 'padded', 'ten', 'exponent'),
+	},
+	batchJson: { byHand: '{ "molecule": { "id": 1 }, "projects": [1] }' },
+	'cddBatch batch update batchJson': { byHand: '{ "batch_fields": { "Note": "x" } }' },
+	sampleJson: {
+		byHand: '{ "batch_id": 1, "units": "mg", "inventory_events": [{ "fields": { "Credit": 5 } }] }',
+	},
+	eventsJson: { byHand: '{ "inventory_events": [{ "fields": { "Debit": 1 } }] }' },
+	importJson: { byHand: '{ "project": "A", "mapping_template": "B" }' },
+	filtersJson: { byHand: '{}' },
+	containerJson: { byHand: '{ "name": "x", "locationid": 1, "substanceid": 1 }' },
+	// What must hold something
+	rules: { byHand: { rule: [{ field: 'name', operator: 'equal', value: 'x' }] } },
+	'chemInventory customField update updateFields': { byHand: { name: '7' } },
+	'chemInventory user update updateFields': { byHand: { firstName: '7' } },
+	'chemInventory watchlist update updateFields': { byHand: { name: '7' } },
+	// A condition of a date by default
+	'cddBatch batch export value': { byHand: '2026-03-05' },
+	'cddBatch batch getAll value': { byHand: '2026-03-05' },
+};
+
+const narrow = (subject: string, name: string): Narrower | undefined =>
+	narrower[`${subject} ${name}`] ?? narrower[name];
+
+export const byHand = (subject: string, name: string): unknown => narrow(subject, name)?.byHand;
+
+/** The table of a field that takes less than its kind. */
+export const exceptions = (subject: string, name: string): Expected | undefined => {
+	const found = narrow(subject, name);
+	return found && (found.takes ?? {});
+};
 
 /** A number of which the form says how small it may be. */
 export function bounded({ typeOptions }: INodeProperties, table: Expected): Expected {

@@ -133,6 +133,15 @@ const json: Expected = {
 	emptyList: as('[]'),
 };
 
+/** Digits are an ID. */
+const namesOrIds: Expected = {
+	...lines,
+	...leftAlone('nothing', 'empty', 'blank', 'null', 'emptyList'),
+	numbers: as('7, 8'),
+	zero: undefined,
+	negative: as('-3'),
+};
+
 /** By the kind of field; what is not named is refused. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
 	text: texts,
@@ -152,5 +161,10 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
 	id: ids,
 	ids: { ...ids, numbers: as('7, 8') },
 	lines,
+	optionalLines: { ...lines, ...leftAlone('nothing', 'empty', 'blank', 'null', 'emptyList') },
 	texts: lines,
+	optionalId: { ...ids, empty: as('') },
+	oneListed: texts,
+	dateAsWritten: dates,
+	namesOrIds: namesOrIds,
 };

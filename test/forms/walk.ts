@@ -27,6 +27,7 @@ function leavesOf(field: AnyField, around: Around[], prefix: string): Leaf[] {
 			),
 		];
 	}
+	if (field.kind === 'together') return (field.parts ?? []).flatMap((part) => leavesOf(part, around, prefix));
 	const path = `${prefix}${field.name}`;
 	if (!field.parts) return [{ path, field, around }];
 	return field.parts.flatMap((part) => leavesOf(part, [...around, { in: field }], `${path}.`));
@@ -64,9 +65,10 @@ export function parametersWith(form: Form, leaf: Leaf, value: unknown, fill: Fil
 				...branches.flatMap((part) => Object.values(part).map(held)),
 			);
 		}
+		if (field.kind === 'together') return Object.assign({}, ...(field.parts ?? []).map(held));
 		if (field === leaf.field) return Object.assign({}, { [field.name]: value });
 		const within = around.some((each) => each.in === field);
-		if (field.parts && !within) return { [field.name]: {} };
+		if (field.parts && !within) return { [field.name]: fill(field) };
 		if (field.kind === 'collection') {
 			const part = present(field.parts?.find((each) => leadsTo(each, leaf)));
 			return { [field.name]: held(part) };
@@ -82,4 +84,7 @@ export function parametersWith(form: Form, leaf: Leaf, value: unknown, fill: Fil
 }
 
 const leadsTo = (field: AnyField, { field: end, around }: Leaf): boolean =>
-	field === end || field.deciding === end || around.some((each) => each.in === field);
+	field === end ||
+	field.deciding === end ||
+	field.parts?.some((part) => part === end) === true ||
+	around.some((each) => each.in === field);

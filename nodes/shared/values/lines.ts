@@ -9,9 +9,12 @@ import { badInput, quote } from './badInput';
 export function readLines(value: unknown, label: string): string[] {
 	if (value === undefined || value === null) return [];
 	const given: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/\r?\n/) : [value];
-	const wrong = given.find(
-		(part) => typeof part !== 'string' && typeof part !== 'number' && part !== null && part !== undefined,
-	);
+	const isText = (part: unknown) =>
+		part === null ||
+		part === undefined ||
+		typeof part === 'string' ||
+		(typeof part === 'number' && Number.isFinite(part));
+	const wrong = given.find((part) => !isText(part));
 	if (wrong !== undefined)
 		throw badInput(label, 'is not a list of texts', `It holds ${quote(wrong)}. Write one entry on each line.`);
 	return [...new Set(given.map((part) => String(part ?? '').trim()).filter((text) => text !== ''))];

@@ -7,7 +7,8 @@ const quoted = /^"([^"]*)"$/;
 const digits = /^\d+$/;
 
 function nameOrId(given: unknown, label: string): number | string {
-	const text = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
+	const isGiven = typeof given === 'string' || (typeof given === 'number' && Number.isFinite(given));
+	const text = isGiven ? String(given).trim() : '';
 	const name = quoted.exec(text)?.[1]?.trim() ?? text;
 	if (name === '')
 		throw badInput(label, 'holds something that is not a name or an ID', `It is ${quote(given)}. Give names or IDs.`);
