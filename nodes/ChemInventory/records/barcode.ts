@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { choice, mapped, optionalText } from '../../shared/form';
 import type { Declared, Field, Value } from '../../shared/form';
 import { badInput, quote } from '../../shared/values/badInput';
@@ -9,37 +7,22 @@ import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
 /** The service itself does not keep barcodes from being used twice. */
-export const doNotCheck = {
-	name: 'Do Not Check',
-	value: 'none',
-	description: 'ChemInventory accepts a barcode that is in use already',
-} as const;
-
-export const refuseIfInUse = {
-	name: 'Refuse If in Use',
-	value: 'refuse',
-	description: 'Look up who has the barcode before anything is sent',
-} as const;
-
 export const barcodeCheck = choice({
 	displayName: 'Barcode Check',
 	name: 'barcodeCheck',
 	type: 'options',
-	options: [doNotCheck, refuseIfInUse],
+	options: [
+		{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
+		{
+			name: 'Refuse If in Use',
+			value: 'refuse',
+			description: 'Look up who has the barcode before anything is sent',
+		},
+	],
 	default: 'refuse',
 	description: 'What is done against using a barcode twice',
 });
 export type BarcodeCheck = Value<typeof barcodeCheck>;
-
-/** Until the last operation reads its form. */
-export const barcodeCheckField: INodeProperties = {
-	displayName: 'Barcode Check',
-	name: 'barcodeCheck',
-	type: 'options',
-	options: [doNotCheck, refuseIfInUse],
-	default: 'refuse',
-	description: 'What is done against using a barcode twice',
-};
 
 /** What carries a barcode: a container, a location, a user … */
 export interface BarcodeHolder {

@@ -16,7 +16,7 @@ import { loadContainer } from '../../contract/container';
 import type { ContainerSummary } from '../../contract/container';
 import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { barcodeCheck, barcodeCheckField, checkNewBarcode } from '../../records/barcode';
+import { barcodeCheck, checkNewBarcode } from '../../records/barcode';
 import { saveField } from '../../records/container/saveField';
 import { containerFieldsField, readCustomFields } from '../../records/customField/form';
 import { containerIdsIn, locationField, resolveLocation } from '../../records/location';
@@ -141,7 +141,7 @@ export const receive: Operation<ChemInventoryApi> = {
 			placeholder: 'e.g. ABC00123',
 			description: 'The barcode of the new container',
 		},
-		barcodeCheckField,
+		...barcodeCheck.declarations,
 		containerFieldsField,
 		additionalFields,
 		rawDataField,
