@@ -7,23 +7,18 @@ import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
 /** The service itself does not keep barcodes from being used twice. */
-export const doNotCheck = {
-	name: 'Do Not Check',
-	value: 'none',
-	description: 'ChemInventory accepts a barcode that is in use already',
-} as const;
-
-export const refuseIfInUse = {
-	name: 'Refuse If in Use',
-	value: 'refuse',
-	description: 'Look up who has the barcode before anything is sent',
-} as const;
-
 export const barcodeCheck = choice({
 	displayName: 'Barcode Check',
 	name: 'barcodeCheck',
 	type: 'options',
-	options: [doNotCheck, refuseIfInUse],
+	options: [
+		{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
+		{
+			name: 'Refuse If in Use',
+			value: 'refuse',
+			description: 'Look up who has the barcode before anything is sent',
+		},
+	],
 	default: 'refuse',
 	description: 'What is done against using a barcode twice',
 });

@@ -1,8 +1,8 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
-import type { Located } from '../../shared/form';
+import type { Declared, Located } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
@@ -15,34 +15,33 @@ import type { Location } from '../contract/location';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
-/** The ways to name a location; for the declaration of a locator. */
-export const locationModes: INodePropertyMode[] = [
-	{
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		typeOptions: { searchListMethod: 'searchLocations', searchable: true },
-	},
-	{ displayName: 'By Path', name: 'path', type: 'string', placeholder: 'e.g. Cupboards > Cupboard 1' },
-	{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
-];
+const declaration: Declared<'resourceLocator'> = {
+	displayName: 'Location',
+	name: 'location',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The place in the tree of locations',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchLocations', searchable: true },
+		},
+		{ displayName: 'By Path', name: 'path', type: 'string', placeholder: 'e.g. Cupboards > Cupboard 1' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+	],
+};
+
+/** The ways to name a location; for the declaration of another locator. */
+export const locationModes = declaration.modes;
 
 /** What these ways stand for. */
 export const byLocationMode = { list: 'id', path: 'path', id: 'id' } as const;
 export type LocatedLocation = Located<'id' | 'path'>;
 
-export const locationPicker = locator(
-	{
-		displayName: 'Location',
-		name: 'location',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		description: 'The place in the tree of locations',
-		modes: locationModes,
-	},
-	byLocationMode,
-);
+export const locationPicker = locator(declaration, byLocationMode);
 
 /** Where containers go, all at once. */
 export const toLocationPicker = locator(
@@ -59,15 +58,7 @@ export const toLocationPicker = locator(
 );
 
 /** Until the last operation reads its form. */
-export const locationField: INodeProperties = {
-	displayName: 'Location',
-	name: 'location',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The place in the tree of locations',
-	modes: locationModes,
-};
+export const locationField: INodeProperties = declaration;
 
 export interface PlacedLocation extends Location {
 	/** Names from the root down, joined with ` > `. */

@@ -43,7 +43,7 @@ export type ChosenContainers = Value<typeof containersPicker>;
 const searchesAtOnce = 4;
 
 /** So many searches at once for all items of a run. */
-const searchesOf = oncePerRun(async (_api: ChemInventoryApi) => pLimit(searchesAtOnce));
+const searchesOf = oncePerRun<ChemInventoryApi, ReturnType<typeof pLimit>>(async () => pLimit(searchesAtOnce));
 
 type NonEmpty = [number, ...number[]];
 

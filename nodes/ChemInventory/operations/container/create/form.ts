@@ -1,9 +1,21 @@
-import { choice, collection, flag, json, mapped, optionalDay, optionalText, text } from '../../../../shared/form';
-import { asFieldsOrJson, switched, variants, wholeNumber } from '../../../../shared/form';
+import {
+	asFieldsOrJson,
+	choice,
+	collection,
+	flag,
+	json,
+	mapped,
+	optionalDay,
+	optionalText,
+	switched,
+	text,
+	variants,
+	wholeNumber,
+} from '../../../../shared/form';
 import type { Value } from '../../../../shared/form';
 import { checked } from '../../../../shared/values/badInput';
 import { newContainer } from '../../../contract/container';
-import { doNotCheck, prefix, refuseIfInUse } from '../../../records/barcode';
+import { prefix } from '../../../records/barcode';
 import { containerFields } from '../../../records/customField/form';
 import { locationPicker } from '../../../records/location';
 import { readCasOrNone } from '../../../records/substance/cas';
@@ -72,13 +84,17 @@ const barcodeSource = choice({
 	name: 'barcodeCheck',
 	type: 'options',
 	options: [
-		doNotCheck,
+		{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
 		{
 			name: 'Generate',
 			value: 'generate',
 			description: 'Take the next free barcode; it may change the prefix that the inventory has saved',
 		},
-		refuseIfInUse,
+		{
+			name: 'Refuse If in Use',
+			value: 'refuse',
+			description: 'Look up who has the barcode before anything is sent',
+		},
 	],
 	default: 'refuse',
 	description: 'Where the barcode comes from, and what is done against using one twice',

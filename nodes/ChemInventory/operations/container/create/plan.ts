@@ -1,5 +1,5 @@
-import { Plans } from '../../../../shared/plans';
 import type { FilledItem, OperationCall } from '../../../../shared/operation';
+import { Plans } from '../../../../shared/plans';
 import { fingerprintOf } from '../../../../shared/values/fingerprint';
 import { addContainers } from '../../../contract/container';
 import type { ChemInventoryApi } from '../../../service/api';
