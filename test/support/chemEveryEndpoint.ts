@@ -188,8 +188,8 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/location/load', 'location', 'getAll', all);
 	rest('/location/containers/get', 'location', 'getContainers', { location, ...all });
 	rest('/location/containers/move', 'location', 'moveAll', {
-		origin: location,
-		destination,
+		fromLocation: location,
+		toLocation: destination,
 		expectedCount: inCupboard,
 	});
 	rest('/location/containers/delete', 'location', 'deleteAll', { location, expectedCount: inCupboard });
@@ -199,7 +199,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		barcodes: lab.liveContainers().at(-1)?.barcode,
 		whenNotAdded: 'fail',
 	});
-	rest('/mycollection/moveall', 'myCollection', 'moveAll', { destination, expectedCount: onList });
+	rest('/mycollection/moveall', 'myCollection', 'moveAll', { toLocation: destination, expectedCount: onList });
 	rest('/mycollection/remove', 'myCollection', 'remove', { container: rl(collected) });
 	rest('/mycollection/removeall', 'myCollection', 'removeAll', { expectedCount: onList });
 	rest('/mycollection/deleteall', 'myCollection', 'deleteAll', { expectedCount: onList });

@@ -172,8 +172,8 @@ describe.each(agents)('for %s', (agent) => {
 		const moving = {
 			resource: 'location',
 			operation: 'moveAll',
-			origin: rl(place, 'path'),
-			destination: located('to', 'path'),
+			fromLocation: rl(place, 'path'),
+			toLocation: located('to', 'path'),
 			expectedCount: fromAi('count', '', 'number'),
 		};
 		const refused = await call(rest(), moving, [{ to: 'Missing', count: ids.length }]);

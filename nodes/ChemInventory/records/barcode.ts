@@ -1,27 +1,37 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { choice } from '../../shared/form';
-import type { OperationCall } from '../../shared/operation';
+import { choice, mapped, optionalText } from '../../shared/form';
+import type { Declared, Field, Value } from '../../shared/form';
 import { badInput, quote } from '../../shared/values/badInput';
-import { readNumber } from '../../shared/values/text';
 import { checkBarcode } from '../contract/barcode';
 import type { ReceivedBarcodeHolder } from '../contract/barcode';
 import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
-export const doNotCheck: INodePropertyOptions = {
+/** The service itself does not keep barcodes from being used twice. */
+export const doNotCheck = {
 	name: 'Do Not Check',
 	value: 'none',
 	description: 'ChemInventory accepts a barcode that is in use already',
-};
+} as const;
 
-export const refuseIfInUse: INodePropertyOptions = {
+export const refuseIfInUse = {
 	name: 'Refuse If in Use',
 	value: 'refuse',
 	description: 'Look up who has the barcode before anything is sent',
-};
+} as const;
 
-/** The service itself does not keep barcodes from being used twice. */
+export const barcodeCheck = choice({
+	displayName: 'Barcode Check',
+	name: 'barcodeCheck',
+	type: 'options',
+	options: [doNotCheck, refuseIfInUse],
+	default: 'refuse',
+	description: 'What is done against using a barcode twice',
+});
+export type BarcodeCheck = Value<typeof barcodeCheck>;
+
+/** Until the last operation reads its form. */
 export const barcodeCheckField: INodeProperties = {
 	displayName: 'Barcode Check',
 	name: 'barcodeCheck',
@@ -30,23 +40,6 @@ export const barcodeCheckField: INodeProperties = {
 	default: 'refuse',
 	description: 'What is done against using a barcode twice',
 };
-
-/** The same, for a form. */
-export const barcodeCheck = choice({
-	displayName: 'Barcode Check',
-	name: 'barcodeCheck',
-	type: 'options',
-	options: [
-		{ name: 'Do Not Check', value: 'none', description: 'ChemInventory accepts a barcode that is in use already' },
-		{
-			name: 'Refuse If in Use',
-			value: 'refuse',
-			description: 'Look up who has the barcode before anything is sent',
-		},
-	],
-	default: 'refuse',
-	description: 'What is done against using a barcode twice',
-});
 
 /** What carries a barcode: a container, a location, a user … */
 export interface BarcodeHolder {
@@ -102,34 +95,29 @@ export async function refuseBarcodeInUse(
 	);
 }
 
-/** The same, unless the form says not to check, or the barcode is empty. @throws Fault `badInput` */
+/** The same, unless it is not to be checked, or empty. @throws Fault `badInput` */
 export async function checkNewBarcode(
-	{ functions, api }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	api: ChemInventoryApi,
+	check: BarcodeCheck,
 	barcode: string,
 	ownContainerId?: number,
 ): Promise<void> {
-	if (barcode === '' || functions.getNodeParameter('barcodeCheck', itemIndex) === 'none') return;
-	await refuseBarcodeInUse(api, barcode, ownContainerId);
+	if (check === 'refuse' && barcode !== '') await refuseBarcodeInUse(api, barcode, ownContainerId);
 }
 
 const longestPrefix = 3;
 
-/** An empty field stands for the prefix that the inventory has saved. @throws Fault `badInput` */
-export async function readBarcodePrefix(api: ChemInventoryApi, value: unknown, label: string): Promise<string> {
-	const prefix = String(value ?? '').trim();
-	if (prefix === '') return (await fetchDetails(api)).inventory.barcodeprefix ?? '';
-	if (prefix.length <= longestPrefix) return prefix;
-	throw badInput(label, 'is longer than 3 characters', `It is ${quote(prefix)}. ChemInventory takes at most 3.`);
-}
+/** What generated barcodes begin with. */
+export const prefix = (declaration: Declared<'string'>): Field<string | undefined> =>
+	mapped(optionalText(declaration), (given) => {
+		if (given === undefined || given.length <= longestPrefix) return given;
+		throw badInput(
+			declaration.displayName,
+			'is longer than 3 characters',
+			`It is ${quote(given)}. ChemInventory takes at most 3.`,
+		);
+	});
 
-/** @throws Fault `badInput` */
-export function readWhole(value: unknown, label: string, least: number): number {
-	const number = readNumber(value, label);
-	if (Number.isInteger(number) && number >= least) return number;
-	throw badInput(
-		label,
-		'is not a whole number in the allowed range',
-		`It is ${quote(number)}. Give a whole number from ${least} up.`,
-	);
-}
+/** An empty prefix stands for the one that the inventory has saved. @throws Fault */
+export const prefixOrSaved = async (api: ChemInventoryApi, given: string | undefined): Promise<string> =>
+	given ?? (await fetchDetails(api)).inventory.barcodeprefix ?? '';

@@ -44,6 +44,20 @@ export const locationPicker = locator(
 	byLocationMode,
 );
 
+/** Where containers go, all at once. */
+export const toLocationPicker = locator(
+	{
+		displayName: 'To Location',
+		name: 'toLocation',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'Where the containers go',
+		modes: locationModes,
+	},
+	byLocationMode,
+);
+
 /** Until the last operation reads its form. */
 export const locationField: INodeProperties = {
 	displayName: 'Location',

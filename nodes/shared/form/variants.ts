@@ -64,16 +64,33 @@ function decided<T extends boolean | string, R extends object>(
 	};
 }
 
+/** A declaration that hangs on the same field for the same values is one parameter, whoever says so. */
+const known = new WeakMap<INodeProperties, Map<string, INodeProperties>>();
+
+function hangingOn(
+	{ name, declarations }: AnyField,
+	values: readonly string[],
+	declaration: INodeProperties,
+): INodeProperties {
+	const forms = known.get(declaration) ?? new Map<string, INodeProperties>();
+	known.set(declaration, forms);
+	const key = JSON.stringify([name, values]);
+	const deciding = declarations.find((each) => each.name === name);
+	const form = forms.get(key) ?? conditioned(name, deciding, values, declaration);
+	forms.set(key, form);
+	return form;
+}
+
 /**
  * n8n asks the conditions in their order, and one that is an expression ends it with "shown". A field that may be shown so, of
  * a branch that is not taken, must not be required: the workflow would not start. The step checks what its branch needs.
  */
-function hangingOn(
-	{ name, declarations }: AnyField,
+function conditioned(
+	name: string,
+	deciding: INodeProperties | undefined,
 	values: readonly string[],
 	{ required, displayOptions, ...declaration }: INodeProperties,
 ): INodeProperties {
-	const deciding = declarations.find((each) => each.name === name);
 	const show = deciding?.type === 'boolean' ? values.map((value) => value === 'true') : [...values];
 	return {
 		...declaration,

@@ -50,6 +50,26 @@ describe('listing the barcodes in use', () => {
 		expect(Object.keys(titled.json[0] ?? {})).not.toEqual(Object.keys(json[0] ?? {}));
 	});
 
+	it('gives all where an expression gives the text "true"', async () => {
+		const { json } = await run([{ all: true }, { all: 'true' }], getAll);
+		const [first = [], second = []] = [0, 1].map((item) =>
+			json.slice((item * json.length) / 2, ((item + 1) * json.length) / 2),
+		);
+		expect(first.length).toBeGreaterThan(2);
+		expect(second).toEqual(first);
+	});
+
+	it.each(['titles', 'Titles', 'TITLES'])('takes %j for the names of its columns', async (columnNames) => {
+		const { json } = await run([{ all: false, columnNames }], { ...getAll, columnNames: '={{ $json.columnNames }}' });
+		const titled = await run([{ all: false }], { ...getAll, columnNames: 'titles' });
+		expect(json).toEqual(titled.json);
+	});
+
+	it('refuses a name of columns that is neither', async () => {
+		const { error } = await run([{ all: false }], { ...getAll, columnNames: '={{ $json.columnNames }}' });
+		expect(error?.message).toBe("'Column Names' is empty [item 0]");
+	});
+
 	it("says who may, where the token's role is too low", async () => {
 		const { error } = await run([{ all: true }], getAll, {
 			secrets: { apiToken: sandbox().chemInventory.tokens.user },
@@ -102,6 +122,15 @@ describe('checking a barcode', () => {
 		const { error } = await run([{ barcode }], check);
 		expect(error?.message).toBe("'Barcode' is empty [item 0]");
 		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
+	it.each([
+		[['AA00040'], 'a list'],
+		[true, '"true"'],
+	])('refuses %j in words that are true', async (barcode, words) => {
+		const { error } = await run([{ barcode }], check);
+		expect(error?.message).toBe("'Barcode' does not hold a text [item 0]");
+		expect(error?.description).toContain(`It holds ${words}.`);
 	});
 
 	it('gives what the service sent, on request', async () => {
@@ -163,7 +192,7 @@ describe('generating barcodes', () => {
 		[{ prefix: 'A', count: '1.5', start: 1 }, "'Count' is not a whole number in the allowed range"],
 		[{ prefix: 'A', count: 'two', start: 1 }, "'Count' is not a number"],
 		[{ prefix: 'A', count: 1, start: -1 }, "'Starting Number' is not a whole number in the allowed range"],
-		[{ prefix: 'A', count: 1, start: null }, "'Starting Number' is not a number"],
+		[{ prefix: 'A', count: 1, start: null }, "'Starting Number' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], generate);
 		expect(error?.message).toBe(`${message} [item 0]`);

@@ -38,8 +38,8 @@ const getContainers = {
 const moveAll = {
 	resource: 'location',
 	operation: 'moveAll',
-	origin: rl('={{ $json.from }}', 'path'),
-	destination: rl('={{ $json.to }}', 'path'),
+	fromLocation: rl('={{ $json.from }}', 'path'),
+	toLocation: rl('={{ $json.to }}', 'path'),
 	expectedCount: '={{ $json.count }}',
 };
 const deleteAll = {
@@ -74,6 +74,17 @@ describe('listing locations', () => {
 	it('gives raw ones without anything added', async () => {
 		const { json } = await run([{}], { ...getAll, rawData: true });
 		expect(Object.keys(json[0] ?? {})).toEqual(['id', 'name', 'barcode', 'parent', 'numbercontainers']);
+	});
+
+	it('gives all where an expression gives the text "true"', async () => {
+		const { json } = await run([{ all: 'true' }], { ...getAll, returnAll: '={{ $json.all }}', limit: 2 });
+		expect(json).toEqual((await run([{}], getAll)).json);
+	});
+
+	it.each([undefined, null, '', 1, 'yes'])('refuses %j for whether to give all', async (all) => {
+		const { error } = await run([{ all }], { ...getAll, returnAll: '={{ $json.all }}', limit: 2 });
+		expect(error?.message).toBe("'Return All' is neither true nor false [item 0]");
+		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
 	it.each([0, -1, 1.5, 'many'])('refuses a limit of %p', async (limit) => {
@@ -161,9 +172,16 @@ describe('moving all containers of a location', () => {
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});
 
-	it.each([undefined, null, '', 'all', -1, 1.5])('refuses %j as the expected number', async (count) => {
+	it.each([
+		[undefined, 'is empty'],
+		[null, 'is empty'],
+		['', 'is empty'],
+		['all', 'is not a number'],
+		[-1, 'is not a whole number in the allowed range'],
+		[1.5, 'is not a whole number in the allowed range'],
+	])('refuses %j as the expected number: it %s', async (count, problem) => {
 		const { error } = await run([{ from: aPlace, to: another, count }], moveAll);
-		expect(error?.message).toBe("'Expected Number of Containers' is not a whole number [item 0]");
+		expect(error?.message).toBe(`'Expected Number of Containers' ${problem} [item 0]`);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});
 
@@ -303,6 +321,39 @@ describe('deleting all containers of a location', () => {
 			},
 		]);
 		expect(live().liveContainers()).toHaveLength(others);
+	});
+
+	describe('that is named by digits', () => {
+		const shelves = () => {
+			const ofId = live().location(aPlace);
+			live().locations.delete(ofId.id);
+			live().locations.set(214, { ...ofId, id: 214 });
+			for (const container of live().liveContainers()) if (container.location === ofId.id) container.location = 214;
+			return idsIn(aPlace).length;
+		};
+
+		it('means the path alone where it is By Path: the location with that ID is left alone', async () => {
+			const { error } = await run([{ place: '214', count: shelves() }], deleteAll);
+			expect(error?.message).toBe("'Location' does not exist in this inventory [item 0]");
+			expect(bodiesOf(sandbox(), '/location/containers/delete')).toEqual([]);
+		});
+
+		it('means the location that is called so, whatever has that ID', async () => {
+			shelves();
+			const called = live().location(another);
+			called.name = '214';
+			called.parent = 0;
+			const count = idsIn('214').length;
+			const { error } = await run([{ place: '214', count }], deleteAll);
+			expect(error).toBeUndefined();
+			expect(bodiesOf(sandbox(), '/location/containers/delete')).toEqual([{ locationid: called.id }]);
+		});
+
+		it.each(['id', 'list'])('means the ID where the mode is %s', async (mode) => {
+			const count = shelves();
+			const { json } = await run([{ place: '214', count }], { ...deleteAll, location: rl('={{ $json.place }}', mode) });
+			expect(json[0]).toMatchObject({ numberDeleted: count, location: { id: 214, path: aPlace } });
+		});
 	});
 
 	it('does nothing when the number differs', async () => {

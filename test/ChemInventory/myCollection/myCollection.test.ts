@@ -39,7 +39,7 @@ const addByBarcode = { resource, operation: 'addByBarcode', barcodes: '={{ $json
 const moveAll = {
 	resource,
 	operation: 'moveAll',
-	destination: rl('Missing', 'path'),
+	toLocation: rl('Missing', 'path'),
 	expectedCount: '={{ $json.count }}',
 };
 const remove = { resource, operation: 'remove', container: rl('={{ $json.id }}') };
@@ -64,6 +64,11 @@ describe('listing My Collection', () => {
 		const { json } = await run([{}], getAll);
 		expect(json.map(({ id }) => id)).toEqual(onList());
 		expect(json[0]).toMatchObject({ disposed: false });
+	});
+
+	it('gives all where an expression gives the text "true"', async () => {
+		const { json } = await run([{ all: 'true' }], { ...getAll, returnAll: '={{ $json.all }}', limit: 1 });
+		expect(json.map(({ id }) => id)).toEqual(onList());
 	});
 
 	it('says so when an answer is not what is documented', async () => {
@@ -148,6 +153,17 @@ describe('adding by barcode', () => {
 		expect(list().has(first?.id ?? 0)).toBe(true);
 	});
 
+	it.each(['list', 'Go On and List Them', 'LIST'])('lists them where an expression says %j', async (how) => {
+		const { json } = await run([{ barcodes: 'NO-SUCH', how }], { ...addByBarcode, whenNotAdded: '={{ $json.how }}' });
+		expect(json[0]).toMatchObject({ added: 0, notAdded: ['NO-SUCH'] });
+	});
+
+	it.each([undefined, 'skip'])('refuses %j for what to do about them, before anything is sent', async (how) => {
+		const { error } = await run([{ barcodes: 'NO-SUCH', how }], { ...addByBarcode, whenNotAdded: '={{ $json.how }}' });
+		expect(error?.message).toMatch(/^'When Barcodes Are Not Added' is (empty|not one of the choices) \[item 0\]$/);
+		expect(pathsAsked(sandbox())).toEqual([]);
+	});
+
 	it('lists them where the user wants to go on', async () => {
 		const [first] = notOnList();
 		const { json } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], {
@@ -218,6 +234,14 @@ describe('moving everything on the list', () => {
 		const { json } = await run([{ count: ids.length }], moveAll);
 		expect(json[0]).toMatchObject({ moved: ids.length, containerIds: ids, destination: { path: 'Missing' } });
 		for (const id of ids) expect(live().container(id).location).toBe(live().location('Missing').id);
+	});
+
+	it('looks for the location among paths alone where it is By Path', async () => {
+		const { id } = live().location('Missing');
+		const parameters = { ...moveAll, toLocation: rl(String(id), 'path') };
+		const { error } = await run([{ count: onList().length }], parameters);
+		expect(error?.message).toBe("'To Location' does not exist in this inventory [item 0]");
+		expect(bodiesOf(sandbox(), '/mycollection/moveall')).toEqual([]);
 	});
 
 	it('does nothing when the number differs', async () => {

@@ -168,7 +168,9 @@ describe('custom fields filled in one by one', () => {
 		async (_what, value, message) => {
 			const containerFields = await filled(value);
 			sandbox().clearRequests();
-			await expect(onContainer([{ id: containerWith().id }], { containerFields })).rejects.toThrow(message);
+			// As the editor stores it once a credential is chosen: the form is shown then, and n8n checks it.
+			const shown = { authentication: 'apiToken', containerFields };
+			await expect(onContainer([{ id: containerWith().id }], shown)).rejects.toThrow(message);
 			expect(pathsAsked(sandbox())).toEqual([]);
 		},
 	);

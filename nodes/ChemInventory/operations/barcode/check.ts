@@ -1,13 +1,11 @@
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { text } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
-import { readText } from '../../../shared/values/text';
 import { checkBarcode } from '../../contract/barcode';
 import { holdersIn } from '../../records/barcode';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
+import { raw } from '../../records/output';
+import { operation } from '../operation';
 
-export const check: Operation<ChemInventoryApi> = {
+export const check = operation({
 	option: {
 		name: 'Check',
 		value: 'check',
@@ -15,8 +13,8 @@ export const check: Operation<ChemInventoryApi> = {
 		description: 'See whether a barcode is free, or which containers, locations and users have it',
 	},
 	kind: 'read',
-	fields: [
-		{
+	form: {
+		barcode: text({
 			displayName: 'Barcode',
 			name: 'barcode',
 			type: 'string',
@@ -24,14 +22,13 @@ export const check: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. ABC00123',
 			description: 'The barcode to look up, one for each item',
-		},
-		rawDataField,
-	],
-	async run({ functions, api }, itemIndex) {
-		const barcode = readText(functions.getNodeParameter('barcode', itemIndex, ''), 'Barcode').trim();
+		}),
+		raw,
+	},
+	async run({ api }, { barcode, raw: isRaw }) {
 		const found = await api.call(checkBarcode, { barcode });
-		if (wantsRaw(functions, itemIndex)) return dataObject(found);
+		if (isRaw) return dataObject(found);
 		const holders = holdersIn(found);
 		return { barcode, free: holders.length === 0, holders: holders.map(dataObject) };
 	},
-};
+});

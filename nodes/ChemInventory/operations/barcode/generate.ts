@@ -1,13 +1,13 @@
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
+import { wholeNumber } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { generateBarcodes } from '../../contract/barcode';
-import { readBarcodePrefix, readWhole } from '../../records/barcode';
+import { prefix, prefixOrSaved } from '../../records/barcode';
 import { fetchDetails } from '../../service/api';
-import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-export const generate: Operation<ChemInventoryApi> = {
+export const generate = operation({
 	option: {
 		name: 'Generate',
 		value: 'generate',
@@ -16,37 +16,40 @@ export const generate: Operation<ChemInventoryApi> = {
 			'Get barcodes that are free now. They are not reserved: use them at once. The prefix may become the saved prefix of the inventory.',
 	},
 	kind: 'write',
-	fields: [
-		{
+	form: {
+		prefix: prefix({
 			displayName: 'Prefix',
 			name: 'prefix',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ABC',
 			description: "At most 3 characters. Leave empty to use the inventory's saved prefix; another one may replace it.",
-		},
-		{
-			displayName: 'Count',
-			name: 'count',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 1,
-			description: 'How many barcodes to get, one item for each',
-		},
-		{
+		}),
+		count: wholeNumber(
+			{
+				displayName: 'Count',
+				name: 'count',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 1,
+				description: 'How many barcodes to get, one item for each',
+			},
+			{ least: 1 },
+		),
+		startingNumber: wholeNumber({
 			displayName: 'Starting Number',
 			name: 'startingNumber',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 1,
 			description: 'The number to begin with. Numbers that are taken are left out.',
-		},
-	],
-	async run({ functions, api, ledger, hint }, itemIndex) {
+		}),
+	},
+	async run({ functions, api, ledger, hint, itemIndex }, form) {
 		const body = {
-			prefix: await readBarcodePrefix(api, functions.getNodeParameter('prefix', itemIndex, ''), 'Prefix'),
-			count: readWhole(functions.getNodeParameter('count', itemIndex), 'Count', 1),
-			startingnumber: readWhole(functions.getNodeParameter('startingNumber', itemIndex), 'Starting Number', 0),
+			prefix: await prefixOrSaved(api, form.prefix),
+			count: form.count,
+			startingnumber: form.startingNumber,
 			duplicatecheck: true as const,
 		};
 		const { answer, before } = await applyOnce(ledger, {
@@ -69,4 +72,4 @@ export const generate: Operation<ChemInventoryApi> = {
 		);
 		return barcodes.map((barcode) => ({ barcode, before: before ?? null }));
 	},
-};
+});

@@ -1,13 +1,10 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
+import { limit } from '../../../shared/form';
 import { listAssignedBarcodes } from '../../contract/barcode';
-import { columnNamesField, rawDataField, tableRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited, readTimeLimit, timeLimitOptions } from '../fields';
+import { columnNames, raw, tableRecords } from '../../records/output';
+import { onlyTimeLimit, usualTimeLimit } from '../fields';
+import { operation } from '../operation';
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -15,17 +12,9 @@ export const getAll: Operation<ChemInventoryApi> = {
 		description: "List the barcodes in use, and what has them. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	fields: [returnAllField, limitField, columnNamesField, rawDataField, timeLimitOptions],
-	async run({ functions, api }, itemIndex) {
-		const table = await api.call(
-			listAssignedBarcodes,
-			{},
-			readTimeLimit(readCollection(functions, 'options', itemIndex)),
-		);
-		return await tableRecords(
-			api,
-			{ ...table, rows: limited(functions, itemIndex, table.rows) },
-			{ raw: wantsRaw(functions, itemIndex), columnNames: functions.getNodeParameter('columnNames', itemIndex) },
-		);
+	form: { limit, columnNames, raw, options: onlyTimeLimit },
+	async run({ api }, form) {
+		const table = await api.call(listAssignedBarcodes, {}, form.options.timeLimit ?? usualTimeLimit);
+		return await tableRecords(api, { ...table, rows: table.rows.slice(0, form.limit) }, form);
 	},
-};
+});

@@ -1,14 +1,11 @@
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
 import { dataObject } from '../../../shared/values/json';
 import { listDuplicateBarcodes } from '../../contract/barcode';
 import { toHolder } from '../../records/barcode';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
+import { raw } from '../../records/output';
+import { onlyTimeLimit, usualTimeLimit } from '../fields';
+import { operation } from '../operation';
 
-export const getDuplicates: Operation<ChemInventoryApi> = {
+export const getDuplicates = operation({
 	option: {
 		name: 'Get Duplicates',
 		value: 'getDuplicates',
@@ -17,16 +14,12 @@ export const getDuplicates: Operation<ChemInventoryApi> = {
 			"List barcodes that are used more than once: one item for each container, location or user that has one. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	fields: [rawDataField, timeLimitOptions],
-	async run({ functions, api }, itemIndex) {
-		const found = await api.call(
-			listDuplicateBarcodes,
-			{},
-			readTimeLimit(readCollection(functions, 'options', itemIndex)),
-		);
-		if (wantsRaw(functions, itemIndex)) return dataObject(found);
+	form: { raw, options: onlyTimeLimit },
+	async run({ api }, form) {
+		const found = await api.call(listDuplicateBarcodes, {}, form.options.timeLimit ?? usualTimeLimit);
+		if (form.raw) return dataObject(found);
 		return Object.entries(found).flatMap(([barcode, holders]) =>
 			holders.map((holder) => dataObject({ barcode, ...toHolder(holder) })),
 		);
 	},
-};
+});

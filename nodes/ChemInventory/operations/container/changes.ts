@@ -1,86 +1,137 @@
-import { DateTime } from 'luxon';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
+import { collection, mapped, optionalDay, optionalNumber, optionalText } from '../../../shared/form';
+import type { Mapped, Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
-import { readDate } from '../../../shared/values/dates';
-import { heldValue } from '../../../shared/values/locator';
-import { readNumber } from '../../../shared/values/text';
+import { parseNumber } from '../../../shared/values/text';
 import type { Container } from '../../contract/container';
 import type { FieldChange } from '../../records/container/saveField';
-import { clearableOfContainer, readClearedFields } from '../../records/customField/clearing';
-import { readCustomFields } from '../../records/customField/form';
+import { clearableOfContainer, clearedContainerFields, clearedKeys } from '../../records/customField/clearing';
+import { storedFields } from '../../records/customField/form';
 import { readCasOrNone } from '../../records/substance/cas';
-import { resolveSupplier } from '../../records/supplier';
-import { resolveUnit } from '../../records/unit';
+import { optionalSupplierPicker, supplierName } from '../../records/supplier';
+import { findUnit, optionalUnitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
 
-const isEmpty = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
+export const updateFields = collection(
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Fields without a value are left as they are. For the location use the operation Move.',
+	},
+	{
+		barcode: optionalText({
+			displayName: 'Barcode',
+			name: 'barcode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ABC00123',
+			description: 'The new barcode',
+		}),
+		cas: mapped(
+			optionalText({
+				displayName: 'CAS Number',
+				name: 'cas',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 67-64-1',
+				description: 'The CAS number, or N/A. It belongs to the substance: all containers of that substance change.',
+			}),
+			(cas) => (cas === undefined ? undefined : readCasOrNone(cas, 'CAS Number')),
+		),
+		cleared: clearedContainerFields,
+		comments: optionalText({
+			displayName: 'Comments',
+			name: 'comments',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			description: 'The new comments, in place of the old ones',
+		}),
+		dateAcquired: optionalDay({
+			displayName: 'Date Acquired',
+			name: 'dateAcquired',
+			type: 'dateTime',
+			default: '',
+			description:
+				'The day on which the container came. A time zone in a date does not count: the day is taken as written.',
+		}),
+		name: optionalText({
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acetone, HPLC grade',
+			description: 'The name of the container',
+		}),
+		size: optionalNumber({
+			displayName: 'Size',
+			name: 'size',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 250',
+			description: 'The size as a number. The unit stays if none is given.',
+		}),
+		supplier: optionalSupplierPicker,
+		unit: optionalUnitPicker,
+	},
+);
+type UpdateFields = Value<typeof updateFields>;
 
-/** A date as the service stores it. @throws Fault `badInput` */
-export function readDay(value: unknown, label: string): string {
-	if (DateTime.isDateTime(value)) return value.toISODate() ?? '';
-	return readDate(value, label, undefined).text.slice(0, 10);
-}
-
-/** The size wants number and unit NAME together, so the one that is not given is taken from the container. */
-async function readSize(api: ChemInventoryApi, fields: IDataObject, container: Container): Promise<FieldChange[]> {
-	const givenUnit = heldValue(fields.unit);
-	if (isEmpty(fields.size) && isEmpty(givenUnit)) return [];
-	const size = isEmpty(fields.size)
-		? Number(String(container.size ?? '').trim() || Number.NaN)
-		: readNumber(fields.size, 'Size');
-	if (!Number.isFinite(size))
+/** The service takes number and unit NAME together, so the one that is not given is taken from the container. */
+async function changeOfSize(
+	api: ChemInventoryApi,
+	{ size: given, unit: givenUnit }: UpdateFields,
+	container: Container,
+): Promise<FieldChange[]> {
+	if (given === undefined && givenUnit === undefined) return [];
+	const size = given ?? parseNumber(container.size);
+	if (size === undefined)
 		throw badInput(
 			'Size',
 			'is empty',
 			'The size of the container is not a plain number. Give the size together with the unit.',
 		);
-	const unit = isEmpty(givenUnit) ? (container.unit ?? '') : (await resolveUnit(api, givenUnit)).unit;
+	const unit = givenUnit === undefined ? (container.unit ?? '') : (await findUnit(api, givenUnit)).unit;
 	if (unit.trim() === '')
 		throw badInput('Unit', 'is empty', 'The container has no unit. Give the unit together with the size.');
 	return [{ field: 'containersize', newvalue: { size, unit } }];
 }
 
-const texts = [
-	{ name: 'name', field: 'containername' },
-	{ name: 'barcode', field: 'barcode' },
-	{ name: 'supplier', field: 'supplier' },
-	{ name: 'comments', field: 'comments' },
-] as const;
+const changeOf = (field: string, newvalue: string | undefined): FieldChange[] =>
+	newvalue === undefined ? [] : [{ field, newvalue }];
 
 /**
  * What the form asks to change, in the order in which it is saved. Fields without a value are left out, so that an
  * expression that finds nothing clears nothing.
  * @throws Fault `badInput`
  */
-export async function readChanges(
-	functions: IExecuteFunctions,
+export async function changesIn(
 	api: ChemInventoryApi,
-	itemIndex: number,
+	form: { updateFields: UpdateFields; containerFields: Mapped; substanceFields: Mapped },
 	container: Container,
 ): Promise<FieldChange[]> {
-	const given = readCollection(functions, 'updateFields', itemIndex);
-	const supplier = heldValue(given.supplier);
-	const fields: IDataObject = { ...given, supplier: isEmpty(supplier) ? '' : await resolveSupplier(api, supplier) };
-	// A supplier may be known with blanks around the name, and trimmed it would be another one.
-	const textOf = (name: string) => (name === 'supplier' ? String(fields.supplier) : String(given[name] ?? '').trim());
-	const changes: FieldChange[] = texts.flatMap(({ name, field }) =>
-		isEmpty(textOf(name)) ? [] : [{ field, newvalue: textOf(name) }],
-	);
-	if (!isEmpty(fields.dateAcquired))
-		changes.push({ field: 'dateacquired', newvalue: readDay(fields.dateAcquired, 'Date Acquired') });
-	changes.push(...(await readSize(api, fields, container)));
-	if (!isEmpty(fields.cas)) changes.push({ field: 'cas', newvalue: readCasOrNone(fields.cas, 'CAS Number') });
+	const given = form.updateFields;
+	const supplier = given.supplier && (await supplierName(api, given.supplier));
+	const changes = [
+		...changeOf('containername', given.name),
+		...changeOf('barcode', given.barcode),
+		...changeOf('supplier', supplier),
+		...changeOf('comments', given.comments),
+		...changeOf('dateacquired', given.dateAcquired),
+		...(await changeOfSize(api, given, container)),
+		...changeOf('cas', given.cas),
+	];
 	const custom = {
-		...(await readCustomFields(functions, api, itemIndex, 'container')),
-		...(await readCustomFields(functions, api, itemIndex, 'substance')),
+		...(await storedFields(api, 'container', form.containerFields)),
+		...(await storedFields(api, 'substance', form.substanceFields)),
 	};
 	const set = new Set([...changes.map(({ field }) => field), ...Object.keys(custom)]);
-	const cleared = await readClearedFields(api, fields.clear, clearableOfContainer, set);
+	const cleared = await clearedKeys(api, given.cleared ?? [], clearableOfContainer, set);
 	changes.push(
-		...cleared.map((field) => ({ field, newvalue: '' })),
-		...Object.entries(custom).map(([field, newvalue]) => ({ field, newvalue })),
+		...cleared.flatMap((field) => changeOf(field, '')),
+		...Object.entries(custom).flatMap(([field, newvalue]) => changeOf(field, newvalue)),
 	);
 	if (changes.length > 0) return changes;
 	throw badInput(

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import { timeLimits } from '../../../shared/http/send';
-import type { Operation, WrittenRecord } from '../../../shared/operation';
+import type { WrittenRecord } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -11,9 +11,10 @@ import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsText } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
 import { deleteContainers } from '../../contract/container';
-import { containersFields, readContainerIds } from '../../records/container/chosen';
+import { containerIdsToChange, containersPicker } from '../../records/container/chosen';
 import { rowsByIds } from '../../records/container/rows';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 /** What is worth knowing once the container is gone, and its whole row. */
 function toDeleted(row: Record<string, unknown>): WrittenRecord {
@@ -53,7 +54,7 @@ async function lookWhetherGone(api: ChemInventoryApi, ids: readonly number[]): P
 		: { applied: false, seen: `${left.length} of ${ids.length} containers are still there (${left.join(', ')}).` };
 }
 
-export const deleteContainer: Operation<ChemInventoryApi> = {
+export const deleteContainer = operation({
 	option: {
 		name: 'Delete',
 		value: 'delete',
@@ -62,10 +63,10 @@ export const deleteContainer: Operation<ChemInventoryApi> = {
 			'Delete one container or several. A group administrator can restore them: see the operation Restore of the resource Inventory.',
 	},
 	kind: 'destructive',
-	fields: [...containersFields],
-	async run(call, itemIndex) {
-		const { functions, api, ledger, hint } = call;
-		const ids = await readContainerIds(call, itemIndex);
+	form: { containers: containersPicker },
+	async run(call, form) {
+		const { functions, api, ledger, hint, itemIndex } = call;
+		const ids = await containerIdsToChange(call, form.containers);
 		const { before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(deleteContainers.path, api.address, ids),
@@ -85,7 +86,7 @@ export const deleteContainer: Operation<ChemInventoryApi> = {
 		hint('Deleted containers can be restored one by one with the operation Restore of the resource Inventory.');
 		return (Array.isArray(before?.rows) ? before.rows : []).map((row) => toDeleted(dataObject(Object(row))));
 	},
-};
+});
 
 function notGone(left: number[]): Fault {
 	return new Fault('unsuccessful', 'ChemInventory did not delete all of the containers', {

@@ -1,14 +1,11 @@
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
+import { collection } from '../../../shared/form';
 import { loadContainer } from '../../contract/container';
-import { readContainerId } from '../../records/container/chosen';
-import { containerField } from '../../records/container/picker';
-import { rawDataField, shortContainer, toRecords } from '../../records/output';
-import { followUpStructures, followUpStructuresField } from '../../records/substance/structure';
-import type { ChemInventoryApi } from '../../service/api';
+import { containerPicker, findContainerId } from '../../records/container/picker';
+import { raw, shortContainer, toRecords } from '../../records/output';
+import { followUpStructures, missingStructures } from '../../records/substance/structure';
+import { operation } from '../operation';
 
-export const get: Operation<ChemInventoryApi> = {
+export const get = operation({
 	option: {
 		name: 'Get',
 		value: 'get',
@@ -17,23 +14,19 @@ export const get: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: [
-		containerField,
-		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [followUpStructuresField],
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const loaded = [await api.call(loadContainer, { containerid: await readContainerId(call, itemIndex) })];
-		const { followUpStructures: follow } = readCollection(functions, 'options', itemIndex);
-		const containers = follow === true ? await followUpStructures(call, itemIndex, loaded) : loaded;
-		return await toRecords(api, containers, wantsRaw(functions, itemIndex));
+	form: {
+		container: containerPicker,
+		raw,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{ missingStructures },
+		),
 	},
-};
+	async run(call, form) {
+		const { api, itemIndex } = call;
+		const containerid = await findContainerId(api, form.container);
+		const loaded = [await api.call(loadContainer, { containerid })];
+		const containers = form.options.missingStructures ? await followUpStructures(call, itemIndex, loaded) : loaded;
+		return await toRecords(api, containers, form.raw);
+	},
+});

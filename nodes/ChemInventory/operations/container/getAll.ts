@@ -1,14 +1,11 @@
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
-import { readIds } from '../../../shared/values/ids';
+import { choice, collection, ids } from '../../../shared/form';
 import { rowsByIds } from '../../records/container/rows';
-import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { readTimeLimit, timeLimitField } from '../fields';
+import { columnNames, raw, shortContainer, tableRecords } from '../../records/output';
+import { timeLimit, usualTimeLimit } from '../fields';
+import { operation } from '../operation';
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -18,8 +15,8 @@ export const getAll: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: [
-		{
+	form: {
+		containerIds: ids({
 			displayName: 'Container IDs',
 			name: 'containerIds',
 			type: 'string',
@@ -27,17 +24,13 @@ export const getAll: Operation<ChemInventoryApi> = {
 			default: '',
 			placeholder: 'e.g. 371902, 371903',
 			description: 'The IDs of the containers, separated by commas',
-		},
-		columnNamesField,
-		rawDataField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
+		}),
+		columnNames,
+		raw,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{
+				missingIds: choice({
 					displayName: 'If IDs Are Missing',
 					name: 'missingIds',
 					type: 'options',
@@ -47,25 +40,21 @@ export const getAll: Operation<ChemInventoryApi> = {
 					],
 					default: 'fail',
 					description: 'What to do when some of the IDs do not exist',
-				},
-				timeLimitField,
-			],
-		},
-	],
-	async run({ functions, api, hint }, itemIndex) {
-		const ids = readIds(functions.getNodeParameter('containerIds', itemIndex), 'Container IDs');
-		const options = readCollection(functions, 'options', itemIndex);
-		const { table, missing } = await rowsByIds(api, ids, readTimeLimit(options));
+				}),
+				timeLimit,
+			},
+		),
+	},
+	async run({ api, hint }, form) {
+		const { missingIds = 'fail', timeLimit: patience = usualTimeLimit } = form.options;
+		const { table, missing } = await rowsByIds(api, form.containerIds, patience);
 		if (missing.length > 0) {
-			if (options.missingIds !== 'skip') throw notFound(missing);
+			if (missingIds === 'fail') throw notFound(missing);
 			hint(`The active inventory has no containers with the IDs ${missing.join(', ')}.`);
 		}
-		return await tableRecords(api, table, {
-			raw: wantsRaw(functions, itemIndex),
-			columnNames: functions.getNodeParameter('columnNames', itemIndex),
-		});
+		return await tableRecords(api, table, form);
 	},
-};
+});
 
 function notFound(missing: number[]): Fault {
 	return new Fault('incomplete', 'Some of the containers are not in the active inventory', {

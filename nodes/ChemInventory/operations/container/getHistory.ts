@@ -2,14 +2,11 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
 import { quote } from '../../../shared/values/badInput';
 import { getContainerHistory } from '../../contract/container';
-import { readContainerId } from '../../records/container/chosen';
-import { containerField } from '../../records/container/picker';
-import { rawDataField } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
+import { containerPicker, findContainerId } from '../../records/container/picker';
+import { raw } from '../../records/output';
+import { operation } from '../operation';
 
 /** `2020-01-29 19:57:54` is UTC, without saying so. */
 function utc(time: string): string {
@@ -18,7 +15,7 @@ function utc(time: string): string {
 }
 
 /** Rows are lists: time, user, action, text. @throws Fault `malformedAnswer` */
-function toEntry(containerId: number, row: readonly unknown[], raw: unknown): IDataObject & { time: string } {
+function toEntry(containerId: number, row: readonly unknown[], isRaw: boolean): IDataObject & { time: string } {
 	const [time, user, action, text] = row;
 	if (typeof time !== 'string') {
 		throw new Fault('malformedAnswer', 'ChemInventory answered with something that is not in its documentation', {
@@ -27,14 +24,14 @@ function toEntry(containerId: number, row: readonly unknown[], raw: unknown): ID
 	}
 	return {
 		containerId,
-		time: raw ? time : utc(time),
+		time: isRaw ? time : utc(time),
 		user: String(user ?? ''),
 		action: String(action ?? ''),
 		text: String(text ?? ''),
 	};
 }
 
-export const getHistory: Operation<ChemInventoryApi> = {
+export const getHistory = operation({
 	option: {
 		name: 'Get History',
 		value: 'getHistory',
@@ -42,13 +39,11 @@ export const getHistory: Operation<ChemInventoryApi> = {
 		description: 'List who changed a container, when and how, oldest first',
 	},
 	kind: 'read',
-	fields: [containerField, rawDataField],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const containerid = await readContainerId(call, itemIndex);
+	form: { container: containerPicker, raw },
+	async run({ api }, form) {
+		const containerid = await findContainerId(api, form.container);
 		const rows = await api.call(getContainerHistory, { containerid });
-		const raw = wantsRaw(functions, itemIndex);
-		const entries = rows.map((row) => toEntry(containerid, row, raw));
-		return raw ? entries : entries.sort((a, b) => a.time.localeCompare(b.time));
+		const entries = rows.map((row) => toEntry(containerid, row, form.raw));
+		return form.raw ? entries : entries.sort((a, b) => a.time.localeCompare(b.time));
 	},
-};
+});

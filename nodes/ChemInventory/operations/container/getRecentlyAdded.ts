@@ -1,12 +1,9 @@
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
 import { listRecentlyAdded } from '../../contract/container';
-import { columnNamesField, rawDataField, shortContainer, tableRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { readTimeLimit, timeLimitOptions } from '../fields';
+import { columnNames, raw, shortContainer, tableRecords } from '../../records/output';
+import { onlyTimeLimit, usualTimeLimit } from '../fields';
+import { operation } from '../operation';
 
-export const getRecentlyAdded: Operation<ChemInventoryApi> = {
+export const getRecentlyAdded = operation({
 	option: {
 		name: 'Get Recently Added',
 		value: 'getRecentlyAdded',
@@ -15,12 +12,9 @@ export const getRecentlyAdded: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: [columnNamesField, rawDataField, timeLimitOptions],
-	async run({ functions, api }, itemIndex) {
-		const table = await api.call(listRecentlyAdded, {}, readTimeLimit(readCollection(functions, 'options', itemIndex)));
-		return await tableRecords(api, table, {
-			raw: wantsRaw(functions, itemIndex),
-			columnNames: functions.getNodeParameter('columnNames', itemIndex),
-		});
+	form: { columnNames, raw, options: onlyTimeLimit },
+	async run({ api }, form) {
+		const table = await api.call(listRecentlyAdded, {}, form.options.timeLimit ?? usualTimeLimit);
+		return await tableRecords(api, table, form);
 	},
-};
+});

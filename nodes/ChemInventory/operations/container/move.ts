@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
+import { changed, choice } from '../../../shared/form';
 import { timeLimits } from '../../../shared/http/send';
-import type { Operation } from '../../../shared/operation';
+import type { OperationCall, WrittenRecord } from '../../../shared/operation';
+import { Plans } from '../../../shared/plans';
+import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
@@ -10,11 +13,12 @@ import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
 import { moveContainers } from '../../contract/container';
-import { containersFields, readContainerIds } from '../../records/container/chosen';
+import { containerIdsToChange, containersPicker } from '../../records/container/chosen';
 import { rowsByIds } from '../../records/container/rows';
-import { containerIdsIn, locationField, resolveLocation } from '../../records/location';
+import { containerIdsIn, findLocation, locationPicker } from '../../records/location';
 import type { PlacedLocation } from '../../records/location';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 /** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
 async function placesOf(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
@@ -47,18 +51,86 @@ async function lookForMoved(
 	};
 }
 
-export const move: Operation<ChemInventoryApi> = {
+/** One item: what goes where. */
+interface Move {
+	ids: [number, ...number[]];
+	location: PlacedLocation;
+	fingerprint: string;
+	/** Those that were not found by their barcodes may not exist. */
+	mayBeMissing: boolean;
+	/** Whether the item lists what did not move. */
+	reports: boolean;
+}
+
+/** A container that does not exist is known before the first one moves, unless the item is to list it. */
+async function refuseMissing({ api, ledger }: OperationCall<ChemInventoryApi>, moves: Plans<Move>): Promise<void> {
+	// What an earlier try of this run began is seen through.
+	const isOpen = (itemIndex: number, { mayBeMissing, reports, fingerprint }: Move) =>
+		mayBeMissing && !reports && ledger.find(itemIndex, fingerprint) === undefined;
+	const asked = moves.open.filter(([itemIndex, move]) => isOpen(itemIndex, move)).flatMap(([, { ids }]) => ids);
+	if (asked.length === 0) return;
+	const found = rowsByIds(api, [...new Set(asked)], timeLimits.list);
+	await moves.check(async (itemIndex, move) => {
+		if (!isOpen(itemIndex, move)) return;
+		const missing = new Set((await found).missing);
+		const unknown = move.ids.filter((id) => missing.has(id));
+		if (unknown.length > 0)
+			throw badInput(
+				'Containers',
+				'names containers that do not exist, so nothing was sent',
+				`Not in the active inventory: ${unknown.join(', ')}. Correct the IDs, or set 'If Some Do Not Move' to Go On and List Them.`,
+			);
+	});
+}
+
+async function moveOnce(
+	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	{ ids, location, fingerprint, reports }: Move,
+): Promise<WrittenRecord> {
+	const { answer, before } = await applyOnce(ledger, {
+		itemIndex,
+		fingerprint,
+		look: async () => await placesOf(api, ids),
+		send: async () => ({
+			moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list),
+		}),
+		settle: async () => await lookForMoved(api, location, ids),
+		whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
+		signal: functions.getExecutionCancelSignal(),
+	});
+	const movedIds = new Set(idsIn(answer, 'moved'));
+	const moved = ids.filter((id) => movedIds.has(id));
+	const unmoved = ids.filter((id) => !movedIds.has(id));
+	// A container that stood there before may not count as moved.
+	const there =
+		unmoved.length > 0
+			? await readBack(async () => await idsAt(api, location), `Look at ${location.path}.`, { moved })
+			: new Set();
+	const notMoved = unmoved.filter((id) => !there.has(id));
+	if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
+	return {
+		moved,
+		notMoved,
+		alreadyThere: unmoved.filter((id) => there.has(id)),
+		locationId: location.id,
+		location: location.path,
+		before: before ?? null,
+	};
+}
+
+export const move = operation({
 	option: {
 		name: 'Move',
 		value: 'move',
 		action: 'Move containers to a location',
-		description: 'Move one container or several to a location',
+		description: 'Move one container or several to a location. All items are checked before the first container moves.',
 	},
 	kind: 'write',
-	fields: [
-		...containersFields,
-		{ ...locationField, description: 'Where the containers go' },
-		{
+	form: {
+		containers: containersPicker,
+		location: changed(locationPicker, { description: 'Where the containers go' }),
+		ifNotMoved: choice({
 			displayName: 'If Some Do Not Move',
 			name: 'ifNotMoved',
 			type: 'options',
@@ -68,48 +140,26 @@ export const move: Operation<ChemInventoryApi> = {
 			],
 			default: 'fail',
 			description: 'What to do when ChemInventory moves only some of the containers',
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions, api, ledger } = call;
-		const location = await resolveLocation(
-			api,
-			functions.getNodeParameter('location', itemIndex, '', { extractValue: true }),
-		);
-		const ids = await readContainerIds(call, itemIndex);
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const reports = functions.getNodeParameter('ifNotMoved', itemIndex) === 'report';
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
-			look: async () => await placesOf(api, ids),
-			send: async () => ({
-				moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list),
-			}),
-			settle: async () => await lookForMoved(api, location, ids),
-			whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
-		});
-		const movedIds = new Set(idsIn(answer, 'moved'));
-		const moved = ids.filter((id) => movedIds.has(id));
-		const unmoved = ids.filter((id) => !movedIds.has(id));
-		// A container that stood there before may not count as moved.
-		const there =
-			unmoved.length > 0
-				? await readBack(async () => await idsAt(api, location), `Look at ${location.path}.`, { moved })
-				: new Set();
-		const notMoved = unmoved.filter((id) => !there.has(id));
-		if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
-		return {
-			moved,
-			notMoved,
-			alreadyThere: unmoved.filter((id) => there.has(id)),
-			locationId: location.id,
-			location: location.path,
-			before: before ?? null,
-		};
+		}),
 	},
-};
+	async runAll(call, items) {
+		const { functions, api } = call;
+		const moves = new Plans<Move>(functions);
+		await moves.make(items, async ({ itemIndex, form }) => {
+			const location = await findLocation(api, form.location);
+			const ids = await containerIdsToChange({ ...call, itemIndex }, form.containers);
+			return {
+				ids,
+				location,
+				fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
+				mayBeMissing: form.containers.chosen === 'id',
+				reports: form.ifNotMoved === 'report',
+			};
+		});
+		await refuseMissing(call, moves);
+		return await moves.carryOut(async (itemIndex, one) => await moveOnce(call, itemIndex, one));
+	},
+});
 
 function partlyMoved(location: PlacedLocation, moved: number[], notMoved: number[]): Fault {
 	return new Fault('unsuccessful', 'ChemInventory did not move all of the containers', {

@@ -1,16 +1,16 @@
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { flag } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer, toggleRecycling } from '../../contract/container';
 import type { Container } from '../../contract/container';
-import { readContainerIdToChange } from '../../records/container/chosen';
-import { containerField } from '../../records/container/picker';
-import { rawDataField, shortContainer, toRecords } from '../../records/output';
+import { containerIdToChange } from '../../records/container/chosen';
+import { containerPicker } from '../../records/container/picker';
+import { raw, shortContainer, toRecords } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 async function read(api: ChemInventoryApi, containerid: number): Promise<Container> {
 	const container = await api.call(loadContainer, { containerid });
@@ -22,7 +22,7 @@ async function read(api: ChemInventoryApi, containerid: number): Promise<Contain
 	);
 }
 
-export const setRecycling: Operation<ChemInventoryApi> = {
+export const setRecycling = operation({
 	option: {
 		name: 'Set Recycling',
 		value: 'setRecycling',
@@ -32,23 +32,21 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 	},
 	kind: 'write',
 	short: ['id', 'changed', 'inrecycling', ...shortContainer],
-	fields: [
-		containerField,
-		{
+	form: {
+		container: containerPicker,
+		inRecycling: flag({
 			displayName: 'In Recycling',
 			name: 'inRecycling',
 			type: 'boolean',
 			default: true,
 			description: 'Whether the container is to be in recycling afterwards',
-		},
-		rawDataField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api, ledger } = call;
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const raw = wantsRaw(functions, itemIndex);
-		const containerid = await readContainerIdToChange(call, itemIndex);
-		const wanted = functions.getNodeParameter('inRecycling', itemIndex) === true;
+		}),
+		raw,
+	},
+	async run(call, form) {
+		const { functions, api, ledger, itemIndex } = call;
+		const containerid = await containerIdToChange(call, form.container);
+		const wanted = form.inRecycling;
 		const fingerprint = fingerprintOf(toggleRecycling.path, api.address, containerid, wanted);
 		const started = ledger.find(itemIndex, fingerprint);
 		const present = await read(api, containerid);
@@ -77,14 +75,14 @@ export const setRecycling: Operation<ChemInventoryApi> = {
 			? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`)
 			: present;
 		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
-		const records = await toRecords(api, [after], raw);
+		const records = await toRecords(api, [after], form.raw);
 		return records.map((record) => ({
 			...record,
 			changed: isDifferent,
 			before: { id: containerid, inrecycling: wasInRecycling === true },
 		}));
 	},
-};
+});
 
 function notTaken(containerid: number, wanted: boolean): Fault {
 	return new Fault('unsuccessful', 'The recycling status is not the one that was asked for', {

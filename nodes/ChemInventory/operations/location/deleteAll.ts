@@ -1,12 +1,10 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readLocator } from '../../../shared/values/locator';
 import { deleteAllOfLocation } from '../../contract/location';
-import { changeAllContainers, expectedCountField, listed } from '../../records/container/massChange';
-import { containersIn, containerIdsIn, locationField, resolveLocation } from '../../records/location';
-import type { ChemInventoryApi } from '../../service/api';
+import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import { containersIn, containerIdsIn, findLocation, locationPicker } from '../../records/location';
+import { operation } from '../operation';
 
-export const deleteAll: Operation<ChemInventoryApi> = {
+export const deleteAll = operation({
 	option: {
 		name: 'Delete All Containers',
 		value: 'deleteAll',
@@ -15,11 +13,11 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			'Delete every container in one location. Containers of sub-locations stay. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
-	fields: [locationField, expectedCountField],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
-		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
+	form: { location: locationPicker, expectedCount },
+	async run(call, form) {
+		const { api } = call;
+		const location = await findLocation(api, form.location);
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
 			fingerprint: fingerprintOf(deleteAllOfLocation.path, api.address, location.id),
 			where: `The location "${location.path}"`,
 			done: 'deleted',
@@ -39,4 +37,4 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			before,
 		};
 	},
-};
+});

@@ -1,14 +1,11 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { limit } from '../../../shared/form';
 import { listLocations } from '../../contract/location';
 import type { Location } from '../../contract/location';
 import { allLocations } from '../../records/location';
-import { rawDataField, toRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { raw, toRecords } from '../../records/output';
+import { operation } from '../operation';
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -17,10 +14,11 @@ export const getAll: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: ['id', 'path', 'name', 'numbercontainers', 'barcode', 'parent'],
-	fields: [returnAllField, limitField, rawDataField],
-	async run({ functions, api }, itemIndex) {
-		const raw = wantsRaw(functions, itemIndex);
-		const locations = raw ? await api.call(listLocations, {}) : [...(await allLocations(api)).values()];
-		return await toRecords(api, limited<Location>(functions, itemIndex, locations), raw);
+	form: { limit, raw },
+	async run({ api }, form) {
+		const locations: Location[] = form.raw
+			? await api.call(listLocations, {})
+			: [...(await allLocations(api)).values()];
+		return await toRecords(api, locations.slice(0, form.limit), form.raw);
 	},
-};
+});

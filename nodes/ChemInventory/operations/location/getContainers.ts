@@ -1,14 +1,10 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
-import { readLocator } from '../../../shared/values/locator';
+import { limit } from '../../../shared/form';
 import { listContainersOfLocation } from '../../contract/location';
-import { locationField, resolveLocation } from '../../records/location';
-import { rawDataField, shortContainer, toRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { findLocation, locationPicker } from '../../records/location';
+import { raw, shortContainer, toRecords } from '../../records/output';
+import { operation } from '../operation';
 
-export const getContainers: Operation<ChemInventoryApi> = {
+export const getContainers = operation({
 	option: {
 		name: 'Get Containers',
 		value: 'getContainers',
@@ -17,15 +13,15 @@ export const getContainers: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: [locationField, returnAllField, limitField, rawDataField],
-	async run({ functions, api, hint }, itemIndex) {
-		const location = await resolveLocation(api, readLocator(functions, 'location', itemIndex).value);
+	form: { location: locationPicker, limit, raw },
+	async run({ api, hint }, form) {
+		const location = await findLocation(api, form.location);
 		const { orders, containers } = await api.call(listContainersOfLocation, { locationid: location.id });
 		if (orders.length > 0) {
 			hint(
 				`ChemInventory also lists ${orders.length} orders for "${location.path}". The node ChemInventory Order gives orders.`,
 			);
 		}
-		return await toRecords(api, limited(functions, itemIndex, containers), wantsRaw(functions, itemIndex));
+		return await toRecords(api, containers.slice(0, form.limit), form.raw);
 	},
-};
+});

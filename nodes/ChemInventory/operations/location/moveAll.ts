@@ -1,13 +1,32 @@
-import type { Operation } from '../../../shared/operation';
+import { locator } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readLocator } from '../../../shared/values/locator';
 import { moveAllOfLocation } from '../../contract/location';
-import { changeAllContainers, expectedCountField, listed } from '../../records/container/massChange';
-import { containersIn, containerIdsIn, locationField, resolveLocation } from '../../records/location';
-import type { ChemInventoryApi } from '../../service/api';
+import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import {
+	byLocationMode,
+	containerIdsIn,
+	containersIn,
+	findLocation,
+	locationModes,
+	toLocationPicker,
+} from '../../records/location';
+import { operation } from '../operation';
 
-export const moveAll: Operation<ChemInventoryApi> = {
+const fromLocationPicker = locator(
+	{
+		displayName: 'From Location',
+		name: 'fromLocation',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'Where the containers are now',
+		modes: locationModes,
+	},
+	byLocationMode,
+);
+
+export const moveAll = operation({
 	option: {
 		name: 'Move All Containers',
 		value: 'moveAll',
@@ -16,19 +35,11 @@ export const moveAll: Operation<ChemInventoryApi> = {
 			'Move everything from one location to another. Containers of sub-locations stay where they are. To undo it, move the returned container IDs back.',
 	},
 	kind: 'destructive',
-	fields: [
-		{ ...locationField, displayName: 'From Location', name: 'origin', description: 'Where the containers are now' },
-		{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' },
-		expectedCountField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const origin = await resolveLocation(api, readLocator(functions, 'origin', itemIndex).value, 'From Location');
-		const destination = await resolveLocation(
-			api,
-			readLocator(functions, 'destination', itemIndex).value,
-			'To Location',
-		);
+	form: { from: fromLocationPicker, to: toLocationPicker, expectedCount },
+	async run(call, form) {
+		const { api } = call;
+		const origin = await findLocation(api, form.from, 'From Location');
+		const destination = await findLocation(api, form.to, 'To Location');
 		if (origin.id === destination.id) {
 			throw badInput(
 				'To Location',
@@ -36,7 +47,7 @@ export const moveAll: Operation<ChemInventoryApi> = {
 				`Both are "${origin.path}". Choose another one.`,
 			);
 		}
-		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
 			fingerprint: fingerprintOf(moveAllOfLocation.path, api.address, origin.id, destination.id),
 			where: `The location "${origin.path}"`,
 			done: 'moved',
@@ -56,4 +67,4 @@ export const moveAll: Operation<ChemInventoryApi> = {
 			before,
 		};
 	},
-};
+});

@@ -1,27 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
+import { ids } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readIds } from '../../../shared/values/ids';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn, idsText, imageIn } from '../../../shared/writing/noted';
 import { addToCollection } from '../../contract/myCollection';
 import { containerIdsOnList } from '../../records/myCollection';
-import type { ChemInventoryApi } from '../../service/api';
-
-const containerIdsField: INodeProperties = {
-	displayName: 'Container IDs',
-	name: 'containerIds',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 371902, 371903',
-	description: 'One ID or several, comma-separated, or a list from an expression',
-};
+import { operation } from '../operation';
 
 /** The endpoint says nothing about ids that it did not add, so the list is read before and after. */
-export const add: Operation<ChemInventoryApi> = {
+export const add = operation({
 	option: {
 		name: 'Add',
 		value: 'add',
@@ -29,9 +16,18 @@ export const add: Operation<ChemInventoryApi> = {
 		description: 'Put containers on the list, by ID. Those that are on it already stay.',
 	},
 	kind: 'write',
-	fields: [containerIdsField],
-	async run({ functions, api, ledger }, itemIndex) {
-		const containerIds = readIds(functions.getNodeParameter('containerIds', itemIndex, ''), 'Container IDs');
+	form: {
+		containerIds: ids({
+			displayName: 'Container IDs',
+			name: 'containerIds',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 371902, 371903',
+			description: 'One ID or several, comma-separated, or a list from an expression',
+		}),
+	},
+	async run({ functions, api, ledger, itemIndex }, { containerIds }) {
 		const missingFromList = async () => {
 			const present = new Set(await containerIdsOnList(api));
 			return containerIds.filter((id) => !present.has(id));
@@ -76,4 +72,4 @@ export const add: Operation<ChemInventoryApi> = {
 			before: imageIn(before, 'image'),
 		};
 	},
-};
+});

@@ -1,13 +1,13 @@
 import { Fault } from '../../../shared/fault';
-import type { Operation } from '../../../shared/operation';
-import { badInput } from '../../../shared/values/badInput';
+import { choice, mapped, texts } from '../../../shared/form';
+import { checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsText } from '../../../shared/writing/noted';
 import { addToCollectionByBarcode } from '../../contract/myCollection';
 import { readCollectionEntries } from '../../records/myCollection';
 import type { CollectionEntry } from '../../records/myCollection';
-import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 /** Upper and lower case do not count for this endpoint. */
 const normal = (barcode: unknown) =>
@@ -15,21 +15,10 @@ const normal = (barcode: unknown) =>
 		.trim()
 		.toLowerCase();
 
-/**
- * Barcodes out of a list, or out of a text with commas, semicolons or line breaks; blanks may be part of a barcode.
- * @throws Fault `badInput`
- */
-function readBarcodes(value: unknown): [string, ...string[]] {
-	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(/[,;\r\n]+/);
-	const byNormal = new Map(parts.map((part) => [normal(part), String(part ?? '').trim()]));
-	byNormal.delete('');
-	const [first, ...others] = byNormal.values();
-	if (first !== undefined) return [first, ...others];
-	throw badInput(
-		'Barcodes',
-		'is empty',
-		'Scan or type at least one barcode. An expression that finds nothing leaves the field empty.',
-	);
+/** Each once, as it is written first. */
+function distinct(barcodes: readonly string[]): string[] {
+	const taken = new Set<string>();
+	return barcodes.filter((barcode) => taken.size < taken.add(normal(barcode)).size);
 }
 
 function onList(barcodes: readonly string[], entries: readonly CollectionEntry[]): string[] {
@@ -37,7 +26,7 @@ function onList(barcodes: readonly string[], entries: readonly CollectionEntry[]
 	return barcodes.filter((barcode) => present.has(normal(barcode)));
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function refuseMissing(notAdded: readonly string[], containerIds: readonly number[]): void {
 	if (notAdded.length === 0) return;
@@ -47,7 +36,7 @@ function refuseMissing(notAdded: readonly string[], containerIds: readonly numbe
 	});
 }
 
-export const addByBarcode: Operation<ChemInventoryApi> = {
+export const addByBarcode = operation({
 	option: {
 		name: 'Add by Barcode',
 		value: 'addByBarcode',
@@ -55,18 +44,21 @@ export const addByBarcode: Operation<ChemInventoryApi> = {
 		description: 'Put containers on the list, by barcode. Upper and lower case do not count.',
 	},
 	kind: 'write',
-	fields: [
-		{
-			displayName: 'Barcodes',
-			name: 'barcodes',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			required: true,
-			default: '',
-			placeholder: 'e.g. ABC00123, ABC00124',
-			description: 'One barcode or several, comma-separated or one per line, or a list from an expression',
-		},
-		{
+	form: {
+		barcodes: mapped(
+			texts({
+				displayName: 'Barcodes',
+				name: 'barcodes',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				required: true,
+				default: '',
+				placeholder: 'e.g. ABC00123, ABC00124',
+				description: 'One barcode or several, comma-separated or one per line, or a list from an expression',
+			}),
+			distinct,
+		),
+		whenNotAdded: choice({
 			displayName: 'When Barcodes Are Not Added',
 			name: 'whenNotAdded',
 			type: 'options',
@@ -76,21 +68,19 @@ export const addByBarcode: Operation<ChemInventoryApi> = {
 			],
 			default: 'fail',
 			description: 'What to do with barcodes that no container has',
-		},
-	],
-	async run({ functions, api, ledger }, itemIndex) {
-		const barcodes = readBarcodes(functions.getNodeParameter('barcodes', itemIndex, ''));
-		// Read before the write: a field that cannot be read must not make a finished change look failed.
-		const lists = functions.getNodeParameter('whenNotAdded', itemIndex, 'fail') === 'list';
+		}),
+	},
+	async run({ functions, api, ledger, itemIndex }, { barcodes, whenNotAdded }) {
+		const body = checked(addToCollectionByBarcode.body, { barcode: barcodes }, 'Barcodes');
 		const { answer, before } = await applyOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf(addToCollectionByBarcode.path, api.address, barcodes),
 			look: async () => ({ onList: onList(barcodes, await readCollectionEntries(api)) }),
-			send: async () => ({ notAdded: (await api.call(addToCollectionByBarcode, { barcode: barcodes })).errorBarcodes }),
+			send: async () => ({ notAdded: (await api.call(addToCollectionByBarcode, body)).errorBarcodes }),
 			settle: async (noted) => {
 				const present = onList(barcodes, await readCollectionEntries(api));
 				const notAdded = barcodes.filter((barcode) => !present.includes(barcode));
-				const isNew = present.length > texts(noted?.onList).length;
+				const isNew = present.length > textsIn(noted?.onList).length;
 				return isNew || notAdded.length === 0
 					? { applied: true, answer: { notAdded } }
 					: { applied: false, seen: `Not on the list: ${notAdded.join(', ')}.` };
@@ -99,12 +89,12 @@ export const addByBarcode: Operation<ChemInventoryApi> = {
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const entries = await readCollectionEntries(api);
-		const refused = new Set(texts(answer.notAdded).map(normal));
+		const refused = new Set(textsIn(answer.notAdded).map(normal));
 		const present = new Set(onList(barcodes, entries));
 		const notAdded = barcodes.filter((barcode) => refused.has(normal(barcode)) || !present.has(barcode));
 		const wanted = new Set(barcodes.filter((barcode) => !notAdded.includes(barcode)).map(normal));
 		const containerIds = entries.filter(({ barcode }) => wanted.has(normal(barcode))).map(({ id }) => id);
-		if (!lists) refuseMissing(notAdded, containerIds);
+		if (whenNotAdded === 'fail') refuseMissing(notAdded, containerIds);
 		return { added: barcodes.length - notAdded.length, containerIds, notAdded, before: before ?? null };
 	},
-};
+});

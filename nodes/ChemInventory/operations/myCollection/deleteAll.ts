@@ -1,11 +1,11 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { Contents } from '../../../shared/writing/changeAll';
 import { deleteCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedCountField, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
 import { containerIdsIn } from '../../records/location';
 import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
 import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
 /** Of these containers, those that still stand in one of the locations, or on the list. */
 async function stillThere(api: ChemInventoryApi, { ids, placeIds = [] }: Contents): Promise<number[]> {
@@ -16,7 +16,7 @@ async function stillThere(api: ChemInventoryApi, { ids, placeIds = [] }: Content
 	return ids.filter((id) => present.has(id));
 }
 
-export const deleteAll: Operation<ChemInventoryApi> = {
+export const deleteAll = operation({
 	option: {
 		name: 'Delete All Containers on the List',
 		value: 'deleteAll',
@@ -25,10 +25,10 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 			'DELETES every container that is on My Collection from the inventory. To empty only the list, use the operation Take All Off the List. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
-	fields: [expectedCountField],
-	async run(call, itemIndex) {
+	form: { expectedCount },
+	async run(call, form) {
 		const { api } = call;
-		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
 			fingerprint: fingerprintOf(deleteCollection.path, api.address),
 			where: 'My Collection',
 			done: 'deleted',
@@ -46,4 +46,4 @@ export const deleteAll: Operation<ChemInventoryApi> = {
 		});
 		return { deleted: true, numberDeleted: containerIds.length, containerIds, before };
 	},
-};
+});

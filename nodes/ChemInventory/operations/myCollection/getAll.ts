@@ -1,12 +1,9 @@
-import { limitField, returnAllField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsRaw } from '../../../shared/output';
+import { limit } from '../../../shared/form';
 import { readCollectionEntries } from '../../records/myCollection';
-import { rawDataField, shortContainer, toRecords } from '../../records/output';
-import type { ChemInventoryApi } from '../../service/api';
-import { limited } from '../fields';
+import { raw, shortContainer, toRecords } from '../../records/output';
+import { operation } from '../operation';
 
-export const getAll: Operation<ChemInventoryApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -15,9 +12,9 @@ export const getAll: Operation<ChemInventoryApi> = {
 	},
 	kind: 'read',
 	short: shortContainer,
-	fields: [returnAllField, limitField, rawDataField],
-	async run({ functions, api }, itemIndex) {
-		const entries = limited(functions, itemIndex, await readCollectionEntries(api));
-		return await toRecords(api, entries, wantsRaw(functions, itemIndex));
+	form: { limit, raw },
+	async run({ api }, form) {
+		const entries = await readCollectionEntries(api);
+		return await toRecords(api, entries.slice(0, form.limit), form.raw);
 	},
-};
+});

@@ -1,13 +1,11 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readLocator } from '../../../shared/values/locator';
 import { moveCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedCountField, listed } from '../../records/container/massChange';
-import { containerIdsIn, locationField, resolveLocation } from '../../records/location';
+import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import { containerIdsIn, findLocation, toLocationPicker } from '../../records/location';
 import { readCollectionEntries } from '../../records/myCollection';
-import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-export const moveAll: Operation<ChemInventoryApi> = {
+export const moveAll = operation({
 	option: {
 		name: 'Move All',
 		value: 'moveAll',
@@ -15,18 +13,11 @@ export const moveAll: Operation<ChemInventoryApi> = {
 		description: 'Move every container on the list to one location. The container IDs are returned.',
 	},
 	kind: 'destructive',
-	fields: [
-		{ ...locationField, displayName: 'To Location', name: 'destination', description: 'Where the containers go' },
-		expectedCountField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const destination = await resolveLocation(
-			api,
-			readLocator(functions, 'destination', itemIndex).value,
-			'To Location',
-		);
-		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
+	form: { to: toLocationPicker, expectedCount },
+	async run(call, form) {
+		const { api } = call;
+		const destination = await findLocation(api, form.to, 'To Location');
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
 			fingerprint: fingerprintOf(moveCollection.path, api.address, destination.id),
 			where: 'My Collection',
 			done: 'moved',
@@ -45,4 +36,4 @@ export const moveAll: Operation<ChemInventoryApi> = {
 			before,
 		};
 	},
-};
+});

@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { removeFromCollection } from '../../contract/myCollection';
-import { readContainerIdToChange } from '../../records/container/chosen';
-import { containerField } from '../../records/container/picker';
+import { containerIdToChange } from '../../records/container/chosen';
+import { containerPicker } from '../../records/container/picker';
 import { containerIdsOnList } from '../../records/myCollection';
-import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-export const remove: Operation<ChemInventoryApi> = {
+export const remove = operation({
 	option: {
 		name: 'Remove',
 		value: 'remove',
@@ -17,10 +16,10 @@ export const remove: Operation<ChemInventoryApi> = {
 		description: 'Take one container off the list. The container stays in the inventory.',
 	},
 	kind: 'write',
-	fields: [containerField],
-	async run(call, itemIndex) {
-		const { functions, api, ledger } = call;
-		const containerId = await readContainerIdToChange(call, itemIndex);
+	form: { container: containerPicker },
+	async run(call, form) {
+		const { functions, api, ledger, itemIndex } = call;
+		const containerId = await containerIdToChange(call, form.container);
 		const isOnList = async () => (await containerIdsOnList(api)).includes(containerId);
 		let wasOnList = false;
 		const result = (was: unknown): IDataObject => ({ removed: was === true, wasOnList: was === true, containerId });
@@ -41,4 +40,4 @@ export const remove: Operation<ChemInventoryApi> = {
 		});
 		return { ...answer, before: before ?? null };
 	},
-};
+});

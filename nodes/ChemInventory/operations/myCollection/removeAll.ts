@@ -1,11 +1,10 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { emptyCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedCountField, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
 import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
-import type { ChemInventoryApi } from '../../service/api';
+import { operation } from '../operation';
 
-export const removeAll: Operation<ChemInventoryApi> = {
+export const removeAll = operation({
 	option: {
 		name: 'Take All Off the List',
 		value: 'removeAll',
@@ -13,10 +12,10 @@ export const removeAll: Operation<ChemInventoryApi> = {
 		description: 'Empty My Collection. No container is deleted: all stay in the inventory, where they are.',
 	},
 	kind: 'destructive',
-	fields: [expectedCountField],
-	async run(call, itemIndex) {
+	form: { expectedCount },
+	async run(call, form) {
 		const { api } = call;
-		const { ids: containerIds, before } = await changeAllContainers(call, itemIndex, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
 			fingerprint: fingerprintOf(emptyCollection.path, api.address),
 			where: 'My Collection',
 			done: 'taken off the list',
@@ -30,4 +29,4 @@ export const removeAll: Operation<ChemInventoryApi> = {
 		});
 		return { removed: containerIds.length, containerIds, containersDeleted: false, before };
 	},
-};
+});

@@ -13,7 +13,7 @@ import { loadContainer } from '../../contract/container';
 import type { ContainerSummary } from '../../contract/container';
 import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { barcodeCheck, refuseBarcodeInUse } from '../../records/barcode';
+import { barcodeCheck, checkNewBarcode } from '../../records/barcode';
 import { saveField } from '../../records/container/saveField';
 import { containerFields, storedFields } from '../../records/customField/form';
 import { byLocationMode, containerIdsIn, findLocation, locationModes, locationWithId } from '../../records/location';
@@ -154,7 +154,7 @@ export const receive = operation({
 			look: async () => {
 				const order = await readOrder(api, orderid);
 				const locationid = await locationFor(api, form.location, order);
-				if (barcode !== undefined && form.barcodeCheck === 'refuse') await refuseBarcodeInUse(api, barcode);
+				await checkNewBarcode(api, form.barcodeCheck, barcode ?? '');
 				const name = more.containerName ?? String(order.name ?? '').trim();
 				if (name === '')
 					throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');

@@ -1,14 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import type { OperationCall } from '../../../shared/operation';
-import { badInput, quote } from '../../../shared/values/badInput';
-import { parseNumber } from '../../../shared/values/text';
+import { wholeNumber } from '../../../shared/form';
+import type { ItemCall } from '../../../shared/operation';
+import { badInput } from '../../../shared/values/badInput';
 import { changeAll } from '../../../shared/writing/changeAll';
 import type { Listed, MassChange, MassChanged } from '../../../shared/writing/changeAll';
 import type { ChemInventoryApi } from '../../service/api';
 
+const label = 'Expected Number of Containers';
+
 /** Mass changes act on whatever is there when they run, so the user says how many containers that must be. */
-export const expectedCountField: INodeProperties = {
+export const expectedCount = wholeNumber({
 	displayName: 'Expected Number of Containers',
 	name: 'expectedCount',
 	type: 'number',
@@ -16,20 +16,7 @@ export const expectedCountField: INodeProperties = {
 	required: true,
 	default: 0,
 	description: 'How many containers must be there. If there are more or fewer, nothing is done.',
-};
-
-const label = 'Expected Number of Containers';
-
-/** @throws Fault `badInput` */
-function readExpectedCount(value: unknown): number {
-	const count = parseNumber(value);
-	if (count !== undefined && Number.isInteger(count) && count >= 0) return count;
-	throw badInput(
-		label,
-		'is not a whole number',
-		`It is ${quote(value ?? '')}. Give the number of containers that must be there, such as 12.`,
-	);
-}
+});
 
 interface AnyContainer {
 	id: number;
@@ -58,17 +45,16 @@ export function listed(
 }
 
 /**
- * Applies one change to all containers of a place, if as many are there as the form says.
+ * Applies one change to all containers of a place, if as many are there as are expected.
  * @returns the containers, all of them changed, and how they were
  * @throws Fault
  */
 export async function changeAllContainers(
-	call: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	call: ItemCall<ChemInventoryApi>,
+	expected: number,
 	change: Omit<MassChange, 'idsKey' | 'things'>,
 ): Promise<MassChanged> {
-	const expected = readExpectedCount(call.functions.getNodeParameter('expectedCount', itemIndex, ''));
-	return await changeAll(call, itemIndex, {
+	return await changeAll(call, call.itemIndex, {
 		...change,
 		things: 'containers',
 		idsKey: 'containerIds',

@@ -1,40 +1,35 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { locator } from '../../../shared/form';
-import type { Declared, Located } from '../../../shared/form';
-import { badInput, quote } from '../../../shared/values/badInput';
-import { readId } from '../../../shared/values/ids';
+import type { Located } from '../../../shared/form';
+import { quote } from '../../../shared/values/badInput';
 import { onlyMatch } from '../../../shared/values/onlyMatch';
 import type { ContainerSummary } from '../../contract/container';
 import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from './search';
 
-const declaration: Declared<'resourceLocator'> = {
-	displayName: 'Container',
-	name: 'container',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The container, by its name, by what is printed on it, or by its ID in ChemInventory',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			hint: 'Type a part of the name, or scan the barcode',
-			typeOptions: { searchListMethod: 'searchContainers', searchable: true, searchFilterRequired: true },
-		},
-		{ displayName: 'By Barcode', name: 'barcode', type: 'string', placeholder: 'e.g. ABC00123' },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 371902' },
-	],
-};
-
 export type LocatedContainer = Located<'barcode' | 'id'>;
 
-export const containerPicker = locator(declaration, { list: 'id', barcode: 'barcode', id: 'id' });
-
-/** Until the last operation reads its form. */
-export const containerField: INodeProperties = declaration;
+export const containerPicker = locator(
+	{
+		displayName: 'Container',
+		name: 'container',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The container, by its name, by what is printed on it, or by its ID in ChemInventory',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				hint: 'Type a part of the name, or scan the barcode',
+				typeOptions: { searchListMethod: 'searchContainers', searchable: true, searchFilterRequired: true },
+			},
+			{ displayName: 'By Barcode', name: 'barcode', type: 'string', placeholder: 'e.g. ABC00123' },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 371902' },
+		],
+	},
+	{ list: 'id', barcode: 'barcode', id: 'id' },
+);
 
 /**
  * Containers of the active inventory whose barcode is the text, or whose name or a synonym holds it. Both searches run on the
@@ -88,17 +83,4 @@ export async function findContainerId(
 	label = 'Container',
 ): Promise<number> {
 	return located.by === 'id' ? located.id : await containerWithBarcode(api, located.text, label);
-}
-
-/** Until the last operation reads its form. */
-export async function resolveContainerId(
-	api: ChemInventoryApi,
-	mode: unknown,
-	value: unknown,
-	label = 'Container',
-): Promise<number> {
-	if (mode !== 'barcode') return readId(value, label);
-	const barcode = String(value ?? '').trim();
-	if (barcode === '') throw badInput(label, 'is empty', 'Scan or type the barcode of the container.');
-	return await containerWithBarcode(api, barcode, label);
 }

@@ -36,7 +36,7 @@ export const clearableOfOrder: Clearable = {
 	forms: ['order'],
 };
 
-export const containerClearField: INodeProperties = {
+export const clearedContainerFields = listed({
 	displayName: 'Clear Field Names or IDs',
 	name: 'clear',
 	type: 'multiOptions',
@@ -44,7 +44,7 @@ export const containerClearField: INodeProperties = {
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-};
+});
 
 const clearedOfOrder: Declared<'multiOptions'> = {
 	displayName: 'Clear Field Names or IDs',

@@ -39,30 +39,28 @@ export const containerFields = mapper(containerFieldsDeclaration, waiting);
 /** Until the last operation reads its form. */
 export const containerFieldsField: INodeProperties = containerFieldsDeclaration;
 
-const substanceFieldsDeclaration: Declared<'resourceMapper'> = {
-	displayName: 'Custom Fields of the Substance',
-	name: 'substanceFields',
-	type: 'resourceMapper',
-	noDataExpression: true,
-	default: { mappingMode: 'defineBelow', value: null },
-	typeOptions: {
-		resourceMapper: {
-			resourceMapperMethod: 'getSubstanceColumns',
-			mode: 'add',
-			fieldWords,
-			addAllFields: true,
-			multiKeyMatch: false,
-			supportAutoMap: true,
+export const substanceFields = mapper(
+	{
+		displayName: 'Custom Fields of the Substance',
+		name: 'substanceFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'getSubstanceColumns',
+				mode: 'add',
+				fieldWords,
+				addAllFields: true,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+			},
 		},
+		description:
+			'Fields of the substance. They change for all containers of that substance. Fields without a value are left out.',
 	},
-	description:
-		'Fields of the substance. They change for all containers of that substance. Fields without a value are left out.',
-};
-
-export const substanceFields = mapper(substanceFieldsDeclaration, waiting);
-
-/** Until the last operation reads its form. */
-export const substanceFieldsField: INodeProperties = substanceFieldsDeclaration;
+	waiting,
+);
 
 const orderFieldsDeclaration: Declared<'resourceMapper'> = {
 	displayName: 'Custom Fields',
@@ -89,10 +87,10 @@ export const orderFields = mapper(orderFieldsDeclaration, waiting);
 /** Until the last operation reads its form. */
 export const orderFieldsField: INodeProperties = orderFieldsDeclaration;
 
-const places: Record<FieldForm, { parameter: string; label: string }> = {
-	container: { parameter: 'containerFields', label: 'Custom Fields' },
-	order: { parameter: 'containerFields', label: 'Custom Fields' },
-	substance: { parameter: 'substanceFields', label: 'Custom Fields of the Substance' },
+const labels: Record<FieldForm, string> = {
+	container: 'Custom Fields',
+	order: 'Custom Fields',
+	substance: 'Custom Fields of the Substance',
 };
 
 /**
@@ -106,7 +104,7 @@ export async function storedFields(
 ): Promise<Record<string, string>> {
 	const given = Object.entries(await mappedValues(mapped, async () => await columnIds(api, form)));
 	if (given.length === 0) return {};
-	const { label } = places[form];
+	const label = labels[form];
 	const fields = await allCustomFields(api);
 	const stored: Record<string, string> = {};
 	for (const [name, value] of given) {

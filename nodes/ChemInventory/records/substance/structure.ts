@@ -1,17 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { asError, Fault } from '../../../shared/fault';
+import { flag } from '../../../shared/form';
+import type { Declared } from '../../../shared/form';
 import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { OperationCall } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
+import type { WriteLedger } from '../../../shared/writing/ledger';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
 import { oneContainerOf } from './containersOf';
 
-export const followUpStructuresField: INodeProperties = {
+const declaration: Declared<'boolean'> = {
 	displayName: 'Look Up Missing Structures',
 	name: 'followUpStructures',
 	type: 'boolean',
@@ -19,6 +22,11 @@ export const followUpStructuresField: INodeProperties = {
 	description:
 		'Whether to let ChemInventory look up structure and synonyms of substances that lack them. It changes the substance, takes time, and is done once for each substance.',
 };
+
+export const missingStructures = flag(declaration);
+
+/** Until the last operation reads its form. */
+export const followUpStructuresField: INodeProperties = declaration;
 
 /** What records of containers, orders and lists say about their substance. */
 export interface RecordOfSubstance {
@@ -44,8 +52,9 @@ async function isStillMissing(api: ChemInventoryApi, substance: number): Promise
 }
 
 async function lookUp(
-	{ api, ledger, functions }: OperationCall<ChemInventoryApi>,
+	ledger: WriteLedger,
 	substance: number,
+	{ api, functions }: OperationCall<ChemInventoryApi>,
 	itemIndex: number,
 ): Promise<LookedUp> {
 	try {
@@ -64,6 +73,7 @@ async function lookUp(
 	}
 }
 
+/** The ledger stands for the run: it is the same for all items. */
 const lookUpOnce = oncePerValue(lookUp);
 
 /**
@@ -76,7 +86,7 @@ export async function followUpStructures<R extends RecordOfSubstance>(
 	itemIndex: number,
 	records: readonly R[],
 ): Promise<R[]> {
-	const { api, hint } = call;
+	const { api, ledger, hint } = call;
 	const followed: R[] = [];
 	for (const record of records) {
 		const { substance } = record;
@@ -85,7 +95,7 @@ export async function followUpStructures<R extends RecordOfSubstance>(
 			continue;
 		}
 		refuseWriteIfReadOnly(api.service);
-		const found = await lookUpOnce(call, substance, itemIndex);
+		const found = await lookUpOnce(ledger, substance, call, itemIndex);
 		if ('refusal' in found) {
 			hint(
 				`The structure of substance ${substance} (CAS ${record.cas ?? ''}) was not looked up. ${found.refusal.description ?? found.refusal.message}`,

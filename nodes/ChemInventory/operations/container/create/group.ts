@@ -1,23 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { Fault } from '../../../shared/fault';
-import { timeLimits } from '../../../shared/http/send';
-import type { OperationCall } from '../../../shared/operation';
-import { checked } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
-import { applyOnce } from '../../../shared/writing/applyOnce';
-import type { Sighting } from '../../../shared/writing/applyOnce';
-import { idsIn, idsText } from '../../../shared/writing/noted';
-import { readBack } from '../../../shared/writing/readBack';
-import { addContainers, loadContainer } from '../../contract/container';
-import type { Container } from '../../contract/container';
-import { matchContainers, mayBe } from '../../records/container/compare';
-import type { Entry } from '../../records/container/compare';
-import { containerIdsIn, containersIn } from '../../records/location';
-import type { ChemInventoryApi } from '../../service/api';
+import { Fault } from '../../../../shared/fault';
+import { timeLimits } from '../../../../shared/http/send';
+import type { OperationCall } from '../../../../shared/operation';
+import { checked } from '../../../../shared/values/badInput';
+import { dataObject } from '../../../../shared/values/json';
+import { applyOnce } from '../../../../shared/writing/applyOnce';
+import type { Sighting } from '../../../../shared/writing/applyOnce';
+import { idsIn, idsText } from '../../../../shared/writing/noted';
+import { readBack } from '../../../../shared/writing/readBack';
+import { addContainers, loadContainer } from '../../../contract/container';
+import type { Container } from '../../../contract/container';
+import { matchContainers, mayBe } from '../../../records/container/compare';
+import type { Entry } from '../../../records/container/compare';
+import { containerIdsIn, containersIn } from '../../../records/location';
+import type { ChemInventoryApi } from '../../../service/api';
 import { withBarcodes } from './barcodes';
-import type { Draft } from './newContainer';
+import type { Draft } from './draft';
 
 /** New containers of one substance in one location: what one call can add (POST /container/add, first entry counts for all). */
 export interface Group {

@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
 
-import { Fault } from '../../../shared/fault';
-import { badInput, quote } from '../../../shared/values/badInput';
-import { generateBarcodes } from '../../contract/barcode';
-import { holdersOf, refuseBarcodeInUse } from '../../records/barcode';
-import type { Entry } from '../../records/container/compare';
-import type { ChemInventoryApi } from '../../service/api';
-import type { BarcodeChoice, Draft } from './newContainer';
+import { Fault } from '../../../../shared/fault';
+import { badInput, quote } from '../../../../shared/values/badInput';
+import { generateBarcodes } from '../../../contract/barcode';
+import { holdersOf, refuseBarcodeInUse } from '../../../records/barcode';
+import type { Entry } from '../../../records/container/compare';
+import type { ChemInventoryApi } from '../../../service/api';
+import type { BarcodeSource, Draft } from './draft';
 
 const checksAtOnce = 4;
 
@@ -36,7 +36,7 @@ export async function refuseUsedBarcode(
 	await refuseBarcodeInUse(api, String(entry.barcode));
 }
 
-type Generation = Extract<BarcodeChoice, { check: 'generate' }>;
+type Generation = Extract<BarcodeSource, { check: 'generate' }>;
 
 /** The values are not reserved (POST /barcodes/generator/createvalues), so they are checked again and used at once. */
 async function generate(

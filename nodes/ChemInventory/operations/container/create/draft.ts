@@ -1,0 +1,86 @@
+import { badInput } from '../../../../shared/values/badInput';
+import { prefixOrSaved } from '../../../records/barcode';
+import type { BarcodeCheck } from '../../../records/barcode';
+import type { Entry } from '../../../records/container/compare';
+import { storedFields, storedFieldsIn } from '../../../records/customField/form';
+import { findLocation, locationWithId } from '../../../records/location';
+import { supplierName } from '../../../records/supplier';
+import { findUnit, unitWithId } from '../../../records/unit';
+import type { ChemInventoryApi } from '../../../service/api';
+import type { NewContainer } from './form';
+import { findWantedSubstance } from './substance';
+import type { WantedSubstance } from './substance';
+
+/** Where the barcode of a new container comes from. */
+export type BarcodeSource = { check: 'generate'; prefix: string; startingNumber: number } | { check: BarcodeCheck };
+
+/** What one input item asks for: looked up and checked, nothing sent. */
+export interface Draft {
+	entry: Entry;
+	locationId: number;
+	locationPath: string;
+	substance: WantedSubstance;
+	barcode: BarcodeSource;
+	/** What the item says, apart from anything that the first try of a run changes (a substance comes into being). */
+	given: unknown[];
+}
+
+async function sourceOf(api: ChemInventoryApi, { barcode }: NewContainer): Promise<BarcodeSource> {
+	if (barcode.chosen !== 'generate') return { check: barcode.chosen };
+	const prefix = await prefixOrSaved(api, barcode.prefix);
+	return { check: 'generate', prefix, startingNumber: barcode.startingNumber };
+}
+
+/** Keys without a value are left out of the entry. */
+const withoutEmpty = (given: Readonly<Record<string, number | string | undefined>>): Entry =>
+	Object.fromEntries(
+		Object.entries(given).flatMap(([key, value]) =>
+			value === undefined || value === '' ? [] : [[key, value] as const],
+		),
+	);
+
+async function draftOfFields(api: ChemInventoryApi, form: Extract<NewContainer, { chosen: 'fields' }>): Promise<Draft> {
+	const { name, size, unit, additionalFields } = form;
+	const source = await sourceOf(api, form);
+	const location = await findLocation(api, form.location);
+	if (size === undefined && unit !== undefined)
+		throw badInput('Size', 'is empty although a unit is given', 'Give the size as well, or empty the unit.');
+	const custom = await storedFields(api, 'container', form.containerFields);
+	const { supplier, comments, dateAcquired } = additionalFields;
+	const entry = withoutEmpty({
+		name,
+		containersize: size,
+		units: unit && (await findUnit(api, unit)).id,
+		barcode: form.barcode.chosen === 'generate' ? undefined : form.barcode.barcode,
+		supplier: supplier && (await supplierName(api, supplier)),
+		comments,
+		dateacquired: dateAcquired,
+		...custom,
+	});
+	const substance = await findWantedSubstance(api, form.substance, form.creation, name);
+	const given = [entry, location.id, form.substance, source.check];
+	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: source, given };
+}
+
+async function draftOfJson(api: ChemInventoryApi, form: Extract<NewContainer, { chosen: 'json' }>): Promise<Draft> {
+	const { locationid, substanceid, ...rest } = form.entry;
+	const source = await sourceOf(api, form);
+	const location = await locationWithId(api, locationid, 'Container (JSON)');
+	if (rest.units !== undefined) await unitWithId(api, rest.units, 'Container (JSON)');
+	const entry = withoutEmpty({
+		...rest,
+		...(source.check === 'generate' ? { barcode: undefined } : {}),
+		...(await storedFieldsIn(api, form.entry)),
+	});
+	const substance = { id: substanceid };
+	const given = [entry, location.id, substance, source.check];
+	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: source, given };
+}
+
+/**
+ * What one input item asks for. Only looks: the substance is not created yet, nor is a barcode generated.
+ * @throws Fault
+ */
+export async function draftOf(api: ChemInventoryApi, form: NewContainer): Promise<Draft> {
+	return form.chosen === 'json' ? await draftOfJson(api, form) : await draftOfFields(api, form);
+}

@@ -1,0 +1,173 @@
+import { choice, collection, flag, json, mapped, optionalDay, optionalText, text } from '../../../../shared/form';
+import { asFieldsOrJson, switched, variants, wholeNumber } from '../../../../shared/form';
+import type { Value } from '../../../../shared/form';
+import { checked } from '../../../../shared/values/badInput';
+import { newContainer } from '../../../contract/container';
+import { doNotCheck, prefix, refuseIfInUse } from '../../../records/barcode';
+import { containerFields } from '../../../records/customField/form';
+import { locationPicker } from '../../../records/location';
+import { readCasOrNone } from '../../../records/substance/cas';
+import { substancePicker } from '../../../records/substance/picker';
+import { optionalSupplierPicker } from '../../../records/supplier';
+import { optionalUnitPicker } from '../../../records/unit';
+
+const name = text({
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Acetone, HPLC grade',
+	description: 'The name of the container',
+});
+
+const creation = switched(
+	flag({
+		displayName: 'Create Substance If Missing',
+		name: 'createSubstance',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether ChemInventory may create a substance that no container holds yet. It creates it for good: a typing slip in the name stays as a substance of its own.',
+	}),
+	{
+		on: {
+			name: optionalText({
+				displayName: 'Name of the Substance',
+				name: 'substanceName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Acetone',
+				description:
+					'Goes with a CAS number when the substance is created. Without it, the name of the container is taken.',
+			}),
+			cas: mapped(
+				optionalText({
+					displayName: 'CAS of the Substance',
+					name: 'substanceCas',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 67-64-1',
+					description:
+						'Goes with a name when the substance is created. Leave it empty for compounds without a CAS number.',
+				}),
+				(cas) => (cas === undefined ? undefined : readCasOrNone(cas, 'CAS of the Substance')),
+			),
+		},
+	},
+);
+export type Creation = Value<typeof creation>;
+
+const size = optionalText({
+	displayName: 'Size',
+	name: 'size',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 250',
+	description: 'How much the container holds, without the unit',
+});
+
+const barcodeSource = choice({
+	displayName: 'Barcode Check',
+	name: 'barcodeCheck',
+	type: 'options',
+	options: [
+		doNotCheck,
+		{
+			name: 'Generate',
+			value: 'generate',
+			description: 'Take the next free barcode; it may change the prefix that the inventory has saved',
+		},
+		refuseIfInUse,
+	],
+	default: 'refuse',
+	description: 'Where the barcode comes from, and what is done against using one twice',
+});
+
+const typed = {
+	barcode: optionalText({
+		displayName: 'Barcode',
+		name: 'barcode',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ABC00123',
+		description: 'The barcode on the container. Without it the container has none.',
+	}),
+};
+
+const generated = {
+	prefix: prefix({
+		displayName: 'Barcode Prefix',
+		name: 'barcodePrefix',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ABC',
+		description: "Up to three characters. Without it, the inventory's own prefix is taken.",
+	}),
+	startingNumber: wholeNumber({
+		displayName: 'Starting Number',
+		name: 'startingNumber',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 1,
+		description: 'The first number to try; numbers in use are left out',
+	}),
+};
+
+const additionalFields = collection(
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+	},
+	{
+		comments: optionalText({
+			displayName: 'Comments',
+			name: 'comments',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			description: 'Comments on the container',
+		}),
+		dateAcquired: optionalDay({
+			displayName: 'Date Acquired',
+			name: 'dateAcquired',
+			type: 'dateTime',
+			default: '',
+			description:
+				'The day on which the container came. A time zone in a date does not count: the day is taken as written.',
+		}),
+		supplier: optionalSupplierPicker,
+	},
+);
+
+const entry = mapped(
+	json({
+		displayName: 'Container (JSON)',
+		name: 'containerJson',
+		type: 'json',
+		default: '{ "name": "", "locationid": 0, "substanceid": 0 }',
+		description: 'One entry of the data of /container/add, as in the documentation of ChemInventory',
+	}),
+	(given) => checked(newContainer, given, 'Container (JSON)'),
+);
+
+/** A new container as a form, or as the service's JSON. A barcode may be generated for both. */
+export const newContainerForm = asFieldsOrJson(
+	{
+		name,
+		substance: substancePicker,
+		creation,
+		location: locationPicker,
+		size,
+		unit: optionalUnitPicker,
+		barcode: variants(barcodeSource, { none: typed, generate: generated, refuse: typed }),
+		additionalFields,
+		containerFields,
+	},
+	{ barcode: variants(barcodeSource, { none: {}, generate: generated, refuse: {} }), entry },
+);
+
+export type NewContainer = Value<typeof newContainerForm>;

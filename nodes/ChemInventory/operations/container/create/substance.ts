@@ -1,0 +1,64 @@
+import type { Fault } from '../../../../shared/fault';
+import type { OperationCall } from '../../../../shared/operation';
+import { badInput, quote } from '../../../../shared/values/badInput';
+import { noCas, readCas } from '../../../records/substance/cas';
+import { findOrCreate } from '../../../records/substance/findOrCreate';
+import type { SubstanceToFind } from '../../../records/substance/findOrCreate';
+import { findSubstances, onlySubstance } from '../../../records/substance/picker';
+import type { LocatedSubstance } from '../../../records/substance/picker';
+import type { ChemInventoryApi } from '../../../service/api';
+import type { Creation } from './form';
+
+/** One that exists, or what ChemInventory is to find or create it by. `cas` is `N/A` for none. */
+export type WantedSubstance = { id: number } | { name: string; cas: string };
+
+/**
+ * The substance of a new container. By CAS or name it is looked for; a missing one is left to be created where the form
+ * says so.
+ * @param containerName stands in for the substance's name, which the service needs beside a CAS number
+ * @throws Fault `badInput`
+ */
+export async function findWantedSubstance(
+	api: ChemInventoryApi,
+	located: LocatedSubstance,
+	creation: Creation,
+	containerName: string,
+): Promise<WantedSubstance> {
+	if (located.by === 'id') return { id: located.id };
+	const text = located.by === 'cas' ? readCas(located.text, 'Substance') : located.text;
+	if (located.by === 'name' && text.includes('%'))
+		throw badInput(
+			'Substance',
+			'holds a % sign',
+			`In a search % stands for any text, so ${quote(text)} could fit anything. Give the CAS number or the ID.`,
+		);
+	const id = onlySubstance(await findSubstances(api, located.by, text), text, 'Substance');
+	if (id !== undefined) return { id };
+	if (!creation.on) throw notFound(text);
+	return located.by === 'cas'
+		? { cas: text, name: creation.name ?? containerName }
+		: { cas: creation.cas ?? noCas, name: text };
+}
+
+function notFound(text: string): Fault {
+	return badInput(
+		'Substance',
+		'was not found in this inventory',
+		`No container holds ${quote(text)}. Check it, give the ID, or switch on 'Create Substance If Missing'.`,
+	);
+}
+
+const severalFit = { message: "'Substance' fits several substances", fix: 'Give the ID of one.' };
+
+/** The ID of a substance that no container holds yet: ChemInventory finds or creates it. @throws Fault */
+export async function createSubstance(
+	call: OperationCall<ChemInventoryApi>,
+	itemIndex: number,
+	wanted: SubstanceToFind,
+): Promise<number> {
+	const { id } = await findOrCreate(call, itemIndex, wanted, severalFit);
+	call.hint(
+		`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance with the ID ${id}.`,
+	);
+	return id;
+}
