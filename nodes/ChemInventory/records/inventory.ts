@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listFrom } from '../../shared/dropdown';
@@ -7,21 +7,6 @@ import type { Declared, Located } from '../../shared/form';
 import { receivedInteger } from '../contract/scalars';
 import { connectChemInventory, fetchDetails } from '../service/api';
 
-/** The ways to name an inventory; for the declaration of a locator. */
-export const inventoryModes: INodePropertyMode[] = [
-	{
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		typeOptions: { searchListMethod: 'searchInventories', searchable: true },
-	},
-	{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 873' },
-];
-
-/** What these ways stand for. */
-export const byInventoryMode = { list: 'id', id: 'id' } as const;
-export type LocatedInventory = Located<'id'>;
-
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Inventory',
 	name: 'inventory',
@@ -29,8 +14,23 @@ const declaration: Declared<'resourceLocator'> = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description: "One of the inventories that the API token's user may open",
-	modes: inventoryModes,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchInventories', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 873' },
+	],
 };
+
+/** The ways to name an inventory; for the declaration of a locator. */
+export const inventoryModes = declaration.modes;
+
+/** What these ways stand for. */
+export const byInventoryMode = { list: 'id', id: 'id' } as const;
+export type LocatedInventory = Located<'id'>;
 
 export const inventoryPicker = locator(declaration, byInventoryMode);
 

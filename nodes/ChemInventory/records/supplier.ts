@@ -1,10 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { listFrom } from '../../shared/dropdown';
 import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
-import { heldValue } from '../../shared/values/locator';
-import { readText } from '../../shared/values/text';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
@@ -32,9 +28,6 @@ export type LocatedSupplier = Located<'name'>;
 export const supplierPicker = locator({ ...declaration, required: true }, modes);
 
 export const optionalSupplierPicker = optionalLocator(declaration, modes);
-
-/** Until the last operation reads its form. */
-export const supplierField: INodeProperties = declaration;
 
 /** What the same supplier is called, however it was typed: blanks and upper and lower case do not count. */
 const normal = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase();
@@ -70,9 +63,4 @@ export const searchSuppliers = listFrom(connectChemInventory, async (api) => {
  */
 export async function supplierName(api: ChemInventoryApi, { text }: LocatedSupplier): Promise<string> {
 	return (await spellings(api)).get(normal(text)) ?? text;
-}
-
-/** Until the last operation reads its form. */
-export async function resolveSupplier(api: ChemInventoryApi, value: unknown, label = 'Supplier'): Promise<string> {
-	return await supplierName(api, { by: 'name', text: readText(heldValue(value), label).trim() });
 }

@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { listFrom } from '../../shared/dropdown';
 import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
@@ -35,9 +33,6 @@ export type LocatedUnit = Located<'id' | 'name'>;
 export const unitPicker = locator({ ...declaration, required: true }, modes);
 
 export const optionalUnitPicker = optionalLocator(declaration, modes);
-
-/** Until the last operation reads its form. */
-export const unitField: INodeProperties = declaration;
 
 /** Some endpoints want the id, one (container/information/save) wants the name. */
 export interface Unit {
@@ -96,12 +91,4 @@ export async function findUnit(api: ChemInventoryApi, located: LocatedUnit, labe
 		],
 		() => ['does not exist in this inventory', `There is no unit ${quote(text)}. Units: ${namesOf(units)}.`],
 	);
-}
-
-/** Until the last operation reads its form. */
-export async function resolveUnit(api: ChemInventoryApi, value: unknown, label = 'Unit'): Promise<Unit> {
-	const text = String(value ?? '').trim();
-	if (text === '') throw badInput(label, 'is empty', 'Choose the unit of the size.');
-	const isId = /^\d+$/.test(text) && (await allUnits(api)).some(({ id }) => id === Number(text));
-	return await findUnit(api, isId ? { by: 'id', id: Number(text) } : { by: 'name', text }, label);
 }

@@ -39,7 +39,7 @@ export function seenInEditor<T>(functions: ILoadOptionsFunctions, field: Field<T
  * @param list what the list shows once it is: `the users of that inventory`
  */
 export function notKnownYet(label: string, list: string): Fault {
-	return new Fault('incomplete', `'${label}' is given by an expression`, {
-		description: `Its value is known only when the step runs. Until then this list cannot show ${list}. Name the entry in another way than From List, or choose '${label}' from its own list.`,
+	return new Fault('incomplete', 'This list depends on a field that is given by an expression', {
+		description: `'${label}' has a value only when the step runs. Until then this list cannot show ${list}. Name the entry in another way than From List, or choose '${label}' from its own list.`,
 	});
 }

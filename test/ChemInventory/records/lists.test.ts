@@ -268,7 +268,7 @@ describe('the list of users', () => {
 		'says that it is not known yet whose they are where the options hold an expression (%j)',
 		async (inventory) => {
 			const error = await failureOf(editor.list('searchUsers', { parameters: { options: { inventory } } }));
-			expect(error.message).toBe("'Inventory' is given by an expression");
+			expect(error.message).toBe('This list depends on a field that is given by an expression');
 			expect(error.description).toContain('Until then this list cannot show the users of that inventory.');
 			expect(bodiesOf(sandbox(), '/inventorymanagement/users/list')).toEqual([]);
 		},

@@ -62,6 +62,7 @@ it('a list that waits for another field is no bad input, and says what it will s
 	const fault = notKnownYet('Inventory', 'the users of that inventory');
 	expect(fault).toBeInstanceOf(Fault);
 	expect(fault.kind).not.toBe('badInput');
-	expect(fault.message).toBe("'Inventory' is given by an expression");
-	expect(fault.description).toContain('the users of that inventory');
+	expect(fault.message).toBe('This list depends on a field that is given by an expression');
+	expect(fault.description).toContain("'Inventory' has a value only when the step runs.");
+	expect(fault.description).toContain('cannot show the users of that inventory');
 });
