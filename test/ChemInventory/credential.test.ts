@@ -192,7 +192,7 @@ describe('the test of the ChemInventory credential', () => {
 			new ChemInventoryOrder(),
 			new ChemInventoryTrigger(),
 		]) {
-			expect(node.description.credentials).toEqual([
+			expect(node.description.credentials).toMatchObject([
 				{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' },
 			]);
 			expect(node.methods.credentialTest.chemInventoryApiTest).toBe(chemInventoryApiTest);

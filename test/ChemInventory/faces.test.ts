@@ -48,7 +48,7 @@ describe.each(nodes)('the form of %s', (_name, node) => {
 
 	it('shows fields by values that exist', () => {
 		const known = new Map<string, Set<unknown>>();
-		for (const field of node.description.properties) {
+		for (const field of fields) {
 			const values = known.get(field.name) ?? new Set();
 			for (const { value } of choicesOf(field)) values.add(value);
 			if (field.type === 'hidden') values.add(field.default);

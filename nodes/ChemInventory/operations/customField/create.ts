@@ -6,8 +6,8 @@ import { createOnce } from '../../../shared/writing/createOnce';
 import { listCustomFields, saveCustomField } from '../../contract/customField';
 import { fieldOf, keyOf } from '../../records/customField/definitions';
 import { operation } from '../operation';
-import type { SaveFieldBody } from './fields';
 import { onlyAdministratorsEdit, searchable, showForOrders } from './fields';
+import type { SaveFieldBody } from './fields';
 
 const allowedValues: Declared<'string'> = {
 	displayName: 'Allowed Values',

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 
 import { dayAsWritten } from '../../../shared/form/date';
 import { oncePerRun } from '../../../shared/oncePerRun';
-import { badInput, checked, quote } from '../../../shared/values/badInput';
 import type { ItemCall } from '../../../shared/operation';
+import { badInput, checked, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
 import { isNothing, parseNumber, readText } from '../../../shared/values/text';
 import { listAdvancedFilters, ruleGroup } from '../../contract/search';

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { Fault } from '../../../shared/fault';
 import { locator, mapped } from '../../../shared/form';
@@ -12,16 +12,6 @@ import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from '../container/search';
 import { isCas, readCas } from './cas';
 
-const fromList: INodePropertyMode = {
-	displayName: 'From List',
-	name: 'list',
-	type: 'list',
-	hint: 'Type a part of the name, or the whole CAS number',
-	typeOptions: { searchListMethod: 'searchSubstances', searchable: true, searchFilterRequired: true },
-};
-
-const byId: INodePropertyMode = { displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 459193' };
-
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Substance',
 	name: 'substance',
@@ -31,10 +21,16 @@ const declaration: Declared<'resourceLocator'> = {
 	description:
 		'The substance. In the list, by CAS number and by name it is looked up among the containers of the inventory.',
 	modes: [
-		fromList,
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			hint: 'Type a part of the name, or the whole CAS number',
+			typeOptions: { searchListMethod: 'searchSubstances', searchable: true, searchFilterRequired: true },
+		},
 		{ displayName: 'By CAS', name: 'cas', type: 'string', placeholder: 'e.g. 67-64-1' },
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Acetone' },
-		byId,
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 459193' },
 	],
 };
 
@@ -55,7 +51,7 @@ export const searchedSubstancePicker = locator(
 		default: { mode: 'list', value: '' },
 		required: true,
 		description: 'The substance whose containers are found',
-		modes: [fromList, byId],
+		modes: declaration.modes?.filter(({ name }) => name === 'list' || name === 'id'),
 	},
 	{ list: 'id', id: 'id' },
 );
