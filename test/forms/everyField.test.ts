@@ -55,6 +55,7 @@ function fill(subject: string, field: AnyField): unknown {
 		case 'json':
 			return '{ "a": 1 }';
 		case 'locator':
+		case 'locatorOrNone':
 		case 'optionalLocator':
 			return locatorOf(present(declaration.modes?.[0]).name, '7');
 		case 'mapper':
@@ -140,14 +141,16 @@ function waysOf(subject: string, { field }: Leaf): Way[] {
 	];
 }
 
-const isLocator = ({ kind }: AnyField) => kind === 'locator' || kind === 'optionalLocator';
+const isLocator = ({ kind }: AnyField) => kind.toLowerCase().includes('locator');
 
 /** Which modes give IDs is known by their names; a list gives IDs, but for what is known by its name alone. */
 function locatorTable(field: AnyField, mode: string): Expected {
 	const declaration = declarationOf(field);
 	const givesIds = mode === 'id' || (mode === 'list' && (declaration.modes ?? []).some(({ name }) => name === 'id'));
 	const table = mode === 'cas' ? {} : present(expectedOf[givesIds ? 'id' : 'text']);
-	return field.kind === 'locator' ? table : { ...table, ...nothingOf(present(expectedOf.optionalText)) };
+	if (field.kind === 'locator') return table;
+	if (field.kind === 'locatorOrNone') return { ...table, empty: { as: '' } };
+	return { ...table, ...nothingOf(present(expectedOf.optionalText)) };
 }
 
 const nothingOf = ({ nothing, empty, blank, null: none }: Expected): Expected => ({

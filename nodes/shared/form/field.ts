@@ -23,6 +23,7 @@ export type FieldKind =
 	| 'list'
 	| 'listed'
 	| 'locator'
+	| 'locatorOrNone'
 	| 'mapper'
 	| 'namesOrIds'
 	| 'number'

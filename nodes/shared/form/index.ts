@@ -11,7 +11,7 @@ export type { AnyField, Declared, Field, Form, Value, Values } from './field';
 export { flag } from './flag';
 export { json } from './json';
 export { choices, id, ids, lines, listed, texts } from './lists';
-export { locator, optionalLocator } from './locator';
+export { locator, locatorOrNone, optionalLocator } from './locator';
 export type { Located } from './locator';
 export { mappedValues, mapper } from './mapper';
 export type { Mapped } from './mapper';

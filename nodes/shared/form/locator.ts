@@ -61,3 +61,21 @@ export function optionalLocator(
 		return isNothing(stored.value) ? undefined : located(label, stored, modes);
 	});
 }
+
+/**
+ * The same, or nothing where it was left as it comes, empty. An expression that finds nothing is refused: without an answer
+ * something else would happen.
+ */
+export function locatorOrNone<const By extends string>(
+	declaration: Declared<'resourceLocator'>,
+	modes: Modes<By>,
+): Field<Located<By> | undefined>;
+export function locatorOrNone(
+	declaration: Declared<'resourceLocator'>,
+	modes: Modes<string>,
+): Field<AnyLocated | undefined> {
+	return field('locatorOrNone', declaration, (value, label) => {
+		const stored = storedIn(value);
+		return stored.value === '' ? undefined : located(label, stored, modes);
+	});
+}

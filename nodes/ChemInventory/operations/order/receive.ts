@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import { collection, optionalLocator, optionalText } from '../../../shared/form';
+import { collection, locatorOrNone, optionalText } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
@@ -117,7 +117,7 @@ export const receive = operation({
 	short: ['id', 'orderid', ...shortContainer],
 	form: {
 		order: orderPicker,
-		location: optionalLocator(
+		location: locatorOrNone(
 			{
 				displayName: 'Location',
 				name: 'location',
