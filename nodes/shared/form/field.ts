@@ -23,6 +23,7 @@ export type FieldKind =
 	| 'locator'
 	| 'mapper'
 	| 'number'
+	| 'optionalIds'
 	| 'optionalLocator'
 	| 'optionalNumber'
 	| 'optionalText'

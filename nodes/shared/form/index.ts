@@ -16,6 +16,7 @@ export { mappedValues, mapper } from './mapper';
 export type { Mapped } from './mapper';
 export { number, optionalNumber, wholeNumber } from './number';
 export { onceConnected } from './onceConnected';
+export { optionalIds } from './optionalIds';
 export { limit } from './returnAll';
 export { asFieldsOrJson } from './specifyData';
 export { exactText, optionalText, text } from './text';

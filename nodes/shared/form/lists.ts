@@ -10,7 +10,8 @@ import type { Declared, Field } from './field';
 export const id = (declaration: Declared<'number' | 'string'>): Field<number> => field('id', declaration, readId);
 
 /** Some IDs: a list, or text separated by commas. An empty list is refused. */
-export const ids = (declaration: Declared<'string'>): Field<number[]> => field('ids', declaration, readIds);
+export const ids = (declaration: Declared<'multiOptions' | 'string'>): Field<number[]> =>
+	field('ids', declaration, readIds);
 
 /** Texts, each on a line of its own, or a list. At least one. */
 export const lines = (declaration: Declared<'string'>): Field<string[]> => field('lines', declaration, readSomeLines);

@@ -36,6 +36,6 @@ export function simplifySample(sample: InventorySample): IDataObject {
 	};
 }
 
-export function toRecord(sample: InventorySample, simplify: unknown): IDataObject {
-	return simplify === true ? simplifySample(sample) : dataObject(sample);
+export function toRecord(sample: InventorySample, simplify: boolean): IDataObject {
+	return simplify ? simplifySample(sample) : dataObject(sample);
 }
