@@ -13,6 +13,8 @@ export type FieldKind =
 	| 'date'
 	| 'day'
 	| 'detail'
+	| 'exactChoice'
+	| 'exactName'
 	| 'flag'
 	| 'id'
 	| 'ids'
