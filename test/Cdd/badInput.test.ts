@@ -37,17 +37,17 @@ const event = { event: [{ debit: '1' }] };
 const create = { operation: 'create', projects: ['Internal Data'] };
 
 const idFields: Record<string, IdField> = {
-	'sample of Get': { node: sample, label: 'Sample', parameters: { operation: 'get', sampleId: byId } },
+	'sample of Get': { node: sample, label: 'Sample', parameters: { operation: 'get', sample: byId } },
 	'sample of Update': {
 		node: sample,
 		label: 'Sample',
-		parameters: { operation: 'update', sampleId: byId, events: event },
+		parameters: { operation: 'update', sample: byId, events: event },
 	},
-	'sample of Delete': { node: sample, label: 'Sample', parameters: { operation: 'delete', sampleId: byId } },
+	'sample of Delete': { node: sample, label: 'Sample', parameters: { operation: 'delete', sample: byId } },
 	'batch of a new sample': {
 		node: sample,
 		label: 'Batch',
-		parameters: { operation: 'create', batchId: byId, credit: '5', units: 'mg' },
+		parameters: { operation: 'create', batch: byId, credit: '5', units: 'mg' },
 	},
 	'sample IDs of Get Many': {
 		node: sample,
@@ -79,17 +79,17 @@ const idFields: Record<string, IdField> = {
 		parameters: { operation: 'export', options: { exportId: given } },
 		takes: 'nothing',
 	},
-	'batch of Get': { node: batch, label: 'Batch', parameters: { operation: 'get', batchId: byId } },
+	'batch of Get': { node: batch, label: 'Batch', parameters: { operation: 'get', batch: byId } },
 	'batch of Update': {
 		node: batch,
 		label: 'Batch',
-		parameters: { operation: 'update', batchId: byId, updateFields: { name: 'x' } },
+		parameters: { operation: 'update', batch: byId, updateFields: { batchName: 'x' } },
 	},
-	'batch of Delete': { node: batch, label: 'Batch', parameters: { operation: 'delete', batchId: byId } },
+	'batch of Delete': { node: batch, label: 'Batch', parameters: { operation: 'delete', batch: byId } },
 	'molecule of a new batch': {
 		node: batch,
 		label: 'Molecule ID',
-		parameters: { ...create, moleculeSource: 'id', moleculeId: given },
+		parameters: { ...create, molecule: 'id', moleculeId: given },
 	},
 	'batch IDs of Get Many': {
 		node: batch,
@@ -199,7 +199,7 @@ describe('an empty ID is refused by name, before anything is sent', () => {
 
 describe('what n8n itself refuses', () => {
 	it('is a required ID that was never filled in', async () => {
-		const empty = { operation: 'get', batchId: { __rl: true, mode: 'id', value: '' } };
+		const empty = { operation: 'get', batch: { __rl: true, mode: 'id', value: '' } };
 		await expect(runNode(onSandbox(batch, sandbox), [{}], empty)).rejects.toThrow('Parameter "Batch" is required');
 		expect(sandbox.requests).toEqual([]);
 	});

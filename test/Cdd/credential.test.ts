@@ -275,20 +275,20 @@ describe('the address in the credential', () => {
 describe('Read Only', () => {
 	const id = { __rl: true, mode: 'id', value: '12345' };
 	const writing: Array<[what: string, node: INodeType, parameters: INodeParameters]> = [
-		['create a sample', new CddInventorySample(), { operation: 'create', batchId: id, credit: '5', units: 'mg' }],
+		['create a sample', new CddInventorySample(), { operation: 'create', batch: id, credit: '5', units: 'mg' }],
 		[
 			'update a sample',
 			new CddInventorySample(),
-			{ operation: 'update', sampleId: id, events: { event: [{ debit: '1' }] } },
+			{ operation: 'update', sample: id, events: { event: [{ debit: '1' }] } },
 		],
-		['delete a sample', new CddInventorySample(), { operation: 'delete', sampleId: id }],
+		['delete a sample', new CddInventorySample(), { operation: 'delete', sample: id }],
 		[
 			'create a batch',
 			new CddBatch(),
-			{ operation: 'create', moleculeSource: 'id', moleculeId: '5', projects: ['Internal Data'] },
+			{ operation: 'create', molecule: 'id', moleculeId: '5', projects: ['Internal Data'] },
 		],
-		['update a batch', new CddBatch(), { operation: 'update', batchId: id, updateFields: { name: 'x' } }],
-		['delete a batch', new CddBatch(), { operation: 'delete', batchId: id }],
+		['update a batch', new CddBatch(), { operation: 'update', batch: id, updateFields: { batchName: 'x' } }],
+		['delete a batch', new CddBatch(), { operation: 'delete', batch: id }],
 		['import a file', new CddSlurp(), { operation: 'import', project: { __rl: true, mode: 'id', value: '5' } }],
 	];
 

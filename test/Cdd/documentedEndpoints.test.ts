@@ -86,10 +86,10 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 	const [boxId] = [...sandbox.cdd.locations.values()].filter(({ value }) => value === 'Box 3').map(({ id }) => id);
 	const box = locator('id', boxId ?? 0);
 	const eventFields = fields(['Barcode', 'text', 'SB-1']);
-	await run(node, { operation: 'get', sampleId: locator('id', sampleIds[1] ?? 0) });
+	await run(node, { operation: 'get', sample: locator('id', sampleIds[1] ?? 0) });
 	await run(node, {
 		operation: 'create',
-		batchId: locator('id', batchIds[1] ?? 0),
+		batch: locator('id', batchIds[1] ?? 0),
 		credit: '10',
 		units: 'mg',
 		locationId: box,
@@ -104,8 +104,8 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 		sampleJson: { batch_id: batchIds[1], units: 'mg', ...twoEvents },
 	});
 	const events = { event: [{ credit: '5' }, { debit: '1', locationId: box, position: 5, eventFields }] };
-	await run(node, { operation: 'update', sampleId: locator('id', sampleIds[2] ?? 0), events });
-	await run(node, { operation: 'delete', sampleId: locator('id', sampleIds[3] ?? 0) });
+	await run(node, { operation: 'update', sample: locator('id', sampleIds[2] ?? 0), events });
+	await run(node, { operation: 'delete', sample: locator('id', sampleIds[3] ?? 0) });
 	await run(node, {
 		...all,
 		filters: { sampleIds: sampleIds.slice(0, 2).join(), batchIds: batchIds.slice(0, 2).join(), projects, ...dates },
@@ -141,25 +141,25 @@ async function readBatches(batchIds: number[], projects: number[]): Promise<void
 		projects,
 		dataSets: [dataSet],
 	};
-	const content = { structures: false, includeOriginalStructures: true, onlyMoleculeIds: true };
+	const content = { structures: false, originalStructures: true, onlyMoleculeIds: true };
 	const inBody = { batchFields: ['Purity'], moleculeFields: ['Color'] };
 	const conditions = [
-		{ name: 'Place', type: 'text_value', value: 'Synthesis Lab' },
-		{ name: 'Purity', type: 'float_value', value: '90' },
-		{ name: 'Date', type: 'date_value', value: '2024-01-08' },
+		{ field: 'Place', type: 'text_value', value: 'Synthesis Lab' },
+		{ field: 'Purity', type: 'float_value', value: '90' },
+		{ field: 'Date', type: 'date_value', value: '2024-01-08' },
 	];
-	await run(node, { operation: 'get', batchId: locator('id', batchIds[0] ?? 0) });
+	await run(node, { operation: 'get', batch: locator('id', batchIds[0] ?? 0) });
 	await run(node, { ...all, filters, content });
-	await run(node, { ...all, content: { onlyIds: true } });
+	await run(node, { ...all, content: { onlyBatchIds: true } });
 	await run(node, { ...all, filters: { batchIds: batchIds.slice(0, 2).join() } });
 	await run(node, { ...all, options: { retrieval: 'pages' } });
 	await run(node, { ...all, options: { retrieval: 'asyncExport' } });
 	await run(node, {
 		...all,
-		filters: { ...filters, moleculeBatchIdentifier: 'LAB-0000001-001', fieldsSearch: { condition: conditions } },
+		filters: { ...filters, moleculeBatchIdentifier: 'LAB-0000001-001', fieldConditions: { condition: conditions } },
 		content: { ...content, ...inBody },
 	});
-	await run(node, { ...all, content: { onlyIds: true, ...inBody } });
+	await run(node, { ...all, content: { onlyBatchIds: true, ...inBody } });
 	await run(node, { ...all, filters: { batchIds: batchIds.slice(0, 2).join() }, content: inBody });
 	await run(node, { ...all, content: inBody, options: { retrieval: 'pages' } });
 	await run(node, { ...all, content: inBody, options: { retrieval: 'asyncExport' } });
@@ -169,11 +169,18 @@ async function changeBatches(batchIds: number[]): Promise<void> {
 	const node = new CddBatch();
 	const create = {
 		operation: 'create',
-		moleculeSource: 'new',
+		molecule: 'new',
 		registrationType: 'CHEMICAL_STRUCTURE',
 		projects: [projectName],
 	};
-	const details = { name: '009', saltName: 'Citrate', solventName: 'H2O', coreCount: 1, saltCount: 1, solventCount: 1 };
+	const details = {
+		batchName: '009',
+		saltName: 'Citrate',
+		solventName: 'H2O',
+		coreCount: 1,
+		saltCount: 1,
+		solventCount: 1,
+	};
 	const moleculeDetails = { name: 'Decane', description: 'x', synonyms: ['y'], collections: ['z'] };
 	const moleculeFields = mapped({ Color: 'clear' });
 	const batchFields = mapped({ Note: 'x' });
@@ -190,7 +197,7 @@ async function changeBatches(batchIds: number[]): Promise<void> {
 		await run(node, { ...create, structureFormat, structure: `CCCCC${structureFormat}` });
 	for (const registrationType of ['AMINO_ACID', 'NUCLEOTIDE'])
 		await run(node, { ...create, registrationType, sequence: 'GATTACA' });
-	await run(node, { ...create, moleculeSource: 'id', moleculeId: '5' });
+	await run(node, { ...create, molecule: 'id', moleculeId: '5' });
 	const molecule = {
 		smiles: 'CCCCCCCCN',
 		registration_type: 'CHEMICAL_STRUCTURE',
@@ -202,10 +209,10 @@ async function changeBatches(batchIds: number[]): Promise<void> {
 		specifyData: 'json',
 		batchJson: { class: 'batch', molecule, projects: [projectName] },
 	});
-	const update = { operation: 'update', batchId: locator('id', batchIds[1] ?? 0) };
+	const update = { operation: 'update', batch: locator('id', batchIds[1] ?? 0) };
 	await run(node, { ...update, batchFields, updateFields: { ...details, projects: [projectName] } });
 	await run(node, { ...update, specifyData: 'json', batchJson: { id: batchIds[1], class: 'batch', name: '010' } });
-	await run(node, { operation: 'delete', batchId: locator('id', batchIds[2] ?? 0) });
+	await run(node, { operation: 'delete', batch: locator('id', batchIds[2] ?? 0) });
 }
 
 async function importFiles(): Promise<void> {

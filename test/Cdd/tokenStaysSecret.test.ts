@@ -20,15 +20,15 @@ const note = mapped({ Note: 'x' });
 const elsewhere = 'https://storage.example.org';
 
 const operations: Array<[name: string, node: INodeType, parameters: INodeParameters]> = [
-	['get a batch', new CddBatch(), { operation: 'get', batchId: id }],
+	['get a batch', new CddBatch(), { operation: 'get', batch: id }],
 	['get many batches', new CddBatch(), { operation: 'getAll', returnAll: true, filters: { batchIds: '7' } }],
 	[
 		'create a batch',
 		new CddBatch(),
-		{ operation: 'create', moleculeSource: 'id', moleculeId: '7', projects: ['Internal Data'], batchFields: note },
+		{ operation: 'create', molecule: 'id', moleculeId: '7', projects: ['Internal Data'], batchFields: note },
 	],
-	['update a batch', new CddBatch(), { operation: 'update', batchId: id, batchFields: note }],
-	['delete a batch', new CddBatch(), { operation: 'delete', batchId: id }],
+	['update a batch', new CddBatch(), { operation: 'update', batch: id, batchFields: note }],
+	['delete a batch', new CddBatch(), { operation: 'delete', batch: id }],
 	['export batches', new CddBatch(), { operation: 'export' }],
 	['import a file', new CddSlurp(), { operation: 'import', project: id }],
 	['get an import', new CddSlurp(), { operation: 'get', slurpId: '7' }],
@@ -130,12 +130,12 @@ describe('when all goes well', () => {
 	it('never shows the token in items, files or hints, nor to the storage behind CDD Vault', async () => {
 		const [batchId = 0] = sandbox.cdd.batches.keys();
 		const runs: Array<[INodeType, INodeParameters]> = [
-			[new CddBatch(), { operation: 'get', batchId: { ...id, value: batchId }, simplify: false }],
+			[new CddBatch(), { operation: 'get', batch: { ...id, value: batchId }, simplify: false }],
 			[
 				new CddBatch(),
 				{ operation: 'getAll', returnAll: true, simplify: false, options: { retrieval: 'asyncExport' } },
 			],
-			[new CddBatch(), { operation: 'update', batchId: { ...id, value: batchId }, batchFields: note, simplify: false }],
+			[new CddBatch(), { operation: 'update', batch: { ...id, value: batchId }, batchFields: note, simplify: false }],
 			[new CddBatch(), { operation: 'export' }],
 			[new CddSlurp(), { operation: 'import', project: { __rl: true, mode: 'name', value: 'Internal Data' } }],
 		];

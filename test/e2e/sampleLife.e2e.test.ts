@@ -21,7 +21,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 					parameters: {
 						operation: 'create',
 						specifyData: 'fields',
-						batchId: { __rl: true, mode: 'id', value: String(batchId) },
+						batch: { __rl: true, mode: 'id', value: String(batchId) },
 						credit: '1000',
 						units: 'mg',
 						sampleFields: {
@@ -38,7 +38,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 					type: sample,
 					parameters: {
 						operation: 'update',
-						sampleId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+						sample: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
 						specifyData: 'fields',
 						events: { event: [{ debit: '10' }] },
 						simplify: false,
@@ -49,7 +49,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 					type: sample,
 					parameters: {
 						operation: 'get',
-						sampleId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+						sample: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
 						simplify: false,
 					},
 				},
@@ -58,7 +58,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 					type: sample,
 					parameters: {
 						operation: 'delete',
-						sampleId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+						sample: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
 					},
 				},
 			]),

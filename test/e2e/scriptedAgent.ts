@@ -83,8 +83,8 @@ function agentWorkflow() {
 			typeVersion: 1.2,
 			parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
 		},
-		{ name: 'Get a sample', type: sampleTool, parameters: { operation: 'get', sampleId: byAgent } },
-		{ name: 'Delete a sample', type: sampleTool, parameters: { operation: 'delete', sampleId: byAgent } },
+		{ name: 'Get a sample', type: sampleTool, parameters: { operation: 'get', sample: byAgent } },
+		{ name: 'Delete a sample', type: sampleTool, parameters: { operation: 'delete', sample: byAgent } },
 	]);
 	const into = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
 	return {

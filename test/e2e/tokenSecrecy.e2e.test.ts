@@ -49,7 +49,7 @@ describe('the API token in a real n8n', () => {
 				{
 					name: 'Get',
 					type: 'n8n-nodes-lab-inventory.cddBatch',
-					parameters: { operation: 'get', batchId: { __rl: true, mode: 'id', value: '1' } },
+					parameters: { operation: 'get', batch: { __rl: true, mode: 'id', value: '1' } },
 				},
 			]),
 		);

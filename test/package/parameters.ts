@@ -19,7 +19,7 @@ export const childrenOf = ({ options = [] }: INodeProperties): INodeProperties[]
 	options.flatMap((entry) => (isGroup(entry) ? entry.values : isField(entry) && !isChoice(entry) ? [entry] : []));
 
 export interface PlacedField {
-	/** Such as `filters.fieldsSearch.condition.name`. */
+	/** Such as `filters.fieldConditions.condition.field`. */
 	path: string;
 	field: INodeProperties;
 	isTop: boolean;

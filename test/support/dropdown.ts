@@ -28,7 +28,8 @@ export function dropdownFunctions(subject: Subject, parameters: INode['parameter
 	const additionalData = {
 		credentialsHelper: credentialsFor(subject),
 		variables: {},
-		currentNodeParameters: parameters,
+		// As it is once a credential is chosen; without it, n8n does not hand out the credential.
+		currentNodeParameters: { authentication: 'apiToken', ...parameters },
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return new LoadOptionsContext(workflow, node, additionalData, '');
 }

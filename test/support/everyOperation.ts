@@ -113,16 +113,16 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 				},
 			},
 		],
-		[batch, { parameters: { operation: 'delete', batchId: rl(deletable) } }],
+		[batch, { parameters: { operation: 'delete', batch: rl(deletable) } }],
 		[batch, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
-		[batch, { parameters: { operation: 'get', batchId: rl(withSamples), simplify: true } }],
+		[batch, { parameters: { operation: 'get', batch: rl(withSamples), simplify: true } }],
 		[batch, { parameters: { operation: 'getAll', ...many } }],
 		[
 			batch,
 			{
 				parameters: {
 					operation: 'update',
-					batchId: rl(withSamples),
+					batch: rl(withSamples),
 					specifyData: 'json',
 					batchJson: '{ "batch_fields": { "Note": "new" } }',
 					simplify: true,
@@ -145,16 +145,16 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 				},
 			},
 		],
-		[samples, { parameters: { operation: 'delete', sampleId: rl(sample.id) } }],
+		[samples, { parameters: { operation: 'delete', sample: rl(sample.id) } }],
 		[samples, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
-		[samples, { parameters: { operation: 'get', sampleId: rl(sample.id), simplify: true } }],
+		[samples, { parameters: { operation: 'get', sample: rl(sample.id), simplify: true } }],
 		[samples, { parameters: { operation: 'getAll', ...many } }],
 		[
 			samples,
 			{
 				parameters: {
 					operation: 'update',
-					sampleId: rl(sample.id),
+					sample: rl(sample.id),
 					specifyData: 'json',
 					eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 1 } }] }',
 					simplify: true,

@@ -53,7 +53,7 @@ describe.each(agents)('for %s', (agent) => {
 		await callTool(subject, typed(parameters), args, { agent });
 
 	it('a tool is offered with its action and the arguments that its fields leave to the agent', async () => {
-		const { tool } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [{ sample: '1' }]);
+		const { tool } = await call(samples(), { operation: 'get', sample: located('sample') }, [{ sample: '1' }]);
 		expect(tool).toEqual({
 			name: 'Tool',
 			description: 'Get an inventory sample in CDD Inventory Sample',
@@ -63,7 +63,7 @@ describe.each(agents)('for %s', (agent) => {
 
 	it('Get sends what the agent fills in, and brings ten fields', async () => {
 		const { id } = sandbox.cdd.addSample();
-		const { answers } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [
+		const { answers } = await call(samples(), { operation: 'get', sample: located('sample') }, [
 			{ sample: String(id) },
 		]);
 		const [record] = recordsIn(answers[0]);
@@ -96,7 +96,7 @@ describe.each(agents)('for %s', (agent) => {
 		const eventsJson = `={{ JSON.stringify({ inventory_events: [{ fields: { Debit: $fromAI('debit', 'Amount', 'number') } }] }) }}`;
 		const { answers } = await call(
 			samples(),
-			{ operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson },
+			{ operation: 'update', sample: rl(id), specifyData: 'json', eventsJson },
 			[{ debit: 5 }, { debit: 5 }],
 		);
 		expect(answers.map((answer) => recordsIn(answer)[0])).toMatchObject([
@@ -109,9 +109,7 @@ describe.each(agents)('for %s', (agent) => {
 	});
 
 	it('a refusal comes whole: message, words of the service, and what to do', async () => {
-		const { answers } = await call(samples(), { operation: 'get', sampleId: located('sample') }, [
-			{ sample: '999999' },
-		]);
+		const { answers } = await call(samples(), { operation: 'get', sample: located('sample') }, [{ sample: '999999' }]);
 		expect(answers[0]).toContain('CDD Vault did not find what was asked for');
 		expect(answers[0]).toContain('999999 not found');
 		expect(answers[0]).toContain('Check the IDs');
@@ -222,7 +220,7 @@ describe.each(agents)('for %s', (agent) => {
 		const eventsJson = '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }';
 		const { answers } = await call(
 			samples(),
-			{ operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson },
+			{ operation: 'update', sample: rl(id), specifyData: 'json', eventsJson },
 			[{}, {}],
 		);
 		for (const answer of answers) expect(answer).toContain('Outcome unknown');
@@ -240,7 +238,7 @@ describe.each(agents)('for %s', (agent) => {
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const { answers } = await callTool(
 			samples(),
-			typed({ operation: 'update', sampleId: rl(id), specifyData: 'json', eventsJson }),
+			typed({ operation: 'update', sample: rl(id), specifyData: 'json', eventsJson }),
 			[{}],
 			{ agent, settings },
 		);
@@ -252,7 +250,7 @@ describe.each(agents)('for %s', (agent) => {
 describe('leave to do what cannot be taken back', () => {
 	const deletion = (id: number, allowDeletionByAgent: boolean | string) => ({
 		operation: 'delete',
-		sampleId: rl(id),
+		sample: rl(id),
 		allowDeletionByAgent,
 	});
 
@@ -271,11 +269,11 @@ describe('leave to do what cannot be taken back', () => {
 		const [id] = sandbox.cdd.batches.keys();
 		const updating = (content: object) => ({
 			operation: 'update',
-			batchId: rl(id),
+			batch: rl(id),
 			specifyData: 'json',
 			batchJson: JSON.stringify(content),
 		});
-		const [present] = await recordsOf(batches(), { operation: 'get', batchId: rl(id), output: 'raw' });
+		const [present] = await recordsOf(batches(), { operation: 'get', batch: rl(id), output: 'raw' });
 		const projects = Array.isArray(present?.projects) ? present.projects.map((project) => Object(project).id) : [];
 		const elsewhere = [...sandbox.cdd.projects.keys()].find((project) => !projects.includes(project));
 		const [refused] = await recordsOf(batches(), updating({ projects: [elsewhere] }));
@@ -317,7 +315,7 @@ describe('Output', () => {
 		const [id] = sandbox.cdd.batches.keys();
 		const [batch] = await recordsOf(batches(), {
 			operation: 'get',
-			batchId: rl(id),
+			batch: rl(id),
 			output: 'selectedFields',
 			selectedFields: 'molecule.smiles',
 		});
@@ -328,7 +326,7 @@ describe('Output', () => {
 		const { id } = sandbox.cdd.addSample();
 		const update = {
 			operation: 'update',
-			sampleId: rl(id),
+			sample: rl(id),
 			specifyData: 'json',
 			eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }',
 		};
@@ -341,7 +339,7 @@ describe('Output', () => {
 		const { id } = sandbox.cdd.addSample();
 		const update = {
 			operation: 'update',
-			sampleId: rl(id),
+			sample: rl(id),
 			specifyData: 'json',
 			eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }',
 		};

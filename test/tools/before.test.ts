@@ -40,13 +40,13 @@ const lab = () => sandbox.chemInventory.lab;
 describe('what was there before', () => {
 	it('an update of a batch: the fields that change, null for those without a value, and nothing else', async () => {
 		const [id] = sandbox.cdd.batches.keys();
-		const [present] = (await run(new CddBatch(), { operation: 'get', batchId: rl(id), simplify: false })).json;
+		const [present] = (await run(new CddBatch(), { operation: 'get', batch: rl(id), simplify: false })).json;
 		const fields: IDataObject = Object(present?.batch_fields);
 		const batchJson = JSON.stringify({ batch_fields: { Purity: 12, Note: 'other' }, stoichiometry: { salt_count: 2 } });
 		expect(
 			await beforeOf(new CddBatch(), {
 				operation: 'update',
-				batchId: rl(id),
+				batch: rl(id),
 				specifyData: 'json',
 				batchJson,
 				simplify: true,
@@ -61,7 +61,7 @@ describe('what was there before', () => {
 	it('an event of a sample: amount and place, as they were', async () => {
 		const sample = sandbox.cdd.addSample();
 		const eventsJson = '{ "inventory_events": [{ "fields": { "Debit": 30 } }] }';
-		const update = { operation: 'update', sampleId: rl(sample.id), specifyData: 'json', eventsJson, simplify: true };
+		const update = { operation: 'update', sample: rl(sample.id), specifyData: 'json', eventsJson, simplify: true };
 		expect(await beforeOf(new CddInventorySample(), update)).toMatchObject({
 			id: sample.id,
 			current_amount: 100,
@@ -177,7 +177,7 @@ describe('what was there before', () => {
 		const { id } = sandbox.cdd.addSample();
 		sandbox.faults.add({ when: { endpoint: 'getInventorySample' }, do: { kind: 'status', status: 403 } });
 		sandbox.clearRequests();
-		const { error } = await run(new CddInventorySample(), { operation: 'delete', sampleId: rl(id) });
+		const { error } = await run(new CddInventorySample(), { operation: 'delete', sample: rl(id) });
 		expect(error).toBeDefined();
 		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
 		expect(sandbox.cdd.samples.has(id)).toBe(true);

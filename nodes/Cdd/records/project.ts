@@ -1,13 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { filledFrom, listFrom } from '../../shared/dropdown';
+import { locator } from '../../shared/form';
+import type { Declared, Field } from '../../shared/form';
+import { field } from '../../shared/form/field';
 import { badInput } from '../../shared/values/badInput';
+import { readNamesOrIds } from '../../shared/values/namesOrIds';
+import { isNothing } from '../../shared/values/text';
 import { listProjects } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import type { CddApi } from '../service/api';
 import { byName } from './named';
 
-export const projectField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Project',
 	name: 'project',
 	type: 'resourceLocator',
@@ -26,43 +31,47 @@ export const projectField: INodeProperties = {
 	],
 };
 
+/** The vendor takes a project by its ID, a number, or by its name, a text. */
+export const projectPicker = locator(declaration, { list: 'id', id: 'id', name: 'name' });
+
+/** Until the last operation reads its form. */
+export const projectField: INodeProperties = declaration;
+
 const allProjects = async (api: CddApi) => await api.call(listProjects);
 
 export const searchProjects = listFrom(connectCdd, async (api) => byName(await allProjects(api)));
 
 export const getProjects = filledFrom(connectCdd, async (api) => byName(await allProjects(api)));
 
-/**
- * A project or template as CDD Vault wants it: an id as a number, a name as text. Digits in quotes would be
- * read as a name.
- */
+/** Until the last operation reads its form. */
 export function idOrName(value: unknown, isName: boolean): number | string {
 	const text = String(value ?? '').trim();
 	return !isName && /^[1-9]\d*$/.test(text) ? Number(text) : text;
 }
 
-const isBlank = (project: unknown) => project === null || project === undefined || String(project).trim() === '';
-
 const whyProjects =
 	'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';
 
-/**
- * The projects of a batch, as ids and names. An empty list would delete the batch, so it is refused.
- * @throws Fault `badInput`
- */
-export function readProjects(value: unknown, label: string): Array<number | string> {
-	const given = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value];
-	const projects = given.filter((project) => !isBlank(project)).map((project) => idOrName(project, false));
-	if (projects.length === 0) {
-		throw badInput(label, 'is empty', whyProjects);
-	}
-	return [...new Set(projects)];
+/** At least one project, each by its ID or its name. */
+export type Projects = [number | string, ...Array<number | string>];
+
+/** An entry that an expression did not find would take the batch out of a project that was meant. */
+function readProjects(value: unknown, label: string): Projects {
+	if (Array.isArray(value) && value.some(isNothing))
+		throw badInput(label, 'holds an empty project', 'An expression that finds nothing leaves an entry empty.');
+	const [first, ...others] = readNamesOrIds(value, label);
+	if (first === undefined) throw badInput(label, 'is empty', whyProjects);
+	return [first, ...others];
 }
+
+/** The projects of a batch or molecule. An empty list would delete the batch, so it is refused. */
+export const projectList = (projects: Declared<'multiOptions'>): Field<Projects> =>
+	field('namesOrIds', projects, readProjects);
 
 /** For a batch that is given as JSON: an empty list of projects deletes it, and a blank name is no project. @throws Fault `badInput` */
 export function refuseEmptyProjects(given: unknown, label: string): void {
 	if (typeof given !== 'object' || given === null || !('projects' in given)) return;
 	const { projects } = given;
-	if (Array.isArray(projects) && projects.length > 0 && !projects.some(isBlank)) return;
+	if (Array.isArray(projects) && projects.length > 0 && !projects.some(isNothing)) return;
 	throw badInput(label, 'holds an empty project, or an empty list of them', whyProjects);
 }

@@ -30,3 +30,7 @@ export const optionalDay = (declaration: DateDeclaration): Field<string | undefi
 /** A date with or without a time, in the zone of the workflow unless it names one. */
 export const date = (declaration: DateDeclaration): Field<ReadDate> =>
 	field('date', declaration, (value, label, { zone }) => readDate(value, label, zone));
+
+/** The same without a zone where it names none: another field says which zone it is in, see `dateInZone`. */
+export const dateAsWritten = (declaration: DateDeclaration): Field<ReadDate> =>
+	field('dateAsWritten', declaration, (value, label) => readDate(value, label, undefined));

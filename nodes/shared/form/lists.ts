@@ -23,7 +23,7 @@ export const texts = (declaration: Declared<'string'>): Field<string[]> =>
 	);
 
 /** Texts of a list that n8n loads, or of an expression; none where nothing was chosen. */
-export const listed = (declaration: Declared<'multiOptions'>): Field<string[]> =>
+export const listed = (declaration: Declared<'multiOptions' | 'string'>): Field<string[]> =>
 	field('listed', declaration, readLines);
 
 /** Some of the listed options, each by its value or its label: a list, or text separated by commas. */

@@ -82,3 +82,9 @@ export function readDate(value: unknown, label: string, zone: string | undefined
 	const date = DateTime.fromISO(text, zoneless ? { zone } : { setZone: true });
 	return { text: date.toISO({ suppressMilliseconds: true }) ?? '', zoneless, wholeDay };
 }
+
+/** The text of a date that was read as it is written: in a zone where it names none, or without one as it is. */
+export function dateInZone({ text, zoneless }: ReadDate, zone: string | undefined): string {
+	if (!zoneless || zone === undefined) return text;
+	return DateTime.fromISO(text, { zone }).toISO({ suppressMilliseconds: true }) ?? text;
+}

@@ -19,7 +19,7 @@ const sampleNode = new CddInventorySample();
 const run = async (node: INodeType, inputs: IDataObject[], parameters: INode['parameters'], options: RunOptions = {}) =>
 	await runNode(onSandbox(node, sandbox()), inputs, parameters, options);
 
-const batchId = locator('={{ $json.name }}', 'identifier');
+const named = locator('={{ $json.name }}', 'identifier');
 const batchCalled = (name: string) =>
 	[...sandbox().cdd.batches.values()].find(({ molecule_batch_identifier: identifier }) => identifier === name);
 const lookUps = () => asked(sandbox()).filter((request) => request === 'POST /batches/query');
@@ -39,7 +39,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 	it('is found for each item by its own', async () => {
 		const { json } = await run(batchNode, [{ name: 'LAB-0000003-002' }, { name: ' LAB-0000005-001 ' }], {
 			operation: 'get',
-			batchId,
+			batch: named,
 		});
 		expect(json.map(({ molecule_batch_identifier: name }) => name)).toEqual(['LAB-0000003-002', 'LAB-0000005-001']);
 	});
@@ -49,7 +49,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		const { json } = await run(
 			batchNode,
 			names.map((name) => ({ name })),
-			{ operation: 'get', batchId },
+			{ operation: 'get', batch: named },
 		);
 		expect(json.map(({ molecule_batch_identifier: name }) => name)).toEqual(names);
 		expect(lookUps()).toHaveLength(2);
@@ -75,7 +75,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 			'id',
 		],
 	])('serves %s', async (_what, node, parameters, key) => {
-		const { json, error } = await run(node, [{ name: 'LAB-0000003-002' }], { ...parameters, batchId });
+		const { json, error } = await run(node, [{ name: 'LAB-0000003-002' }], { ...parameters, batch: named });
 		expect(error).toBeUndefined();
 		expect(json[0]?.[key]).toBe(batchCalled('LAB-0000003-002')?.id);
 	});
@@ -84,7 +84,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		'and that no batch has is refused in words, and nothing is written (%s)',
 		async (operation) => {
 			for (const name of ['LAB-0000003', 'lab-0000003-002', 'LAB-0000003-00']) {
-				const { error } = await run(batchNode, [{ name }], { operation, batchId });
+				const { error } = await run(batchNode, [{ name }], { operation, batch: named });
 				expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
 				expect(error?.description).toContain(`No batch has the Molecule-Batch ID "${name}" exactly.`);
 			}
@@ -93,7 +93,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 	);
 
 	it.each(['', '  ', undefined, null])('and is empty (%j) is refused before anything is asked', async (name) => {
-		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batchId });
+		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batch: named });
 		expect(error?.message).toBe("'Batch' is empty [item 0]");
 		expect(asked(sandbox())).toEqual([]);
 	});
@@ -103,7 +103,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		const one = batchCalled(name);
 		const twin = 7_000_000;
 		if (one) sandbox().cdd.batches.set(twin, { ...one, id: twin });
-		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batchId });
+		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batch: named });
 		sandbox().cdd.batches.delete(twin);
 		expect(error?.message).toBe("'Batch' fits more than one batch [item 0]");
 		expect(asked(sandbox())).toEqual(['POST /batches/query']);
@@ -112,14 +112,20 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 	it('is never guessed from the answer of a service that does not know the parameter', async () => {
 		const others = [{ id: 1, class: 'batch', molecule_batch_identifier: 'A-1' }];
 		nock(cddBase).post('/vaults/4598/batches/query').reply(200, { count: 1, objects: others });
-		const { error } = await runNode(onPublicServer(batchNode), [{ name: 'B-1' }], { operation: 'delete', batchId });
+		const { error } = await runNode(onPublicServer(batchNode), [{ name: 'B-1' }], {
+			operation: 'delete',
+			batch: named,
+		});
 		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
 	});
 
 	it('is not guessed either where one of the batches that such a service lists has it by chance', async () => {
 		const others = ['B-1', 'A-1'].map((name, at) => ({ id: at + 1, class: 'batch', molecule_batch_identifier: name }));
 		nock(cddBase).post('/vaults/4598/batches/query').reply(200, { count: 60, objects: others });
-		const { error } = await runNode(onPublicServer(batchNode), [{ name: 'B-1' }], { operation: 'delete', batchId });
+		const { error } = await runNode(onPublicServer(batchNode), [{ name: 'B-1' }], {
+			operation: 'delete',
+			batch: named,
+		});
 		expect(error?.message).toBe("'Batch' fits more than one batch [item 0]");
 	});
 });
@@ -130,7 +136,7 @@ describe('Retry On Fail', () => {
 		const { error, executions } = await run(
 			batchNode,
 			[{ name }, { name: 'NO-SUCH-BATCH' }],
-			{ operation: 'delete', batchId },
+			{ operation: 'delete', batch: named },
 			{
 				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 			},
@@ -149,7 +155,7 @@ describe('a batch in a workflow that was saved before there was a list', () => {
 		['as a bare value', () => '={{ $json.id }}'],
 	])('is found (%s)', async (_how, stored) => {
 		const batch = batchCalled('LAB-0000003-002');
-		const { json } = await run(batchNode, [{ id: batch?.id }], { operation: 'get', batchId: stored() });
+		const { json } = await run(batchNode, [{ id: batch?.id }], { operation: 'get', batch: stored() });
 		expect(json[0]?.id).toBe(batch?.id);
 	});
 });

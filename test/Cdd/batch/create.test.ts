@@ -86,7 +86,7 @@ describe('a new molecule', () => {
 			newBatch('CCCCCCCCC', {
 				projects: 'Archive',
 				moleculeDetails: { name: 'Nonane' },
-				batchDetails: { name: 'Bottle 9' },
+				batchDetails: { batchName: 'Bottle 9' },
 			}),
 		);
 		expect(sent()).toMatchObject([{ name: 'Bottle 9', molecule: { name: 'Nonane' }, projects: ['Archive'] }]);
@@ -147,21 +147,21 @@ describe('a molecule that may exist already', () => {
 describe('an existing molecule', () => {
 	it('is named by its ID, without a structure and without a resolution', async () => {
 		const { id } = moleculeNamed(sandbox, 'Caffeine');
-		const { json } = await runBatch(sandbox, { ...newBatch(''), moleculeSource: 'id', moleculeId: String(id) });
+		const { json } = await runBatch(sandbox, { ...newBatch(''), molecule: 'id', moleculeId: String(id) });
 		expect(sent()).toEqual([{ molecule: { id }, projects: ['Internal Data'] }]);
 		expect(json).toMatchObject([{ registered: true, molecule: { id } }]);
 	});
 
 	it('is named by its name', async () => {
 		const { name, id } = moleculeNamed(sandbox, 'Caffeine');
-		const { json } = await runBatch(sandbox, { ...newBatch(''), moleculeSource: 'name', moleculeName: name });
+		const { json } = await runBatch(sandbox, { ...newBatch(''), molecule: 'name', moleculeName: name });
 		expect(sent()).toEqual([{ molecule: { name }, projects: ['Internal Data'] }]);
 		expect(json).toMatchObject([{ registered: true, molecule: { id } }]);
 	});
 
 	it('that the vault does not know is refused in its words, and nothing is registered', async () => {
 		const before = sandbox.cdd.batches.size;
-		const { error } = await runBatch(sandbox, { ...newBatch(''), moleculeSource: 'id', moleculeId: '999999' });
+		const { error } = await runBatch(sandbox, { ...newBatch(''), molecule: 'id', moleculeId: '999999' });
 		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
 		expect(error?.description).toContain('"Molecule 999999 not found"');
 		expect(sandbox.cdd.batches.size).toBe(before);

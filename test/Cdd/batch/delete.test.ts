@@ -13,7 +13,7 @@ beforeEach(async () => {
 	ids = [...sandbox.cdd.batches.keys()];
 });
 
-const deleting = (id: number | string = '={{ $json.id }}') => ({ operation: 'delete', batchId: byId(id) });
+const deleting = (id: number | string = '={{ $json.id }}') => ({ operation: 'delete', batch: byId(id) });
 const message = 'Object has been removed from all projects, so it has been deleted';
 
 describe('delete a batch', () => {

@@ -69,7 +69,7 @@ describe('export batches to a file', () => {
 	it('posts what only a body can say, and never asks for bare IDs', async () => {
 		const { json } = await runBatch(
 			sandbox,
-			exporting({ content: { batchFields: ['Purity'], onlyIds: true, structures: false } }),
+			exporting({ content: { batchFields: ['Purity'], onlyBatchIds: true, structures: false } }),
 		);
 		expect(sandbox.requests[0]).toMatchObject({
 			method: 'POST',

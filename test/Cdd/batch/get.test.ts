@@ -17,7 +17,7 @@ const batch = {
 	molecule: { id: 927454016, class: 'molecule', name: 'Taurine', smiles: 'NCCS(O)(=O)=O', log_p: -2.61469 },
 };
 const get = async (id: number | string, { items = [{}], settings = {}, simplify = false } = {}) =>
-	await runNode(onPublicServer(new CddBatch()), items, { operation: 'get', batchId: byId(id), simplify }, { settings });
+	await runNode(onPublicServer(new CddBatch()), items, { operation: 'get', batch: byId(id), simplify }, { settings });
 
 describe('get a batch', () => {
 	it('asks for each item its own batch, with the token in the header, and keeps every key of the answer', async () => {

@@ -88,7 +88,7 @@ describe('what the query string can say goes into the query string', () => {
 
 	it('leaves structures out, or adds the original ones', async () => {
 		const without = await getMany(sandbox, { limit: 1, content: { structures: false } });
-		const original = await getMany(sandbox, { limit: 1, content: { includeOriginalStructures: true } });
+		const original = await getMany(sandbox, { limit: 1, content: { originalStructures: true } });
 		expect(without.json[0]?.molecule).not.toHaveProperty('smiles');
 		expect(original.json[0]?.molecule).toHaveProperty('smiles');
 		expect(lines(sandbox)).toEqual([
@@ -104,7 +104,7 @@ describe('what the query string can say goes into the query string', () => {
 	});
 
 	it('gives the IDs of batches alone, all of them in one answer', async () => {
-		const { json } = await getMany(sandbox, { returnAll: true, content: { onlyIds: true } });
+		const { json } = await getMany(sandbox, { returnAll: true, content: { onlyBatchIds: true } });
 		expect(json).toEqual(ids.map((id) => ({ id })));
 		expect(sandbox.requests).toHaveLength(1);
 		expect(lines(sandbox)[0]).toContain('only_ids=true');
@@ -115,9 +115,9 @@ describe('what the query string can say goes into the query string', () => {
 			limit: 2,
 			content: {
 				structures: true,
-				onlyIds: false,
+				onlyBatchIds: false,
 				onlyMoleculeIds: false,
-				includeOriginalStructures: false,
+				originalStructures: false,
 				batchFields: [],
 				moleculeFields: [],
 			},
@@ -136,11 +136,11 @@ describe('what needs a body goes to batches/query', () => {
 
 	it('searches batch fields by text, number and date, and all conditions must hold', async () => {
 		const conditions = [
-			{ name: { __rl: true, mode: 'list', value: 'External Identifier' }, type: 'text_value', value: 'EXT-2001' },
-			{ name: { __rl: true, mode: 'name', value: 'Purity' }, type: 'float_value', value: '91' },
-			{ name: 'Date', type: 'date_value', value: '2024-01-08' },
+			{ field: { __rl: true, mode: 'list', value: 'External Identifier' }, type: 'text_value', value: 'EXT-2001' },
+			{ field: { __rl: true, mode: 'name', value: 'Purity' }, type: 'float_value', value: '91' },
+			{ field: 'Date', type: 'date_value', value: '2024-01-08' },
 		];
-		const { json } = await getMany(sandbox, { filters: { fieldsSearch: { condition: conditions } } });
+		const { json } = await getMany(sandbox, { filters: { fieldConditions: { condition: conditions } } });
 		expect(lines(sandbox)).toEqual(['GET /fields', 'POST /batches/query']);
 		expect(bodies(sandbox.requests.slice(1))).toEqual([
 			{
@@ -194,26 +194,26 @@ describe('what needs a body goes to batches/query', () => {
 	it.each([
 		[
 			'a condition without a field',
-			{ name: '', type: 'text_value', value: 'x' },
+			{ field: '', type: 'text_value', value: 'x' },
 			"'Field Conditions: Field' is empty [item 0]",
 		],
 		[
 			'a condition without a value',
-			{ name: 'Place', type: 'text_value', value: '' },
+			{ field: 'Place', type: 'text_value', value: '' },
 			"'Field Conditions: Value' is empty [item 0]",
 		],
 		[
 			'a number that is none',
-			{ name: 'Purity', type: 'float_value', value: 'high' },
+			{ field: 'Purity', type: 'float_value', value: 'high' },
 			"'Field Conditions: Value' is not a number [item 0]",
 		],
 		[
 			'a date that is none',
-			{ name: 'Date', type: 'date_value', value: 'soon' },
+			{ field: 'Date', type: 'date_value', value: 'soon' },
 			"'Field Conditions: Value' is not a date [item 0]",
 		],
 	])('refuses %s before anything is sent', async (_what, condition, message) => {
-		const { error } = await getMany(sandbox, { filters: { fieldsSearch: { condition: [condition] } } });
+		const { error } = await getMany(sandbox, { filters: { fieldConditions: { condition: [condition] } } });
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -312,7 +312,7 @@ describe('many batches', () => {
 		['Vendor', 'date_value', '2024-01-08', 'Choose the type Text.'],
 	])('refuses a condition on %s as %s, which no batch may ever meet', async (name, type, value, advice) => {
 		const { error } = await getMany(sandbox, {
-			filters: { fieldsSearch: { condition: [{ name: { __rl: true, mode: 'list', value: name }, type, value }] } },
+			filters: { fieldConditions: { condition: [{ field: { __rl: true, mode: 'list', value: name }, type, value }] } },
 		});
 		expect(error?.message).toBe("'Field Conditions: Type' does not fit the field [item 0]");
 		expect(error?.description).toContain(advice);
@@ -324,7 +324,9 @@ describe('many batches', () => {
 			sandbox,
 			{
 				limit: 1,
-				filters: { fieldsSearch: { condition: [{ name: '={{ $json.field }}', type: 'float_value', value: '95' }] } },
+				filters: {
+					fieldConditions: { condition: [{ field: '={{ $json.field }}', type: 'float_value', value: '95' }] },
+				},
 			},
 			{ items: [{ field: 'purity' }, { field: 'Purity' }], settings: { onError: 'continueErrorOutput' } },
 		);

@@ -44,7 +44,7 @@ describe.each(losses)('when the answer is %s', (_what, fault) => {
 			sandbox,
 			{
 				operation: 'update',
-				batchId: byId(ids[1] ?? 0),
+				batch: byId(ids[1] ?? 0),
 				batchFields: note('changed'),
 				updateFields: { projects: ['CRO Project'] },
 				simplify: false,
@@ -91,7 +91,7 @@ describe('when a change was lost on its way', () => {
 		sandbox.faults.add({ when: { endpoint: 'updateBatch' }, do: { kind: 'drop', moment: 'before' } });
 		const { error } = await runBatch(sandbox, {
 			operation: 'update',
-			batchId: byId(ids[1] ?? 0),
+			batch: byId(ids[1] ?? 0),
 			specifyData: 'json',
 			batchJson: JSON.stringify(update),
 		});
@@ -104,7 +104,7 @@ describe('when a change was lost on its way', () => {
 		sandbox.faults.add({ when: { endpoint: 'updateBatch' }, do: { kind: 'drop', moment: 'before' } });
 		const { error } = await runBatch(sandbox, {
 			operation: 'update',
-			batchId: byId(ids[1] ?? 0),
+			batch: byId(ids[1] ?? 0),
 			batchFields: note('changed'),
 		});
 		expect(error?.message).toBe(unknown);
@@ -130,7 +130,7 @@ describe('when somebody else registers a batch at the same time', () => {
 		});
 		const { json } = await runBatch(sandbox, {
 			...newBatch(''),
-			moleculeSource: 'name',
+			molecule: 'name',
 			moleculeName: 'Caffeine',
 			batchFields: note('mine'),
 		});

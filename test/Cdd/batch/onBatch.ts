@@ -31,7 +31,7 @@ export async function getMany(
 /** The create form for a new molecule in one project. */
 export const newBatch = (structure: string, more: IDataObject = {}): IDataObject => ({
 	operation: 'create',
-	moleculeSource: 'new',
+	molecule: 'new',
 	registrationType: 'CHEMICAL_STRUCTURE',
 	structureFormat: 'smiles',
 	structure,

@@ -19,7 +19,7 @@ beforeEach(forgetWaits);
 const note = (value: string) => mapped({ Note: value });
 const updating = (index: number, more: object) => ({
 	operation: 'update',
-	batchId: byId(ids[index] ?? 0),
+	batch: byId(ids[index] ?? 0),
 	simplify: false,
 	...more,
 });
@@ -39,7 +39,7 @@ describe('an update of a batch', () => {
 
 	it('sends all that the form can say', async () => {
 		const updateFields = {
-			name: '007',
+			batchName: '007',
 			saltName: 'Citrate',
 			solventName: 'H2O',
 			coreCount: 2,
@@ -64,7 +64,7 @@ describe('an update of a batch', () => {
 			sandbox,
 			{
 				operation: 'update',
-				batchId: byId('={{ $json.id }}'),
+				batch: byId('={{ $json.id }}'),
 				batchFields: note('={{ $json.note }}'),
 				simplify: false,
 			},
@@ -94,7 +94,7 @@ describe('an update of a batch', () => {
 	it('shows the words of CDD Vault, and goes on with the next item where that is wanted', async () => {
 		const { outputs } = await runBatch(
 			sandbox,
-			{ operation: 'update', batchId: byId('={{ $json.id }}'), batchFields: note('x'), simplify: true },
+			{ operation: 'update', batch: byId('={{ $json.id }}'), batchFields: note('x'), simplify: true },
 			{ items: [{ id: 999999 }, { id: ids[6] }], settings: { onError: 'continueErrorOutput' } },
 		);
 		expect(outputs[0]).toMatchObject([{ json: { id: ids[6] }, pairedItem: { item: 1 } }]);

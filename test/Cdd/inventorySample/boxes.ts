@@ -67,7 +67,7 @@ export class Boxes {
 		return {
 			operation: 'create',
 			specifyData: 'fields',
-			batchId: locator([...this.sandbox().cdd.batches.keys()][5]),
+			batch: locator([...this.sandbox().cdd.batches.keys()][5]),
 			credit: '100',
 			units: 'mg',
 			locationId: locator('={{ $json.box }}'),
@@ -81,7 +81,7 @@ export class Boxes {
 	move(event: INode['parameters'] = {}): INode['parameters'] {
 		return {
 			operation: 'update',
-			sampleId: locator('={{ $json.id }}'),
+			sample: locator('={{ $json.id }}'),
 			specifyData: 'fields',
 			events: { event: [{ locationId: locator('={{ $json.box }}', 'list'), positionChoice: 'nextFree', ...event }] },
 			simplify: false,

@@ -19,7 +19,7 @@ const box = () => [...sandbox().cdd.locations.values()].find(({ value }) => valu
 const creation = (changes: IDataObject = {}) => ({
 	operation: 'create',
 	specifyData: 'fields',
-	batchId: locator('={{ $json.batch }}'),
+	batch: locator('={{ $json.batch }}'),
 	credit: '={{ $json.amount }}',
 	units: '={{ $json.units }}',
 	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),

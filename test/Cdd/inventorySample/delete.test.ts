@@ -6,7 +6,7 @@ const sandbox = sandboxForTests();
 
 beforeEach(forgetWaits);
 
-const deletion = { operation: 'delete', sampleId: locator('={{ $json.id }}') };
+const deletion = { operation: 'delete', sample: locator('={{ $json.id }}') };
 const deletes = () => asked(sandbox()).filter((request) => request.startsWith('DELETE'));
 const aSample = () => sandbox().cdd.addSample();
 

@@ -31,21 +31,21 @@ let serial = 0;
 
 /** A valid call of each operation. */
 function parametersOf(operation: string, ids: { sample: number; batch: number }): INode['parameters'] {
-	const sampleId = locator(ids.sample);
+	const sample = locator(ids.sample);
 	const forms: Record<string, INode['parameters']> = {
 		create: {
 			specifyData: 'fields',
-			batchId: locator(ids.batch),
+			batch: locator(ids.batch),
 			credit: '5',
 			units: 'mg',
 			sampleFields: mapped({ 'Sample ID': `E${++serial}` }),
 			simplify: true,
 		},
-		delete: { sampleId, allowDeletionByAgent: true },
+		delete: { sample, allowDeletionByAgent: true },
 		export: { format: 'json', binaryPropertyName: 'data', options: { timeLimitMinutes: 0.02 } },
-		get: { sampleId, simplify: true },
+		get: { sample, simplify: true },
 		getAll: { returnAll: true, simplify: true },
-		update: { sampleId, specifyData: 'fields', events: { event: [{ debit: '1' }] }, simplify: true },
+		update: { sample, specifyData: 'fields', events: { event: [{ debit: '1' }] }, simplify: true },
 	};
 	return { operation, ...forms[operation] };
 }
@@ -60,11 +60,11 @@ const call = (operation: string) => {
 
 /** One of its fields refers to a node that does not exist, for items that are bad. */
 function withBrokenField(parameters: INode['parameters']): INode['parameters'] {
-	const name = ['simplify', 'format', 'sampleId'].find((field) => field in parameters) ?? '';
+	const name = ['simplify', 'format', 'sample'].find((field) => field in parameters) ?? '';
 	const value = parameters[name];
 	const good = JSON.stringify(typeof value === 'object' && value !== null && 'value' in value ? value.value : value);
 	const expression = `={{ $json.bad ? $("No Such Node").item.json.n : ${good} }}`;
-	return { ...parameters, [name]: name === 'sampleId' ? locator(expression) : expression };
+	return { ...parameters, [name]: name === 'sample' ? locator(expression) : expression };
 }
 
 function expectNoToken(run: NodeRun, token: string): void {

@@ -13,7 +13,7 @@ describe('get an inventory sample', () => {
 		service.get('/vaults/4598/inventory_samples/369').reply(200, { ...sample, id: 369 });
 		const { json, items } = await runNode(onPublicServer(new CddInventorySample()), [{ n: 368 }, { n: 369 }], {
 			operation: 'get',
-			sampleId: { __rl: true, mode: 'id', value: '={{ $json.n }}' },
+			sample: { __rl: true, mode: 'id', value: '={{ $json.n }}' },
 			simplify: true,
 		});
 		expect(json.map(({ id }) => id)).toEqual([368, 369]);
@@ -24,7 +24,7 @@ describe('get an inventory sample', () => {
 		nock(cddBase).get('/vaults/4598/inventory_samples/7').reply(404, { error: '7 not found', code: 404 });
 		const { error } = await runNode(onPublicServer(new CddInventorySample()), [{}], {
 			operation: 'get',
-			sampleId: { __rl: true, mode: 'id', value: '7' },
+			sample: { __rl: true, mode: 'id', value: '7' },
 			simplify: true,
 		});
 		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 0]');

@@ -18,7 +18,7 @@ interface Place {
 const locationId = (name: string) => [...sandbox().cdd.locations.values()].find(({ value }) => value === name)?.id;
 const move = (event: INode['parameters']) => ({
 	operation: 'update',
-	sampleId: locator('={{ $json.id }}'),
+	sample: locator('={{ $json.id }}'),
 	specifyData: 'fields',
 	events: { event: [event] },
 	simplify: false,

@@ -7,7 +7,7 @@ import { forgetWaits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 
-const get = (id = '5') => ({ operation: 'get', sampleId: locator(id), simplify: false });
+const get = (id = '5') => ({ operation: 'get', sample: locator(id), simplify: false });
 const answer = (status: number, body: nock.Body, times = 1, headers: Record<string, string> = {}) =>
 	nock(cddBase).get('/vaults/4598/inventory_samples/5').times(times).reply(status, body, headers);
 
@@ -116,7 +116,7 @@ describe('a sandbox that wraps its samples', () => {
 
 	it('serves every operation as well', async () => {
 		const { id } = sandbox().cdd.addSample();
-		const parameters = { sampleId: locator(id), simplify: true };
+		const parameters = { sample: locator(id), simplify: true };
 		expect((await runSamples(sandbox(), [{}], { operation: 'get', ...parameters })).json[0]?.id).toBe(id);
 		const events = { event: [{ debit: '10' }] };
 		expect(

@@ -16,7 +16,7 @@ const debit = (
 	more: INode['parameters'] = {},
 ) => ({
 	operation: 'update',
-	sampleId: locator(sampleId),
+	sample: locator(sampleId),
 	specifyData: 'fields',
 	events: { event: [{ debit: String(amount), ...more }] },
 	simplify: true,

@@ -28,7 +28,7 @@ const unseen = () => 'C'.repeat(++carbon);
 const ids = () => [...sandbox().cdd.batches.keys()];
 const updating = (more: IDataObject, index = 1): IDataObject => ({
 	operation: 'update',
-	batchId: byId(ids()[index] ?? 0),
+	batch: byId(ids()[index] ?? 0),
 	simplify: false,
 	...more,
 });
@@ -255,7 +255,7 @@ describe('fields that the vault requires', () => {
 		const [moleculeId] = sandbox().cdd.molecules.keys();
 		const { json } = await runBatch(sandbox(), {
 			...newBatch(''),
-			moleculeSource: 'id',
+			molecule: 'id',
 			moleculeId: String(moleculeId),
 		});
 		expect(json).toMatchObject([{ registered: true }]);
@@ -300,7 +300,7 @@ describe('the fields of an update', () => {
 			sandbox(),
 			{
 				operation: 'update',
-				batchId: byId('={{ $json.id }}'),
+				batch: byId('={{ $json.id }}'),
 				batchFields: mapped({ Note: '={{ $json.note }}', Purity: '={{ $json.purity }}' }),
 				simplify: false,
 			},
@@ -321,7 +321,7 @@ describe('the fields of an update', () => {
 	it('may come from the item by their names', async () => {
 		await runBatch(
 			sandbox(),
-			{ operation: 'update', batchId: byId('={{ $json.id }}'), batchFields: mappedAutomatically(), simplify: false },
+			{ operation: 'update', batch: byId('={{ $json.id }}'), batchFields: mappedAutomatically(), simplify: false },
 			{
 				items: [
 					{ id: ids()[2], Note: 'a' },
@@ -333,7 +333,7 @@ describe('the fields of an update', () => {
 	});
 
 	it('are not looked up where none is given', async () => {
-		await runBatch(sandbox(), updating({ updateFields: { name: '010' } }));
+		await runBatch(sandbox(), updating({ updateFields: { batchName: '010' } }));
 		expect(asked(sandbox())).not.toContain('GET /fields');
 	});
 

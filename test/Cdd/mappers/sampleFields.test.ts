@@ -25,7 +25,7 @@ const entries = (...field: IDataObject[]) => ({ field });
 const creation = (changes: IDataObject = {}) => ({
 	operation: 'create',
 	specifyData: 'fields',
-	batchId: locator(batchId()),
+	batch: locator(batchId()),
 	credit: '5',
 	units: 'mg',
 	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),
@@ -191,7 +191,7 @@ describe('the own fields of a new sample', () => {
 			do: { kind: 'drop', moment: 'before' },
 		});
 		const moreSampleFields = entries({ name: 'Destination', type: 'text', value: 'Basement' });
-		const parameters = creation({ batchId: locator(batch), sampleFields: mappedAutomatically(), moreSampleFields });
+		const parameters = creation({ batch: locator(batch), sampleFields: mappedAutomatically(), moreSampleFields });
 		const { json, error, executions } = await runSamples(
 			fresh,
 			[{ 'Sample ID': 'once', Destination: 'Attic' }],
@@ -211,7 +211,7 @@ describe('the own fields of a new sample', () => {
 describe('the own fields of an event in a list of events', () => {
 	const update = (field: INodeParameters[], id = sandbox().cdd.addSample().id) => ({
 		operation: 'update',
-		sampleId: locator(id),
+		sample: locator(id),
 		specifyData: 'fields',
 		events: { event: [{ debit: '={{ $json.take ?? "1" }}', eventFields: { field } }] },
 		simplify: false,

@@ -1,49 +1,55 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listed, mapper, optionalText, wholeNumber } from '../../../shared/form';
+import type { Values } from '../../../shared/form';
 
-import { badInput } from '../../../shared/values/badInput';
-import { readNumber } from '../../../shared/values/text';
+const waiting = 'Choose a credential above. The batch fields of your vault come here then.';
 
 /** The vault's own fields of a new batch. */
-export const newBatchFieldsField: INodeProperties = {
-	displayName: 'Batch Fields',
-	name: 'batchFields',
-	type: 'resourceMapper',
-	noDataExpression: true,
-	default: { mappingMode: 'defineBelow', value: null },
-	description: "The vault's own fields of a batch, those that it requires among them; what is empty is left out",
-	typeOptions: {
-		resourceMapper: {
-			resourceMapperMethod: 'mapNewBatchFields',
-			mode: 'add',
-			valuesLabel: 'Batch Fields',
-			fieldWords: { singular: 'batch field', plural: 'batch fields' },
-			addAllFields: true,
-			supportAutoMap: true,
+export const newBatchFields = mapper(
+	{
+		displayName: 'Batch Fields',
+		name: 'batchFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		description: "The vault's own fields of a batch, those that it requires among them; what is empty is left out",
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'mapNewBatchFields',
+				mode: 'add',
+				valuesLabel: 'Batch Fields',
+				fieldWords: { singular: 'batch field', plural: 'batch fields' },
+				addAllFields: true,
+				supportAutoMap: true,
+			},
 		},
 	},
-};
+	waiting,
+);
 
 /** The same for a batch that is there. In the mode "update" n8n would ask for a field to find the batch by. */
-export const batchFieldsField: INodeProperties = {
-	displayName: 'Batch Fields',
-	name: 'batchFields',
-	type: 'resourceMapper',
-	noDataExpression: true,
-	default: { mappingMode: 'defineBelow', value: null },
-	description: "The vault's own fields of a batch; what is empty stays as it is",
-	typeOptions: {
-		resourceMapper: {
-			resourceMapperMethod: 'mapBatchFields',
-			mode: 'map',
-			valuesLabel: 'Batch Fields',
-			fieldWords: { singular: 'batch field', plural: 'batch fields' },
-			addAllFields: true,
-			supportAutoMap: true,
+export const batchFields = mapper(
+	{
+		displayName: 'Batch Fields',
+		name: 'batchFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		description: "The vault's own fields of a batch; what is empty stays as it is",
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'mapBatchFields',
+				mode: 'map',
+				valuesLabel: 'Batch Fields',
+				fieldWords: { singular: 'batch field', plural: 'batch fields' },
+				addAllFields: true,
+				supportAutoMap: true,
+			},
 		},
 	},
-};
+	waiting,
+);
 
-export const clearedFieldsField: INodeProperties = {
+export const clearedFields = listed({
 	displayName: 'Cleared Field Names or IDs',
 	name: 'clearedFields',
 	type: 'multiOptions',
@@ -51,34 +57,34 @@ export const clearedFieldsField: INodeProperties = {
 	default: [],
 	description:
 		'Batch fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-};
+});
 
 /** What create and update have in common; in registration vaults only: salt, solvent, stoichiometry. */
-export const batchDetails: INodeProperties[] = [
-	{
+export const batchDetails = {
+	name: optionalText({
 		displayName: 'Batch Name',
-		name: 'name',
+		name: 'batchName',
 		type: 'string',
 		default: '',
 		description: 'Name of the batch; registration vaults number their batches themselves',
-	},
-	{
+	}),
+	coreCount: wholeNumber({
 		displayName: 'Core Count',
 		name: 'coreCount',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 1,
 		description: 'Stoichiometry: how many of the molecule. Registration vaults only.',
-	},
-	{
+	}),
+	saltCount: wholeNumber({
 		displayName: 'Salt Count',
 		name: 'saltCount',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 1,
 		description: 'Stoichiometry: how many of the salt. Registration vaults only.',
-	},
-	{
+	}),
+	saltName: optionalText({
 		displayName: 'Salt Name',
 		name: 'saltName',
 		type: 'string',
@@ -86,47 +92,52 @@ export const batchDetails: INodeProperties[] = [
 		placeholder: 'e.g. HCl',
 		description:
 			'Two-letter code or name of the salt as the vault lists it. Leave out if the salt is drawn in the structure. Registration vaults only.',
-	},
-	{
+	}),
+	solventCount: wholeNumber({
 		displayName: 'Solvent Count',
 		name: 'solventCount',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 1,
 		description: 'Stoichiometry: how many of the solvent of crystallization. Registration vaults only.',
-	},
-	{
+	}),
+	solventName: optionalText({
 		displayName: 'Solvent Name',
 		name: 'solventName',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. H2O',
 		description: 'Solvent of crystallization as the vault lists it. Registration vaults only.',
-	},
-];
+	}),
+};
 
-const counts: Array<[field: string, key: string, label: string]> = [
-	['coreCount', 'core_count', 'Core Count'],
-	['saltCount', 'salt_count', 'Salt Count'],
-	['solventCount', 'solvent_of_crystallization_count', 'Solvent Count'],
-];
+type Details = Partial<Values<typeof batchDetails>>;
 
-function readCount(value: unknown, label: string): number {
-	const count = readNumber(value, label);
-	if (Number.isInteger(count) && count >= 0) return count;
-	throw badInput(label, 'is not a whole number', `It is ${count}. Give 0, 1, 2 and so on.`);
+interface DetailsOfBatch {
+	name?: string;
+	salt_name?: string;
+	solvent_of_crystallization_name?: string;
+	stoichiometry?: { core_count?: number; salt_count?: number; solvent_of_crystallization_count?: number };
 }
 
-/** @throws Fault `badInput` */
-export function readBatchDetails(details: IDataObject): IDataObject {
-	const stoichiometry: IDataObject = {};
-	for (const [field, key, label] of counts) {
-		if (details[field] !== undefined && details[field] !== '') stoichiometry[key] = readCount(details[field], label);
-	}
+/** The details under the vendor's names; what was not given is left out. */
+export function detailsOfBatch({
+	name,
+	saltName,
+	solventName,
+	coreCount,
+	saltCount,
+	solventCount,
+}: Details): DetailsOfBatch {
+	const stoichiometry = {
+		...(coreCount === undefined ? {} : { core_count: coreCount }),
+		...(saltCount === undefined ? {} : { salt_count: saltCount }),
+		...(solventCount === undefined ? {} : { solvent_of_crystallization_count: solventCount }),
+	};
 	return {
-		...(details.name ? { name: String(details.name) } : {}),
-		...(details.saltName ? { salt_name: String(details.saltName) } : {}),
-		...(details.solventName ? { solvent_of_crystallization_name: String(details.solventName) } : {}),
+		...(name === undefined ? {} : { name }),
+		...(saltName === undefined ? {} : { salt_name: saltName }),
+		...(solventName === undefined ? {} : { solvent_of_crystallization_name: solventName }),
 		...(Object.keys(stoichiometry).length > 0 ? { stoichiometry } : {}),
 	};
 }

@@ -1,48 +1,25 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { simplifyField, specifyDataField } from '../../../shared/fields';
-import type { Operation, OperationCall, WrittenRecord } from '../../../shared/operation';
-import { wantsSimplified } from '../../../shared/output';
+import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
+import type { OperationCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { dataObject, readJson } from '../../../shared/values/json';
+import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchCreation, createBatch } from '../../contract/batch';
 import { toRecord } from '../../records/batch/output';
-import { readProjects, refuseEmptyProjects } from '../../records/project';
+import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
-import { batchDetails, newBatchFieldsField, readBatchDetails } from './content';
-import { checkMolecule, isNewMolecule, moleculeFields, readMolecule } from './molecule';
-import { readOwnFields } from './ownFields';
+import { operation } from '../operation';
+import { batchDetails, detailsOfBatch, newBatchFields } from './content';
+import { checkMolecule, isNewMolecule, moleculeForm, moleculeOf } from './molecule';
+import type { Molecule, MoleculeForm } from './molecule';
+import { ownFields } from './ownFields';
 import { idsOfRecentBatches, lookForBatch } from './settle';
 
 type Creation = z.output<typeof batchCreation>;
-
-function onForm(field: INodeProperties): INodeProperties {
-	return { ...field, displayOptions: { show: { ...field.displayOptions?.show, specifyData: ['fields'] } } };
-}
-
-async function readForm(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<IDataObject> {
-	const molecule = readMolecule(functions, itemIndex);
-	const projects = readProjects(functions.getNodeParameter('projects', itemIndex), 'Project Names or IDs');
-	const details = readBatchDetails(readCollection(functions, 'batchDetails', itemIndex));
-	const ofMolecule = { name: 'moleculeFields', label: 'Molecule Fields', group: 'molecule', isNew: true } as const;
-	const udfs = isNewMolecule(molecule) ? await readOwnFields(functions, api, itemIndex, ofMolecule) : {};
-	const fields = await readOwnFields(functions, api, itemIndex, {
-		name: 'batchFields',
-		label: 'Batch Fields',
-		group: 'batch',
-		isNew: true,
-	});
-	return {
-		molecule: Object.keys(udfs).length > 0 ? { ...molecule, udfs } : molecule,
-		projects,
-		...details,
-		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
-	};
-}
 
 /** The vendor's default, `first`, would add the batch to an existing molecule without telling. */
 function withDuplicateResolution({ molecule, ...creation }: Creation): Creation {
@@ -51,23 +28,83 @@ function withDuplicateResolution({ molecule, ...creation }: Creation): Creation 
 	return { ...creation, molecule: isOpen ? { ...molecule, duplicate_resolution: 'prompt' } : molecule };
 }
 
-async function readCreation(functions: IExecuteFunctions, api: CddApi, itemIndex: number): Promise<Creation> {
-	const isJson = functions.getNodeParameter('specifyData', itemIndex) === 'json';
-	const label = isJson ? 'Batch (JSON)' : 'Batch';
-	const given = isJson
-		? readJson(functions.getNodeParameter('batchJson', itemIndex), label)
-		: await readForm(functions, api, itemIndex);
+function checkedCreation(given: unknown): Creation {
+	const label = 'Batch (JSON)';
 	refuseEmptyProjects(given, label);
 	const creation = checked(batchCreation, given, label);
 	checkMolecule(dataObject(creation.molecule), label);
 	return withDuplicateResolution(creation);
 }
 
+const data = asFieldsOrJson(
+	{
+		molecule: moleculeForm,
+		projects: onceConnected(
+			projectList({
+				displayName: 'Project Names or IDs',
+				name: 'projects',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getProjects' },
+				required: true,
+				default: [],
+				description:
+					'The projects that the batch belongs to, at least one. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work in an expression, too; a name made of digits is written in quotation marks, such as "2024".',
+			}),
+			'Choose a credential above. The projects of your vault come here then.',
+		),
+		batchFields: newBatchFields,
+		details: collection(
+			{
+				displayName: 'Batch Details',
+				name: 'batchDetails',
+				type: 'collection',
+				placeholder: 'Add Detail',
+				default: {},
+			},
+			batchDetails,
+		),
+	},
+	{
+		creation: mapped(
+			json({
+				displayName: 'Batch (JSON)',
+				name: 'batchJson',
+				type: 'json',
+				default:
+					'{ "molecule": { "registration_type": "CHEMICAL_STRUCTURE", "smiles": "" }, "projects": [], "batch_fields": {} }',
+				description:
+					'The body of the request, as in the documentation of CDD Vault. Without a duplicate_resolution, "prompt" is sent.',
+			}),
+			checkedCreation,
+		),
+	},
+);
+
+async function moleculeWithFields(api: CddApi, form: MoleculeForm): Promise<Molecule> {
+	const molecule = moleculeOf(form);
+	if (form.chosen !== 'new') return molecule;
+	const label = 'Molecule Fields';
+	const udfs = await ownFields(api, form.moleculeFields, { label, group: 'molecule', isNew: true });
+	return Object.keys(udfs).length > 0 ? { ...molecule, udfs } : molecule;
+}
+
+async function creationOf(api: CddApi, form: Value<typeof data>): Promise<Creation> {
+	if (form.chosen === 'json') return form.creation;
+	const molecule = await moleculeWithFields(api, form.molecule);
+	const fields = await ownFields(api, form.batchFields, { label: 'Batch Fields', group: 'batch', isNew: true });
+	return {
+		...detailsOfBatch(form.details),
+		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
+		molecule,
+		projects: form.projects,
+	};
+}
+
 /** `prompt` with matches answers 200 and registers nothing: only an answer with `class` and `id` is a batch. */
-function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplify: unknown): WrittenRecord {
+function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplified: boolean): WrittenRecord {
 	const created = batch.safeParse(answer);
 	if (created.success && answer.class === 'batch') {
-		const record = toRecord(created.data, simplify);
+		const record = toRecord(created.data, simplified);
 		return { registered: true, ...record, before: null };
 	}
 	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
@@ -87,7 +124,7 @@ function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplify
 	};
 }
 
-export const create: Operation<CddApi> = {
+export const create = operation({
 	option: {
 		name: 'Create',
 		value: 'create',
@@ -95,45 +132,10 @@ export const create: Operation<CddApi> = {
 		description: 'Register a batch of a new or an existing molecule',
 	},
 	kind: 'write',
-	fields: [
-		specifyDataField,
-		...moleculeFields.map(onForm),
-		onForm({
-			displayName: 'Project Names or IDs',
-			name: 'projects',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getProjects' },
-			required: true,
-			default: [],
-			description:
-				'The projects that the batch belongs to, at least one. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		}),
-		onForm(newBatchFieldsField),
-		onForm({
-			displayName: 'Batch Details',
-			name: 'batchDetails',
-			type: 'collection',
-			placeholder: 'Add Detail',
-			default: {},
-			options: batchDetails,
-		}),
-		{
-			displayName: 'Batch (JSON)',
-			name: 'batchJson',
-			type: 'json',
-			default:
-				'{ "molecule": { "registration_type": "CHEMICAL_STRUCTURE", "smiles": "" }, "projects": [], "batch_fields": {} }',
-			description:
-				'The body of the request, as in the documentation of CDD Vault. Without a duplicate_resolution, "prompt" is sent.',
-			displayOptions: { show: { specifyData: ['json'] } },
-		},
-		simplifyField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api, ledger } = call;
-		const creation = await readCreation(functions, api, itemIndex);
-		// Read before the write: a field that cannot be read must not make a finished registration look failed.
-		const simplify = wantsSimplified(functions, itemIndex);
+	form: { data, simplify },
+	async run(call, form) {
+		const { functions, api, ledger, itemIndex } = call;
+		const creation = await creationOf(api, form.data);
 		const signal = functions.getExecutionCancelSignal();
 		const { answer } = await applyOnce(ledger, {
 			itemIndex,
@@ -144,6 +146,6 @@ export const create: Operation<CddApi> = {
 			whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
 			signal,
 		});
-		return toResult(call, answer, simplify);
+		return toResult(call, answer, form.simplify);
 	},
-};
+});

@@ -1,12 +1,11 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteBatch as deleteBatchCall, getBatch } from '../../contract/batch';
-import { batchField, readBatchIdToChange } from '../../records/batch/picker';
-import type { CddApi } from '../../service/api';
+import { batchIdToChange, batchPicker } from '../../records/batch/picker';
+import { operation } from '../operation';
 
 /** The vendor has no DELETE for batches: a batch without projects is deleted. Nowhere else is an empty list sent. */
-export const deleteBatch: Operation<CddApi> = {
+export const deleteBatch = operation({
 	option: {
 		name: 'Delete',
 		value: 'delete',
@@ -14,10 +13,10 @@ export const deleteBatch: Operation<CddApi> = {
 		description: 'Remove a batch from all projects, which deletes it for good. Batches with data cannot be deleted.',
 	},
 	kind: 'destructive',
-	fields: [batchField],
-	async run(call, itemIndex) {
-		const { functions, api, ledger } = call;
-		const id = await readBatchIdToChange(call, itemIndex);
+	form: { batch: batchPicker },
+	async run(call, { batch }) {
+		const { functions, api, ledger, itemIndex } = call;
+		const id = await batchIdToChange(call, batch);
 		return await deleteOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'batches', id),
@@ -27,4 +26,4 @@ export const deleteBatch: Operation<CddApi> = {
 			signal: functions.getExecutionCancelSignal(),
 		});
 	},
-};
+});

@@ -1,23 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
+import { collection } from '../../../shared/form';
 import { batches } from '../../records/batch/resource';
-import type { CddApi } from '../../service/api';
-import {
-	exportIdField,
-	exportSummary,
-	exportToFile,
-	fileNameField,
-	formatField,
-	outputField,
-} from '../exportJob/exportToFile';
-import { specifyFiltersField, zonelessDatesField } from '../list/filters';
-import { timeLimitField, whenTimeIsUpField } from '../list/options';
-import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
-import { exportContentField } from './returnedContent';
+import { exportId, exportSummary, exportToFile, fileName, format, output } from '../exportJob/exportToFile';
+import { zonelessDates } from '../list/filters';
+import { timeLimit, whenTimeIsUp } from '../list/options';
+import { operation } from '../operation';
+import { batchFilters, batchParameters } from './filters';
+import { exportContent } from './returnedContent';
 
-export const exportBatches: Operation<CddApi> = {
+export const exportBatches = operation({
 	option: {
 		name: 'Export',
 		value: 'export',
@@ -26,29 +18,20 @@ export const exportBatches: Operation<CddApi> = {
 	},
 	kind: 'read',
 	short: exportSummary,
-	fields: [
-		formatField,
-		outputField,
-		specifyFiltersField,
-		batchFiltersField,
-		batchFiltersJsonField,
-		exportContentField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [zonelessDatesField, exportIdField, fileNameField, timeLimitField, whenTimeIsUpField],
-		},
-	],
-	async run(call, itemIndex) {
-		const options = readCollection(call.functions, 'options', itemIndex);
-		return await exportToFile(call, itemIndex, batches, async () =>
-			withoutOnlyIds(await readBatchFilters(call, itemIndex, options)),
-		);
+	form: {
+		format,
+		output,
+		filters: batchFilters,
+		content: exportContent,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{ zonelessDates, exportId, fileName, timeLimit, whenTimeIsUp },
+		),
 	},
-};
+	async run(call, form) {
+		return await exportToFile(call, batches, form, async () => withoutOnlyIds(await batchParameters(call, form)));
+	},
+});
 
 /** Filters given as JSON may ask for bare ids all the same. */
 function withoutOnlyIds(parameters: IDataObject): IDataObject {

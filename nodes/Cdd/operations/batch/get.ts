@@ -1,12 +1,10 @@
-import { simplifyField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsSimplified } from '../../../shared/output';
+import { simplify } from '../../../shared/form';
 import { getBatch } from '../../contract/batch';
 import { toRecord } from '../../records/batch/output';
-import { batchField, readBatchId } from '../../records/batch/picker';
-import type { CddApi } from '../../service/api';
+import { batchIdOf, batchPicker } from '../../records/batch/picker';
+import { operation } from '../operation';
 
-export const get: Operation<CddApi> = {
+export const get = operation({
 	option: {
 		name: 'Get',
 		value: 'get',
@@ -14,11 +12,9 @@ export const get: Operation<CddApi> = {
 		description: 'Retrieve one batch with its molecule',
 	},
 	kind: 'read',
-	fields: [batchField, simplifyField],
-	async run(call, itemIndex) {
-		const { functions, api } = call;
-		const id = await readBatchId(call, itemIndex);
-		const batch = await api.call(getBatch, { path: { id } });
-		return toRecord(batch, wantsSimplified(functions, itemIndex));
+	form: { batch: batchPicker, simplify },
+	async run({ api }, form) {
+		const id = await batchIdOf(api, form.batch);
+		return toRecord(await api.call(getBatch, { path: { id } }), form.simplify);
 	},
-};
+});

@@ -1,33 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { limitField, returnAllField, simplifyField } from '../../../shared/fields';
-import type { Operation, OperationCall } from '../../../shared/operation';
-import { wantsSimplified } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
+import { collection, limit, simplify } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { toRecord } from '../../records/batch/output';
 import { batchIds, batches } from '../../records/batch/resource';
 import type { CddApi } from '../../service/api';
 import type { ListResource } from '../../service/list/listResource';
-import { specifyFiltersField, zonelessDatesField } from '../list/filters';
+import { zonelessDates } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
-import { missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField } from '../list/options';
-import { batchFiltersField, batchFiltersJsonField, readBatchFilters } from './filters';
-import { batchContentField } from './returnedContent';
+import type { Wanted } from '../list/getMany';
+import { missingIds, retrieval, timeLimit, whenTimeIsUp } from '../list/options';
+import { operation } from '../operation';
+import { batchFilters, batchParameters } from './filters';
+import { batchContent } from './returnedContent';
 
 async function read<R extends { id: number }>(
 	call: OperationCall<CddApi>,
-	itemIndex: number,
 	resource: ListResource<R>,
 	parameters: IDataObject,
-	options: IDataObject,
+	wanted: Wanted,
 ): Promise<R[]> {
 	const { batches: ids, ...others } = parameters;
 	return Array.isArray(ids)
-		? await getByIds(call, itemIndex, resource, { parameter: 'batches', ids: ids.map(Number), others }, options)
-		: await getMany(call, itemIndex, resource, parameters, options);
+		? await getByIds(call, resource, { parameter: 'batches', ids: ids.map(Number), others }, wanted)
+		: await getMany(call, resource, parameters, wanted);
 }
 
-export const getAll: Operation<CddApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -35,33 +34,23 @@ export const getAll: Operation<CddApi> = {
 		description: 'Retrieve many batches, by ID, date, project, Molecule-Batch ID or batch field',
 	},
 	kind: 'read',
-	fields: [
-		returnAllField,
-		limitField,
-		simplifyField,
-		specifyFiltersField,
-		batchFiltersField,
-		batchFiltersJsonField,
-		batchContentField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [zonelessDatesField, missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField],
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions } = call;
-		const options = readCollection(functions, 'options', itemIndex);
-		const parameters = await readBatchFilters(call, itemIndex, options);
+	form: {
+		limit,
+		simplify,
+		filters: batchFilters,
+		content: batchContent,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{ zonelessDates, missingIds, retrieval, timeLimit, whenTimeIsUp },
+		),
+	},
+	async run(call, form) {
+		const parameters = await batchParameters(call, form);
 		if (parameters.only_ids === true) {
 			// The ids come in one answer, however many they are.
-			return await read(call, itemIndex, batchIds, parameters, { ...options, retrieval: 'pages' });
+			return await read(call, batchIds, parameters, { ...form, options: { ...form.options, retrieval: 'pages' } });
 		}
-		const found = await read(call, itemIndex, batches, parameters, options);
-		const simplify = wantsSimplified(functions, itemIndex);
-		return found.map((batch) => toRecord(batch, simplify));
+		const found = await read(call, batches, parameters, form);
+		return found.map((batch) => toRecord(batch, form.simplify));
 	},
-};
+});

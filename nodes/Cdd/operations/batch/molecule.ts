@@ -1,115 +1,127 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import type { z } from 'zod';
 
+import {
+	choice,
+	collection,
+	exactText,
+	id,
+	listed,
+	mapper,
+	namesOrIds,
+	optionalText,
+	text,
+	variants,
+} from '../../../shared/form';
+import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
-import { readId } from '../../../shared/values/ids';
-import { readText } from '../../../shared/values/text';
-import { readProjects } from '../../records/project';
+import type { batchMolecule } from '../../contract/batch';
+import { projectList } from '../../records/project';
 
-/** The part of the create form that is about the molecule. */
-export const moleculeFields: INodeProperties[] = [
-	{
-		displayName: 'Molecule',
-		name: 'moleculeSource',
-		type: 'options',
-		options: [
-			{ name: 'Existing, by ID', value: 'id', description: 'Adds a batch to a molecule of the vault' },
-			{ name: 'Existing, by Name', value: 'name', description: 'Adds a batch to a molecule of the vault' },
-			{ name: 'New', value: 'new', description: 'Registers a new molecule with this batch' },
-		],
-		default: 'new',
-		description: 'What the batch is a batch of',
-	},
-	{
-		displayName: 'Molecule ID',
-		name: 'moleculeId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 107763291',
-		description: 'The ID of the molecule inside CDD Vault',
-		displayOptions: { show: { moleculeSource: ['id'] } },
-	},
-	{
-		displayName: 'Molecule Name',
-		name: 'moleculeName',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. DEMO-1000210',
-		description: 'The name of the molecule in the vault',
-		displayOptions: { show: { moleculeSource: ['name'] } },
-	},
-	{
-		displayName: 'Registration Type',
-		name: 'registrationType',
-		type: 'options',
-		options: [
-			{ name: 'Amino Acid', value: 'AMINO_ACID' },
-			{ name: 'Chemical Structure', value: 'CHEMICAL_STRUCTURE' },
-			{ name: 'Nucleotide', value: 'NUCLEOTIDE' },
-		],
-		default: 'CHEMICAL_STRUCTURE',
-		description: 'What kind of molecule is registered',
-		displayOptions: { show: { moleculeSource: ['new'] } },
-	},
-	{
-		displayName: 'Structure Format',
-		name: 'structureFormat',
-		type: 'options',
-		options: [
-			{ name: 'CXSMILES', value: 'cxsmiles' },
-			{ name: 'Molfile', value: 'molfile' },
-			{ name: 'SMILES', value: 'smiles' },
-			{ name: 'Other', value: 'structure', description: 'CDD Vault finds out what it is' },
-		],
-		default: 'smiles',
-		description: 'How the structure is written',
-		displayOptions: { show: { moleculeSource: ['new'], registrationType: ['CHEMICAL_STRUCTURE'] } },
-	},
-	{
-		displayName: 'Structure',
-		name: 'structure',
-		type: 'string',
-		typeOptions: { rows: 2 },
-		required: true,
-		default: '',
-		placeholder: 'e.g. NCCS(O)(=O)=O',
-		description: 'The structure in the chosen format',
-		displayOptions: { show: { moleculeSource: ['new'], registrationType: ['CHEMICAL_STRUCTURE'] } },
-	},
-	{
-		displayName: 'Sequence',
-		name: 'sequence',
-		type: 'string',
-		typeOptions: { rows: 2 },
-		required: true,
-		default: '',
-		placeholder: 'e.g. GATTACA',
-		description: 'The sequence in one-letter code',
-		displayOptions: { show: { moleculeSource: ['new'], registrationType: ['AMINO_ACID', 'NUCLEOTIDE'] } },
-	},
-	{
-		displayName: 'If the Molecule May Exist Already',
-		name: 'duplicateResolution',
-		type: 'options',
-		options: [
-			{
-				name: 'Ask: Register Nothing and Name the Matches',
-				value: 'prompt',
-				description: 'The result says that nothing was registered, and which molecules match',
-			},
-			{
-				name: 'Add the Batch to the First Match',
-				value: 'first',
-				description: 'CDD Vault picks the first molecule that matches, without telling',
-			},
-			{ name: 'Register a New Molecule', value: 'new', description: 'Even if the same structure is there' },
-		],
-		default: 'prompt',
-		description: 'What CDD Vault does with a duplicate, an ambiguous or a tautomeric structure',
-		displayOptions: { show: { moleculeSource: ['new'] } },
-	},
+const source = choice({
+	displayName: 'Molecule',
+	name: 'molecule',
+	type: 'options',
+	options: [
+		{ name: 'Existing, by ID', value: 'id', description: 'Adds a batch to a molecule of the vault' },
+		{ name: 'Existing, by Name', value: 'name', description: 'Adds a batch to a molecule of the vault' },
+		{ name: 'New', value: 'new', description: 'Registers a new molecule with this batch' },
+	],
+	default: 'new',
+	description: 'What the batch is a batch of',
+});
+
+const moleculeId = id({
+	displayName: 'Molecule ID',
+	name: 'moleculeId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 107763291',
+	description: 'The ID of the molecule inside CDD Vault',
+});
+
+const moleculeName = text({
+	displayName: 'Molecule Name',
+	name: 'moleculeName',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. DEMO-1000210',
+	description: 'The name of the molecule in the vault',
+});
+
+const registrationType = choice({
+	displayName: 'Registration Type',
+	name: 'registrationType',
+	type: 'options',
+	options: [
+		{ name: 'Amino Acid', value: 'AMINO_ACID' },
+		{ name: 'Chemical Structure', value: 'CHEMICAL_STRUCTURE' },
+		{ name: 'Nucleotide', value: 'NUCLEOTIDE' },
+	],
+	default: 'CHEMICAL_STRUCTURE',
+	description: 'What kind of molecule is registered',
+});
+
+const structureFormat = choice({
+	displayName: 'Structure Format',
+	name: 'structureFormat',
+	type: 'options',
+	options: [
+		{ name: 'CXSMILES', value: 'cxsmiles' },
+		{ name: 'Molfile', value: 'molfile' },
+		{ name: 'SMILES', value: 'smiles' },
+		{ name: 'Other', value: 'structure', description: 'CDD Vault finds out what it is' },
+	],
+	default: 'smiles',
+	description: 'How the structure is written',
+});
+
+const structure = exactText({
+	displayName: 'Structure',
+	name: 'structure',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. NCCS(O)(=O)=O',
+	description: 'The structure in the chosen format',
+});
+
+const sequence = text({
+	displayName: 'Sequence',
+	name: 'sequence',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. GATTACA',
+	description: 'The sequence in one-letter code',
+});
+
+const duplicateResolution = choice({
+	displayName: 'If the Molecule May Exist Already',
+	name: 'duplicateResolution',
+	type: 'options',
+	options: [
+		{
+			name: 'Ask: Register Nothing and Name the Matches',
+			value: 'prompt',
+			description: 'The result says that nothing was registered, and which molecules match',
+		},
+		{
+			name: 'Add the Batch to the First Match',
+			value: 'first',
+			description: 'CDD Vault picks the first molecule that matches, without telling',
+		},
+		{ name: 'Register a New Molecule', value: 'new', description: 'Even if the same structure is there' },
+	],
+	default: 'prompt',
+	description: 'What CDD Vault does with a duplicate, an ambiguous or a tautomeric structure',
+});
+
+const moleculeFields = mapper(
 	{
 		displayName: 'Molecule Fields',
 		name: 'moleculeFields',
@@ -117,7 +129,6 @@ export const moleculeFields: INodeProperties[] = [
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		description: "The vault's own fields of a molecule, those that it requires among them; what is empty is left out",
-		displayOptions: { show: { moleculeSource: ['new'] } },
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'mapNewMoleculeFields',
@@ -129,6 +140,10 @@ export const moleculeFields: INodeProperties[] = [
 			},
 		},
 	},
+	'Choose a credential above. The molecule fields of your vault come here then.',
+);
+
+const moleculeDetails = collection(
 	{
 		displayName: 'Molecule Details',
 		name: 'moleculeDetails',
@@ -136,91 +151,92 @@ export const moleculeFields: INodeProperties[] = [
 		placeholder: 'Add Detail',
 		default: {},
 		description: 'More about the new molecule',
-		displayOptions: { show: { moleculeSource: ['new'] } },
-		options: [
-			{
-				displayName: 'Collections',
-				name: 'collections',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Collection' },
-				default: [],
-				description: 'Names or IDs of collections that the molecule belongs to',
-			},
-			{
-				displayName: 'Description',
-				name: 'description',
-				type: 'string',
-				default: '',
-				description: 'A text about the molecule',
-			},
-			{
-				displayName: 'Molecule Project Names or IDs',
-				name: 'projects',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getProjects' },
-				default: [],
-				description:
-					'Projects of the molecule itself; by default those of the batch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				description: 'Name of the new molecule, in vaults without a registration system',
-			},
-			{
-				displayName: 'Synonyms',
-				name: 'synonyms',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Synonym' },
-				default: [],
-				description: 'Other names of the molecule',
-			},
-		],
 	},
-];
+	{
+		collections: namesOrIds({
+			displayName: 'Collections',
+			name: 'collections',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Collection' },
+			default: [],
+			description:
+				'Names or IDs of collections that the molecule belongs to. Digits are an ID; a name made of digits is written in quotation marks, such as "2024".',
+		}),
+		description: optionalText({
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			default: '',
+			description: 'A text about the molecule',
+		}),
+		projects: projectList({
+			displayName: 'Molecule Project Names or IDs',
+			name: 'moleculeProjects',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getProjects' },
+			default: [],
+			description:
+				'Projects of the molecule itself; by default those of the batch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work in an expression, too; a name made of digits is written in quotation marks, such as "2024".',
+		}),
+		name: optionalText({
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			description: 'Name of the new molecule, in vaults without a registration system',
+		}),
+		synonyms: listed({
+			displayName: 'Synonyms',
+			name: 'synonyms',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Synonym' },
+			default: [],
+			description: 'Other names of the molecule',
+		}),
+	},
+);
 
-const registrationKeys: Record<string, string> = { AMINO_ACID: 'amino_acid', NUCLEOTIDE: 'nucleotide' };
+/** The part of the create form that is about the molecule. */
+export const moleculeForm = variants(source, {
+	id: { id: moleculeId },
+	name: { name: moleculeName },
+	new: {
+		registered: variants(registrationType, {
+			AMINO_ACID: { sequence },
+			CHEMICAL_STRUCTURE: { structureFormat, structure },
+			NUCLEOTIDE: { sequence },
+		}),
+		duplicateResolution,
+		moleculeFields,
+		details: moleculeDetails,
+	},
+});
 
-function readTexts(value: unknown): string[] {
-	return (Array.isArray(value) ? value : []).map((text) => String(text ?? '').trim()).filter((text) => text !== '');
+export type MoleculeForm = Value<typeof moleculeForm>;
+type NewMolecule = Extract<MoleculeForm, { chosen: 'new' }>;
+export type Molecule = z.output<typeof batchMolecule>;
+
+function contentOf(registered: NewMolecule['registered']): Molecule {
+	const { chosen: registration_type } = registered;
+	if (registered.chosen === 'AMINO_ACID') return { registration_type, amino_acid: registered.sequence };
+	if (registered.chosen === 'NUCLEOTIDE') return { registration_type, nucleotide: registered.sequence };
+	return { registration_type, [registered.structureFormat]: registered.structure };
 }
 
-function readDetails(details: IDataObject): IDataObject {
-	const synonyms = readTexts(details.synonyms);
-	const collections = readTexts(details.collections).map((text) => (/^[1-9]\d*$/.test(text) ? Number(text) : text));
+/** The `molecule` of POST batches, from the form, without the vault's own fields. */
+export function moleculeOf(form: MoleculeForm): Molecule {
+	if (form.chosen === 'id') return { id: form.id };
+	if (form.chosen === 'name') return { name: form.name };
+	const { collections = [], description, name, projects, synonyms = [] } = form.details;
 	return {
-		...(details.name ? { name: String(details.name) } : {}),
-		...(details.description ? { description: String(details.description) } : {}),
+		...(name === undefined ? {} : { name }),
+		...(description === undefined ? {} : { description }),
 		...(synonyms.length > 0 ? { synonyms } : {}),
 		...(collections.length > 0 ? { collections } : {}),
-		...(details.projects === undefined
-			? {}
-			: { projects: readProjects(details.projects, 'Molecule Project Names or IDs') }),
-	};
-}
-
-/** The `molecule` of POST batches, from the form, without the vault's own fields. @throws Fault `badInput` */
-export function readMolecule(functions: IExecuteFunctions, itemIndex: number): IDataObject {
-	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex);
-	const source = parameter('moleculeSource');
-	if (source === 'id') return { id: readId(parameter('moleculeId'), 'Molecule ID') };
-	if (source === 'name') return { name: readText(parameter('moleculeName'), 'Molecule Name') };
-
-	const registrationType = String(parameter('registrationType'));
-	const sequenceKey = registrationKeys[registrationType];
-	const content =
-		sequenceKey === undefined
-			? { [String(parameter('structureFormat'))]: readText(parameter('structure'), 'Structure') }
-			: { [sequenceKey]: readText(parameter('sequence'), 'Sequence').trim() };
-	const details = readCollection(functions, 'moleculeDetails', itemIndex);
-	return {
-		...readDetails(details),
-		registration_type: registrationType,
-		...content,
+		...(projects === undefined ? {} : { projects }),
+		...contentOf(form.registered),
 		// Always sent: without it CDD Vault takes the first match and says nothing.
-		duplicate_resolution: parameter('duplicateResolution'),
+		duplicate_resolution: form.duplicateResolution,
 	};
 }
 

@@ -1,17 +1,14 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
+import { mappedValues } from '../../../shared/form';
+import type { Mapped } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fieldDay, fieldNumber, fieldText } from '../../../shared/values/fieldValues';
-import { readMappedFields } from '../../../shared/values/mappedFields';
 import { nearest } from '../../../shared/values/nearest';
 import type { FieldDefinition } from '../../contract/vault';
 import { choicesOf, fieldNamed, requiredGroups, vaultFields } from '../../records/vaultField';
 import type { CddApi } from '../../service/api';
 
-/** A form of the vault's own fields, and what it is checked against. */
+/** What a form of the vault's own fields is checked against. */
 interface FieldForm {
-	/** Name of the parameter. */
-	name: string;
 	label: string;
 	group: 'batch' | 'molecule';
 	/** Whether the record is new, so that required fields must be there. */
@@ -45,7 +42,10 @@ function readValue(field: FieldDefinition, value: unknown, label: string): numbe
 	return choices ? readChoice(field.name, text, choices, label) : text;
 }
 
-function refuseMissing(fields: readonly FieldDefinition[], given: IDataObject, label: string): void {
+/** Values by field name: numbers, text, dates as `YYYY-MM-DD`. */
+type OwnFields = Record<string, number | string>;
+
+function refuseMissing(fields: readonly FieldDefinition[], given: OwnFields, label: string): void {
 	for (const names of requiredGroups(fields)) {
 		if (names.some((name) => Object.hasOwn(given, name))) continue;
 		const wanted = names.map((name) => `"${name}"`).join(', ');
@@ -59,22 +59,13 @@ function refuseMissing(fields: readonly FieldDefinition[], given: IDataObject, l
 
 /**
  * The vault's own fields of a record, checked against their definitions, which are fetched once per run.
- * @returns values by field name: numbers, text, dates as `YYYY-MM-DD`
  * @throws Fault `badInput`
  */
-export async function readOwnFields(
-	functions: IExecuteFunctions,
-	api: CddApi,
-	itemIndex: number,
-	form: FieldForm,
-): Promise<IDataObject> {
-	const { name, label, group, isNew } = form;
-	const given = await readMappedFields(functions, name, label, itemIndex, async () =>
-		(await vaultFields(api, group)).map((field) => field.name),
-	);
+export async function ownFields(api: CddApi, mapped: Mapped, { label, group, isNew }: FieldForm): Promise<OwnFields> {
+	const given = await mappedValues(mapped, async () => (await vaultFields(api, group)).map(({ name }) => name));
 	if (!isNew && Object.keys(given).length === 0) return {};
 	const fields = await vaultFields(api, group);
-	const values: IDataObject = {};
+	const values: OwnFields = {};
 	for (const [key, value] of Object.entries(given))
 		values[key] = readValue(fieldNamed(fields, key, label), value, label);
 	if (isNew) refuseMissing(fields, values, label);
@@ -83,13 +74,14 @@ export async function readOwnFields(
 
 /**
  * Batch fields that are to lose their value: CDD Vault clears what is sent as null.
- * @param value names of fields, or their ids
+ * @param given names of fields, or their ids
  * @throws Fault `badInput`
  */
-export async function readClearedFields(api: CddApi, value: unknown, label: string): Promise<IDataObject> {
-	const given = (Array.isArray(value) ? value : [value])
-		.map((one) => String(one ?? ''))
-		.filter((one) => one.trim() !== '');
+export async function fieldsToClear(
+	api: CddApi,
+	given: readonly string[],
+	label: string,
+): Promise<Record<string, null>> {
 	if (given.length === 0) return {};
 	const fields = await vaultFields(api, 'batch');
 	const names = given.map((one) =>

@@ -1,11 +1,10 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { choice, id, optionalText, text } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
 import { RecordWithFiles } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
-import { readId } from '../../../shared/values/ids';
-import { readText } from '../../../shared/values/text';
-import { exportId } from '../../contract/scalars';
+import { exportId as exportIdOf } from '../../contract/scalars';
 import type { ExportId } from '../../contract/scalars';
 import type { CddApi } from '../../service/api';
 import { awaitExport } from '../../service/exportJob/job';
@@ -13,9 +12,10 @@ import { saveExport } from '../../service/exportJob/read';
 import type { FileFormat, SavedExport } from '../../service/exportJob/read';
 import { startExport } from '../../service/list/listResource';
 import type { ListResource } from '../../service/list/listResource';
-import { readPatience } from '../list/options';
+import { patienceOf } from '../list/options';
+import type { WaitingOptions } from '../list/options';
 
-export const formatField: INodeProperties = {
+export const format = choice({
 	displayName: 'Format',
 	name: 'format',
 	type: 'options',
@@ -25,34 +25,34 @@ export const formatField: INodeProperties = {
 	],
 	default: 'json',
 	description: 'How the records are written into the file',
-};
+});
 
-export const outputField: INodeProperties = {
+export const output = text({
 	displayName: 'Put Output File in Field',
 	name: 'binaryPropertyName',
 	type: 'string',
 	required: true,
 	default: 'data',
 	hint: 'The name of the output field to put the file in',
-};
+});
 
-export const exportIdField: INodeProperties = {
+export const exportId = id({
 	displayName: 'Export ID',
 	name: 'exportId',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 18765',
 	description: 'Picks up an export that was started earlier, instead of starting a new one',
-};
+});
 
-export const fileNameField: INodeProperties = {
+export const fileName = optionalText({
 	displayName: 'File Name',
 	name: 'fileName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. batches.json',
 	description: 'The name of the file. By default it is made of the kind of records and the time.',
-};
+});
 
 /** What an AI agent gets of an export: it never sees the file. */
 export const exportSummary = [
@@ -68,25 +68,15 @@ export const exportSummary = [
 	'sha256',
 ];
 
-async function chosenExport<R extends { id: number }>(
-	{ api }: OperationCall<CddApi>,
-	resource: ListResource<R>,
-	options: IDataObject,
-	readParameters: () => IDataObject | Promise<IDataObject>,
-): Promise<ExportId> {
-	if (!Object.hasOwn(options, 'exportId')) return await startExport(api, resource, await readParameters());
-	return exportId.parse(readId(options.exportId, 'Export ID'));
+/** What the form of an export asks beside the filters. */
+interface ExportForm {
+	readonly format: Value<typeof format>;
+	readonly output: string;
+	readonly options: WaitingOptions & { readonly exportId?: number; readonly fileName?: string | undefined };
 }
 
-function fileNameFor(
-	resource: { plural: string },
-	options: IDataObject,
-	format: FileFormat,
-	startedAt: string,
-): string {
-	if (typeof options.fileName === 'string' && options.fileName.trim() !== '') return options.fileName.trim();
-	return `cdd-${resource.plural.replace(/\s/g, '-')}-${startedAt.slice(0, 19).replace(/:/g, '')}.${format}`;
-}
+const defaultName = (resource: { plural: string }, fileFormat: FileFormat, startedAt: string) =>
+	`cdd-${resource.plural.replace(/\s/g, '-')}-${startedAt.slice(0, 19).replace(/:/g, '')}.${fileFormat}`;
 
 function summary(saved: SavedExport): string {
 	if (saved.complete) return `Complete: ${saved.distinctIds} records.`;
@@ -100,23 +90,24 @@ function summary(saved: SavedExport): string {
  */
 export async function exportToFile<R extends { id: number }>(
 	call: OperationCall<CddApi>,
-	itemIndex: number,
 	resource: ListResource<R>,
+	form: ExportForm,
 	readParameters: () => IDataObject | Promise<IDataObject>,
 ): Promise<RecordWithFiles> {
 	const { functions, api, hint } = call;
-	const options = readCollection(functions, 'options', itemIndex);
-	const output = readText(functions.getNodeParameter('binaryPropertyName', itemIndex), 'Put Output File in Field');
-	const format: FileFormat = functions.getNodeParameter('format', itemIndex) === 'ndjson' ? 'ndjson' : 'json';
-	const patience = readPatience(call, options);
+	const { options } = form;
+	const patience = patienceOf(call, options);
 
 	const startedAt = new Date().toISOString();
-	const id = await chosenExport(call, resource, options, readParameters);
-	await awaitExport(api, id, patience);
-	const fileName = fileNameFor(resource, options, format, startedAt);
-	const saved = await saveExport(functions, api, id, {
-		format,
-		fileName,
+	const job: ExportId =
+		options.exportId === undefined
+			? await startExport(api, resource, await readParameters())
+			: exportIdOf.parse(options.exportId);
+	await awaitExport(api, job, patience);
+	const nameOfFile = options.fileName ?? defaultName(resource, form.format, startedAt);
+	const saved = await saveExport(functions, api, job, {
+		format: form.format,
+		fileName: nameOfFile,
 		isOwn: resource.isOwn,
 		signal: patience.signal,
 	});
@@ -130,12 +121,12 @@ export async function exportToFile<R extends { id: number }>(
 			count: saved.count ?? null,
 			sha256: saved.sha256,
 			bytes: saved.bytes,
-			fileName,
-			format,
-			exportId: id,
+			fileName: nameOfFile,
+			format: form.format,
+			exportId: job,
 			startedAt,
 			finishedAt: new Date().toISOString(),
 		},
-		{ [output]: saved.file },
+		{ [form.output]: saved.file },
 	);
 }

@@ -1,12 +1,11 @@
-import type { Operation } from '../../../shared/operation';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteInventorySample } from '../../contract/sample';
-import { readSampleId, sampleField } from '../../records/sample/picker';
-import type { CddApi } from '../../service/api';
+import { samplePicker } from '../../records/sample/picker';
+import { operation } from '../operation';
 import { readSample } from './get';
 
-export const deleteSample: Operation<CddApi> = {
+export const deleteSample = operation({
 	option: {
 		name: 'Delete',
 		value: 'delete',
@@ -15,9 +14,9 @@ export const deleteSample: Operation<CddApi> = {
 			'Delete a sample with all its events, for good. Samples in plate wells or with readouts cannot be deleted.',
 	},
 	kind: 'destructive',
-	fields: [sampleField],
-	async run({ functions, api, ledger }, itemIndex) {
-		const id = readSampleId(functions, itemIndex);
+	form: { sample: samplePicker },
+	async run({ functions, api, ledger, itemIndex }, { sample }) {
+		const { id } = sample;
 		return await deleteOnce(ledger, {
 			itemIndex,
 			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'inventory_samples', id),
@@ -27,4 +26,4 @@ export const deleteSample: Operation<CddApi> = {
 			signal: functions.getExecutionCancelSignal(),
 		});
 	},
-};
+});

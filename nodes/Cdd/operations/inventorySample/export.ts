@@ -1,20 +1,12 @@
-import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
+import { collection } from '../../../shared/form';
 import { inventorySamples } from '../../records/sample/resource';
-import type { CddApi } from '../../service/api';
-import {
-	exportIdField,
-	exportSummary,
-	exportToFile,
-	fileNameField,
-	formatField,
-	outputField,
-} from '../exportJob/exportToFile';
-import { specifyFiltersField, zonelessDatesField } from '../list/filters';
-import { timeLimitField, whenTimeIsUpField } from '../list/options';
-import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
+import { exportId, exportSummary, exportToFile, fileName, format, output } from '../exportJob/exportToFile';
+import { zonelessDates } from '../list/filters';
+import { timeLimit, whenTimeIsUp } from '../list/options';
+import { operation } from '../operation';
+import { sampleFilters, sampleParameters } from './filters';
 
-export const exportSamples: Operation<CddApi> = {
+export const exportSamples = operation({
 	option: {
 		name: 'Export',
 		value: 'export',
@@ -23,23 +15,16 @@ export const exportSamples: Operation<CddApi> = {
 	},
 	kind: 'read',
 	short: exportSummary,
-	fields: [
-		formatField,
-		outputField,
-		specifyFiltersField,
-		sampleFiltersField,
-		sampleFiltersJsonField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [zonelessDatesField, exportIdField, fileNameField, timeLimitField, whenTimeIsUpField],
-		},
-	],
-	async run(call, itemIndex) {
-		const options = readCollection(call.functions, 'options', itemIndex);
-		return await exportToFile(call, itemIndex, inventorySamples, () => readSampleFilters(call, itemIndex, options));
+	form: {
+		format,
+		output,
+		filters: sampleFilters,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{ zonelessDates, exportId, fileName, timeLimit, whenTimeIsUp },
+		),
 	},
-};
+	async run(call, form) {
+		return await exportToFile(call, inventorySamples, form, () => sampleParameters(call, form));
+	},
+});

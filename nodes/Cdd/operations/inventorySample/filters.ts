@@ -1,57 +1,54 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { collection, ids, variants } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
 import { inventorySampleQuery } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
-import { commonReadings, readFilters, readJsonFilters } from '../list/filters';
-import type { FilterReading } from '../list/filters';
+import { dateFilter, filterParameters, jsonFilters, specifyFilters } from '../list/filters';
+import type { zonelessDates } from '../list/filters';
 
-export const sampleFiltersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	displayOptions: { show: { specifyFilters: ['fields'] } },
-	options: [
-		{
+/** What can be searched for, under the names of the vendor's parameters. */
+const formFilters = collection(
+	{ displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add Filter', default: {} },
+	{
+		batch_ids: ids({
 			displayName: 'Batch IDs',
 			name: 'batchIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 123456789, 987654321',
 			description: 'Samples of these batches, as a comma-separated list',
-		},
-		{
+		}),
+		created_after: dateFilter({
 			displayName: 'Created After',
 			name: 'createdAfter',
 			type: 'dateTime',
 			default: '',
 			description: 'Samples that were created after this moment',
-		},
-		{
+		}),
+		created_before: dateFilter({
 			displayName: 'Created Before',
 			name: 'createdBefore',
 			type: 'dateTime',
 			default: '',
 			description: 'Samples that were created before this moment',
-		},
-		{
+		}),
+		modified_after: dateFilter({
 			displayName: 'Modified After',
 			name: 'modifiedAfter',
 			type: 'dateTime',
 			default: '',
 			description: 'Samples that were changed after this moment',
-		},
-		{
+		}),
+		modified_before: dateFilter({
 			displayName: 'Modified Before',
 			name: 'modifiedBefore',
 			type: 'dateTime',
 			default: '',
 			description: 'Samples that were changed before this moment',
-		},
-		{
+		}),
+		projects: ids({
 			displayName: 'Project Names or IDs',
 			name: 'projects',
 			type: 'multiOptions',
@@ -59,40 +56,41 @@ export const sampleFiltersField: INodeProperties = {
 			default: [],
 			description:
 				'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-		{
+		}),
+		inventory_sample_ids: ids({
 			displayName: 'Sample IDs',
 			name: 'sampleIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 368, 369',
 			description: 'These samples, as a comma-separated list',
-		},
-	],
-};
+		}),
+	},
+);
 
-export const sampleFiltersJsonField: INodeProperties = {
-	displayName: 'Filters (JSON)',
-	name: 'filtersJson',
-	type: 'json',
-	default: '{}',
-	placeholder: 'e.g. { "batch_ids": [123456789], "created_after": "2026-11-01" }',
-	description: "The parameters of CDD Vault's list of inventory samples",
-	displayOptions: { show: { specifyFilters: ['json'] } },
-};
+export const sampleFilters = variants(specifyFilters, {
+	fields: { given: formFilters },
+	json: {
+		given: jsonFilters(
+			{
+				displayName: 'Filters (JSON)',
+				name: 'filtersJson',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. { "batch_ids": [123456789], "created_after": "2026-11-01" }',
+				description: "The parameters of CDD Vault's list of inventory samples",
+			},
+			inventorySampleQuery,
+		),
+	},
+});
 
-const readings: readonly FilterReading[] = [
-	{ field: 'batchIds', label: 'Batch IDs', parameter: 'batch_ids', kind: 'ids' },
-	{ field: 'sampleIds', label: 'Sample IDs', parameter: 'inventory_sample_ids', kind: 'ids' },
-	...commonReadings,
-];
-
-/** @throws Fault `badInput` */
-export function readSampleFilters(call: OperationCall<CddApi>, itemIndex: number, options: IDataObject): IDataObject {
-	const { functions } = call;
-	if (functions.getNodeParameter('specifyFilters', itemIndex) === 'json') {
-		return readJsonFilters(call, itemIndex, inventorySampleQuery);
-	}
-	const filters = readCollection(functions, 'filters', itemIndex);
-	return readFilters(call, filters, readings, options.zonelessDates);
+/** What the forms of lists and exports have in common. */
+interface FilteredForm {
+	readonly filters: Value<typeof sampleFilters>;
+	readonly options: { readonly zonelessDates?: Value<typeof zonelessDates> };
 }
+
+/** The vendor's parameters. */
+export const sampleParameters = (call: OperationCall<CddApi>, { filters, options }: FilteredForm): IDataObject =>
+	filters.chosen === 'json' ? filters.given : filterParameters(call, filters.given, options.zonelessDates);

@@ -1,13 +1,12 @@
 import { Fault } from '../../../shared/fault';
-import { simplifyField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsSimplified } from '../../../shared/output';
+import { simplify } from '../../../shared/form';
 import { getInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { toRecord } from '../../records/sample/output';
-import { readSampleId, sampleField } from '../../records/sample/picker';
+import { samplePicker } from '../../records/sample/picker';
 import { oneSample } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
+import { operation } from '../operation';
 
 /** @throws Fault */
 export async function readSample(api: CddApi, id: number): Promise<InventorySample> {
@@ -19,7 +18,7 @@ export async function readSample(api: CddApi, id: number): Promise<InventorySamp
 	});
 }
 
-export const get: Operation<CddApi> = {
+export const get = operation({
 	option: {
 		name: 'Get',
 		value: 'get',
@@ -27,9 +26,8 @@ export const get: Operation<CddApi> = {
 		description: 'Retrieve one inventory sample with its amount, location and events',
 	},
 	kind: 'read',
-	fields: [sampleField, simplifyField],
-	async run({ functions, api }, itemIndex) {
-		const sample = await readSample(api, readSampleId(functions, itemIndex));
-		return toRecord(sample, wantsSimplified(functions, itemIndex));
+	form: { sample: samplePicker, simplify },
+	async run({ api }, form) {
+		return toRecord(await readSample(api, form.sample.id), form.simplify);
 	},
-};
+});

@@ -1,16 +1,13 @@
-import { limitField, returnAllField, simplifyField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { wantsSimplified } from '../../../shared/output';
-import { readCollection } from '../../../shared/values/collection';
+import { collection, limit, simplify } from '../../../shared/form';
 import { toRecord } from '../../records/sample/output';
 import { inventorySamples } from '../../records/sample/resource';
-import type { CddApi } from '../../service/api';
-import { specifyFiltersField, zonelessDatesField } from '../list/filters';
+import { zonelessDates } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
-import { missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField } from '../list/options';
-import { readSampleFilters, sampleFiltersField, sampleFiltersJsonField } from './filters';
+import { missingIds, retrieval, timeLimit, whenTimeIsUp } from '../list/options';
+import { operation } from '../operation';
+import { sampleFilters, sampleParameters } from './filters';
 
-export const getAll: Operation<CddApi> = {
+export const getAll = operation({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -18,38 +15,27 @@ export const getAll: Operation<CddApi> = {
 		description: 'Retrieve many inventory samples, by batch, date, project or ID',
 	},
 	kind: 'read',
-	fields: [
-		returnAllField,
-		limitField,
-		simplifyField,
-		specifyFiltersField,
-		sampleFiltersField,
-		sampleFiltersJsonField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [zonelessDatesField, missingIdsField, retrievalField, timeLimitField, whenTimeIsUpField],
-		},
-	],
-	async run(call, itemIndex) {
-		const { functions } = call;
-		const options = readCollection(functions, 'options', itemIndex);
-		const parameters = readSampleFilters(call, itemIndex, options);
+	form: {
+		limit,
+		simplify,
+		filters: sampleFilters,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{ zonelessDates, missingIds, retrieval, timeLimit, whenTimeIsUp },
+		),
+	},
+	async run(call, form) {
+		const parameters = sampleParameters(call, form);
 		const { inventory_sample_ids: ids, ...others } = parameters;
 		const onlyIds = Array.isArray(ids) && Object.keys(others).length === 0;
 		const samples = onlyIds
 			? await getByIds(
 					call,
-					itemIndex,
 					inventorySamples,
 					{ parameter: 'inventory_sample_ids', ids: ids.map(Number), others },
-					options,
+					form,
 				)
-			: await getMany(call, itemIndex, inventorySamples, parameters, options);
-		const simplify = wantsSimplified(functions, itemIndex);
-		return samples.map((sample) => toRecord(sample, simplify));
+			: await getMany(call, inventorySamples, parameters, form);
+		return samples.map((sample) => toRecord(sample, form.simplify));
 	},
-};
+});

@@ -1,25 +1,15 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { ZodTypeAny } from 'zod';
 
+import { choice, dateAsWritten, json, mapped } from '../../../shared/form';
+import type { Declared, Field, Value } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
-import { readDate } from '../../../shared/values/dates';
-import { readIds } from '../../../shared/values/ids';
-import { readJson } from '../../../shared/values/json';
+import { dateInZone, readDate } from '../../../shared/values/dates';
+import type { ReadDate } from '../../../shared/values/dates';
 import type { CddApi } from '../../service/api';
 
-/** How one filter of the form becomes a parameter of the vendor. */
-export interface FilterReading {
-	/** Name of the field in the form. */
-	field: string;
-	/** Label of the field, for error texts. */
-	label: string;
-	/** The vendor's parameter. */
-	parameter: string;
-	kind: 'date' | 'ids';
-}
-
-export const specifyFiltersField: INodeProperties = {
+export const specifyFilters = choice({
 	displayName: 'Specify Filters',
 	name: 'specifyFilters',
 	type: 'options',
@@ -29,18 +19,9 @@ export const specifyFiltersField: INodeProperties = {
 	],
 	default: 'fields',
 	description: 'Whether to fill in a form or to give the filters as JSON',
-};
+});
 
-/** What samples and batches are both filtered by. */
-export const commonReadings: readonly FilterReading[] = [
-	{ field: 'createdAfter', label: 'Created After', parameter: 'created_after', kind: 'date' },
-	{ field: 'createdBefore', label: 'Created Before', parameter: 'created_before', kind: 'date' },
-	{ field: 'modifiedAfter', label: 'Modified After', parameter: 'modified_after', kind: 'date' },
-	{ field: 'modifiedBefore', label: 'Modified Before', parameter: 'modified_before', kind: 'date' },
-	{ field: 'projects', label: 'Project Names or IDs', parameter: 'projects', kind: 'ids' },
-];
-
-export const zonelessDatesField: INodeProperties = {
+export const zonelessDates = choice({
 	displayName: 'Dates Without a Time Zone',
 	name: 'zonelessDates',
 	type: 'options',
@@ -58,28 +39,35 @@ export const zonelessDatesField: INodeProperties = {
 	],
 	default: 'workflow',
 	description: 'Which time zone a date has that names none',
-};
+});
 
-/** Reads the filters that a user added; one that was added but is empty is refused. @throws Fault `badInput` */
-export function readFilters(
-	call: OperationCall<CddApi>,
-	filters: IDataObject,
-	readings: readonly FilterReading[],
-	zonelessDates: unknown,
+/** A moment to filter by, and the label of its field for hints. */
+export interface DateFilter {
+	readonly label: string;
+	readonly date: ReadDate;
+}
+
+export const dateFilter = (declaration: Declared<'dateTime'>): Field<DateFilter> =>
+	mapped(dateAsWritten(declaration), (date) => ({ label: declaration.displayName, date }));
+
+/** Filters under the names of the vendor's parameters. */
+type Filters = Readonly<Record<string, DateFilter | number[] | string | undefined>>;
+
+/** The parameters of the vendor. */
+export function filterParameters(
+	{ functions, hint }: OperationCall<CddApi>,
+	filters: Filters,
+	zoneless: Value<typeof zonelessDates> = 'workflow',
 ): IDataObject {
-	const zone = zonelessDates === 'vault' ? undefined : call.functions.getTimezone();
+	const zone = zoneless === 'vault' ? undefined : functions.getTimezone();
 	const parameters: IDataObject = {};
-	for (const { field, label, parameter, kind } of readings) {
-		// An expression that finds nothing leaves the key with no value: that must not pass for "no filter".
-		if (!Object.hasOwn(filters, field)) continue;
-		const value = filters[field];
-		if (kind === 'ids') {
-			parameters[parameter] = readIds(value, label);
+	for (const [parameter, filter] of Object.entries(filters)) {
+		if (filter === undefined || typeof filter === 'string' || Array.isArray(filter)) {
+			parameters[parameter] = filter;
 			continue;
 		}
-		const date = readDate(value, label, zone);
-		parameters[parameter] = date.text;
-		if (date.zoneless) call.hint(zonelessHint(label, zone));
+		parameters[parameter] = dateInZone(filter.date, zone);
+		if (filter.date.zoneless) hint(zonelessHint(filter.label, zone));
 	}
 	return parameters;
 }
@@ -97,16 +85,16 @@ const ownParameters = ['async', 'offset', 'page_size'];
 const isDateParameter = (name: string) => /_(after|before)$/.test(name);
 
 /** Dates in JSON go out as they are; whoever left out the time zone should know what CDD Vault makes of that. */
-function hintZonelessDates(call: OperationCall<CddApi>, parameters: IDataObject): void {
+function hintZonelessDates(hint: (message: string) => void, parameters: IDataObject): void {
 	for (const [name, value] of Object.entries(parameters)) {
-		if (isDateParameter(name) && readDate(value, name, undefined).zoneless) call.hint(zonelessHint(name, undefined));
+		if (isDateParameter(name) && readDate(value, name, undefined).zoneless) hint(zonelessHint(name, undefined));
 	}
 }
 
-/** The vendor's parameters as JSON, for those who have them at hand. @throws Fault `badInput` */
-export function readJsonFilters(call: OperationCall<CddApi>, itemIndex: number, schema: ZodTypeAny): IDataObject {
-	const given = readJson(call.functions.getNodeParameter('filtersJson', itemIndex), 'Filters (JSON)');
-	const parameters: IDataObject = checked(schema, given, 'Filters (JSON)');
-	hintZonelessDates(call, parameters);
-	return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ownParameters.includes(name)));
-}
+/** The vendor's parameters as JSON, for those who have them at hand. */
+export const jsonFilters = (declaration: Declared<'json'>, schema: ZodTypeAny): Field<IDataObject> =>
+	mapped(json(declaration), (given, { hint }) => {
+		const parameters: IDataObject = checked(schema, given, declaration.displayName);
+		hintZonelessDates(hint, parameters);
+		return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ownParameters.includes(name)));
+	});

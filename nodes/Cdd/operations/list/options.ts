@@ -1,12 +1,10 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-
+import { choice, mapped, number } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
-import { readNumber } from '../../../shared/values/text';
 import type { CddApi } from '../../service/api';
 import type { ExportPatience } from '../../service/exportJob/job';
-import type { Retrieval } from '../../service/list/readAll';
 
-export const retrievalField: INodeProperties = {
+export const retrieval = choice({
 	displayName: 'Retrieval',
 	name: 'retrieval',
 	type: 'options',
@@ -25,18 +23,27 @@ export const retrievalField: INodeProperties = {
 	],
 	default: 'automatic',
 	description: "How all records are fetched. Only used with 'Return All'.",
-};
+});
 
-export const timeLimitField: INodeProperties = {
-	displayName: 'Time Limit (Minutes)',
-	name: 'timeLimitMinutes',
-	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 2 },
-	default: 60,
-	description: 'How long to wait for an async export',
-};
+const minute = 60_000;
 
-export const whenTimeIsUpField: INodeProperties = {
+/** In milliseconds. */
+export const timeLimit = mapped(
+	number(
+		{
+			displayName: 'Time Limit (Minutes)',
+			name: 'timeLimitMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			default: 60,
+			description: 'How long to wait for an async export',
+		},
+		{ least: 0 },
+	),
+	(minutes) => minutes * minute,
+);
+
+export const whenTimeIsUp = choice({
 	displayName: 'When Time Is Up',
 	name: 'whenTimeIsUp',
 	type: 'options',
@@ -47,9 +54,9 @@ export const whenTimeIsUpField: INodeProperties = {
 	default: 'cancel',
 	description:
 		'What happens to an export that is not finished within the time limit. It is always cancelled when the execution is stopped.',
-};
+});
 
-export const missingIdsField: INodeProperties = {
+export const missingIds = choice({
 	displayName: 'If IDs Are Missing',
 	name: 'missingIds',
 	type: 'options',
@@ -59,18 +66,17 @@ export const missingIdsField: INodeProperties = {
 	],
 	default: 'fail',
 	description: 'What to do when some of the given IDs do not exist. Used when a list of IDs is the only filter.',
-};
+});
 
-export function readRetrieval(options: IDataObject): Retrieval {
-	return options.retrieval === 'pages' || options.retrieval === 'asyncExport' ? options.retrieval : 'automatic';
+/** The options about waiting for an export, of which each may be left out. */
+export interface WaitingOptions {
+	readonly timeLimit?: number;
+	readonly whenTimeIsUp?: Value<typeof whenTimeIsUp>;
 }
 
-/** @throws Fault `badInput` */
-export function readPatience({ functions }: OperationCall<CddApi>, options: IDataObject): ExportPatience {
-	const minutes =
-		options.timeLimitMinutes === undefined ? 60 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
+export function patienceOf({ functions }: OperationCall<CddApi>, options: WaitingOptions): ExportPatience {
 	return {
-		timeLimit: minutes * 60_000,
+		timeLimit: options.timeLimit ?? 60 * minute,
 		cancelWhenTimeIsUp: options.whenTimeIsUp !== 'leave',
 		signal: functions.getExecutionCancelSignal(),
 		onProgress: (text) => functions.logger.info(text),

@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 import { inWords } from '../../../shared/dropdown';
 import { asError, Fault } from '../../../shared/fault';
+import { locator } from '../../../shared/form';
+import type { Declared, Located } from '../../../shared/form';
+import { answersOf } from '../../../shared/form/answers';
 import { oncePerValue } from '../../../shared/oncePerValue';
-import type { OperationCall } from '../../../shared/operation';
+import type { ItemCall, OperationCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
-import { readText } from '../../../shared/values/text';
 import { batch } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
 import { queryMolecules } from '../../contract/vault';
@@ -20,11 +20,9 @@ import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
 import { batches } from './resource';
 
-const byIdentifier = 'identifier';
-
-export const batchField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Batch',
-	name: 'batchId',
+	name: 'batch',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
@@ -38,9 +36,15 @@ export const batchField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchBatches', searchable: true },
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 136660530' },
-		{ displayName: 'By Molecule-Batch ID', name: byIdentifier, type: 'string', placeholder: 'e.g. DEMO-1000210-001' },
+		{ displayName: 'By Molecule-Batch ID', name: 'identifier', type: 'string', placeholder: 'e.g. DEMO-1000210-001' },
 	],
 };
+
+export const batchPicker = locator(declaration, { list: 'id', id: 'id', identifier: 'identifier' });
+export type LocatedBatch = Located<'id' | 'identifier'>;
+
+/** Until the last operation reads its form. */
+export const batchField: INodeProperties = declaration;
 
 /**
  * As little of each batch as the service lets one ask for (POST batches/query): no field has the name `-1`, so none comes
@@ -149,24 +153,32 @@ const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): P
 });
 
 /** The batch that the form names, found by its Molecule-Batch ID where that is given. @throws Fault `badInput` if none has it, or several */
-export async function readBatchId({ functions, api }: OperationCall<CddApi>, itemIndex: number): Promise<number> {
-	const { mode, value } = readLocator(functions, 'batchId', itemIndex);
-	return mode === byIdentifier ? await idWithIdentifier(api, readText(value, 'Batch').trim()) : readId(value, 'Batch');
+export async function batchIdOf(api: CddApi, located: LocatedBatch): Promise<number> {
+	return located.by === 'id' ? located.id : await idWithIdentifier(api, located.text);
 }
+
+/** Until the last operation reads its form. */
+export const readBatchId = async (call: OperationCall<CddApi>, itemIndex: number): Promise<number> =>
+	await batchIdOf(call.api, batchPicker.read(answersOf(call.functions, itemIndex, call.hint)));
 
 /**
  * The same for a write, which may hide its batch from the next look-up: it is deleted, or leaves the projects that the
  * token sees. So n8n's Retry On Fail, which runs the node again, takes the ID that the first try found.
  * @throws Fault `badInput`
  */
-export async function readBatchIdToChange(call: OperationCall<CddApi>, itemIndex: number): Promise<number> {
-	const { api, functions, ledger } = call;
-	const { mode, value } = readLocator(functions, 'batchId', itemIndex);
-	if (mode !== byIdentifier) return await readBatchId(call, itemIndex);
-	const fingerprint = fingerprintOf('batch with the Molecule-Batch ID', api.vaultAddress, value);
+export async function batchIdToChange(
+	{ api, ledger, itemIndex }: ItemCall<CddApi>,
+	located: LocatedBatch,
+): Promise<number> {
+	if (located.by === 'id') return located.id;
+	const fingerprint = fingerprintOf('batch with the Molecule-Batch ID', api.vaultAddress, located.text);
 	const known = ledger.find(itemIndex, fingerprint)?.answer?.id;
 	if (typeof known === 'number') return known;
-	const id = await readBatchId(call, itemIndex);
+	const id = await batchIdOf(api, located);
 	ledger.markDone(itemIndex, fingerprint, { id });
 	return id;
 }
+
+/** Until the last operation reads its form. */
+export const readBatchIdToChange = async (call: OperationCall<CddApi>, itemIndex: number): Promise<number> =>
+	await batchIdToChange({ ...call, itemIndex }, batchPicker.read(answersOf(call.functions, itemIndex, call.hint)));

@@ -7,8 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import { inWords } from '../../../shared/dropdown';
-import { readId } from '../../../shared/values/ids';
-import { readLocator } from '../../../shared/values/locator';
+import { locator } from '../../../shared/form';
+import type { Declared } from '../../../shared/form';
+import { answersOf } from '../../../shared/form/answers';
 import type { InventorySample } from '../../contract/sample';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
@@ -18,9 +19,9 @@ import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
 import { inventorySamples } from './resource';
 
-export const sampleField: INodeProperties = {
+const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Sample',
-	name: 'sampleId',
+	name: 'sample',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
@@ -37,10 +38,14 @@ export const sampleField: INodeProperties = {
 	],
 };
 
-/** The sample that the form names. @throws Fault `badInput` */
-export function readSampleId(functions: IExecuteFunctions, itemIndex: number): number {
-	return readId(readLocator(functions, 'sampleId', itemIndex).value, 'Sample');
-}
+export const samplePicker = locator(declaration, { list: 'id', id: 'id' });
+
+/** Until the last operation reads its form. */
+export const sampleField: INodeProperties = declaration;
+
+/** Until the last operation reads its form. */
+export const readSampleId = (functions: IExecuteFunctions, itemIndex: number): number =>
+	samplePicker.read(answersOf(functions, itemIndex, () => undefined)).id;
 
 function nameInList({ id, name, current_amount: amount, units, depleted, location }: InventorySample): string {
 	const facts = [
