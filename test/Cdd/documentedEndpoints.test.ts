@@ -90,9 +90,9 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 	await run(node, {
 		operation: 'create',
 		batch: locator('id', batchIds[1] ?? 0),
-		credit: '10',
+		amount: '10',
 		units: 'mg',
-		locationId: box,
+		location: box,
 		position: 4,
 		moreEventFields: eventFields,
 		sampleFields: mapped({ 'Sample ID': 'X1' }),
@@ -103,7 +103,7 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 		specifyData: 'json',
 		sampleJson: { batch_id: batchIds[1], units: 'mg', ...twoEvents },
 	});
-	const events = { event: [{ credit: '5' }, { debit: '1', locationId: box, position: 5, eventFields }] };
+	const events = { event: [{ credit: '5' }, { debit: '1', location: box, position: 5, eventFields }] };
 	await run(node, { operation: 'update', sample: locator('id', sampleIds[2] ?? 0), events });
 	await run(node, { operation: 'delete', sample: locator('id', sampleIds[3] ?? 0) });
 	await run(node, {

@@ -26,7 +26,7 @@ const creation = (changes: IDataObject = {}) => ({
 	operation: 'create',
 	specifyData: 'fields',
 	batch: locator(batchId()),
-	credit: '5',
+	amount: '5',
 	units: 'mg',
 	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),
 	simplify: false,
