@@ -189,7 +189,7 @@ describe('the test of the credential', () => {
 
 	it('is offered by each node that uses the credential', () => {
 		for (const node of [new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVaultTrigger()]) {
-			expect(node.description.credentials).toEqual([
+			expect(node.description.credentials).toMatchObject([
 				{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' },
 			]);
 			expect(node.methods.credentialTest.cddVaultApiTest).toBe(cddVaultApiTest);

@@ -38,7 +38,7 @@ describe.each(faces)('$name', ({ node, collection, offered }) => {
 	});
 
 	it('needs the CDD Vault credential, and shows its operation below its name', () => {
-		expect(node.description.credentials).toEqual([
+		expect(node.description.credentials).toMatchObject([
 			{ name: 'cddVaultApi', required: true, testedBy: 'cddVaultApiTest' },
 		]);
 		expect(node.description.subtitle).toBe('={{ $parameter["operation"] }}');

@@ -57,10 +57,10 @@ export type Projects = [number | string, ...Array<number | string>];
 
 /** An entry that an expression did not find would take the batch out of a project that was meant. */
 function readProjects(value: unknown, label: string): Projects {
-	if (Array.isArray(value) && value.some(isNothing))
-		throw badInput(label, 'holds an empty project', 'An expression that finds nothing leaves an entry empty.');
 	const [first, ...others] = readNamesOrIds(value, label);
 	if (first === undefined) throw badInput(label, 'is empty', whyProjects);
+	if (Array.isArray(value) && value.some(isNothing))
+		throw badInput(label, 'holds an empty project', 'An expression that finds nothing leaves an entry empty.');
 	return [first, ...others];
 }
 

@@ -98,6 +98,13 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		expect(asked(sandbox())).toEqual([]);
 	});
 
+	it('is never an ID, digits or not', async () => {
+		const [id] = sandbox().cdd.batches.keys();
+		const { error } = await run(batchNode, [{ name: id }], { operation: 'delete', batch: named });
+		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
+		expect(asked(sandbox())).toEqual(['POST /batches/query']);
+	});
+
 	it('and that several batches have is refused, and nothing is written', async () => {
 		const name = freeBatch();
 		const one = batchCalled(name);

@@ -296,6 +296,6 @@ describe('several items', () => {
 
 it('a count that is no whole number is refused before anything is sent', async () => {
 	const { error } = await runBatch(sandbox, newBatch('CCO', { batchDetails: { saltCount: 1.5 } }));
-	expect(error?.message).toBe("'Salt Count' is not a whole number [item 0]");
+	expect(error?.message).toBe("'Salt Count' is not a whole number in the allowed range [item 0]");
 	expect(sandbox.requests).toEqual([]);
 });

@@ -195,7 +195,7 @@ describe('what needs a body goes to batches/query', () => {
 		[
 			'a condition without a field',
 			{ field: '', type: 'text_value', value: 'x' },
-			"'Field Conditions: Field' is empty [item 0]",
+			"'Field' is empty [item 0]",
 		],
 		[
 			'a condition without a value',

@@ -143,13 +143,13 @@ describe('an update can never delete', () => {
 		},
 	);
 
-	it('projects that an expression does not find are left out', async () => {
-		await runBatch(
-			sandbox,
-			updating(8, { batchFields: note('x'), updateFields: { projects: '={{ $json.nothing }}' } }),
-		);
-		expect(bodies(writes(sandbox)).filter((body) => JSON.stringify(body).includes('projects'))).toEqual([]);
-		expect(sandbox.cdd.batches.has(ids[8] ?? 0)).toBe(true);
+	it.each([
+		['={{ $json.nothing }}', "'Project Names or IDs' is empty [item 0]"],
+		['={{ ["Archive", $json.nothing] }}', "'Project Names or IDs' holds an empty project [item 0]"],
+	])('projects that an expression does not find are refused before anything is sent: %s', async (projects, message) => {
+		const { error } = await runBatch(sandbox, updating(8, { batchFields: note('x'), updateFields: { projects } }));
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toEqual([]);
 	});
 });
 
@@ -172,7 +172,7 @@ describe('an update that cannot be sent', () => {
 			"'Batch (JSON)' does not have the expected form [item 0]",
 		],
 		['broken JSON', { specifyData: 'json', batchJson: '{' }, "'Batch (JSON)' is not valid JSON [item 0]"],
-		['a salt count below zero', { updateFields: { saltCount: -1 } }, "'Salt Count' is not a whole number [item 0]"],
+		['a salt count below zero', { updateFields: { saltCount: -1 } }, "'Salt Count' is not a whole number in the allowed range [item 0]"],
 	])('%s is refused before anything is sent', async (_what, parameters, message) => {
 		const { error } = await runBatch(sandbox, updating(9, parameters), { items: [{ id: ids[9] }] });
 		expect(error?.message).toBe(message);

@@ -77,14 +77,17 @@ describe('a date filter', () => {
 		);
 	});
 
-	it.each(['', 'yesterday', '30.11.2026', '={{ $json.nothing }}'])(
-		'that is no date is refused before anything is sent (%j)',
-		async (createdAfter) => {
-			const { error } = await runSamples(sandbox(), [{}], filtered({ createdAfter }));
-			expect(error?.message).toBe("'Created After' is not a date [item 0]");
-			expect(asked(sandbox())).toEqual([]);
-		},
-	);
+	it.each([
+		['', 'is empty'],
+		['={{ $json.nothing }}', 'is empty'],
+		...['yesterday', '30.11.2026', '10', '12:30', '2026', '1130', '2026-W48', '2026-11', '202611', '={{ 2026 }}'].map(
+			(text) => [text, 'is not a date'],
+		),
+	])('that is no date is refused before anything is sent (%j)', async (createdAfter, problem) => {
+		const { error } = await runSamples(sandbox(), [{}], filtered({ createdAfter }));
+		expect(error?.message).toBe(`'Created After' ${problem} [item 0]`);
+		expect(asked(sandbox())).toEqual([]);
+	});
 
 	it('finds the samples of the moment that was meant', async () => {
 		const sample = sandbox().cdd.addSample({ created_at: '2031-05-01T10:00:00.000Z' });

@@ -128,7 +128,7 @@ describe('the fields of a new batch and its molecule', () => {
 		expect(fieldsSent()).toEqual([undefined]);
 	});
 
-	it('take a date object as the day that it is in the time zone of the workflow', async () => {
+	it('take a date object as the day that n8n shows of it, whatever the time zone of the workflow', async () => {
 		const batchFields = mapped({ Date: '={{ new Date("2026-11-30T23:30:00Z") }}' });
 		await runBatch(sandbox(), newBatch(unseen(), { batchFields }), { timezone: 'Europe/Berlin' });
 		await runBatch(sandbox(), newBatch(unseen(), { batchFields }), { timezone: 'America/New_York' });
@@ -138,7 +138,7 @@ describe('the fields of a new batch and its molecule', () => {
 				batchFields: mapped({ Date: '={{ DateTime.fromISO("2026-11-30T23:30:00", { zone: "Asia/Tokyo" }) }}' }),
 			}),
 		);
-		expect(fieldsSent()).toEqual([{ Date: '2026-12-01' }, { Date: '2026-11-30' }, { Date: '2026-11-30' }]);
+		expect(fieldsSent()).toEqual([{ Date: '2026-11-30' }, { Date: '2026-11-30' }, { Date: '2026-11-30' }]);
 	});
 
 	it.each<[string, IDataObject, string, string]>([
@@ -401,7 +401,9 @@ describe('what n8n itself checks of a form with the fields of the vault', () => 
 		async (value) => {
 			const batchFields = mapped(value, await schema());
 			sandbox().clearRequests();
-			await expect(runBatch(sandbox(), newBatch(unseen(), { batchFields }))).rejects.toThrow('issues');
+			// As it is once a credential is chosen: until then a notice stands in the form's place.
+			const authentication = 'apiToken';
+			await expect(runBatch(sandbox(), newBatch(unseen(), { authentication, batchFields }))).rejects.toThrow('issues');
 			expect(asked(sandbox())).toEqual([]);
 		},
 	);

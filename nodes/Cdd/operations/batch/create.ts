@@ -48,7 +48,7 @@ const data = asFieldsOrJson(
 				required: true,
 				default: [],
 				description:
-					'The projects that the batch belongs to, at least one. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work in an expression, too; a name made of digits is written in quotation marks, such as "2024".',
+					'The projects that the batch belongs to, at least one. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			}),
 			'Choose a credential above. The projects of your vault come here then.',
 		),

@@ -176,7 +176,7 @@ const moleculeDetails = collection(
 			typeOptions: { loadOptionsMethod: 'getProjects' },
 			default: [],
 			description:
-				'Projects of the molecule itself; by default those of the batch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work in an expression, too; a name made of digits is written in quotation marks, such as "2024".',
+				'Projects of the molecule itself; by default those of the batch. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 		name: optionalText({
 			displayName: 'Name',

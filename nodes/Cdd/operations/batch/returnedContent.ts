@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { collection, flag, listed, mapped } from '../../../shared/form';
-import type { Values } from '../../../shared/form';
+import type { Declared, Values } from '../../../shared/form';
 
 const batchFields = listed({
 	displayName: 'Batch Fields to Return',
@@ -81,34 +81,20 @@ export const contentParameters = [
 	'batch_fields',
 ];
 
+const declaration: Declared<'collection'> = {
+	displayName: 'Content',
+	name: 'content',
+	type: 'collection',
+	placeholder: 'Add Choice',
+	default: {},
+	description: 'How much of each batch is returned',
+};
+
 /** What comes back of each batch, not which batches; read as parameters of the vendor. */
-export const batchContent = mapped(
-	collection(
-		{
-			displayName: 'Content',
-			name: 'content',
-			type: 'collection',
-			placeholder: 'Add Choice',
-			default: {},
-			description: 'How much of each batch is returned',
-		},
-		all,
-	),
-	contentParametersOf,
-);
+export const batchContent = mapped(collection(declaration, all), contentParametersOf);
 
 /** A file of bare ids is no backup, so exports do not offer them. */
 export const exportContent = mapped(
-	collection(
-		{
-			displayName: 'Content',
-			name: 'content',
-			type: 'collection',
-			placeholder: 'Add Choice',
-			default: {},
-			description: 'How much of each batch is returned',
-		},
-		{ batchFields, moleculeFields, onlyMoleculeIds, originalStructures, structures },
-	),
+	collection(declaration, { batchFields, moleculeFields, onlyMoleculeIds, originalStructures, structures }),
 	contentParametersOf,
 );

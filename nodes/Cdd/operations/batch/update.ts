@@ -51,7 +51,7 @@ const data = asFieldsOrJson(
 					typeOptions: { loadOptionsMethod: 'getProjects' },
 					default: [],
 					description:
-						'All projects that the batch is to belong to; others are removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work in an expression, too; a name made of digits is written in quotation marks, such as "2024".',
+						'All projects that the batch is to belong to; others are removed. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				}),
 				saltCount,
 				saltName,

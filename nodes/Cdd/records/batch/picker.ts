@@ -178,7 +178,3 @@ export async function batchIdToChange(
 	ledger.markDone(itemIndex, fingerprint, { id });
 	return id;
 }
-
-/** Until the last operation reads its form. */
-export const readBatchIdToChange = async (call: OperationCall<CddApi>, itemIndex: number): Promise<number> =>
-	await batchIdToChange({ ...call, itemIndex }, batchPicker.read(answersOf(call.functions, itemIndex, call.hint)));

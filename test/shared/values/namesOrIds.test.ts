@@ -1,0 +1,43 @@
+import { Fault } from '../../../nodes/shared/fault';
+import { readNamesOrIds } from '../../../nodes/shared/values/namesOrIds';
+
+const label = 'Projects';
+
+describe('records by name or ID', () => {
+	it.each<[unknown, Array<number | string>]>([
+		[2024, [2024]],
+		['2024', [2024]],
+		['"2024"', ['2024']],
+		['Archive', ['Archive']],
+		['2024 Archive', ['2024 Archive']],
+		['Archive, 2024 ,"2024"', ['Archive', 2024, '2024']],
+		['"Kinases, phase 2", Archive', ['Kinases, phase 2', 'Archive']],
+		['5" plates, Archive', ['5" plates', 'Archive']],
+		[
+			[' Archive ', '2024', 7, '"7"', 'Kinases, phase 2'],
+			['Archive', 2024, 7, '7', 'Kinases, phase 2'],
+		],
+		['Archive, Archive,, ', ['Archive']],
+		[['Archive', '', null], ['Archive']],
+		['', []],
+		[' , ', []],
+		[undefined, []],
+		[null, []],
+		[[], []],
+	])('%j are %j', (value, read) => {
+		expect(readNamesOrIds(value, label)).toEqual(read);
+	});
+
+	it.each<[unknown, string]>([
+		[true, 'holds something that is not a name or an ID'],
+		[{}, 'holds something that is not a name or an ID'],
+		[[['Archive']], 'holds something that is not a name or an ID'],
+		['""', 'holds something that is not a name or an ID'],
+		['" ", Archive', 'holds something that is not a name or an ID'],
+		['0', 'holds something that is not an ID'],
+		['99999999999999999999', 'holds something that is not an ID'],
+	])('%j is refused', (value, problem) => {
+		expect(() => readNamesOrIds(value, label)).toThrow(Fault);
+		expect(() => readNamesOrIds(value, label)).toThrow(`'${label}' ${problem}`);
+	});
+});
