@@ -217,8 +217,8 @@ async function changeBatches(batchIds: number[]): Promise<void> {
 
 async function importFiles(): Promise<void> {
 	const node = new CddSlurp();
-	const settings = { autoreject: false, ambiguous_events_resolution: 'reject', suspicious_events_resolution: 'accept' };
-	const runs = { run_date: '2026-11-30', place: 'Basement lab', person: 'Lab assistant', conditions: '33 °C' };
+	const settings = { rejectBadFiles: false, ambiguousEvents: 'reject', suspiciousEvents: 'accept' };
+	const runs = { date: '2026-11-30', lab: 'Basement lab', person: 'Lab assistant', conditions: '33 °C' };
 	const upload = {
 		operation: 'import',
 		project: locator('name', projectName),
@@ -230,7 +230,7 @@ async function importFiles(): Promise<void> {
 		runs: { run: [runs] },
 		options: { ifNotCommitted: 'return' },
 	});
-	await run(node, { ...upload, importSettings: { ignore_errors: true }, runs: { run: [runs, runs] } });
+	await run(node, { ...upload, importSettings: { ignoreErrors: true }, runs: { run: [runs, runs] } });
 	await run(node, { operation: 'get', slurpId: String(json[0]?.id) });
 }
 

@@ -60,7 +60,7 @@ function valueOf(type: Entry['type'], entry: FieldEntry, label: string): IDataOb
 			return readTruthOf(entry, label);
 		case 'clear':
 			return null;
-		default:
+		case 'text':
 			return fieldText(entry, label);
 	}
 }

@@ -71,7 +71,6 @@ describe('recording inventory events', () => {
 
 	it('takes the body as JSON where an expression says so, by the label, too', async () => {
 		const { id } = aSample();
-		const { events, ...others } = debit(1);
 		const { json, error } = await runSamples(
 			sandbox(),
 			[
@@ -79,7 +78,8 @@ describe('recording inventory events', () => {
 				{ id, how: 'Using JSON' },
 			],
 			{
-				...others,
+				...debit(1),
+				events: {},
 				specifyData: '={{ $json.how }}',
 				eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }',
 			},
@@ -143,7 +143,6 @@ describe('recording inventory events', () => {
 
 	it('takes an amount from one column and leaves the other, which is empty, out', async () => {
 		const { id } = aSample();
-		const { events, ...others } = debit(1);
 		const { json } = await runSamples(
 			sandbox(),
 			[
@@ -151,7 +150,7 @@ describe('recording inventory events', () => {
 				{ id, in: '2', out: '' },
 			],
 			{
-				...others,
+				...debit(1),
 				events: { event: [{ credit: '={{ $json.in }}', debit: '={{ $json.out }}' }] },
 			},
 		);
