@@ -37,35 +37,3 @@ export const specifyDataField: INodeProperties = {
 	default: 'fields',
 	description: 'Whether to fill in a form or to give the data as JSON',
 };
-
-/** The form of user-defined fields; read with `readFieldEntries`. */
-export const fieldEntryValues: INodeProperties[] = [
-	{
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Barcode',
-		description: 'The exact name of the field, upper and lower case included',
-	},
-	{
-		displayName: 'Type',
-		name: 'type',
-		type: 'options',
-		options: [
-			{ name: 'Clear the Field', value: 'clear' },
-			{ name: 'Number', value: 'number' },
-			{ name: 'Text or Date', value: 'text' },
-			{ name: 'True or False', value: 'boolean' },
-		],
-		default: 'text',
-		description: 'How the value is stored. Dates are text: 2026-11-30.',
-	},
-	{
-		displayName: 'Value',
-		name: 'value',
-		type: 'string',
-		default: '',
-		description: 'The value to store. An empty value is left out.',
-	},
-];

@@ -47,7 +47,7 @@ const idFields: Record<string, IdField> = {
 	'batch of a new sample': {
 		node: sample,
 		label: 'Batch',
-		parameters: { operation: 'create', batch: byId, credit: '5', units: 'mg' },
+		parameters: { operation: 'create', batch: byId, amount: '5', units: 'mg' },
 	},
 	'sample IDs of Get Many': {
 		node: sample,

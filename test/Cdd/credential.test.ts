@@ -275,7 +275,7 @@ describe('the address in the credential', () => {
 describe('Read Only', () => {
 	const id = { __rl: true, mode: 'id', value: '12345' };
 	const writing: Array<[what: string, node: INodeType, parameters: INodeParameters]> = [
-		['create a sample', new CddInventorySample(), { operation: 'create', batch: id, credit: '5', units: 'mg' }],
+		['create a sample', new CddInventorySample(), { operation: 'create', batch: id, amount: '5', units: 'mg' }],
 		[
 			'update a sample',
 			new CddInventorySample(),

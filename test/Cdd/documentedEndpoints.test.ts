@@ -90,9 +90,9 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 	await run(node, {
 		operation: 'create',
 		batch: locator('id', batchIds[1] ?? 0),
-		credit: '10',
+		amount: '10',
 		units: 'mg',
-		locationId: box,
+		location: box,
 		position: 4,
 		moreEventFields: eventFields,
 		sampleFields: mapped({ 'Sample ID': 'X1' }),
@@ -103,7 +103,7 @@ async function workWithSamples(sampleIds: number[], batchIds: number[], projects
 		specifyData: 'json',
 		sampleJson: { batch_id: batchIds[1], units: 'mg', ...twoEvents },
 	});
-	const events = { event: [{ credit: '5' }, { debit: '1', locationId: box, position: 5, eventFields }] };
+	const events = { event: [{ credit: '5' }, { debit: '1', location: box, position: 5, eventFields }] };
 	await run(node, { operation: 'update', sample: locator('id', sampleIds[2] ?? 0), events });
 	await run(node, { operation: 'delete', sample: locator('id', sampleIds[3] ?? 0) });
 	await run(node, {
@@ -217,8 +217,8 @@ async function changeBatches(batchIds: number[]): Promise<void> {
 
 async function importFiles(): Promise<void> {
 	const node = new CddSlurp();
-	const settings = { autoreject: false, ambiguous_events_resolution: 'reject', suspicious_events_resolution: 'accept' };
-	const runs = { run_date: '2026-11-30', place: 'Basement lab', person: 'Lab assistant', conditions: '33 °C' };
+	const settings = { rejectBadFiles: false, ambiguousEvents: 'reject', suspiciousEvents: 'accept' };
+	const runs = { date: '2026-11-30', lab: 'Basement lab', person: 'Lab assistant', conditions: '33 °C' };
 	const upload = {
 		operation: 'import',
 		project: locator('name', projectName),
@@ -230,7 +230,7 @@ async function importFiles(): Promise<void> {
 		runs: { run: [runs] },
 		options: { ifNotCommitted: 'return' },
 	});
-	await run(node, { ...upload, importSettings: { ignore_errors: true }, runs: { run: [runs, runs] } });
+	await run(node, { ...upload, importSettings: { ignoreErrors: true }, runs: { run: [runs, runs] } });
 	await run(node, { operation: 'get', slurpId: String(json[0]?.id) });
 }
 

@@ -22,7 +22,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 						operation: 'create',
 						specifyData: 'fields',
 						batch: { __rl: true, mode: 'id', value: String(batchId) },
-						credit: '1000',
+						amount: '1000',
 						units: 'mg',
 						sampleFields: {
 							mappingMode: 'defineBelow',

@@ -1,48 +1,43 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { inWords, pageOf } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
+import { choice, mapped, optionalLocator, optionalText, variants } from '../../shared/form';
+import type { Values } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
-import { badInput, quote } from '../../shared/values/badInput';
-import { readId } from '../../shared/values/ids';
-import { readNumber } from '../../shared/values/text';
+import { badInput } from '../../shared/values/badInput';
 import { maxPageSize } from '../contract/scalars';
 import { listInventoryLocations } from '../contract/vault';
 import type { InventoryLocation } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import type { CddApi } from '../service/api';
+import { parsePosition, positionIn } from './boxPosition';
+import type { BoxPosition } from './boxPosition';
 
-export const locationField: INodeProperties = {
-	displayName: 'Location',
-	name: 'locationId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The freezer, shelf or box where the sample is put. Leave empty to keep it where it is.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchInventoryLocations', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1212' },
-	],
-};
+const location = optionalLocator(
+	{
+		displayName: 'Location',
+		name: 'location',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The freezer, shelf or box where the sample is put. Leave empty to keep it where it is.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchInventoryLocations', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1212' },
+		],
+	},
+	{ list: 'id', id: 'id' },
+);
 
-export const positionField: INodeProperties = {
-	displayName: 'Position',
-	name: 'position',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 0,
-	description:
-		'The place inside a box, counted from 1 row by row (3 is A3). Leave at 0 for a location that is not a box, and for the next free position.',
-};
-
-export const positionChoiceField: INodeProperties = {
+const placeInBox = choice({
 	displayName: 'Place in the Box',
-	name: 'positionChoice',
+	name: 'placeInBox',
 	type: 'options',
 	options: [
 		{ name: 'At This Position', value: 'given' },
@@ -54,7 +49,24 @@ export const positionChoiceField: INodeProperties = {
 	],
 	default: 'given',
 	description: 'How the position in a box is chosen',
-};
+});
+
+const position = mapped(
+	optionalText({
+		displayName: 'Position',
+		name: 'position',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 3 or A3',
+		description:
+			'The place inside a box: its number, counted from 1 row by row, or its name, such as A3. Leave empty for a location that is not a box.',
+	}),
+	parsePosition,
+);
+
+/** Where a sample is put, in a form. */
+export const placeFields = { location, place: variants(placeInBox, { given: { position }, nextFree: {} }) };
+export type GivenPlace = Values<typeof placeFields>;
 
 /** GET inventory_locations is a bare array without a count: read on until a page is short or brings nothing new. */
 export const allLocations = oncePerRun(async (api: CddApi): Promise<ReadonlyMap<number, InventoryLocation>> => {
@@ -110,32 +122,29 @@ export interface EventLocation {
 	position?: number;
 }
 
-const isEmpty = (value: unknown) =>
-	value === undefined || value === null || value === '' || value === 0 || value === '0';
-
-async function knownLocation(api: CddApi, id: unknown): Promise<{ location: InventoryLocation; path: string }> {
+async function knownLocation(api: CddApi, id: number): Promise<{ location: InventoryLocation; path: string }> {
 	const all = await allLocations(api);
-	const location = all.get(readId(id, 'Location'));
-	if (location) return { location, path: locationPath(location, all) };
-	throw badInput(
-		'Location',
-		'is not one of this vault',
-		`No location has the ID ${String(id)}. Choose one from the list.`,
-	);
+	const found = all.get(id);
+	if (found) return { location: found, path: locationPath(found, all) };
+	throw badInput('Location', 'is not one of this vault', `No location has the ID ${id}. Choose one from the list.`);
 }
 
 /**
  * Checks a place against the vault's own list before anything is sent.
- * @returns undefined where no location was chosen
+ * @param given undefined where the sample stays as it is in the location
  * @throws Fault `badInput` for an unknown location, a position outside the box, a box without a position
  */
-export async function resolveLocation(api: CddApi, id: unknown, position: unknown): Promise<EventLocation | undefined> {
-	if (isEmpty(id)) {
-		if (isEmpty(position)) return undefined;
-		throw badInput('Location', 'is empty although a position is given', 'Choose the box that the position belongs to.');
+export async function eventLocation(api: CddApi, id: number, given: BoxPosition | undefined): Promise<EventLocation> {
+	const { location: found, path } = await knownLocation(api, id);
+	if (!isBox(found)) {
+		if (given === undefined) return { id };
+		throw badInput(
+			'Position',
+			'is given for a location that is not a box',
+			`"${path}" has no positions. Leave the position empty, or choose a box.`,
+		);
 	}
-	const { location, path } = await knownLocation(api, id);
-	return checkPosition(location, position, path);
+	return { id, position: positionIn(found, path, given) };
 }
 
 /** A box of the vault, with how full the vault says it is. */
@@ -146,55 +155,33 @@ export interface Box {
 	filled: number;
 }
 
-/**
- * The box whose next free position is asked for.
- * @throws Fault `badInput` for no location, an unknown one, or one that is not a box
- */
-export async function resolveBox(api: CddApi, id: unknown): Promise<Box> {
-	if (isEmpty(id)) {
-		throw badInput('Location', 'is empty although the next free position is asked for', 'Choose the box.');
-	}
-	const { location, path } = await knownLocation(api, id);
-	const { position_limit: positions, filled_position_count: filled } = location;
-	if (isBox(location)) return { id: location.id, path, positions: positions ?? 0, filled: filled ?? 0 };
+/** @throws Fault `badInput` for an unknown location, or one that is not a box */
+async function boxWithId(api: CddApi, id: number): Promise<Box> {
+	const { location: found, path } = await knownLocation(api, id);
+	const { position_limit: positions, filled_position_count: filled } = found;
+	if (isBox(found)) return { id, path, positions: positions ?? 0, filled: filled ?? 0 };
 	throw badInput(
 		'Place in the Box',
 		'asks for a position in a location that is not a box',
-		`"${path}" has no positions. Choose a box, or 'At This Position' with the position 0.`,
+		`"${path}" has no positions. Choose a box, or 'At This Position' without a position.`,
 	);
 }
 
-/** @throws Fault `badInput` for anything but the two choices */
-export function wantsNextFree(choice: unknown): boolean {
-	if (choice === 'nextFree') return true;
-	if (isEmpty(choice) || choice === 'given') return false;
-	throw badInput(
-		'Place in the Box',
-		'is not one of the choices',
-		`It is ${quote(choice)}. Give nextFree for the next free position, or given for the one in 'Position'.`,
-	);
+/** A place that is known, or the box whose next free position it is to be; neither where no location was chosen. */
+export interface PlannedPlace {
+	location?: EventLocation;
+	box?: Box;
 }
 
-function checkPosition(location: InventoryLocation, position: unknown, path: string): EventLocation {
-	if (!isBox(location)) {
-		if (isEmpty(position)) return { id: location.id };
-		throw badInput(
-			'Position',
-			'is given for a location that is not a box',
-			`"${path}" has no positions. Set the position to 0, or choose a box.`,
-		);
+/** The place of a form. @throws Fault `badInput` */
+export async function plannedPlace(api: CddApi, { location: located, place }: GivenPlace): Promise<PlannedPlace> {
+	if (place.chosen === 'nextFree') {
+		if (!located)
+			throw badInput('Location', 'is empty although the next free position is asked for', 'Choose the box.');
+		const box = await boxWithId(api, located.id);
+		return { location: { id: box.id }, box };
 	}
-	const limit = location.position_limit ?? 0;
-	if (isEmpty(position)) {
-		throw badInput(
-			'Position',
-			'is missing',
-			`"${path}" is a box with ${limit} positions. Give a number from 1 to ${limit}.`,
-		);
-	}
-	const place = readNumber(position, 'Position');
-	if (!Number.isInteger(place) || place < 1 || place > limit) {
-		throw badInput('Position', 'is outside the box', `It is ${place}; "${path}" has the positions 1 to ${limit}.`);
-	}
-	return { id: location.id, position: place };
+	if (located) return { location: await eventLocation(api, located.id, place.position) };
+	if (place.position === undefined) return {};
+	throw badInput('Location', 'is empty although a position is given', 'Choose the box that the position belongs to.');
 }

@@ -1,7 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { id } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
 import type { Slurp } from '../contract/slurp';
+
+export const slurpIdField = id({
+	displayName: 'Slurp ID',
+	name: 'slurpId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 845005082',
+	description: 'The ID of the import, as the operation Import returned it',
+});
 
 /**
  * What became of an import:

@@ -1,9 +1,8 @@
-import { simplifyField } from '../../shared/fields';
 import type { Batch } from '../contract/batch';
 import { toRecord } from '../records/batch/output';
 import { batches } from '../records/batch/resource';
 import { datedEvent } from './datedEvent';
-import { batchProjectsField } from './fields';
+import { batchFilters } from './fields';
 import { belongsToCreation, stateKey, momentOf } from './moments';
 
 /** Of the molecule, which has a life of its own, only which one it is. */
@@ -18,7 +17,7 @@ export const batchChanged = datedEvent<Batch, Batch>({
 		value: 'batchChanged',
 		description: 'A batch got other values, projects or a salt. Its creation is no change.',
 	},
-	fields: [simplifyField, batchProjectsField],
+	filters: batchFilters,
 	resource: batches,
 	by: 'modified',
 	traces: (batch) => [{ at: momentOf(batch.modified_at), key: stateOf(batch) }],

@@ -1,9 +1,8 @@
-import { simplifyField } from '../../shared/fields';
 import type { Batch } from '../contract/batch';
 import { toRecord } from '../records/batch/output';
 import { batches } from '../records/batch/resource';
 import { datedEvent } from './datedEvent';
-import { batchProjectsField } from './fields';
+import { batchFilters } from './fields';
 import { momentOf } from './moments';
 
 export const batchCreated = datedEvent<Batch, Batch>({
@@ -12,7 +11,7 @@ export const batchCreated = datedEvent<Batch, Batch>({
 		value: 'batchCreated',
 		description: 'A batch was registered, of a new molecule or of one that was there already',
 	},
-	fields: [simplifyField, batchProjectsField],
+	filters: batchFilters,
 	resource: batches,
 	by: 'created',
 	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],

@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { simplify } from '../../shared/form';
+import type { Value } from '../../shared/form';
 import { notSeen } from '../../shared/polling/seenWindow';
 import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
-import { triggerEvent } from '../../shared/polling/triggerEvent';
-import type { EventDefinition, PollCall, TriggerEvent } from '../../shared/polling/triggerEvent';
+import type { EventDefinition, TriggerEvent } from '../../shared/polling/triggerEvent';
 import { maxPageSize } from '../contract/scalars';
 import type { CddApi } from '../service/api';
 import { readPage } from '../service/list/listResource';
-import { readProjectFilter } from './fields';
+import { triggerEvent } from './event';
+import { projectParameter } from './fields';
+import type { ProjectFilters } from './fields';
 import { boundText } from './moments';
 import { readFrom, readingCursor, startOf } from './reading';
 import type { ReadingCursor } from './reading';
@@ -24,7 +27,7 @@ export interface Trace {
 /** An event that shows in the times of records. */
 export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSource<R>, 'by' | 'resource'> {
 	readonly option: EventDefinition<CddApi, ReadingCursor>['option'];
-	readonly fields: EventDefinition<CddApi, ReadingCursor>['fields'];
+	readonly filters: ProjectFilters;
 	traces(record: R): Trace[];
 	/**
 	 * What is to be reported of a record with new traces, if anything.
@@ -34,7 +37,7 @@ export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSourc
 	newsOf(record: R, fresh: ReadonlySet<string>, isKnown: boolean): News | undefined;
 	/** The record as it would have been reported, for test events. */
 	example(record: R): News | undefined;
-	toItem(news: News, simplify: unknown): IDataObject;
+	toItem(news: News, simplify: boolean): IDataObject;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -47,38 +50,41 @@ const examplesOf = [
 
 export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, News>): TriggerEvent<CddApi> {
 	const { resource, by } = event;
-	const sourceOf = (call: PollCall<CddApi>): DatedSource<R> => ({ resource, by, filters: readProjectFilter(call) });
-	const simplifyOf = ({ functions }: PollCall<CddApi>) => functions.getNodeParameter('simplify', true);
-	return triggerEvent<CddApi, ReadingCursor>({
+	const sourceOf = (filters: Value<ProjectFilters>): DatedSource<R> => ({
+		resource,
+		by,
+		filters: projectParameter(filters),
+	});
+	return triggerEvent({
 		option: event.option,
-		fields: event.fields,
+		form: { simplify, filters: event.filters },
 		cursor: readingCursor,
-		settings: (call) => JSON.stringify(readProjectFilter(call)),
+		settings: ({ form }) => JSON.stringify(projectParameter(form.filters)),
 
-		async start(call) {
-			return await startOf(call.api, sourceOf(call), (record) => happeningsOf(event, [record]));
+		async start({ api, form }) {
+			return await startOf(api, sourceOf(form.filters), (record) => happeningsOf(event, [record]));
 		},
 
 		async poll(call, cursor) {
-			const simplify = simplifyOf(call);
+			const { form } = call;
 			const records: IDataObject[] = [];
-			const after = await readFrom(call, sourceOf(call), cursor, (found, before, since) => {
+			const after = await readFrom(call, sourceOf(form.filters), cursor, (found, before, since) => {
 				const { news, window } = newsAmong(event, before, found, since);
-				for (const each of news) records.push(event.toItem(each, simplify));
+				for (const each of news) records.push(event.toItem(each, form.simplify));
 				return window;
 			});
 			return { records, cursor: after };
 		},
 
-		async examples(call) {
-			const source = sourceOf(call);
+		async examples({ api, form }) {
+			const source = sourceOf(form.filters);
 			for (const { days, pageSize } of examplesOf) {
 				const since = days === undefined ? {} : { [`${by}_after`]: boundText(Date.now() - days * dayMs) };
-				const { records } = await readPage(call.api, resource, { ...source.filters, ...since, page_size: pageSize });
+				const { records } = await readPage(api, resource, { ...source.filters, ...since, page_size: pageSize });
 				const examples = records
 					.sort((a, b) => timeOf(source, b) - timeOf(source, a))
 					.flatMap((record) => event.example(record) ?? []);
-				if (examples.length > 0) return examples.map((example) => event.toItem(example, simplifyOf(call)));
+				if (examples.length > 0) return examples.map((example) => event.toItem(example, form.simplify));
 			}
 			return [];
 		},

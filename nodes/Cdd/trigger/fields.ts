@@ -1,10 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { PollCall } from '../../shared/polling/triggerEvent';
-import { readIds } from '../../shared/values/ids';
-import type { CddApi } from '../service/api';
+import { changed, collection, ids } from '../../shared/form';
+import type { Declared, Value } from '../../shared/form';
 
-const filtersField: INodeProperties = {
+const filters: Declared<'collection'> = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -12,7 +11,8 @@ const filtersField: INodeProperties = {
 	default: {},
 };
 
-const projectsFilter: INodeProperties = {
+/** Empty, it is refused: to the service it would be the same as no filter. */
+const projects = ids({
 	displayName: 'Project Names or IDs',
 	name: 'projects',
 	type: 'multiOptions',
@@ -20,24 +20,18 @@ const projectsFilter: INodeProperties = {
 	default: [],
 	description:
 		'Samples of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-};
+});
 
-export const sampleProjectsField: INodeProperties = { ...filtersField, options: [projectsFilter] };
+export const sampleFilters = collection(filters, { projects });
+export type ProjectFilters = typeof sampleFilters;
 
-export const batchProjectsField: INodeProperties = {
-	...filtersField,
-	options: [
-		{
-			...projectsFilter,
-			description:
-				'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-	],
-};
+export const batchFilters = collection(filters, {
+	projects: changed(projects, {
+		description:
+			'Batches of these projects only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	}),
+});
 
-/** The vendor's parameter; a filter that was added and is empty is refused. @throws Fault `badInput` */
-export function readProjectFilter({ functions }: PollCall<CddApi>): IDataObject {
-	const filters = functions.getNodeParameter('filters', {});
-	if (typeof filters !== 'object' || filters === null || !('projects' in filters)) return {};
-	return { projects: readIds(filters.projects, 'Project Names or IDs').sort((a, b) => a - b) };
-}
+/** The vendor's parameter. In one order, as what a trigger remembers belongs to it. */
+export const projectParameter = ({ projects: chosen }: Value<ProjectFilters>): IDataObject =>
+	chosen === undefined ? {} : { projects: [...chosen].sort((a, b) => a - b) };

@@ -1,11 +1,10 @@
-import { simplifyField } from '../../shared/fields';
 import { dataObject } from '../../shared/values/json';
 import type { InventorySample } from '../contract/sample';
 import { toRecord } from '../records/sample/output';
 import { inventorySamples } from '../records/sample/resource';
 import { datedEvent } from './datedEvent';
 import type { Trace } from './datedEvent';
-import { sampleProjectsField } from './fields';
+import { sampleFilters } from './fields';
 import { belongsToCreation, stateKey, momentOf } from './moments';
 
 type InventoryEvent = NonNullable<InventorySample['inventory_events']>[number];
@@ -75,7 +74,7 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 		value: 'sampleChanged',
 		description: 'An inventory sample was debited, credited, moved or edited. The new events are in new_events.',
 	},
-	fields: [simplifyField, sampleProjectsField],
+	filters: sampleFilters,
 	resource: inventorySamples,
 	by: 'modified',
 	traces,

@@ -1,9 +1,8 @@
-import { simplifyField } from '../../shared/fields';
 import type { InventorySample } from '../contract/sample';
 import { toRecord } from '../records/sample/output';
 import { inventorySamples } from '../records/sample/resource';
 import { datedEvent } from './datedEvent';
-import { sampleProjectsField } from './fields';
+import { sampleFilters } from './fields';
 import { momentOf } from './moments';
 
 export const sampleCreated = datedEvent<InventorySample, InventorySample>({
@@ -12,7 +11,7 @@ export const sampleCreated = datedEvent<InventorySample, InventorySample>({
 		value: 'sampleCreated',
 		description: 'An inventory sample was created, by a person, an import or the API',
 	},
-	fields: [simplifyField, sampleProjectsField],
+	filters: sampleFilters,
 	resource: inventorySamples,
 	by: 'created',
 	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],

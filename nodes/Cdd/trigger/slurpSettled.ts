@@ -2,13 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { asError, Fault } from '../../shared/fault';
-import { triggerEvent } from '../../shared/polling/triggerEvent';
+import { flag, optionalIds } from '../../shared/form';
+import type { Values } from '../../shared/form';
 import type { PollCall } from '../../shared/polling/triggerEvent';
 import { badInput } from '../../shared/values/badInput';
-import { readIds } from '../../shared/values/ids';
 import { getSlurp } from '../contract/slurp';
 import { describeSlurp, hasReport, outcomeOf } from '../records/slurp';
 import type { CddApi } from '../service/api';
+import { triggerEvent } from './event';
 import { importsOfNewSamples, recentImports, startOfNewSamples } from './importsOfSamples';
 import { readingCursor } from './reading';
 
@@ -31,17 +32,32 @@ const mostRemembered = 1000;
 const notFound = 'notFound';
 const mayChange = (outcome: string | undefined) => outcome === undefined || outcome === 'needsAttention';
 
-const findsBySamples = ({ functions }: PollCall<CddApi>) => functions.getNodeParameter('findBySamples', false) === true;
+const form = {
+	slurpIds: optionalIds({
+		displayName: 'Slurp IDs',
+		name: 'slurpIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 845005082, 845005083',
+		description:
+			'The imports to watch, as a comma-separated list or an expression. Each is reported once it is decided, and before that if it needs attention. CDD Vault has no list of imports, so others are not found.',
+	}),
+	findBySamples: flag({
+		displayName: 'Find Imports by Their Samples',
+		name: 'findBySamples',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to watch imports that have made or changed inventory samples, too. Imports that wait for a decision, were rejected or bring no samples leave no such trace.',
+	}),
+};
+
+type Poll = PollCall<CddApi, Values<typeof form>>;
 
 /** An expression may find nothing for the time being; a field that was left empty would never find anything. */
-function readSlurpIds(call: PollCall<CddApi>): number[] {
-	const { functions } = call;
-	const given = functions.getNodeParameter('slurpIds', '');
-	const isEmpty =
-		given === undefined || given === null || (Array.isArray(given) ? given.length === 0 : String(given).trim() === '');
-	if (!isEmpty) return readIds(given, 'Slurp IDs');
+function listedIds({ functions, form: { slurpIds, findBySamples } }: Poll): number[] {
 	const isExpression = String(functions.getNode().parameters.slurpIds ?? '').startsWith('=');
-	if (isExpression || findsBySamples(call)) return [];
+	if (slurpIds.length > 0 || isExpression || findBySamples) return slurpIds;
 	throw badInput(
 		'Slurp IDs',
 		'is empty',
@@ -56,7 +72,7 @@ interface Look {
 	readonly isDoubtful: boolean;
 }
 
-async function lookAt({ api }: PollCall<CddApi>, id: number): Promise<Look> {
+async function lookAt({ api }: Pick<Poll, 'api'>, id: number): Promise<Look> {
 	try {
 		const slurp = await api.call(getSlurp, { path: { id } });
 		const outcome = outcomeOf(slurp);
@@ -78,8 +94,8 @@ function remembered(reported: Watched['reported'], watchedIds: readonly number[]
 	return Object.fromEntries(Object.entries(reported).filter(([id]) => !forgotten.has(Number(id))));
 }
 
-async function poll(call: PollCall<CddApi>, before: Watched) {
-	const listed = readSlurpIds(call);
+async function poll(call: Poll, before: Watched) {
+	const listed = listedIds(call);
 	const fromSamples = await newFromSamples(call, before.samples);
 	const reported = { ...before.reported };
 	const isOpen = (id: number) => mayChange(reported[id]);
@@ -112,47 +128,29 @@ async function poll(call: PollCall<CddApi>, before: Watched) {
 	return { records, cursor };
 }
 
-async function newFromSamples(call: PollCall<CddApi>, cursor: Watched['samples']) {
-	if (!findsBySamples(call)) return { slurpIds: [], cursor: null };
+async function newFromSamples(call: Poll, cursor: Watched['samples']) {
+	if (!call.form.findBySamples) return { slurpIds: [], cursor: null };
 	if (cursor === null) return { slurpIds: [], cursor: await startOfNewSamples(call.api) };
 	return await importsOfNewSamples(call, cursor);
 }
 
-export const slurpSettled = triggerEvent<CddApi, Watched>({
+export const slurpSettled = triggerEvent({
 	option: {
 		name: 'Slurp Finished or Needs Attention',
 		value: 'slurpSettled',
 		description: 'An import was committed, rejected or cancelled, or waits for a decision in CDD Vault',
 	},
-	fields: [
-		{
-			displayName: 'Slurp IDs',
-			name: 'slurpIds',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 845005082, 845005083',
-			description:
-				'The imports to watch, as a comma-separated list or an expression. Each is reported once it is decided, and before that if it needs attention. CDD Vault has no list of imports, so others are not found.',
-		},
-		{
-			displayName: 'Find Imports by Their Samples',
-			name: 'findBySamples',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to watch imports that have made or changed inventory samples, too. Imports that wait for a decision, were rejected or bring no samples leave no such trace.',
-		},
-	],
+	form,
 	cursor: watched,
 	async start(call) {
-		readSlurpIds(call);
-		const samples = findsBySamples(call) ? await startOfNewSamples(call.api) : null;
+		listedIds(call);
+		const samples = call.form.findBySamples ? await startOfNewSamples(call.api) : null;
 		return { reported: {}, found: [], doubtful: [], waiting: [], samples };
 	},
 	poll,
 	async examples(call) {
-		const listed = readSlurpIds(call);
-		const ids = listed.length > 0 || !findsBySamples(call) ? listed : await recentImports(call.api);
+		const listed = listedIds(call);
+		const ids = listed.length > 0 || !call.form.findBySamples ? listed : await recentImports(call.api);
 		const looks: IDataObject[] = [];
 		for (const id of ids.slice(0, 3)) looks.push((await lookAt(call, id)).item);
 		return looks;

@@ -17,7 +17,7 @@ interface Stored {
 }
 
 /** A locator is stored with its mode. An expression may put a bare value in its place. */
-function storedIn(value: unknown): Stored {
+export function storedIn(value: unknown): Stored {
 	if (typeof value !== 'object' || value === null || !('value' in value)) return { mode: undefined, value };
 	return { mode: 'mode' in value ? String(value.mode) : undefined, value: value.value };
 }

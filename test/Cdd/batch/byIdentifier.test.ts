@@ -62,7 +62,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 			{
 				operation: 'create',
 				specifyData: 'fields',
-				credit: '5',
+				amount: '5',
 				units: 'mg',
 				moreSampleFields: { field: [{ name: 'Sample ID', type: 'text', value: 'M1' }] },
 			},

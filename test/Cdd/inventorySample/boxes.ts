@@ -68,10 +68,10 @@ export class Boxes {
 			operation: 'create',
 			specifyData: 'fields',
 			batch: locator([...this.sandbox().cdd.batches.keys()][5]),
-			credit: '100',
+			amount: '100',
 			units: 'mg',
-			locationId: locator('={{ $json.box }}'),
-			positionChoice: 'nextFree',
+			location: locator('={{ $json.box }}'),
+			placeInBox: 'nextFree',
 			moreSampleFields: { field: [{ name: 'Sample ID', type: 'text', value: '={{ $json.name }}' }] },
 			simplify: false,
 			...changes,
@@ -83,7 +83,7 @@ export class Boxes {
 			operation: 'update',
 			sample: locator('={{ $json.id }}'),
 			specifyData: 'fields',
-			events: { event: [{ locationId: locator('={{ $json.box }}', 'list'), positionChoice: 'nextFree', ...event }] },
+			events: { event: [{ location: locator('={{ $json.box }}', 'list'), placeInBox: 'nextFree', ...event }] },
 			simplify: false,
 		};
 	}

@@ -20,7 +20,7 @@ const creation = (changes: IDataObject = {}) => ({
 	operation: 'create',
 	specifyData: 'fields',
 	batch: locator('={{ $json.batch }}'),
-	credit: '={{ $json.amount }}',
+	amount: '={{ $json.amount }}',
 	units: '={{ $json.units }}',
 	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),
 	simplify: true,
@@ -55,7 +55,7 @@ describe('creating an inventory sample', () => {
 			sandbox(),
 			[item()],
 			creation({
-				locationId: locator(box()?.id, 'list'),
+				location: locator(box()?.id, 'list'),
 				position: 3,
 				eventFields: mapped({ Barcode: 'SB1' }),
 				simplify: false,
@@ -103,6 +103,8 @@ describe('creating an inventory sample', () => {
 		[{ amount: null }, "'Amount' is empty"],
 		[{ amount: '0' }, "'Amount' is not above 0"],
 		[{ amount: '5 mg' }, "'Amount' is not a number"],
+		[{ amount: '0x10' }, "'Amount' is not a number"],
+		[{ amount: true }, "'Amount' is not a number"],
 		[{ batch: '' }, "'Batch' is empty"],
 		[{ batch: 'DEMO-1' }, "'Batch' is not an ID"],
 		[{ batch: 0 }, "'Batch' is not an ID"],
@@ -111,6 +113,25 @@ describe('creating an inventory sample', () => {
 		const { error } = await runSamples(sandbox(), [item(changes)], creation());
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(asked(sandbox())).toEqual([]);
+	});
+
+	it('refuses an expression that does not say how the data is given', async () => {
+		const { error } = await runSamples(sandbox(), [item()], creation({ specifyData: '={{ $json.none }}' }));
+		expect(error?.message).toBe("'Specify Data' is empty [item 0]");
+		expect(asked(sandbox())).toEqual([]);
+	});
+
+	it('takes either way by expression', async () => {
+		const sampleJson =
+			'={{ ({ batch_id: $json.batch, units: "mg", fields: { "Sample ID": $json.name }, inventory_events: [{ fields: { Credit: 3 } }] }) }}';
+		const how = { specifyData: '={{ $json.how }}', sampleJson };
+		const { json, error } = await runSamples(
+			sandbox(),
+			[item({ how: 'fields' }), item({ how: 'json' })],
+			creation(how),
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ current_amount: amount }) => amount)).toEqual([100, 3]);
 	});
 
 	it.each([

@@ -36,7 +36,7 @@ function parametersOf(operation: string, ids: { sample: number; batch: number })
 		create: {
 			specifyData: 'fields',
 			batch: locator(ids.batch),
-			credit: '5',
+			amount: '5',
 			units: 'mg',
 			sampleFields: mapped({ 'Sample ID': `E${++serial}` }),
 			simplify: true,

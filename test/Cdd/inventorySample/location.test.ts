@@ -37,13 +37,13 @@ describe('the place of a sample', () => {
 		const inBox = await runSamples(
 			sandbox(),
 			[{ id }],
-			move({ locationId: locator(locationId('Box 3'), 'list'), position: 7 }),
+			move({ location: locator(locationId('Box 3'), 'list'), position: 7 }),
 		);
 		expect(inBox.json[0]).toMatchObject({ inventory_location_id: locationId('Box 3'), inventory_location_position: 7 });
 		const onShelf = await runSamples(
 			sandbox(),
 			[{ id }],
-			move({ locationId: locator(String(locationId('Shelf 2'))), position: 0 }),
+			move({ location: locator(String(locationId('Shelf 2'))), position: 0 }),
 		);
 		expect(onShelf.json[0]).toMatchObject({
 			inventory_location_id: locationId('Shelf 2'),
@@ -79,7 +79,7 @@ describe('the place of a sample', () => {
 	])('is refused before the sample is changed: %s', async (_what, place, message, explanation) => {
 		const { id } = sandbox().cdd.addSample();
 		const { id: location, position } = place();
-		for (const parameters of [move({ locationId: locator(location), position: position ?? 0 }), asJson(place())]) {
+		for (const parameters of [move({ location: locator(location), position: position ?? 0 }), asJson(place())]) {
 			const { error } = await runSamples(sandbox(), [{ id }], parameters);
 			expect(error?.message).toBe(`${message} [item 0]`);
 			expect(error?.description).toContain(explanation);
@@ -87,14 +87,41 @@ describe('the place of a sample', () => {
 		expect(puts()).toEqual([]);
 	});
 
-	it.each([-1, 1.5, 'A3'])('is refused with the position %p', async (position) => {
+	it.each([-1, 1.5, '0x10', '0b11', 'A0', 'third'])('is refused with the position %p', async (position) => {
 		const { id } = sandbox().cdd.addSample();
 		const { error } = await runSamples(
 			sandbox(),
 			[{ id }],
-			move({ locationId: locator(locationId('Box 1')), position: `={{ ${JSON.stringify(position)} }}` }),
+			move({ location: locator(locationId('Box 1')), position: `={{ ${JSON.stringify(position)} }}` }),
 		);
-		expect(error?.message).toMatch(/^'Position' is (outside the box|not a number) \[item 0\]$/);
+		expect(error?.message).toBe("'Position' is not a place in a box [item 0]");
+		expect(error?.description).toContain('Give its number, counted from 1 row by row, or its name, such as A3.');
+		expect(asked(sandbox())).toEqual([]);
+	});
+
+	it.each([
+		['A1', 1],
+		['A01', 1],
+		['b7', 17],
+		[' J10 ', 100],
+		['7', 7],
+	])('may be named as the box shows it: %p', async (position, number) => {
+		const { id } = sandbox().cdd.addSample();
+		const { json } = await runSamples(
+			sandbox(),
+			[{ id, position }],
+			move({ location: locator(locationId('Box 3')), position: '={{ $json.position }}' }),
+		);
+		expect(json[0]).toMatchObject({ inventory_location_id: locationId('Box 3'), inventory_location_position: number });
+		sandbox().cdd.deleteSample(id);
+	});
+
+	it.each(['H12', 'I1'])('is refused where the box has no such place: %p', async (position) => {
+		const { id } = sandbox().cdd.addSample();
+		const { error } = await runSamples(sandbox(), [{ id }], move({ location: locator(locationId('Box 1')), position }));
+		expect(error?.message).toBe("'Position' is outside the box [item 0]");
+		expect(error?.description).toContain(`It is ${position};`);
+		expect(error?.description).toContain('has the positions 1 to 64, A1 to H8.');
 		expect(puts()).toEqual([]);
 	});
 
@@ -110,7 +137,7 @@ describe('the place of a sample', () => {
 		const { error } = await runSamples(
 			sandbox(),
 			[{ id }],
-			move({ locationId: locator(locationId('Box 1')), position: 1 }),
+			move({ location: locator(locationId('Box 1')), position: 1 }),
 		);
 		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
 	});
@@ -122,7 +149,7 @@ describe('the locations of a vault', () => {
 		await runSamples(
 			sandbox(),
 			samples.map(({ id }) => ({ id })),
-			move({ locationId: locator(locationId('Shelf 2')), position: 0 }),
+			move({ location: locator(locationId('Shelf 2')), position: 0 }),
 		);
 		expect(locationReads()).toHaveLength(1);
 		expect(puts()).toHaveLength(3);
@@ -130,7 +157,7 @@ describe('the locations of a vault', () => {
 
 	it('are read again in the next run', async () => {
 		const { id } = sandbox().cdd.addSample();
-		const parameters = move({ locationId: locator(locationId('Shelf 2')), position: 0 });
+		const parameters = move({ location: locator(locationId('Shelf 2')), position: 0 });
 		await runSamples(sandbox(), [{ id }], parameters);
 		await runSamples(sandbox(), [{ id }], parameters);
 		expect(locationReads()).toHaveLength(2);
@@ -146,7 +173,7 @@ describe('the locations of a vault', () => {
 		const { json } = await runSamples(
 			sandbox(),
 			samples.map(({ id }) => ({ id })),
-			move({ locationId: locator(locationId('Shelf 2')), position: 0 }),
+			move({ location: locator(locationId('Shelf 2')), position: 0 }),
 			{
 				settings: { onError: 'continueRegularOutput' },
 			},
@@ -160,7 +187,7 @@ describe('the locations of a vault', () => {
 	const sample = { id: 5, units: 'mg', current_amount: 100, inventory_events: [] };
 	const locations = (from: number, length: number) =>
 		Array.from({ length }, (_empty, at) => ({ id: from + at, value: `Rack ${from + at}`, position_limit: 0 }));
-	const toRack = (id: number) => move({ locationId: locator(id), position: 0 });
+	const toRack = (id: number) => move({ location: locator(id), position: 0 });
 	const service = () => nock(cddBase);
 
 	it('are read page by page until a page is short', async () => {

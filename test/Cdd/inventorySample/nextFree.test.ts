@@ -52,7 +52,7 @@ describe('the next free position of a box', () => {
 
 	it('is not asked for where the position is given', async () => {
 		const box = boxes.add();
-		const { json } = await boxes.run([boxes.item(box)], boxes.creation({ positionChoice: 'given', position: 3 }));
+		const { json } = await boxes.run([boxes.item(box)], boxes.creation({ placeInBox: 'given', position: 3 }));
 		expect(positions(json)).toEqual([3]);
 		expect(boxes.wholeLists()).toBe(0);
 	});
@@ -62,7 +62,7 @@ describe('the next free position of a box', () => {
 		const inputs = [boxes.item(box), boxes.item(box, { by: 'given', at: 2 }), boxes.item(box)];
 		const { json } = await boxes.run(
 			inputs,
-			boxes.creation({ positionChoice: '={{ $json.by ?? "nextFree" }}', position: '={{ $json.at ?? 0 }}' }),
+			boxes.creation({ placeInBox: '={{ $json.by ?? "Next Free Position" }}', position: '={{ $json.at ?? 0 }}' }),
 		);
 		expect(positions(json)).toEqual([1, 2, 3]);
 		expect(boxes.writes()).toHaveLength(3);
@@ -158,8 +158,8 @@ describe('a box without a free position', () => {
 		const { json, error } = await boxes.run(
 			inputs,
 			boxes.move({
-				locationId: locator('={{ $json.choice === "nextFree" ? $json.box : "" }}'),
-				positionChoice: '={{ $json.choice }}',
+				location: locator('={{ $json.choice === "nextFree" ? $json.box : "" }}'),
+				placeInBox: '={{ $json.choice }}',
 				debit: '={{ $json.take }}',
 			}),
 		);
@@ -197,12 +197,9 @@ describe('a box without a free position', () => {
 	});
 
 	it('is not looked for where the choice is none', async () => {
-		const { error } = await boxes.run(
-			[boxes.item(boxes.add())],
-			boxes.creation({ positionChoice: '={{ "somewhere" }}' }),
-		);
+		const { error } = await boxes.run([boxes.item(boxes.add())], boxes.creation({ placeInBox: '={{ "somewhere" }}' }));
 		expect(error?.message).toBe("'Place in the Box' is not one of the choices [item 0]");
-		expect(error?.description).toContain('It is "somewhere". Give nextFree');
+		expect(error?.description).toContain('It is "somewhere". Choose one of "At This Position", "Next Free Position".');
 	});
 });
 
@@ -245,7 +242,7 @@ describe('a position that is taken by a sample which the token cannot see', () =
 	it('is not guessed where one request goes to several places', async () => {
 		const box = boxes.addHidden(1, 2);
 		const { id } = sandbox().cdd.addSample();
-		const event = { locationId: locator('={{ $json.box }}', 'list'), positionChoice: 'nextFree' };
+		const event = { location: locator('={{ $json.box }}', 'list'), placeInBox: 'nextFree' };
 		const { error } = await boxes.run([{ id, box }], { ...boxes.move(), events: { event: [event, event] } });
 		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
 		expect(boxes.writes()).toHaveLength(1);

@@ -69,6 +69,25 @@ describe('recording inventory events', () => {
 		expect(puts()).toHaveLength(1);
 	});
 
+	it('takes the body as JSON where an expression says so, by the label, too', async () => {
+		const { id } = aSample();
+		const { json, error } = await runSamples(
+			sandbox(),
+			[
+				{ id, how: 'json' },
+				{ id, how: 'Using JSON' },
+			],
+			{
+				...debit(1),
+				events: {},
+				specifyData: '={{ $json.how }}',
+				eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5 } }] }',
+			},
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ current_amount: amount }) => amount)).toEqual([95, 90]);
+	});
+
 	it('takes the body as JSON too', async () => {
 		const { id } = aSample();
 		const { json } = await runSamples(sandbox(), [{ id }], {
@@ -104,11 +123,49 @@ describe('recording inventory events', () => {
 		['0', "'Debit' is not above 0"],
 		['-5', "'Debit' is not above 0"],
 		['5 mg', "'Debit' is not a number"],
+		['0x10', "'Debit' is not a number"],
+		['0b11', "'Debit' is not a number"],
+		['1,000', "'Debit' is not a number"],
+		['={{ $json.nothing }}', "'Debit' is empty"],
+		['={{ 1 / 0 }}', "'Debit' is not a number"],
 	])('refuses a debit of %p before anything is sent', async (amount, message) => {
 		const { error } = await runSamples(sandbox(), [{ id: aSample().id }], debit(amount));
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
+
+	it('reads the forms of all items before it changes the first', async () => {
+		const { id } = aSample();
+		const { error } = await runSamples(sandbox(), [{ id, take: 1 }, { id }], debit('={{ $json.take }}'));
+		expect(error?.message).toBe("'Debit' is empty [item 1]");
+		expect(asked(sandbox())).toEqual([]);
+	});
+
+	it('takes an amount from one column and leaves the other, which is empty, out', async () => {
+		const { id } = aSample();
+		const { json } = await runSamples(
+			sandbox(),
+			[
+				{ id, in: '', out: 5 },
+				{ id, in: '2', out: '' },
+			],
+			{
+				...debit(1),
+				events: { event: [{ credit: '={{ $json.in }}', debit: '={{ $json.out }}' }] },
+			},
+		);
+		expect(json.map(({ current_amount: amount }) => amount)).toEqual([95, 97]);
+	});
+
+	it.each([['={{ $json.nothing }}'], ['={{ 1 }}'], ['={{ "yes" }}']])(
+		'refuses %s as the switch for an overdraft before anything is sent',
+		async (allowOverdraft) => {
+			const parameters = { ...debit(1), options: { allowOverdraft } };
+			const { error } = await runSamples(sandbox(), [{ id: aSample().id }], parameters);
+			expect(error?.message).toBe("'Allow Overdraft' is neither true nor false [item 0]");
+			expect(asked(sandbox())).toEqual([]);
+		},
+	);
 
 	it.each([
 		[{ event: [] }, "'Events' is empty"],

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { mapped, mappedAutomatically } from '../../support/mapped';
 import { asked, locator, runSamples } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
@@ -26,7 +27,7 @@ const creation = (changes: IDataObject = {}) => ({
 	operation: 'create',
 	specifyData: 'fields',
 	batch: locator(batchId()),
-	credit: '5',
+	amount: '5',
 	units: 'mg',
 	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),
 	simplify: false,
@@ -275,5 +276,39 @@ describe('the own fields of an event in a list of events', () => {
 		const { error } = await runSamples(sandbox(), [{}], parameters);
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(asked(sandbox())).toEqual([]);
+	});
+});
+
+describe('the form of Create at first sight', () => {
+	const shown = new CddInventorySample().description.properties.filter(
+		({ displayOptions }) => displayOptions?.show?.operation?.includes('create') === true,
+	);
+
+	it.each([
+		['sampleFields', 'The sample fields of your vault come here then.'],
+		['eventFields', 'The event fields of your vault come here then.'],
+	])('asks CDD Vault for %s only once a credential is chosen, and says so before', (name, waiting) => {
+		const pair = shown.filter((field) => field.name === name);
+		expect(pair.map((field) => [field.type, field.displayOptions?.show?.authentication])).toEqual([
+			['notice', ['notChosen']],
+			['resourceMapper', ['apiToken']],
+		]);
+		expect(pair[0]?.displayName).toContain(waiting);
+	});
+
+	it('has a title of its own above each form', () => {
+		const titles = shown.filter(({ name }) => name.endsWith('Title'));
+		expect(titles.map(({ displayName }) => displayName)).toEqual(['Sample Fields', 'Event Fields']);
+	});
+
+	it('goes by resource and operation before what may be an expression', () => {
+		const conditions = shown.map(({ name, displayOptions }) => [name, ...Object.keys(displayOptions?.show ?? {})]);
+		expect(conditions.find(([name]) => name === 'position')).toEqual([
+			'position',
+			'resource',
+			'operation',
+			'specifyData',
+			'placeInBox',
+		]);
 	});
 });

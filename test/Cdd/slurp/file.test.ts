@@ -27,6 +27,14 @@ describe('the file of an import', () => {
 		expect(json).toMatchObject([{ outcome: 'committed' }]);
 	});
 
+	it('may be given itself by an expression, as n8n takes it elsewhere', async () => {
+		const { json, error } = await runSlurp(sandbox, { binaryPropertyName: "={{ $('Start').item.binary.data }}" });
+		expect(error).toBeUndefined();
+		expect(partsOf(uploads(sandbox)[0])[1]).toMatchObject({ filename: 'plate 7.csv', contentType: 'text/csv' });
+		expect(sentFile()).toBe(goodCsv);
+		expect(json).toMatchObject([{ outcome: 'committed' }]);
+	});
+
 	it.each([
 		['a blank row', 'Molecule Name,Inhibition (%)\nLAB-0000001,1\n\nLAB-0000002,2\n'],
 		['a row of separators', 'Molecule Name,Inhibition (%)\r\n,\r\nLAB-0000002,2\r\n'],
@@ -105,6 +113,16 @@ describe('a file that cannot be imported is refused before anything is sent', ()
 		expect(sandbox.requests).toEqual([]);
 	});
 
+	it.each([
+		['a list', '={{ ["data"] }}'],
+		['an object that is no file', '={{ ({ fileName: "plate 7.csv" }) }}'],
+		['true', '={{ true }}'],
+	])('%s in the place of the name of the field', async (_what, binaryPropertyName) => {
+		const { error } = await runSlurp(sandbox, { binaryPropertyName });
+		expect(error?.message).toBe("'Input Data Field Name' does not hold a text [item 0]");
+		expect(sandbox.requests).toEqual([]);
+	});
+
 	it('an empty name of the field', async () => {
 		const { error } = await runSlurp(sandbox, { binaryPropertyName: '={{ $json.nothing }}' });
 		expect(error?.message).toBe("'Input Data Field Name' is empty [item 0]");
@@ -127,6 +145,13 @@ describe('a file that n8n keeps on disk', () => {
 		expect(partsOf(uploads(sandbox)[0])[1]).toMatchObject({ filename: 'stored.csv' });
 		expect(sentFile()).toBe(goodCsv);
 		expect(json).toMatchObject([{ outcome: 'committed' }]);
+	});
+
+	it.each(['$binary.data', "$('Start').item.binary.data"])('may be given itself by an expression: %s', async (file) => {
+		const binary = await files.store(goodCsv, 'stored.csv');
+		await runSlurp(sandbox, { binaryPropertyName: `={{ ${file} }}` }, { binary: [binary] });
+		expect(partsOf(uploads(sandbox)[0])[1]).toMatchObject({ filename: 'stored.csv' });
+		expect(sentFile()).toBe(goodCsv);
 	});
 
 	it('is refused when it is empty, before anything is sent', async () => {

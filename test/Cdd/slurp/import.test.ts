@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Sandbox } from '../../../sandbox';
 import { freshSandbox } from '../../support/sandbox';
 import { forgetWaits } from '../../support/waits';
@@ -47,8 +49,8 @@ describe('what an import sends', () => {
 	});
 
 	it('sends one run as an object for all runs, and several as a list in their order', async () => {
-		const first = { run_date: '2026-11-30', place: 'Basement lab', person: '', conditions: '33 °C' };
-		const second = { run_date: '={{ new Date(Date.UTC(2026, 10, 29, 12)) }}', person: 'Lab assistant' };
+		const first = { date: '2026-11-30', lab: 'Basement lab', person: '', conditions: '33 °C' };
+		const second = { date: '={{ new Date(Date.UTC(2026, 10, 29, 12)) }}', person: 'Lab assistant' };
 		await runSlurp(sandbox, { ...withoutWaiting, runs: { run: [first] } });
 		await runSlurp(sandbox, { ...withoutWaiting, runs: { run: [first, second] } });
 		const firstAsSent = { run_date: '2026-11-30', place: 'Basement lab', conditions: '33 °C' };
@@ -58,20 +60,91 @@ describe('what an import sends', () => {
 		]);
 	});
 
-	it('refuses a run date that is none before anything is sent', async () => {
-		const { error } = await runSlurp(sandbox, { runs: { run: [{ run_date: 'yesterday' }] } });
-		expect(error?.message).toBe("'Runs: Date' is not a date [item 0]");
+	it.each(['yesterday', '10', '12:30', '2026', '1130', '2026-W48', '2026-11', '202611', '11/30/2026', true])(
+		'refuses the run date %j before anything is sent',
+		async (day) => {
+			const date = `={{ ${JSON.stringify(day)} }}`;
+			const { error } = await runSlurp(sandbox, { runs: { run: [{ date }] } });
+			expect(error?.message).toBe("'Date' is not a date [item 0]");
+			expect(error?.description).toContain('Write it as 2026-11-30.');
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+
+	it.each([
+		['2026-11-30T23:30:00.000Z', '2026-11-30'],
+		['={{ DateTime.fromISO("2026-11-30T23:30:00", { zone: "Asia/Tokyo" }) }}', '2026-11-30'],
+		['={{ $json.nothing }}', undefined],
+	])('sends the run date %s as the day that is written', async (date, day) => {
+		await runSlurp(sandbox, { ...withoutWaiting, runs: { run: [{ date, lab: 'North' }] } });
+		expect(jsonOf(uploads(sandbox)[0])).toEqual({
+			project,
+			mapping_template: template,
+			runs: { place: 'North', ...(day === undefined ? {} : { run_date: day }) },
+		});
+	});
+
+	it.each<[string, IDataObject, string]>([
+		['a list as the lab', { runs: { run: [{ lab: '={{ ["North"] }}' }] } }, "'Lab' does not hold a text"],
+		[
+			'no answer of a switch',
+			{ importSettings: { ignoreErrors: '={{ $json.none }}' } },
+			"'Ignore Errors' is neither true nor false",
+		],
+		[
+			'a choice that is none',
+			{ importSettings: { ambiguousEvents: 'ignore' } },
+			"'Ambiguous Events' is not one of the choices",
+		],
+		['no choice', { importSettings: { suspiciousEvents: '={{ $json.none }}' } }, "'Suspicious Events' is empty"],
+		[
+			'no answer to whether it is waited for',
+			{ waitForCompletion: '={{ "soon" }}' },
+			"'Wait for Completion' is neither true nor false",
+		],
+		['a negative time limit', { options: { timeLimitMinutes: -1 } }, "'Time Limit (Minutes)' is below 0"],
+		['no time limit', { options: { timeLimitMinutes: '={{ $json.none }}' } }, "'Time Limit (Minutes)' is empty"],
+		['no project', { project: locator('name', '={{ $json.none }}') }, "'Project' is empty"],
+		['a name where an ID belongs', { project: locator('id', 'Internal Data') }, "'Project' is not an ID"],
+		[
+			'a bare name, which counts as an ID',
+			{ mappingTemplate: '={{ "Dose response" }}' },
+			"'Mapping Template' is not an ID",
+		],
+	])('refuses %s before anything is sent', async (_what, parameters, message) => {
+		const { error } = await runSlurp(sandbox, parameters);
+		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('sends the settings that were chosen', async () => {
+	it('takes choices by their labels and switches by their texts', async () => {
 		const importSettings = {
+			ambiguousEvents: '={{ "Register a New Batch" }}',
+			suspiciousEvents: '={{ "reject" }}',
+			rejectBadFiles: '={{ "false" }}',
+			ignoreErrors: '={{ "TRUE" }}',
+		};
+		await runSlurp(sandbox, { waitForCompletion: '={{ "false" }}', importSettings });
+		expect(jsonOf(uploads(sandbox)[0])).toEqual({
+			project,
+			mapping_template: template,
+			autoreject: false,
+			ignore_errors: true,
+			ambiguous_events_resolution: 'new_batch',
+			suspicious_events_resolution: 'reject',
+		});
+	});
+
+	it('sends the settings that were chosen', async () => {
+		const importSettings = { rejectBadFiles: false, ambiguousEvents: 'new_batch', suspiciousEvents: 'accept' };
+		await runSlurp(sandbox, { ...withoutWaiting, importSettings });
+		expect(jsonOf(uploads(sandbox)[0])).toEqual({
+			project,
+			mapping_template: template,
 			autoreject: false,
 			ambiguous_events_resolution: 'new_batch',
 			suspicious_events_resolution: 'accept',
-		};
-		await runSlurp(sandbox, { ...withoutWaiting, importSettings });
-		expect(jsonOf(uploads(sandbox)[0])).toEqual({ project, mapping_template: template, ...importSettings });
+		});
 	});
 
 	it('takes the request as JSON, and refuses a key that CDD Vault does not know', async () => {
@@ -96,7 +169,7 @@ describe('what an import sends', () => {
 			{
 				...withoutWaiting,
 				mappingTemplate: locator('name', '={{ $json.template }}'),
-				runs: { run: [{ place: '={{ $json.place }}' }] },
+				runs: { run: [{ lab: '={{ $json.place }}' }] },
 			},
 			{
 				items: [

@@ -86,7 +86,7 @@ describe('a file with errors', () => {
 	});
 
 	it('needs attention where it is left for a person, with the report and the counts', async () => {
-		const { json } = await runSlurp(sandbox, { ...returned, importSettings: { autoreject: false } }, bad);
+		const { json } = await runSlurp(sandbox, { ...returned, importSettings: { rejectBadFiles: false } }, bad);
 		expect(json).toMatchObject([
 			{
 				outcome: 'needsAttention',
@@ -99,7 +99,7 @@ describe('a file with errors', () => {
 	});
 
 	it('fails the step unless the outcome is wanted, with counts, link and the id to go on with', async () => {
-		const { error } = await runSlurp(sandbox, { importSettings: { autoreject: false } }, bad);
+		const { error } = await runSlurp(sandbox, { importSettings: { rejectBadFiles: false } }, bad);
 		const [id] = [...sandbox.cdd.slurps.keys()].slice(-1);
 		expect(error?.message).toBe('The data did not get into the vault [item 0]');
 		expect(error?.description).toContain('1 errors, 0 warnings, 0 of 2 records in the vault.');

@@ -108,6 +108,20 @@ describe('settings that cannot work', () => {
 		await expect(activated).rejects.toMatchObject({ message: expect.stringContaining("'Project Names or IDs'") });
 	});
 
+	it.each([
+		['sampleCreated', { simplify: '={{ undefined }}' }, "'Simplify' is neither true nor false"],
+		['batchChanged', { filters: { projects: '={{ "Kinases" }}' } }, "'Project Names or IDs' holds something"],
+		['slurpSettled', { findBySamples: '={{ "yes" }}' }, "'Find Imports by Their Samples' is neither true nor false"],
+		['slurpSettled', { slurpIds: '={{ 12.5 }}' }, "'Slurp IDs' holds something that is not an ID"],
+	])('are named before anything is asked: %s with %j', async (name, parameters, message) => {
+		running().clearRequests();
+		const trigger = triggerOn(running(), { event: name, ...parameters });
+		for (const run of [() => trigger.activate(), () => trigger.poll(), () => trigger.fetchTestEvent()])
+			await expect(run()).rejects.toMatchObject({ message: expect.stringContaining(message) });
+		expect(asked(running())).toEqual([]);
+		expect(trigger.memory).toEqual({});
+	});
+
 	it('are named in the words of the service: a project that does not exist', async () => {
 		await expect(active({ filters: { projects: [999_999] } })).rejects.toMatchObject({
 			httpCode: '404',

@@ -33,7 +33,7 @@ describe('Sample Created', () => {
 	});
 
 	it('gives the simplified record, or the whole one', async () => {
-		const [simple, raw] = [await active(), await active({ simplify: false })];
+		const [simple, raw] = [await active(), await active({ simplify: '={{ "false" }}' })];
 		pass(1);
 		const { id } = hand().makeSample();
 		const [brief] = await simple.poll();

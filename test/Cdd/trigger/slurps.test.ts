@@ -157,6 +157,14 @@ describe('finding imports by their samples', () => {
 		expect(await within(trigger, 3)).toEqual([]);
 	});
 
+	it('is switched on by an expression that gives the text of a switch, too', async () => {
+		const trigger = await active({ slurpIds: '', findBySamples: '={{ "true" }}' });
+		pass(60_000);
+		const id = await hand().startImport();
+		hand().makeSample({ slurp_id: id });
+		expect(idsOf(await within(trigger, 10))).toEqual([id]);
+	});
+
 	it('finds an import that appends events to samples', async () => {
 		const sample = hand().makeSample();
 		const trigger = await active(found);

@@ -130,7 +130,7 @@ describe('a live list', () => {
 	inBrowser('shows how many positions of a CDD Vault box are free', async () => {
 		await editor().newWorkflow();
 		const form = await editor().addStep('CDD Inventory Sample', 'Create an inventory sample');
-		const entries = await form.openList('locationId');
+		const entries = await form.openList('location');
 		await form.searchList('box 3');
 		await entries.filter({ hasText: 'Box 2' }).first().waitFor({ state: 'hidden' });
 		await entries.filter({ hasText: 'Box 3' }).waitFor();

@@ -1,33 +1,66 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { simplifyField, specifyDataField } from '../../../shared/fields';
-import type { Operation, OperationCall } from '../../../shared/operation';
-import { wantsSimplified } from '../../../shared/output';
+import { asFieldsOrJson, json, mapped, number, simplify } from '../../../shared/form';
+import type { Values } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { dataObject, readJson } from '../../../shared/values/json';
+import { dataObject } from '../../../shared/values/json';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
 import { createInventorySample, inventorySampleCreation } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
-import { sampleUnits } from '../../contract/scalars';
-import { batchField, readBatchId } from '../../records/batch/picker';
-import { locationField, positionChoiceField, positionField } from '../../records/inventoryLocation';
-import { readUnit, toRecord } from '../../records/sample/output';
+import { batchIdOf, batchPicker } from '../../records/batch/picker';
+import { placeFields } from '../../records/inventoryLocation';
+import { toRecord } from '../../records/sample/output';
 import { inventorySamples, oneSample } from '../../records/sample/resource';
+import { readUnit, unitField } from '../../records/sample/unit';
 import type { CddApi } from '../../service/api';
 import { readAll } from '../../service/list/readAll';
+import { operation } from '../operation';
 import { applyPlaced } from './applyPlaced';
 import { carries, eventsOf } from './compareEvents';
-import { planGivenEvents, readAmount, readEvent } from './events';
+import { planGivenEvents, plannedEvent } from './events';
 import type { PlannedEvents } from './events';
 import { readSample } from './get';
-import { ownFieldsOfCreation, readEventFields, readSampleFields } from './ownFields';
+import { eventFieldsOf, ownFieldsOfCreation, sampleFieldsOf } from './ownFields';
 
 type Creation = z.output<typeof inventorySampleCreation>;
 
-const onForm = { show: { specifyData: ['fields'] } };
+const sampleForm = {
+	batch: batchPicker,
+	amount: number(
+		{
+			displayName: 'Amount',
+			name: 'amount',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1000',
+			description: 'What the new sample holds, as a number above 0',
+		},
+		{ above: 0 },
+	),
+	units: unitField,
+	...placeFields,
+	...ownFieldsOfCreation,
+};
+
+/** @throws Fault `badInput` */
+function readCreation(given: unknown): Creation {
+	const withUnit =
+		typeof given === 'object' && given !== null && 'units' in given
+			? { ...given, units: readUnit(given.units) }
+			: given;
+	const creation = checked(inventorySampleCreation, withUnit, 'Sample (JSON)');
+	if (creation.inventory_events[0].fields.Credit !== undefined) return creation;
+	throw badInput(
+		'Sample (JSON)',
+		'has no amount',
+		'The first event needs a Credit above 0: the amount that the new sample holds.',
+	);
+}
 
 /** What is to be created, and which of its events wait for a position. */
 interface PlannedCreation {
@@ -35,24 +68,13 @@ interface PlannedCreation {
 	plan: PlannedEvents;
 }
 
-async function readForm(call: OperationCall<CddApi>, itemIndex: number): Promise<PlannedCreation> {
-	const { functions, api } = call;
-	const parameter = (name: string) => functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
-	const credit = readAmount(parameter('credit'), 'Amount');
-	if (credit === undefined) {
-		throw badInput('Amount', 'is empty', 'Give the amount that the new sample holds, as a number above 0.');
-	}
-	const units = readUnit(parameter('units'));
-	const batchId = await readBatchId(call, itemIndex);
-	const planned = await readEvent(api, {
-		credit,
-		locationId: parameter('locationId'),
-		positionChoice: parameter('positionChoice'),
-		// Not shown beside the next free position: then only its fallback can be read.
-		position: functions.getNodeParameter('position', itemIndex, 0),
-		own: await readEventFields(functions, api, itemIndex),
-	});
-	const fields = await readSampleFields(functions, api, itemIndex);
+/** @throws Fault `badInput` */
+async function plannedCreation(call: OperationCall<CddApi>, form: Values<typeof sampleForm>): Promise<PlannedCreation> {
+	const { batch, amount, units, location, place } = form;
+	const batchId = await batchIdOf(call.api, batch);
+	const own = await eventFieldsOf(call, form);
+	const planned = await plannedEvent(call.api, { credit: amount, location, place, own });
+	const fields = await sampleFieldsOf(call, form);
 	const creation = checked(
 		inventorySampleCreation,
 		{
@@ -64,25 +86,6 @@ async function readForm(call: OperationCall<CddApi>, itemIndex: number): Promise
 		'Sample',
 	);
 	return { creation, plan: [planned] };
-}
-
-async function readCreation(call: OperationCall<CddApi>, itemIndex: number): Promise<PlannedCreation> {
-	const { functions, api } = call;
-	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') return await readForm(call, itemIndex);
-	const given = readJson(functions.getNodeParameter('sampleJson', itemIndex), 'Sample (JSON)');
-	const withUnit =
-		typeof given === 'object' && given !== null && 'units' in given
-			? { ...given, units: readUnit(given.units) }
-			: given;
-	const creation = checked(inventorySampleCreation, withUnit, 'Sample (JSON)');
-	if (creation.inventory_events[0].fields.Credit === undefined) {
-		throw badInput(
-			'Sample (JSON)',
-			'has no amount',
-			'The first event needs a Credit above 0: the amount that the new sample holds.',
-		);
-	}
-	return { creation, plan: await planGivenEvents(api, creation.inventory_events) };
 }
 
 async function samplesOfBatch(api: CddApi, batchId: number, signal?: AbortSignal): Promise<InventorySample[]> {
@@ -124,7 +127,7 @@ async function lookForSample(
 	};
 }
 
-export const create: Operation<CddApi> = {
+export const create = operation({
 	option: {
 		name: 'Create',
 		value: 'create',
@@ -132,47 +135,28 @@ export const create: Operation<CddApi> = {
 		description: 'Add a sample to a batch, with its amount and place',
 	},
 	kind: 'write',
-	fields: [
-		specifyDataField,
-		{ ...batchField, displayOptions: onForm },
-		{
-			displayName: 'Amount',
-			name: 'credit',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 1000',
-			description: 'What the new sample holds, as a number above 0',
-			displayOptions: onForm,
-		},
-		{
-			displayName: 'Units',
-			name: 'units',
-			type: 'options',
-			options: [...sampleUnits].sort((a, b) => a.localeCompare(b)).map((unit) => ({ name: unit, value: unit })),
-			default: 'mg',
-			description: 'The unit of the amount, now and later',
-			displayOptions: onForm,
-		},
-		{ ...locationField, displayOptions: onForm },
-		{ ...positionChoiceField, displayOptions: onForm },
-		{ ...positionField, displayOptions: { show: { ...onForm.show, positionChoice: ['given'] } } },
-		...ownFieldsOfCreation.map((field) => ({ ...field, displayOptions: onForm })),
-		{
-			displayName: 'Sample (JSON)',
-			name: 'sampleJson',
-			type: 'json',
-			default: '{ "batch_id": 0, "units": "mg", "fields": {}, "inventory_events": [{ "fields": { "Credit": 0 } }] }',
-			description: 'The body of the request, as in the documentation of CDD Vault',
-			displayOptions: { show: { specifyData: ['json'] } },
-		},
-		simplifyField,
-	],
-	async run(call, itemIndex) {
-		const { functions, api, ledger } = call;
-		const { creation, plan } = await readCreation(call, itemIndex);
-		// Before the write: a field that cannot be read must not turn a finished write into a failed item.
-		const simplify = wantsSimplified(functions, itemIndex);
+	form: {
+		data: asFieldsOrJson(sampleForm, {
+			creation: mapped(
+				json({
+					displayName: 'Sample (JSON)',
+					name: 'sampleJson',
+					type: 'json',
+					default:
+						'{ "batch_id": 0, "units": "mg", "fields": {}, "inventory_events": [{ "fields": { "Credit": 0 } }] }',
+					description: 'The body of the request, as in the documentation of CDD Vault',
+				}),
+				readCreation,
+			),
+		}),
+		simplify,
+	},
+	async run(call, { data, simplify: simplified }) {
+		const { functions, api, ledger, itemIndex } = call;
+		const { creation, plan } =
+			data.chosen === 'json'
+				? { creation: data.creation, plan: await planGivenEvents(api, data.creation.inventory_events) }
+				: await plannedCreation(call, data);
 		const signal = functions.getExecutionCancelSignal();
 		const { answer } = await applyPlaced(api, ledger, plan, {
 			itemIndex,
@@ -186,6 +170,6 @@ export const create: Operation<CddApi> = {
 			signal,
 		});
 		const sample = oneSample(answer) ?? (await readSample(api, Number(answer.id)));
-		return { ...toRecord(sample, simplify), before: null };
+		return { ...toRecord(sample, simplified), before: null };
 	},
-};
+});

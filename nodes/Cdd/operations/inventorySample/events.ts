@@ -1,21 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import type { z } from 'zod';
 
+import { list, mapped, optionalNumber } from '../../../shared/form';
+import type { Values } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { heldValue } from '../../../shared/values/locator';
-import { readNumber } from '../../../shared/values/text';
 import { newEvent } from '../../contract/sample';
-import {
-	locationField,
-	positionChoiceField,
-	positionField,
-	resolveBox,
-	resolveLocation,
-	wantsNextFree,
-} from '../../records/inventoryLocation';
-import type { Box } from '../../records/inventoryLocation';
+import { eventLocation, placeFields, plannedPlace } from '../../records/inventoryLocation';
+import type { Box, GivenPlace } from '../../records/inventoryLocation';
 import type { CddApi } from '../../service/api';
-import { eventFieldEntries, readEventEntries } from './ownFields';
+import { eventEntriesOf, eventFieldEntries } from './ownFields';
 
 export type NewEvent = z.output<typeof newEvent>;
 
@@ -30,108 +24,101 @@ export interface PlannedEvent {
 
 export type PlannedEvents = [PlannedEvent, ...PlannedEvent[]];
 
-export const eventsField: INodeProperties = {
-	displayName: 'Events',
-	name: 'events',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
-	placeholder: 'Add Event',
-	default: { event: [{}] },
-	description: 'What happened to the sample. Events are recorded in this order and cannot be changed later.',
-	displayOptions: { show: { specifyData: ['fields'] } },
-	options: [
+const eventForm = {
+	credit: optionalNumber(
 		{
-			displayName: 'Event',
-			name: 'event',
-			values: [
-				{
-					displayName: 'Credit',
-					name: 'credit',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 100',
-					description: "Amount to add, in the sample's unit",
-				},
-				{
-					displayName: 'Debit',
-					name: 'debit',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 10',
-					description: "Amount to take away, in the sample's unit, as a positive number",
-				},
-				locationField,
-				positionChoiceField,
-				positionField,
-				eventFieldEntries,
-			],
+			displayName: 'Credit',
+			name: 'credit',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 100',
+			description: "Amount to add, in the sample's unit",
 		},
-	],
+		{ above: 0 },
+	),
+	debit: optionalNumber(
+		{
+			displayName: 'Debit',
+			name: 'debit',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 10',
+			description: "Amount to take away, in the sample's unit, as a positive number",
+		},
+		{ above: 0 },
+	),
+	...placeFields,
+	own: eventFieldEntries,
 };
+type EventForm = Values<typeof eventForm>;
+type EventForms = [EventForm, ...EventForm[]];
 
-const isEmpty = (value: unknown) =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-
-/** @throws Fault `badInput` unless it is a number above 0 */
-export function readAmount(value: unknown, label: string): number | undefined {
-	if (isEmpty(value)) return undefined;
-	const amount = readNumber(value, label);
-	if (amount <= 0) {
-		throw badInput(
-			label,
-			'is not above 0',
-			`It is ${amount}. Write amounts as positive numbers; Debit takes away, Credit adds.`,
-		);
-	}
-	return amount;
+function isBlank({ credit, debit, location, place, own }: EventForm): boolean {
+	const hasPlace = location !== undefined || place.chosen === 'nextFree' || place.position !== undefined;
+	return credit === undefined && debit === undefined && !hasPlace && Object.keys(own).length === 0;
 }
 
-export interface EventForm {
-	credit?: unknown;
-	debit?: unknown;
-	locationId?: unknown;
-	positionChoice?: unknown;
-	position?: unknown;
-	/** The vault's own fields, read and checked. */
-	own: IDataObject;
+/** The events of an update. */
+export const eventList = mapped(
+	list(
+		{
+			displayName: 'Events',
+			name: 'events',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: 'Add Event',
+			default: { event: [{}] },
+			description: 'What happened to the sample. Events are recorded in this order and cannot be changed later.',
+		},
+		{ displayName: 'Event', name: 'event' },
+		eventForm,
+	),
+	([first, ...others]): EventForms => {
+		if (!first) throw badInput('Events', 'is empty', 'Add at least one event.');
+		const events: EventForms = [first, ...others];
+		if (!events.some(isBlank)) return events;
+		throw badInput('Events', 'holds an event without content', 'Fill in Credit, Debit, Location or an event field.');
+	},
+);
+
+/** What an event says; `own` are the vault's own fields. */
+interface EventContent extends GivenPlace {
+	readonly credit?: number;
+	readonly debit?: number;
+	readonly own: IDataObject;
 }
 
-/** @throws Fault `badInput` */
-export async function readEvent(api: CddApi, form: EventForm): Promise<PlannedEvent> {
-	const credit = readAmount(form.credit, 'Credit');
-	const debit = readAmount(form.debit, 'Debit');
-	const locationId = heldValue(form.locationId);
-	const box = wantsNextFree(form.positionChoice) ? await resolveBox(api, locationId) : undefined;
-	const location = box ? { id: box.id } : await resolveLocation(api, locationId, form.position);
+/** @throws Fault `badInput` for a place that does not fit */
+export async function plannedEvent(api: CddApi, content: EventContent): Promise<PlannedEvent> {
+	const { credit, debit, own } = content;
+	const { location, box } = await plannedPlace(api, content);
 	const fields = {
-		...form.own,
+		...own,
 		...(credit === undefined ? {} : { Credit: credit }),
 		...(debit === undefined ? {} : { Debit: debit }),
 		...(location === undefined ? {} : { Location: location }),
 	};
-	if (Object.keys(fields).length === 0) {
-		throw badInput('Events', 'holds an event without content', 'Fill in Credit, Debit, Location or an event field.');
-	}
 	return { event: checked(newEvent, { fields }, 'Events'), box };
 }
 
-const eventForms = z.object({ event: z.array(z.record(z.unknown())).default([]) }).default({});
-
-/** @throws Fault `badInput` */
-export async function readEvents(functions: IExecuteFunctions, api: CddApi, value: unknown): Promise<PlannedEvents> {
-	const [first, ...others] = checked(eventForms, value, 'Events').event;
-	if (!first) throw badInput('Events', 'is empty', 'Add at least one event.');
-	const read = async (form: Record<string, unknown>) =>
-		await readEvent(api, { ...form, own: await readEventEntries(functions, api, form.eventFields) });
-	const events: PlannedEvents = [await read(first)];
-	for (const form of others) events.push(await read(form));
+/** @throws Fault `badInput` for a place that does not fit */
+export async function plannedEvents(
+	call: Pick<OperationCall<CddApi>, 'api' | 'functions'>,
+	[first, ...others]: EventForms,
+): Promise<PlannedEvents> {
+	const planned = async (form: EventForm) =>
+		await plannedEvent(call.api, { ...form, own: await eventEntriesOf(call, form.own) });
+	const events: PlannedEvents = [await planned(first)];
+	for (const form of others) events.push(await planned(form));
 	return events;
 }
 
 /** Events that were given as JSON, with their positions; checks their places. @throws Fault `badInput` */
 export async function planGivenEvents(api: CddApi, [first, ...others]: NewEvents): Promise<PlannedEvents> {
 	for (const { fields } of [first, ...others]) {
-		if (fields.Location) await resolveLocation(api, fields.Location.id, fields.Location.position);
+		if (!fields.Location) continue;
+		const { id, position } = fields.Location;
+		await eventLocation(api, id, position === undefined ? undefined : { number: position });
 	}
 	return [{ event: first }, ...others.map((event) => ({ event }))];
 }

@@ -1,37 +1,54 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { fieldEntryValues } from '../../../shared/fields';
+import { exactName, fieldEntries, mapped, mappedValues, mapper } from '../../../shared/form';
+import type { Field, Mapped, Values } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
-import { readFieldEntries } from '../../../shared/values/fieldEntries';
 import { dayOf } from '../../../shared/values/dates';
 import { fieldText } from '../../../shared/values/fieldValues';
-import { readMappedFields } from '../../../shared/values/mappedFields';
 import { parseNumber } from '../../../shared/values/text';
 import { carriedFields, reservedEventFields } from '../../records/sample/fields';
 import type { CarriedFields } from '../../records/sample/fields';
 import type { CddApi } from '../../service/api';
 
+/** The vendor's own names: a user-defined field may not hide behind them. @throws Fault `badInput` */
+function refuseReserved<T extends object>(own: T, label: string): T {
+	const reserved = reservedEventFields.find((name) => Object.hasOwn(own, name));
+	if (reserved === undefined) return own;
+	throw badInput(
+		label,
+		'holds a name that has a field of its own',
+		`It is "${reserved}". Amounts and places have their own fields in this form.`,
+	);
+}
+
+const withoutReserved = (entries: Field<IDataObject>, label: string) =>
+	mapped(entries, (own) => refuseReserved(own, label));
+
 /** The vault's own fields of a new sample and of its first event. */
-export const ownFieldsOfCreation: INodeProperties[] = [
-	{
-		displayName: 'Sample Fields',
-		name: 'sampleFields',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		description: "The vault's own fields of a sample, as recent samples carry them; what is empty is left out",
-		typeOptions: {
-			resourceMapper: {
-				resourceMapperMethod: 'mapSampleFields',
-				mode: 'add',
-				valuesLabel: 'Sample Fields',
-				fieldWords: { singular: 'sample field', plural: 'sample fields' },
-				addAllFields: true,
-				supportAutoMap: true,
+export const ownFieldsOfCreation = {
+	sampleFields: mapper(
+		{
+			displayName: 'Sample Fields',
+			name: 'sampleFields',
+			type: 'resourceMapper',
+			noDataExpression: true,
+			default: { mappingMode: 'defineBelow', value: null },
+			description: "The vault's own fields of a sample, as recent samples carry them; what is empty is left out",
+			typeOptions: {
+				resourceMapper: {
+					resourceMapperMethod: 'mapSampleFields',
+					mode: 'add',
+					valuesLabel: 'Sample Fields',
+					fieldWords: { singular: 'sample field', plural: 'sample fields' },
+					addAllFields: true,
+					supportAutoMap: true,
+				},
 			},
 		},
-	},
-	{
+		'Choose a credential above. The sample fields of your vault come here then.',
+	),
+	moreSampleFields: fieldEntries({
 		displayName: 'More Sample Fields',
 		name: 'moreSampleFields',
 		type: 'fixedCollection',
@@ -39,73 +56,79 @@ export const ownFieldsOfCreation: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		description: 'Sample fields that no recent sample carries, by their exact names',
-		options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
-	},
-	{
-		displayName: 'Event Fields',
-		name: 'eventFields',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		description:
-			"The vault's own fields of an inventory event, as recent samples carry them; what is empty is left out",
-		typeOptions: {
-			resourceMapper: {
-				resourceMapperMethod: 'mapEventFields',
-				mode: 'add',
-				valuesLabel: 'Event Fields',
-				fieldWords: { singular: 'event field', plural: 'event fields' },
-				addAllFields: true,
-				supportAutoMap: true,
+	}),
+	eventFields: mapped(
+		mapper(
+			{
+				displayName: 'Event Fields',
+				name: 'eventFields',
+				type: 'resourceMapper',
+				noDataExpression: true,
+				default: { mappingMode: 'defineBelow', value: null },
+				description:
+					"The vault's own fields of an inventory event, as recent samples carry them; what is empty is left out",
+				typeOptions: {
+					resourceMapper: {
+						resourceMapperMethod: 'mapEventFields',
+						mode: 'add',
+						valuesLabel: 'Event Fields',
+						fieldWords: { singular: 'event field', plural: 'event fields' },
+						addAllFields: true,
+						supportAutoMap: true,
+					},
+				},
 			},
-		},
-	},
-	{
-		displayName: 'More Event Fields',
-		name: 'moreEventFields',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Event fields that no recent sample carries, by their exact names',
-		options: [{ displayName: 'Field', name: 'field', values: fieldEntryValues }],
-	},
-];
-
-const eventFieldName: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The event field. The list shows those that recent samples carry; others are given by their exact name.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchEventFields', searchable: true },
-		},
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Barcode' },
-	],
+			'Choose a credential above. The event fields of your vault come here then.',
+		),
+		(given) => (given.automatic ? given : { ...given, values: refuseReserved(given.values, 'Event Fields') }),
+	),
+	moreEventFields: withoutReserved(
+		fieldEntries({
+			displayName: 'More Event Fields',
+			name: 'moreEventFields',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Field',
+			default: {},
+			description: 'Event fields that no recent sample carries, by their exact names',
+		}),
+		'More Event Fields',
+	),
 };
+type OwnFields = Values<typeof ownFieldsOfCreation>;
 
 /** Within an event of a list of events, where a form that grows from the vault's fields cannot stand. */
-export const eventFieldEntries: INodeProperties = {
-	displayName: 'Event Fields',
-	name: 'eventFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Field',
-	default: {},
-	description: "The vault's own fields of an inventory event, such as Barcode or Physical Form",
-	options: [
+export const eventFieldEntries = withoutReserved(
+	fieldEntries(
 		{
-			displayName: 'Field',
-			name: 'field',
-			values: fieldEntryValues.map((field) => (field.name === 'name' ? eventFieldName : field)),
+			displayName: 'Event Fields',
+			name: 'eventFields',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Field',
+			default: {},
+			description: "The vault's own fields of an inventory event, such as Barcode or Physical Form",
 		},
-	],
-};
+		exactName({
+			displayName: 'Name',
+			name: 'name',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			description:
+				'The event field. The list shows those that recent samples carry; others are given by their exact name.',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod: 'searchEventFields', searchable: true },
+				},
+				{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Barcode' },
+			],
+		}),
+	),
+	'Event Fields',
+);
 
 /** Text that can only be text needs no look at other samples. */
 const mayBeMore = (value: unknown) =>
@@ -123,20 +146,16 @@ function likeCarried(name: string, value: unknown, carried: CarriedFields, label
 	return kind === 'text' ? text() : asTyped();
 }
 
-interface MappedForm {
-	name: string;
-	label: string;
-	group: 'event' | 'sample';
-}
+type Call = Pick<OperationCall<CddApi>, 'api' | 'functions'>;
 
-async function readMapped(
-	functions: IExecuteFunctions,
-	api: CddApi,
-	itemIndex: number,
-	{ name, label, group }: MappedForm,
+async function mappedFields(
+	{ functions, api }: Call,
+	form: Mapped,
+	label: string,
+	group: 'event' | 'sample',
 ): Promise<IDataObject> {
 	const look = async () => await carriedFields(functions, api, group);
-	const given = await readMappedFields(functions, name, label, itemIndex, async () => [...(await look()).keys()]);
+	const given = await mappedValues(form, async () => [...(await look()).keys()]);
 	const carried = Object.values(given).some(mayBeMore) ? await look() : nothingCarried;
 	return Object.fromEntries(
 		Object.entries(given).map(([key, value]) => [key, likeCarried(key, value, carried, label)]),
@@ -153,59 +172,28 @@ function refuseDoubled(mapped: IDataObject, typed: IDataObject, label: string, o
 	);
 }
 
-/** The vendor's own names: a user-defined field may not hide behind them. */
-function refuseReserved(own: IDataObject, label: string): void {
-	const reserved = reservedEventFields.find((name) => Object.hasOwn(own, name));
-	if (reserved === undefined) return;
-	throw badInput(
-		label,
-		'holds a name that has a field of its own',
-		`It is "${reserved}". Amounts and places have their own fields in this form.`,
-	);
-}
-
 /** The vault's own fields of a new sample. @throws Fault `badInput` */
-export async function readSampleFields(
-	functions: IExecuteFunctions,
-	api: CddApi,
-	itemIndex: number,
+export async function sampleFieldsOf(
+	call: Call,
+	{ sampleFields, moreSampleFields: typed }: Pick<OwnFields, 'moreSampleFields' | 'sampleFields'>,
 ): Promise<IDataObject> {
-	const typed = readFieldEntries(functions.getNodeParameter('moreSampleFields', itemIndex, {}), 'More Sample Fields');
-	const mapped = await readMapped(functions, api, itemIndex, {
-		name: 'sampleFields',
-		label: 'Sample Fields',
-		group: 'sample',
-	});
-	refuseDoubled(mapped, typed, 'More Sample Fields', 'Sample Fields');
-	return { ...mapped, ...typed };
+	const known = await mappedFields(call, sampleFields, 'Sample Fields', 'sample');
+	refuseDoubled(known, typed, 'More Sample Fields', 'Sample Fields');
+	return { ...known, ...typed };
 }
 
 /** The vault's own fields of a new sample's first event. @throws Fault `badInput` */
-export async function readEventFields(
-	functions: IExecuteFunctions,
-	api: CddApi,
-	itemIndex: number,
+export async function eventFieldsOf(
+	call: Call,
+	{ eventFields, moreEventFields: typed }: Pick<OwnFields, 'eventFields' | 'moreEventFields'>,
 ): Promise<IDataObject> {
-	const typed = readFieldEntries(functions.getNodeParameter('moreEventFields', itemIndex, {}), 'More Event Fields');
-	refuseReserved(typed, 'More Event Fields');
-	const mapped = await readMapped(functions, api, itemIndex, {
-		name: 'eventFields',
-		label: 'Event Fields',
-		group: 'event',
-	});
-	refuseReserved(mapped, 'Event Fields');
-	refuseDoubled(mapped, typed, 'More Event Fields', 'Event Fields');
-	return { ...mapped, ...typed };
+	const known = await mappedFields(call, eventFields, 'Event Fields', 'event');
+	refuseDoubled(known, typed, 'More Event Fields', 'Event Fields');
+	return { ...known, ...typed };
 }
 
-/** The vault's own fields of one event in a list of events. A type that was chosen stays. @throws Fault `badInput` */
-export async function readEventEntries(
-	functions: IExecuteFunctions,
-	api: CddApi,
-	value: unknown,
-): Promise<IDataObject> {
-	const own = readFieldEntries(value, 'Event Fields');
-	refuseReserved(own, 'Event Fields');
+/** The vault's own fields of one event in a list of events, as other samples carry them. A type that was chosen stays. @throws Fault `badInput` */
+export async function eventEntriesOf({ functions, api }: Call, own: IDataObject): Promise<IDataObject> {
 	const isOpen = (one: unknown) => typeof one === 'string' && mayBeMore(one);
 	if (!Object.values(own).some(isOpen)) return own;
 	const carried = await carriedFields(functions, api, 'event');

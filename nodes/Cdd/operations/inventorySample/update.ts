@@ -1,24 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplifyField, specifyDataField } from '../../../shared/fields';
-import type { Operation, OperationCall } from '../../../shared/operation';
-import { wantsSimplified } from '../../../shared/output';
+import { asFieldsOrJson, collection, flag, json, mapped, simplify } from '../../../shared/form';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { readCollection } from '../../../shared/values/collection';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
-import { dataObject, readJson } from '../../../shared/values/json';
+import { dataObject } from '../../../shared/values/json';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { inventorySampleUpdate, updateInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { simplifySample, toRecord } from '../../records/sample/output';
-import { readSampleId, sampleField } from '../../records/sample/picker';
+import { samplePicker } from '../../records/sample/picker';
 import { oneSample } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
+import { operation } from '../operation';
 import { applyPlaced } from './applyPlaced';
 import { eventsOf, findNewEvents } from './compareEvents';
-import { eventsField, planGivenEvents, readEvents } from './events';
-import type { NewEvent, PlannedEvents } from './events';
+import { eventList, planGivenEvents, plannedEvents } from './events';
+import type { NewEvent } from './events';
 import { readSample } from './get';
 
 /** Without the tail of binary fractions that sums of decimal amounts carry: 0.1 and 0.2 are what a vial of 0.3 holds. */
@@ -58,18 +56,7 @@ async function lookForEvents(
 	};
 }
 
-async function readPlan(
-	{ functions, api }: Pick<OperationCall<CddApi>, 'api' | 'functions'>,
-	itemIndex: number,
-): Promise<PlannedEvents> {
-	if (functions.getNodeParameter('specifyData', itemIndex) !== 'json') {
-		return await readEvents(functions, api, functions.getNodeParameter('events', itemIndex, {}));
-	}
-	const given = readJson(functions.getNodeParameter('eventsJson', itemIndex), 'Events (JSON)');
-	return await planGivenEvents(api, checked(inventorySampleUpdate, given, 'Events (JSON)').inventory_events);
-}
-
-export const update: Operation<CddApi> = {
+export const update = operation({
 	option: {
 		name: 'Update',
 		value: 'update',
@@ -78,50 +65,52 @@ export const update: Operation<CddApi> = {
 			"Record inventory events: add or take away an amount, move the sample, note the vault's own event fields",
 	},
 	kind: 'write',
-	fields: [
-		sampleField,
-		specifyDataField,
-		eventsField,
-		{
-			displayName: 'Events (JSON)',
-			name: 'eventsJson',
-			type: 'json',
-			default: '{ "inventory_events": [{ "fields": {} }] }',
-			description: 'The body of the request: inventory_events with a list of events',
-			displayOptions: { show: { specifyData: ['json'] } },
-		},
-		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
+	form: {
+		sample: samplePicker,
+		data: asFieldsOrJson(
+			{ events: eventList },
+			{
+				events: mapped(
+					json({
+						displayName: 'Events (JSON)',
+						name: 'eventsJson',
+						type: 'json',
+						default: '{ "inventory_events": [{ "fields": {} }] }',
+						description: 'The body of the request: inventory_events with a list of events',
+					}),
+					(given) => checked(inventorySampleUpdate, given, 'Events (JSON)').inventory_events,
+				),
+			},
+		),
+		simplify,
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{
+				allowOverdraft: flag({
 					displayName: 'Allow Overdraft',
 					name: 'allowOverdraft',
 					type: 'boolean',
 					default: false,
 					description: 'Whether to send a debit that is more than the sample holds; CDD Vault may refuse it',
-				},
-			],
-		},
-	],
-	async run({ functions, api, ledger }, itemIndex) {
-		const id = readSampleId(functions, itemIndex);
-		const plan = await readPlan({ functions, api }, itemIndex);
+				}),
+			},
+		),
+	},
+	async run(call, form) {
+		const { functions, api, ledger, itemIndex } = call;
+		const { id } = form.sample;
+		const plan =
+			form.data.chosen === 'json'
+				? await planGivenEvents(api, form.data.events)
+				: await plannedEvents(call, form.data.events);
 		const planned = plan.map(({ event }) => event);
-		const options = readCollection(functions, 'options', itemIndex);
-		// Before the write: a field that cannot be read must not turn a finished write into a failed item.
-		const simplify = wantsSimplified(functions, itemIndex);
 
 		const { answer, before } = await applyPlaced(api, ledger, plan, {
 			itemIndex,
 			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'inventory_samples', id, planned),
 			look: async () => {
 				const sample = await readSample(api, id);
-				if (options.allowOverdraft !== true) refuseOverdraft(sample, planned);
+				if (form.options.allowOverdraft !== true) refuseOverdraft(sample, planned);
 				return {
 					eventIds: eventsOf(sample).map((event) => event.id),
 					amount: sample.current_amount ?? null,
@@ -135,6 +124,6 @@ export const update: Operation<CddApi> = {
 			signal: functions.getExecutionCancelSignal(),
 		});
 		const sample = oneSample(answer) ?? (await readSample(api, id));
-		return { ...toRecord(sample, simplify), before: imageIn(before) };
+		return { ...toRecord(sample, form.simplify), before: imageIn(before) };
 	},
-};
+});

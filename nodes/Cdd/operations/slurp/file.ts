@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { runsForAgent } from '../../../shared/agent';
 import { badInput } from '../../../shared/values/badInput';
@@ -27,11 +27,12 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Takes the file of an item, once its size is known to fit.
+ * @param given the file, or the name of the field of the item that holds it
  * @throws Fault `badInput`, or n8n's own error where the item has no such file
  */
 export async function readImportFile(
 	functions: IExecuteFunctions,
-	field: string,
+	given: IBinaryData | string,
 	itemIndex: number,
 ): Promise<ImportFile> {
 	if (runsForAgent(functions)) {
@@ -41,7 +42,7 @@ export async function readImportFile(
 			'Import files in the workflow itself. An agent can follow an import with the operations Get and Wait.',
 		);
 	}
-	const binary = functions.helpers.assertBinaryData(itemIndex, field);
+	const binary = functions.helpers.assertBinaryData(itemIndex, given);
 	const size = binary.id
 		? (await functions.helpers.getBinaryMetadata(binary.id)).fileSize
 		: Buffer.byteLength(binary.data, 'base64');
@@ -64,7 +65,7 @@ export async function readImportFile(
 			`The file is "${name}". CDD Vault imports CSV, SDF, XLSX and ZIP files, named .csv, .sdf, .xlsx or .zip.`,
 		);
 	}
-	const bytes = await functions.helpers.getBinaryDataBuffer(itemIndex, field);
+	const bytes = await functions.helpers.getBinaryDataBuffer(itemIndex, given);
 	return extension === 'csv' ? tidyCsv({ name, bytes, mimeType, remarks: [] }) : { name, bytes, mimeType, remarks: [] };
 }
 

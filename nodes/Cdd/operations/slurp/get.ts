@@ -1,11 +1,8 @@
-import type { Operation } from '../../../shared/operation';
-import { readId } from '../../../shared/values/ids';
 import { getSlurp } from '../../contract/slurp';
-import { describeSlurp } from '../../records/slurp';
-import type { CddApi } from '../../service/api';
-import { slurpIdField } from './wait';
+import { describeSlurp, slurpIdField } from '../../records/slurp';
+import { operation } from '../operation';
 
-export const get: Operation<CddApi> = {
+export const get = operation({
 	option: {
 		name: 'Get',
 		value: 'get',
@@ -13,9 +10,8 @@ export const get: Operation<CddApi> = {
 		description: 'Retrieve the state and the counts of an import',
 	},
 	kind: 'read',
-	fields: [slurpIdField],
-	async run({ functions, api }, itemIndex) {
-		const id = readId(functions.getNodeParameter('slurpId', itemIndex), 'Slurp ID');
+	form: { id: slurpIdField },
+	async run({ api }, { id }) {
 		return describeSlurp(await api.call(getSlurp, { path: { id } }));
 	},
-};
+});

@@ -1,26 +1,18 @@
 import { createHash } from 'crypto';
-import type { INodeProperties } from 'n8n-workflow';
 
 import { Fault, faultWith } from '../../../shared/fault';
-import { specifyDataField } from '../../../shared/fields';
-import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
+import { binary, flag } from '../../../shared/form';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
-import { readText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { slurp, startSlurp } from '../../contract/slurp';
 import { describeSlurp } from '../../records/slurp';
-import type { CddApi } from '../../service/api';
+import { operation } from '../operation';
 import { readImportFile } from './file';
 import type { ImportFile } from './file';
-import { readSlurpRequest, requestFields, requestJsonField } from './request';
+import { readRequest, requestFields } from './request';
 import type { SlurpRequest } from './request';
-import { awaitSlurp, ifNotCommittedField, importTimeLimitField, readSlurpPatience, slurpResult } from './wait';
-
-function onForm(field: INodeProperties): INodeProperties {
-	return { ...field, displayOptions: { show: { specifyData: ['fields'] } } };
-}
+import { awaitSlurp, patienceOf, slurpResult, waitingOptions } from './wait';
 
 /** CDD Vault reads the parts in order: the `json` part must stand before the file, or it may arrive cut off. */
 function toForm(request: SlurpRequest, file: ImportFile): FormData {
@@ -37,7 +29,7 @@ function withRemarks(thrown: unknown, { name, remarks }: ImportFile): Error {
 	}));
 }
 
-export const importFile: Operation<CddApi> = {
+export const importFile = operation({
 	option: {
 		name: 'Import',
 		value: 'import',
@@ -45,41 +37,30 @@ export const importFile: Operation<CddApi> = {
 		description: 'Upload a CSV, SDF, XLSX or ZIP file and import it with a mapping template (slurp)',
 	},
 	kind: 'write',
-	fields: [
-		{
+	form: {
+		input: binary({
 			displayName: 'Input Data Field Name',
 			name: 'binaryPropertyName',
 			type: 'string',
 			required: true,
 			default: 'data',
 			hint: 'The name of the input field that holds the file to import',
-		},
-		specifyDataField,
-		...requestFields.map(onForm),
-		requestJsonField,
-		{
+		}),
+		data: requestFields,
+		waits: flag({
 			displayName: 'Wait for Completion',
 			name: 'waitForCompletion',
 			type: 'boolean',
 			default: true,
 			description: 'Whether to wait until the import is decided',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [ifNotCommittedField, importTimeLimitField],
-		},
-	],
-	async run({ functions, api, ledger, hint }, itemIndex) {
-		const options = readCollection(functions, 'options', itemIndex);
-		const patience = readSlurpPatience(functions, options);
-		const request = readSlurpRequest(functions, itemIndex);
-		const field = readText(functions.getNodeParameter('binaryPropertyName', itemIndex), 'Input Data Field Name');
-		const waits = functions.getNodeParameter('waitForCompletion', itemIndex) === true;
-		const file = await readImportFile(functions, field, itemIndex);
+		}),
+		options: waitingOptions,
+	},
+	async run(call, { input, data, waits, options }) {
+		const { functions, api, ledger, hint, itemIndex } = call;
+		const patience = patienceOf(call, options);
+		const request = readRequest(data);
+		const file = await readImportFile(functions, input, itemIndex);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
 			const fileHash = createHash('sha256').update(file.bytes).digest('hex');
@@ -101,4 +82,4 @@ export const importFile: Operation<CddApi> = {
 			throw withRemarks(thrown, file);
 		}
 	},
-};
+});

@@ -1,50 +1,56 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
+import { choice, collection, mapped, number } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
 import { pause } from '../../../shared/http/pause';
-import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/values/collection';
-import { readId } from '../../../shared/values/ids';
-import { readNumber } from '../../../shared/values/text';
+import type { OperationCall } from '../../../shared/operation';
 import { getSlurp } from '../../contract/slurp';
 import type { Slurp } from '../../contract/slurp';
-import { describeSlurp, hasReport, outcomeOf } from '../../records/slurp';
+import { describeSlurp, hasReport, outcomeOf, slurpIdField } from '../../records/slurp';
 import type { CddApi } from '../../service/api';
+import { operation } from '../operation';
 
-export const slurpIdField: INodeProperties = {
-	displayName: 'Slurp ID',
-	name: 'slurpId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 845005082',
-	description: 'The ID of the import, as the operation Import returned it',
-};
+const minute = 60_000;
 
-export const importTimeLimitField: INodeProperties = {
-	displayName: 'Time Limit (Minutes)',
-	name: 'timeLimitMinutes',
-	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 2 },
-	default: 30,
-	description: 'How long to wait for the import to finish. The import goes on in CDD Vault when the time is up.',
-};
+export const waitingOptions = collection(
+	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+	{
+		ifNotCommitted: choice({
+			displayName: 'If Not Committed',
+			name: 'ifNotCommitted',
+			type: 'options',
+			options: [
+				{ name: 'Fail', value: 'fail', description: 'Anything but a committed import ends this step as failed' },
+				{
+					name: 'Return the Outcome',
+					value: 'return',
+					description: 'The item says what became of the import; the workflow decides',
+				},
+			],
+			default: 'fail',
+			description: 'What to do when the data did not get into the vault',
+		}),
+		timeLimit: mapped(
+			number(
+				{
+					displayName: 'Time Limit (Minutes)',
+					name: 'timeLimitMinutes',
+					type: 'number',
+					typeOptions: { minValue: 0, numberPrecision: 2 },
+					default: 30,
+					description:
+						'How long to wait for the import to finish. The import goes on in CDD Vault when the time is up.',
+				},
+				{ least: 0 },
+			),
+			(minutes) => minutes * minute,
+		),
+	},
+);
+type WaitingOptions = Value<typeof waitingOptions>;
 
-export const ifNotCommittedField: INodeProperties = {
-	displayName: 'If Not Committed',
-	name: 'ifNotCommitted',
-	type: 'options',
-	options: [
-		{ name: 'Fail', value: 'fail', description: 'Anything but a committed import ends this step as failed' },
-		{
-			name: 'Return the Outcome',
-			value: 'return',
-			description: 'The item says what became of the import; the workflow decides',
-		},
-	],
-	default: 'fail',
-	description: 'What to do when the data did not get into the vault',
-};
+const usualTimeLimit = 30 * minute;
 
 export interface SlurpPatience {
 	/** Milliseconds. */
@@ -53,16 +59,14 @@ export interface SlurpPatience {
 	onProgress: (text: string) => void;
 }
 
-/** @throws Fault `badInput` */
-export function readSlurpPatience(functions: IExecuteFunctions, options: IDataObject): SlurpPatience {
-	const minutes =
-		options.timeLimitMinutes === undefined ? 30 : readNumber(options.timeLimitMinutes, 'Time Limit (Minutes)');
-	return {
-		timeLimit: minutes * 60_000,
-		signal: functions.getExecutionCancelSignal(),
-		onProgress: (text) => functions.logger.info(text),
-	};
-}
+export const patienceOf = (
+	{ functions }: Pick<OperationCall<CddApi>, 'functions'>,
+	{ timeLimit = usualTimeLimit }: WaitingOptions,
+): SlurpPatience => ({
+	timeLimit,
+	signal: functions.getExecutionCancelSignal(),
+	onProgress: (text) => functions.logger.info(text),
+});
 
 const firstPause = 500;
 const longestPause = 10_000;
@@ -113,9 +117,9 @@ const pickUp = (id: number) =>
 	`The slurp has the ID ${id}; its file must not be sent again. Use the operation Wait or Get with this ID.`;
 
 /** @throws Fault `unsuccessful` or `timedOut` where the user wants anything but a committed import to fail */
-export function slurpResult(slurp: Slurp, options: IDataObject): IDataObject {
+export function slurpResult(slurp: Slurp, { ifNotCommitted }: WaitingOptions): IDataObject {
 	const result = describeSlurp(slurp);
-	if (result.outcome === 'committed' || options.ifNotCommitted === 'return') return result;
+	if (result.outcome === 'committed' || ifNotCommitted === 'return') return result;
 	const where = slurp.web_url ? ` Report: ${slurp.web_url}` : '';
 	const counts = `${slurp.import_errors ?? 0} errors, ${slurp.import_warnings ?? 0} warnings, ${slurp.records_committed ?? 0} of ${slurp.total_records ?? 'an unknown number of'} records in the vault.`;
 	const facts = { slurpId: slurp.id, outcome: result.outcome, state: slurp.state, webUrl: slurp.web_url ?? null };
@@ -131,7 +135,7 @@ export function slurpResult(slurp: Slurp, options: IDataObject): IDataObject {
 	});
 }
 
-export const wait: Operation<CddApi> = {
+export const wait = operation({
 	option: {
 		name: 'Wait',
 		value: 'wait',
@@ -139,20 +143,8 @@ export const wait: Operation<CddApi> = {
 		description: 'Wait until an import that was started earlier is decided',
 	},
 	kind: 'read',
-	fields: [
-		slurpIdField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [ifNotCommittedField, importTimeLimitField],
-		},
-	],
-	async run({ functions, api }, itemIndex) {
-		const id = readId(functions.getNodeParameter('slurpId', itemIndex), 'Slurp ID');
-		const options = readCollection(functions, 'options', itemIndex);
-		return slurpResult(await awaitSlurp(api, id, readSlurpPatience(functions, options)), options);
+	form: { id: slurpIdField, options: waitingOptions },
+	async run(call, { id, options }) {
+		return slurpResult(await awaitSlurp(call.api, id, patienceOf(call, options)), options);
 	},
-};
+});

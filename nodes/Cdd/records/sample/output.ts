@@ -1,24 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { badInput, quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import type { InventorySample } from '../../contract/sample';
-import { sampleUnits } from '../../contract/scalars';
-
-/** Keyboards and spreadsheets write the Greek letter mu (U+03BC); CDD Vault knows the micro sign (U+00B5) alone. */
-const toMicroSign = (text: string) => text.replace(/\u03bc/g, '\u00b5');
-
-/** @throws Fault `badInput` listing the units that CDD Vault knows */
-export function readUnit(value: unknown): (typeof sampleUnits)[number] {
-	const text = toMicroSign(String(value ?? '').trim());
-	const unit = sampleUnits.find((known) => known === text);
-	if (unit) return unit;
-	throw badInput(
-		'Units',
-		'is not a unit that CDD Vault knows',
-		`It is ${quote(value)}. Choose one of ${sampleUnits.join(', ')}; upper and lower case count.`,
-	);
-}
 
 /** At most ten fields, most used first. */
 export function simplifySample(sample: InventorySample): IDataObject {
@@ -36,6 +19,6 @@ export function simplifySample(sample: InventorySample): IDataObject {
 	};
 }
 
-export function toRecord(sample: InventorySample, simplify: unknown): IDataObject {
-	return simplify === true ? simplifySample(sample) : dataObject(sample);
+export function toRecord(sample: InventorySample, simplify: boolean): IDataObject {
+	return simplify ? simplifySample(sample) : dataObject(sample);
 }

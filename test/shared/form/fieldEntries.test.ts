@@ -1,8 +1,26 @@
 import { Fault } from '../../../nodes/shared/fault';
-import { readFieldEntries } from '../../../nodes/shared/values/fieldEntries';
+import { exactName, fieldEntries } from '../../../nodes/shared/form';
+import type { Field } from '../../../nodes/shared/form';
+import { answersWithin } from '../../../nodes/shared/form/answers';
+
+const declaration = {
+	displayName: 'Event Fields',
+	name: 'eventFields',
+	type: 'fixedCollection' as const,
+	default: {},
+};
+const typed = fieldEntries(declaration);
+const picked = fieldEntries(
+	declaration,
+	exactName({ displayName: 'Name', name: 'name', type: 'resourceLocator', default: { mode: 'list', value: '' } }),
+);
+
+const nothing = { get: () => null, item: {}, zone: 'UTC', forAgent: false, hint: () => undefined };
+const readFieldEntries = <T>(value: unknown, form: Field<T>) =>
+	form.read(answersWithin(nothing, { eventFields: value }));
 
 const entry = (name: string, type: string, value?: unknown) => ({ name, type, value });
-const read = (...field: Array<ReturnType<typeof entry>>) => readFieldEntries({ field }, 'Event Fields');
+const read = (...field: Array<ReturnType<typeof entry>>) => readFieldEntries({ field }, typed);
 
 function refusalOf(code: () => unknown): Fault {
 	try {
@@ -35,13 +53,13 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('takes a name that was picked from a list', () => {
-		const picked = { __rl: true, mode: 'list', value: 'Ship Date', cachedResultName: 'Ship Date' };
-		expect(readFieldEntries({ field: [{ name: picked, type: 'text', value: '2026-11-30' }] }, 'Event Fields')).toEqual({
-			'Ship Date': '2026-11-30',
+		const name = { __rl: true, mode: 'list', value: ' Ship Date', cachedResultName: ' Ship Date' };
+		expect(readFieldEntries({ field: [{ name, type: 'text', value: '2026-11-30' }] }, picked)).toEqual({
+			' Ship Date': '2026-11-30',
 		});
 		expect(
 			refusalOf(() =>
-				readFieldEntries({ field: [{ name: { __rl: true, mode: 'list', value: '' }, value: 'x' }] }, 'Event Fields'),
+				readFieldEntries({ field: [{ name: { __rl: true, mode: 'list', value: '' }, value: 'x' }] }, picked),
 			).message,
 		).toBe("'Event Fields' has an entry without a name");
 	});
@@ -79,8 +97,8 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('is empty when nothing was added', () => {
-		expect(readFieldEntries(undefined, 'Event Fields')).toEqual({});
-		expect(readFieldEntries({}, 'Event Fields')).toEqual({});
+		expect(readFieldEntries(undefined, typed)).toEqual({});
+		expect(readFieldEntries({}, typed)).toEqual({});
 	});
 
 	it('refuses an entry without a name', () => {
@@ -107,8 +125,29 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('refuses what is not the form', () => {
-		expect(refusalOf(() => readFieldEntries({ field: 'Barcode' }, 'Event Fields')).message).toBe(
-			"'Event Fields' does not have the expected form",
+		expect(refusalOf(() => readFieldEntries({ field: 'Barcode' }, typed)).message).toBe(
+			"'Event Fields' holds something that is not an entry",
+		);
+	});
+
+	it.each([
+		['Number', { a: 12 }],
+		['true OR false', undefined],
+	])('takes a type by its label (%s)', (type, expected) => {
+		const read = () => readFieldEntries({ field: [{ name: 'a', type, value: '12' }] }, typed);
+		if (expected) expect(read()).toEqual(expected);
+		else expect(refusalOf(read).message).toBe("'Event Fields' has a value that is neither true nor false");
+	});
+
+	it.each([[null], ['date'], ['']])('refuses the type %j', (type) => {
+		expect(refusalOf(() => readFieldEntries({ field: [{ name: 'a', type, value: '12' }] }, typed)).message).toMatch(
+			/^'Type' is (empty|not one of the choices)$/,
+		);
+	});
+
+	it.each([[['Barcode']], [true]])('refuses the name %j', (name) => {
+		expect(refusalOf(() => readFieldEntries({ field: [{ name, value: 'x' }] }, typed)).message).toBe(
+			"'Name' does not hold a text",
 		);
 	});
 });

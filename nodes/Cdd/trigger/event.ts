@@ -1,0 +1,5 @@
+import { triggerEventsOf } from '../../shared/polling/triggerEvent';
+import type { CddApi } from '../service/api';
+
+/** Makes an event of this trigger, typed by its form. */
+export const triggerEvent = triggerEventsOf<CddApi>();
