@@ -99,7 +99,7 @@ export interface OperationRun<Api> {
  * One operation of a node, whole: how it is offered, its form, and what it does.
  * It gives plain data and throws faults; loops, pairing and error items belong to `runOperations`.
  */
-export interface AnyOperation<Api> extends Definition<Form> {
+export interface Operation<Api> extends Definition<Form> {
 	readonly kind: OperationKind;
 	/** What n8n shows, without conditions on the operation: `collectOperations` adds those. */
 	readonly fields: INodeProperties[];
@@ -110,7 +110,7 @@ export interface AnyOperation<Api> extends Definition<Form> {
 export function operationsOf<Api>() {
 	return function operation<F extends Form>(
 		definition: ReadDefinition<Api, F> | SetDefinition<Api, F> | WriteDefinition<Api, F>,
-	): AnyOperation<Api> {
+	): Operation<Api> {
 		const { option, kind, short, form } = definition;
 		return {
 			option,
@@ -139,38 +139,8 @@ export function operationsOf<Api>() {
 	};
 }
 
-interface OperationBase {
-	/** The entry in the node's list of operations. */
-	readonly option: INodePropertyOptions & { value: string; action: string };
-	/** Its parameters, without conditions on the operation: `collectOperations` adds those. */
-	readonly fields: INodeProperties[];
-	/** What an AI agent gets of each record unless it is told otherwise: keys, most used first; the first ten that are there. */
-	readonly short?: readonly string[];
-}
-
-export interface ReadOperation<Api> extends OperationBase {
-	/** Reads run side by side. */
-	readonly kind: 'read';
-	run(call: OperationCall<Api>, itemIndex: number): Promise<OutputRecord | OutputRecord[]>;
-}
-
-export interface WriteOperation<Api> extends OperationBase {
-	/**
-	 * Writes run one at a time in the order of the items. `destructive`: it removes records or access, acts on
-	 * everything in a place, or cannot simply be taken back; see `refuseUnlessAllowed`.
-	 */
-	readonly kind: 'destructive' | 'write';
-	run(call: OperationCall<Api>, itemIndex: number): Promise<WrittenRecord | WrittenRecord[]>;
-}
-
-/**
- * One operation of a node, whole: how it is offered, its fields, and what it does for one input item.
- * `run` returns plain data and throws faults; loops, pairing and error items belong to `runOperations`.
- */
-export type Operation<Api> = ReadOperation<Api> | WriteOperation<Api>;
-
 /** Operations by `operationKey`. */
-export type OperationTable<Api> = ReadonlyMap<string, AnyOperation<Api>>;
+export type OperationTable<Api> = ReadonlyMap<string, Operation<Api>>;
 
 export interface OperationCollection<Api> {
 	readonly table: OperationTable<Api>;
@@ -180,26 +150,16 @@ export interface OperationCollection<Api> {
 
 export const operationKey = (resource: string, operation: string) => `${resource}:${operation}`;
 
-function asNew<Api>(operation: AnyOperation<Api> | Operation<Api>): AnyOperation<Api> {
-	if ('start' in operation) return operation;
-	return {
-		...operation,
-		form: {},
-		start: () => ({ read: () => undefined, run: async (call, itemIndex) => await operation.run(call, itemIndex) }),
-	};
-}
-
 /**
  * Collects a resource's operations: the table to run them by, and what a node shows of them.
  * @param resource value of the resource that they belong to; a node with one kind of record has one resource, out of sight
  * @param first the operation that a new step begins with
  */
 export function collectOperations<Api>(
-	given: ReadonlyArray<AnyOperation<Api> | Operation<Api>>,
+	operations: ReadonlyArray<Operation<Api>>,
 	resource: string,
 	first: string,
 ): OperationCollection<Api> {
-	const operations = given.map((operation) => asNew(operation));
 	const list: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',

@@ -1,21 +1,9 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { answersOf } from './form/answers';
 import type { Answers } from './form/answers';
-import { detailForAgent, rawData, simplify } from './form/detail';
+import { detailForAgent } from './form/detail';
 import { dataObject } from './values/json';
 
-/** Until the last operation reads its form. */
-const answersFor = (functions: IExecuteFunctions, itemIndex: number) =>
-	answersOf(functions, itemIndex, () => undefined);
-
-export const wantsSimplified = (functions: IExecuteFunctions, itemIndex: number): boolean =>
-	simplify.read(answersFor(functions, itemIndex));
-
-export const wantsRaw = (functions: IExecuteFunctions, itemIndex: number): boolean =>
-	rawData({ displayName: 'Raw Data', name: 'rawData', type: 'boolean', default: false }).read(
-		answersFor(functions, itemIndex),
-	);
 
 function valueAt(record: IDataObject, path: string): unknown {
 	if (path in record) return record[path];

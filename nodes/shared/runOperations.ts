@@ -9,7 +9,7 @@ import { refuseWriteIfReadOnly } from './http/send';
 import type { Service } from './http/send';
 import { toNodeError } from './nodeError';
 import { operationKey, RecordWithFiles } from './operation';
-import type { AnyOperation, OperationCall, OperationRun, OperationTable, OutputRecord, Results } from './operation';
+import type { Operation, OperationCall, OperationRun, OperationTable, OutputRecord, Results } from './operation';
 import { fittingAnswer, readShape } from './output';
 import type { Shape } from './output';
 import { WriteLedger } from './writing/ledger';
@@ -66,7 +66,7 @@ class Run<Api extends ConnectedApi> {
 
 	constructor(
 		private readonly functions: IExecuteFunctions,
-		private readonly operation: AnyOperation<Api>,
+		private readonly operation: Operation<Api>,
 		private readonly connect: (functions: IExecuteFunctions) => Promise<Api>,
 		private readonly said: string[],
 	) {
@@ -175,7 +175,7 @@ class Run<Api extends ConnectedApi> {
  * says what a person would see around the output. A write gives out all that it changed, with what was there before.
  */
 function answerForAgent(
-	{ kind }: Pick<AnyOperation<unknown>, 'kind'>,
+	{ kind }: Pick<Operation<unknown>, 'kind'>,
 	output: readonly INodeExecutionData[],
 	said: readonly string[],
 ): INodeExecutionData[] {
@@ -209,7 +209,7 @@ function inOneText<E extends ReturnType<typeof toNodeError>>(functions: IExecute
 }
 
 /** Fails for each item, so that an unknown operation takes the way that failures take in this workflow. */
-function unknownOperation(name: string): AnyOperation<unknown> {
+function unknownOperation(name: string): Operation<unknown> {
 	return {
 		option: { name, value: name, action: name },
 		kind: 'read',
@@ -261,7 +261,7 @@ function withoutErrorKey(json: INodeExecutionData['json']): INodeExecutionData['
  */
 function errorItem<Api>(
 	functions: IExecuteFunctions,
-	operation: AnyOperation<Api>,
+	operation: Operation<Api>,
 	thrown: unknown,
 	error: ReturnType<typeof toNodeError>,
 	itemIndex: number,

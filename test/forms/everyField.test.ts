@@ -44,6 +44,7 @@ function fill(subject: string, field: AnyField): unknown {
 		case 'allowance':
 			return declaration.default;
 		case 'choice':
+		case 'exactChoice':
 			return present(choicesOf(declaration)[0]).value;
 		case 'choices':
 			return [present(choicesOf(declaration)[0]).value];
@@ -66,6 +67,7 @@ function fill(subject: string, field: AnyField): unknown {
 		case 'ids':
 		case 'oneListed':
 		case 'optionalId':
+		case 'optionalIds':
 		case 'optionalLines':
 		case 'namesOrIds':
 		case 'lines':
@@ -73,6 +75,7 @@ function fill(subject: string, field: AnyField): unknown {
 			return '7';
 		case 'binary':
 		case 'cell':
+		case 'exactName':
 		case 'exactText':
 		case 'optionalNumber':
 		case 'optionalText':

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { RecordWithFiles } from '../../nodes/shared/operation';
-import type { Operation, ReadOperation } from '../../nodes/shared/operation';
+import type { ItemCall, Operation } from '../../nodes/shared/operation';
 import { dataObject } from '../../nodes/shared/values/json';
 import { probeOperation, probeWrite, runOperation } from '../support/probe';
 import type { ProbeApi } from '../support/probe';
@@ -21,7 +21,7 @@ const refusal = (facts: IDataObject = {}) =>
 
 /** Succeeds for numbers, and refuses where `n` is "bad". */
 const picky = (kind: Operation<ProbeApi>['kind'], ran: unknown[] = []): Operation<ProbeApi> => {
-	const run: ReadOperation<ProbeApi>['run'] = async ({ functions }, itemIndex) => {
+	const run = async ({ functions }: ItemCall<ProbeApi>, itemIndex: number) => {
 		const n = functions.getNodeParameter('n', itemIndex);
 		ran.push(n);
 		if (n === 'bad') throw refusal({ exportId: 7 });

@@ -22,7 +22,7 @@ import { searchOperations } from '../../nodes/ChemInventory/operations/search';
 import { substanceOperations } from '../../nodes/ChemInventory/operations/substance';
 import { userOperations } from '../../nodes/ChemInventory/operations/user';
 import { watchlistOperations } from '../../nodes/ChemInventory/operations/watchlist';
-import type { AnyOperation } from '../../nodes/shared/operation';
+import type { Operation } from '../../nodes/shared/operation';
 import type { Sandbox } from '../../sandbox';
 import { onSandbox } from './cdd';
 import { everyEndpoint } from './chemEveryEndpoint';
@@ -36,7 +36,7 @@ export interface OfferedOperation {
 	name: string;
 	node: INodeType;
 	resource: string;
-	operation: Pick<AnyOperation<never>, 'fields' | 'form' | 'kind' | 'option' | 'short'>;
+	operation: Pick<Operation<never>, 'fields' | 'form' | 'kind' | 'option' | 'short'>;
 }
 
 type Table = ReadonlyMap<string, OfferedOperation['operation']>;

@@ -9,8 +9,9 @@ import type {
 } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
-import { collectOperations } from '../../nodes/shared/operation';
-import type { Operation, OperationCall, ReadOperation, WriteOperation } from '../../nodes/shared/operation';
+import type { Form } from '../../nodes/shared/form';
+import { collectOperations, operationsOf } from '../../nodes/shared/operation';
+import type { ItemCall, Operation, OutputRecord } from '../../nodes/shared/operation';
 import { runOperations } from '../../nodes/shared/runOperations';
 import { onPublicServer } from './cdd';
 import { runNode } from './engine';
@@ -72,26 +73,31 @@ export interface ProbeApi {
 	service: { name: string; readOnly: boolean };
 }
 
-const probeForm = { option: { name: 'Probe', value: 'probe', action: 'Probe something' }, fields: [] };
+interface Probe {
+	run: (call: ItemCall<ProbeApi>, itemIndex: number) => Promise<OutputRecord | OutputRecord[]>;
+	short?: readonly string[];
+	/** What is read before anything runs. */
+	form?: Form;
+}
 
-/** A read, unless told otherwise. */
-export const probeOperation = (
-	operation: Partial<ReadOperation<ProbeApi>> & Pick<ReadOperation<ProbeApi>, 'run'>,
-): ReadOperation<ProbeApi> => ({
-	...probeForm,
-	kind: 'read',
-	...operation,
-});
+const option = { name: 'Probe', value: 'probe', action: 'Probe something' };
+
+/** A read. */
+export const probeOperation = ({ run, form = {}, ...rest }: Probe): Operation<ProbeApi> =>
+	operationsOf<ProbeApi>()({ option, kind: 'read', form, ...rest, run: async (call) => await run(call, call.itemIndex) });
 
 /** A write that creates something. */
 export const probeWrite = (
-	kind: WriteOperation<ProbeApi>['kind'],
-	run: (call: OperationCall<ProbeApi>, itemIndex: number) => Promise<IDataObject>,
-): WriteOperation<ProbeApi> => ({
-	...probeForm,
-	kind,
-	run: async (call, itemIndex) => ({ ...(await run(call, itemIndex)), before: null }),
-});
+	kind: 'destructive' | 'write',
+	run: (call: ItemCall<ProbeApi>, itemIndex: number) => Promise<IDataObject>,
+	form: Form = {},
+): Operation<ProbeApi> =>
+	operationsOf<ProbeApi>()({
+		option,
+		kind,
+		form,
+		run: async (call) => ({ ...(await run(call, call.itemIndex)), before: null }),
+	});
 
 /** Runs one operation through the shared loop on the real engine. `n` is a field of the form. */
 export async function runOperation(

@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 
 import { filledFrom, listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
@@ -34,8 +33,6 @@ const declaration: Declared<'resourceLocator'> = {
 /** The vendor takes a project by its ID, a number, or by its name, a text. */
 export const projectPicker = locator(declaration, { list: 'id', id: 'id', name: 'name' });
 
-/** Until the last operation reads its form. */
-export const projectField: INodeProperties = declaration;
 
 const allProjects = async (api: CddApi) => await api.call(listProjects);
 
@@ -43,11 +40,6 @@ export const searchProjects = listFrom(connectCdd, async (api) => byName(await a
 
 export const getProjects = filledFrom(connectCdd, async (api) => byName(await allProjects(api)));
 
-/** Until the last operation reads its form. */
-export function idOrName(value: unknown, isName: boolean): number | string {
-	const text = String(value ?? '').trim();
-	return !isName && /^[1-9]\d*$/.test(text) ? Number(text) : text;
-}
 
 const whyProjects =
 	'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';

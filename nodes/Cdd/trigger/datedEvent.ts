@@ -4,7 +4,7 @@ import { simplify } from '../../shared/form';
 import type { Value } from '../../shared/form';
 import { notSeen } from '../../shared/polling/seenWindow';
 import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
-import type { EventDefinition, TriggerEvent } from '../../shared/polling/triggerEvent';
+import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import { maxPageSize } from '../contract/scalars';
 import type { CddApi } from '../service/api';
 import { readPage } from '../service/list/listResource';
@@ -13,7 +13,6 @@ import { projectParameter } from './fields';
 import type { ProjectFilters } from './fields';
 import { boundText } from './moments';
 import { readFrom, readingCursor, startOf } from './reading';
-import type { ReadingCursor } from './reading';
 import { timeOf } from './source';
 import type { DatedRecord, DatedSource } from './source';
 
@@ -26,7 +25,7 @@ export interface Trace {
 
 /** An event that shows in the times of records. */
 export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSource<R>, 'by' | 'resource'> {
-	readonly option: EventDefinition<CddApi, ReadingCursor>['option'];
+	readonly option: TriggerEvent<CddApi>['option'];
 	readonly filters: ProjectFilters;
 	traces(record: R): Trace[];
 	/**

@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listFrom } from '../../shared/dropdown';
@@ -34,8 +33,6 @@ export type LocatedInventory = Located<'id'>;
 
 export const inventoryPicker = locator(declaration, byInventoryMode);
 
-/** Until the last operation reads its form. */
-export const inventoryField: INodeProperties = declaration;
 
 /** How /general/getdetails names the user's other inventories is not documented; a client reads `inventory` and `name`. */
 const otherInventory = z

@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 
 import { listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
@@ -57,8 +56,6 @@ export const toLocationPicker = locator(
 	byLocationMode,
 );
 
-/** Until the last operation reads its form. */
-export const locationField: INodeProperties = declaration;
 
 export interface PlacedLocation extends Location {
 	/** Names from the root down, joined with ` > `. */
@@ -132,22 +129,6 @@ export async function findLocation(
 	);
 }
 
-/** Until the last operation reads its form. */
-export async function resolveLocation(
-	api: ChemInventoryApi,
-	value: unknown,
-	label = 'Location',
-): Promise<PlacedLocation> {
-	const text = String(value ?? '').trim();
-	if (text === '')
-		throw badInput(
-			label,
-			'is empty',
-			'Choose a location from the list, or give its path such as Cupboards > Cupboard 1.',
-		);
-	const isId = /^\d+$/.test(text) && (await allLocations(api)).has(Number(text));
-	return await findLocation(api, isId ? { by: 'id', id: Number(text) } : { by: 'path', text }, label);
-}
 
 /** The containers of one location; those of its sub-locations are not among them. @throws Fault */
 export async function containersIn(api: ChemInventoryApi, locationid: number): Promise<ContainerSummary[]> {

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { choice, rawData } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
@@ -18,15 +18,6 @@ export const raw = rawData({
 		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
 });
 
-/** Until the last operation reads its form. */
-export const rawDataField: INodeProperties = {
-	displayName: 'Raw Data',
-	name: 'rawData',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
-};
 
 export const columnNames = choice({
 	displayName: 'Column Names',
@@ -40,18 +31,6 @@ export const columnNames = choice({
 	description: 'What the fields of each row are called',
 });
 
-/** Until the last operation reads its form. */
-export const columnNamesField: INodeProperties = {
-	displayName: 'Column Names',
-	name: 'columnNames',
-	type: 'options',
-	options: [
-		{ name: 'Keys', value: 'keys', description: 'The same in every language and layout, such as molecularweight' },
-		{ name: 'Titles', value: 'titles', description: 'As people see them in ChemInventory, such as Molecular Weight' },
-	],
-	default: 'keys',
-	description: 'What the fields of each row are called',
-};
 
 /**
  * What an AI agent gets of a container, whatever list it comes from: full ones have `containername` and `locationString`,

@@ -22,13 +22,11 @@ export interface News<Cursor> {
 }
 
 /** One event of a trigger, whole: how it is offered, its form, and how it finds what is new. */
-export interface EventDefinition<Api, Cursor extends object, F extends Form = Record<never, never>> {
+export interface EventDefinition<Api, Cursor extends object, F extends Form> {
 	/** The entry in the list of events. */
 	readonly option: INodePropertyOptions & { value: string; description: string };
 	/** What it asks; read once in each poll, before anything else. */
-	readonly form?: F;
-	/** Until the last event has a form. */
-	readonly fields?: INodeProperties[];
+	readonly form: F;
 	/** What is remembered between polls; it is kept in the database of n8n as JSON. */
 	readonly cursor: ZodType<Cursor, ZodTypeDef, unknown>;
 	/** Settings of the node that the cursor belongs to, beside event and address: with other ones the trigger starts afresh. */
@@ -50,7 +48,7 @@ export interface EventPoll {
 }
 
 export interface TriggerEvent<Api> {
-	readonly option: EventDefinition<Api, object>['option'];
+	readonly option: EventDefinition<Api, object, Form>['option'];
 	readonly form: Form;
 	/** What n8n shows, without conditions on the event: `collectEvents` adds those. */
 	readonly fields: INodeProperties[];
@@ -65,13 +63,13 @@ export interface TriggerEvent<Api> {
 /** Makes events of one vendor, typed by their forms. */
 export function triggerEventsOf<Api>() {
 	return function triggerEvent<Cursor extends object, F extends Form>(
-		definition: EventDefinition<Api, Cursor, F> & { readonly form: F },
+		definition: EventDefinition<Api, Cursor, F>,
 	): TriggerEvent<Api> {
-		const { option, form, fields = [], cursor } = definition;
+		const { option, form, cursor } = definition;
 		return {
 			option,
 			form,
-			fields: [...declarationsOf(form), ...fields],
+			fields: declarationsOf(form),
 			read(answers) {
 				const filled = readForm(form, answers);
 				return (connected) => {
@@ -95,10 +93,6 @@ export function triggerEventsOf<Api>() {
 		};
 	};
 }
-
-/** Until the last event has a form. */
-export const triggerEvent = <Api, Cursor extends object>(definition: EventDefinition<Api, Cursor>): TriggerEvent<Api> =>
-	triggerEventsOf<Api>()({ ...definition, form: {} });
 
 export interface EventCollection<Api> {
 	readonly table: ReadonlyMap<string, TriggerEvent<Api>>;

@@ -1,13 +1,12 @@
-import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { inWords } from '../../../shared/dropdown';
 import { asError, Fault } from '../../../shared/fault';
 import { locator } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
-import { answersOf } from '../../../shared/form/answers';
 import { oncePerValue } from '../../../shared/oncePerValue';
-import type { ItemCall, OperationCall } from '../../../shared/operation';
+import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { batch } from '../../contract/batch';
@@ -43,8 +42,6 @@ const declaration: Declared<'resourceLocator'> = {
 export const batchPicker = locator(declaration, { list: 'id', id: 'id', identifier: 'identifier' });
 export type LocatedBatch = Located<'id' | 'identifier'>;
 
-/** Until the last operation reads its form. */
-export const batchField: INodeProperties = declaration;
 
 /**
  * As little of each batch as the service lets one ask for (POST batches/query): no field has the name `-1`, so none comes
@@ -157,9 +154,6 @@ export async function batchIdOf(api: CddApi, located: LocatedBatch): Promise<num
 	return located.by === 'id' ? located.id : await idWithIdentifier(api, located.text);
 }
 
-/** Until the last operation reads its form. */
-export const readBatchId = async (call: OperationCall<CddApi>, itemIndex: number): Promise<number> =>
-	await batchIdOf(call.api, batchPicker.read(answersOf(call.functions, itemIndex, call.hint)));
 
 /**
  * The same for a write, which may hide its batch from the next look-up: it is deleted, or leaves the projects that the

@@ -1,15 +1,12 @@
 import type {
-	IExecuteFunctions,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
-	INodeProperties,
 } from 'n8n-workflow';
 
 import { inWords } from '../../../shared/dropdown';
 import { locator } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
-import { answersOf } from '../../../shared/form/answers';
 import type { InventorySample } from '../../contract/sample';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
@@ -40,12 +37,7 @@ const declaration: Declared<'resourceLocator'> = {
 
 export const samplePicker = locator(declaration, { list: 'id', id: 'id' });
 
-/** Until the last operation reads its form. */
-export const sampleField: INodeProperties = declaration;
 
-/** Until the last operation reads its form. */
-export const readSampleId = (functions: IExecuteFunctions, itemIndex: number): number =>
-	samplePicker.read(answersOf(functions, itemIndex, () => undefined)).id;
 
 function nameInList({ id, name, current_amount: amount, units, depleted, location }: InventorySample): string {
 	const facts = [

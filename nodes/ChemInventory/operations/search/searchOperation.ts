@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { collection, flag, switched, together } from '../../../shared/form';
 import type { Form, Value, Values } from '../../../shared/form';
-import type { AnyOperation, ItemCall } from '../../../shared/operation';
+import type { Operation, ItemCall } from '../../../shared/operation';
 import type { ContainerSummary } from '../../contract/container';
 import type { BodyOf } from '../../contract/endpoint';
 import { executeSearch } from '../../contract/search';
@@ -20,7 +20,7 @@ export type SearchQuery = Pick<BodyOf<typeof executeSearch>, 'contents' | 'type'
 
 /** What one kind of search adds to what all have in common. */
 export interface SearchDefinition<F extends Form> {
-	option: AnyOperation<ChemInventoryApi>['option'];
+	option: Operation<ChemInventoryApi>['option'];
 	form: F;
 	/** @throws Fault `badInput` */
 	query(call: Call, form: Values<F>): Promise<SearchQuery> | SearchQuery;
@@ -81,7 +81,7 @@ export function searchOperation<F extends Form>({
 	form,
 	query: queryOf,
 	remark,
-}: SearchDefinition<F>): AnyOperation<ChemInventoryApi> {
+}: SearchDefinition<F>): Operation<ChemInventoryApi> {
 	return operation({
 		option,
 		kind: 'read',

@@ -1,10 +1,9 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { filledFrom } from '../../../shared/dropdown';
 import { listed } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { readLines } from '../../../shared/values/lines';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import { fieldsOfForm, kindOf } from './columns';
@@ -58,8 +57,6 @@ const clearedOfOrder: Declared<'multiOptions'> = {
 
 export const clearedOrderFields = listed(clearedOfOrder);
 
-/** Until the last operation reads its form. */
-export const orderClearField: INodeProperties = clearedOfOrder;
 
 /** Every field of the forms as key and name. */
 function customOf(
@@ -141,12 +138,3 @@ export async function clearedKeys(
 	return [...keys];
 }
 
-/** Until the last operation reads its form. */
-export async function readClearedFields(
-	api: ChemInventoryApi,
-	given: unknown,
-	clearable: Clearable,
-	set: ReadonlySet<string>,
-): Promise<string[]> {
-	return await clearedKeys(api, readLines(given, label), clearable, set);
-}

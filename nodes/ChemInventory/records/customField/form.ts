@@ -1,8 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { mappedValues, mapper } from '../../../shared/form';
 import type { Declared, Mapped } from '../../../shared/form';
-import { answersOf } from '../../../shared/form/answers';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { customFieldKey } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
@@ -36,8 +34,6 @@ const containerFieldsDeclaration: Declared<'resourceMapper'> = {
 
 export const containerFields = mapper(containerFieldsDeclaration, waiting);
 
-/** Until the last operation reads its form. */
-export const containerFieldsField: INodeProperties = containerFieldsDeclaration;
 
 export const substanceFields = mapper(
 	{
@@ -84,8 +80,6 @@ const orderFieldsDeclaration: Declared<'resourceMapper'> = {
 
 export const orderFields = mapper(orderFieldsDeclaration, waiting);
 
-/** Until the last operation reads its form. */
-export const orderFieldsField: INodeProperties = orderFieldsDeclaration;
 
 const labels: Record<FieldForm, string> = {
 	container: 'Custom Fields',
@@ -124,16 +118,6 @@ export async function storedFields(
 	return stored;
 }
 
-/** Until the last operation reads its form. */
-export async function readCustomFields(
-	functions: IExecuteFunctions,
-	api: ChemInventoryApi,
-	itemIndex: number,
-	form: FieldForm,
-): Promise<Record<string, string>> {
-	const declared = { container: containerFields, order: orderFields, substance: substanceFields }[form];
-	return await storedFields(api, form, declared.read(answersOf(functions, itemIndex, () => undefined)));
-}
 
 /** The custom fields of containers in a body that was given as JSON, checked as those of the form are. @throws Fault `badInput` */
 export async function storedFieldsIn(

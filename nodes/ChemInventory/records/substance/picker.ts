@@ -1,11 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
 
 import type { Fault } from '../../../shared/fault';
 import { locator, mapped } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { readId } from '../../../shared/values/ids';
 import { sameText } from '../../../shared/values/text';
 import type { ContainerSummary } from '../../contract/container';
 import type { ChemInventoryApi } from '../../service/api';
@@ -56,8 +54,6 @@ export const searchedSubstancePicker = locator(
 	{ list: 'id', id: 'id' },
 );
 
-/** Until the last operation reads its form. */
-export const substanceField: INodeProperties = declaration;
 
 export interface FoundSubstance {
 	id: number;
@@ -152,15 +148,3 @@ export async function findSubstanceId(
 	throw substanceNotFound(text, label);
 }
 
-/** Until the last operation reads its form. */
-export async function resolveSubstanceId(
-	api: ChemInventoryApi,
-	mode: unknown,
-	value: unknown,
-	label = 'Substance',
-): Promise<number> {
-	if (mode !== 'cas' && mode !== 'name') return readId(value, label);
-	const text = String(value ?? '').trim();
-	if (text === '') throw badInput(label, 'is empty', 'Give a CAS number, a name or an ID.');
-	return await findSubstanceId(api, { by: mode, text: mode === 'cas' ? readCas(text, label) : text }, label);
-}

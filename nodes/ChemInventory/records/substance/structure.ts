@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 
 import { asError, Fault } from '../../../shared/fault';
 import { flag } from '../../../shared/form';
@@ -25,8 +24,6 @@ const declaration: Declared<'boolean'> = {
 
 export const missingStructures = flag(declaration);
 
-/** Until the last operation reads its form. */
-export const followUpStructuresField: INodeProperties = declaration;
 
 /** What records of containers, orders and lists say about their substance. */
 export interface RecordOfSubstance {

@@ -4,25 +4,29 @@ import { DateTime } from 'luxon';
 import type {
 	IDataObject,
 	IExecuteFunctions,
-	INodeProperties,
 	NodeParameterValueType,
 	ResourceMapperField,
 } from 'n8n-workflow';
 
 import { Fault } from '../../../nodes/shared/fault';
-import { readMappedFields } from '../../../nodes/shared/values/mappedFields';
+import { mappedValues, mapper } from '../../../nodes/shared/form';
+import { answersOf } from '../../../nodes/shared/form/answers';
+import { authenticationField } from '../../../nodes/shared/form/onceConnected';
 import { onPublicServer } from '../../support/cdd';
 import { runNode } from '../../support/engine';
 import { mapped, mappedAutomatically } from '../../support/mapped';
 import { probeNode } from '../../support/probe';
 
-const form: INodeProperties = {
-	displayName: 'Own Fields',
-	name: 'own',
-	type: 'resourceMapper',
-	default: { mappingMode: 'defineBelow', value: null },
-	typeOptions: { resourceMapper: { resourceMapperMethod: 'none', mode: 'map', supportAutoMap: true } },
-};
+const own = mapper(
+	{
+		displayName: 'Own Fields',
+		name: 'own',
+		type: 'resourceMapper',
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: { resourceMapper: { resourceMapperMethod: 'none', mode: 'map', supportAutoMap: true } },
+	},
+	'Choose a credential above.',
+);
 
 const field = (id: string, type: ResourceMapperField['type']): ResourceMapperField => ({
 	id,
@@ -37,16 +41,16 @@ const schema = [field('Purity', 'number'), field('Date', 'dateTime'), field('Not
 type Read = (functions: IExecuteFunctions, itemIndex: number) => Promise<unknown>;
 
 /** What code reads for each item, on the real engine. */
-async function readings(read: Read, items: IDataObject[], own: NodeParameterValueType | undefined): Promise<unknown[]> {
+async function readings(read: Read, items: IDataObject[], given: NodeParameterValueType | undefined): Promise<unknown[]> {
 	const seen: unknown[] = [];
 	const node = probeNode(
 		async (functions) => {
 			for (const index of items.keys()) seen.push(await read(functions, index).catch((thrown: unknown) => thrown));
 			return [[]];
 		},
-		[form],
+		[authenticationField, ...own.declarations],
 	);
-	await runNode(onPublicServer(node), items, own === undefined ? {} : { own });
+	await runNode(onPublicServer(node), items, given === undefined ? {} : { own: given });
 	return seen;
 }
 
@@ -56,7 +60,10 @@ const knownNames = async () => {
 	return ['Purity', 'Date', 'Note'];
 };
 const ours: Read = async (functions, index) =>
-	await readMappedFields(functions, 'own', 'Own Fields', index, knownNames);
+	await mappedValues(
+		own.read(answersOf(functions, index, () => undefined)),
+		knownNames,
+	);
 const theirs: Read = async (functions, index) => functions.getNodeParameter('own.value', index);
 
 beforeEach(() => {
