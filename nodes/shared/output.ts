@@ -4,7 +4,6 @@ import type { Answers } from './form/answers';
 import { detailForAgent } from './form/detail';
 import { dataObject } from './values/json';
 
-
 function valueAt(record: IDataObject, path: string): unknown {
 	if (path in record) return record[path];
 	return path

@@ -134,6 +134,10 @@ function waysOf(subject: string, { field }: Leaf): Way[] {
 	}
 	const choices = choicesOf(declaration);
 	if (field.kind === 'choice') return [{ name: '', store: same, expected: table, more: labelsOf(choices, same) }];
+	if (field.kind === 'exactChoice') {
+		const more = choices.map(({ value }) => ({ name: `value ${String(value)}`, value, as: value }));
+		return [{ name: '', store: same, expected: table, more }];
+	}
 	if (field.kind === 'choices')
 		return [{ name: '', store: same, expected: table, more: labelsOf(choices, (value) => [value]) }];
 	if (own === undefined) return [{ name: '', store: same, expected: bounded(declaration, table), more: [] }];

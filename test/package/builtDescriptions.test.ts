@@ -76,7 +76,11 @@ describe('the built descriptions', () => {
 		const source = sourceOf(description);
 		const lines = source.split('\n');
 		const [result] = await eslint.lintText(source, { filePath: 'nodes/Built/Built.node.ts' });
-		return (result?.messages ?? []).map(({ ruleId, message, line }) => `${ruleId}: ${message} ${lines[line - 1]}`);
+		// Names of units are the vendor's own words, such as mg
+		const isUnit = (line: number) => /^\{ name: '(\S+)', value: '\1' \},?$/.test(lines[line - 1] ?? '');
+		return (result?.messages ?? [])
+			.filter(({ line }) => !isUnit(line))
+			.map(({ ruleId, message, line }) => `${ruleId}: ${message} ${lines[line - 1]}`);
 	}
 
 	it.each(nodes.map((node) => [node.description.displayName, node] as const))(

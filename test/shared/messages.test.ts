@@ -125,9 +125,14 @@ describe('the messages of our faults', () => {
 	it('are found in the sources, with all that takes a part of one', () => {
 		expect(messages.length).toBeGreaterThan(300);
 		expect(messages.map(({ text }) => text)).toEqual(
-			expect.arrayContaining(['is not an ID', 'CDD Vault refused the data', 'The execution was stopped', 'Terms']),
+			expect.arrayContaining([
+				'is not an ID',
+				'CDD Vault refused the data',
+				'The execution was stopped',
+				'Batch Fields',
+			]),
 		);
-		expect([...takers.keys()]).toEqual(expect.arrayContaining(['Fault', 'badInput', 'checked', 'readSomeLines']));
+		expect([...takers.keys()]).toEqual(expect.arrayContaining(['Fault', 'badInput', 'checked', 'readWholeNumber']));
 	});
 
 	it('are fixed texts: names and values stand in the description', () => {

@@ -39,7 +39,12 @@ export function stepFunctions(
 	const settings = { timezone };
 	const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, nodeTypes, active: false, settings });
 	const input = items.map((json) => ({ json })) as INodeExecutionData[];
-	const additionalData = { variables: {}, executionId: '1', webhookWaitingBaseUrl: waiting, formWaitingBaseUrl: waiting };
+	const additionalData = {
+		variables: {},
+		executionId: '1',
+		webhookWaitingBaseUrl: waiting,
+		formWaitingBaseUrl: waiting,
+	};
 	const executeData: IExecuteData = {
 		data: { main: [input] },
 		node: present(workflow.getNode('Subject')),

@@ -84,7 +84,13 @@ const option = { name: 'Probe', value: 'probe', action: 'Probe something' };
 
 /** A read. */
 export const probeOperation = ({ run, form = {}, ...rest }: Probe): Operation<ProbeApi> =>
-	operationsOf<ProbeApi>()({ option, kind: 'read', form, ...rest, run: async (call) => await run(call, call.itemIndex) });
+	operationsOf<ProbeApi>()({
+		option,
+		kind: 'read',
+		form,
+		...rest,
+		run: async (call) => await run(call, call.itemIndex),
+	});
 
 /** A write that creates something. */
 export const probeWrite = (

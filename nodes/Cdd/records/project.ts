@@ -1,4 +1,3 @@
-
 import { filledFrom, listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
 import type { Declared, Field } from '../../shared/form';
@@ -33,13 +32,11 @@ const declaration: Declared<'resourceLocator'> = {
 /** The vendor takes a project by its ID, a number, or by its name, a text. */
 export const projectPicker = locator(declaration, { list: 'id', id: 'id', name: 'name' });
 
-
 const allProjects = async (api: CddApi) => await api.call(listProjects);
 
 export const searchProjects = listFrom(connectCdd, async (api) => byName(await allProjects(api)));
 
 export const getProjects = filledFrom(connectCdd, async (api) => byName(await allProjects(api)));
-
 
 const whyProjects =
 	'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';

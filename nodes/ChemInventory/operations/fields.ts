@@ -1,4 +1,3 @@
-
 import { collection, mapped, number } from '../../shared/form';
 import type { Field } from '../../shared/form';
 import { badInput } from '../../shared/values/badInput';

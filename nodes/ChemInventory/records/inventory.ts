@@ -33,7 +33,6 @@ export type LocatedInventory = Located<'id'>;
 
 export const inventoryPicker = locator(declaration, byInventoryMode);
 
-
 /** How /general/getdetails names the user's other inventories is not documented; a client reads `inventory` and `name`. */
 const otherInventory = z
 	.object({ inventory: receivedInteger, name: z.string().nullish() })

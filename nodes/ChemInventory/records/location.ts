@@ -1,4 +1,3 @@
-
 import { listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
@@ -55,7 +54,6 @@ export const toLocationPicker = locator(
 	},
 	byLocationMode,
 );
-
 
 export interface PlacedLocation extends Location {
 	/** Names from the root down, joined with ` > `. */
@@ -128,7 +126,6 @@ export async function findLocation(
 		],
 	);
 }
-
 
 /** The containers of one location; those of its sub-locations are not among them. @throws Fault */
 export async function containersIn(api: ChemInventoryApi, locationid: number): Promise<ContainerSummary[]> {

@@ -18,7 +18,6 @@ export const raw = rawData({
 		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
 });
 
-
 export const columnNames = choice({
 	displayName: 'Column Names',
 	name: 'columnNames',
@@ -30,7 +29,6 @@ export const columnNames = choice({
 	default: 'keys',
 	description: 'What the fields of each row are called',
 });
-
 
 /**
  * What an AI agent gets of a container, whatever list it comes from: full ones have `containername` and `locationString`,

@@ -1,4 +1,4 @@
-import type { INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { badInput, quote } from '../values/badInput';
 import { isNothing } from '../values/text';
@@ -8,6 +8,10 @@ import { declarationsOf, readForm } from './field';
 import type { Declared, Field, Form, Values } from './field';
 
 type Held = Readonly<Record<string, unknown>>;
+
+/** Without conditions: n8n cannot resolve them within a collection, and its editor breaks. */
+const childrenOf = (fields: Form): INodeProperties[] =>
+	declarationsOf(fields).map(({ displayOptions: _conditions, ...declaration }) => declaration);
 
 const isHeld = (value: unknown): value is Held =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
@@ -22,7 +26,7 @@ export function collection(declaration: Declared<'collection'>, fields: Form): F
 	return {
 		kind: 'collection',
 		name,
-		declarations: [{ ...declaration, options: declarationsOf(fields) }],
+		declarations: [{ ...declaration, options: childrenOf(fields) }],
 		parts: Object.values(fields),
 		read(answers) {
 			const held = answers.get(name);
@@ -48,7 +52,7 @@ export function list(
 	fields: Form,
 ): Field<Array<Record<string, unknown>>> {
 	const { name, displayName } = declaration;
-	const values = declarationsOf(fields);
+	const values = childrenOf(fields);
 	const defaults = Object.fromEntries(values.map((each) => [each.name, each.default]));
 	return {
 		kind: 'list',

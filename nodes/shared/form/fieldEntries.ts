@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { badInput, quote } from '../values/badInput';
 import { fieldNumber, fieldText, isEmptyValue } from '../values/fieldValues';
 import type { FieldEntry } from '../values/fieldValues';
+import { checkSendable } from '../values/json';
 import { cell } from './cell';
 import { choice } from './choice';
 import { list } from './collection';
@@ -71,6 +72,7 @@ function toObject(entries: readonly Entry[], label: string): IDataObject {
 	for (const { name, type, value } of entries) {
 		if (name === undefined)
 			throw badInput(label, 'has an entry without a name', 'Give each field the exact name it has in the vault.');
+		checkSendable({ [name]: value }, label);
 		if (Object.hasOwn(result, name))
 			throw badInput(label, 'names a field twice', `The field is "${name}". Keep one of the two entries.`);
 		if (type === 'clear' || !isEmptyValue(value)) result[name] = valueOf(type, { name, value }, label);

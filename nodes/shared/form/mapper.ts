@@ -4,14 +4,16 @@ import { z } from 'zod';
 import { checked } from '../values/badInput';
 import { isEmptyValue } from '../values/fieldValues';
 import { checkSendable, dataObject } from '../values/json';
+import { isNothing } from '../values/text';
 import { field } from './field';
 import type { Declared, Field } from './field';
 import { onceConnected } from './onceConnected';
 
 /** What n8n stores for a form that grows from the lab's own fields. Without a value nothing was mapped yet. */
-const stored = z
-	.object({ mappingMode: z.enum(['autoMapInputData', 'defineBelow']), value: z.record(z.unknown()).nullish() })
-	.nullish();
+const stored = z.object({
+	mappingMode: z.enum(['autoMapInputData', 'defineBelow']),
+	value: z.record(z.unknown()).nullish(),
+});
 
 /** A form of the lab's own fields as it was filled in; each value is still to be checked against its field. */
 export interface Mapped {
@@ -29,7 +31,7 @@ export interface Mapped {
  */
 export function mapper(declaration: Declared<'resourceMapper'>, waiting: string): Field<Mapped> {
 	const inner = field('mapper', declaration, (value, label, { item }): Mapped => {
-		const mapping = checked(stored, value, label);
+		const mapping = isNothing(value) ? undefined : checked(stored, value, label);
 		const automatic = mapping?.mappingMode === 'autoMapInputData';
 		const given = Object.entries((automatic ? item : mapping?.value) ?? {}).filter(([, one]) => !isEmptyValue(one));
 		const values = dataObject(Object.fromEntries(given));

@@ -7,10 +7,9 @@ type NumberDeclaration = Declared<'number' | 'string'>;
 
 interface Bounds {
 	/** The number must be greater. */
-	above?: number;
-	/** Both included. */
-	least?: number;
-	most?: number;
+	above?: 0;
+	/** Included. */
+	least?: 0;
 }
 
 /** A finite number, or text with a decimal point. It must be given. */
@@ -29,12 +28,10 @@ export const wholeNumber = (
 	{ least = 0, most }: { least?: number; most?: number } = {},
 ): Field<number> => field('wholeNumber', declaration, (value, label) => readWholeNumber(value, label, least, most));
 
-function within(given: number, label: string, { above, least, most }: Bounds): number {
+function within(given: number, label: string, { above, least }: Bounds): number {
 	if (above !== undefined && given <= above)
-		throw badInput(label, 'is too small', `It is ${quote(given)}. Give a number above ${above}.`);
+		throw badInput(label, 'is not above 0', `It is ${quote(given)}. Give a number above 0.`);
 	if (least !== undefined && given < least)
-		throw badInput(label, 'is too small', `It is ${quote(given)}. Give a number from ${least} up.`);
-	if (most !== undefined && given > most)
-		throw badInput(label, 'is too large', `It is ${quote(given)}. Give at most ${most}.`);
+		throw badInput(label, 'is below 0', `It is ${quote(given)}. Give a number from 0 up.`);
 	return given;
 }

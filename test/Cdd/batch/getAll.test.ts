@@ -192,11 +192,7 @@ describe('what needs a body goes to batches/query', () => {
 	});
 
 	it.each([
-		[
-			'a condition without a field',
-			{ field: '', type: 'text_value', value: 'x' },
-			"'Field' is empty [item 0]",
-		],
+		['a condition without a field', { field: '', type: 'text_value', value: 'x' }, "'Field' is empty [item 0]"],
 		[
 			'a condition without a value',
 			{ field: 'Place', type: 'text_value', value: '' },

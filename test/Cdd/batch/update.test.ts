@@ -172,7 +172,11 @@ describe('an update that cannot be sent', () => {
 			"'Batch (JSON)' does not have the expected form [item 0]",
 		],
 		['broken JSON', { specifyData: 'json', batchJson: '{' }, "'Batch (JSON)' is not valid JSON [item 0]"],
-		['a salt count below zero', { updateFields: { saltCount: -1 } }, "'Salt Count' is not a whole number in the allowed range [item 0]"],
+		[
+			'a salt count below zero',
+			{ updateFields: { saltCount: -1 } },
+			"'Salt Count' is not a whole number in the allowed range [item 0]",
+		],
 	])('%s is refused before anything is sent', async (_what, parameters, message) => {
 		const { error } = await runBatch(sandbox, updating(9, parameters), { items: [{ id: ids[9] }] });
 		expect(error?.message).toBe(message);

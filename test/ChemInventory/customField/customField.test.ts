@@ -375,7 +375,8 @@ describe('the list of custom fields to choose from', () => {
 			fieldOf: '={{ $json.kind }}',
 		});
 		await expect(searchCustomFields.call(functions)).rejects.toMatchObject({
-			message: "'Field Of' is given by an expression",
+			message: 'This list depends on a field that is given by an expression',
+			description: expect.stringContaining("'Field Of'"),
 		});
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});

@@ -1,17 +1,11 @@
 import '../../support/waits';
 
 import { DateTime } from 'luxon';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	NodeParameterValueType,
-	ResourceMapperField,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeParameterValueType, ResourceMapperField } from 'n8n-workflow';
 
 import { Fault } from '../../../nodes/shared/fault';
 import { mappedValues, mapper } from '../../../nodes/shared/form';
 import { answersOf } from '../../../nodes/shared/form/answers';
-import { authenticationField } from '../../../nodes/shared/form/onceConnected';
 import { onPublicServer } from '../../support/cdd';
 import { runNode } from '../../support/engine';
 import { mapped, mappedAutomatically } from '../../support/mapped';
@@ -41,14 +35,18 @@ const schema = [field('Purity', 'number'), field('Date', 'dateTime'), field('Not
 type Read = (functions: IExecuteFunctions, itemIndex: number) => Promise<unknown>;
 
 /** What code reads for each item, on the real engine. */
-async function readings(read: Read, items: IDataObject[], given: NodeParameterValueType | undefined): Promise<unknown[]> {
+async function readings(
+	read: Read,
+	items: IDataObject[],
+	given: NodeParameterValueType | undefined,
+): Promise<unknown[]> {
 	const seen: unknown[] = [];
 	const node = probeNode(
 		async (functions) => {
 			for (const index of items.keys()) seen.push(await read(functions, index).catch((thrown: unknown) => thrown));
 			return [[]];
 		},
-		[authenticationField, ...own.declarations],
+		own.declarations.filter(({ type }) => type === 'resourceMapper').map(({ displayOptions: _shown, ...form }) => form),
 	);
 	await runNode(onPublicServer(node), items, given === undefined ? {} : { own: given });
 	return seen;
@@ -60,10 +58,7 @@ const knownNames = async () => {
 	return ['Purity', 'Date', 'Note'];
 };
 const ours: Read = async (functions, index) =>
-	await mappedValues(
-		own.read(answersOf(functions, index, () => undefined)),
-		knownNames,
-	);
+	await mappedValues(own.read(answersOf(functions, index, () => undefined)), knownNames);
 const theirs: Read = async (functions, index) => functions.getNodeParameter('own.value', index);
 
 beforeEach(() => {

@@ -47,8 +47,8 @@ const eventForm = {
 		},
 		{ above: 0 },
 	),
-	...placeFields,
 	own: eventFieldEntries,
+	...placeFields,
 };
 type EventForm = Values<typeof eventForm>;
 type EventForms = [EventForm, ...EventForm[]];

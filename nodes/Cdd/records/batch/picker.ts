@@ -42,7 +42,6 @@ const declaration: Declared<'resourceLocator'> = {
 export const batchPicker = locator(declaration, { list: 'id', id: 'id', identifier: 'identifier' });
 export type LocatedBatch = Located<'id' | 'identifier'>;
 
-
 /**
  * As little of each batch as the service lets one ask for (POST batches/query): no field has the name `-1`, so none comes
  * back.
@@ -153,7 +152,6 @@ const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): P
 export async function batchIdOf(api: CddApi, located: LocatedBatch): Promise<number> {
 	return located.by === 'id' ? located.id : await idWithIdentifier(api, located.text);
 }
-
 
 /**
  * The same for a write, which may hide its batch from the next look-up: it is deleted, or leaves the projects that the

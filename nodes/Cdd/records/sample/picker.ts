@@ -1,8 +1,4 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { inWords } from '../../../shared/dropdown';
 import { locator } from '../../../shared/form';
@@ -36,8 +32,6 @@ const declaration: Declared<'resourceLocator'> = {
 };
 
 export const samplePicker = locator(declaration, { list: 'id', id: 'id' });
-
-
 
 function nameInList({ id, name, current_amount: amount, units, depleted, location }: InventorySample): string {
 	const facts = [

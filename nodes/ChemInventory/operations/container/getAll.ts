@@ -11,7 +11,7 @@ export const getAll = operation({
 		value: 'getAll',
 		action: 'Get many containers by ID',
 		description:
-			'Retrieve many containers by their IDs, with all saved fields. For a whole inventory use the operation Export of the resource Inventory.',
+			'Retrieve many containers by their IDs, with every saved field. For a whole inventory use the operation Export of the resource Inventory.',
 	},
 	kind: 'read',
 	short: shortContainer,

@@ -57,7 +57,6 @@ const clearedOfOrder: Declared<'multiOptions'> = {
 
 export const clearedOrderFields = listed(clearedOfOrder);
 
-
 /** Every field of the forms as key and name. */
 function customOf(
 	forms: readonly FieldForm[],
@@ -137,4 +136,3 @@ export async function clearedKeys(
 	}
 	return [...keys];
 }
-

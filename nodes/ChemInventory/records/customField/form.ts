@@ -1,4 +1,3 @@
-
 import { mappedValues, mapper } from '../../../shared/form';
 import type { Declared, Mapped } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
@@ -33,7 +32,6 @@ const containerFieldsDeclaration: Declared<'resourceMapper'> = {
 };
 
 export const containerFields = mapper(containerFieldsDeclaration, waiting);
-
 
 export const substanceFields = mapper(
 	{
@@ -80,7 +78,6 @@ const orderFieldsDeclaration: Declared<'resourceMapper'> = {
 
 export const orderFields = mapper(orderFieldsDeclaration, waiting);
 
-
 const labels: Record<FieldForm, string> = {
 	container: 'Custom Fields',
 	order: 'Custom Fields',
@@ -117,7 +114,6 @@ export async function storedFields(
 	}
 	return stored;
 }
-
 
 /** The custom fields of containers in a body that was given as JSON, checked as those of the form are. @throws Fault `badInput` */
 export async function storedFieldsIn(

@@ -1,4 +1,3 @@
-
 import type { Fault } from '../../../shared/fault';
 import { locator, mapped } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
@@ -53,7 +52,6 @@ export const searchedSubstancePicker = locator(
 	},
 	{ list: 'id', id: 'id' },
 );
-
 
 export interface FoundSubstance {
 	id: number;
@@ -147,4 +145,3 @@ export async function findSubstanceId(
 	if (id !== undefined) return id;
 	throw substanceNotFound(text, label);
 }
-

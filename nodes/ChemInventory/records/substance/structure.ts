@@ -1,4 +1,3 @@
-
 import { asError, Fault } from '../../../shared/fault';
 import { flag } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
@@ -23,7 +22,6 @@ const declaration: Declared<'boolean'> = {
 };
 
 export const missingStructures = flag(declaration);
-
 
 /** What records of containers, orders and lists say about their substance. */
 export interface RecordOfSubstance {
