@@ -23,6 +23,21 @@ const projects: Narrower = {
 /** SMILES are one word. */
 const structure: Narrower = { byHand: 'CCO', takes: textsBut('word') };
 
+const aboveZero: Narrower = {
+	byHand: 7,
+	takes: Object.fromEntries(
+		Object.entries(expectedOf.number ?? {}).filter(([odd]) => !['negative', 'zero'].includes(odd)),
+	),
+};
+const optionalAboveZero: Narrower = { ...aboveZero, takes: { ...aboveZero.takes, empty: { as: '' } } };
+/** What custom fields of the other kind have: of containers, or of substances. */
+const ofTheOtherKind: Narrower = { byHand: undefined };
+/** Of a user-defined field: to the letter, and not left out. */
+const name: Narrower = {
+	byHand: '7',
+	takes: Object.fromEntries(Object.entries(expectedOf.exactName ?? {}).filter(([, expected]) => expected?.as !== '')),
+};
+
 /** By the name of the parameter, or by the operation and the name where that says more. */
 const narrower: Readonly<Record<string, Narrower>> = {
 	casNumber: cas,
@@ -55,9 +70,21 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	importJson: { byHand: '{ "project": "A", "mapping_template": "B" }' },
 	filtersJson: { byHand: '{}' },
 	containerJson: { byHand: '{ "name": "x", "locationid": 1, "substanceid": 1 }' },
+	'cddInventorySample inventorySample create amount': aboveZero,
+	credit: optionalAboveZero,
+	debit: optionalAboveZero,
+	'container onlyAdministratorsEdit': ofTheOtherKind,
+	'substance showForOrders': ofTheOtherKind,
+	position: {
+		byHand: '7',
+		takes: textsOf('number', 'numberText', 'padded', 'one', 'zero', 'ten', 'year', 'eleven', 'month', 'exponent'),
+	},
+	'cddInventorySample inventorySample create name': name,
+	'cddInventorySample inventorySample update name': name,
 	// What must hold something
 	rules: { byHand: { rule: [{ field: 'name', operator: 'equal', value: 'x' }] } },
 	'chemInventory customField update updateFields': { byHand: { name: '7' } },
+	'cddInventorySample inventorySample update events': { byHand: { event: [{ credit: '7' }] } },
 	'chemInventory user update updateFields': { byHand: { firstName: '7' } },
 	'chemInventory watchlist update updateFields': { byHand: { name: '7' } },
 	// A condition of a date by default
@@ -65,14 +92,25 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	'cddBatch batch getAll value': { byHand: '2026-03-05' },
 };
 
-const narrow = (subject: string, name: string): Narrower | undefined =>
-	narrower[`${subject} ${name}`] ?? narrower[name];
+const narrow = (subject: string, name: string, branch = ''): Narrower | undefined =>
+	narrower[`${branch} ${name}`] ?? narrower[`${subject} ${name}`] ?? narrower[name];
 
-export const byHand = (subject: string, name: string): unknown => narrow(subject, name)?.byHand;
+export const byHand = (subject: string, name: string, branch?: string): unknown =>
+	narrow(subject, name, branch)?.byHand;
+
+/** What the fields beside a choice hold, by the option that is chosen. */
+const besideChoice: Readonly<Record<string, Record<string, unknown>>> = {
+	boolean: { value: 'true' },
+	float_value: { value: '7' },
+	substance: { updateFields: { onlyAdministratorsEdit: true } },
+};
+
+export const beside = (_subject: string, option: string): Readonly<Record<string, unknown>> | undefined =>
+	besideChoice[option];
 
 /** The table of a field that takes less than its kind. */
-export const exceptions = (subject: string, name: string): Expected | undefined => {
-	const found = narrow(subject, name);
+export const exceptions = (subject: string, name: string, branch?: string): Expected | undefined => {
+	const found = narrow(subject, name, branch);
 	return found && (found.takes ?? {});
 };
 

@@ -96,7 +96,7 @@ export class StepForm {
 
 	/** Where n8n says that it could not fill something. */
 	get failures(): Locator {
-		return this.page.getByTestId('node-parameters').getByText(/Retry|Error fetching options|Can.t get /);
+		return this.page.getByTestId('node-parameters').getByText(/^Retry$|Error fetching options|Can.t get /);
 	}
 
 	/** Waits until the form has fields of the lab. */
@@ -114,10 +114,12 @@ export class StepForm {
 		return texts;
 	}
 
-	/** Opens the form of a new credential from the step. */
+	/** Opens the form of the first credential of its kind, from the step. */
 	async newCredential(): Promise<CredentialForm> {
-		await this.page.getByTestId('node-credentials-select').click();
-		await this.page.getByTestId('node-credentials-select-item-new').click();
+		await this.page
+			.getByTestId('node-parameters')
+			.getByRole('button', { name: /^Connect to / })
+			.click();
 		return await CredentialForm.open(this.page);
 	}
 

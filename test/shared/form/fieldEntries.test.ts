@@ -90,10 +90,16 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('knows fields whose names JavaScript uses too', () => {
-		expect(read(entry('constructor', 'text', 'x'), entry('toString', 'text', 'y'))).toEqual({
-			constructor: 'x',
+		expect(read(entry('valueOf', 'text', 'x'), entry('toString', 'text', 'y'))).toEqual({
+			valueOf: 'x',
 			toString: 'y',
 		});
+	});
+
+	it.each(['constructor', 'prototype', '__proto__'])('refuses the name %s, which n8n would drop', (name) => {
+		expect(refusalOf(() => read(entry(name, 'text', 'x'))).message).toBe(
+			"'Event Fields' holds a name that cannot be sent",
+		);
 	});
 
 	it('is empty when nothing was added', () => {
