@@ -11,7 +11,7 @@ type Held = Readonly<Record<string, unknown>>;
 
 /** Without conditions: n8n cannot resolve them within a collection, and its editor breaks. */
 const childrenOf = (fields: Form): INodeProperties[] =>
-	declarationsOf(fields).map(({ displayOptions: _conditions, ...declaration }) => declaration);
+	declarationsOf(fields).map((declaration) => ({ ...declaration, displayOptions: undefined }));
 
 const isHeld = (value: unknown): value is Held =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);

@@ -37,18 +37,14 @@ export function onceConnected<T>(inner: Field<T>, waiting: string, title?: strin
 		default: '',
 		typeOptions: { sectionHeader: true },
 	};
+	const notice: INodeProperties = { displayName: waiting, name, type: 'notice', default: '' };
+	const shownWhile = (value: string, { displayOptions }: INodeProperties) => ({
+		displayOptions: { ...displayOptions, show: { ...displayOptions?.show, authentication: [value] } },
+	});
+	// With the default of the field that it stands for: n8n keeps one value for both.
 	const pair = (own: INodeProperties): INodeProperties[] => [
-		{
-			displayName: waiting,
-			name,
-			type: 'notice',
-			default: own.default,
-			displayOptions: { ...own.displayOptions, show: { ...own.displayOptions?.show, authentication: [notChosen] } },
-		},
-		{
-			...own,
-			displayOptions: { ...own.displayOptions, show: { ...own.displayOptions?.show, authentication: [chosen] } },
-		},
+		{ ...notice, default: own.default, ...shownWhile(notChosen, own) },
+		{ ...own, ...shownWhile(chosen, own) },
 	];
 	const pairs = declarations.flatMap((each) => (each.name === name ? pair(each) : [each]));
 	return { ...inner, declarations: title === undefined ? pairs : [header, ...pairs] };

@@ -35,8 +35,9 @@ export class CredentialForm {
 		return await this.form.innerText();
 	}
 
-	async close(): Promise<void> {
-		await this.form.getByRole('button', { name: 'Close' }).first().click();
+	/** Saves in a dialogue over a step, which closes by itself once the test has passed. */
+	async saveForStep(): Promise<void> {
+		await this.save();
 		await this.form.waitFor({ state: 'hidden' });
 	}
 

@@ -88,9 +88,7 @@ describe('what n8n fills from the service, in the first step of a new workflow',
 			expect(await form.failures.count()).toBe(0);
 			const dialogue = await form.newCredential();
 			await fillIn(dialogue, step.node);
-			await dialogue.save();
-			await dialogue.waitUntilConnected();
-			await dialogue.close();
+			await dialogue.saveForStep();
 			await expectFilled(form, step);
 		});
 	});
