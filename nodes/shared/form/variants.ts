@@ -44,18 +44,22 @@ function decided<T extends boolean | string, R extends object>(
 	branches: Readonly<Record<string, Form>>,
 	decision: (value: T) => R,
 ): Field<R & Record<string, unknown>> {
-	const shownFor = new Map<INodeProperties, string[]>();
+	// What is declared alike is one parameter, although a part of it may have been put together anew for each branch.
+	const hanging = new Map<string, { declaration: INodeProperties; values: string[] }>();
 	for (const [value, form] of Object.entries(branches))
-		for (const declaration of declarationsOf(form))
-			shownFor.set(declaration, [...(shownFor.get(declaration) ?? []), value]);
+		for (const declaration of declarationsOf(form)) {
+			const key = JSON.stringify(declaration);
+			const { values = [] } = hanging.get(key) ?? {};
+			hanging.set(key, { declaration, values: [...values, value] });
+		}
 	const all = Object.keys(branches).length;
-	const hanging = [...shownFor].map(([declaration, values]) =>
+	const shown = [...hanging.values()].map(({ declaration, values }) =>
 		values.length === all ? declaration : hangingOn(deciding, values, declaration),
 	);
 	return {
 		kind: 'variants',
 		name: deciding.name,
-		declarations: [...deciding.declarations, ...hanging],
+		declarations: [...deciding.declarations, ...shown],
 		deciding,
 		branches,
 		read(answers) {
@@ -65,33 +69,16 @@ function decided<T extends boolean | string, R extends object>(
 	};
 }
 
-/** A declaration that hangs on the same field for the same values is one parameter, whoever says so. */
-const known = new WeakMap<INodeProperties, Map<string, INodeProperties>>();
-
-function hangingOn(
-	{ name, declarations }: AnyField,
-	values: readonly string[],
-	declaration: INodeProperties,
-): INodeProperties {
-	const forms = known.get(declaration) ?? new Map<string, INodeProperties>();
-	known.set(declaration, forms);
-	const key = JSON.stringify([name, values]);
-	const deciding = declarations.find((each) => each.name === name);
-	const form = forms.get(key) ?? conditioned(name, deciding, values, declaration);
-	forms.set(key, form);
-	return form;
-}
-
 /**
  * n8n asks the conditions in their order, and one that is an expression ends it with "shown". A field that may be shown so, of
  * a branch that is not taken, must not be required: the workflow would not start. The step checks what its branch needs.
  */
-function conditioned(
-	name: string,
-	deciding: INodeProperties | undefined,
+function hangingOn(
+	{ name, declarations }: AnyField,
 	values: readonly string[],
 	{ required, displayOptions, ...declaration }: INodeProperties,
 ): INodeProperties {
+	const deciding = declarations.find((each) => each.name === name);
 	const show = deciding?.type === 'boolean' ? values.map((value) => value === 'true') : [...values];
 	return {
 		...declaration,
