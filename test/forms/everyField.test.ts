@@ -1,118 +1,21 @@
-import type { INodePropertyOptions, INodeType } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { CddVaultTrigger } from '../../nodes/Cdd/CddVaultTrigger.node';
-import { cddEvents } from '../../nodes/Cdd/trigger';
-import { ChemInventoryTrigger } from '../../nodes/ChemInventory/ChemInventoryTrigger.node';
-import { chemInventoryEvents } from '../../nodes/ChemInventory/trigger';
 import type { Answers } from '../../nodes/shared/form/answers';
 import { answersOf } from '../../nodes/shared/form/answers';
 import { Fault } from '../../nodes/shared/fault';
 import { readForm } from '../../nodes/shared/form/field';
-import type { AnyField, Form } from '../../nodes/shared/form';
+import type { AnyField } from '../../nodes/shared/form';
 import { choicesOf } from '../package/parameters';
-import { offeredOperations } from '../support/everyOperation';
 import { stepFunctions } from '../support/formContext';
 import { present } from '../support/present';
 import { beside, bounded, byHand, exceptions } from './exceptions';
+import { fillOf, locatorOf } from './fill';
+import { subjects } from './subjects';
+import type { Subject } from './subjects';
 import { expectedOf, odd } from './values';
 import type { Expected, Odd } from './values';
 import { declarationOf, leaves, parametersWith } from './walk';
 import type { Leaf, Parameters } from './walk';
-
-/** A form of a step: of an operation, or of an event. */
-interface Subject {
-	name: string;
-	node: INodeType;
-	fixed: Parameters;
-	form: Form;
-}
-
-const ofOperations: Subject[] = offeredOperations.map(({ name, node, resource, operation }) => ({
-	name,
-	node,
-	fixed: { resource, operation: operation.option.value },
-	form: operation.form,
-}));
-
-const ofEvents: Subject[] = [
-	{ node: new CddVaultTrigger(), table: cddEvents.table },
-	{ node: new ChemInventoryTrigger(), table: chemInventoryEvents.table },
-].flatMap(({ node, table }) =>
-	[...table.values()].map(({ option, form }) => ({
-		name: `${node.description.name} ${option.value}`,
-		node,
-		fixed: { event: option.value },
-		form,
-	})),
-);
-
-const subjects = [...ofOperations, ...ofEvents];
-
-/** What stands in a field that somebody has filled in, by its kind. */
-function fill(subject: string, field: AnyField): unknown {
-	const own = byHand(subject, field.name);
-	if (own !== undefined) return own;
-	const declaration = declarationOf(field);
-	switch (field.kind) {
-		case 'number':
-		case 'wholeNumber':
-			return 7;
-		case 'flag':
-		case 'detail':
-		case 'allowance':
-			return declaration.default;
-		case 'choice':
-		case 'exactChoice':
-			return present(choicesOf(declaration)[0]).value;
-		case 'choices':
-			return [present(choicesOf(declaration)[0]).value];
-		case 'date':
-		case 'dateAsWritten':
-		case 'day':
-		case 'optionalDay':
-			return '2026-03-05';
-		case 'json':
-			return '{ "a": 1 }';
-		case 'locator':
-		case 'locatorOrNone':
-		case 'optionalLocator':
-			return locatorOf(present(declaration.modes?.[0]).name, '7');
-		case 'mapper':
-			return { mappingMode: 'defineBelow', value: null };
-		case 'listed':
-			return [];
-		case 'id':
-		case 'ids':
-		case 'oneListed':
-		case 'optionalId':
-		case 'optionalIds':
-		case 'optionalLines':
-		case 'namesOrIds':
-		case 'lines':
-		case 'texts':
-			return '7';
-		case 'binary':
-		case 'cell':
-		case 'exactName':
-		case 'exactText':
-		case 'optionalNumber':
-		case 'optionalText':
-		case 'text':
-			return '7';
-		case 'collection':
-		case 'list':
-		case 'together':
-		case 'variants':
-			return {};
-	}
-}
-
-const fillOf =
-	({ name }: Subject, besides: Readonly<Record<string, unknown>> = {}) =>
-	(field: AnyField) =>
-		besides[field.name] ?? fill(name, field);
-
-const locatorOf = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
 /** One way to fill in a leaf: what n8n stores, where the value is `{{ $json.x }}`; and what is expected of each value. */
 interface Way {
