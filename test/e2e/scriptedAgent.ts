@@ -10,6 +10,7 @@ import { n8nEnvironment } from '../../scripts/lib/n8n-home';
 import { anyFreePort } from '../../scripts/lib/servers';
 import type { RealLab } from './realLab';
 import { workflowOf } from './workflowOf';
+import type { Step } from './workflowOf';
 
 const askedSchema = z
 	.object({
@@ -68,8 +69,14 @@ async function scriptedModel(calls: readonly ToolCall[]): Promise<{ url: string;
 const sampleTool = 'n8n-nodes-lab-inventory.cddInventorySampleTool';
 const byAgent = { __rl: true, mode: 'id', value: "={{ $fromAI('sample', `ID of the sample`, 'string') }}" };
 
-/** An agent of the version that n8n offers today, with a scripted model and two tools. */
-function agentWorkflow() {
+/** Reads and deletes a sample. */
+const sampleTools: Step[] = [
+	{ name: 'Get a sample', type: sampleTool, parameters: { operation: 'get', sample: byAgent } },
+	{ name: 'Delete a sample', type: sampleTool, parameters: { operation: 'delete', sample: byAgent } },
+];
+
+/** An agent of the version that n8n offers today, with a scripted model and some tools. */
+function agentWorkflow(tools: Step[]) {
 	const plain = workflowOf('agent', [
 		{
 			name: 'AI Agent',
@@ -83,8 +90,7 @@ function agentWorkflow() {
 			typeVersion: 1.2,
 			parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
 		},
-		{ name: 'Get a sample', type: sampleTool, parameters: { operation: 'get', sample: byAgent } },
-		{ name: 'Delete a sample', type: sampleTool, parameters: { operation: 'delete', sample: byAgent } },
+		...tools,
 	]);
 	const into = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
 	return {
@@ -97,19 +103,19 @@ function agentWorkflow() {
 		connections: {
 			Begin: { main: [[{ node: 'AI Agent', type: 'main', index: 0 }]] },
 			Model: into('ai_languageModel'),
-			'Get a sample': into('ai_tool'),
-			'Delete a sample': into('ai_tool'),
+			...Object.fromEntries(tools.map(({ name }) => [name, into('ai_tool')])),
 		},
 	};
 }
 
 /**
- * Lets the AI Agent of a real n8n call the tools "Get a sample" and "Delete a sample", as a model would.
+ * Lets the AI Agent of a real n8n call its tools, as a model would: "Get a sample" and "Delete a sample" unless others are given.
  * @returns what n8n told the model with its last request: the tools, and the answers to all calls
  */
 export async function letAgentCall(
 	{ runtime, home, folder }: RealLab,
 	calls: readonly ToolCall[],
+	tools = sampleTools,
 ): Promise<{ tools: string[]; answers: string[] }> {
 	const model = await scriptedModel(calls);
 	const n8n = async (...args: string[]) => {
@@ -129,7 +135,7 @@ export async function letAgentCall(
 		},
 	]);
 	await n8n('import:credentials', `--input=${file}`);
-	await importWorkflows(runtime, home, [agentWorkflow()]);
+	await importWorkflows(runtime, home, [agentWorkflow(tools)]);
 	await n8n('execute', '--id', 'agent', '--rawOutput');
 	model.server.close();
 	const last = model.asked.at(-1);
