@@ -18,7 +18,7 @@ export function runsForAgent(functions: Pick<IExecuteFunctions, 'getNode' | 'isT
  */
 export function refuseUnlessAllowed(functions: IExecuteFunctions, itemIndex: number): void {
 	if (!runsForAgent(functions)) return;
-	if (functions.getNodeParameter('allowDeletionByAgent', itemIndex, false, { rawExpressions: true }) === true) return;
+	if (functions.getNodeParameter('allowForAiAgents', itemIndex, false, { rawExpressions: true }) === true) return;
 	throw new Fault('badInput', 'This operation is switched off for AI agents, so nothing was sent', {
 		description:
 			"It deletes something or cannot simply be taken back. Somebody has to switch on 'Allow for AI Agents' in this node first; no value that an agent gives does it.",

@@ -299,7 +299,7 @@ describe('Read Only', () => {
 				const { error, json } = await runNode(
 					onSandbox(node, sandbox, { readOnly: true }),
 					[{}],
-					{ ...parameters, allowDeletionByAgent: true },
+					{ ...parameters, allowForAiAgents: true },
 					{ asTool, binary: [fileOf(goodCsv)] },
 				);
 				expect(json).toEqual([]);

@@ -156,7 +156,7 @@ async function readBatches(batchIds: number[], projects: number[]): Promise<void
 	await run(node, { ...all, options: { retrieval: 'asyncExport' } });
 	await run(node, {
 		...all,
-		filters: { ...filters, moleculeBatchIdentifier: 'LAB-0000001-001', fieldConditions: { condition: conditions } },
+		filters: { ...filters, moleculeBatchId: 'LAB-0000001-001', fieldConditions: { condition: conditions } },
 		content: { ...content, ...inBody },
 	});
 	await run(node, { ...all, content: { onlyBatchIds: true, ...inBody } });

@@ -113,7 +113,7 @@ async function asAgent(
 	const sandbox = await freshSandbox();
 	callOf(operation, sandbox);
 	sandbox.clearRequests();
-	const allowed = { ...parameters, allowDeletionByAgent: true } as INode['parameters'];
+	const allowed = { ...parameters, allowForAiAgents: true } as INode['parameters'];
 	const { answers } = await callTool(subjectOf(operation, sandbox), allowed, [said], { agent });
 	return { requests: requestsOf(sandbox), answers };
 }

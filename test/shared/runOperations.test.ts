@@ -265,7 +265,7 @@ describe('gates before anything is done', () => {
 	it('an AI agent may delete where the node says so, and write without asking', async () => {
 		const allowed = await runOperation(picky('destructive'), [{ n: '1' }], {
 			asTool: true,
-			parameters: { allowDeletionByAgent: true },
+			parameters: { allowForAiAgents: true },
 		});
 		expect(allowed.json).toEqual([{ n: '1', before: null }]);
 		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([
@@ -277,7 +277,7 @@ describe('gates before anything is done', () => {
 		const ran: unknown[] = [];
 		const { error } = await runOperation(picky('destructive', ran), [{ n: '1', yes: true }], {
 			asTool: true,
-			parameters: { allowDeletionByAgent: '={{ $json.yes }}' },
+			parameters: { allowForAiAgents: '={{ $json.yes }}' },
 		});
 		expect(error?.message).toContain('is switched off for AI agents');
 		expect(ran).toEqual([]);

@@ -44,7 +44,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	const onList = lab.user('admin').collection.size;
 	const [collected] = lab.user('admin').collection;
 	const size = { size: '100', unit: rl('g', 'name'), supplier: 'TCI' };
-	const containerFields = mapped({ 'Product Code': 'P1' });
+	const customFields = mapped({ 'Product Code': 'P1' });
 	const user = rl(lab.user('user').id);
 	const cases: EndpointCase[] = [];
 	const add = (node: INodeType) => (path: string, parameters: IDataObject) => cases.push({ path, node, parameters });
@@ -62,7 +62,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		barcodeCheck: 'refuse',
 		barcode: 'NEW-1',
 		additionalFields: { supplier: 'TCI', comments: 'New', dateAcquired: '2026-04-25' },
-		containerFields,
+		customFields,
 		rawData: false,
 		options: {},
 	};
@@ -74,7 +74,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		operation: 'update',
 		container,
 		updateFields: { comments: 'Opened', size: '11', unit: rl('g', 'name') },
-		containerFields: mapped({}),
+		customFields: mapped({}),
 		substanceFields: mapped({}),
 		barcodeCheck: 'refuse',
 		rawData: false,
@@ -85,7 +85,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		inRecycling: !first?.isInRecycling,
 		rawData: false,
 	});
-	onContainer('/container/move', { operation: 'move', ...containers, location: destination, ifNotMoved: 'fail' });
+	onContainer('/container/move', { operation: 'move', ...containers, location: destination, ifSomeDoNotMove: 'fail' });
 	onContainer('/container/recentlyadded', { operation: 'getRecentlyAdded', ...table });
 	onContainer('/general/exportbyid', { operation: 'getAll', containerIds: String(first?.id), ...table });
 
@@ -101,7 +101,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		substance,
 		name: 'Acetone',
 		...size,
-		containerFields,
+		customFields,
 		additionalFields: { comments: 'Soon', destination: location, emailOnStatusChange: true, quantity: 1 },
 		rawData: false,
 	});
@@ -110,7 +110,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		operation: 'update',
 		order: rl(order?.id),
 		updateFields: { comments: 'Late', destination: location },
-		containerFields,
+		customFields,
 		rawData: false,
 	});
 	onOrder('/order/toggleordered', {
@@ -125,7 +125,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		location,
 		barcode: 'ARRIVED-1',
 		barcodeCheck: 'refuse',
-		containerFields,
+		customFields,
 		additionalFields: { containerName: 'Arrived', orderComments: 'Came', containerComments: 'Sealed' },
 		rawData: false,
 	});
@@ -190,19 +190,19 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/location/containers/move', 'location', 'moveAll', {
 		fromLocation: location,
 		toLocation: destination,
-		expectedCount: inCupboard,
+		expectedNumber: inCupboard,
 	});
-	rest('/location/containers/delete', 'location', 'deleteAll', { location, expectedCount: inCupboard });
+	rest('/location/containers/delete', 'location', 'deleteAll', { location, expectedNumber: inCupboard });
 	rest('/mycollection/load', 'myCollection', 'getAll', all);
 	rest('/mycollection/add', 'myCollection', 'add', { containerIds: String(lab.liveContainers().at(-1)?.id) });
 	rest('/mycollection/addbybarcode', 'myCollection', 'addByBarcode', {
 		barcodes: lab.liveContainers().at(-1)?.barcode,
 		whenNotAdded: 'fail',
 	});
-	rest('/mycollection/moveall', 'myCollection', 'moveAll', { toLocation: destination, expectedCount: onList });
+	rest('/mycollection/moveall', 'myCollection', 'moveAll', { toLocation: destination, expectedNumber: onList });
 	rest('/mycollection/remove', 'myCollection', 'remove', { container: rl(collected) });
-	rest('/mycollection/removeall', 'myCollection', 'removeAll', { expectedCount: onList });
-	rest('/mycollection/deleteall', 'myCollection', 'deleteAll', { expectedCount: onList });
+	rest('/mycollection/removeall', 'myCollection', 'removeAll', { expectedNumber: onList });
+	rest('/mycollection/deleteall', 'myCollection', 'deleteAll', { expectedNumber: onList });
 	rest('/container/getsubstance', 'substance', 'findOrCreate', {
 		name: 'Acetone',
 		cas: '67-64-1',

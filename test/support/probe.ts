@@ -123,7 +123,7 @@ export async function runOperation(
 			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'probe' },
 			{ displayName: 'Operation', name: 'operation', type: 'string', default: operation.option.value },
 			{ displayName: 'N', name: 'n', type: 'string', default: '={{ $json.n }}' },
-			{ displayName: 'Allow', name: 'allowDeletionByAgent', type: 'boolean', default: false },
+			{ displayName: 'Allow', name: 'allowForAiAgents', type: 'boolean', default: false },
 		],
 	);
 	return await runNode(

@@ -172,12 +172,12 @@ describe.each(agents)('for %s', (agent) => {
 			operation: 'moveAll',
 			fromLocation: rl(place, 'path'),
 			toLocation: located('to', 'path'),
-			expectedCount: fromAi('count', '', 'number'),
+			expectedNumber: fromAi('count', '', 'number'),
 		};
 		const refused = await call(rest(), moving, [{ to: 'Missing', count: ids.length }]);
 		expect(refused.answers[0]).toContain('is switched off for AI agents');
 		expect(pathsAsked(sandbox)).toEqual([]);
-		const { answers } = await call(rest(), { ...moving, allowDeletionByAgent: true }, [
+		const { answers } = await call(rest(), { ...moving, allowForAiAgents: true }, [
 			{ to: 'Missing', count: ids.length + 1 },
 			{ to: 'Missing', count: ids.length },
 		]);
@@ -248,10 +248,10 @@ describe.each(agents)('for %s', (agent) => {
 });
 
 describe('leave to do what cannot be taken back', () => {
-	const deletion = (id: number, allowDeletionByAgent: boolean | string) => ({
+	const deletion = (id: number, allowForAiAgents: boolean | string) => ({
 		operation: 'delete',
 		sample: rl(id),
-		allowDeletionByAgent,
+		allowForAiAgents,
 	});
 
 	it('is a switch that a person sets, and no value that the agent fills in', async () => {
@@ -281,7 +281,7 @@ describe('leave to do what cannot be taken back', () => {
 		expect(cddWrites()).toEqual([]);
 		const [added] = await recordsOf(batches(), updating({ projects: [...projects, elsewhere] }));
 		expect(added).toMatchObject({ id, before: { id, projects: projects.map((project) => ({ id: project })) } });
-		const [taken] = await recordsOf(batches(), { ...updating({ projects }), allowDeletionByAgent: true });
+		const [taken] = await recordsOf(batches(), { ...updating({ projects }), allowForAiAgents: true });
 		expect(taken).toMatchObject({
 			id,
 			before: { projects: expect.arrayContaining([expect.objectContaining({ id: elsewhere })]) },
@@ -291,7 +291,7 @@ describe('leave to do what cannot be taken back', () => {
 	it('is needed by agents alone', async () => {
 		expect(
 			new CddInventorySample().description.properties.filter(
-				({ name, displayOptions }) => name === 'allowDeletionByAgent' && displayOptions?.show?.['@tool']?.[0] !== true,
+				({ name, displayOptions }) => name === 'allowForAiAgents' && displayOptions?.show?.['@tool']?.[0] !== true,
 			),
 		).toEqual([]);
 	});

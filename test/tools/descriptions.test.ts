@@ -94,8 +94,8 @@ describe('the form of a tool', () => {
 		.map(({ name }) => name);
 
 	it.each(destructive)('has the switch for %s, off, which people do not see', (name) => {
-		expect(shown(name, true)).toMatchObject({ allowDeletionByAgent: false });
-		expect(shown(name, false)).not.toHaveProperty('allowDeletionByAgent');
+		expect(shown(name, true)).toMatchObject({ allowForAiAgents: false });
+		expect(shown(name, false)).not.toHaveProperty('allowForAiAgents');
 	});
 });
 

@@ -105,7 +105,7 @@ describe('a destructive operation that the node allows to agents', () => {
 	it.each(named(destructive))('%s is done, and tells what was there before', async (name, operation) => {
 		const { answers } = await callTool(
 			subjectOf(operation, sandbox),
-			parametersOf(operation, { allowDeletionByAgent: true }),
+			parametersOf(operation, { allowForAiAgents: true }),
 		);
 		const [answer = ''] = answers;
 		const records = JSON.parse(answer) as IDataObject[];
@@ -117,7 +117,7 @@ describe('a destructive operation that the node allows to agents', () => {
 
 describe('a credential that is set to Read Only', () => {
 	it.each(askedBy(writes))('refuses %s, asked for by %s, and nothing is sent', async (_name, agent, operation) => {
-		const parameters = parametersOf(operation, { allowDeletionByAgent: true });
+		const parameters = parametersOf(operation, { allowForAiAgents: true });
 		sandbox.clearRequests();
 		const { answers } = await callTool(subjectOf(operation, sandbox, { readOnly: true }), parameters, [{}], { agent });
 		expect(answers).toEqual([expect.stringContaining('The credential is set to Read Only, so nothing was sent')]);

@@ -6,7 +6,7 @@ export const allowForAgents: Field<undefined> = field(
 	'allowance',
 	{
 		displayName: 'Allow for AI Agents',
-		name: 'allowDeletionByAgent',
+		name: 'allowForAiAgents',
 		type: 'boolean',
 		noDataExpression: true,
 		default: false,

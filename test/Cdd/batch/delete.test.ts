@@ -87,7 +87,7 @@ describe('delete a batch', () => {
 		const refused = await runBatch(sandbox, deleting(ids[2] ?? 0), { asTool: true });
 		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
 		expect(sandbox.requests).toEqual([]);
-		const allowed = await runBatch(sandbox, { ...deleting(ids[2] ?? 0), allowDeletionByAgent: true }, { asTool: true });
+		const allowed = await runBatch(sandbox, { ...deleting(ids[2] ?? 0), allowForAiAgents: true }, { asTool: true });
 		expect(allowed.json).toMatchObject([{ deleted: true, message, before: { id: ids[2] } }]);
 	});
 });

@@ -128,7 +128,7 @@ describe('what the query string can say goes into the query string', () => {
 
 describe('what needs a body goes to batches/query', () => {
 	it('finds a batch by its Molecule-Batch ID', async () => {
-		const { json } = await getMany(sandbox, { filters: { moleculeBatchIdentifier: ' LAB-0000002-001 ' } });
+		const { json } = await getMany(sandbox, { filters: { moleculeBatchId: ' LAB-0000002-001 ' } });
 		expect(json).toMatchObject([{ molecule_batch_identifier: 'LAB-0000002-001' }]);
 		expect(lines(sandbox)).toEqual(['POST /batches/query']);
 		expect(bodies(sandbox.requests)).toEqual([{ molecule_batch_identifier: 'LAB-0000002-001', page_size: 50 }]);
@@ -174,7 +174,7 @@ describe('what needs a body goes to batches/query', () => {
 		await getMany(sandbox, {
 			limit: 5,
 			filters: {
-				moleculeBatchIdentifier: 'LAB-0000002-001',
+				moleculeBatchId: 'LAB-0000002-001',
 				createdAfter: '2024-01-01T00:00:00+01:00',
 				projects: [project],
 			},
@@ -271,7 +271,7 @@ describe('many batches', () => {
 	it('asks for each item with its own filters, and pairs every record with its item', async () => {
 		const { items } = await getMany(
 			sandbox,
-			{ filters: { moleculeBatchIdentifier: '={{ $json.name }}' } },
+			{ filters: { moleculeBatchId: '={{ $json.name }}' } },
 			{ items: [{ name: 'LAB-0000003-001' }, { name: 'nothing' }, { name: 'LAB-0000001-002' }] },
 		);
 		expect(items.map(({ json, pairedItem }) => [json.molecule_batch_identifier, pairedItem])).toEqual([

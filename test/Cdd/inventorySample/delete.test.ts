@@ -47,12 +47,7 @@ describe('deleting an inventory sample', () => {
 		const refused = await runSamples(sandbox(), [{ id }], deletion, { asTool: true });
 		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
 		expect(asked(sandbox())).toEqual([]);
-		const allowed = await runSamples(
-			sandbox(),
-			[{ id }],
-			{ ...deletion, allowDeletionByAgent: true },
-			{ asTool: true },
-		);
+		const allowed = await runSamples(sandbox(), [{ id }], { ...deletion, allowForAiAgents: true }, { asTool: true });
 		expect(allowed.json[0]?.deleted).toBe(true);
 	});
 });

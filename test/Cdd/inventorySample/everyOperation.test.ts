@@ -41,7 +41,7 @@ function parametersOf(operation: string, ids: { sample: number; batch: number })
 			sampleFields: mapped({ 'Sample ID': `E${++serial}` }),
 			simplify: true,
 		},
-		delete: { sample, allowDeletionByAgent: true },
+		delete: { sample, allowForAiAgents: true },
 		export: { format: 'json', binaryPropertyName: 'data', options: { timeLimitMinutes: 0.02 } },
 		get: { sample, simplify: true },
 		getAll: { returnAll: true, simplify: true },

@@ -46,7 +46,7 @@ describe('a date filter', () => {
 		const { hints } = await runSamples(
 			sandbox(),
 			[{}],
-			filtered({ createdBefore: '2026-11-30T14:00:00' }, { zonelessDates: 'vault' }),
+			filtered({ createdBefore: '2026-11-30T14:00:00' }, { datesWithoutTimeZone: 'vault' }),
 		);
 		expect(rawQuery()).toContain('created_before=2026-11-30T14%3A00%3A00&');
 		expect(hints).toEqual([

@@ -28,7 +28,7 @@ const creation = (changes: IDataObject = {}): IDataObject => ({
 	barcodeCheck: 'refuse',
 	barcode: '={{ $json.barcode }}',
 	additionalFields: {},
-	containerFields: mapped({}),
+	customFields: mapped({}),
 	rawData: false,
 	options: {},
 	...changes,
@@ -79,7 +79,7 @@ describe('creating containers', () => {
 			[bottle({ barcode: 'NEW-1' })],
 			creation({
 				additionalFields: { supplier: 'Sigma Aldrich', comments: 'Red label', dateAcquired: '2026-04-25T00:00:00' },
-				containerFields: mapped({
+				customFields: mapped({
 					'Expiry Date': '2028-04-25',
 					'cf-365': 12.5,
 					Handling: 'Under argon, Light sensitive',
@@ -113,7 +113,7 @@ describe('creating containers', () => {
 	});
 
 	it('shows custom fields under their names, with the keys beside', async () => {
-		const { json } = await run([bottle()], creation({ containerFields: mapped({ Handling: 'Under argon' }) }));
+		const { json } = await run([bottle()], creation({ customFields: mapped({ Handling: 'Under argon' }) }));
 		expect(json[0]).toMatchObject({ 'cf-368': '|Under argon|', Handling: ['Under argon'], size: 250 });
 	});
 
@@ -194,27 +194,27 @@ describe('what is wrong with one item', () => {
 		['a date that is none', { additionalFields: { dateAcquired: '30.02.2026' } }, "'Date Acquired' is not a date"],
 		[
 			'a custom field that is none',
-			{ containerFields: mapped({ 'Expiry Dat': '2027-01-01' }) },
+			{ customFields: mapped({ 'Expiry Dat': '2027-01-01' }) },
 			"'Custom Fields' names a field that this inventory does not have",
 		],
 		[
 			'a custom field of another inventory',
-			{ containerFields: mapped({ 'cf-1363': '2027-01-01' }) },
+			{ customFields: mapped({ 'cf-1363': '2027-01-01' }) },
 			"'Custom Fields' names a field that this inventory does not have",
 		],
 		[
 			'a custom date that is none',
-			{ containerFields: mapped({ 'Expiry Date': 'soon' }) },
+			{ customFields: mapped({ 'Expiry Date': 'soon' }) },
 			"'Custom Fields' has a value that is not a date",
 		],
 		[
 			'a value that the drop-down does not have',
-			{ containerFields: mapped({ 'Storage Class': 'Cold' }) },
+			{ customFields: mapped({ 'Storage Class': 'Cold' }) },
 			"'Custom Fields' holds a value that is not allowed",
 		],
 		[
 			'a field given twice',
-			{ containerFields: mapped({ Remaining: '1', 'cf-365': '2' }) },
+			{ customFields: mapped({ Remaining: '1', 'cf-365': '2' }) },
 			"'Custom Fields' names a field twice",
 		],
 		[
@@ -301,7 +301,7 @@ describe('the substance of a new container', () => {
 
 	it('gets its structure looked up once, where the form says so', async () => {
 		const inputs = [bottle({ cas: '62-56-6', name: 'A' }), bottle({ cas: '62-56-6', name: 'B', place: other })];
-		const { json } = await run(inputs, creation({ createSubstance: true, options: { followUpStructures: true } }));
+		const { json } = await run(inputs, creation({ createSubstance: true, options: { lookUpMissingStructures: true } }));
 		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([
 			{ substance: live().substance('62-56-6').id },
 		]);

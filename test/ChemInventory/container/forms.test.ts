@@ -20,12 +20,17 @@ const deleting = {
 	containersBy: '={{ $json.by }}',
 	containers: '={{ $json.containers }}',
 };
-const moving = { ...deleting, operation: 'move', location: rl(shelf, 'path'), ifNotMoved: '={{ $json.ifNotMoved }}' };
+const moving = {
+	...deleting,
+	operation: 'move',
+	location: rl(shelf, 'path'),
+	ifSomeDoNotMove: '={{ $json.ifSomeDoNotMove }}',
+};
 const updating = (updateFields: IDataObject, more: IDataObject = {}): IDataObject => ({
 	operation: 'update',
 	container: rl('={{ $json.id }}'),
 	updateFields,
-	containerFields: mapped({}),
+	customFields: mapped({}),
 	substanceFields: mapped({}),
 	barcodeCheck: 'refuse',
 	rawData: false,
@@ -43,7 +48,7 @@ const creating = (more: IDataObject = {}): IDataObject => ({
 	barcodeCheck: 'refuse',
 	barcode: '',
 	additionalFields: {},
-	containerFields: mapped({}),
+	customFields: mapped({}),
 	rawData: false,
 	options: {},
 	...more,
@@ -65,7 +70,7 @@ describe('how containers are named', () => {
 		expect(bodies('/container/delete')).toEqual([{ containerid: [meant.id] }]);
 		expect(live().container(other.id).deleted).toBeUndefined();
 		const second = lookAlikes();
-		await run([{ by, containers: String(second.meant.id), ifNotMoved: 'fail' }], moving);
+		await run([{ by, containers: String(second.meant.id), ifSomeDoNotMove: 'fail' }], moving);
 		expect(bodies('/container/move').map(({ containerid }) => containerid)).toEqual([[second.meant.id]]);
 	});
 
@@ -78,7 +83,7 @@ describe('how containers are named', () => {
 	it.each([undefined, null, '', 'Ids', true])('is refused where an expression gives %j', async (by) => {
 		const { meant } = lookAlikes();
 		for (const parameters of [deleting, moving]) {
-			const { error } = await run([{ by, containers: String(meant.id), ifNotMoved: 'fail' }], parameters);
+			const { error } = await run([{ by, containers: String(meant.id), ifSomeDoNotMove: 'fail' }], parameters);
 			expect(error?.message).toMatch(/^'Containers By' is (empty|not one of the choices) \[item 0\]$/);
 			expect(error?.description).toContain('Choose one of "Barcode", "ID".');
 		}
@@ -89,7 +94,7 @@ describe('how containers are named', () => {
 		'goes with what to do about those that do not move, which may not be %j',
 		async (value) => {
 			const { id } = aContainer();
-			const { error } = await run([{ by: 'id', containers: id, ifNotMoved: value }], moving);
+			const { error } = await run([{ by: 'id', containers: id, ifSomeDoNotMove: value }], moving);
 			expect(error?.message).toContain("'If Some Do Not Move' is ");
 			expect(pathsAsked(sandbox())).toEqual([]);
 		},

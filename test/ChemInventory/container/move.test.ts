@@ -29,7 +29,7 @@ const moving = (more: IDataObject = {}): IDataObject => ({
 	containersBy: 'id',
 	containers: '={{ $json.ids }}',
 	location: to(shelf),
-	ifNotMoved: 'fail',
+	ifSomeDoNotMove: 'fail',
 	...more,
 });
 const moves = () => bodiesOf(sandbox(), '/container/move');
@@ -84,7 +84,7 @@ describe('moving containers', () => {
 
 	it('lists those that did not move, where the form says so', async () => {
 		const { id } = aContainer();
-		const { json } = await run([{ ids: [id, 999_999] }], moving({ ifNotMoved: 'report' }));
+		const { json } = await run([{ ids: [id, 999_999] }], moving({ ifSomeDoNotMove: 'report' }));
 		expect(json[0]).toMatchObject({ moved: [id], notMoved: [999_999] });
 	});
 

@@ -77,7 +77,7 @@ describe('getting a container', () => {
 		Object.assign(lacking, { needsRetrieval: true, smiles: '' });
 		for (const barcode of ['READ-1', 'READ-2']) live().addContainer({ barcode, substance: lacking.id });
 		const inputs = [{ barcode: 'READ-1' }, { barcode: 'READ-2' }];
-		const { json } = await run(inputs, getting({ options: { followUpStructures: true } }));
+		const { json } = await run(inputs, getting({ options: { lookUpMissingStructures: true } }));
 		expect(json.map(({ isomericsmiles, needsretrieval }) => [isomericsmiles, needsretrieval])).toEqual([
 			['CC(C)=O', false],
 			['CC(C)=O', false],
@@ -90,7 +90,7 @@ describe('getting a container', () => {
 		if (!lacking) throw new Error('the sandbox has no acetone');
 		Object.assign(lacking, { needsRetrieval: true, cas: '999-99-4' });
 		live().addContainer({ barcode: 'READ-1', substance: lacking.id });
-		const { json, hints } = await run([{ barcode: 'READ-1' }], getting({ options: { followUpStructures: true } }));
+		const { json, hints } = await run([{ barcode: 'READ-1' }], getting({ options: { lookUpMissingStructures: true } }));
 		expect(json[0]).toMatchObject({ needsretrieval: true });
 		expect(hints.join()).toContain('No information was found for CAS 999-99-4');
 	});
@@ -99,7 +99,7 @@ describe('getting a container', () => {
 		const lacking = live().substance('67-64-1');
 		lacking.needsRetrieval = true;
 		live().addContainer({ barcode: 'READ-1', substance: lacking.id });
-		const { error } = await run([{ barcode: 'READ-1' }], getting({ options: { followUpStructures: true } }), {
+		const { error } = await run([{ barcode: 'READ-1' }], getting({ options: { lookUpMissingStructures: true } }), {
 			secrets: { readOnly: true },
 		});
 		expect(error?.message).toContain('Read Only');

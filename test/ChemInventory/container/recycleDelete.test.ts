@@ -193,9 +193,7 @@ describe('deleting containers', () => {
 		const { error } = await run([{ ids: [id] }], deleting(), { asTool: true });
 		expect(error?.message).toContain('This operation is switched off for AI agents');
 		expect(pathsAsked(sandbox())).toEqual([]);
-		expect(
-			(await run([{ ids: [id] }], deleting({ allowDeletionByAgent: true }), { asTool: true })).error,
-		).toBeUndefined();
+		expect((await run([{ ids: [id] }], deleting({ allowForAiAgents: true }), { asTool: true })).error).toBeUndefined();
 	});
 
 	it('says so when ChemInventory says yes and does nothing', async () => {

@@ -35,7 +35,7 @@ const updating = (updateFields: IDataObject, more: IDataObject = {}): IDataObjec
 	operation: 'update',
 	container: rl('={{ $json.id }}'),
 	updateFields,
-	containerFields: mapped({}),
+	customFields: mapped({}),
 	substanceFields: mapped({}),
 	barcodeCheck: 'refuse',
 	rawData: false,
@@ -107,7 +107,7 @@ describe('updating a container', () => {
 			[{ id }],
 			updating(
 				{ supplier: '={{ $json.nothing }}', comments: '', clear: ['barcode'] },
-				{ containerFields: mapped({ 'Expiry Date': '', Remaining: '={{ $json.nothing }}', Handling: null }) },
+				{ customFields: mapped({ 'Expiry Date': '', Remaining: '={{ $json.nothing }}', Handling: null }) },
 			),
 		);
 		expect(saves()).toEqual([{ containerid: id, field: 'barcode', newvalue: '' }]);
@@ -124,7 +124,7 @@ describe('updating a container', () => {
 			[{ id }],
 			updating(
 				{ clear: ['Remaining'] },
-				{ containerFields: mapped({ 'Expiry Date': '2027-05-06', Handling: 'Light sensitive, Under argon' }) },
+				{ customFields: mapped({ 'Expiry Date': '2027-05-06', Handling: 'Light sensitive, Under argon' }) },
 			),
 		);
 		expect(saves()).toEqual([
@@ -188,7 +188,7 @@ describe('updating a container', () => {
 		[
 			'a field of another inventory',
 			{},
-			{ containerFields: mapped({ 'cf-1363': '2027-01-01' }) },
+			{ customFields: mapped({ 'cf-1363': '2027-01-01' }) },
 			"'Custom Fields' names a field that this inventory does not have",
 		],
 	])('refuses %s before anything is saved', async (_what, fields, more, message) => {

@@ -103,7 +103,7 @@ describe('the audit history', () => {
 			resource: 'location',
 			operation: 'deleteAll',
 			location: { __rl: true, mode: 'path', value: 'Cupboards > Cupboard 1' },
-			expectedCount: ids.length,
+			expectedNumber: ids.length,
 		};
 		const since = new Date(Date.now() - 2000).toISOString();
 		await run([{}], parameters);

@@ -40,13 +40,13 @@ const moveAll = {
 	operation: 'moveAll',
 	fromLocation: rl('={{ $json.from }}', 'path'),
 	toLocation: rl('={{ $json.to }}', 'path'),
-	expectedCount: '={{ $json.count }}',
+	expectedNumber: '={{ $json.count }}',
 };
 const deleteAll = {
 	resource: 'location',
 	operation: 'deleteAll',
 	location: rl('={{ $json.place }}', 'path'),
-	expectedCount: '={{ $json.count }}',
+	expectedNumber: '={{ $json.count }}',
 };
 
 describe('listing locations', () => {

@@ -40,11 +40,11 @@ const moveAll = {
 	resource,
 	operation: 'moveAll',
 	toLocation: rl('Missing', 'path'),
-	expectedCount: '={{ $json.count }}',
+	expectedNumber: '={{ $json.count }}',
 };
 const remove = { resource, operation: 'remove', container: rl('={{ $json.id }}') };
-const removeAll = { resource, operation: 'removeAll', expectedCount: '={{ $json.count }}' };
-const deleteAll = { resource, operation: 'deleteAll', expectedCount: '={{ $json.count }}' };
+const removeAll = { resource, operation: 'removeAll', expectedNumber: '={{ $json.count }}' };
+const deleteAll = { resource, operation: 'deleteAll', expectedNumber: '={{ $json.count }}' };
 
 describe('the operations of My Collection', () => {
 	it('keep the one that deletes containers apart from the one that empties the list, in place and in words', () => {
@@ -353,7 +353,7 @@ describe('deleting the containers on the list', () => {
 	it('is refused to an AI agent unless the node allows it', async () => {
 		const refused = await run([{ count: 3 }], deleteAll, { asTool: true });
 		expect(refused.error?.message).toContain('switched off for AI agents');
-		const allowed = await run([{ count: 3 }], { ...deleteAll, allowDeletionByAgent: true }, { asTool: true });
+		const allowed = await run([{ count: 3 }], { ...deleteAll, allowForAiAgents: true }, { asTool: true });
 		expect(allowed.json[0]?.deleted).toBe(true);
 	});
 });

@@ -55,7 +55,7 @@ describe('requesting an order', () => {
 		);
 		await run([{}], {
 			...form,
-			containerFields: mapped({ [String(field?.name)]: 'ABC-1' }),
+			customFields: mapped({ [String(field?.name)]: 'ABC-1' }),
 			additionalFields: { comments: 'Urgent', destination: rl('Cupboards > Cupboard 2', 'path') },
 		});
 		expect(requests()).toEqual([

@@ -316,7 +316,7 @@ describe('updating an order', () => {
 				supplier: 'VWR',
 				unit: rl('kg', 'name'),
 			},
-			containerFields: mapped({ [String(field?.name)]: 'X-1' }),
+			customFields: mapped({ [String(field?.name)]: 'X-1' }),
 		});
 		expect(json[0]).toMatchObject({
 			comments: 'Urgent',
@@ -381,7 +381,7 @@ describe('updating an order', () => {
 		const change = (field: unknown) => ({
 			...update,
 			updateFields: {},
-			containerFields: mapped({ [String(field)]: 'x' }),
+			customFields: mapped({ [String(field)]: 'x' }),
 		});
 		const hidden = await run([{ id: open()[0]?.id }], change(`cf-${otherField()?.id}`));
 		expect(hidden.error?.message).toBe("'Custom Fields' names a field that orders do not have [item 0]");

@@ -88,7 +88,7 @@ describe('receiving an order', () => {
 		);
 		const { json } = await run([{ id: open()[0]?.id }], {
 			...receive,
-			containerFields: mapped({ [String(field?.name)]: '2027-01-31' }),
+			customFields: mapped({ [String(field?.name)]: '2027-01-31' }),
 		});
 		expect(json[0]?.['Expiry Date']).toBe('2027-01-31');
 		expect(arrivals()[0]).toMatchObject({ [`cf-${field?.id}`]: '2027-01-31' });

@@ -22,7 +22,7 @@ const update = (more: IDataObject): IDataObject => ({
 	operation: 'update',
 	container: rl('={{ $json.id }}'),
 	updateFields: {},
-	containerFields: mapped({}),
+	customFields: mapped({}),
 	substanceFields: mapped({}),
 	barcodeCheck: 'refuse',
 	rawData: false,
@@ -43,7 +43,7 @@ async function filled(value: INodeParameters): Promise<IDataObject> {
 describe('custom fields filled in one by one', () => {
 	it('are written as the service stores them, for each item with its own values', async () => {
 		const [a, b] = [containerWith(), containerWith()];
-		const containerFields = await filled({
+		const customFields = await filled({
 			'Product Code': '={{ $json.code }}',
 			'Expiry Date': '={{ $json.expires }}',
 			Remaining: '={{ $json.left }}',
@@ -63,7 +63,7 @@ describe('custom fields filled in one by one', () => {
 				},
 				{ id: b.id, code: 'B-2', expires: '2028-01-31', left: '0', class: 'Toxic', tags: ['Moisture sensitive'] },
 			],
-			{ containerFields },
+			{ customFields },
 		);
 		expect(error).toBeUndefined();
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -89,24 +89,24 @@ describe('custom fields filled in one by one', () => {
 
 	it('are left as they are where an expression finds nothing: n8n would make 0 of it in a field of numbers', async () => {
 		const { id } = containerWith({ 365: '7', 363: '2027-01-01' });
-		const containerFields = await filled({
+		const customFields = await filled({
 			Remaining: '={{ $json.nothing }}',
 			'Expiry Date': null,
 			'Storage Class': null,
 			Handling: '={{ [] }}',
 			'Product Code': 'P-9',
 		});
-		await onContainer([{ id }], { containerFields });
+		await onContainer([{ id }], { customFields });
 		expect(saves()).toEqual([{ containerid: id, field: 'cf-362', newvalue: 'P-9' }]);
 	});
 
 	it('take numbers and dates of expressions as they are, not as n8n would convert them', async () => {
 		const { id } = containerWith();
-		const containerFields = await filled({
+		const customFields = await filled({
 			Remaining: '={{ "12.50" }}',
 			'Expiry Date': "={{ DateTime.fromISO('2027-03-01T23:30:00', { zone: 'America/Los_Angeles' }) }}",
 		});
-		await onContainer([{ id }], { containerFields });
+		await onContainer([{ id }], { customFields });
 		expect(saves()).toEqual([
 			{ containerid: id, field: 'cf-365', newvalue: '12.50' },
 			{ containerid: id, field: 'cf-363', newvalue: '2027-03-01' },
@@ -150,7 +150,7 @@ describe('custom fields filled in one by one', () => {
 		const { id } = containerWith();
 		const { error } = await onContainer([{ id }], {
 			updateFields: { comments: 'New' },
-			containerFields: await filled(value),
+			customFields: await filled(value),
 		});
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(saves()).toEqual([]);
@@ -166,10 +166,10 @@ describe('custom fields filled in one by one', () => {
 	])(
 		'are refused by n8n itself before the workflow starts where they are no expressions: %s',
 		async (_what, value, message) => {
-			const containerFields = await filled(value);
+			const customFields = await filled(value);
 			sandbox().clearRequests();
 			// As the editor stores it once a credential is chosen: the form is shown then, and n8n checks it.
-			const shown = { authentication: 'apiToken', containerFields };
+			const shown = { authentication: 'apiToken', customFields };
 			await expect(onContainer([{ id: containerWith().id }], shown)).rejects.toThrow(message);
 			expect(pathsAsked(sandbox())).toEqual([]);
 		},
@@ -177,7 +177,7 @@ describe('custom fields filled in one by one', () => {
 
 	it('offer the nearest field for one that is not there', async () => {
 		const { error } = await onContainer([{ id: containerWith().id }], {
-			containerFields: mapped({ 'Expiry Dat': '2027-01-01' }),
+			customFields: mapped({ 'Expiry Dat': '2027-01-01' }),
 		});
 		expect(error?.description).toContain('Did you mean "Expiry Date"');
 	});
@@ -194,17 +194,17 @@ describe('custom fields filled in one by one', () => {
 		} as const;
 		live().lab.customFields.set(6010, { id: 6010, name: 'Remaining', ...field });
 		const { id } = containerWith();
-		const { error } = await onContainer([{ id }], { containerFields: mapped({ Remaining: '5' }) });
+		const { error } = await onContainer([{ id }], { customFields: mapped({ Remaining: '5' }) });
 		expect(error?.message).toBe("'Custom Fields' names a field that exists more than once [item 0]");
 		expect(error?.description).toContain('cf-365 and cf-6010');
-		await onContainer([{ id }], { containerFields: mapped({ 'cf-6010': 'five' }) });
+		await onContainer([{ id }], { customFields: mapped({ 'cf-6010': 'five' }) });
 		expect(saves()).toEqual([{ containerid: id, field: 'cf-6010', newvalue: 'five' }]);
 	});
 
 	it('are looked up once for all items', async () => {
 		const inputs = Array.from({ length: 5 }, (_, at) => ({ id: containerWith().id, at }));
 		await onContainer(inputs, {
-			containerFields: mapped({ Remaining: '={{ $json.at }}', 'Product Code': 'P' }),
+			customFields: mapped({ Remaining: '={{ $json.at }}', 'Product Code': 'P' }),
 			substanceFields: mapped({ Register: 'VAL1' }),
 			updateFields: { supplier: rl('VWR', 'list') },
 		});
@@ -230,7 +230,7 @@ describe('custom fields that are mapped automatically', () => {
 				},
 				{ id: b.id, 'Expiry Date': '2027-07-01', Remaining: 3 },
 			],
-			{ containerFields: mappedAutomatically() },
+			{ customFields: mappedAutomatically() },
 		);
 		expect(error).toBeUndefined();
 		expect([a, b].map(({ id }) => Object.fromEntries(live().container(id).fields))).toEqual([
@@ -241,7 +241,7 @@ describe('custom fields that are mapped automatically', () => {
 
 	it('are refused before anything is saved where a value does not fit', async () => {
 		const { error } = await onContainer([{ id: containerWith().id, 'Product Code': 'A-1', Remaining: 'much' }], {
-			containerFields: mappedAutomatically(),
+			customFields: mappedAutomatically(),
 		});
 		expect(error?.message).toBe("'Custom Fields' has a value that is not a number [item 0]");
 		expect(saves()).toEqual([]);
@@ -256,7 +256,7 @@ describe('custom fields that are mapped automatically', () => {
 			rawData: false,
 			options: {},
 		});
-		const { error } = await onContainer([{ ...json[0], id: target.id }], { containerFields: mappedAutomatically() });
+		const { error } = await onContainer([{ ...json[0], id: target.id }], { customFields: mappedAutomatically() });
 		expect(error).toBeUndefined();
 		expect(Object.fromEntries(live().container(target.id).fields)).toEqual({
 			363: '2027-07-01',
@@ -318,7 +318,7 @@ describe('fields to clear', () => {
 	])('are refused before anything is saved: %s', async (_what, updateFields, value, message) => {
 		const { error } = await onContainer([{ id: containerWith({ 365: '1' }).id }], {
 			updateFields,
-			containerFields: mapped(value),
+			customFields: mapped(value),
 		});
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(saves()).toEqual([]);
@@ -339,7 +339,7 @@ describe('custom fields of orders', () => {
 		size: '500',
 		unit: rl('mL', 'name'),
 		supplier: rl('VWR', 'list'),
-		containerFields: mapped({}),
+		customFields: mapped({}),
 		additionalFields: {},
 		rawData: false,
 		...more,
@@ -349,14 +349,14 @@ describe('custom fields of orders', () => {
 	it.each([
 		['filled in', mapped({ 'Product Code': '={{ $json["Product Code"] }}' })],
 		['mapped automatically', mappedAutomatically()],
-	])('go out with the request of each item, %s', async (_how, containerFields) => {
+	])('go out with the request of each item, %s', async (_how, customFields) => {
 		const { error } = await run(
 			new ChemInventoryOrder(),
 			[
 				{ name: 'One', 'Product Code': 'P-1', 'Expiry Date': '2027-01-01' },
 				{ name: 'Two', 'Product Code': 'P-2' },
 			],
-			order({ containerFields }),
+			order({ customFields }),
 		);
 		expect(error).toBeUndefined();
 		expect(requests()).toMatchObject([
@@ -370,7 +370,7 @@ describe('custom fields of orders', () => {
 		const { error } = await run(
 			new ChemInventoryOrder(),
 			[{ name: 'One' }],
-			order({ containerFields: mapped({ 'Expiry Date': '2027-01-01' }) }),
+			order({ customFields: mapped({ 'Expiry Date': '2027-01-01' }) }),
 		);
 		expect(error?.message).toBe("'Custom Fields' names a field that orders do not have [item 0]");
 		expect(requests()).toEqual([]);
@@ -384,7 +384,7 @@ describe('custom fields of orders', () => {
 			operation: 'update',
 			order: rl(id, 'list'),
 			updateFields: { clear: ['Product Code'] },
-			containerFields: mapped({}),
+			customFields: mapped({}),
 			rawData: false,
 		});
 		expect(error).toBeUndefined();

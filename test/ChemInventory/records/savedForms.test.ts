@@ -50,7 +50,7 @@ describe('a supplier', () => {
 			};
 			const created = await run(
 				new ChemInventoryContainer(),
-				{ operation: 'create', ...container, additionalFields: { supplier }, containerFields: mapped({}) },
+				{ operation: 'create', ...container, additionalFields: { supplier }, customFields: mapped({}) },
 				input,
 			);
 			expect(created.error).toBeUndefined();
@@ -64,7 +64,7 @@ describe('a supplier', () => {
 					operation: 'update',
 					container: rl(other, 'list'),
 					updateFields: { supplier },
-					containerFields: mapped({}),
+					customFields: mapped({}),
 					substanceFields: mapped({}),
 					barcodeCheck: 'refuse',
 					rawData: false,
@@ -78,7 +78,7 @@ describe('a supplier', () => {
 				name: 'A',
 				size: '5',
 				unit: rl('mL', 'name'),
-				containerFields: mapped({}),
+				customFields: mapped({}),
 				rawData: false,
 			};
 			const requested = await run(
@@ -94,7 +94,7 @@ describe('a supplier', () => {
 					operation: 'update',
 					order: rl(requested.json[0]?.id, 'list'),
 					updateFields: { supplier, comments: 'x' },
-					containerFields: mapped({}),
+					customFields: mapped({}),
 					rawData: false,
 				},
 				input,
@@ -110,7 +110,7 @@ describe('a supplier', () => {
 		size: '5',
 		unit: rl('mL', 'name'),
 		supplier,
-		containerFields: mapped({}),
+		customFields: mapped({}),
 		additionalFields: {},
 		rawData: false,
 	});
@@ -137,7 +137,7 @@ describe('a supplier', () => {
 			operation: 'update',
 			container: rl(id),
 			updateFields: { supplier: rl('acros', 'name') },
-			containerFields: mapped({}),
+			customFields: mapped({}),
 			substanceFields: mapped({}),
 			barcodeCheck: 'refuse',
 			rawData: false,
@@ -285,7 +285,7 @@ describe('a substance', () => {
 			size: '5',
 			unit: rl('mL', 'name'),
 			supplier: rl('VWR', 'list'),
-			containerFields: mapped({}),
+			customFields: mapped({}),
 			additionalFields: {},
 			rawData: false,
 		};

@@ -83,7 +83,7 @@ describe('each kind of search', () => {
 		['byName', { name: 'a', fullRows: '={{ "yes" }}' }, "'Full Rows' is neither true nor false"],
 		[
 			'byName',
-			{ name: 'a', options: { followUpStructures: '={{ $json.nothing }}' } },
+			{ name: 'a', options: { lookUpMissingStructures: '={{ $json.nothing }}' } },
 			"'Look Up Missing Structures' is neither true nor false",
 		],
 	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
@@ -234,7 +234,7 @@ describe('missing structures', () => {
 			operation: 'byCas',
 			casNumber: '67-64-1',
 			...common,
-			options: { followUpStructures: true },
+			options: { lookUpMissingStructures: true },
 		});
 		expect(json.length).toBeGreaterThan(2);
 		expect(new Set(json.map(({ isomericsmiles }) => isomericsmiles))).toEqual(new Set(['CC(C)=O']));
@@ -249,7 +249,7 @@ describe('missing structures', () => {
 			operation: 'byCas',
 			casNumber: '67-64-1',
 			...common,
-			options: { followUpStructures: true },
+			options: { lookUpMissingStructures: true },
 		});
 		expect(json.length).toBeGreaterThan(0);
 		expect(hints.join()).toContain('still has no structure');

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { collection } from '../../../shared/form';
 import { batches } from '../../records/batch/resource';
 import { exportId, exportSummary, exportToFile, fileName, format, output } from '../exportJob/exportToFile';
-import { zonelessDates } from '../list/filters';
+import { datesWithoutTimeZone } from '../list/filters';
 import { timeLimit, whenTimeIsUp } from '../list/options';
 import { operation } from '../operation';
 import { batchFilters, batchParameters } from './filters';
@@ -25,7 +25,7 @@ export const exportBatches = operation({
 		content: exportContent,
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
-			{ zonelessDates, exportId, fileName, timeLimit, whenTimeIsUp },
+			{ datesWithoutTimeZone, exportId, fileName, timeLimit, whenTimeIsUp },
 		),
 	},
 	async run(call, form) {

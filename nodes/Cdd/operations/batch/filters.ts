@@ -12,7 +12,7 @@ import type { FieldDefinition } from '../../contract/vault';
 import { fieldNamed, vaultFields } from '../../records/vaultField';
 import type { CddApi } from '../../service/api';
 import { dateFilter, filterParameters, jsonFilters, specifyFilters } from '../list/filters';
-import type { zonelessDates } from '../list/filters';
+import type { datesWithoutTimeZone } from '../list/filters';
 import { contentParameters } from './returnedContent';
 import type { batchContent } from './returnedContent';
 
@@ -161,7 +161,7 @@ const formFilters = collection(
 		}),
 		molecule_batch_identifier: text({
 			displayName: 'Molecule-Batch ID',
-			name: 'moleculeBatchIdentifier',
+			name: 'moleculeBatchId',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. DEMO-1000210-001',
@@ -221,7 +221,7 @@ async function checkConditions(api: CddApi, searches: readonly Condition[]): Pro
 	for (const search of searches) refuseOtherType(search, fieldNamed(fields, search.name, 'Field Conditions: Field'));
 }
 
-type Zoneless = Value<typeof zonelessDates>;
+type Zoneless = Value<typeof datesWithoutTimeZone>;
 
 async function parametersOf(
 	call: OperationCall<CddApi>,
@@ -249,7 +249,7 @@ function refuseIdsWithFilters(parameters: IDataObject): void {
 interface FilteredForm {
 	readonly filters: Value<typeof batchFilters>;
 	readonly content: Value<typeof batchContent>;
-	readonly options: { readonly zonelessDates?: Zoneless };
+	readonly options: { readonly datesWithoutTimeZone?: Zoneless };
 }
 
 /** The vendor's parameters. @throws Fault `badInput` */
@@ -258,7 +258,7 @@ export async function batchParameters(
 	{ filters, content, options }: FilteredForm,
 ): Promise<IDataObject> {
 	const given =
-		filters.chosen === 'json' ? filters.given : await parametersOf(call, filters.given, options.zonelessDates);
+		filters.chosen === 'json' ? filters.given : await parametersOf(call, filters.given, options.datesWithoutTimeZone);
 	const parameters: IDataObject = { ...given, ...content };
 	refuseIdsWithFilters(parameters);
 	return parameters;

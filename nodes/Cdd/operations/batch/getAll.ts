@@ -6,7 +6,7 @@ import { toRecord } from '../../records/batch/output';
 import { batchIds, batches } from '../../records/batch/resource';
 import type { CddApi } from '../../service/api';
 import type { ListResource } from '../../service/list/listResource';
-import { zonelessDates } from '../list/filters';
+import { datesWithoutTimeZone } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
 import type { Wanted } from '../list/getMany';
 import { missingIds, retrieval, timeLimit, whenTimeIsUp } from '../list/options';
@@ -41,7 +41,7 @@ export const getAll = operation({
 		content: batchContent,
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
-			{ zonelessDates, missingIds, retrieval, timeLimit, whenTimeIsUp },
+			{ datesWithoutTimeZone, missingIds, retrieval, timeLimit, whenTimeIsUp },
 		),
 	},
 	async run(call, form) {

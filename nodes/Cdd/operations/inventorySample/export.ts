@@ -1,7 +1,7 @@
 import { collection } from '../../../shared/form';
 import { inventorySamples } from '../../records/sample/resource';
 import { exportId, exportSummary, exportToFile, fileName, format, output } from '../exportJob/exportToFile';
-import { zonelessDates } from '../list/filters';
+import { datesWithoutTimeZone } from '../list/filters';
 import { timeLimit, whenTimeIsUp } from '../list/options';
 import { operation } from '../operation';
 import { sampleFilters, sampleParameters } from './filters';
@@ -21,7 +21,7 @@ export const exportSamples = operation({
 		filters: sampleFilters,
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
-			{ zonelessDates, exportId, fileName, timeLimit, whenTimeIsUp },
+			{ datesWithoutTimeZone, exportId, fileName, timeLimit, whenTimeIsUp },
 		),
 	},
 	async run(call, form) {

@@ -6,7 +6,7 @@ import type { OperationCall } from '../../../shared/operation';
 import { inventorySampleQuery } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
 import { dateFilter, filterParameters, jsonFilters, specifyFilters } from '../list/filters';
-import type { zonelessDates } from '../list/filters';
+import type { datesWithoutTimeZone } from '../list/filters';
 
 /** What can be searched for, under the names of the vendor's parameters. */
 const formFilters = collection(
@@ -88,9 +88,9 @@ export const sampleFilters = variants(specifyFilters, {
 /** What the forms of lists and exports have in common. */
 interface FilteredForm {
 	readonly filters: Value<typeof sampleFilters>;
-	readonly options: { readonly zonelessDates?: Value<typeof zonelessDates> };
+	readonly options: { readonly datesWithoutTimeZone?: Value<typeof datesWithoutTimeZone> };
 }
 
 /** The vendor's parameters. */
 export const sampleParameters = (call: OperationCall<CddApi>, { filters, options }: FilteredForm): IDataObject =>
-	filters.chosen === 'json' ? filters.given : filterParameters(call, filters.given, options.zonelessDates);
+	filters.chosen === 'json' ? filters.given : filterParameters(call, filters.given, options.datesWithoutTimeZone);

@@ -1,7 +1,7 @@
 import { collection, limit, simplify } from '../../../shared/form';
 import { toRecord } from '../../records/sample/output';
 import { inventorySamples } from '../../records/sample/resource';
-import { zonelessDates } from '../list/filters';
+import { datesWithoutTimeZone } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
 import { missingIds, retrieval, timeLimit, whenTimeIsUp } from '../list/options';
 import { operation } from '../operation';
@@ -21,7 +21,7 @@ export const getAll = operation({
 		filters: sampleFilters,
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
-			{ zonelessDates, missingIds, retrieval, timeLimit, whenTimeIsUp },
+			{ datesWithoutTimeZone, missingIds, retrieval, timeLimit, whenTimeIsUp },
 		),
 	},
 	async run(call, form) {

@@ -21,9 +21,9 @@ export const specifyFilters = choice({
 	description: 'Whether to fill in a form or to give the filters as JSON',
 });
 
-export const zonelessDates = choice({
+export const datesWithoutTimeZone = choice({
 	displayName: 'Dates Without a Time Zone',
-	name: 'zonelessDates',
+	name: 'datesWithoutTimeZone',
 	type: 'options',
 	options: [
 		{
@@ -57,7 +57,7 @@ type Filters = Readonly<Record<string, DateFilter | number[] | string | undefine
 export function filterParameters(
 	{ functions, hint }: OperationCall<CddApi>,
 	filters: Filters,
-	zoneless: Value<typeof zonelessDates> = 'workflow',
+	zoneless: Value<typeof datesWithoutTimeZone> = 'workflow',
 ): IDataObject {
 	const zone = zoneless === 'vault' ? undefined : functions.getTimezone();
 	const parameters: IDataObject = {};

@@ -2,7 +2,7 @@ import { collection } from '../../../shared/form';
 import { loadContainer } from '../../contract/container';
 import { containerPicker, findContainerId } from '../../records/container/picker';
 import { raw, shortContainer, toRecords } from '../../records/output';
-import { followUpStructures, missingStructures } from '../../records/substance/structure';
+import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
 import { operation } from '../operation';
 
 export const get = operation({
@@ -26,7 +26,7 @@ export const get = operation({
 		const { api, itemIndex } = call;
 		const containerid = await findContainerId(api, form.container);
 		const loaded = [await api.call(loadContainer, { containerid })];
-		const containers = form.options.missingStructures ? await followUpStructures(call, itemIndex, loaded) : loaded;
+		const containers = form.options.missingStructures ? await lookUpMissingStructures(call, itemIndex, loaded) : loaded;
 		return await toRecords(api, containers, form.raw);
 	},
 });

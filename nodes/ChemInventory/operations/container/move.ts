@@ -130,9 +130,9 @@ export const move = operation({
 	form: {
 		containers: containersPicker,
 		location: changed(locationPicker, { description: 'Where the containers go' }),
-		ifNotMoved: choice({
+		ifSomeDoNotMove: choice({
 			displayName: 'If Some Do Not Move',
-			name: 'ifNotMoved',
+			name: 'ifSomeDoNotMove',
 			type: 'options',
 			options: [
 				{ name: 'Fail and Name Them', value: 'fail' },
@@ -153,7 +153,7 @@ export const move = operation({
 				location,
 				fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
 				mayBeMissing: form.containers.chosen === 'id',
-				reports: form.ifNotMoved === 'report',
+				reports: form.ifSomeDoNotMove === 'report',
 			};
 		});
 		await refuseMissing(call, moves);

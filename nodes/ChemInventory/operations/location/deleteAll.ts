@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteAllOfLocation } from '../../contract/location';
-import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import { containersIn, containerIdsIn, findLocation, locationPicker } from '../../records/location';
 import { operation } from '../operation';
 
@@ -13,11 +13,11 @@ export const deleteAll = operation({
 			'Delete every container in one location. Containers of sub-locations stay. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
-	form: { location: locationPicker, expectedCount },
+	form: { location: locationPicker, expectedNumber },
 	async run(call, form) {
 		const { api } = call;
 		const location = await findLocation(api, form.location);
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
 			fingerprint: fingerprintOf(deleteAllOfLocation.path, api.address, location.id),
 			where: `The location "${location.path}"`,
 			done: 'deleted',

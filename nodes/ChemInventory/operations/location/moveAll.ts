@@ -2,7 +2,7 @@ import { locator } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { moveAllOfLocation } from '../../contract/location';
-import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import {
 	byLocationMode,
 	containerIdsIn,
@@ -35,7 +35,7 @@ export const moveAll = operation({
 			'Move everything from one location to another. Containers of sub-locations stay where they are. To undo it, move the returned container IDs back.',
 	},
 	kind: 'destructive',
-	form: { from: fromLocationPicker, to: toLocationPicker, expectedCount },
+	form: { from: fromLocationPicker, to: toLocationPicker, expectedNumber },
 	async run(call, form) {
 		const { api } = call;
 		const origin = await findLocation(api, form.from, 'From Location');
@@ -47,7 +47,7 @@ export const moveAll = operation({
 				`Both are "${origin.path}". Choose another one.`,
 			);
 		}
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
 			fingerprint: fingerprintOf(moveAllOfLocation.path, api.address, origin.id, destination.id),
 			where: `The location "${origin.path}"`,
 			done: 'moved',

@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { Contents } from '../../../shared/writing/changeAll';
 import { deleteCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import { containerIdsIn } from '../../records/location';
 import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
 import type { ChemInventoryApi } from '../../service/api';
@@ -25,10 +25,10 @@ export const deleteAll = operation({
 			'DELETES every container that is on My Collection from the inventory. To empty only the list, use the operation Take All Off the List. A group administrator can restore them one by one, by the returned IDs.',
 	},
 	kind: 'destructive',
-	form: { expectedCount },
+	form: { expectedNumber },
 	async run(call, form) {
 		const { api } = call;
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
 			fingerprint: fingerprintOf(deleteCollection.path, api.address),
 			where: 'My Collection',
 			done: 'deleted',

@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { moveCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import { containerIdsIn, findLocation, toLocationPicker } from '../../records/location';
 import { readCollectionEntries } from '../../records/myCollection';
 import { operation } from '../operation';
@@ -13,11 +13,11 @@ export const moveAll = operation({
 		description: 'Move every container on the list to one location. The container IDs are returned.',
 	},
 	kind: 'destructive',
-	form: { to: toLocationPicker, expectedCount },
+	form: { to: toLocationPicker, expectedNumber },
 	async run(call, form) {
 		const { api } = call;
 		const destination = await findLocation(api, form.to, 'To Location');
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
 			fingerprint: fingerprintOf(moveCollection.path, api.address, destination.id),
 			where: 'My Collection',
 			done: 'moved',

@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { emptyCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedCount, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
 import { operation } from '../operation';
 
@@ -12,10 +12,10 @@ export const removeAll = operation({
 		description: 'Empty My Collection. No container is deleted: all stay in the inventory, where they are.',
 	},
 	kind: 'destructive',
-	form: { expectedCount },
+	form: { expectedNumber },
 	async run(call, form) {
 		const { api } = call;
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedCount, {
+		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
 			fingerprint: fingerprintOf(emptyCollection.path, api.address),
 			where: 'My Collection',
 			done: 'taken off the list',

@@ -8,7 +8,7 @@ import type { BodyOf } from '../../contract/endpoint';
 import { executeSearch } from '../../contract/search';
 import { rowsByIds } from '../../records/container/rows';
 import { columnNames, raw, shortContainer, tableRecords, toRecords } from '../../records/output';
-import { followUpStructures, missingStructures } from '../../records/substance/structure';
+import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
 import type { ChemInventoryApi } from '../../service/api';
 import { timeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
@@ -97,7 +97,9 @@ export function searchOperation<F extends Form>({
 			if (orders.length > 0)
 				hint('The search found orders too. They are not among the items: use the node ChemInventory Order.');
 			remark?.(call, containers, query);
-			const found = options.missingStructures ? await followUpStructures(call, call.itemIndex, containers) : containers;
+			const found = options.missingStructures
+				? await lookUpMissingStructures(call, call.itemIndex, containers)
+				: containers;
 			return fullRows.on
 				? await fullRecords(call, found, milliseconds, { raw: isRaw, columnNames: fullRows.columnNames })
 				: await toRecords(api, found, isRaw);

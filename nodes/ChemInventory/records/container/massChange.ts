@@ -8,9 +8,9 @@ import type { ChemInventoryApi } from '../../service/api';
 const label = 'Expected Number of Containers';
 
 /** Mass changes act on whatever is there when they run, so the user says how many containers that must be. */
-export const expectedCount = wholeNumber({
+export const expectedNumber = wholeNumber({
 	displayName: 'Expected Number of Containers',
-	name: 'expectedCount',
+	name: 'expectedNumber',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	required: true,

@@ -14,7 +14,7 @@ const fieldWords = { singular: 'field', plural: 'fields' };
 
 const containerFieldsDeclaration: Declared<'resourceMapper'> = {
 	displayName: 'Custom Fields',
-	name: 'containerFields',
+	name: 'customFields',
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
@@ -58,7 +58,7 @@ export const substanceFields = mapper(
 
 const orderFieldsDeclaration: Declared<'resourceMapper'> = {
 	displayName: 'Custom Fields',
-	name: 'containerFields',
+	name: 'customFields',
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },

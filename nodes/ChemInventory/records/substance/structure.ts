@@ -14,7 +14,7 @@ import { oneContainerOf } from './containersOf';
 
 const declaration: Declared<'boolean'> = {
 	displayName: 'Look Up Missing Structures',
-	name: 'followUpStructures',
+	name: 'lookUpMissingStructures',
 	type: 'boolean',
 	default: false,
 	description:
@@ -76,7 +76,7 @@ const lookUpOnce = oncePerValue(lookUp);
  * the records; a refusal (an unknown CAS number) becomes a hint, because the records themselves are complete.
  * @throws Fault `readOnly`, `canceled`
  */
-export async function followUpStructures<R extends RecordOfSubstance>(
+export async function lookUpMissingStructures<R extends RecordOfSubstance>(
 	call: OperationCall<ChemInventoryApi>,
 	itemIndex: number,
 	records: readonly R[],

@@ -2,7 +2,7 @@ import { Fault } from '../../../../shared/fault';
 import { collection } from '../../../../shared/form';
 import type { Container } from '../../../contract/container';
 import { raw, shortContainer, toRecords } from '../../../records/output';
-import { followUpStructures, missingStructures } from '../../../records/substance/structure';
+import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import { operation } from '../../operation';
 import { newContainerForm } from './form';
 import { addGroup } from './group';
@@ -41,7 +41,7 @@ export const create = operation({
 			if (group && sending) sent.set(group, sending);
 			const container = (await sending)?.get(itemIndex);
 			if (!container) throw notCreated();
-			const containers = follow ? await followUpStructures(call, itemIndex, [container]) : [container];
+			const containers = follow ? await lookUpMissingStructures(call, itemIndex, [container]) : [container];
 			const records = await toRecords(api, containers, isRaw);
 			return records.map((record) => ({ ...record, before: null }));
 		});
