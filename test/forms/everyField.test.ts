@@ -25,6 +25,8 @@ interface Way {
 	expected: Expected | undefined;
 	/** What stands in the fields beside it, where its value asks for something of theirs. */
 	beside?: Readonly<Record<string, unknown>>;
+	/** Where the field decides about others: the branch that its values lead to. */
+	decided?: string;
 	/** More values than the odd ones. */
 	more: Array<{ name: string; value: unknown; as: unknown }>;
 }
@@ -64,14 +66,13 @@ function waysOf(subject: string, { field, around }: Leaf): Way[] {
 			store: same,
 			expected: at === 0 ? table : undefined,
 			beside: beside(subject, String(each.value)),
+			decided: String(each.value),
 			more: labelsOf([each], same),
 		}));
 	if (field.kind === 'exactChoice') {
 		const more = choices.map(({ value }) => ({ name: `value ${String(value)}`, value, as: value }));
 		return [{ name: '', store: same, expected: table, more }];
 	}
-	if (field.kind === 'choices')
-		return [{ name: '', store: same, expected: table, more: labelsOf(choices, (value) => [value]) }];
 	if (own === undefined) return [{ name: '', store: same, expected: bounded(declaration, table), more: [] }];
 	const usual = byHand(subject, field.name, branch);
 	const optional = field.kind === 'optionalText' ? nothingOf(present(expectedOf.optionalText)) : {};
@@ -132,11 +133,15 @@ function judge(subject: Subject, leaf: Leaf, counted: Counted): string[] {
 	);
 	const handRead = new Map<string, Read>();
 	const readByHand = (way: Way, value: unknown): Read => {
-		const key = `${way.name} ${JSON.stringify([value, way.beside])}`;
+		const key = `${way.name} ${JSON.stringify([value, way.beside, way.decided])}`;
 		const known =
 			handRead.get(key) ??
 			present(
-				readIn(subject, parametersWith(subject.form, leaf, way.store(value), fillOf(subject, way.beside)), [{}])[0],
+				readIn(
+					subject,
+					parametersWith(subject.form, leaf, way.store(value), fillOf(subject, way.beside), way.decided),
+					[{}],
+				)[0],
 			);
 		handRead.set(key, known);
 		return known;
@@ -152,7 +157,7 @@ function judge(subject: Subject, leaf: Leaf, counted: Counted): string[] {
 		];
 		const reads = readIn(
 			subject,
-			parametersWith(subject.form, leaf, way.store(expression), fillOf(subject, way.beside)),
+			parametersWith(subject.form, leaf, way.store(expression), fillOf(subject, way.beside), way.decided),
 			tried.map(({ value }) => ({ x: value })),
 		);
 		for (const [at, { name, expected }] of tried.entries()) {

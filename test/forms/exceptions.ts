@@ -101,6 +101,7 @@ export const byHand = (subject: string, name: string, branch?: string): unknown 
 /** What the fields beside a choice hold, by the option that is chosen. */
 const besideChoice: Readonly<Record<string, Record<string, unknown>>> = {
 	boolean: { value: 'true' },
+	clear: { value: '' },
 	float_value: { value: '7' },
 	substance: { updateFields: { onlyAdministratorsEdit: true } },
 };

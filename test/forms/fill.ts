@@ -1,5 +1,4 @@
 import type { AnyField } from '../../nodes/shared/form';
-import { choicesOf } from '../package/parameters';
 import { present } from '../support/present';
 import { byHand } from './exceptions';
 import { declarationOf } from './walk';
@@ -19,9 +18,7 @@ export function fill(subject: string, field: AnyField): unknown {
 			return declaration.default;
 		case 'choice':
 		case 'exactChoice':
-			return present(choicesOf(declaration)[0]).value;
-		case 'choices':
-			return [present(choicesOf(declaration)[0]).value];
+			return declaration.default;
 		case 'date':
 		case 'dateAsWritten':
 		case 'day':

@@ -154,7 +154,6 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
 	detail: { true: as(true), false: as(false), trueText: as(true), falseText: as(false) },
 	choice: {},
 	exactChoice: {},
-	choices: {},
 	day: days,
 	optionalDay: { ...days, ...leftAlone('nothing', 'empty', 'blank', 'null') },
 	date: dates,

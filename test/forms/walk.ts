@@ -47,8 +47,9 @@ export interface Fill {
 /**
  * The parameters of a form that is filled in: one value where the leaf is, and by hand what stands around and beside it.
  * @param value what n8n stores for the leaf
+ * @param decided where the leaf decides about others: the branch that the value leads to
  */
-export function parametersWith(form: Form, leaf: Leaf, value: unknown, fill: Fill): Parameters {
+export function parametersWith(form: Form, leaf: Leaf, value: unknown, fill: Fill, decided?: string): Parameters {
 	const { around } = leaf;
 	const held = (field: AnyField): Parameters => {
 		if (field.deciding && field.branches) {
@@ -58,12 +59,8 @@ export function parametersWith(form: Form, leaf: Leaf, value: unknown, fill: Fil
 			const branch = within?.branch ?? first;
 			const isSwitch = declarationOf(field.deciding).type === 'boolean';
 			const chosen = isSwitch ? branch === 'true' : branch;
-			const branches = decides ? [field.branches[branch] ?? {}] : Object.values(field.branches);
-			return Object.assign(
-				{},
-				{ [field.deciding.name]: decides ? chosen : value },
-				...branches.flatMap((part) => Object.values(part).map(held)),
-			);
+			const filled = field.branches[decides ? branch : (decided ?? first)] ?? {};
+			return Object.assign({}, { [field.deciding.name]: decides ? chosen : value }, ...Object.values(filled).map(held));
 		}
 		if (field.kind === 'together') return Object.assign({}, ...(field.parts ?? []).map(held));
 		if (field === leaf.field) return Object.assign({}, { [field.name]: value });

@@ -148,6 +148,16 @@ describe.each(nodeNames)('the form of %s', (name) => {
 		}
 	});
 
+	it('asks for the operation or the event before anything else that may be an expression', () => {
+		const first = ['resource', 'operation', 'event', '@version'];
+		const conditioned = descriptionOf(name).properties.filter(({ displayOptions }) => displayOptions?.show);
+		for (const { name: field, displayOptions } of conditioned) {
+			const keys = Object.keys(displayOptions?.show ?? {});
+			const own = keys.filter((key) => first.includes(key));
+			expect({ field, keys: keys.slice(0, own.length) }).toEqual({ field, keys: own });
+		}
+	});
+
 	it('has no conditions on fields within a collection: n8n cannot resolve them', () => {
 		const conditional = allFields(descriptionOf(name)).filter(
 			({ field, isTop }) => !isTop && field.displayOptions !== undefined,

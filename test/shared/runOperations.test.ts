@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
+import { wholeNumber } from '../../nodes/shared/form';
 import { RecordWithFiles } from '../../nodes/shared/operation';
 import type { ItemCall, Operation } from '../../nodes/shared/operation';
 import { dataObject } from '../../nodes/shared/values/json';
@@ -115,6 +116,43 @@ describe('results of an operation', () => {
 	it('of no item are none, and the credential is not even read', async () => {
 		const { outputs } = await runOperation(picky('read'), []);
 		expect(outputs.flat()).toEqual([]);
+	});
+});
+
+describe('the forms of a write', () => {
+	const n = wholeNumber({ displayName: 'N', name: 'n', type: 'string', default: '' });
+	const noting = (ran: number[]) =>
+		probeWrite(
+			'write',
+			async (_call, itemIndex) => {
+				ran.push(itemIndex);
+				return {};
+			},
+			{ n },
+		);
+
+	it('are all read before the first item is changed', async () => {
+		const ran: number[] = [];
+		const { error } = await runOperation(noting(ran), [{ n: 1 }, { n: 'bad' }, { n: 3 }]);
+		expect(error?.message).toBe("'N' is not a number [item 1]");
+		expect(ran).toEqual([]);
+	});
+
+	it('that do not fit fail by themselves where the node continues', async () => {
+		const ran: number[] = [];
+		const { outputs } = await runOperation(noting(ran), [{ n: 1 }, { n: 'bad' }, { n: 3 }], {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(ran).toEqual([0, 2]);
+		expect(outputs.map((items) => items?.map(({ pairedItem }) => pairedItem))).toEqual([
+			[{ item: 0 }, { item: 2 }],
+			[{ item: 1 }],
+		]);
+	});
+
+	it('are not read any further after one that does not fit', async () => {
+		const { error } = await runOperation(noting([]), [{ n: 'bad' }, { n: 'worse' }]);
+		expect(error?.message).toBe("'N' is not a number [item 0]");
 	});
 });
 

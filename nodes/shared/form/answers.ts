@@ -6,6 +6,10 @@ import { runsForAgent } from '../agent';
 export interface Answers {
 	/** What a parameter holds; null where it is not there, undefined where an expression found nothing. */
 	get(name: string): unknown;
+	/** Whether n8n hands out a parameter: it drops those whose conditions do not hold. */
+	has(name: string): boolean;
+	/** Whether every field is on screen, whatever the others hold: within a collection n8n knows no conditions. */
+	readonly showsAll: boolean;
 	/** The fields of the input item, for forms that are mapped automatically. */
 	readonly item: IDataObject;
 	/** Time zone of the workflow, such as `Europe/Berlin`. */
@@ -15,9 +19,14 @@ export interface Answers {
 	hint(message: string): void;
 }
 
+/** What n8n gives back for a parameter that is not there. */
+const absent: unknown = Symbol('not there');
+
 export function answersOf(functions: IExecuteFunctions, itemIndex: number, hint: (message: string) => void): Answers {
 	return {
 		get: (name) => functions.getNodeParameter(name, itemIndex, null),
+		has: (name) => functions.getNodeParameter(name, itemIndex, absent) !== absent,
+		showsAll: false,
 		item: functions.getInputData()[itemIndex]?.json ?? {},
 		zone: functions.getTimezone(),
 		forAgent: runsForAgent(functions),
@@ -29,6 +38,8 @@ export function answersOf(functions: IExecuteFunctions, itemIndex: number, hint:
 export function settingsOf(functions: IPollFunctions): Answers {
 	return {
 		get: (name) => functions.getNodeParameter(name, null),
+		has: (name) => functions.getNodeParameter(name, absent) !== absent,
+		showsAll: false,
 		item: {},
 		zone: functions.getTimezone(),
 		forAgent: false,
@@ -40,4 +51,6 @@ export function settingsOf(functions: IPollFunctions): Answers {
 export const answersWithin = (answers: Answers, held: Readonly<Record<string, unknown>>): Answers => ({
 	...answers,
 	get: (name) => (Object.hasOwn(held, name) ? held[name] : null),
+	has: () => true,
+	showsAll: true,
 });

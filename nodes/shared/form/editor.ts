@@ -27,7 +27,15 @@ export function seenInEditor<T>(functions: ILoadOptionsFunctions, field: Field<T
 	if (isExpression(held) || isExpression(holder)) return { known: false };
 	if (held === undefined) return { known: true, value: undefined };
 	const answers = answersWithin(
-		{ get: () => null, item: {}, zone: functions.getTimezone(), forAgent: false, hint: () => undefined },
+		{
+			get: () => null,
+			has: () => true,
+			showsAll: true,
+			item: {},
+			zone: functions.getTimezone(),
+			forAgent: false,
+			hint: () => undefined,
+		},
 		{ [name]: held },
 	);
 	return { known: true, value: field.read(answers) };
@@ -40,6 +48,6 @@ export function seenInEditor<T>(functions: ILoadOptionsFunctions, field: Field<T
  */
 export function notKnownYet(label: string, list: string): Fault {
 	return new Fault('incomplete', 'This list depends on a field that is given by an expression', {
-		description: `'${label}' has a value only when the step runs. Until then this list cannot show ${list}. Name the entry in another way than From List, or choose '${label}' from its own list.`,
+		description: `'${label}' has a value only when the step runs. Until then this list cannot show ${list}. Choose another mode than From List, or choose '${label}' from its own list.`,
 	});
 }

@@ -8,7 +8,6 @@ export type FieldKind =
 	| 'binary'
 	| 'cell'
 	| 'choice'
-	| 'choices'
 	| 'collection'
 	| 'date'
 	| 'dateAsWritten'

@@ -75,6 +75,12 @@ function toObject(entries: readonly Entry[], label: string): IDataObject {
 		checkSendable({ [name]: value }, label);
 		if (Object.hasOwn(result, name))
 			throw badInput(label, 'names a field twice', `The field is "${name}". Keep one of the two entries.`);
+		if (type === 'clear' && !isEmptyValue(value))
+			throw badInput(
+				label,
+				'clears a field and gives it a value',
+				`The field is "${name}", its value ${quote(value)}. Empty the value, or choose another type.`,
+			);
 		if (type === 'clear' || !isEmptyValue(value)) result[name] = valueOf(type, { name, value }, label);
 	}
 	return result;

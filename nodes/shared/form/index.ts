@@ -13,7 +13,7 @@ export type { AnyField, Declared, Field, Form, Value, Values } from './field';
 export { fieldEntries } from './fieldEntries';
 export { flag } from './flag';
 export { json } from './json';
-export { choices, id, ids, lines, listed, texts } from './lists';
+export { id, ids, lines, listed, texts } from './lists';
 export { locator, locatorOrNone, optionalLocator } from './locator';
 export type { Located } from './locator';
 export { mappedValues, mapper } from './mapper';

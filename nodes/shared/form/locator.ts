@@ -1,5 +1,8 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { badInput, quote } from '../values/badInput';
 import { readId } from '../values/ids';
-import { isNothing, readText } from '../values/text';
+import { isNothing, readText, sameText } from '../values/text';
 import { field } from './field';
 import type { Declared, Field } from './field';
 
@@ -28,23 +31,37 @@ const bareMode = 'id';
 
 type AnyLocated = Located<'id'> | { readonly by: string; readonly text: string };
 
-function located(label: string, { mode, value }: Stored, modes: Modes<string>): AnyLocated {
-	const [first = bareMode] = Object.values(modes);
-	const by = modes[mode ?? bareMode] ?? first;
+/** What a mode stands for, by its name or by its label. A value without a mode counts as an ID, where there are IDs. */
+function modeOf(
+	{ displayName, modes: declared = [] }: INodeProperties,
+	mode: string | undefined,
+	modes: Modes<string>,
+) {
+	const names = Object.keys(modes);
+	const wanted = mode ?? (names.includes(bareMode) ? bareMode : names[0]);
+	const labelled = declared.find(({ displayName: label }) => sameText(label, wanted))?.name;
+	const known = names.find((name) => sameText(name, wanted)) ?? names.find((name) => name === labelled);
+	const by = known === undefined ? undefined : modes[known];
+	if (by !== undefined) return by;
+	throw badInput(displayName, 'is given in a way that is not known', `It is ${quote(mode)}. Use ${names.join(', ')}.`);
+}
+
+function located(declaration: INodeProperties, { mode, value }: Stored, modes: Modes<string>): AnyLocated {
+	const { displayName: label } = declaration;
+	const by = modeOf(declaration, mode, modes);
 	return by === 'id' ? { by, id: readId(value, label) } : { by, text: readText(value, label).trim() };
 }
 
 /**
  * One record. What must be looked up is looked up afterwards.
- * @param modes what each mode of the declaration stands for: an ID, or a text that is looked up. A value without a mode
- * counts as `id`, or as the first mode where there is no such one
+ * @param modes what each mode of the declaration stands for: an ID, or a text that is looked up
  */
 export function locator<const By extends string>(
 	declaration: Declared<'resourceLocator'>,
 	modes: Modes<By>,
 ): Field<Located<By>>;
 export function locator(declaration: Declared<'resourceLocator'>, modes: Modes<string>): Field<AnyLocated> {
-	return field('locator', declaration, (value, label) => located(label, storedIn(value), modes));
+	return field('locator', declaration, (value) => located(declaration, storedIn(value), modes));
 }
 
 /** The same, or nothing where it is empty. */
@@ -56,9 +73,9 @@ export function optionalLocator(
 	declaration: Declared<'resourceLocator'>,
 	modes: Modes<string>,
 ): Field<AnyLocated | undefined> {
-	return field('optionalLocator', declaration, (value, label) => {
+	return field('optionalLocator', declaration, (value) => {
 		const stored = storedIn(value);
-		return isNothing(stored.value) ? undefined : located(label, stored, modes);
+		return isNothing(stored.value) ? undefined : located(declaration, stored, modes);
 	});
 }
 
@@ -74,8 +91,8 @@ export function locatorOrNone(
 	declaration: Declared<'resourceLocator'>,
 	modes: Modes<string>,
 ): Field<AnyLocated | undefined> {
-	return field('locatorOrNone', declaration, (value, label) => {
+	return field('locatorOrNone', declaration, (value) => {
 		const stored = storedIn(value);
-		return stored.value === '' ? undefined : located(label, stored, modes);
+		return stored.value === '' ? undefined : located(declaration, stored, modes);
 	});
 }

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { badInput, quote } from '../values/badInput';
+import { isEmptyValue } from '../values/fieldValues';
+import type { Answers } from './answers';
 import { declarationsOf, readForm } from './field';
 import type { AnyField, Field, Form, Values } from './field';
 
@@ -64,9 +67,51 @@ function decided<T extends boolean | string, R extends object>(
 		branches,
 		read(answers) {
 			const value = deciding.read(answers);
-			return { ...decision(value), ...readForm(branches[String(value)] ?? {}, answers) };
+			const branch = branches[String(value)] ?? {};
+			if (answers.showsAll) refuseOthers(deciding, branches, branch, answers);
+			else refuseHidden(deciding, branch, answers);
+			return { ...decision(value), ...readForm(branch, answers) };
 		},
 	};
+}
+
+const labelOf = ({ name, declarations }: AnyField) =>
+	declarations.find((each) => each.name === name)?.displayName ?? name;
+
+/** Parameters that are hidden from people or from agents on purpose. */
+const shownToSome = new Set(['allowance', 'detail']);
+
+/**
+ * n8n knows a choice by its value alone. Written into a workflow as a label, or in other case, it is understood here, but n8n
+ * has dropped the fields of its branch before.
+ */
+function refuseHidden(deciding: AnyField, branch: Form, answers: Answers): void {
+	const own = Object.values(branch).filter(({ kind }) => !shownToSome.has(kind));
+	if (own.every(({ name }) => answers.has(name))) return;
+	throw badInput(
+		labelOf(deciding),
+		'is written in another way than its list has it',
+		`It is ${quote(answers.get(deciding.name))}, and n8n has dropped the fields that belong to it. Choose it from its list, or give it by an expression.`,
+	);
+}
+
+/** Within a collection the fields of all branches are on screen: one that is filled in must not be ignored. */
+function refuseOthers(
+	deciding: AnyField,
+	branches: Readonly<Record<string, Form>>,
+	taken: Form,
+	answers: Answers,
+): void {
+	const own = new Set(declarationsOf(taken).map(({ name }) => name));
+	for (const { name, displayName, default: byDefault } of Object.values(branches).flatMap(declarationsOf)) {
+		const value = answers.get(name);
+		if (own.has(name) || isEmptyValue(value) || JSON.stringify(value) === JSON.stringify(byDefault)) continue;
+		throw badInput(
+			displayName,
+			'does not go with another field',
+			`'${labelOf(deciding)}' is ${quote(answers.get(deciding.name))}, and this field holds ${quote(value)}. Empty one of the two, or choose another option.`,
+		);
+	}
 }
 
 /**

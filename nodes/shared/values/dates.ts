@@ -8,7 +8,7 @@ export interface ReadDate {
 	text: string;
 	/** Whether the user gave no time zone. */
 	zoneless: boolean;
-	/** Whether the user means a whole day: no time of day was given, or n8n's date picker put midnight there. */
+	/** Whether the user means a whole day: no time of day was given, or midnight, as n8n's date picker and `$today` have it. */
 	wholeDay: boolean;
 }
 
@@ -16,14 +16,13 @@ export interface ReadDate {
 const written = /^(\d{4}-\d{2}-\d{2})([T ].+)?$/i;
 /** Of a date and time in ISO form, with `T` between. */
 const withZone = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/i;
-const midnight = /T00:00(:00(\.0+)?)?$/;
 
 /** A date in ISO form, in the zone that it names itself; undefined for anything else. */
 function isoOf(value: unknown): string | undefined {
-	if (DateTime.isDateTime(value)) return value.toISO() ?? undefined;
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	if (DateTime.isDateTime(value)) return isoOf(value.toISO());
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : isoOf(value.toISOString());
 	if (typeof value !== 'string' || !written.test(value.trim())) return undefined;
-	const text = value.trim().replace(' ', 'T');
+	const text = value.trim().toUpperCase().replace(' ', 'T');
 	return DateTime.fromISO(text).isValid ? text : undefined;
 }
 
@@ -77,7 +76,8 @@ export function readDate(value: unknown, label: string, zone: string | undefined
 		);
 	}
 	const zoneless = !withZone.test(text);
-	const wholeDay = zoneless && (!text.includes('T') || midnight.test(text));
+	const start = DateTime.fromISO(text, { zone: zone ?? 'utc' });
+	const wholeDay = (zoneless || zone !== undefined) && start.equals(start.startOf('day'));
 	if (zoneless && zone === undefined) return { text: withoutZone(text), zoneless, wholeDay };
 	const date = DateTime.fromISO(text, zoneless ? { zone } : { setZone: true });
 	return { text: date.toISO({ suppressMilliseconds: true }) ?? '', zoneless, wholeDay };

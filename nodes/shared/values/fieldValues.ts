@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { badInput, quote } from './badInput';
 import { dayOf } from './dates';
-import { parseNumber } from './text';
+import { isExact, isNothing, notExact, parseNumber } from './text';
 
 /** A user-defined field and what it is to hold. */
 export interface FieldEntry {
@@ -12,7 +12,7 @@ export interface FieldEntry {
 
 /** Whether a form left a field empty, or an expression found nothing for it. */
 export const isEmptyValue = (value: unknown): boolean =>
-	value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+	isNothing(value) || (Array.isArray(value) && value.length === 0);
 
 /** The field's name is free text, so it goes into the description: n8n replaces messages that hold certain words. */
 const whichField = ({ name, value }: FieldEntry) => `The field is "${name}", its value ${quote(value)}.`;
@@ -38,9 +38,11 @@ export function fieldDay(entry: FieldEntry, label: string): string {
 /** @throws Fault `badInput` for a list, an object, or a number that is not finite */
 export function fieldText(entry: FieldEntry, label: string): string {
 	const { value } = entry;
-	if (value instanceof Date) return value.toISOString();
-	if (DateTime.isDateTime(value)) return value.toISO() ?? '';
-	if (typeof value === 'number' && !Number.isFinite(value)) return String(fieldNumber(entry, label));
+	if (value instanceof Date || DateTime.isDateTime(value)) {
+		fieldDay(entry, label);
+		return value instanceof Date ? value.toISOString() : (value.toISO() ?? '');
+	}
+	if (typeof value === 'number' && !isExact(value)) throw notExact(label, whichField(entry));
 	if (typeof value !== 'object' || value === null) return String(value ?? '');
 	throw badInput(
 		label,

@@ -14,7 +14,7 @@ export function readFlag(value: unknown, label: string): boolean {
 		label,
 		'is neither true nor false',
 		isNothing(value)
-			? 'It is empty. An expression that finds nothing leaves the field empty.'
+			? 'It is empty: an expression that finds nothing leaves the field empty. Use true or false.'
 			: `It is ${quote(value)}. Use true or false.`,
 	);
 }

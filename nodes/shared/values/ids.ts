@@ -44,7 +44,7 @@ export function readIds(value: unknown, label: string): number[] {
 		throw badInput(
 			label,
 			'is empty',
-			'Give at least one ID, or remove the field. An empty list would mean all records.',
+			'Give at least one ID, such as 123. An expression that finds nothing leaves the field empty.',
 		);
 	}
 	const wrong = given.filter((part) => parseId(part) === undefined);

@@ -1,4 +1,16 @@
 import { badInput, quote } from './badInput';
+import { isExact } from './text';
+
+/** The list that a text is in JSON, as AI agents write one: `["64-19-7", "67-64-1"]`. */
+export function listIn(text: string): unknown[] | undefined {
+	if (!/^\s*\[/.test(text)) return undefined;
+	try {
+		const list: unknown = JSON.parse(text);
+		return Array.isArray(list) ? list : undefined;
+	} catch {
+		return undefined;
+	}
+}
 
 /**
  * A list of texts that may hold commas themselves, such as names of chemicals: one on each line, or an array from an
@@ -8,12 +20,9 @@ import { badInput, quote } from './badInput';
  */
 export function readLines(value: unknown, label: string): string[] {
 	if (value === undefined || value === null) return [];
-	const given: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/\r?\n/) : [value];
+	const given: unknown[] = typeof value === 'string' ? (listIn(value) ?? value.split(/\r?\n/)) : [value].flat();
 	const isText = (part: unknown) =>
-		part === null ||
-		part === undefined ||
-		typeof part === 'string' ||
-		(typeof part === 'number' && Number.isFinite(part));
+		part === null || part === undefined || typeof part === 'string' || (typeof part === 'number' && isExact(part));
 	const wrong = given.find((part) => !isText(part));
 	if (wrong !== undefined)
 		throw badInput(label, 'is not a list of texts', `It holds ${quote(wrong)}. Write one entry on each line.`);

@@ -1,8 +1,9 @@
 import { badInput, quote } from './badInput';
+import { listIn } from './lines';
 import { isNothing } from './text';
 
-/** Commas within quotation marks do not separate. */
-const parts = /(?:"[^"]*"|[^,])+/g;
+/** Commas and line breaks separate, but for those within quotation marks. */
+const parts = /(?:"[^"]*"|[^,\r\n])+/g;
 const quoted = /^"([^"]*)"$/;
 const digits = /^\d+$/;
 
@@ -28,10 +29,6 @@ function nameOrId(given: unknown, label: string): number | string {
  * @throws Fault `badInput`
  */
 export function readNamesOrIds(value: unknown, label: string): Array<number | string> {
-	const given: unknown[] = Array.isArray(value)
-		? value
-		: typeof value === 'string'
-			? (value.match(parts) ?? [])
-			: [value];
+	const given: unknown[] = typeof value === 'string' ? (listIn(value) ?? value.match(parts) ?? []) : [value].flat();
 	return [...new Set(given.filter((one) => !isNothing(one)).map((one) => nameOrId(one, label)))];
 }

@@ -1,10 +1,22 @@
 import { DateTime } from 'luxon';
 
+import type { Fault } from '../fault';
 import { badInput, quote } from './badInput';
 
 /** Whether a field was left empty, or an expression found nothing for it. */
 export const isNothing = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Whether a number is the one that was written: whole numbers of more than 15 digits lose some, and not all results are numbers. */
+export const isExact = (value: number): boolean =>
+	Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+
+export const notExact = (label: string, which: string): Fault =>
+	badInput(
+		label,
+		'holds a number that is not exact',
+		`${which} Give a number of more than 15 digits as a text; the result of a division by zero is not a number.`,
+	);
 
 /** What a value is that is neither a text nor a number. */
 function kindOf(value: unknown): string {
@@ -17,11 +29,12 @@ function kindOf(value: unknown): string {
 export function readTextOrNothing(value: unknown, label: string): string | undefined {
 	if (isNothing(value)) return undefined;
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value === 'number' && isExact(value)) return String(value);
+	if (typeof value === 'number') throw notExact(label, `It is ${quote(value)}.`);
 	throw badInput(
 		label,
 		'does not hold a text',
-		`It holds ${kindOf(value)}. Point the expression at one text or number in it.`,
+		`It holds ${kindOf(value)}. ${typeof value === 'object' ? 'Point the expression at one text or number in it.' : 'Give a text.'}`,
 	);
 }
 

@@ -15,7 +15,15 @@ const picked = fieldEntries(
 	exactName({ displayName: 'Name', name: 'name', type: 'resourceLocator', default: { mode: 'list', value: '' } }),
 );
 
-const nothing = { get: () => null, item: {}, zone: 'UTC', forAgent: false, hint: () => undefined };
+const nothing = {
+	has: () => true,
+	showsAll: true,
+	get: () => null,
+	item: {},
+	zone: 'UTC',
+	forAgent: false,
+	hint: () => undefined,
+};
 const readFieldEntries = <T>(value: unknown, form: Field<T>) =>
 	form.read(answersWithin(nothing, { eventFields: value }));
 
@@ -82,7 +90,13 @@ describe('the form of user-defined fields', () => {
 	});
 
 	it('sends null only where the field is to be cleared', () => {
-		expect(read(entry('a', 'clear', 'whatever'))).toEqual({ a: null });
+		expect(read(entry('a', 'clear', ''), entry('b', 'clear'))).toEqual({ a: null, b: null });
+	});
+
+	it('refuses to clear a field that is given a value', () => {
+		expect(refusalOf(() => read(entry('a', 'clear', 'whatever'))).message).toBe(
+			"'Event Fields' clears a field and gives it a value",
+		);
 	});
 
 	it('keeps zero and false', () => {

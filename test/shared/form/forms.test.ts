@@ -1,13 +1,15 @@
+import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { Fault } from '../../../nodes/shared/fault';
 import {
 	binary,
 	choice,
-	choices,
 	collection,
+	day,
 	exactText,
 	flag,
+	json,
 	limit,
 	list,
 	listed,
@@ -16,6 +18,7 @@ import {
 	mapper,
 	number,
 	onceConnected,
+	optionalDay,
 	optionalLocator,
 	optionalText,
 	switched,
@@ -112,24 +115,6 @@ describe('a choice', () => {
 		expect(description).toBe('It is "boiled". Choose one of "As It Is", "Raw".');
 		expect(refusal(() => read({ aChoice }, { state: nowhere })).message).toBe("'State' is empty");
 	});
-
-	it('of several is a list, or a text with commas', () => {
-		const several = choices({
-			displayName: 'States',
-			name: 'states',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Solid', value: 's' },
-				{ name: 'Liquid', value: 'l' },
-			],
-			default: [],
-		});
-		const given = (x: unknown) => read({ several }, { states: expression }, { json: { x } }).several;
-		expect(given(['Liquid', 's', 'l'])).toEqual(['l', 's']);
-		expect(given('solid, LIQUID')).toEqual(['s', 'l']);
-		expect(refusal(() => given(['s', 'gas'])).message).toBe("'States' is not one of the choices");
-		expect(refusal(() => given(undefined)).message).toBe("'States' is not a list of choices");
-	});
 });
 
 describe('a number', () => {
@@ -146,6 +131,37 @@ describe('a number', () => {
 		const { message, description } = refusal(() => read({ aCount }, { count: expression }, { json: { x } }));
 		expect(message).toBe("'Count' is not a whole number in the allowed range");
 		expect(description).toContain('from 1 to 9');
+	});
+});
+
+describe('a day', () => {
+	const declared = { displayName: 'Due', name: 'due', type: 'dateTime' as const, default: '' };
+
+	it.each([
+		['given', day(declared)],
+		['left out or given', optionalDay(declared)],
+	])('is the one that is written, with a hint where the zone of the workflow has another one (%s)', (_how, due) => {
+		const hints: string[] = [];
+		const given = (x: unknown) =>
+			read({ due }, { due: expression }, { json: { x }, zone: 'America/New_York', hints }).due;
+		expect([given('2026-11-30'), given('2026-11-30T00:00:00')]).toEqual(['2026-11-30', '2026-11-30']);
+		expect(hints).toEqual([]);
+		expect([given('2026-11-30T00:00:00Z'), given(new Date('2026-11-30T00:00:00Z'))]).toEqual([
+			'2026-11-30',
+			'2026-11-30',
+		]);
+		expect(hints).toEqual([
+			expect.stringContaining("'Due' was taken as the day that is written, 2026-11-30"),
+			expect.stringContaining('that moment is on 2026-11-29'),
+		]);
+	});
+});
+
+describe('JSON', () => {
+	const data = json({ displayName: 'Data', name: 'data', type: 'json', default: '{}' });
+
+	it.each([7, true, '7', '"a"', new Date(), DateTime.now()])('refuses what is no object: %p', (x) => {
+		expect(refusal(() => read({ data }, { data: expression }, { json: { x } })).message).toMatch(/^'Data' is not /);
 	});
 });
 
@@ -218,6 +234,13 @@ describe('a locator', () => {
 		expect(refusal(() => given('id', 'Shelf 2')).message).toBe("'Shelf' is not an ID");
 	});
 
+	it('may name its mode by the label, and is refused where nobody knows the mode', () => {
+		expect(given('By Name', '214')).toEqual({ by: 'name', text: '214' });
+		expect(given('Name', '214')).toEqual({ by: 'name', text: '214' });
+		for (const mode of ['path', 'constructor', ''])
+			expect(refusal(() => given(mode, '214')).message).toBe("'Shelf' is given in a way that is not known");
+	});
+
 	it('counts as an ID where an expression puts a bare value in its place', () => {
 		expect(read({ shelf }, { shelf: expression }, { json: { x: 214 } }).shelf).toEqual({ by: 'id', id: 214 });
 		const named = locator(declared, { list: 'name', name: 'name' });
@@ -257,6 +280,38 @@ describe('variants', () => {
 		expect(read({ way }, { state: expression, name: '', which: '' }, { json: { x: 'RAW ' } })).toEqual({
 			way: { chosen: 'cooked', count: 1, which: undefined },
 		});
+	});
+
+	it('refuse a choice that n8n does not know as such, and has dropped the fields of', () => {
+		for (const state of ['Raw', 'COOKED', 'As it is'])
+			expect(refusal(() => read({ way }, { state, name: 'a', count: 4 })).message).toBe(
+				"'State' is written in another way than its list has it",
+			);
+	});
+
+	it('within a list refuse what is filled in for another choice', () => {
+		const rows = list(
+			{
+				displayName: 'Rows',
+				name: 'rows',
+				type: 'fixedCollection',
+				default: {},
+				typeOptions: { multipleValues: true },
+			},
+			{ displayName: 'Row', name: 'row' },
+			{ way },
+		);
+		const row = (values: Record<string, unknown>) => () => read({ rows }, { rows: { row: [values] } });
+		expect(row({ state: 'raw', name: 'a', which: 'b', count: 1 })()).toEqual({
+			rows: [{ way: { chosen: 'raw', name: 'a', which: 'b' } }],
+		});
+		expect(refusal(row({ state: 'raw', name: 'a', which: 'b', count: 4 })).message).toBe(
+			"'Count' does not go with another field",
+		);
+		expect(refusal(row({ state: 'cooked', name: 'a' })).message).toBe("'Name' does not go with another field");
+		expect(rows.declarations[0]?.options).toMatchObject([
+			{ values: [{}, {}, {}, {}].map(() => ({ displayOptions: undefined })) },
+		]);
 	});
 
 	it('show each field where it belongs, and require none that may be shown by an expression', () => {
@@ -373,8 +428,9 @@ describe('a file', () => {
 		expect(read({ file }, {}).file).toBe('data');
 		const itself = { mimeType: 'text/csv', data: 'YQ==' };
 		expect(read({ file }, { file: expression }, { json: { x: itself } }).file).toEqual(itself);
-		expect(refusal(() => read({ file }, { file: expression }, { json: { x: { a: 1 } } })).message).toContain(
-			"'Input Data Field Name'",
-		);
+		for (const x of [{ a: 1 }, { mimeType: 'text/csv' }])
+			expect(refusal(() => read({ file }, { file: expression }, { json: { x } })).message).toContain(
+				"'Input Data Field Name'",
+			);
 	});
 });

@@ -9,6 +9,7 @@ describe('a date without a time zone', () => {
 		['2026-11-30', '2026-11-30T00:00:00+01:00'],
 		['2026-07-01', '2026-07-01T00:00:00+02:00'],
 		['2026-11-30T14:00:00', '2026-11-30T14:00:00+01:00'],
+		['2026-11-30t14:00:00', '2026-11-30T14:00:00+01:00'],
 		['2026-11-30 14:00', '2026-11-30T14:00:00+01:00'],
 		[' 2026-11-30T14:00:00.000 ', '2026-11-30T14:00:00+01:00'],
 	])('%p gets the zone of the workflow', (value, text) => {
@@ -65,6 +66,10 @@ describe('a whole day', () => {
 		['2026-11-30T00:00:00.000', true],
 		['2026-11-30T00:00:01', false],
 		['2026-11-30T14:00', false],
+		['2026-11-30T00', true],
+		['2026-11-30T00:00:00,000', true],
+		['2026-11-30T00:00:00+01:00', true],
+		[DateTime.fromISO('2026-11-30', { zone: 'Europe/Berlin' }), true],
 		['2026-11-30T00:00:00Z', false],
 	])("is what n8n's date picker writes for a day as well: %p", (value, wholeDay) => {
 		expect(readDate(value, 'To', berlin).wholeDay).toBe(wholeDay);
@@ -93,6 +98,8 @@ describe('anything else', () => {
 		'2026-11',
 		'202611',
 		'20261130T1400',
+		new Date(95_617_584_000_000_000 / 50),
+		DateTime.invalid('x'),
 		true,
 		{},
 		new Date('no'),

@@ -73,6 +73,10 @@ describe('a value that does not fit', () => {
 		['number', () => fieldNumber(entry('12 mg'), 'Batch Fields'), 'has a value that is not a number'],
 		['date', () => fieldDay(entry('soon'), 'Batch Fields'), 'has a value that is not a date'],
 		['text', () => fieldText(entry(['a']), 'Batch Fields'), 'has a value that is a list or an object'],
+		['text', () => fieldText(entry(new Date('bad')), 'Batch Fields'), 'has a value that is not a date'],
+		['text', () => fieldText(entry(DateTime.fromISO('bad')), 'Batch Fields'), 'has a value that is not a date'],
+		['text', () => fieldText(entry(Infinity), 'Batch Fields'), 'holds a number that is not exact'],
+		['text', () => fieldText(entry(12345678901234567890), 'Batch Fields'), 'holds a number that is not exact'],
 	])('is refused as a %s, with the name of the field in the description alone', (_kind, code, words) => {
 		const fault = refusalOf(code);
 		expect(fault).toMatchObject({ kind: 'badInput', message: `'Batch Fields' ${words}` });
@@ -87,6 +91,6 @@ it('a text is the value as it was given', () => {
 });
 
 it('zero and false are values; nothing, an empty text and an empty list are none', () => {
-	expect([0, false, ' '].map(isEmptyValue)).toEqual([false, false, false]);
-	expect([undefined, null, '', []].map(isEmptyValue)).toEqual([true, true, true, true]);
+	expect([0, false, 'x'].map(isEmptyValue)).toEqual([false, false, false]);
+	expect([undefined, null, '', '  ', []].map(isEmptyValue)).toEqual([true, true, true, true, true]);
 });

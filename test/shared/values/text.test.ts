@@ -57,10 +57,26 @@ describe('a text', () => {
 		[new Date('2026-11-30'), 'It holds a date object.'],
 		[DateTime.fromISO('2026-11-30'), 'It holds a date object.'],
 		[true, 'It holds "true".'],
-		[Number.POSITIVE_INFINITY, 'It holds "Infinity".'],
 	])('%p is refused as what it is', (value, words) => {
 		expect(() => readText(value, 'Field')).toThrow("'Field' does not hold a text");
 		expect(descriptionOf(() => readText(value, 'Field'))).toContain(words);
+	});
+});
+
+describe('a number for a text', () => {
+	it.each([Number.POSITIVE_INFINITY, Number.NaN, 12345678901234567890, 1e21])(
+		'is refused where digits are lost: %p',
+		(value) => {
+			expect(() => readText(value, 'Barcode')).toThrow("'Barcode' holds a number that is not exact");
+		},
+	);
+
+	it('of up to 15 digits is the text that was written', () => {
+		expect([123456789012345, -0.5, 0].map((value) => readText(value, 'Barcode'))).toEqual([
+			'123456789012345',
+			'-0.5',
+			'0',
+		]);
 	});
 });
 
