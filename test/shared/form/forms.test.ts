@@ -328,6 +328,16 @@ describe('variants', () => {
 		]);
 	});
 
+	it('within variants ask for the outer choice first, which decides whether the inner one is shown', () => {
+		const inner = switched(aSwitch, { on: { count: aCount } });
+		const { declarations } = variants(aChoice, { raw: { inner }, cooked: {} });
+		expect(declarations.map(({ name, displayOptions }) => [name, Object.keys(displayOptions?.show ?? {})])).toEqual([
+			['state', []],
+			['sealed', ['state']],
+			['count', ['state', 'sealed']],
+		]);
+	});
+
 	it('of a choice that cannot be an expression may require their fields', () => {
 		const fixed = choice({
 			...present(aChoice.declarations[0]),

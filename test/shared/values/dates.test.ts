@@ -20,6 +20,7 @@ describe('a date without a time zone', () => {
 		['2026-11-30', '2026-11-30'],
 		['2026-11-30T14:00:00', '2026-11-30T14:00:00'],
 		['2026-11-30 14:00:00', '2026-11-30T14:00:00'],
+		['2026-11-30t14:00:00', '2026-11-30T14:00:00'],
 		['2026-11-30T14:00:00.123', '2026-11-30T14:00:00'],
 	])('%p goes as it is where the vault is to decide', (value, text) => {
 		expect(readDate(value, 'Created After', undefined)).toMatchObject({ text, zoneless: true });
