@@ -16,7 +16,6 @@ export const newBatchFields = mapper(
 			resourceMapper: {
 				resourceMapperMethod: 'mapNewBatchFields',
 				mode: 'add',
-				valuesLabel: 'Batch Fields',
 				fieldWords: { singular: 'batch field', plural: 'batch fields' },
 				addAllFields: true,
 				supportAutoMap: true,
@@ -39,7 +38,6 @@ export const batchFields = mapper(
 			resourceMapper: {
 				resourceMapperMethod: 'mapBatchFields',
 				mode: 'map',
-				valuesLabel: 'Batch Fields',
 				fieldWords: { singular: 'batch field', plural: 'batch fields' },
 				addAllFields: true,
 				supportAutoMap: true,

@@ -133,7 +133,6 @@ const moleculeFields = mapper(
 			resourceMapper: {
 				resourceMapperMethod: 'mapNewMoleculeFields',
 				mode: 'add',
-				valuesLabel: 'Molecule Fields',
 				fieldWords: { singular: 'molecule field', plural: 'molecule fields' },
 				addAllFields: true,
 				supportAutoMap: true,

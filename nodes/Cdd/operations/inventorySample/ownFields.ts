@@ -39,7 +39,6 @@ export const ownFieldsOfCreation = {
 				resourceMapper: {
 					resourceMapperMethod: 'mapSampleFields',
 					mode: 'add',
-					valuesLabel: 'Sample Fields',
 					fieldWords: { singular: 'sample field', plural: 'sample fields' },
 					addAllFields: true,
 					supportAutoMap: true,
@@ -71,7 +70,6 @@ export const ownFieldsOfCreation = {
 					resourceMapper: {
 						resourceMapperMethod: 'mapEventFields',
 						mode: 'add',
-						valuesLabel: 'Event Fields',
 						fieldWords: { singular: 'event field', plural: 'event fields' },
 						addAllFields: true,
 						supportAutoMap: true,
