@@ -130,7 +130,7 @@ describe('receiving an order', () => {
 		);
 		const [container] = live().containersIn(place).slice(-1);
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'The order has arrived, and its container could not be completed',
+			message: 'The order has arrived, but its container could not be completed',
 			details: { containerId: container?.id, notSetFields: ['barcode', 'comments'] },
 		});
 	});

@@ -81,7 +81,7 @@ describe('a value as the service stores it', () => {
 		['url', 'https://example.com/a b', 'is not a web address'],
 		['text', { a: 1 }, 'is not text'],
 		['text', ['a'], 'is not text'],
-		['tags', ['a|b'], 'holds a tag with a bar in it'],
+		['tags', ['a|b'], 'holds a tag with a vertical bar in it'],
 	])('of the type %s: %j is refused', (type, value, problem) => {
 		const { message, description } = refusal(type, value);
 		expect(message).toContain(problem);

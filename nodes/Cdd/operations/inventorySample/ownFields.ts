@@ -46,7 +46,7 @@ export const ownFieldsOfCreation = {
 				},
 			},
 		},
-		'Choose a credential above. The sample fields of your vault come here then.',
+		'Choose a credential above. The sample fields of your vault then appear here.',
 	),
 	moreSampleFields: fieldEntries({
 		displayName: 'More Sample Fields',
@@ -78,7 +78,7 @@ export const ownFieldsOfCreation = {
 					},
 				},
 			},
-			'Choose a credential above. The event fields of your vault come here then.',
+			'Choose a credential above. The event fields of your vault then appear here.',
 		),
 		(given) => (given.automatic ? given : { ...given, values: refuseReserved(given.values, 'Event Fields') }),
 	),

@@ -55,7 +55,7 @@ export const updateFields = collection(
 			type: 'dateTime',
 			default: '',
 			description:
-				'The day on which the container came. A time zone in a date does not count: the day is taken as written.',
+				'The day on which the container arrived. A time zone in a date does not count: the day is taken as written.',
 		}),
 		name: optionalText({
 			displayName: 'Name',

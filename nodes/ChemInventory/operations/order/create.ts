@@ -73,7 +73,7 @@ const form = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. Acetone, HPLC grade',
-		description: 'The name of the container that will come',
+		description: 'The name of the container to be delivered',
 	}),
 	size: text({
 		displayName: 'Size',

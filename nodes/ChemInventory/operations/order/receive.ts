@@ -84,7 +84,7 @@ async function setRest(
 		await saveField(call, call.itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
 			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
 			return Promise.reject(
-				new Fault('incomplete', 'The order has arrived, and its container could not be completed', {
+				new Fault('incomplete', 'The order has arrived, but its container could not be completed', {
 					description: `Container ${container.id} is there. Not set on it: ${open.join(', ')}. ${reason}`,
 					facts: { containerId: container.id, notSetFields: [...open] },
 				}),

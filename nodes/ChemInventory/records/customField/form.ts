@@ -8,7 +8,7 @@ import type { FieldForm } from './columns';
 import { allCustomFields, findField, keyOf } from './definitions';
 import { storedValue } from './value';
 
-const waiting = 'Choose a credential above. The custom fields of your inventory come here then.';
+const waiting = 'Choose a credential above. The custom fields of your inventory then appear here.';
 
 const fieldWords = { singular: 'field', plural: 'fields' };
 

@@ -114,8 +114,8 @@ function storedTags(field: CustomField, value: unknown, label: string): string {
 		if (tag.includes('|'))
 			throw badInput(
 				label,
-				'holds a tag with a bar in it',
-				`"${field.name}": ${quote(tag)}. The service parts tags at bars.`,
+				'holds a tag with a vertical bar in it',
+				`"${field.name}": ${quote(tag)}. ChemInventory splits tags at vertical bars (|).`,
 			);
 		oneOf(field, tag, label);
 	}

@@ -97,7 +97,7 @@ const barcodeSource = choice({
 		},
 	],
 	default: 'refuse',
-	description: 'Where the barcode comes from, and what is done against using one twice',
+	description: 'Where the barcode comes from, and how to keep one from being used twice',
 });
 
 const typed = {
@@ -153,7 +153,7 @@ const additionalFields = collection(
 			type: 'dateTime',
 			default: '',
 			description:
-				'The day on which the container came. A time zone in a date does not count: the day is taken as written.',
+				'The day on which the container arrived. A time zone in a date does not count: the day is taken as written.',
 		}),
 		supplier: optionalSupplierPicker,
 	},
