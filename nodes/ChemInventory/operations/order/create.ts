@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/fault';
 import { collection, flag, optionalText, text, wholeNumber } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
@@ -92,9 +93,10 @@ const form = {
 };
 
 async function requestOf(
-	api: ChemInventoryApi,
+	call: OperationCall<ChemInventoryApi>,
 	{ substance, name, size, unit, supplier, fields, more }: Values<typeof form>,
 ): Promise<Request> {
+	const { api } = call;
 	const request = {
 		supplier: await supplierName(api, supplier),
 		substanceid: await findSubstanceId(api, substance),
@@ -105,7 +107,7 @@ async function requestOf(
 		comments: more.comments ?? '',
 		statuschangeemail: more.emailOnStatusChange ?? false,
 		destinationlocation: more.destination ? (await findLocation(api, more.destination, 'Destination')).id : 0,
-		...(await storedFields(api, 'order', fields)),
+		...(await storedFields(call, 'order', fields)),
 	};
 	return checked(requestOrder.body, request, 'Order');
 }
@@ -138,8 +140,9 @@ export const create = operation({
 	kind: 'write',
 	short: shortOrder,
 	form,
-	async run({ functions, api, ledger, itemIndex }, filled) {
-		const request = await requestOf(api, filled);
+	async run(call, filled) {
+		const { functions, api, ledger, itemIndex } = call;
+		const request = await requestOf(call, filled);
 		const quantity = request.quantity ?? 1;
 		let idsBefore: number[] = [];
 		const { answer } = await applyOnce(ledger, {
