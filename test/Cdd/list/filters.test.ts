@@ -148,9 +148,15 @@ describe('filters as JSON', () => {
 		]);
 	});
 
-	it('leave paging to the node', async () => {
-		await runSamples(sandbox(), [{}], inJson('{ "offset": 50, "page_size": 10, "async": true }'));
-		expect(rawQuery()).toBe('page_size=1000');
+	it.each([
+		['{ "page_size": 10 }', "'Return All' and 'Limit'"],
+		['{ "batch_ids": [1], "offset": 50 }', "'Return All' and 'Limit'"],
+		['{ "async": true }', "'Retrieval'"],
+	])('that ask for pages are refused, as the node sets these (%s)', async (filters, instead) => {
+		const { error } = await runSamples(sandbox(), [{}], inJson(filters));
+		expect(error?.message).toBe("'Filters (JSON)' holds a parameter that the node sets by itself [item 0]");
+		expect(error?.description).toContain(instead);
+		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it.each([
