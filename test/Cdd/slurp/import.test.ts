@@ -103,6 +103,11 @@ describe('what an import sends', () => {
 			"'Wait for Completion' is neither true nor false",
 		],
 		['a negative time limit', { options: { timeLimitMinutes: -1 } }, "'Time Limit (Minutes)' is below 0"],
+		[
+			'a time limit that no timer keeps',
+			{ options: { timeLimitMinutes: 35_001 } },
+			"'Time Limit (Minutes)' is too long",
+		],
 		['no time limit', { options: { timeLimitMinutes: '={{ $json.none }}' } }, "'Time Limit (Minutes)' is empty"],
 		['no project', { project: locator('name', '={{ $json.none }}') }, "'Project' is empty"],
 		['a name where an ID belongs', { project: locator('id', 'Internal Data') }, "'Project' is not an ID"],
