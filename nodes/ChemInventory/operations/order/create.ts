@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/fault';
-import { collection, flag, optionalText, text, wholeNumber } from '../../../shared/form';
+import { collection, flag, mapped, optionalText, text, wholeNumber } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
@@ -16,6 +16,7 @@ import { answersTo } from '../../records/order/compare';
 import { orderRecords, readOrders, shortOrder } from '../../records/order/order';
 import { destinationPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
+import { readSize } from '../../records/size';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { supplierName, supplierPicker } from '../../records/supplier';
 import { findUnit, unitPicker } from '../../records/unit';
@@ -76,15 +77,18 @@ const form = {
 		placeholder: 'e.g. Acetone, HPLC grade',
 		description: 'The name of the container to be delivered',
 	}),
-	size: text({
-		displayName: 'Size',
-		name: 'size',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 500',
-		description: 'The size of one container, without the unit',
-	}),
+	size: mapped(
+		text({
+			displayName: 'Size',
+			name: 'size',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 500',
+			description: 'The size of one container, without the unit',
+		}),
+		readSize,
+	),
 	unit: unitPicker,
 	supplier: supplierPicker,
 	fields: orderFields,

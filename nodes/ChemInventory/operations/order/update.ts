@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { collection, optionalText } from '../../../shared/form';
+import { collection, mapped, optionalText } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
@@ -18,6 +18,7 @@ import { findLocation } from '../../records/location';
 import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../../records/order/order';
 import { destinationPicker, orderPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
+import { readSize } from '../../records/size';
 import { optionalSupplierPicker, supplierName } from '../../records/supplier';
 import { findUnit, optionalUnitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
@@ -43,14 +44,17 @@ const updateFields = collection(
 			description: 'The new comments, in place of the old ones',
 		}),
 		destination: destinationPicker,
-		size: optionalText({
-			displayName: 'Size',
-			name: 'size',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 500',
-			description: 'The size of the container, without the unit',
-		}),
+		size: mapped(
+			optionalText({
+				displayName: 'Size',
+				name: 'size',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 500',
+				description: 'The size of the container, without the unit',
+			}),
+			readSize,
+		),
 		supplier: optionalSupplierPicker,
 		unit: optionalUnitPicker,
 	},

@@ -18,6 +18,7 @@ import { newContainer } from '../../../contract/container';
 import { prefix } from '../../../records/barcode';
 import { containerFields } from '../../../records/customField/form';
 import { locationPicker } from '../../../records/location';
+import { readSize } from '../../../records/size';
 import { readCasOrNone } from '../../../records/substance/cas';
 import { substancePicker } from '../../../records/substance/picker';
 import { optionalSupplierPicker } from '../../../records/supplier';
@@ -70,14 +71,17 @@ const creation = switched(
 );
 export type Creation = Value<typeof creation>;
 
-const size = optionalText({
-	displayName: 'Size',
-	name: 'size',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 250',
-	description: 'How much the container holds, without the unit',
-});
+const size = mapped(
+	optionalText({
+		displayName: 'Size',
+		name: 'size',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 250',
+		description: 'How much the container holds, without the unit',
+	}),
+	readSize,
+);
 
 const barcodeSource = choice({
 	displayName: 'Barcode Check',
