@@ -94,6 +94,13 @@ describe('receiving an order', () => {
 		expect(arrivals()[0]).toMatchObject({ [`cf-${field?.id}`]: '2027-01-31' });
 	});
 
+	it('refuses a barcode that an expression did not find before the order is touched', async () => {
+		const { error } = await run([{ id: open()[0]?.id }], { ...receive, barcode: '={{ $json.barcode }}' });
+		expect(error?.message).toBe("'Barcode' is empty [item 0]");
+		expect(open()).not.toEqual([]);
+		expect(sandbox().requests).toEqual([]);
+	});
+
 	it('refuses a barcode that is in use before the order is touched, unless the user does not want the check', async () => {
 		const [order, barcode] = [open()[0], live().liveContainers()[0]?.barcode];
 		const { error } = await run([{ id: order?.id, barcode }], receive);

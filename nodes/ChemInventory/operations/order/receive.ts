@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Fault } from '../../../shared/fault';
 import { collection, locatorOrNone, optionalText } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
+import { refusingNothing } from '../../../shared/refusingNothing';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -128,14 +129,16 @@ export const receive = operation({
 			},
 			byLocationMode,
 		),
-		barcode: optionalText({
-			displayName: 'Barcode',
-			name: 'barcode',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ABC00123',
-			description: 'The barcode of the new container',
-		}),
+		barcode: refusingNothing(
+			optionalText({
+				displayName: 'Barcode',
+				name: 'barcode',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ABC00123',
+				description: 'The barcode of the new container',
+			}),
+		),
 		barcodeCheck,
 		fields: containerFields,
 		more: additionalFields,
