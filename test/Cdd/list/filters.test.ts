@@ -101,6 +101,13 @@ describe('a date filter', () => {
 });
 
 describe('ID filters', () => {
+	it('take projects by their names as well', async () => {
+		const [project] = sandbox().cdd.projects.values();
+		await runSamples(sandbox(), [{}], filtered({ projects: [project?.name.toUpperCase()] as string[] }));
+		expect(asked(sandbox())[0]).toBe('GET /projects');
+		expect(sandbox().requests[1]?.query).toBe(`projects=${project?.id}&page_size=1000`);
+	});
+
 	it('go out as 1,2, each under the name of the vendor', async () => {
 		const [a, b] = sandbox().cdd.batches.keys();
 		const [project] = sandbox().cdd.projects.keys();
