@@ -26,6 +26,8 @@ interface IdField {
 	node: INodeType;
 	label: string;
 	parameters: INodeParameters;
+	/** The list in which a name is looked up. */
+	names?: '/data_sets' | '/projects';
 	/** A list of ids, or a reference that may be left empty. */
 	takes?: 'ids' | 'nothing';
 }
@@ -65,6 +67,7 @@ const idFields: Record<string, IdField> = {
 		node: sample,
 		label: 'Project Names or IDs',
 		parameters: { operation: 'getAll', filters: { projects: given } },
+		names: '/projects',
 		takes: 'ids',
 	},
 	'sample IDs of Export': {
@@ -101,12 +104,14 @@ const idFields: Record<string, IdField> = {
 		node: batch,
 		label: 'Project Names or IDs',
 		parameters: { operation: 'getAll', filters: { projects: given } },
+		names: '/projects',
 		takes: 'ids',
 	},
 	'data sets of batches': {
 		node: batch,
 		label: 'Data Set Names or IDs',
 		parameters: { operation: 'getAll', filters: { dataSets: given } },
+		names: '/data_sets',
 		takes: 'ids',
 	},
 	'batch IDs of Export': {
@@ -168,7 +173,8 @@ describe('an ID that is none is refused by name, before anything is sent', () =>
 		expect(error?.message.startsWith(`'${field.label}' `)).toBe(true);
 		expect(error?.message).toContain('[item 0]');
 		expect(error?.description).toBeTruthy();
-		expect(sandbox.requests).toEqual([]);
+		const asked = sandbox.requests.filter(({ path }) => field.names === undefined || !path.endsWith(field.names));
+		expect(asked).toEqual([]);
 	});
 });
 

@@ -2,6 +2,7 @@ import { filledFrom, listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
 import type { Declared, Field } from '../../shared/form';
 import { field } from '../../shared/form/field';
+import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput } from '../../shared/values/badInput';
 import { readNamesOrIds } from '../../shared/values/namesOrIds';
 import { isNothing } from '../../shared/values/text';
@@ -9,6 +10,8 @@ import { listProjects } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import type { CddApi } from '../service/api';
 import { byName } from './named';
+import { idsNamed } from './namedFilter';
+import type { NamesOrIds } from './namedFilter';
 
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Project',
@@ -37,6 +40,12 @@ const allProjects = async (api: CddApi) => await api.call(listProjects);
 export const searchProjects = listFrom(connectCdd, async (api) => byName(await allProjects(api)));
 
 export const getProjects = filledFrom(connectCdd, async (api) => byName(await allProjects(api)));
+
+const projectsOfRun = oncePerRun(allProjects);
+
+/** The IDs of the projects of a filter. @throws Fault `badInput` */
+export const projectIds = async (api: CddApi, given: NamesOrIds): Promise<number[]> =>
+	await idsNamed(given, 'Project Names or IDs', 'project', async () => await projectsOfRun(api));
 
 const whyProjects =
 	'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';

@@ -9,7 +9,7 @@ import { maxPageSize } from '../contract/scalars';
 import type { CddApi } from '../service/api';
 import { readPage } from '../service/list/listResource';
 import { triggerEvent } from './event';
-import { projectParameter } from './fields';
+import { projectParameter, projectSetting } from './fields';
 import type { ProjectFilters } from './fields';
 import { boundText } from './moments';
 import { readFrom, readingCursor, startOf } from './reading';
@@ -49,25 +49,26 @@ const examplesOf = [
 
 export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, News>): TriggerEvent<CddApi> {
 	const { resource, by } = event;
-	const sourceOf = (filters: Value<ProjectFilters>): DatedSource<R> => ({
+	const sourceOf = async (api: CddApi, filters: Value<ProjectFilters>): Promise<DatedSource<R>> => ({
 		resource,
 		by,
-		filters: projectParameter(filters),
+		filters: await projectParameter(api, filters),
 	});
 	return triggerEvent({
 		option: event.option,
 		form: { simplify, filters: event.filters },
 		cursor: readingCursor,
-		settings: ({ form }) => JSON.stringify(projectParameter(form.filters)),
+		settings: ({ form }) => projectSetting(form.filters),
 
 		async start({ api, form }) {
-			return await startOf(api, sourceOf(form.filters), (record) => happeningsOf(event, [record]));
+			return await startOf(api, await sourceOf(api, form.filters), (record) => happeningsOf(event, [record]));
 		},
 
 		async poll(call, cursor) {
-			const { form } = call;
+			const { api, form } = call;
+			const source = await sourceOf(api, form.filters);
 			const records: IDataObject[] = [];
-			const after = await readFrom(call, sourceOf(form.filters), cursor, (found, before, since) => {
+			const after = await readFrom(call, source, cursor, (found, before, since) => {
 				const { news, window } = newsAmong(event, before, found, since);
 				for (const each of news) records.push(event.toItem(each, form.simplify));
 				return window;
@@ -76,7 +77,7 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 		},
 
 		async examples({ api, form }) {
-			const source = sourceOf(form.filters);
+			const source = await sourceOf(api, form.filters);
 			for (const { days, pageSize } of examplesOf) {
 				const since = days === undefined ? {} : { [`${by}_after`]: boundText(Date.now() - days * dayMs) };
 				const { records } = await readPage(api, resource, { ...source.filters, ...since, page_size: pageSize });

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { changed, collection, ids } from '../../shared/form';
+import { changed, collection } from '../../shared/form';
 import type { Declared, Value } from '../../shared/form';
+import { namedFilter } from '../records/namedFilter';
+import { projectIds } from '../records/project';
+import type { CddApi } from '../service/api';
 
 const filters: Declared<'collection'> = {
 	displayName: 'Filters',
@@ -11,8 +14,7 @@ const filters: Declared<'collection'> = {
 	default: {},
 };
 
-/** Empty, it is refused: to the service it would be the same as no filter. */
-const projects = ids({
+const projects = namedFilter({
 	displayName: 'Project Names or IDs',
 	name: 'projects',
 	type: 'multiOptions',
@@ -32,6 +34,19 @@ export const batchFilters = collection(filters, {
 	}),
 });
 
-/** The vendor's parameter. In one order, as what a trigger remembers belongs to it. */
-export const projectParameter = ({ projects: chosen }: Value<ProjectFilters>): IDataObject =>
-	chosen === undefined ? {} : { projects: [...chosen].sort((a, b) => a - b) };
+/** IDs in their order, then names: what a trigger remembers belongs to what was chosen, in whatever order. */
+const inOrder = (chosen: ReadonlyArray<number | string>) => [
+	...chosen.filter((one) => typeof one === 'number').sort((a, b) => a - b),
+	...chosen.filter((one) => typeof one === 'string').sort(),
+];
+
+/** What was chosen, for what a trigger remembers. */
+export const projectSetting = ({ projects: chosen }: Value<ProjectFilters>): string =>
+	JSON.stringify(chosen === undefined ? {} : { projects: inOrder(chosen) });
+
+/** The vendor's parameter. @throws Fault `badInput` for a name that the vault does not have */
+export const projectParameter = async (
+	api: CddApi,
+	{ projects: chosen }: Value<ProjectFilters>,
+): Promise<IDataObject> =>
+	chosen === undefined ? {} : { projects: (await projectIds(api, chosen)).sort((a, b) => a - b) };

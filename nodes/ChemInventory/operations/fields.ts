@@ -1,23 +1,25 @@
 import { collection, mapped, number } from '../../shared/form';
 import type { Field } from '../../shared/form';
+import { timeLimitOf } from '../../shared/timeLimit';
 import { badInput } from '../../shared/values/badInput';
 
+const label = 'Time Limit (Minutes)';
 const minute = 60_000;
 
 /** For reads whose whole answer comes in one reply, which can take minutes. In milliseconds. */
 export const timeLimit = mapped(
 	number(
 		{
-			displayName: 'Time Limit (Minutes)',
+			displayName: label,
 			name: 'timeLimitMinutes',
 			type: 'number',
-			typeOptions: { minValue: 0.1, numberPrecision: 2 },
+			typeOptions: { minValue: 0.1, maxValue: 35_000, numberPrecision: 2 },
 			default: 5,
 			description: 'How long to wait for the answer. Big inventories take minutes.',
 		},
 		{ above: 0 },
 	),
-	(minutes) => Math.round(minutes * minute),
+	(minutes) => timeLimitOf(minutes, label),
 );
 
 export const usualTimeLimit = 5 * minute;

@@ -20,7 +20,7 @@ export const barcodeCheck = choice({
 		},
 	],
 	default: 'refuse',
-	description: 'What is done against using a barcode twice',
+	description: 'How to keep a barcode from being used twice',
 });
 export type BarcodeCheck = Value<typeof barcodeCheck>;
 

@@ -7,7 +7,7 @@ import { allCustomFields, findField, keyOf } from '../records/customField/defini
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
-export const waitingForFields = 'Choose a credential above. The custom fields of your inventory come here then.';
+export const waitingForFields = 'Choose a credential above. The custom fields of your inventory then appear here.';
 
 const fieldsOfType = (type: string) =>
 	filledFrom(connectChemInventory, async (api): Promise<INodePropertyOptions[]> => {

@@ -239,9 +239,9 @@ describe('the form of Create at first sight', () => {
 	);
 
 	it.each([
-		['projects', 'multiOptions', 'The projects of your vault come here then.'],
-		['batchFields', 'resourceMapper', 'The batch fields of your vault come here then.'],
-		['moleculeFields', 'resourceMapper', 'The molecule fields of your vault come here then.'],
+		['projects', 'multiOptions', 'The projects of your vault then appear here.'],
+		['batchFields', 'resourceMapper', 'The batch fields of your vault then appear here.'],
+		['moleculeFields', 'resourceMapper', 'The molecule fields of your vault then appear here.'],
 	])('asks CDD Vault for %s only once a credential is chosen, and says so before', (name, type, waiting) => {
 		const pair = shown.filter((field) => field.name === name);
 		expect(pair.map((field) => [field.type, field.displayOptions?.show?.authentication])).toEqual([

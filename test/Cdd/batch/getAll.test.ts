@@ -86,6 +86,47 @@ describe('what the query string can say goes into the query string', () => {
 		]);
 	});
 
+	it('takes projects and data sets by name, in any case, and asks for their lists once', async () => {
+		const project = idOfProject(sandbox, 'CRO Project');
+		const [dataSet] = [...sandbox.cdd.dataSets.values()];
+		const { items } = await getMany(
+			sandbox,
+			{ limit: 1, filters: { dataSets: [dataSet?.name], projects: '={{ $json.projects }}' } },
+			{ items: [{ projects: 'cro project' }, { projects: ['CRO Project', project] }] },
+		);
+		expect(items).toHaveLength(2);
+		expect([...new Set(lines(sandbox))].sort()).toEqual([
+			`GET /batches?data_sets=${dataSet?.id}&page_size=1&projects=${project}`,
+			'GET /data_sets',
+			'GET /projects',
+		]);
+		expect(lines(sandbox)).toHaveLength(4);
+	});
+
+	it.each([
+		[
+			'a name that is none',
+			'CRO Projekt',
+			'names a project that this vault does not have',
+			'Did you mean "CRO Project"',
+		],
+		[
+			'a name that two have',
+			'twice',
+			'names a project that exists more than once',
+			'Twice (ID 900001), TWICE (ID 900002)',
+		],
+		['digits in quotation marks', '"2024"', 'names a project that this vault does not have', 'no project "2024"'],
+		['nothing', '', 'is empty', 'An empty list would mean all records'],
+	])('refuses %s in the place of a project', async (_what, projects, message, description) => {
+		sandbox.cdd.projects.set(900_001, { id: 900_001, name: 'Twice' });
+		sandbox.cdd.projects.set(900_002, { id: 900_002, name: 'TWICE' });
+		const { error } = await getMany(sandbox, { filters: { projects: `={{ ${JSON.stringify(projects)} }}` } });
+		expect(error?.message).toBe(`'Project Names or IDs' ${message} [item 0]`);
+		expect(error?.description).toContain(description);
+		expect(lines(sandbox).filter((line) => line.includes('/batches'))).toEqual([]);
+	});
+
 	it('leaves structures out, or adds the original ones', async () => {
 		const without = await getMany(sandbox, { limit: 1, content: { structures: false } });
 		const original = await getMany(sandbox, { limit: 1, content: { originalStructures: true } });

@@ -17,8 +17,7 @@ describe('filters as JSON', () => {
 		const { json } = await getMany(sandbox, {
 			limit: 1,
 			specifyFilters: 'json',
-			filtersJson:
-				'{ "fields_search": [{ "name": "Purity", "float_value": 95 }], "no_structures": "true", "page_size": 900, "async": true }',
+			filtersJson: '{ "fields_search": [{ "name": "Purity", "float_value": 95 }], "no_structures": "true" }',
 		});
 		expect(bodies(sandbox.requests)).toEqual([
 			{ fields_search: [{ name: 'Purity', float_value: 95 }], no_structures: true, page_size: 1 },
@@ -48,6 +47,11 @@ describe('filters as JSON', () => {
 			"'Filters (JSON)' does not have the expected form [item 0]",
 			'needs exactly one of',
 		],
+		...['"page_size": 900', '"offset": 50', '"async": true'].map((own) => [
+			`{ ${own} }`,
+			"'Filters (JSON)' holds a parameter that the node sets by itself [item 0]",
+			`It is ${own.replace(/:.*/, '')}. Remove it. Choose how`,
+		]),
 		['{ "batches": [1], "projects": [2] }', "'Batch IDs' cannot be combined with other filters [item 0]", ''],
 	])('refuses %s before anything is sent', async (filtersJson, message, description) => {
 		const { error } = await getMany(sandbox, { specifyFilters: 'json', filtersJson });

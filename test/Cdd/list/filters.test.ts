@@ -101,6 +101,13 @@ describe('a date filter', () => {
 });
 
 describe('ID filters', () => {
+	it('take projects by their names as well', async () => {
+		const [project] = sandbox().cdd.projects.values();
+		await runSamples(sandbox(), [{}], filtered({ projects: [project?.name.toUpperCase()] as string[] }));
+		expect(asked(sandbox())[0]).toBe('GET /projects');
+		expect(sandbox().requests[1]?.query).toBe(`projects=${project?.id}&page_size=1000`);
+	});
+
 	it('go out as 1,2, each under the name of the vendor', async () => {
 		const [a, b] = sandbox().cdd.batches.keys();
 		const [project] = sandbox().cdd.projects.keys();
@@ -148,9 +155,15 @@ describe('filters as JSON', () => {
 		]);
 	});
 
-	it('leave paging to the node', async () => {
-		await runSamples(sandbox(), [{}], inJson('{ "offset": 50, "page_size": 10, "async": true }'));
-		expect(rawQuery()).toBe('page_size=1000');
+	it.each([
+		['{ "page_size": 10 }', "'Return All' and 'Limit'"],
+		['{ "batch_ids": [1], "offset": 50 }', "'Return All' and 'Limit'"],
+		['{ "async": true }', "'Retrieval'"],
+	])('that ask for pages are refused, as the node sets these (%s)', async (filters, instead) => {
+		const { error } = await runSamples(sandbox(), [{}], inJson(filters));
+		expect(error?.message).toBe("'Filters (JSON)' holds a parameter that the node sets by itself [item 0]");
+		expect(error?.description).toContain(instead);
+		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it.each([

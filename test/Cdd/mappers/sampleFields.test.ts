@@ -285,8 +285,8 @@ describe('the form of Create at first sight', () => {
 	);
 
 	it.each([
-		['sampleFields', 'The sample fields of your vault come here then.'],
-		['eventFields', 'The event fields of your vault come here then.'],
+		['sampleFields', 'The sample fields of your vault then appear here.'],
+		['eventFields', 'The event fields of your vault then appear here.'],
 	])('asks CDD Vault for %s only once a credential is chosen, and says so before', (name, waiting) => {
 		const pair = shown.filter((field) => field.name === name);
 		expect(pair.map((field) => [field.type, field.displayOptions?.show?.authentication])).toEqual([

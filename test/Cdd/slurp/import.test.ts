@@ -74,7 +74,7 @@ describe('what an import sends', () => {
 	it.each([
 		['2026-11-30T23:30:00.000Z', '2026-11-30'],
 		['={{ DateTime.fromISO("2026-11-30T23:30:00", { zone: "Asia/Tokyo" }) }}', '2026-11-30'],
-		['={{ $json.nothing }}', undefined],
+		['', undefined],
 	])('sends the run date %s as the day that is written', async (date, day) => {
 		await runSlurp(sandbox, { ...withoutWaiting, runs: { run: [{ date, lab: 'North' }] } });
 		expect(jsonOf(uploads(sandbox)[0])).toEqual({
@@ -103,7 +103,27 @@ describe('what an import sends', () => {
 			"'Wait for Completion' is neither true nor false",
 		],
 		['a negative time limit', { options: { timeLimitMinutes: -1 } }, "'Time Limit (Minutes)' is below 0"],
+		[
+			'a time limit that no timer keeps',
+			{ options: { timeLimitMinutes: 35_001 } },
+			"'Time Limit (Minutes)' is too long",
+		],
 		['no time limit', { options: { timeLimitMinutes: '={{ $json.none }}' } }, "'Time Limit (Minutes)' is empty"],
+		[
+			'a template that an expression did not find',
+			{ mappingTemplate: locator('name', '={{ $json.none }}') },
+			"'Mapping Template' is empty",
+		],
+		[
+			'a day of the run that an expression did not find',
+			{ runs: { run: [{ date: '={{ $json.none }}' }] } },
+			"'Date' is empty",
+		],
+		[
+			'a person that an expression did not find',
+			{ runs: { run: [{ date: '', person: '={{ $json.none }}' }] } },
+			"'Person' is empty",
+		],
 		['no project', { project: locator('name', '={{ $json.none }}') }, "'Project' is empty"],
 		['a name where an ID belongs', { project: locator('id', 'Internal Data') }, "'Project' is not an ID"],
 		[

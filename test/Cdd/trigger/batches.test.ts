@@ -27,6 +27,16 @@ describe('Batch Created', () => {
 		expect(await simple.poll()).toEqual([]);
 	});
 
+	it('takes projects by their names, and asks for them in each poll', async () => {
+		const [project] = running().cdd.projects.values();
+		const trigger = await active('batchCreated', { filters: { projects: [project?.name.toLowerCase()] } });
+		pass(1_000);
+		const id = await hand().createBatch();
+		running().clearRequests();
+		expect(idsOf(await trigger.poll())).toEqual([id]);
+		expect(asked(running())).toEqual(['GET /projects', 'GET /batches']);
+	});
+
 	it('shows recent batches as test events', async () => {
 		const trigger = await active('batchCreated');
 		pass(1_000);

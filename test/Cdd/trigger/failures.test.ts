@@ -110,7 +110,7 @@ describe('settings that cannot work', () => {
 
 	it.each([
 		['sampleCreated', { simplify: '={{ undefined }}' }, "'Simplify' is neither true nor false"],
-		['batchChanged', { filters: { projects: '={{ "Kinases" }}' } }, "'Project Names or IDs' holds something"],
+		['batchChanged', { filters: { projects: '={{ true }}' } }, "'Project Names or IDs' holds something"],
 		['slurpSettled', { findBySamples: '={{ "yes" }}' }, "'Find Imports by Their Samples' is neither true nor false"],
 		['slurpSettled', { slurpIds: '={{ 12.5 }}' }, "'Slurp IDs' holds something that is not an ID"],
 	])('are named before anything is asked: %s with %j', async (name, parameters, message) => {
@@ -120,6 +120,12 @@ describe('settings that cannot work', () => {
 			await expect(run()).rejects.toMatchObject({ message: expect.stringContaining(message) });
 		expect(asked(running())).toEqual([]);
 		expect(trigger.memory).toEqual({});
+	});
+
+	it('are named: a project that the vault does not have', async () => {
+		await expect(active({ filters: { projects: '={{ "Kinases" }}' } })).rejects.toMatchObject({
+			message: expect.stringContaining("'Project Names or IDs' names a project that this vault does not have"),
+		});
 	});
 
 	it('are named in the words of the service: a project that does not exist', async () => {

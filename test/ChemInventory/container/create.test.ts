@@ -170,6 +170,7 @@ describe('what is wrong with one item', () => {
 			'Create Substance If Missing',
 		],
 		['no name', { name: '' }, "'Name' is empty", 'Fill it in'],
+		['a size as programs write it', { size: '0x10' }, "'Size' is written as a program writes numbers", 'such as 16'],
 		['a unit without a size', { size: '' }, "'Size' is empty although a unit is given", 'Give the size'],
 		['a barcode that is in use', { barcode: 'AA00000' }, "'Barcode' is in use already", 'AA00000'],
 	];

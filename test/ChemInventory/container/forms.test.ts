@@ -127,7 +127,7 @@ describe('whether a container is to be in recycling', () => {
 	});
 });
 
-describe('the day on which a container came', () => {
+describe('the day on which a container arrived', () => {
 	const onCreate = () => creating({ additionalFields: { dateAcquired: '={{ $json.day }}' } });
 	const onUpdate = () => updating({ dateAcquired: '={{ $json.day }}' });
 

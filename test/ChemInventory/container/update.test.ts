@@ -106,7 +106,7 @@ describe('updating a container', () => {
 		await run(
 			[{ id }],
 			updating(
-				{ supplier: '={{ $json.nothing }}', comments: '', clear: ['barcode'] },
+				{ supplier: rl('', 'name'), comments: '', clear: ['barcode'] },
 				{ customFields: mapped({ 'Expiry Date': '', Remaining: '={{ $json.nothing }}', Handling: null }) },
 			),
 		);
@@ -176,6 +176,13 @@ describe('updating a container', () => {
 			"'Unit' does not exist in this inventory",
 		],
 		['a size that is no number', { size: '2 x 5 g' }, {}, "'Size' is not a number"],
+		[
+			'a supplier that an expression did not find',
+			{ supplier: rl('={{ $json.nothing }}', 'name') },
+			{},
+			"'Supplier' is empty",
+		],
+		['a unit that an expression did not find', { unit: rl('={{ $json.nothing }}', 'name') }, {}, "'Unit' is empty"],
 		['a date that is none', { dateAcquired: '31.12.2025' }, {}, "'Date Acquired' is not a date"],
 		['a CAS number with a wrong check digit', { cas: '67-64-2' }, {}, "'CAS Number' is not a CAS number"],
 		[

@@ -83,6 +83,7 @@ describe('requesting an order', () => {
 	it.each([
 		[{ name: '={{ $json.none }}' }, "'Name' is empty"],
 		[{ size: ' ' }, "'Size' is empty"],
+		[{ size: '0b11' }, "'Size' is written as a program writes numbers"],
 		[{ supplier: '={{ $json.none }}' }, "'Supplier' is empty"],
 		[{ unit: rl('={{ $json.none }}', 'name') }, "'Unit' is empty"],
 		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],

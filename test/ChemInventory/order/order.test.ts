@@ -348,6 +348,7 @@ describe('updating an order', () => {
 		[{ unit: rl('furlong', 'name') }, "'Unit' does not exist in this inventory"],
 		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],
 		[{ destination: rl('Cupboards > Nowhere', 'path') }, "'Destination' does not exist in this inventory"],
+		[{ size: '0x10' }, "'Size' is written as a program writes numbers"],
 		[{ comments: 'x', clear: ['comments'] }, "'Clear Field Names or IDs' clears a field that is set as well"],
 	])('refuses %j before anything is changed', async (updateFields, message) => {
 		const { error } = await run([{ id: open()[0]?.id }], { ...update, updateFields });

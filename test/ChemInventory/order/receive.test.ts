@@ -94,6 +94,13 @@ describe('receiving an order', () => {
 		expect(arrivals()[0]).toMatchObject({ [`cf-${field?.id}`]: '2027-01-31' });
 	});
 
+	it('refuses a barcode that an expression did not find before the order is touched', async () => {
+		const { error } = await run([{ id: open()[0]?.id }], { ...receive, barcode: '={{ $json.barcode }}' });
+		expect(error?.message).toBe("'Barcode' is empty [item 0]");
+		expect(open()).not.toEqual([]);
+		expect(sandbox().requests).toEqual([]);
+	});
+
 	it('refuses a barcode that is in use before the order is touched, unless the user does not want the check', async () => {
 		const [order, barcode] = [open()[0], live().liveContainers()[0]?.barcode];
 		const { error } = await run([{ id: order?.id, barcode }], receive);
@@ -130,7 +137,7 @@ describe('receiving an order', () => {
 		);
 		const [container] = live().containersIn(place).slice(-1);
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'The order has arrived, and its container could not be completed',
+			message: 'The order has arrived, but its container could not be completed',
 			details: { containerId: container?.id, notSetFields: ['barcode', 'comments'] },
 		});
 	});

@@ -4,12 +4,24 @@ import { customField } from '../../../nodes/ChemInventory/contract/customField';
 import { storedValue } from '../../../nodes/ChemInventory/records/customField/value';
 import { Fault } from '../../../nodes/shared/fault';
 
+const telling = {
+	zone: 'Europe/Berlin',
+	hint: (message: string) => {
+		hints.push(message);
+	},
+};
+let hints: string[] = [];
+
+beforeEach(() => {
+	hints = [];
+});
+
 const field = (type: string, allowedvalues: string[] | string = '') =>
 	customField.parse({ id: 1, name: 'Field', type, allowedvalues });
 
 function refusal(type: string, value: unknown, allowed?: string[]): { message: string; description?: string } {
 	try {
-		return { message: `stored ${JSON.stringify(storedValue(field(type, allowed), value))}` };
+		return { message: `stored ${JSON.stringify(storedValue(field(type, allowed), value, telling))}` };
 	} catch (thrown) {
 		if (thrown instanceof Fault) return { message: thrown.message, description: thrown.description };
 		throw thrown;
@@ -30,8 +42,9 @@ describe('a value as the service stores it', () => {
 		['date', '2026-11-30T23:30:00-08:00', '2026-11-30'],
 		['date', '2026-11-30 14:05:00', '2026-11-30'],
 		['date', DateTime.fromISO('2026-11-30T23:30:00', { zone: 'America/Los_Angeles' }), '2026-11-30'],
+		['date', new Date('2026-11-30T23:30:00Z'), '2026-11-30'],
+		['date', '2026-11-30t14:05:00', '2026-11-30'],
 		['text', 42, '42'],
-		['text', true, 'true'],
 		['multilinetext', 'one\n  two ', 'one\n  two '],
 		['url', ' https://example.com/a%20b?c=d#e ', 'https://example.com/a%20b?c=d#e'],
 		['tags', 'b, a ,b,', '|b|a|'],
@@ -41,18 +54,29 @@ describe('a value as the service stores it', () => {
 		['text', '', ''],
 		['number', null, ''],
 	])('of the type %s: %j becomes %j', (type, value, stored) => {
-		expect(storedValue(field(type), value)).toBe(stored);
+		expect(storedValue(field(type), value, telling)).toBe(stored);
+	});
+
+	it.each([
+		['2026-11-30T23:30:00Z', '2026-12-01'],
+		[new Date('2026-11-30T23:30:00Z'), '2026-12-01'],
+		[DateTime.fromISO('2026-11-30T23:30:00', { zone: 'America/Los_Angeles' }), '2026-12-01'],
+	])('of the type date says that %j was taken as the day that is written', (value, other) => {
+		storedValue(field('date'), value, telling);
+		expect(hints).toEqual([
+			`'Custom Fields: Field' was taken as the day that is written, 2026-11-30. In the time zone of the workflow, Europe/Berlin, that moment is on ${other}.`,
+		]);
 	});
 
 	it('takes a tag that has a comma in it for one', () => {
 		const allowed = ['Light, heat', 'Light', 'Air'];
-		expect(storedValue(field('tags', allowed), 'Air, Light, heat')).toBe('|Air|Light, heat|');
-		expect(storedValue(field('tags', allowed), 'Light, Air')).toBe('|Light|Air|');
+		expect(storedValue(field('tags', allowed), 'Air, Light, heat', telling)).toBe('|Air|Light, heat|');
+		expect(storedValue(field('tags', allowed), 'Light, Air', telling)).toBe('|Light|Air|');
 	});
 
 	it('takes an allowed value only to the letter, and offers the nearest', () => {
 		const allowed = ['General', 'Flammable'];
-		expect(storedValue(field('dropdown', allowed), ' Flammable ')).toBe('Flammable');
+		expect(storedValue(field('dropdown', allowed), ' Flammable ', telling)).toBe('Flammable');
 		expect(refusal('dropdown', 'flamable', allowed)).toEqual({
 			message: "'Custom Fields' holds a value that is not allowed",
 			description: '"Field" takes one of "General", "Flammable", and got "flamable". Did you mean "Flammable"?',
@@ -61,7 +85,7 @@ describe('a value as the service stores it', () => {
 	});
 
 	it('takes any value of a drop-down without a list', () => {
-		expect(storedValue(field('dropdown'), 'Anything')).toBe('Anything');
+		expect(storedValue(field('dropdown'), 'Anything', telling)).toBe('Anything');
 	});
 
 	it.each([
@@ -79,9 +103,16 @@ describe('a value as the service stores it', () => {
 		['url', 'example.com/a', 'is not a web address'],
 		['url', 'https://', 'is not a web address'],
 		['url', 'https://example.com/a b', 'is not a web address'],
-		['text', { a: 1 }, 'is not text'],
-		['text', ['a'], 'is not text'],
-		['tags', ['a|b'], 'holds a tag with a bar in it'],
+		['text', { a: 1 }, 'does not hold a text'],
+		['text', ['a'], 'does not hold a text'],
+		['text', true, 'does not hold a text'],
+		['text', Number.POSITIVE_INFINITY, 'does not hold a text'],
+		['text', new Date(0), 'does not hold a text'],
+		['dropdown', false, 'does not hold a text'],
+		['multilinetext', DateTime.fromISO('2026-11-30'), 'does not hold a text'],
+		['tags', ['a', true], 'does not hold a text'],
+		['date', new Date('soon'), 'is not a date'],
+		['tags', ['a|b'], 'holds a tag with a vertical bar in it'],
 	])('of the type %s: %j is refused', (type, value, problem) => {
 		const { message, description } = refusal(type, value);
 		expect(message).toContain(problem);

@@ -324,6 +324,39 @@ describe('fields to clear', () => {
 		expect(saves()).toEqual([]);
 	});
 
+	it.each([
+		['Comments', 'comments'],
+		['date acquired', 'dateacquired'],
+		['SUPPLIER', 'supplier'],
+		['Barcode', 'barcode'],
+	])('may be named by the label that people see, such as %s', async (label, key) => {
+		const { id } = containerWith({});
+		Object.assign(live().container(id), {
+			comments: 'old',
+			supplier: 'Sigma',
+			barcode: 'B-1',
+			dateacquired: '2024-01-01',
+		});
+		const { error } = await onContainer([{ id }], { updateFields: { clear: [label] } });
+		expect(error).toBeUndefined();
+		expect(JSON.stringify(saves().map((body) => (body as IDataObject).field))).toMatch(`["${key}"]`);
+	});
+
+	it('are refused where a custom field has the name of such a label, and are known by their keys', async () => {
+		const { id } = containerWith({ 365: '1' });
+		live().container(id).comments = 'old';
+		const remaining = live().lab.customFields.get(365);
+		if (remaining) remaining.name = 'Comments';
+		const { error } = await onContainer([{ id }], { updateFields: { clear: ['Comments'] } });
+		expect(error).toMatchObject({
+			message: "'Clear Field Names or IDs' names a field that exists more than once [item 0]",
+			description: expect.stringContaining('fits comments and cf-365. Give one of these.'),
+		});
+		expect(saves()).toEqual([]);
+		expect((await onContainer([{ id }], { updateFields: { clear: ['comments', 'cf-365'] } })).error).toBeUndefined();
+		expect(saves().map((body) => (body as IDataObject).field)).toEqual(['comments', 'cf-365']);
+	});
+
 	it('may come from an expression as lines of text', async () => {
 		const { id } = containerWith({ 365: '1', 363: '2027-01-01' });
 		await onContainer([{ id, lines: 'Remaining\nExpiry Date' }], { updateFields: { clear: '={{ $json.lines }}' } });

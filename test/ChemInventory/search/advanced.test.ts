@@ -164,7 +164,7 @@ describe('an advanced search from the form', () => {
 	it.each([
 		['OR', 'OR'],
 		['or', 'OR'],
-		['Any Rule May Hold', 'OR'],
+		['At Least One Rule Must Hold', 'OR'],
 		['AND', 'AND'],
 	])('combines its rules by %j, a value or a label', async (combineRules, condition) => {
 		const rules = [{ field: 'name', operator: 'contains', value: 'acet' }];
@@ -181,7 +181,7 @@ describe('an advanced search from the form', () => {
 		const rules = [{ field: 'name', operator: 'contains', value: 'acet' }];
 		const { error } = await run([{ combineRules }], withRules(rules, { combineRules: '={{ $json.combineRules }}' }));
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toContain('"Any Rule May Hold"');
+		expect(error?.description).toContain('"At Least One Rule Must Hold"');
 		expect(contents()).toEqual([]);
 	});
 

@@ -69,6 +69,7 @@ describe('each kind of search', () => {
 		['byCustomField', { field: 'Expiry Date', value: 'soon' }, "'Value' is not a date"],
 		['byName', { name: 'a', scope: 'other', inventory: '={{ $json.nothing }}' }, "'Inventory' is empty"],
 		['byName', { name: 'a', options: { timeLimitMinutes: 0 } }, "'Time Limit (Minutes)' is not above 0"],
+		['byName', { name: 'a', options: { timeLimitMinutes: 35_001 } }, "'Time Limit (Minutes)' is too long"],
 		['byCustomField', { field: 'Remaining', value: '0x10' }, "'Value' is not a number"],
 		['byCustomField', { field: 'Remaining', value: '={{ $json.nothing }}' }, "'Value' is empty"],
 		['byCustomField', { field: 'cf-362', value: '={{ ["P1000"] }}' }, "'Value' does not hold a text"],

@@ -1,7 +1,7 @@
 import { listed, mapper, optionalText, wholeNumber } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 
-const waiting = 'Choose a credential above. The batch fields of your vault come here then.';
+const waiting = 'Choose a credential above. The batch fields of your vault then appear here.';
 
 /** The vault's own fields of a new batch. */
 export const newBatchFields = mapper(

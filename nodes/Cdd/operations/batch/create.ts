@@ -21,7 +21,7 @@ import { idsOfRecentBatches, lookForBatch } from './settle';
 
 type Creation = z.output<typeof batchCreation>;
 
-/** The vendor's default, `first`, would add the batch to an existing molecule without telling. */
+/** The vendor's default, `first`, would add the batch to an existing molecule without saying so. */
 function withDuplicateResolution({ molecule, ...creation }: Creation): Creation {
 	const chosen = molecule.duplicate_resolution ?? molecule.tautomer_resolution;
 	const isOpen = chosen === undefined && isNewMolecule(dataObject(molecule));
@@ -50,7 +50,7 @@ const data = asFieldsOrJson(
 				description:
 					'The projects that the batch belongs to, at least one. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			}),
-			'Choose a credential above. The projects of your vault come here then.',
+			'Choose a credential above. The projects of your vault then appear here.',
 		),
 		batchFields: newBatchFields,
 		details: collection(

@@ -9,6 +9,9 @@ import { readDay } from '../../../shared/values/dates';
 import { readNumber, readText } from '../../../shared/values/text';
 import { batchQueryBody } from '../../contract/batch';
 import type { FieldDefinition } from '../../contract/vault';
+import { dataSetIds } from '../../records/dataSet';
+import { namedFilter } from '../../records/namedFilter';
+import { projectIds } from '../../records/project';
 import { fieldNamed, vaultFields } from '../../records/vaultField';
 import type { CddApi } from '../../service/api';
 import { dateFilter, filterParameters, jsonFilters, specifyFilters } from '../list/filters';
@@ -121,7 +124,7 @@ const formFilters = collection(
 			default: '',
 			description: 'Batches that were created before this moment',
 		}),
-		data_sets: ids({
+		data_sets: namedFilter({
 			displayName: 'Data Set Names or IDs',
 			name: 'dataSets',
 			type: 'multiOptions',
@@ -167,7 +170,7 @@ const formFilters = collection(
 			placeholder: 'e.g. DEMO-1000210-001',
 			description: 'The batch with this Molecule-Batch ID',
 		}),
-		projects: ids({
+		projects: namedFilter({
 			displayName: 'Project Names or IDs',
 			name: 'projects',
 			type: 'multiOptions',
@@ -225,10 +228,14 @@ type Zoneless = Value<typeof datesWithoutTimeZone>;
 
 async function parametersOf(
 	call: OperationCall<CddApi>,
-	{ fields_search: searches = [], ...filters }: Value<typeof formFilters>,
+	{ fields_search: searches = [], data_sets: dataSets, projects, ...filters }: Value<typeof formFilters>,
 	zoneless: Zoneless | undefined,
 ): Promise<IDataObject> {
-	const parameters = filterParameters(call, filters, zoneless);
+	const parameters = {
+		...filterParameters(call, filters, zoneless),
+		...(dataSets && { data_sets: await dataSetIds(call.api, dataSets) }),
+		...(projects && { projects: await projectIds(call.api, projects) }),
+	};
 	if (searches.length === 0) return parameters;
 	await checkConditions(call.api, searches);
 	return { ...parameters, fields_search: searches };

@@ -28,7 +28,7 @@ const source = choice({
 		{ name: 'New', value: 'new', description: 'Registers a new molecule with this batch' },
 	],
 	default: 'new',
-	description: 'What the batch is a batch of',
+	description: 'The molecule that the batch belongs to',
 });
 
 const moleculeId = id({
@@ -113,7 +113,7 @@ const duplicateResolution = choice({
 		{
 			name: 'Add the Batch to the First Match',
 			value: 'first',
-			description: 'CDD Vault picks the first molecule that matches, without telling',
+			description: 'CDD Vault picks the first molecule that matches, without saying so',
 		},
 		{ name: 'Register a New Molecule', value: 'new', description: 'Even if the same structure is there' },
 	],
@@ -139,7 +139,7 @@ const moleculeFields = mapper(
 			},
 		},
 	},
-	'Choose a credential above. The molecule fields of your vault come here then.',
+	'Choose a credential above. The molecule fields of your vault then appear here.',
 );
 
 const moleculeDetails = collection(

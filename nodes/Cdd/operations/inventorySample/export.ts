@@ -25,6 +25,6 @@ export const exportSamples = operation({
 		),
 	},
 	async run(call, form) {
-		return await exportToFile(call, inventorySamples, form, () => sampleParameters(call, form));
+		return await exportToFile(call, inventorySamples, form, async () => await sampleParameters(call, form));
 	},
 });

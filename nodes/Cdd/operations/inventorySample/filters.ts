@@ -4,6 +4,8 @@ import { collection, ids, variants } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { inventorySampleQuery } from '../../contract/sample';
+import { namedFilter } from '../../records/namedFilter';
+import { projectIds } from '../../records/project';
 import type { CddApi } from '../../service/api';
 import { dateFilter, filterParameters, jsonFilters, specifyFilters } from '../list/filters';
 import type { datesWithoutTimeZone } from '../list/filters';
@@ -48,7 +50,7 @@ const formFilters = collection(
 			default: '',
 			description: 'Samples that were changed before this moment',
 		}),
-		projects: ids({
+		projects: namedFilter({
 			displayName: 'Project Names or IDs',
 			name: 'projects',
 			type: 'multiOptions',
@@ -91,6 +93,15 @@ interface FilteredForm {
 	readonly options: { readonly datesWithoutTimeZone?: Value<typeof datesWithoutTimeZone> };
 }
 
-/** The vendor's parameters. */
-export const sampleParameters = (call: OperationCall<CddApi>, { filters, options }: FilteredForm): IDataObject =>
-	filters.chosen === 'json' ? filters.given : filterParameters(call, filters.given, options.datesWithoutTimeZone);
+/** The vendor's parameters. @throws Fault `badInput` */
+export async function sampleParameters(
+	call: OperationCall<CddApi>,
+	{ filters, options }: FilteredForm,
+): Promise<IDataObject> {
+	if (filters.chosen === 'json') return filters.given;
+	const { projects, ...others } = filters.given;
+	return {
+		...filterParameters(call, others, options.datesWithoutTimeZone),
+		...(projects && { projects: await projectIds(call.api, projects) }),
+	};
+}

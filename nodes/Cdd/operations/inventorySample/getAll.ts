@@ -25,7 +25,7 @@ export const getAll = operation({
 		),
 	},
 	async run(call, form) {
-		const parameters = sampleParameters(call, form);
+		const parameters = await sampleParameters(call, form);
 		const { inventory_sample_ids: ids, ...others } = parameters;
 		const onlyIds = Array.isArray(ids) && Object.keys(others).length === 0;
 		const samples = onlyIds

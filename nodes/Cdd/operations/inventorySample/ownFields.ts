@@ -45,7 +45,7 @@ export const ownFieldsOfCreation = {
 				},
 			},
 		},
-		'Choose a credential above. The sample fields of your vault come here then.',
+		'Choose a credential above. The sample fields of your vault then appear here.',
 	),
 	moreSampleFields: fieldEntries({
 		displayName: 'More Sample Fields',
@@ -76,7 +76,7 @@ export const ownFieldsOfCreation = {
 					},
 				},
 			},
-			'Choose a credential above. The event fields of your vault come here then.',
+			'Choose a credential above. The event fields of your vault then appear here.',
 		),
 		(given) => (given.automatic ? given : { ...given, values: refuseReserved(given.values, 'Event Fields') }),
 	),

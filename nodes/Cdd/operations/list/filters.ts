@@ -4,7 +4,7 @@ import type { ZodTypeAny } from 'zod';
 import { choice, dateAsWritten, json, mapped } from '../../../shared/form';
 import type { Declared, Field, Value } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
-import { checked } from '../../../shared/values/badInput';
+import { badInput, checked, quote } from '../../../shared/values/badInput';
 import { dateInZone, readDate } from '../../../shared/values/dates';
 import type { ReadDate } from '../../../shared/values/dates';
 import type { CddApi } from '../../service/api';
@@ -79,8 +79,25 @@ function zonelessHint(label: string, zone: string | undefined): string {
 		: `'${label}' names no time zone. It was sent as ${zone}, the time zone of this workflow; by itself CDD Vault would have taken ${vaults}.`;
 }
 
-/** Parameters of the vendor that the nodes set by themselves. */
-const ownParameters = ['async', 'offset', 'page_size'];
+const howMany = "Choose how many records come with 'Return All' and 'Limit'; an export holds all of them.";
+
+/** Parameters of the vendor that the nodes set by themselves, and where their users say it. */
+const ownParameters: Readonly<Record<string, string>> = {
+	async: "Choose how they are fetched with 'Retrieval' in the options.",
+	offset: howMany,
+	page_size: howMany,
+};
+
+/** Left out in silence, somebody would get other records than those that were asked for. @throws Fault `badInput` */
+function refuseOwnParameters(parameters: IDataObject, label: string): void {
+	const name = Object.keys(parameters).find((one) => Object.hasOwn(ownParameters, one));
+	if (name === undefined) return;
+	throw badInput(
+		label,
+		'holds a parameter that the node sets by itself',
+		`It is ${quote(name)}. Remove it. ${ownParameters[name] ?? ''}`,
+	);
+}
 
 const isDateParameter = (name: string) => /_(after|before)$/.test(name);
 
@@ -95,6 +112,7 @@ function hintZonelessDates(hint: (message: string) => void, parameters: IDataObj
 export const jsonFilters = (declaration: Declared<'json'>, schema: ZodTypeAny): Field<IDataObject> =>
 	mapped(json(declaration), (given, { hint }) => {
 		const parameters: IDataObject = checked(schema, given, declaration.displayName);
+		refuseOwnParameters(parameters, declaration.displayName);
 		hintZonelessDates(hint, parameters);
-		return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ownParameters.includes(name)));
+		return parameters;
 	});

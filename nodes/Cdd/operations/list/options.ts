@@ -1,6 +1,7 @@
 import { choice, mapped, number } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
+import { timeLimitOf } from '../../../shared/timeLimit';
 import type { CddApi } from '../../service/api';
 import type { ExportPatience } from '../../service/exportJob/job';
 
@@ -25,22 +26,23 @@ export const retrieval = choice({
 	description: "How all records are fetched. Only used with 'Return All'.",
 });
 
+const label = 'Time Limit (Minutes)';
 const minute = 60_000;
 
 /** In milliseconds. */
 export const timeLimit = mapped(
 	number(
 		{
-			displayName: 'Time Limit (Minutes)',
+			displayName: label,
 			name: 'timeLimitMinutes',
 			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 2 },
+			typeOptions: { minValue: 0, maxValue: 35_000, numberPrecision: 2 },
 			default: 60,
 			description: 'How long to wait for an async export',
 		},
 		{ least: 0 },
 	),
-	(minutes) => minutes * minute,
+	(minutes) => timeLimitOf(minutes, label),
 );
 
 export const whenTimeIsUp = choice({

@@ -12,6 +12,7 @@ import {
 	optionalText,
 } from '../../../shared/form';
 import type { Located, Value, Values } from '../../../shared/form';
+import { refusingNothing } from '../../../shared/refusingNothing';
 import { checked } from '../../../shared/values/badInput';
 import { slurpRequest } from '../../contract/slurp';
 import type { slurpRun } from '../../contract/slurp';
@@ -40,14 +41,16 @@ const runs = list(
 			default: '',
 			placeholder: 'e.g. 33 °C',
 		}),
-		date: optionalDay({
-			displayName: 'Date',
-			name: 'date',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 2026-11-30',
-			description: 'Day of the run; by default today',
-		}),
+		date: refusingNothing(
+			optionalDay({
+				displayName: 'Date',
+				name: 'date',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-11-30',
+				description: 'Day of the run; by default today',
+			}),
+		),
 		lab: optionalText({
 			displayName: 'Lab',
 			name: 'lab',
@@ -55,13 +58,15 @@ const runs = list(
 			default: '',
 			placeholder: 'e.g. Basement lab',
 		}),
-		person: optionalText({
-			displayName: 'Person',
-			name: 'person',
-			type: 'string',
-			default: '',
-			description: "Who made the run; by default the API token's user",
-		}),
+		person: refusingNothing(
+			optionalText({
+				displayName: 'Person',
+				name: 'person',
+				type: 'string',
+				default: '',
+				description: "Who made the run; by default the API token's user",
+			}),
+		),
 	},
 );
 

@@ -5,12 +5,14 @@ import { choice, collection, mapped, number } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { pause } from '../../../shared/http/pause';
 import type { OperationCall } from '../../../shared/operation';
+import { timeLimitOf } from '../../../shared/timeLimit';
 import { getSlurp } from '../../contract/slurp';
 import type { Slurp } from '../../contract/slurp';
 import { describeSlurp, hasReport, outcomeOf, slurpIdField } from '../../records/slurp';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
 
+const label = 'Time Limit (Minutes)';
 const minute = 60_000;
 
 export const waitingOptions = collection(
@@ -34,17 +36,17 @@ export const waitingOptions = collection(
 		timeLimit: mapped(
 			number(
 				{
-					displayName: 'Time Limit (Minutes)',
+					displayName: label,
 					name: 'timeLimitMinutes',
 					type: 'number',
-					typeOptions: { minValue: 0, numberPrecision: 2 },
+					typeOptions: { minValue: 0, maxValue: 35_000, numberPrecision: 2 },
 					default: 30,
 					description:
 						'How long to wait for the import to finish. The import goes on in CDD Vault when the time is up.',
 				},
 				{ least: 0 },
 			),
-			(minutes) => minutes * minute,
+			(minutes) => timeLimitOf(minutes, label),
 		),
 	},
 );

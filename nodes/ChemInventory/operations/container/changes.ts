@@ -1,5 +1,6 @@
 import { collection, mapped, optionalDay, optionalNumber, optionalText } from '../../../shared/form';
 import type { Mapped, Value } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { parseNumber } from '../../../shared/values/text';
 import type { Container } from '../../contract/container';
@@ -55,7 +56,7 @@ export const updateFields = collection(
 			type: 'dateTime',
 			default: '',
 			description:
-				'The day on which the container came. A time zone in a date does not count: the day is taken as written.',
+				'The day on which the container arrived. A time zone in a date does not count: the day is taken as written.',
 		}),
 		name: optionalText({
 			displayName: 'Name',
@@ -108,10 +109,11 @@ const changeOf = (field: string, newvalue: string | undefined): FieldChange[] =>
  * @throws Fault `badInput`
  */
 export async function changesIn(
-	api: ChemInventoryApi,
+	call: OperationCall<ChemInventoryApi>,
 	form: { updateFields: UpdateFields; containerFields: Mapped; substanceFields: Mapped },
 	container: Container,
 ): Promise<FieldChange[]> {
+	const { api } = call;
 	const given = form.updateFields;
 	const supplier = given.supplier && (await supplierName(api, given.supplier));
 	const changes = [
@@ -124,8 +126,8 @@ export async function changesIn(
 		...changeOf('cas', given.cas),
 	];
 	const custom = {
-		...(await storedFields(api, 'container', form.containerFields)),
-		...(await storedFields(api, 'substance', form.substanceFields)),
+		...(await storedFields(call, 'container', form.containerFields)),
+		...(await storedFields(call, 'substance', form.substanceFields)),
 	};
 	const set = new Set([...changes.map(({ field }) => field), ...Object.keys(custom)]);
 	const cleared = await clearedKeys(api, given.cleared ?? [], clearableOfContainer, set);

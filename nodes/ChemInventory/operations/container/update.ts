@@ -46,7 +46,7 @@ export const update = operation({
 		const { api, ledger, itemIndex } = call;
 		const containerid = await containerIdToChange(call, form.container);
 		const before = await api.call(loadContainer, { containerid });
-		const changes = await changesIn(api, form, before);
+		const changes = await changesIn(call, form, before);
 		// What an earlier try of this run began is seen through, although the container may show it already.
 		const isOpen = (change: FieldChange) =>
 			ledger.find(itemIndex, fingerprintOfSave(api, containerid, change)) !== undefined;

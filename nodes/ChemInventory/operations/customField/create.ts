@@ -26,7 +26,7 @@ const common = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. Expiry date',
-		description: 'How the field is called in ChemInventory',
+		description: 'The name of the field in ChemInventory',
 	}),
 	type: variants(
 		choice({

@@ -22,7 +22,7 @@ export const createCategory = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Safety Data Sheets',
-			description: 'How the category is called',
+			description: 'The name of the category',
 		}),
 		scope: scopeField,
 	},

@@ -23,7 +23,7 @@ export const renameCategory = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Safety Data Sheets',
-			description: 'How the category is called from now on',
+			description: 'The new name of the category',
 		}),
 	},
 	async run(call, { category: located, newName: name }) {

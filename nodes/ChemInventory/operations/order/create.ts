@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/fault';
-import { collection, flag, optionalText, text, wholeNumber } from '../../../shared/form';
+import { collection, flag, mapped, optionalText, text, wholeNumber } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
@@ -15,6 +16,7 @@ import { answersTo } from '../../records/order/compare';
 import { orderRecords, readOrders, shortOrder } from '../../records/order/order';
 import { destinationPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
+import { readSize } from '../../records/size';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { supplierName, supplierPicker } from '../../records/supplier';
 import { findUnit, unitPicker } from '../../records/unit';
@@ -73,17 +75,20 @@ const form = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. Acetone, HPLC grade',
-		description: 'The name of the container that will come',
+		description: 'The name of the container to be delivered',
 	}),
-	size: text({
-		displayName: 'Size',
-		name: 'size',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 500',
-		description: 'The size of one container, without the unit',
-	}),
+	size: mapped(
+		text({
+			displayName: 'Size',
+			name: 'size',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 500',
+			description: 'The size of one container, without the unit',
+		}),
+		readSize,
+	),
 	unit: unitPicker,
 	supplier: supplierPicker,
 	fields: orderFields,
@@ -92,9 +97,10 @@ const form = {
 };
 
 async function requestOf(
-	api: ChemInventoryApi,
+	call: OperationCall<ChemInventoryApi>,
 	{ substance, name, size, unit, supplier, fields, more }: Values<typeof form>,
 ): Promise<Request> {
+	const { api } = call;
 	const request = {
 		supplier: await supplierName(api, supplier),
 		substanceid: await findSubstanceId(api, substance),
@@ -105,7 +111,7 @@ async function requestOf(
 		comments: more.comments ?? '',
 		statuschangeemail: more.emailOnStatusChange ?? false,
 		destinationlocation: more.destination ? (await findLocation(api, more.destination, 'Destination')).id : 0,
-		...(await storedFields(api, 'order', fields)),
+		...(await storedFields(call, 'order', fields)),
 	};
 	return checked(requestOrder.body, request, 'Order');
 }
@@ -138,8 +144,9 @@ export const create = operation({
 	kind: 'write',
 	short: shortOrder,
 	form,
-	async run({ functions, api, ledger, itemIndex }, filled) {
-		const request = await requestOf(api, filled);
+	async run(call, filled) {
+		const { functions, api, ledger, itemIndex } = call;
+		const request = await requestOf(call, filled);
 		const quantity = request.quantity ?? 1;
 		let idsBefore: number[] = [];
 		const { answer } = await applyOnce(ledger, {

@@ -16,7 +16,7 @@ const filters = collection(
 				{ name: 'Requested', value: 'requested', description: 'The order is not placed yet' },
 			],
 			default: 'any',
-			description: 'How far the order is',
+			description: 'How far along the order is',
 		}),
 	},
 );

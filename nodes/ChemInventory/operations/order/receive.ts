@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Fault } from '../../../shared/fault';
 import { collection, locatorOrNone, optionalText } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
+import { refusingNothing } from '../../../shared/refusingNothing';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -84,7 +85,7 @@ async function setRest(
 		await saveField(call, call.itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
 			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
 			return Promise.reject(
-				new Fault('incomplete', 'The order has arrived, and its container could not be completed', {
+				new Fault('incomplete', 'The order has arrived, but its container could not be completed', {
 					description: `Container ${container.id} is there. Not set on it: ${open.join(', ')}. ${reason}`,
 					facts: { containerId: container.id, notSetFields: [...open] },
 				}),
@@ -128,14 +129,16 @@ export const receive = operation({
 			},
 			byLocationMode,
 		),
-		barcode: optionalText({
-			displayName: 'Barcode',
-			name: 'barcode',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ABC00123',
-			description: 'The barcode of the new container',
-		}),
+		barcode: refusingNothing(
+			optionalText({
+				displayName: 'Barcode',
+				name: 'barcode',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ABC00123',
+				description: 'The barcode of the new container',
+			}),
+		),
 		barcodeCheck,
 		fields: containerFields,
 		more: additionalFields,
@@ -145,7 +148,7 @@ export const receive = operation({
 		const { functions, api, ledger, itemIndex } = call;
 		const orderid = form.order.id;
 		const { barcode, more } = form;
-		const custom = await storedFields(api, 'container', form.fields);
+		const custom = await storedFields(call, 'container', form.fields);
 		const whereToLook = `Look at order request ${orderid} and at the location of its container in ChemInventory before you run this step again.`;
 		let arrival: IDataObject = {};
 		const { answer, before: noted } = await applyOnce(ledger, {

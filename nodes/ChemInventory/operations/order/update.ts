@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { collection, optionalText } from '../../../shared/form';
+import { collection, mapped, optionalText } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { sameText } from '../../../shared/values/text';
@@ -17,6 +18,7 @@ import { findLocation } from '../../records/location';
 import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../../records/order/order';
 import { destinationPicker, orderPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
+import { readSize } from '../../records/size';
 import { optionalSupplierPicker, supplierName } from '../../records/supplier';
 import { findUnit, optionalUnitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
@@ -42,14 +44,17 @@ const updateFields = collection(
 			description: 'The new comments, in place of the old ones',
 		}),
 		destination: destinationPicker,
-		size: optionalText({
-			displayName: 'Size',
-			name: 'size',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 500',
-			description: 'The size of the container, without the unit',
-		}),
+		size: mapped(
+			optionalText({
+				displayName: 'Size',
+				name: 'size',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 500',
+				description: 'The size of the container, without the unit',
+			}),
+			readSize,
+		),
 		supplier: optionalSupplierPicker,
 		unit: optionalUnitPicker,
 	},
@@ -58,7 +63,11 @@ const updateFields = collection(
 const form = { order: orderPicker, updates: updateFields, fields: orderFields, raw };
 
 /** What the form changes, under the keys of /order/edit. @throws Fault `badInput` */
-async function changesOf(api: ChemInventoryApi, { updates, fields }: Values<typeof form>): Promise<IDataObject> {
+async function changesOf(
+	call: OperationCall<ChemInventoryApi>,
+	{ updates, fields }: Values<typeof form>,
+): Promise<IDataObject> {
+	const { api } = call;
 	const { size, unit, supplier, comments, destination, clear = [] } = updates;
 	const changes: IDataObject = {
 		...(size === undefined ? {} : { containersize: size }),
@@ -67,7 +76,7 @@ async function changesOf(api: ChemInventoryApi, { updates, fields }: Values<type
 		...(comments === undefined ? {} : { comments }),
 		...(destination ? { destinationlocation: (await findLocation(api, destination, 'Destination')).id } : {}),
 	};
-	Object.assign(changes, await storedFields(api, 'order', fields));
+	Object.assign(changes, await storedFields(call, 'order', fields));
 	for (const field of await clearedKeys(api, clear, clearableOfOrder, new Set(Object.keys(changes)))) {
 		changes[field] = field === 'destinationlocation' ? 0 : '';
 	}
@@ -136,9 +145,10 @@ export const update = operation({
 	kind: 'write',
 	short: shortOrder,
 	form,
-	async run({ functions, api, ledger, hint, itemIndex }, filled) {
+	async run(call, filled) {
+		const { functions, api, ledger, hint, itemIndex } = call;
 		const orderid = filled.order.id;
-		const changes = await changesOf(api, filled);
+		const changes = await changesOf(call, filled);
 		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
 		const present = await readOrder(api, orderid);
 		const { before } = await applyOnce(ledger, {

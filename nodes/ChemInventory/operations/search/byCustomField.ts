@@ -87,7 +87,7 @@ export const byCustomField = searchOperation({
 				description:
 					'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			}),
-			'Choose a credential above. The custom fields of your inventory come here then.',
+			'Choose a credential above. The custom fields of your inventory then appear here.',
 		),
 		value,
 	},

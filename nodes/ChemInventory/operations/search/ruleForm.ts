@@ -67,7 +67,7 @@ const rules = list(
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Rule',
 		default: {},
-		description: 'What the containers must be like',
+		description: 'Conditions that the containers must meet',
 	},
 	{ displayName: 'Rule', name: 'rule' },
 	{
@@ -109,10 +109,10 @@ export const ruleForm = variants(
 				type: 'options',
 				options: [
 					{ name: 'All Rules Must Hold', value: 'AND' },
-					{ name: 'Any Rule May Hold', value: 'OR' },
+					{ name: 'At Least One Rule Must Hold', value: 'OR' },
 				],
 				default: 'AND',
-				description: 'How the rules belong together',
+				description: 'How to combine the rules',
 			}),
 			rules: mapped(rules, (given) => {
 				if (given.length > 0) return given;

@@ -24,7 +24,7 @@ export const create = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Peroxide Formers',
-			description: 'How the watchlist is called',
+			description: 'The name of the watchlist',
 		}),
 		scope: ownScope,
 		terms: termsField,

@@ -20,7 +20,7 @@ const containersBy = choice({
 		{ name: 'ID', value: 'id' },
 	],
 	default: 'barcode',
-	description: 'How the containers are named',
+	description: 'How you identify the containers',
 });
 
 const containers: Declared<'string'> = {

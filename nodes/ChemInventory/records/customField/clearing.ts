@@ -4,6 +4,7 @@ import { filledFrom } from '../../../shared/dropdown';
 import { listed } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { sameText } from '../../../shared/values/text';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import { fieldsOfForm, kindOf } from './columns';
@@ -67,11 +68,15 @@ function customOf(
 	);
 }
 
+/** What every record has, by its key or by the label that people see, in any case. */
+const ownNamed = (own: readonly INodePropertyOptions[], text: string) =>
+	own.find(({ name, value }) => sameText(value, text) || sameText(name, text));
+
 /** Custom fields go by their names, which other inventories may have as well; by their keys where a name is taken. */
 async function optionsOf(api: ChemInventoryApi, { own, forms }: Clearable): Promise<INodePropertyOptions[]> {
 	const custom = customOf(forms, await allCustomFields(api));
-	const taken = [...own.map(({ value }) => String(value)), ...custom.map(({ name }) => name)];
-	const isOnly = (name: string) => taken.filter((other) => other === name).length === 1;
+	const isOnly = (name: string) =>
+		custom.filter((other) => other.name === name).length === 1 && ownNamed(own, name) === undefined;
 	return [
 		...own,
 		...custom.map(({ form, key, name }) => ({
@@ -94,6 +99,13 @@ export const getClearableOrderFields = filledFrom(
 
 const label = 'Clear Field Names or IDs';
 
+const fitsSeveral = (text: string, keys: readonly string[]) =>
+	badInput(
+		label,
+		'names a field that exists more than once',
+		`${quote(text)} fits ${keys.join(' and ')}. Give one of these.`,
+	);
+
 /** The key of a custom field by name, or by a key such as `sf-870`. @throws Fault `badInput` */
 function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: string): string {
 	const custom = customOf(forms, fields);
@@ -101,10 +113,9 @@ function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: st
 	const [match] = named;
 	if (match && named.length === 1) return match.key;
 	if (match)
-		throw badInput(
-			label,
-			'names a field that exists more than once',
-			`${quote(text)} fits ${named.map(({ key }) => key).join(' and ')}. Give one of these.`,
+		throw fitsSeveral(
+			text,
+			named.map(({ key }) => key),
 		);
 	const kind = kindOf(forms[0] ?? 'container');
 	const hiddenOrUnknown = findField(fields, kind, text, label);
@@ -115,6 +126,17 @@ function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: st
 	);
 }
 
+/** The key of a field by its label or key. A key that every record has is meant to the letter. @throws Fault `badInput` */
+async function keyNamed(api: ChemInventoryApi, { own, forms }: Clearable, text: string): Promise<string> {
+	if (own.some(({ value }) => value === text)) return text;
+	const fields = await allCustomFields(api);
+	const key = ownNamed(own, text)?.value;
+	if (key === undefined) return keyOfCustom(forms, fields, text);
+	const alike = customOf(forms, fields).filter(({ name }) => sameText(name, text));
+	if (alike.length > 0) throw fitsSeveral(text, [String(key), ...alike.map((one) => one.key)]);
+	return String(key);
+}
+
 /**
  * The fields to empty, as keys of the service: `comments`, `cf-363`.
  * @param set keys that the form sets, which cannot be cleared as well
@@ -123,13 +145,12 @@ function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: st
 export async function clearedKeys(
 	api: ChemInventoryApi,
 	given: readonly string[],
-	{ own, forms }: Clearable,
+	clearable: Clearable,
 	set: ReadonlySet<string>,
 ): Promise<string[]> {
 	const keys = new Set<string>();
 	for (const text of given) {
-		const isOwn = own.some(({ value }) => value === text);
-		const key = isOwn ? text : keyOfCustom(forms, await allCustomFields(api), text);
+		const key = await keyNamed(api, clearable, text);
 		if (set.has(key))
 			throw badInput(label, 'clears a field that is set as well', `The field is ${quote(text)}. Keep one of the two.`);
 		keys.add(key);

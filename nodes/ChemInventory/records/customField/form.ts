@@ -1,5 +1,6 @@
 import { mappedValues, mapper } from '../../../shared/form';
 import type { Declared, Mapped } from '../../../shared/form';
+import type { OperationCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { customFieldKey } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
@@ -8,7 +9,7 @@ import type { FieldForm } from './columns';
 import { allCustomFields, findField, keyOf } from './definitions';
 import { storedValue } from './value';
 
-const waiting = 'Choose a credential above. The custom fields of your inventory come here then.';
+const waiting = 'Choose a credential above. The custom fields of your inventory then appear here.';
 
 const fieldWords = { singular: 'field', plural: 'fields' };
 
@@ -84,15 +85,16 @@ const labels: Record<FieldForm, string> = {
 	substance: 'Custom Fields of the Substance',
 };
 
+type Call = Pick<OperationCall<ChemInventoryApi>, 'api' | 'functions' | 'hint'>;
+
+const tellingOf = ({ functions, hint }: Call) => ({ zone: functions.getTimezone(), hint });
+
 /**
  * A form of custom fields as `cf-<id>` / `sf-<id>` keys and stored texts, each checked against the definition of its field.
  * @throws Fault `badInput`
  */
-export async function storedFields(
-	api: ChemInventoryApi,
-	form: FieldForm,
-	mapped: Mapped,
-): Promise<Record<string, string>> {
+export async function storedFields(call: Call, form: FieldForm, mapped: Mapped): Promise<Record<string, string>> {
+	const { api } = call;
 	const given = Object.entries(await mappedValues(mapped, async () => await columnIds(api, form)));
 	if (given.length === 0) return {};
 	const label = labels[form];
@@ -109,7 +111,7 @@ export async function storedFields(
 			);
 		if (key in stored)
 			throw badInput(label, 'names a field twice', `The field is ${quote(field.name)}. Keep one of the two entries.`);
-		const text = storedValue(field, value, label);
+		const text = storedValue(field, value, tellingOf(call), label);
 		if (text !== '') stored[key] = text;
 	}
 	return stored;
@@ -117,11 +119,13 @@ export async function storedFields(
 
 /** The custom fields of containers in a body that was given as JSON, checked as those of the form are. @throws Fault `badInput` */
 export async function storedFieldsIn(
-	api: ChemInventoryApi,
+	call: Call,
 	given: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, string>> {
 	const keys = Object.keys(given).filter((key) => customFieldKey.test(key));
 	if (keys.length === 0) return {};
-	const fields = await allCustomFields(api);
-	return Object.fromEntries(keys.map((key) => [key, storedValue(findField(fields, 'container', key), given[key])]));
+	const fields = await allCustomFields(call.api);
+	return Object.fromEntries(
+		keys.map((key) => [key, storedValue(findField(fields, 'container', key), given[key], tellingOf(call))]),
+	);
 }

@@ -1,9 +1,15 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 
+import { faultWith } from '../../../shared/fault';
+import { dayAsWritten } from '../../../shared/form/date';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { dayOf } from '../../../shared/values/dates';
 import { didYouMean } from '../../../shared/values/nearest';
+import { parseNumber, readTextOrNothing } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
+
+/** The time zone of the workflow, and whom to tell that a day was taken as it is written. */
+export type Telling = Parameters<typeof dayAsWritten>[2];
 
 /**
  * A value as the service stores it: always text; numbers with a decimal point, dates as YYYY-MM-DD, tags as `|a|b|`.
@@ -11,13 +17,13 @@ import type { CustomField } from '../../contract/customField';
  * @param label the field of the form, for what is wrong
  * @throws Fault `badInput`
  */
-export function storedValue(field: CustomField, value: unknown, label = 'Custom Fields'): string {
+export function storedValue(field: CustomField, value: unknown, telling: Telling, label = 'Custom Fields'): string {
 	if (value === null || value === undefined || value === '') return '';
 	switch (field.type) {
 		case 'number':
 			return storedNumber(field, value, label);
 		case 'date':
-			return storedDate(field, value, label);
+			return storedDate(field, value, label, telling);
 		case 'dropdown':
 			return oneOf(field, storedText(field, value, label).trim(), label);
 		case 'tags':
@@ -30,27 +36,27 @@ export function storedValue(field: CustomField, value: unknown, label = 'Custom 
 }
 
 function storedText(field: CustomField, value: unknown, label: string): string {
-	if (DateTime.isDateTime(value)) return value.toISO() ?? '';
-	if (typeof value !== 'object' || value === null) return String(value);
-	throw badInput(
-		label,
-		'has a value that is not text',
-		`"${field.name}" takes text, and got ${quote(value)}. Point the expression at one value in it.`,
-	);
+	try {
+		return readTextOrNothing(value, label) ?? '';
+	} catch (thrown) {
+		throw faultWith(thrown, ({ description }) => ({
+			description: `The field is "${field.name}". ${description ?? ''}`,
+		}));
+	}
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;
-/** What else is a number in plain sight: 1e3, .5, +2. Not 0x10. */
-const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Without an exponent, which the service may not read. */
 const withoutExponent = (number: number) =>
 	number.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
 
 function storedNumber(field: CustomField, value: unknown, label: string): string {
-	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	if (decimal.test(text)) return text;
-	if (numeral.test(text) && Number.isFinite(Number(text))) return withoutExponent(Number(text));
+	const number = parseNumber(value);
+	if (number !== undefined) {
+		const text = String(value).trim();
+		return decimal.test(text) ? text : withoutExponent(number);
+	}
 	throw badInput(
 		label,
 		'has a value that is not a number',
@@ -58,17 +64,9 @@ function storedNumber(field: CustomField, value: unknown, label: string): string
 	);
 }
 
-/** The day that is written, whatever the time zone beside it. */
-function storedDate(field: CustomField, value: unknown, label: string): string {
-	const text = typeof value === 'string' ? value.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T') : '';
-	const date = DateTime.isDateTime(value)
-		? value
-		: value instanceof Date
-			? DateTime.fromJSDate(value)
-			: DateTime.fromISO(text, { setZone: true });
-	const isWhole = typeof value !== 'string' || /^\d{4}-\d{2}-\d{2}(T|$)/.test(text);
-	const day = date.isValid && isWhole ? date.toISODate() : null;
-	if (day !== null) return day;
+/** By the same rule as every day that a form takes. */
+function storedDate(field: CustomField, value: unknown, label: string, telling: Telling): string {
+	if (dayOf(value) !== undefined) return dayAsWritten(value, `${label}: ${field.name}`, telling);
 	throw badInput(
 		label,
 		'has a value that is not a date',
@@ -114,8 +112,8 @@ function storedTags(field: CustomField, value: unknown, label: string): string {
 		if (tag.includes('|'))
 			throw badInput(
 				label,
-				'holds a tag with a bar in it',
-				`"${field.name}": ${quote(tag)}. The service parts tags at bars.`,
+				'holds a tag with a vertical bar in it',
+				`"${field.name}": ${quote(tag)}. ChemInventory splits tags at vertical bars (|).`,
 			);
 		oneOf(field, tag, label);
 	}

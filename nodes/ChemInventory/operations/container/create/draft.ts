@@ -1,3 +1,4 @@
+import type { OperationCall } from '../../../../shared/operation';
 import { badInput } from '../../../../shared/values/badInput';
 import { prefixOrSaved } from '../../../records/barcode';
 import type { BarcodeCheck } from '../../../records/barcode';
@@ -13,6 +14,8 @@ import type { WantedSubstance } from './substance';
 
 /** Where the barcode of a new container comes from. */
 export type BarcodeSource = { check: 'generate'; prefix: string; startingNumber: number } | { check: BarcodeCheck };
+
+type Call = OperationCall<ChemInventoryApi>;
 
 /** What one input item asks for: looked up and checked, nothing sent. */
 export interface Draft {
@@ -39,13 +42,14 @@ const withoutEmpty = (given: Readonly<Record<string, number | string | undefined
 		),
 	);
 
-async function draftOfFields(api: ChemInventoryApi, form: Extract<NewContainer, { chosen: 'fields' }>): Promise<Draft> {
+async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: 'fields' }>): Promise<Draft> {
+	const { api } = call;
 	const { name, size, unit, additionalFields } = form;
 	const source = await sourceOf(api, form);
 	const location = await findLocation(api, form.location);
 	if (size === undefined && unit !== undefined)
 		throw badInput('Size', 'is empty although a unit is given', 'Give the size as well, or empty the unit.');
-	const custom = await storedFields(api, 'container', form.containerFields);
+	const custom = await storedFields(call, 'container', form.containerFields);
 	const { supplier, comments, dateAcquired } = additionalFields;
 	const entry = withoutEmpty({
 		name,
@@ -62,7 +66,8 @@ async function draftOfFields(api: ChemInventoryApi, form: Extract<NewContainer, 
 	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: source, given };
 }
 
-async function draftOfJson(api: ChemInventoryApi, form: Extract<NewContainer, { chosen: 'json' }>): Promise<Draft> {
+async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'json' }>): Promise<Draft> {
+	const { api } = call;
 	const { locationid, substanceid, ...rest } = form.entry;
 	const source = await sourceOf(api, form);
 	const location = await locationWithId(api, locationid, 'Container (JSON)');
@@ -70,7 +75,7 @@ async function draftOfJson(api: ChemInventoryApi, form: Extract<NewContainer, { 
 	const entry = withoutEmpty({
 		...rest,
 		...(source.check === 'generate' ? { barcode: undefined } : {}),
-		...(await storedFieldsIn(api, form.entry)),
+		...(await storedFieldsIn(call, form.entry)),
 	});
 	const substance = { id: substanceid };
 	const given = [entry, location.id, substance, source.check];
@@ -81,6 +86,6 @@ async function draftOfJson(api: ChemInventoryApi, form: Extract<NewContainer, { 
  * What one input item asks for. Only looks: the substance is not created yet, nor is a barcode generated.
  * @throws Fault
  */
-export async function draftOf(api: ChemInventoryApi, form: NewContainer): Promise<Draft> {
-	return form.chosen === 'json' ? await draftOfJson(api, form) : await draftOfFields(api, form);
+export async function draftOf(call: Call, form: NewContainer): Promise<Draft> {
+	return form.chosen === 'json' ? await draftOfJson(call, form) : await draftOfFields(call, form);
 }

@@ -18,6 +18,7 @@ import { newContainer } from '../../../contract/container';
 import { prefix } from '../../../records/barcode';
 import { containerFields } from '../../../records/customField/form';
 import { locationPicker } from '../../../records/location';
+import { readSize } from '../../../records/size';
 import { readCasOrNone } from '../../../records/substance/cas';
 import { substancePicker } from '../../../records/substance/picker';
 import { optionalSupplierPicker } from '../../../records/supplier';
@@ -70,14 +71,17 @@ const creation = switched(
 );
 export type Creation = Value<typeof creation>;
 
-const size = optionalText({
-	displayName: 'Size',
-	name: 'size',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 250',
-	description: 'How much the container holds, without the unit',
-});
+const size = mapped(
+	optionalText({
+		displayName: 'Size',
+		name: 'size',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 250',
+		description: 'How much the container holds, without the unit',
+	}),
+	readSize,
+);
 
 const barcodeSource = choice({
 	displayName: 'Barcode Check',
@@ -97,7 +101,7 @@ const barcodeSource = choice({
 		},
 	],
 	default: 'refuse',
-	description: 'Where the barcode comes from, and what is done against using one twice',
+	description: 'Where the barcode comes from, and how to keep one from being used twice',
 });
 
 const typed = {
@@ -153,7 +157,7 @@ const additionalFields = collection(
 			type: 'dateTime',
 			default: '',
 			description:
-				'The day on which the container came. A time zone in a date does not count: the day is taken as written.',
+				'The day on which the container arrived. A time zone in a date does not count: the day is taken as written.',
 		}),
 		supplier: optionalSupplierPicker,
 	},

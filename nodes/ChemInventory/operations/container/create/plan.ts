@@ -40,7 +40,7 @@ export async function readDrafts(
 	const { functions, api } = call;
 	const drafts: Drafts = new Plans(functions);
 	await drafts.make(items, async ({ form: { container, raw, options } }) => ({
-		...(await draftOf(api, container)),
+		...(await draftOf(call, container)),
 		raw,
 		missingStructures: options.missingStructures ?? false,
 	}));

@@ -1,0 +1,11 @@
+import { readSize } from '../../../nodes/ChemInventory/records/size';
+
+describe('a size', () => {
+	it.each(['250', '2.5', '1e3', '50x 5g tablets', '0x 5g', '0b', '10 x 1', '0', undefined])('may be %j', (size) => {
+		expect(readSize(size)).toBe(size);
+	});
+
+	it.each(['0x10', '0X1f', '-0x1', '0b11', '0o17'])('is not %j, as a program writes numbers', (size) => {
+		expect(() => readSize(size)).toThrow("'Size' is written as a program writes numbers");
+	});
+});
