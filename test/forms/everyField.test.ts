@@ -8,7 +8,7 @@ import type { AnyField } from '../../nodes/shared/form';
 import { choicesOf } from '../package/parameters';
 import { stepFunctions } from '../support/formContext';
 import { present } from '../support/present';
-import { beside, bounded, byHand, exceptions } from './exceptions';
+import { beside, bounded, byHand, exceptions, takesNothing } from './exceptions';
 import { fillOf, locatorOf } from './fill';
 import { subjects } from './subjects';
 import type { Subject } from './subjects';
@@ -75,9 +75,10 @@ function waysOf(subject: string, { field, around }: Leaf): Way[] {
 	}
 	if (own === undefined) return [{ name: '', store: same, expected: bounded(declaration, table), more: [] }];
 	const usual = byHand(subject, field.name, branch);
-	const optional = field.kind === 'optionalText' ? nothingOf(present(expectedOf.optionalText)) : {};
+	const mayBeNothing = field.kind === 'optionalText' && takesNothing(subject, field.name, branch);
+	const optional = mayBeNothing ? nothingOf(present(expectedOf.optionalText)) : {};
 	const more = usual === undefined ? [] : [{ name: 'as it is', value: usual, as: usual }];
-	return [{ name: '', store: same, expected: { ...own, ...optional }, more }];
+	return [{ name: '', store: same, expected: bounded(declaration, { ...own, ...optional }), more }];
 }
 
 const isLocator = ({ kind }: AnyField) => kind.toLowerCase().includes('locator');
@@ -88,8 +89,7 @@ function locatorTable(field: AnyField, mode: string): Expected {
 	const givesIds = mode === 'id' || (mode === 'list' && (declaration.modes ?? []).some(({ name }) => name === 'id'));
 	const table = mode === 'cas' ? {} : present(expectedOf[givesIds ? 'id' : 'text']);
 	if (field.kind === 'locator') return table;
-	if (field.kind === 'locatorOrNone') return { ...table, empty: { as: '' } };
-	return { ...table, ...nothingOf(present(expectedOf.optionalText)) };
+	return { ...table, empty: { as: '' } };
 }
 
 const nothingOf = ({ nothing, empty, blank, null: none }: Expected): Expected => ({

@@ -9,6 +9,8 @@ interface Narrower {
 	byHand: unknown;
 	/** Of the odd values those that fit as well. */
 	takes?: Expected;
+	/** Refuses an expression that finds nothing, although it may be left out. */
+	refusesNothing?: true;
 }
 
 const textsBut = (...names: Odd[]): Expected =>
@@ -38,6 +40,18 @@ const name: Narrower = {
 	takes: Object.fromEntries(Object.entries(expectedOf.exactName ?? {}).filter(([, expected]) => expected?.as !== '')),
 };
 
+/** Of containers: any text but a number that a program would write. */
+const size: Narrower = { byHand: '500', takes: textsBut('hexadecimal', 'binaryNumeral') };
+/** At most some weeks. */
+const timeLimitMinutes: Narrower = {
+	byHand: 7,
+	takes: Object.fromEntries(Object.entries(expectedOf.number ?? {}).filter(([odd]) => odd !== 'month')),
+};
+/** Left as it comes, empty, it is not given; an expression that finds nothing is refused. */
+const blank: Expected = { empty: { as: '' }, blank: { as: '' } };
+const notNothing: Narrower = { byHand: '7', takes: { ...expectedOf.text, ...blank }, refusesNothing: true };
+const dayOrBlank: Expected = { ...expectedOf.day, ...blank };
+
 /** By the name of the parameter, or by the operation and the name where that says more. */
 const narrower: Readonly<Record<string, Narrower>> = {
 	casNumber: cas,
@@ -49,9 +63,15 @@ const narrower: Readonly<Record<string, Narrower>> = {
 		byHand: 'long enough',
 		takes: textsOf('word', 'moment', 'dayText', 'picked', 'week'),
 	},
-	'cddBatch batch create projects': projects,
-	'cddBatch batch update projects': projects,
+	projects,
+	dataSets: projects,
 	moleculeProjects: projects,
+	size,
+	'chemInventoryContainer container update size': { byHand: '7', takes: expectedOf.optionalNumber ?? {} },
+	timeLimitMinutes,
+	'cddSlurp slurp import person': notNothing,
+	'cddSlurp slurp import date': { byHand: '2026-03-05', takes: dayOrBlank },
+	'chemInventoryOrder order receive barcode': notNothing,
 	'chemInventory substance updateStructure structure': structure,
 	barcodePrefix: {
 		byHand: 'AB',
@@ -108,6 +128,10 @@ const besideChoice: Readonly<Record<string, Record<string, unknown>>> = {
 
 export const beside = (_subject: string, option: string): Readonly<Record<string, unknown>> | undefined =>
 	besideChoice[option];
+
+/** Whether a field that may be left out takes nothing for that. */
+export const takesNothing = (subject: string, name: string, branch?: string): boolean =>
+	narrow(subject, name, branch)?.refusesNothing !== true;
 
 /** The table of a field that takes less than its kind. */
 export const exceptions = (subject: string, name: string, branch?: string): Expected | undefined => {

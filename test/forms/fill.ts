@@ -27,7 +27,6 @@ export function fill(subject: string, field: AnyField): unknown {
 		case 'json':
 			return '{ "a": 1 }';
 		case 'locator':
-		case 'locatorOrNone':
 		case 'optionalLocator':
 			return locatorOf(present(declaration.modes?.[0]).name, '7');
 		case 'mapper':

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { inWords, pageOf } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
-import { choice, locatorOrNone, mapped, optionalText, variants } from '../../shared/form';
+import { choice, optionalLocator, mapped, optionalText, variants } from '../../shared/form';
 import type { Values } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
@@ -15,7 +15,7 @@ import type { CddApi } from '../service/api';
 import { parsePosition, positionIn } from './boxPosition';
 import type { BoxPosition } from './boxPosition';
 
-const location = locatorOrNone(
+const location = optionalLocator(
 	{
 		displayName: 'Location',
 		name: 'location',

@@ -1,11 +1,11 @@
 import { listFrom } from '../../shared/dropdown';
-import { locatorOrNone } from '../../shared/form';
+import { optionalLocator } from '../../shared/form';
 import { listMappingTemplates } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import { byName } from './named';
 
 /** The vendor takes a template by its ID, a number, or by its name, a text. */
-export const mappingTemplatePicker = locatorOrNone(
+export const mappingTemplatePicker = optionalLocator(
 	{
 		displayName: 'Mapping Template',
 		name: 'mappingTemplate',

@@ -1,5 +1,5 @@
 import { listFrom } from '../../shared/dropdown';
-import { locator, locatorOrNone } from '../../shared/form';
+import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
@@ -27,7 +27,7 @@ export type LocatedSupplier = Located<'name'>;
 
 export const supplierPicker = locator({ ...declaration, required: true }, modes);
 
-export const optionalSupplierPicker = locatorOrNone(declaration, modes);
+export const optionalSupplierPicker = optionalLocator(declaration, modes);
 
 /** What the same supplier is called, however it was typed: blanks and upper and lower case do not count. */
 const normal = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -1,5 +1,5 @@
 import { listFrom } from '../../shared/dropdown';
-import { locator, locatorOrNone } from '../../shared/form';
+import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
@@ -32,7 +32,7 @@ export type LocatedUnit = Located<'id' | 'name'>;
 /** The unit of a size, where one must be given. */
 export const unitPicker = locator({ ...declaration, required: true }, modes);
 
-export const optionalUnitPicker = locatorOrNone(declaration, modes);
+export const optionalUnitPicker = optionalLocator(declaration, modes);
 
 /** Some endpoints want the id, one (container/information/save) wants the name. */
 export interface Unit {

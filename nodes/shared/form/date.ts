@@ -1,4 +1,4 @@
-import { otherDayIn, readDate, readDay } from '../values/dates';
+import { dayOf, otherDayIn, readDate, readDay } from '../values/dates';
 import type { ReadDate } from '../values/dates';
 import { isNothing } from '../values/text';
 import type { Answers } from './answers';
@@ -7,14 +7,21 @@ import type { Declared, Field } from './field';
 
 type DateDeclaration = Declared<'dateTime' | 'string'>;
 
-/** The day as it is written, see `dayOf`; says so where the workflow's time zone has another one at that moment. */
-export function dayAsWritten(value: unknown, label: string, { zone, hint }: Pick<Answers, 'hint' | 'zone'>): string {
-	const day = readDay(value, label);
+type Telling = Pick<Answers, 'hint' | 'zone'>;
+
+/** Says so where the workflow's time zone has another day at that moment. @param what the field, as a person knows it */
+export function tellOtherDay(value: unknown, what: string, { zone, hint }: Telling): void {
 	const other = otherDayIn(zone, value);
-	if (other !== undefined)
-		hint(
-			`'${label}' was taken as the day that is written, ${day}. In the time zone of the workflow, ${zone}, that moment is on ${other}.`,
-		);
+	if (other === undefined) return;
+	hint(
+		`'${what}' was taken as the day that is written, ${dayOf(value)}. In the time zone of the workflow, ${zone}, that moment is on ${other}.`,
+	);
+}
+
+/** The day as it is written, see `dayOf` and `tellOtherDay`. @throws Fault `badInput` */
+export function dayAsWritten(value: unknown, label: string, telling: Telling): string {
+	const day = readDay(value, label);
+	tellOtherDay(value, label, telling);
 	return day;
 }
 

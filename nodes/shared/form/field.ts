@@ -24,7 +24,6 @@ export type FieldKind =
 	| 'list'
 	| 'listed'
 	| 'locator'
-	| 'locatorOrNone'
 	| 'mapper'
 	| 'namesOrIds'
 	| 'number'

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput, quote } from '../values/badInput';
 import { readId } from '../values/ids';
-import { isNothing, readText, sameText } from '../values/text';
+import { readText, sameText } from '../values/text';
 import { field } from './field';
 import type { Declared, Field } from './field';
 
@@ -64,7 +64,10 @@ export function locator(declaration: Declared<'resourceLocator'>, modes: Modes<s
 	return field('locator', declaration, (value) => located(declaration, storedIn(value), modes));
 }
 
-/** The same, or nothing where it is empty. */
+/**
+ * The same, or nothing where it was left as it comes, empty. An expression that finds nothing is refused: without an answer
+ * something else would happen.
+ */
 export function optionalLocator<const By extends string>(
 	declaration: Declared<'resourceLocator'>,
 	modes: Modes<By>,
@@ -74,24 +77,6 @@ export function optionalLocator(
 	modes: Modes<string>,
 ): Field<AnyLocated | undefined> {
 	return field('optionalLocator', declaration, (value) => {
-		const stored = storedIn(value);
-		return isNothing(stored.value) ? undefined : located(declaration, stored, modes);
-	});
-}
-
-/**
- * The same, or nothing where it was left as it comes, empty. An expression that finds nothing is refused: without an answer
- * something else would happen.
- */
-export function locatorOrNone<const By extends string>(
-	declaration: Declared<'resourceLocator'>,
-	modes: Modes<By>,
-): Field<Located<By> | undefined>;
-export function locatorOrNone(
-	declaration: Declared<'resourceLocator'>,
-	modes: Modes<string>,
-): Field<AnyLocated | undefined> {
-	return field('locatorOrNone', declaration, (value) => {
 		const stored = storedIn(value);
 		return stored.value === '' ? undefined : located(declaration, stored, modes);
 	});

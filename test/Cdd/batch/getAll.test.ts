@@ -117,7 +117,7 @@ describe('what the query string can say goes into the query string', () => {
 			'Twice (ID 900001), TWICE (ID 900002)',
 		],
 		['digits in quotation marks', '"2024"', 'names a project that this vault does not have', 'no project "2024"'],
-		['nothing', '', 'is empty', 'An empty list would mean all records'],
+		['nothing', '', 'is empty', 'Give at least one ID'],
 	])('refuses %s in the place of a project', async (_what, projects, message, description) => {
 		sandbox.cdd.projects.set(900_001, { id: 900_001, name: 'Twice' });
 		sandbox.cdd.projects.set(900_002, { id: 900_002, name: 'TWICE' });

@@ -106,7 +106,7 @@ describe('a value as the service stores it', () => {
 		['text', { a: 1 }, 'does not hold a text'],
 		['text', ['a'], 'does not hold a text'],
 		['text', true, 'does not hold a text'],
-		['text', Number.POSITIVE_INFINITY, 'does not hold a text'],
+		['text', Number.POSITIVE_INFINITY, 'holds a number that is not exact'],
 		['text', new Date(0), 'does not hold a text'],
 		['dropdown', false, 'does not hold a text'],
 		['multilinetext', DateTime.fromISO('2026-11-30'), 'does not hold a text'],

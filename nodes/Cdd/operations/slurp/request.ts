@@ -10,9 +10,10 @@ import {
 	mapped,
 	optionalDay,
 	optionalText,
+	refusingNothing,
 } from '../../../shared/form';
 import type { Located, Value, Values } from '../../../shared/form';
-import { refusingNothing } from '../../../shared/refusingNothing';
+
 import { checked } from '../../../shared/values/badInput';
 import { slurpRequest } from '../../contract/slurp';
 import type { slurpRun } from '../../contract/slurp';

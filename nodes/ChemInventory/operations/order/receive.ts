@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import { collection, locatorOrNone, optionalText } from '../../../shared/form';
+import { collection, optionalLocator, optionalText, refusingNothing } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
-import { refusingNothing } from '../../../shared/refusingNothing';
+
 import { badInput, checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
@@ -118,7 +118,7 @@ export const receive = operation({
 	short: ['id', 'orderid', ...shortContainer],
 	form: {
 		order: orderPicker,
-		location: locatorOrNone(
+		location: optionalLocator(
 			{
 				displayName: 'Location',
 				name: 'location',

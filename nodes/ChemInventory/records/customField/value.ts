@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { faultWith } from '../../../shared/fault';
-import { dayAsWritten } from '../../../shared/form/date';
+import { tellOtherDay } from '../../../shared/form/date';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { dayOf } from '../../../shared/values/dates';
 import { didYouMean } from '../../../shared/values/nearest';
@@ -9,7 +9,7 @@ import { parseNumber, readTextOrNothing } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
 
 /** The time zone of the workflow, and whom to tell that a day was taken as it is written. */
-export type Telling = Parameters<typeof dayAsWritten>[2];
+export type Telling = Parameters<typeof tellOtherDay>[2];
 
 /**
  * A value as the service stores it: always text; numbers with a decimal point, dates as YYYY-MM-DD, tags as `|a|b|`.
@@ -66,7 +66,11 @@ function storedNumber(field: CustomField, value: unknown, label: string): string
 
 /** By the same rule as every day that a form takes. */
 function storedDate(field: CustomField, value: unknown, label: string, telling: Telling): string {
-	if (dayOf(value) !== undefined) return dayAsWritten(value, `${label}: ${field.name}`, telling);
+	const day = dayOf(value);
+	if (day !== undefined) {
+		tellOtherDay(value, `${label}: ${field.name}`, telling);
+		return day;
+	}
 	throw badInput(
 		label,
 		'has a value that is not a date',

@@ -1,5 +1,5 @@
 import { listFrom } from '../../../shared/dropdown';
-import { locator, locatorOrNone } from '../../../shared/form';
+import { locator, optionalLocator } from '../../../shared/form';
 import { connectChemInventory } from '../../service/api';
 import { byLocationMode, locationModes } from '../location';
 import { isOrdered, readOrders } from './order';
@@ -25,7 +25,7 @@ export const orderPicker = locator(
 	{ list: 'id', id: 'id' },
 );
 
-export const destinationPicker = locatorOrNone(
+export const destinationPicker = optionalLocator(
 	{
 		displayName: 'Destination',
 		name: 'destination',

@@ -1,5 +1,5 @@
-import type { Field } from './form';
-import { badInput } from './values/badInput';
+import { badInput } from '../values/badInput';
+import type { Field } from './field';
 
 /**
  * A field that may stay as it comes, empty, but that refuses an expression that finds nothing: without an answer something
