@@ -1,10 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Answers } from '../../nodes/shared/form/answers';
-import { answersOf } from '../../nodes/shared/form/answers';
 import { Fault } from '../../nodes/shared/fault';
-import { readForm } from '../../nodes/shared/form/field';
 import type { AnyField } from '../../nodes/shared/form';
+import { answersOf } from '../../nodes/shared/form/answers';
+import type { Answers } from '../../nodes/shared/form/answers';
+import { readForm } from '../../nodes/shared/form/field';
 import { choicesOf } from '../package/parameters';
 import { stepFunctions } from '../support/formContext';
 import { present } from '../support/present';

@@ -29,25 +29,16 @@ interface Case {
 	filled: (value: unknown) => IDataObject;
 }
 
+const isLocator = ({ kind }: AnyField) => kind === 'locator' || kind === 'optionalLocator';
+
 function insteadOf({ kind }: AnyField, leaf: Leaf, byHand: unknown): unknown {
-	switch (kind) {
-		case 'choice':
-			return choicesOf(declarationOf(leaf.field))
-				.find(({ value }) => value === byHand)
-				?.name.toUpperCase();
-		case 'flag':
-		case 'detail':
-			return String(byHand).toUpperCase();
-		case 'number':
-		case 'wholeNumber':
-		case 'id':
-			return ` ${String(byHand)} `;
-		case 'locator':
-		case 'optionalLocator':
-			return Object(byHand).value;
-		default:
-			return byHand;
+	if (kind === 'choice') {
+		const chosen = choicesOf(declarationOf(leaf.field)).find(({ value }) => value === byHand);
+		return chosen?.name.toUpperCase();
 	}
+	if (kind === 'flag' || kind === 'detail') return String(byHand).toUpperCase();
+	if (kind === 'number' || kind === 'wholeNumber' || kind === 'id') return ` ${String(byHand)} `;
+	return isLocator(leaf.field) ? Object(byHand).value : byHand;
 }
 
 const parts = ({ path }: Leaf): string[] => path.split('.');
@@ -90,7 +81,7 @@ async function casesOf(operation: OfferedOperation): Promise<Case[]> {
 }
 
 const stored = ({ byHand, leaf }: Case, value: unknown): unknown =>
-	leaf.field.kind.toLowerCase().endsWith('locator') ? { ...Object(byHand), value } : value;
+	isLocator(leaf.field) ? { ...Object(byHand), value } : value;
 
 const requestsOf = ({ requests }: Sandbox) => requests.map(({ method, path, body }) => ({ method, path, body }));
 

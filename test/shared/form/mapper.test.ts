@@ -46,7 +46,9 @@ async function readings(
 			for (const index of items.keys()) seen.push(await read(functions, index).catch((thrown: unknown) => thrown));
 			return [[]];
 		},
-		own.declarations.filter(({ type }) => type === 'resourceMapper').map(({ displayOptions: _shown, ...form }) => form),
+		own.declarations
+			.filter(({ type }) => type === 'resourceMapper')
+			.map((form) => ({ ...form, displayOptions: undefined })),
 	);
 	await runNode(onPublicServer(node), items, given === undefined ? {} : { own: given });
 	return seen;

@@ -64,12 +64,9 @@ describe('a text', () => {
 });
 
 describe('a number for a text', () => {
-	it.each([Number.POSITIVE_INFINITY, Number.NaN, 12345678901234567890, 1e21])(
-		'is refused where digits are lost: %p',
-		(value) => {
-			expect(() => readText(value, 'Barcode')).toThrow("'Barcode' holds a number that is not exact");
-		},
-	);
+	it.each([Number.POSITIVE_INFINITY, Number.NaN, 2 ** 53, 1e21])('is refused where digits are lost: %p', (value) => {
+		expect(() => readText(value, 'Barcode')).toThrow("'Barcode' holds a number that is not exact");
+	});
 
 	it('of up to 15 digits is the text that was written', () => {
 		expect([123456789012345, -0.5, 0].map((value) => readText(value, 'Barcode'))).toEqual([

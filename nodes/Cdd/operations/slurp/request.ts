@@ -13,7 +13,6 @@ import {
 	refusingNothing,
 } from '../../../shared/form';
 import type { Located, Value, Values } from '../../../shared/form';
-
 import { checked } from '../../../shared/values/badInput';
 import { slurpRequest } from '../../contract/slurp';
 import type { slurpRun } from '../../contract/slurp';

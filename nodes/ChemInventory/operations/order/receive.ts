@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { Fault } from '../../../shared/fault';
 import { collection, optionalLocator, optionalText, refusingNothing } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
-
 import { badInput, checked } from '../../../shared/values/badInput';
 import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
