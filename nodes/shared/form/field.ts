@@ -2,7 +2,7 @@ import type { INodeProperties, NodePropertyTypes } from 'n8n-workflow';
 
 import type { Answers } from './answers';
 
-/** The kinds of fields, by what they take: each is a file, and a row of rules in `test/shared/form`. */
+/** The kinds of fields, by what they take: each has a row of rules in `test/forms/values.ts`. */
 export type FieldKind =
 	| 'allowance'
 	| 'binary'
