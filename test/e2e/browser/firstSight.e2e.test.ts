@@ -12,6 +12,9 @@ const lab = useRealLab();
 const desk = useDesk(lab);
 const editor = () => desk().editor;
 
+/** Each test walks through all steps, with a workflow loaded anew for each of them. */
+const patienceMs = 480_000;
+
 const listedCredentials = z.array(z.object({ id: z.string(), name: z.string(), type: z.string() }).passthrough());
 
 async function removeCredentials(): Promise<void> {
@@ -70,28 +73,40 @@ async function forEachStep(title: string, work: (step: FreshStep) => Promise<voi
 }
 
 describe('what n8n fills from the service, in the first step of a new workflow', () => {
-	it('is there with one credential', async () => {
-		await forEachStep('one', async (step) => expectFilled(await inFreshWorkflow(step), step));
-	});
+	it(
+		'is there with one credential',
+		async () => {
+			await forEachStep('one', async (step) => expectFilled(await inFreshWorkflow(step), step));
+		},
+		patienceMs,
+	);
 
-	it('is there with two credentials', async () => {
-		await addCredentials('second');
-		await forEachStep('two', async (step) => expectFilled(await inFreshWorkflow(step), step));
-	});
+	it(
+		'is there with two credentials',
+		async () => {
+			await addCredentials('second');
+			await forEachStep('two', async (step) => expectFilled(await inFreshWorkflow(step), step));
+		},
+		patienceMs,
+	);
 
-	it('waits for a credential where there is none, and is there once one is made in the dialogue', async () => {
-		await forEachStep('none', async (step) => {
-			await removeCredentials();
-			const form = await inFreshWorkflow(step);
-			await form.waiting.first().waitFor();
-			expect(await form.waiting.count()).toBe(step.fields.length);
-			expect(await form.failures.count()).toBe(0);
-			const dialogue = await form.newCredential();
-			await fillIn(dialogue, step.node);
-			await dialogue.saveForStep();
-			await expectFilled(form, step);
-		});
-	});
+	it(
+		'waits for a credential where there is none, and is there once one is made in the dialogue',
+		async () => {
+			await forEachStep('none', async (step) => {
+				await removeCredentials();
+				const form = await inFreshWorkflow(step);
+				await form.waiting.first().waitFor();
+				expect(await form.waiting.count()).toBe(step.fields.length);
+				expect(await form.failures.count()).toBe(0);
+				const dialogue = await form.newCredential();
+				await fillIn(dialogue, step.node);
+				await dialogue.saveForStep();
+				await expectFilled(form, step);
+			});
+		},
+		patienceMs,
+	);
 });
 
 async function fillIn(dialogue: CredentialForm, { displayName }: OwnNode): Promise<void> {
