@@ -92,10 +92,8 @@ class Run<Api extends ConnectedApi> {
 			if (this.stopped) return [...results.values()];
 		}
 		const fitting = indexes.filter((itemIndex) => !results.has(itemIndex));
-		const [first] = fitting;
-		if (this.work.runAll && first !== undefined) {
-			const done = await this.performAll(first, fitting);
-			for (const [itemIndex, result] of done) results.set(itemIndex, result);
+		if (this.work.runAll && fitting.length > 0) {
+			for (const [itemIndex, result] of await this.performAll(fitting)) results.set(itemIndex, result);
 		} else {
 			for (const itemIndex of fitting) {
 				results.set(itemIndex, await this.perform(itemIndex));
@@ -128,27 +126,31 @@ class Run<Api extends ConnectedApi> {
 		});
 	}
 
-	/** @param first the item that a fault of all items is told at */
-	private async performAll(first: number, indexes: readonly number[]): Promise<Map<number, Result>> {
-		let results: Results = new Map();
-		const failed = await this.attempt(first, async () => {
-			results = (await this.work.runAll?.(await this.connected())) ?? results;
-			return undefined;
-		});
-		if (failed instanceof Error) return new Map([[first, failed]]);
-		const told = new Map<number, Result>(failed ? [[first, failed]] : []);
+	/** What came of each item. A fault that concerns all of them is told for each. */
+	private async performAll(indexes: readonly number[]): Promise<Map<number, Result>> {
+		const results = await this.resultsOfAll(indexes);
+		const told = new Map<number, Result>();
 		for (const itemIndex of indexes) {
 			const result = results.get(itemIndex);
+			// Where the node does not continue, one error ends the run: nothing was done for the others.
 			if (result === undefined) continue;
-			told.set(
-				itemIndex,
-				await this.attempt(itemIndex, async () => {
-					if (result instanceof Error) throw asError(result);
-					return this.toItems(result, itemIndex);
-				}),
-			);
+			const tell = async () => {
+				if (result instanceof Error) throw asError(result);
+				return this.toItems(result, itemIndex);
+			};
+			told.set(itemIndex, await this.attempt(itemIndex, tell));
+			if (this.stopped) break;
 		}
 		return told;
+	}
+
+	private async resultsOfAll(indexes: readonly number[]): Promise<Results> {
+		try {
+			throwIfCanceled(this.functions.getExecutionCancelSignal());
+			return (await this.work.runAll?.(await this.connected())) ?? new Map();
+		} catch (thrown) {
+			return new Map(indexes.map((itemIndex) => [itemIndex, asError(thrown)]));
+		}
 	}
 
 	/** What work gave, or the failure: an error item where the node continues, else the error that ends the run. */

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { wholeNumber } from '../../nodes/shared/form';
-import { RecordWithFiles } from '../../nodes/shared/operation';
-import type { ItemCall, Operation } from '../../nodes/shared/operation';
+import { operationsOf, RecordWithFiles } from '../../nodes/shared/operation';
+import type { ItemCall, Operation, Results } from '../../nodes/shared/operation';
 import { dataObject } from '../../nodes/shared/values/json';
 import { probeOperation, probeWrite, runOperation } from '../support/probe';
 import type { ProbeApi } from '../support/probe';
@@ -153,6 +153,65 @@ describe('the forms of a write', () => {
 	it('are not read any further after one that does not fit', async () => {
 		const { error } = await runOperation(noting([]), [{ n: 'bad' }, { n: 'worse' }]);
 		expect(error?.message).toBe("'N' is not a number [item 0]");
+	});
+});
+
+describe('an operation that takes all items at once', () => {
+	const n = wholeNumber({ displayName: 'N', name: 'n', type: 'string', default: '' });
+	const together = (seen: unknown[], results: (items: readonly number[]) => Results) =>
+		operationsOf<ProbeApi>()({
+			option: { name: 'Probe', value: 'probe', action: 'Probe something' },
+			kind: 'write',
+			form: { n },
+			async runAll(_call, items) {
+				seen.push(items);
+				return results(items.map(({ itemIndex }) => itemIndex));
+			},
+		});
+	const each = (result: (itemIndex: number) => Error | { n: number; before: null }) => (items: readonly number[]) =>
+		new Map(items.map((itemIndex) => [itemIndex, result(itemIndex)]));
+	const inOrder = each((itemIndex) => ({ n: itemIndex, before: null }));
+	const continues = { settings: { onError: 'continueErrorOutput' as const } };
+
+	it('gets the forms that fit, once, and gives the results to their items', async () => {
+		const seen: unknown[] = [];
+		const { outputs } = await runOperation(together(seen, inOrder), [{ n: 5 }, { n: 'bad' }, { n: 7 }], continues);
+		expect(seen).toEqual([
+			[
+				{ itemIndex: 0, form: { n: 5 } },
+				{ itemIndex: 2, form: { n: 7 } },
+			],
+		]);
+		expect(outputs[0]).toMatchObject([
+			{ json: { n: 0 }, pairedItem: { item: 0 } },
+			{ json: { n: 2 }, pairedItem: { item: 2 } },
+		]);
+		expect(outputs[1]).toMatchObject([{ json: { message: "'N' is not a number" }, pairedItem: { item: 1 } }]);
+	});
+
+	it('is not begun where a form does not fit and the node stops', async () => {
+		const seen: unknown[] = [];
+		const { error } = await runOperation(together(seen, inOrder), [{ n: 5 }, { n: 'bad' }]);
+		expect(error?.message).toBe("'N' is not a number [item 1]");
+		expect(seen).toEqual([]);
+	});
+
+	it('ends with the error of the item that was refused, although nothing was done for those before it', async () => {
+		const refusing = () => new Map([[1, new Fault('badInput', 'No')]]);
+		expect((await runOperation(together([], refusing), [{ n: 5 }, { n: 6 }])).error?.message).toBe('No [item 1]');
+	});
+
+	it('tells a fault of all items for each of them', async () => {
+		const failing = () => {
+			throw new Fault('refused', 'None of them');
+		};
+		const { outputs } = await runOperation(together([], failing), [{ n: 5 }, { n: 6 }], continues);
+		expect(outputs[1]).toMatchObject(
+			[0, 1].map((item) => ({ json: { message: 'None of them' }, pairedItem: { item } })),
+		);
+		expect((await runOperation(together([], failing), [{ n: 5 }, { n: 6 }])).error?.message).toBe(
+			'None of them [item 0]',
+		);
 	});
 });
 

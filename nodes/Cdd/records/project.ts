@@ -13,27 +13,28 @@ import { byName } from './named';
 import { idsNamed } from './namedFilter';
 import type { NamesOrIds } from './namedFilter';
 
-const declaration: Declared<'resourceLocator'> = {
-	displayName: 'Project',
-	name: 'project',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The project that the data goes to',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchProjects', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 34888' },
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Kinase screening' },
-	],
-};
-
 /** The vendor takes a project by its ID, a number, or by its name, a text. */
-export const projectPicker = locator(declaration, { list: 'id', id: 'id', name: 'name' });
+export const projectPicker = locator(
+	{
+		displayName: 'Project',
+		name: 'project',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The project that the data goes to',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchProjects', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 34888' },
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Kinase screening' },
+		],
+	},
+	{ list: 'id', id: 'id', name: 'name' },
+);
 
 const allProjects = async (api: CddApi) => await api.call(listProjects);
 

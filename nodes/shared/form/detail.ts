@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../values/badInput';
 import { readFlag } from '../values/flag';
 import type { Answers } from './answers';
 import { choice } from './choice';
 import { field } from './field';
 import type { Declared, Field } from './field';
+import { texts } from './lines';
 
 /** How much of each record an AI agent gets: every token of it costs the agent's attention. */
 const output = choice({
@@ -22,7 +22,7 @@ const output = choice({
 	displayOptions: { show: { '@tool': [true] } },
 });
 
-const selectedFieldsField: INodeProperties = {
+const selectedFields = texts({
 	displayName: 'Fields to Return',
 	name: 'selectedFields',
 	type: 'string',
@@ -31,20 +31,13 @@ const selectedFieldsField: INodeProperties = {
 	description:
 		'Comma-separated names of fields as Output Raw shows them; a dot leads to a field within a field. The ID is always returned.',
 	displayOptions: { show: { '@tool': [true], output: ['selectedFields'] } },
-};
+});
 
 /** What an agent gets: all, some named fields, or the short form. Where the operation does not ask, the short form. */
 export function detailForAgent(answers: Answers): 'raw' | 'simplified' | readonly string[] {
 	// null: the operation has no such field
 	const chosen = answers.get(output.name) === null ? 'simplified' : output.read(answers);
-	return chosen === 'selectedFields' ? readSelection(answers.get(selectedFieldsField.name)) : chosen;
-}
-
-function readSelection(given: unknown): string[] {
-	const parts: unknown[] = Array.isArray(given) ? given : String(given ?? '').split(',');
-	const names = parts.map((part) => String(part ?? '').trim()).filter((name) => name !== '');
-	if (names.length > 0) return names;
-	throw badInput(selectedFieldsField.displayName, 'is empty', 'Name at least one field, such as name.');
+	return chosen === 'selectedFields' ? selectedFields.read(answers) : chosen;
 }
 
 /** A switch for people; AI agents have Output in its place. */
@@ -88,5 +81,5 @@ export function forPeopleAndAgents(fields: readonly INodeProperties[]): INodePro
 			return [shownFor(one, false), { ...shownFor(one, true), type: 'hidden' as const }];
 		return [one];
 	});
-	return chooses ? [...shown, ...output.declarations, selectedFieldsField] : shown;
+	return chooses ? [...shown, ...output.declarations, ...selectedFields.declarations] : shown;
 }

@@ -33,7 +33,7 @@ export const exportBatches = operation({
 	},
 });
 
-/** Filters given as JSON may ask for bare ids all the same. */
+/** Filters given as JSON may still ask for IDs alone. */
 function withoutOnlyIds(parameters: IDataObject): IDataObject {
 	return { ...parameters, only_ids: undefined };
 }

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { faultWith } from '../../../shared/fault';
 import { cell, choice, collection, ids, list, locator, mapped, text, variants } from '../../../shared/form';
-import type { Value, Values } from '../../../shared/form';
+import type { Answers, Value, Values } from '../../../shared/form';
+import { dayAsWritten } from '../../../shared/form/date';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
-import { readDay } from '../../../shared/values/dates';
 import { readNumber, readText } from '../../../shared/values/text';
 import { batchQueryBody } from '../../contract/batch';
 import type { FieldDefinition } from '../../contract/vault';
@@ -64,11 +64,11 @@ const condition = {
 	}),
 };
 
-function soughtIn({ name, type, value }: Values<typeof condition>): Condition {
+function soughtIn({ name, type, value }: Values<typeof condition>, answers: Answers): Condition {
 	const label = 'Field Conditions: Value';
 	try {
 		if (type === 'float_value') return { name: name.text, float_value: readNumber(value, label) };
-		if (type === 'date_value') return { name: name.text, date_value: readDay(value, label) };
+		if (type === 'date_value') return { name: name.text, date_value: dayAsWritten(value, label, answers) };
 		return { name: name.text, text_value: readText(value, label) };
 	} catch (thrown) {
 		throw withFieldName(thrown, name.text);
@@ -95,7 +95,7 @@ const conditions = mapped(
 		{ displayName: 'Condition', name: 'condition' },
 		condition,
 	),
-	(given) => given.map(soughtIn),
+	(given, answers) => given.map((each) => soughtIn(each, answers)),
 );
 
 /** What can be searched for, under the names of the vendor's parameters. */
@@ -200,7 +200,7 @@ export const batchFilters = variants(specifyFilters, {
 	},
 });
 
-/** How the vendor's search wants the value of a field, by the type of the field. */
+/** The key under which the vendor's search takes a value, by the type of the field. */
 const searchKeys: Record<string, { key: string; type: string }> = {
 	Date: { key: 'date_value', type: 'Date' },
 	Number: { key: 'float_value', type: 'Number' },

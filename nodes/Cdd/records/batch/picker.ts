@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { inWords } from '../../../shared/dropdown';
 import { asError, Fault } from '../../../shared/fault';
 import { locator } from '../../../shared/form';
-import type { Declared, Located } from '../../../shared/form';
+import type { Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
@@ -19,27 +19,28 @@ import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
 import { batches } from './resource';
 
-const declaration: Declared<'resourceLocator'> = {
-	displayName: 'Batch',
-	name: 'batch',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The batch, chosen from the list, by its internal ID (a number), or by its Molecule-Batch ID',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			hint: 'Search for a Molecule-Batch ID or the name of a molecule',
-			typeOptions: { searchListMethod: 'searchBatches', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 136660530' },
-		{ displayName: 'By Molecule-Batch ID', name: 'identifier', type: 'string', placeholder: 'e.g. DEMO-1000210-001' },
-	],
-};
-
-export const batchPicker = locator(declaration, { list: 'id', id: 'id', identifier: 'identifier' });
+export const batchPicker = locator(
+	{
+		displayName: 'Batch',
+		name: 'batch',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The batch, chosen from the list, by its internal ID (a number), or by its Molecule-Batch ID',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				hint: 'Search for a Molecule-Batch ID or the name of a molecule',
+				typeOptions: { searchListMethod: 'searchBatches', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 136660530' },
+			{ displayName: 'By Molecule-Batch ID', name: 'identifier', type: 'string', placeholder: 'e.g. DEMO-1000210-001' },
+		],
+	},
+	{ list: 'id', id: 'id', identifier: 'identifier' },
+);
 export type LocatedBatch = Located<'id' | 'identifier'>;
 
 /**

@@ -2,7 +2,6 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import { inWords } from '../../../shared/dropdown';
 import { locator } from '../../../shared/form';
-import type { Declared } from '../../../shared/form';
 import type { InventorySample } from '../../contract/sample';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
@@ -12,26 +11,27 @@ import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
 import { inventorySamples } from './resource';
 
-const declaration: Declared<'resourceLocator'> = {
-	displayName: 'Sample',
-	name: 'sample',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The inventory sample, chosen from the list or by its ID',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			hint: 'Search for a sample, or for the Molecule-Batch ID or molecule of its batch',
-			typeOptions: { searchListMethod: 'searchSamples', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 368' },
-	],
-};
-
-export const samplePicker = locator(declaration, { list: 'id', id: 'id' });
+export const samplePicker = locator(
+	{
+		displayName: 'Sample',
+		name: 'sample',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The inventory sample, chosen from the list or by its ID',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				hint: 'Search for a sample, or for the Molecule-Batch ID or molecule of its batch',
+				typeOptions: { searchListMethod: 'searchSamples', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 368' },
+		],
+	},
+	{ list: 'id', id: 'id' },
+);
 
 function nameInList({ id, name, current_amount: amount, units, depleted, location }: InventorySample): string {
 	const facts = [

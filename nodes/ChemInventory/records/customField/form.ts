@@ -1,5 +1,5 @@
 import { mappedValues, mapper } from '../../../shared/form';
-import type { Declared, Mapped } from '../../../shared/form';
+import type { Mapped } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { customFieldKey } from '../../contract/scalars';
@@ -13,26 +13,27 @@ const waiting = 'Choose a credential above. The custom fields of your inventory 
 
 const fieldWords = { singular: 'field', plural: 'fields' };
 
-const containerFieldsDeclaration: Declared<'resourceMapper'> = {
-	displayName: 'Custom Fields',
-	name: 'customFields',
-	type: 'resourceMapper',
-	noDataExpression: true,
-	default: { mappingMode: 'defineBelow', value: null },
-	typeOptions: {
-		resourceMapper: {
-			resourceMapperMethod: 'getContainerColumns',
-			mode: 'add',
-			fieldWords,
-			addAllFields: true,
-			multiKeyMatch: false,
-			supportAutoMap: true,
+export const containerFields = mapper(
+	{
+		displayName: 'Custom Fields',
+		name: 'customFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'getContainerColumns',
+				mode: 'add',
+				fieldWords,
+				addAllFields: true,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+			},
 		},
+		description: "The inventory's own fields of a container, such as Expiry Date. Fields without a value are left out.",
 	},
-	description: "The inventory's own fields of a container, such as Expiry Date. Fields without a value are left out.",
-};
-
-export const containerFields = mapper(containerFieldsDeclaration, waiting);
+	waiting,
+);
 
 export const substanceFields = mapper(
 	{
@@ -57,27 +58,28 @@ export const substanceFields = mapper(
 	waiting,
 );
 
-const orderFieldsDeclaration: Declared<'resourceMapper'> = {
-	displayName: 'Custom Fields',
-	name: 'customFields',
-	type: 'resourceMapper',
-	noDataExpression: true,
-	default: { mappingMode: 'defineBelow', value: null },
-	typeOptions: {
-		resourceMapper: {
-			resourceMapperMethod: 'getOrderColumns',
-			mode: 'add',
-			fieldWords,
-			addAllFields: true,
-			multiKeyMatch: false,
-			supportAutoMap: true,
+export const orderFields = mapper(
+	{
+		displayName: 'Custom Fields',
+		name: 'customFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'getOrderColumns',
+				mode: 'add',
+				fieldWords,
+				addAllFields: true,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+			},
 		},
+		description:
+			"The inventory's own fields of a container that have 'Show for Orders' switched on. Fields without a value are left out.",
 	},
-	description:
-		"The inventory's own fields of a container that have 'Show for Orders' switched on. Fields without a value are left out.",
-};
-
-export const orderFields = mapper(orderFieldsDeclaration, waiting);
+	waiting,
+);
 
 const labels: Record<FieldForm, string> = {
 	container: 'Custom Fields',

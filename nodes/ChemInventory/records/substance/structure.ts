@@ -1,6 +1,5 @@
 import { asError, Fault } from '../../../shared/fault';
 import { flag } from '../../../shared/form';
-import type { Declared } from '../../../shared/form';
 import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { OperationCall } from '../../../shared/operation';
@@ -12,16 +11,14 @@ import { retrieveSubstanceInfo } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
 import { oneContainerOf } from './containersOf';
 
-const declaration: Declared<'boolean'> = {
+export const missingStructures = flag({
 	displayName: 'Look Up Missing Structures',
 	name: 'lookUpMissingStructures',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to let ChemInventory look up structure and synonyms of substances that lack them. It changes the substance, takes time, and is done once for each substance.',
-};
-
-export const missingStructures = flag(declaration);
+});
 
 /** What records of containers, orders and lists say about their substance. */
 export interface RecordOfSubstance {
