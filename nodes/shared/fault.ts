@@ -37,6 +37,8 @@ export interface FaultFacts {
 	retryAfterMs?: number;
 	/** For a write: whether it may have taken effect. */
 	effect?: 'none' | 'unknown';
+	/** The fault says itself what was sent or done before it. */
+	tellsOfChange?: boolean;
 	/** Small facts for the error item, such as the id of a job that can be picked up. */
 	facts?: IDataObject;
 }
@@ -53,6 +55,8 @@ export class Fault extends Error {
 
 	readonly effect: 'none' | 'unknown';
 
+	readonly tellsOfChange: boolean;
+
 	readonly facts?: IDataObject;
 
 	constructor(
@@ -67,12 +71,23 @@ export class Fault extends Error {
 		this.httpCode = details.httpCode;
 		this.retryAfterMs = details.retryAfterMs;
 		this.effect = details.effect ?? 'none';
+		this.tellsOfChange = details.tellsOfChange ?? (kind === 'outcomeUnknown' || kind === 'unsuccessful');
 		this.facts = details.facts;
 	}
 }
 
 /** What was thrown, as an error with its own stack: n8n's scanner lets nobody throw what a catch caught. */
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+/** What went wrong, without advice what to do next: that is another matter where something was sent or done before. */
+export function reasonOf(thrown: unknown): string {
+	const { message } = asError(thrown);
+	if (!(thrown instanceof Fault)) return `${message}.`;
+	const { words, httpCode, kind, description } = thrown;
+	if (kind === 'badInput' || kind === 'refused') return [`${message}.`, description ?? []].flat().join(' ');
+	const code = httpCode ? ` (${httpCode})` : '';
+	return `${message}${code}.${words ? ` The answer was: "${words}".` : ''}`;
+}
 
 /** The same fault with more to say, such as what was done before it; anything else that was thrown stays as it is. */
 export function faultWith(thrown: unknown, more: (fault: Fault) => FaultFacts): Error {

@@ -63,36 +63,60 @@ export interface ReadDefinition<Api, F extends Form> extends Definition<F> {
 	run(call: ItemCall<Api>, form: Values<F>): Promise<OutputRecord | OutputRecord[]>;
 }
 
-/** Writes run one at a time in the order of the items, after the forms of all items were read. */
-export interface WriteDefinition<Api, F extends Form> extends Definition<F> {
-	readonly kind: 'destructive' | 'write';
-	run(call: ItemCall<Api>, form: Values<F>): Promise<WrittenRecord | WrittenRecord[]>;
-}
+/** What a write depends on: a record, or a list that is compared before and after. Made by `thing`. */
+export type Thing = string;
 
-/** An input item and its form. */
-export interface FilledItem<V> {
+/** @param kind such as `container`; @param id what the service knows it by, so that one record has one name however it was found */
+export const thing = (kind: string, id: number | string = ''): Thing => `${kind} ${id}`;
+
+/** An input item and what is to be done for it. */
+export interface PlannedItem<Plan> {
 	readonly itemIndex: number;
-	readonly form: V;
+	readonly plan: Plan;
 }
 
-/** What came of each input item: its records, or why there are none. */
-export type Results = ReadonlyMap<number, Error | WrittenRecord | WrittenRecord[]>;
+/** Keeps an item from being changed. */
+export type Refuse = (itemIndex: number, reason: unknown) => void;
 
-/** A write that must know all items before it does anything for one of them: to check them all, or to send them together. */
-export interface SetDefinition<Api, F extends Form> extends Definition<F> {
+/** Writes begin after the forms of all items were read, and all was looked up and checked that can be. */
+interface Writing<Api, F extends Form, Plan> extends Definition<F> {
 	readonly kind: 'destructive' | 'write';
-	/** After an error it goes on only where the node continues on fail. @throws Fault for what concerns all items */
-	runAll(call: OperationCall<Api>, items: ReadonlyArray<FilledItem<Values<F>>>): Promise<Results>;
+	/**
+	 * What must hold for several items together: amounts that add up, names that are given twice. Sends nothing. What it
+	 * refuses is not changed; without Continue On Fail nothing is, then.
+	 */
+	checkAll?(call: OperationCall<Api>, items: ReadonlyArray<PlannedItem<Plan>>, refuse: Refuse): Promise<void>;
+	/**
+	 * What the write and its own look depend on. Those that share a thing are made one after the other, in the order of the
+	 * items; others may go side by side. Without `touches` all are made one after the other.
+	 */
+	touches?(plan: Plan): readonly Thing[];
+	run(call: ItemCall<Api>, plan: Plan): Promise<WrittenRecord | WrittenRecord[]>;
+}
+
+/** A write that needs nothing but its form. */
+export interface WriteDefinition<Api, F extends Form> extends Writing<Api, F, Values<F>> {
+	prepare?: undefined;
+}
+
+/** A write that looks up and checks what its form names. */
+export interface PreparedDefinition<Api, F extends Form, Plan> extends Writing<Api, F, Plan> {
+	/** Sends nothing. When n8n runs the node again, what this very write has changed must not be refused: see `ledger.begun`. */
+	prepare(call: ItemCall<Api>, form: Values<F>): Promise<Plan>;
 }
 
 /** One run of an operation: it reads the forms, then does the work. */
 export interface OperationRun<Api> {
 	/** @throws Fault `badInput` */
 	read(itemIndex: number, answers: Answers): void;
-	/** For an item that was read. */
-	run?(call: OperationCall<Api>, itemIndex: number): Promise<OutputRecord | OutputRecord[]>;
-	/** For all items that were read. */
-	runAll?(call: OperationCall<Api>): Promise<Results>;
+	/** For an item that was read. Sends nothing. */
+	prepare(call: OperationCall<Api>, itemIndex: number): Promise<void>;
+	/** For the items that were prepared. Sends nothing. */
+	checkAll(call: OperationCall<Api>, itemIndexes: readonly number[], refuse: Refuse): Promise<void>;
+	/** For an item that was prepared; undefined for everything. */
+	touches(itemIndex: number): readonly Thing[] | undefined;
+	/** For an item that was prepared. */
+	run(call: OperationCall<Api>, itemIndex: number): Promise<OutputRecord | OutputRecord[]>;
 }
 
 /**
@@ -106,37 +130,50 @@ export interface Operation<Api> extends Definition<Form> {
 	start(): OperationRun<Api>;
 }
 
+/** The part of a definition that works on plans, whatever they are made of. */
+type Worker<Api, F extends Form, Plan> = Pick<Partial<Writing<Api, F, Plan>>, 'checkAll' | 'touches'> & {
+	run(call: ItemCall<Api>, plan: Plan): Promise<OutputRecord | OutputRecord[]>;
+};
+
+function runOf<Api, F extends Form, Plan>(
+	form: F,
+	plan: (call: ItemCall<Api>, form: Values<F>) => Promise<Plan>,
+	worker: Worker<Api, F, Plan>,
+): OperationRun<Api> {
+	const forms = new Map<number, Values<F>>();
+	const plans = new Map<number, PlannedItem<Plan>>();
+	const planned = (itemIndex: number) => plans.get(itemIndex) ?? notThere(itemIndex);
+	return {
+		read: (itemIndex, answers) => void forms.set(itemIndex, readForm(form, answers)),
+		async prepare(call, itemIndex) {
+			const filled = forms.get(itemIndex) ?? notThere(itemIndex);
+			plans.set(itemIndex, { itemIndex, plan: await plan({ ...call, itemIndex }, filled) });
+		},
+		checkAll: async (call, itemIndexes, refuse) => await worker.checkAll?.(call, itemIndexes.map(planned), refuse),
+		touches: (itemIndex) => worker.touches?.(planned(itemIndex).plan),
+		run: async (call, itemIndex) => await worker.run({ ...call, itemIndex }, planned(itemIndex).plan),
+	};
+}
+
+function notThere(itemIndex: number): never {
+	throw new Error(`Item ${itemIndex} was not read or not prepared`);
+}
+
 /** Makes operations of one vendor, typed by their forms. */
 export function operationsOf<Api>() {
-	return function operation<F extends Form>(
-		definition: ReadDefinition<Api, F> | SetDefinition<Api, F> | WriteDefinition<Api, F>,
+	function operation<F extends Form, Plan>(definition: PreparedDefinition<Api, F, Plan>): Operation<Api>;
+	function operation<F extends Form>(definition: ReadDefinition<Api, F> | WriteDefinition<Api, F>): Operation<Api>;
+	function operation<F extends Form, Plan>(
+		definition: PreparedDefinition<Api, F, Plan> | ReadDefinition<Api, F> | WriteDefinition<Api, F>,
 	): Operation<Api> {
 		const { option, kind, short, form } = definition;
-		return {
-			option,
-			kind,
-			short,
-			form,
-			fields: declarationsOf(form),
-			start() {
-				const filled = new Map<number, FilledItem<Values<F>>>();
-				const read = (itemIndex: number, answers: Answers) => {
-					filled.set(itemIndex, { itemIndex, form: readForm(form, answers) });
-				};
-				if ('runAll' in definition) {
-					return { read, runAll: async (call) => await definition.runAll(call, [...filled.values()]) };
-				}
-				return {
-					read,
-					async run(call, itemIndex) {
-						const item = filled.get(itemIndex);
-						if (!item) throw new Error(`The form of item ${itemIndex} was not read`);
-						return await definition.run({ ...call, itemIndex }, item.form);
-					},
-				};
-			},
-		};
-	};
+		const start = () =>
+			'prepare' in definition && definition.prepare
+				? runOf(form, definition.prepare, definition)
+				: runOf(form, async (_call, filled) => filled, definition);
+		return { option, kind, short, form, fields: declarationsOf(form), start };
+	}
+	return operation;
 }
 
 /** Operations by `operationKey`. */

@@ -108,7 +108,7 @@ function readIn(
 ): Read[] {
 	const functions = stepFunctions(node, { authentication: 'apiToken', ...fixed, ...parameters }, items);
 	return items.map((_item, itemIndex) => {
-		const answers: Answers = answersOf(functions, itemIndex, () => undefined);
+		const answers: Answers = answersOf(functions, itemIndex, () => undefined, {});
 		try {
 			return { values: readForm(form, answers) };
 		} catch (thrown) {

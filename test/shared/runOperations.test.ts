@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Fault } from '../../nodes/shared/fault';
 import { wholeNumber } from '../../nodes/shared/form';
 import { operationsOf, RecordWithFiles } from '../../nodes/shared/operation';
-import type { ItemCall, Operation, Results } from '../../nodes/shared/operation';
+import type { ItemCall, Operation, PreparedDefinition } from '../../nodes/shared/operation';
 import { dataObject } from '../../nodes/shared/values/json';
 import { probeOperation, probeWrite, runOperation } from '../support/probe';
 import type { ProbeApi } from '../support/probe';
@@ -156,61 +156,71 @@ describe('the forms of a write', () => {
 	});
 });
 
-describe('an operation that takes all items at once', () => {
+describe('a write that looks something up first', () => {
 	const n = wholeNumber({ displayName: 'N', name: 'n', type: 'string', default: '' });
-	const together = (seen: unknown[], results: (items: readonly number[]) => Results) =>
-		operationsOf<ProbeApi>()({
+	type Prepared = PreparedDefinition<ProbeApi, { n: typeof n }, { double: number }>;
+	const prepared = (done: unknown[], changes: Partial<Prepared> = {}) =>
+		operationsOf<ProbeApi>()<{ n: typeof n }, { double: number }>({
 			option: { name: 'Probe', value: 'probe', action: 'Probe something' },
 			kind: 'write',
 			form: { n },
-			async runAll(_call, items) {
-				seen.push(items);
-				return results(items.map(({ itemIndex }) => itemIndex));
+			prepare: async (_call, form) => {
+				if (form.n === 13) throw new Fault('badInput', 'No such record');
+				done.push(`prepared ${form.n}`);
+				return { double: 2 * form.n };
 			},
+			run: async (_call, { double }) => {
+				done.push(`changed ${double}`);
+				return { n: double, before: null };
+			},
+			...changes,
 		});
-	const each = (result: (itemIndex: number) => Error | { n: number; before: null }) => (items: readonly number[]) =>
-		new Map(items.map((itemIndex) => [itemIndex, result(itemIndex)]));
-	const inOrder = each((itemIndex) => ({ n: itemIndex, before: null }));
 	const continues = { settings: { onError: 'continueErrorOutput' as const } };
+	const numbers = (...all: number[]) => all.map((each) => ({ n: each }));
 
-	it('gets the forms that fit, once, and gives the results to their items', async () => {
-		const seen: unknown[] = [];
-		const { outputs } = await runOperation(together(seen, inOrder), [{ n: 5 }, { n: 'bad' }, { n: 7 }], continues);
-		expect(seen).toEqual([
-			[
-				{ itemIndex: 0, form: { n: 5 } },
-				{ itemIndex: 2, form: { n: 7 } },
-			],
+	it('changes nothing before all items are looked up', async () => {
+		const done: unknown[] = [];
+		const { json } = await runOperation(prepared(done), numbers(1, 2));
+		expect(done).toEqual(['prepared 1', 'prepared 2', 'changed 2', 'changed 4']);
+		expect(json).toEqual([
+			{ n: 2, before: null },
+			{ n: 4, before: null },
 		]);
-		expect(outputs[0]).toMatchObject([
-			{ json: { n: 0 }, pairedItem: { item: 0 } },
-			{ json: { n: 2 }, pairedItem: { item: 2 } },
-		]);
-		expect(outputs[1]).toMatchObject([{ json: { message: "'N' is not a number" }, pairedItem: { item: 1 } }]);
 	});
 
-	it('is not begun where a form does not fit and the node stops', async () => {
-		const seen: unknown[] = [];
-		const { error } = await runOperation(together(seen, inOrder), [{ n: 5 }, { n: 'bad' }]);
-		expect(error?.message).toBe("'N' is not a number [item 1]");
-		expect(seen).toEqual([]);
+	it('changes nothing at all where one item is refused and the node stops, and names all that are', async () => {
+		const done: unknown[] = [];
+		const { error } = await runOperation(prepared(done), numbers(1, 13, 2, 13));
+		expect(error?.message).toBe('No such record [item 1]');
+		expect(error?.description).toBe('Item 3 failed as well: No such record.');
+		expect(done).toEqual(['prepared 1', 'prepared 2']);
 	});
 
-	it('ends with the error of the item that was refused, although nothing was done for those before it', async () => {
-		const refusing = () => new Map([[1, new Fault('badInput', 'No')]]);
-		expect((await runOperation(together([], refusing), [{ n: 5 }, { n: 6 }])).error?.message).toBe('No [item 1]');
+	it('changes the others where the node continues', async () => {
+		const { outputs } = await runOperation(prepared([]), numbers(1, 13, 2), continues);
+		expect(outputs[0]).toMatchObject([{ json: { n: 2 } }, { json: { n: 4 }, pairedItem: { item: 2 } }]);
+		expect(outputs[1]).toMatchObject([{ json: { message: 'No such record' }, pairedItem: { item: 1 } }]);
 	});
 
-	it('tells a fault of all items for each of them', async () => {
-		const failing = () => {
-			throw new Fault('refused', 'None of them');
+	it('checks what must hold for several items together, and refuses those that do not fit', async () => {
+		const checkAll: Prepared['checkAll'] = async (_call, items, refuse) => {
+			expect(items.map(({ plan }) => plan)).toEqual([{ double: 2 }, { double: 6 }]);
+			refuse(items[1]?.itemIndex ?? 0, new Fault('badInput', 'Too much together'));
 		};
-		const { outputs } = await runOperation(together([], failing), [{ n: 5 }, { n: 6 }], continues);
+		const done: unknown[] = [];
+		const { error } = await runOperation(prepared(done, { checkAll }), numbers(1, 3));
+		expect(error?.message).toBe('Too much together [item 1]');
+		expect(done).not.toContain('changed 2');
+		const { outputs } = await runOperation(prepared(done, { checkAll }), numbers(1, 13, 3), continues);
+		expect(outputs[0]).toMatchObject([{ json: { n: 2 }, pairedItem: { item: 0 } }]);
+		expect(outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }, { pairedItem: { item: 2 } }]);
+	});
+
+	it('tells a check that does not work for each of the items', async () => {
+		const checkAll = async () => await Promise.reject(new Fault('unavailable', 'Not working'));
+		const { outputs } = await runOperation(prepared([], { checkAll }), numbers(1, 3), continues);
 		expect(outputs[1]).toMatchObject(
-			[0, 1].map((item) => ({ json: { message: 'None of them' }, pairedItem: { item } })),
-		);
-		expect((await runOperation(together([], failing), [{ n: 5 }, { n: 6 }])).error?.message).toBe(
-			'None of them [item 0]',
+			[0, 1].map((item) => ({ json: { message: 'Not working' }, pairedItem: { item } })),
 		);
 	});
 });
@@ -337,7 +347,7 @@ describe('gates before anything is done', () => {
 		async (kind) => {
 			const ran: unknown[] = [];
 			const { error } = await runOperation(picky(kind, ran), [{ n: '1' }], {
-				api: { service: { name: 'Lab Service', readOnly: true } },
+				api: { service: { name: 'Lab Service', readOnly: true }, address: 'lab' },
 			});
 			expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
 			expect(ran).toEqual([]);
@@ -346,7 +356,7 @@ describe('gates before anything is done', () => {
 
 	it('a credential that is set to Read Only lets reads through', async () => {
 		const { json } = await runOperation(picky('read'), [{ n: '1' }], {
-			api: { service: { name: 'Lab Service', readOnly: true } },
+			api: { service: { name: 'Lab Service', readOnly: true }, address: 'lab' },
 		});
 		expect(json).toEqual([{ n: '1' }]);
 	});

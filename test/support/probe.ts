@@ -13,6 +13,7 @@ import type { Form } from '../../nodes/shared/form';
 import { collectOperations, operationsOf } from '../../nodes/shared/operation';
 import type { ItemCall, Operation, OutputRecord } from '../../nodes/shared/operation';
 import { runOperations } from '../../nodes/shared/runOperations';
+import { WriteLedger } from '../../nodes/shared/writing/ledger';
 import { onPublicServer } from './cdd';
 import { runNode } from './engine';
 import type { NodeRun, RunOptions } from './engine';
@@ -68,9 +69,18 @@ export async function insideNode<T>(
 	return outcome;
 }
 
+const probeApi: ProbeApi = { service: { name: 'Lab Service', readOnly: false }, address: 'lab' };
+
 /** What a probe's operations talk to. */
 export interface ProbeApi {
 	service: { name: string; readOnly: boolean };
+	address: string;
+}
+
+/** What an operation gets, for the first item of a node. */
+export function callInside(functions: IExecuteFunctions, itemIndex = 0): ItemCall<ProbeApi> {
+	const ledger = new WriteLedger(functions, 'probe');
+	return { functions, api: probeApi, ledger, itemIndex, hint: () => undefined };
 }
 
 interface Probe {
@@ -111,7 +121,7 @@ export async function runOperation(
 	inputs: IDataObject[],
 	options: RunOptions & { parameters?: INode['parameters']; api?: ProbeApi } = {},
 ): Promise<NodeRun> {
-	const { parameters, api = { service: { name: 'Lab Service', readOnly: false } }, ...runOptions } = options;
+	const { parameters, api = probeApi, ...runOptions } = options;
 	const node = probeNode(
 		async (functions) =>
 			await runOperations(

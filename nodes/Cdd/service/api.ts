@@ -50,7 +50,7 @@ export class CddApi {
 	async call<E extends Endpoint>(endpoint: E, request: CddRequest<E> = {}): Promise<ReplyOf<E>> {
 		const answer = await send(this.context, this.service, {
 			method: endpoint.method,
-			url: this.address(endpoint, request.path),
+			url: this.urlOf(endpoint, request.path),
 			query: endpoint.query ? queryText(checked(endpoint.query, request.query ?? {}, 'Filters')) : undefined,
 			body: endpoint.body ? checked(endpoint.body, request.body ?? {}, 'Data') : undefined,
 			access: endpoint.access,
@@ -64,7 +64,7 @@ export class CddApi {
 	async upload<E extends Endpoint>(endpoint: E, form: FormData): Promise<ReplyOf<E>> {
 		const answer = await send(this.context, this.service, {
 			method: endpoint.method,
-			url: this.address(endpoint),
+			url: this.urlOf(endpoint),
 			body: form,
 			access: endpoint.access,
 			timeLimit: timeLimits.upload,
@@ -76,7 +76,7 @@ export class CddApi {
 	async open(endpoint: Endpoint, path: Record<string, number>): Promise<ServiceAnswer> {
 		return await send(this.context, this.service, {
 			method: endpoint.method,
-			url: this.address(endpoint, path),
+			url: this.urlOf(endpoint, path),
 			access: endpoint.access,
 			timeLimit: timeLimits.download,
 			answerAs: 'stream',
@@ -106,18 +106,18 @@ export class CddApi {
 		return replyOf(endpoint, answer, this.connection.secrets);
 	}
 
-	address(endpoint: Endpoint, path: Record<string, number> = {}): string {
+	urlOf(endpoint: Endpoint, path: Record<string, number> = {}): string {
 		return addressOf(this.connection, endpoint, path);
 	}
 
-	/** What distinguishes one request from another, for the ledger of writes. */
-	get vaultAddress(): string {
+	/** What distinguishes this vault from others, for the ledger of writes. */
+	get address(): string {
 		return `${this.connection.base}/vaults/${this.connection.vaultId}`;
 	}
 
 	/** What a trigger remembers belongs to one vault. */
 	get pollAddress(): string {
-		return this.vaultAddress;
+		return this.address;
 	}
 }
 

@@ -22,10 +22,30 @@ export interface Answers {
 /** What n8n gives back for a parameter that is not there. */
 const absent: unknown = Symbol('not there');
 
-export function answersOf(functions: IExecuteFunctions, itemIndex: number, hint: (message: string) => void): Answers {
+/**
+ * @param held what was filled in when an earlier try of the run sent something for the item: it counts again, because n8n
+ * evaluates expressions anew in every try. What is read is added to it.
+ */
+export function answersOf(
+	functions: IExecuteFunctions,
+	itemIndex: number,
+	hint: (message: string) => void,
+	held: Record<string, unknown>,
+): Answers {
+	const read = (name: string) => {
+		if (!Object.hasOwn(held, name)) {
+			const answer = functions.getNodeParameter(name, itemIndex, absent);
+			if (answer === absent) return absent;
+			held[name] = answer;
+		}
+		return held[name];
+	};
 	return {
-		get: (name) => functions.getNodeParameter(name, itemIndex, null),
-		has: (name) => functions.getNodeParameter(name, itemIndex, absent) !== absent,
+		get: (name) => {
+			const answer = read(name);
+			return answer === absent ? null : answer;
+		},
+		has: (name) => read(name) !== absent,
 		showsAll: false,
 		item: functions.getInputData()[itemIndex]?.json ?? {},
 		zone: functions.getTimezone(),

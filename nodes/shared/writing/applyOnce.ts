@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asError, Fault } from '../fault';
+import { asError, Fault, reasonOf } from '../fault';
 import { pause } from '../http/pause';
-import type { WriteLedger } from './ledger';
+import type { ItemCall } from '../operation';
+import type { LedgerEntry, Share, WriteName } from './ledger';
 
 /** What was found after a write whose answer was lost. */
 export type Sighting = { applied: true; answer: IDataObject } | { applied: false; seen: string };
 
-export interface WriteOnce {
-	itemIndex: number;
-	/** See `fingerprintOf`. */
-	fingerprint: string;
+export interface WriteOnce extends Omit<WriteName, 'itemIndex'> {
+	/** Where one call is for several items: the part of each, that of the item at work among them. */
+	shares?: readonly Share[];
 	/** The record, or list, as it is before the write. */
 	look?: () => Promise<IDataObject>;
 	/** Sends the write. A fault with effect `none` proves that nothing changed. */
@@ -19,6 +19,7 @@ export interface WriteOnce {
 	settle?: (before: IDataObject | undefined) => Promise<Sighting>;
 	/** Where a person can see the truth, for the description of an unknown outcome. */
 	whereToLook: string;
+	/** Ends the looks after a lost answer; by default the end of the execution. */
 	signal?: AbortSignal;
 }
 
@@ -33,61 +34,100 @@ export interface Applied {
 const pausesBeforeLooks = [0, 1_000, 3_000];
 
 /**
- * Applies a write once, or says that it is not known. Never sends it a second time: not on a lost answer,
- * and not when n8n runs the node again.
+ * Applies a write once, or says that it is not known. Never sends it a second time: not on a lost answer, and not when
+ * n8n runs the node again. How a write is known, see `WriteLedger`.
  * @throws Fault `outcomeUnknown` with what was seen
  */
-export async function applyOnce(ledger: WriteLedger, write: WriteOnce): Promise<Applied> {
-	const { itemIndex, fingerprint } = write;
-	const earlier = ledger.find(itemIndex, fingerprint);
-	if (earlier?.state === 'done' && earlier.answer) return { answer: earlier.answer, before: earlier.before };
-	if (earlier?.state === 'sent') return await settle(ledger, write, earlier.before);
+export async function applyOnce(call: ItemCall<unknown>, write: WriteOnce): Promise<Applied> {
+	return await new Application(call, write).apply();
+}
 
-	const before = await write.look?.();
-	ledger.markSent(itemIndex, fingerprint, before);
-	try {
-		const answer = await write.send();
-		ledger.markDone(itemIndex, fingerprint, answer);
-		return { answer, before };
-	} catch (thrown) {
-		if (!(thrown instanceof Fault)) return await settle(ledger, write, before);
-		if (thrown.effect === 'unknown') return await settle(ledger, write, before, thrown);
-		ledger.forget(itemIndex, fingerprint);
-		throw asError(thrown);
+/** One write on its way. */
+class Application {
+	private readonly name: WriteName;
+
+	private readonly shares: readonly Share[];
+
+	constructor(
+		private readonly call: ItemCall<unknown>,
+		private readonly write: WriteOnce,
+	) {
+		const { step, values, shares } = write;
+		this.name = { step, values, itemIndex: call.itemIndex };
+		this.shares = shares ?? [this.name];
+	}
+
+	async apply(): Promise<Applied> {
+		const known = this.call.ledger.find(this.name);
+		if (known?.same) {
+			const { state, answer, before } = known.entry;
+			return state === 'done' && answer ? { answer, before } : await this.settle(before);
+		}
+		if (known?.entry.state === 'sent') throw openStill(known.entry);
+		const before = await this.write.look?.();
+		const answer = await this.send(before);
+		if (known) this.hintAtEarlier(known.entry);
+		return answer;
+	}
+
+	private async send(before: IDataObject | undefined): Promise<Applied> {
+		const { ledger } = this.call;
+		ledger.markSent(this.name, this.shares, this.write.whereToLook, before);
+		try {
+			const answer = await this.write.send();
+			ledger.markDone(this.name, this.shares, answer);
+			return { answer, before };
+		} catch (thrown) {
+			if (!(thrown instanceof Fault)) return await this.settle(before);
+			if (thrown.effect === 'unknown') return await this.settle(before, thrown);
+			ledger.forget(this.name, this.shares);
+			throw asError(thrown);
+		}
+	}
+
+	private async settle(before: IDataObject | undefined, lost?: Fault): Promise<Applied> {
+		const { settle: lookUp, whereToLook } = this.write;
+		const signal = this.write.signal ?? this.call.functions.getExecutionCancelSignal();
+		let seen = lookUp
+			? 'The execution was stopped before it could be looked up.'
+			: 'The service offers no way to look it up.';
+		for (const wait of pausesBeforeLooks) {
+			if (!lookUp) break;
+			// A stop while waiting must not hide that the write may have taken effect.
+			if (wait > 0) await pause(wait, signal).catch(() => undefined);
+			if (signal?.aborted) break;
+			const sighting = await sightingBy(lookUp, before);
+			if (sighting.applied) {
+				this.call.ledger.markDone(this.name, this.shares, sighting.answer);
+				return { answer: sighting.answer, before };
+			}
+			seen = sighting.seen;
+		}
+		throw outcomeUnknown([lost ? reasonOf(lost) : 'It was sent, and no usable answer came.', seen, whereToLook], lost);
+	}
+
+	private hintAtEarlier({ whereToLook }: LedgerEntry): void {
+		this.call.hint(
+			`Item ${this.call.itemIndex}: an earlier try of this execution had made another change here, before the values were corrected. The corrected change was made in addition. ${whereToLook}`,
+		);
 	}
 }
 
-async function settle(
-	ledger: WriteLedger,
-	write: WriteOnce,
-	before: IDataObject | undefined,
-	lost?: Fault,
-): Promise<Applied> {
-	const { settle: lookUp } = write;
-	let seen = lookUp
-		? 'The execution was stopped before it could be looked up.'
-		: 'The service offers no way to look it up.';
-	for (const wait of pausesBeforeLooks) {
-		if (!lookUp) break;
-		// A stop while waiting must not hide that the write may have taken effect.
-		if (wait > 0) await pause(wait, write.signal).catch(() => undefined);
-		if (write.signal?.aborted) break;
-		const sighting = await sightingBy(lookUp, before);
-		if (sighting.applied) {
-			ledger.markDone(write.itemIndex, write.fingerprint, sighting.answer);
-			return { answer: sighting.answer, before };
-		}
-		seen = sighting.seen;
-	}
-	throw new Fault('outcomeUnknown', 'Outcome unknown: the answer to this change was lost, and it was not sent again', {
-		description: [lost ? describe(lost) : 'It was sent, and no usable answer came.', seen, write.whereToLook].join(' '),
+function openStill({ whereToLook }: LedgerEntry): Fault {
+	return outcomeUnknown([
+		'An earlier try sent this change with other values, and no usable answer came. So the present values were not sent.',
+		whereToLook,
+	]);
+}
+
+/** @param sentences what was lost, what was seen since, and where to look */
+export function outcomeUnknown(sentences: readonly string[], lost?: Fault): Fault {
+	return new Fault('outcomeUnknown', 'Outcome unknown: the answer to this change was lost, and it was not sent again', {
+		description: sentences.join(' '),
 		httpCode: lost?.httpCode,
 		effect: 'unknown',
+		tellsOfChange: true,
 	});
-}
-
-function describe(fault: Fault): string {
-	return `${fault.message}.${fault.description ? ` ${fault.description}` : ''}`;
 }
 
 async function sightingBy(

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../fault';
-import type { OperationCall } from '../operation';
+import type { ItemCall } from '../operation';
 import { applyOnce } from './applyOnce';
 import { idsIn, idsText, imageIn } from './noted';
 import { readBack } from './readBack';
@@ -18,7 +18,9 @@ export type Contents = Omit<Listed, 'before'>;
 
 /** One change of everything in a place. */
 export interface MassChange {
-	fingerprint: string;
+	/** See `WriteName`. */
+	step: string;
+	values: unknown;
 	/** What the records are in, for texts: `The location "Cupboards > Cupboard 1"`. */
 	where: string;
 	/** What they are, for texts: `containers`. */
@@ -56,6 +58,7 @@ async function checkUntouched(change: MassChange, contents: Contents): Promise<v
 	throw new Fault('incomplete', 'The change did not reach all of them', {
 		description: `${where}: ${left.length} of ${ids.length} ${things} were not ${done}: ${idsText(left)}. ${all}`,
 		facts: { ...facts, notReached: left },
+		tellsOfChange: true,
 	});
 }
 
@@ -65,16 +68,12 @@ async function checkUntouched(change: MassChange, contents: Contents): Promise<v
  * @returns the records, all of them changed, and how they were
  * @throws Fault
  */
-export async function changeAll(
-	{ functions, ledger }: OperationCall<unknown>,
-	itemIndex: number,
-	change: MassChange,
-): Promise<MassChanged> {
+export async function changeAll(call: ItemCall<unknown>, change: MassChange): Promise<MassChanged> {
 	const { where, things, done } = change;
 	let contents: Contents = { ids: [] };
-	const { answer, before } = await applyOnce(ledger, {
-		itemIndex,
-		fingerprint: change.fingerprint,
+	const { answer, before } = await applyOnce(call, {
+		step: change.step,
+		values: change.values,
 		look: async () => {
 			const { before: image, ...place } = await change.list();
 			contents = place;
@@ -83,7 +82,7 @@ export async function changeAll(
 		send: async () => {
 			const { ids } = contents;
 			if (ids.length > 0) {
-				functions.logger.info(`${where}: ${ids.length} ${things} are about to be ${done}: ${ids.join(', ')}`);
+				call.functions.logger.info(`${where}: ${ids.length} ${things} are about to be ${done}: ${ids.join(', ')}`);
 				await change.send();
 			}
 			return { ...contents };
@@ -98,7 +97,6 @@ export async function changeAll(
 			};
 		},
 		whereToLook: change.whereToLook,
-		signal: functions.getExecutionCancelSignal(),
 	});
 	const changed = contentsIn(answer);
 	await checkUntouched(change, changed);

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import type { OperationCall } from '../operation';
+import type { ItemCall } from '../operation';
 import { dataObject } from '../values/json';
 import { applyOnce } from './applyOnce';
 
 /** A change of one record that shows when the record is read. */
 export interface VisibleChange<R extends object> {
-	/** Of what the user gave: after the change the record may have another name, or be gone. */
-	fingerprint: string;
+	/** See `WriteName`. What the user gave: after the change the record may have another name, or be gone. */
+	step: string;
+	values: unknown;
 	/** Reads back the record that was noted before the change. */
 	schema: z.ZodType<R, z.ZodTypeDef, unknown>;
 	/** Finds the record that the user means. Throws where there is none or it must not be changed: nothing is sent then. */
@@ -34,15 +35,14 @@ export interface Changed<R> {
  * @throws Fault
  */
 export async function changeOnce<R extends object>(
-	{ functions, ledger }: OperationCall<unknown>,
-	itemIndex: number,
+	call: ItemCall<unknown>,
 	change: VisibleChange<R>,
 ): Promise<Changed<R>> {
 	const recordIn = (noted: IDataObject | undefined) => change.schema.parse(noted?.record);
 	let noted: IDataObject = {};
-	const { answer } = await applyOnce(ledger, {
-		itemIndex,
-		fingerprint: change.fingerprint,
+	const { answer } = await applyOnce(call, {
+		step: change.step,
+		values: change.values,
 		look: async () => {
 			const record = await change.find();
 			noted = { changed: !change.isDone(record, record), record: dataObject(record) };
@@ -59,7 +59,6 @@ export async function changeOnce<R extends object>(
 				: { applied: false, seen: change.notDone };
 		},
 		whereToLook: change.whereToLook,
-		signal: functions.getExecutionCancelSignal(),
 	});
 	return { changed: answer.changed === true, before: recordIn(answer) };
 }

@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationCall } from '../operation';
+import type { ItemCall } from '../operation';
 import { applyOnce } from './applyOnce';
 import type { Sighting } from './applyOnce';
 import { idsIn } from './noted';
 
 /** A new record that shows in a list. */
 export interface VisibleCreation<R extends { id: number }> {
-	fingerprint: string;
+	/** See `WriteName`. */
+	step: string;
+	values: unknown;
 	/** The list that the new record will be on. */
 	list: () => Promise<R[]>;
 	/** Throws where the record must not be created: nothing is sent then. */
@@ -45,14 +47,13 @@ async function findNew<R extends { id: number }>(
  * @throws Fault
  */
 export async function createOnce<R extends { id: number }>(
-	{ functions, ledger }: OperationCall<unknown>,
-	itemIndex: number,
+	call: ItemCall<unknown>,
 	creation: VisibleCreation<R>,
 ): Promise<number | undefined> {
 	let idsBefore = new Set<number>();
-	const { answer } = await applyOnce(ledger, {
-		itemIndex,
-		fingerprint: creation.fingerprint,
+	const { answer } = await applyOnce(call, {
+		step: creation.step,
+		values: creation.values,
 		look: async () => {
 			const records = await creation.list();
 			creation.refuse?.(records);
@@ -68,7 +69,6 @@ export async function createOnce<R extends { id: number }>(
 		},
 		settle: async (before) => await findNew(creation, new Set(idsIn(before, 'ids'))),
 		whereToLook: creation.whereToLook,
-		signal: functions.getExecutionCancelSignal(),
 	});
 	return typeof answer.id === 'number' ? answer.id : undefined;
 }

@@ -1,18 +1,17 @@
 import { asError, Fault } from '../fault';
-import type { WrittenRecord } from '../operation';
+import type { ItemCall, WrittenRecord } from '../operation';
 import { dataObject } from '../values/json';
 import { applyOnce } from './applyOnce';
-import type { WriteLedger } from './ledger';
 
 export interface Deletion {
-	itemIndex: number;
-	fingerprint: string;
+	/** See `WriteName`. */
+	step: string;
+	values: unknown;
 	/** Deletes, and gives back the service's message. */
 	send: () => Promise<string>;
 	/** Reads the record: it must refuse with 404 once the record is gone. */
 	read: () => Promise<object>;
 	whereToLook: string;
-	signal?: AbortSignal;
 }
 
 const isGone = (thrown: unknown) => thrown instanceof Fault && thrown.httpCode === '404';
@@ -22,9 +21,9 @@ const isGone = (thrown: unknown) => thrown instanceof Fault && thrown.httpCode =
  * @returns `{ deleted: true, message, before }`, with the record as it was
  * @throws Fault, also where there is no such record: nothing is sent then
  */
-export async function deleteOnce(ledger: WriteLedger, deletion: Deletion): Promise<WrittenRecord> {
+export async function deleteOnce(call: ItemCall<unknown>, deletion: Deletion): Promise<WrittenRecord> {
 	const { send, read, ...write } = deletion;
-	const { answer, before } = await applyOnce(ledger, {
+	const { answer, before } = await applyOnce(call, {
 		...write,
 		look: async () => dataObject(await read()),
 		send: async () => ({ deleted: true, message: await send() }),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Fault } from '../fault';
+import { Fault, reasonOf } from '../fault';
 
 /**
  * Reads what a change made. A change that was made and cannot be looked at must not look like one that was not made.
@@ -11,10 +11,10 @@ export async function readBack<T>(read: () => Promise<T>, whereToLook: string, f
 }
 
 function notReadable(thrown: unknown, whereToLook: string, facts: IDataObject): Fault {
-	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return new Fault('incomplete', 'The change was sent and accepted, and reading the result did not work', {
-		description: `${reason}. ${whereToLook}`,
+		description: `${reasonOf(thrown)} ${whereToLook}`,
 		httpCode: thrown instanceof Fault ? thrown.httpCode : undefined,
 		facts,
+		tellsOfChange: true,
 	});
 }

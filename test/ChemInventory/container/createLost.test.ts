@@ -163,7 +163,9 @@ describe('n8n running the node again', () => {
 		expect(executions).toBe(2);
 		expect(json.map(({ containername }) => containername)).toEqual(['New', 'Second']);
 		expect(inShelf()).toBe(before + 1);
-		expect(adds().map(({ data }) => data[0]?.name)).toEqual(['New', 'Second', 'Second']);
+		// The two go side by side: either may be the one that is refused, and sent again.
+		const names = adds().map(({ data }) => data[0]?.name);
+		expect([names.length, new Set(names).size]).toEqual([3, 2]);
 	});
 
 	it('does not create containers again when only reading them back went wrong', async () => {

@@ -60,7 +60,7 @@ const knownNames = async () => {
 	return ['Purity', 'Date', 'Note'];
 };
 const ours: Read = async (functions, index) =>
-	await mappedValues(own.read(answersOf(functions, index, () => undefined)), knownNames);
+	await mappedValues(own.read(answersOf(functions, index, () => undefined, {})), knownNames);
 const theirs: Read = async (functions, index) => functions.getNodeParameter('own.value', index);
 
 beforeEach(() => {

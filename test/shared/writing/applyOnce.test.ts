@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../nodes/shared/fault';
-import { fingerprintOf } from '../../../nodes/shared/values/fingerprint';
 import { applyOnce } from '../../../nodes/shared/writing/applyOnce';
 import type { Sighting, WriteOnce } from '../../../nodes/shared/writing/applyOnce';
-import { WriteLedger } from '../../../nodes/shared/writing/ledger';
-import { insideNode, probeWrite, runOperation } from '../../support/probe';
+import { callInside, insideNode, probeWrite, runOperation } from '../../support/probe';
 import { forgetWaits, onNextWait, waits } from '../../support/waits';
 
 beforeEach(forgetWaits);
@@ -24,8 +22,8 @@ function debit(changes: Partial<WriteOnce> = {}) {
 	const counted = { sent: 0 };
 	const { send = async () => ({ id: 1 }), ...others } = changes;
 	const write: WriteOnce = {
-		itemIndex: 0,
-		fingerprint: 'debit 10 of sample 1',
+		step: 'debit',
+		values: { sample: 1, debit: 10 },
 		whereToLook: 'Open sample 1.',
 		send: async () => {
 			counted.sent++;
@@ -39,9 +37,9 @@ function debit(changes: Partial<WriteOnce> = {}) {
 /** Applies a write with a ledger of its own, as often as asked. */
 async function apply(write: WriteOnce, times = 1) {
 	return await insideNode(async (functions) => {
-		const ledger = new WriteLedger(functions);
-		for (let time = 1; time < times; time++) await applyOnce(ledger, write).catch(() => undefined);
-		return (await applyOnce(ledger, write)).answer;
+		const call = callInside(functions);
+		for (let time = 1; time < times; time++) await applyOnce(call, write).catch(() => undefined);
+		return (await applyOnce(call, write)).answer;
 	});
 }
 
@@ -58,13 +56,13 @@ describe('a write whose answer came', () => {
 		expect(counted.sent).toBe(1);
 	});
 
-	it('does not keep another item, or another change, from being sent', async () => {
+	it('does not keep another item, or another step, from being sent', async () => {
 		const { counted, write } = debit();
 		await insideNode(async (functions) => {
-			const ledger = new WriteLedger(functions);
-			await applyOnce(ledger, write);
-			await applyOnce(ledger, { ...write, itemIndex: 1 });
-			await applyOnce(ledger, { ...write, fingerprint: 'debit 20 of sample 1' });
+			const call = callInside(functions);
+			await applyOnce(call, write);
+			await applyOnce({ ...call, itemIndex: 1 }, write);
+			await applyOnce(call, { ...write, step: 'another step' });
 		});
 		expect(counted.sent).toBe(3);
 	});
@@ -122,7 +120,7 @@ describe('a write whose answer was lost', () => {
 		expect(fault).toMatchObject({ kind: 'outcomeUnknown', effect: 'unknown', httpCode: 'ECONNRESET' });
 		expect(fault?.message).toBe('Outcome unknown: the answer to this change was lost, and it was not sent again');
 		expect(fault?.description).toBe(
-			'The service could not be reached. It gave no answer. Nothing new is there. Open sample 1.',
+			'The service could not be reached (ECONNRESET). Nothing new is there. Open sample 1.',
 		);
 		expect(counted.sent).toBe(1);
 	});
@@ -152,11 +150,11 @@ describe('a write whose answer was lost', () => {
 			settle: async () => (found ? { applied: true, answer: { id: 1 } } : await seenNothing()),
 		});
 		const outcome = await insideNode(async (functions) => {
-			const ledger = new WriteLedger(functions);
-			await expect(applyOnce(ledger, write)).rejects.toMatchObject({ kind: 'outcomeUnknown' });
-			await expect(applyOnce(ledger, write)).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+			const call = callInside(functions);
+			await expect(applyOnce(call, write)).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+			await expect(applyOnce(call, write)).rejects.toMatchObject({ kind: 'outcomeUnknown' });
 			found = true;
-			return await applyOnce(ledger, write);
+			return await applyOnce(call, write);
 		});
 		expect(outcome.value?.answer).toEqual({ id: 1 });
 		expect(counted.sent).toBe(1);
@@ -222,10 +220,10 @@ describe('Retry On Fail', () => {
 
 	/** Item 0 writes, item 1 fails: n8n runs both again. */
 	const twoItems = (sent: number[], answer: (itemIndex: number) => Promise<IDataObject>) =>
-		probeWrite('write', async ({ ledger }, itemIndex) => {
-			const { answer: given, before } = await applyOnce(ledger, {
-				itemIndex,
-				fingerprint: fingerprintOf('debit', 'the same sample'),
+		probeWrite('write', async (call, itemIndex) => {
+			const { answer: given, before } = await applyOnce(call, {
+				step: 'debit',
+				values: 'the same sample',
 				whereToLook: '',
 				look: async () => ({ sentBefore: sent.length }),
 				settle: seenNothing,
@@ -279,9 +277,10 @@ describe('Retry On Fail', () => {
 						getContext: { value: () => context },
 						getWorkflowDataProxy: { value: () => ({ $runIndex: runIndex }) },
 					});
-					const { answer, before } = await applyOnce(new WriteLedger(view), {
-						itemIndex: 0,
-						fingerprint: 'one',
+					const call = callInside(view);
+					const { answer, before } = await applyOnce(call, {
+						step: 'debit',
+						values: 'one',
 						whereToLook: '',
 						look: async () => ({ lookedIn: runIndex }),
 						settle,
@@ -290,6 +289,7 @@ describe('Retry On Fail', () => {
 							throw lostAnswer();
 						},
 					});
+					call.ledger.tell([0]);
 					return { ...answer, seen: before };
 				}),
 				[{}],

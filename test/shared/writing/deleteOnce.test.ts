@@ -1,7 +1,6 @@
 import { Fault } from '../../../nodes/shared/fault';
 import { deleteOnce } from '../../../nodes/shared/writing/deleteOnce';
-import { WriteLedger } from '../../../nodes/shared/writing/ledger';
-import { insideNode } from '../../support/probe';
+import { callInside, insideNode } from '../../support/probe';
 import { forgetWaits } from '../../support/waits';
 
 beforeEach(forgetWaits);
@@ -11,9 +10,9 @@ describe('a deletion', () => {
 	const deletion = (changes: { send?: () => Promise<string>; read?: () => Promise<object> }) =>
 		insideNode(
 			async (functions) =>
-				await deleteOnce(new WriteLedger(functions), {
-					itemIndex: 0,
-					fingerprint: 'delete 1',
+				await deleteOnce(callInside(functions), {
+					step: 'delete',
+					values: 1,
 					whereToLook: 'Look for record 1.',
 					send: async () => 'destroyed',
 					read: async () => ({ id: 1 }),

@@ -5,7 +5,6 @@ import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } fro
 import type { Value } from '../../../shared/form';
 import type { OperationCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchCreation, createBatch } from '../../contract/batch';
@@ -134,12 +133,12 @@ export const create = operation({
 	kind: 'write',
 	form: { data, simplify },
 	async run(call, form) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { functions, api } = call;
 		const creation = await creationOf(api, form.data);
 		const signal = functions.getExecutionCancelSignal();
-		const { answer } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf('POST', api.vaultAddress, 'batches', creation),
+		const { answer } = await applyOnce(call, {
+			step: 'POST batches',
+			values: [creation],
 			look: async () => ({ batchIds: await idsOfRecentBatches(api) }),
 			send: async () => dataObject(await api.call(createBatch, { body: creation })),
 			settle: async (before) => await lookForBatch(api, creation, before),

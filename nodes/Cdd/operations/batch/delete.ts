@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteBatch as deleteBatchCall, getBatch } from '../../contract/batch';
 import { batchIdToChange, batchPicker } from '../../records/batch/picker';
@@ -15,15 +14,14 @@ export const deleteBatch = operation({
 	kind: 'destructive',
 	form: { batch: batchPicker },
 	async run(call, { batch }) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { api } = call;
 		const id = await batchIdToChange(call, batch);
-		return await deleteOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'batches', id),
+		return await deleteOnce(call, {
+			step: 'DELETE batches',
+			values: [id],
 			send: async () => (await api.call(deleteBatchCall, { path: { id }, body: { projects: [] } })).message,
 			read: async () => await api.call(getBatch, { path: { id } }),
 			whereToLook: `Look for batch ${id} in CDD Vault.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 	},
 });

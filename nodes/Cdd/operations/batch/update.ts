@@ -5,7 +5,6 @@ import { asFieldsOrJson, collection, json, mapped, simplify } from '../../../sha
 import type { Value } from '../../../shared/form';
 import { allowForAgentsTo } from '../../../shared/form/allowForAgents';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchUpdate, getBatch, updateBatch } from '../../contract/batch';
@@ -123,12 +122,12 @@ export const update = operation({
 	kind: 'write',
 	form: { batch: batchPicker, data, simplify, allowance: allowForAgentsTo('take the batch out of projects') },
 	async run(call, form) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { functions, api, itemIndex } = call;
 		const id = await batchIdToChange(call, form.batch);
 		const changes = await changesOf(api, id, form.data);
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'batches', id, changes),
+		const { answer, before } = await applyOnce(call, {
+			step: 'PUT batches',
+			values: [id, changes],
 			look: async () => {
 				const present = await api.call(getBatch, { path: { id } });
 				if (removesProjects(present, changes)) refuseUnlessAllowed(functions, itemIndex);
@@ -137,7 +136,6 @@ export const update = operation({
 			send: async () => dataObject(await api.call(updateBatch, { path: { id }, body: changes })),
 			settle: async () => await lookForUpdate(api, id, changes),
 			whereToLook: `Look at batch ${id} in CDD Vault before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const updated = batch.safeParse(answer);
 		const record = toRecord(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), form.simplify);

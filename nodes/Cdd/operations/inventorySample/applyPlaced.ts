@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asError, Fault } from '../../../shared/fault';
+import type { ItemCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Applied, Sighting, WriteOnce } from '../../../shared/writing/applyOnce';
-import type { WriteLedger } from '../../../shared/writing/ledger';
 import { idsIn } from '../../../shared/writing/noted';
 import { newEvent } from '../../contract/sample';
 import type { EventLocation } from '../../records/inventoryLocation';
@@ -16,7 +16,7 @@ import { freePositionsOf } from './freePositions';
 /** A write whose events may wait for the next free position of a box. */
 export interface PlacedWrite extends Omit<WriteOnce, 'look' | 'send' | 'settle'> {
 	/** Made of the planned events: the next free position is another one when n8n runs the node again. */
-	fingerprint: string;
+	values: unknown;
 	look: () => Promise<IDataObject>;
 	send: (events: NewEvents) => Promise<IDataObject>;
 	/** @param events with the positions that were really sent */
@@ -50,17 +50,12 @@ const mostRefusals = 100;
  * as taken, because the token cannot see its sample or somebody was faster, is followed by the next.
  * @throws Fault `badInput` for a full box; what `applyOnce` throws
  */
-export async function applyPlaced(
-	api: CddApi,
-	ledger: WriteLedger,
-	plan: PlannedEvents,
-	write: PlacedWrite,
-): Promise<Applied> {
-	const positions = await freePositionsOf(api);
+export async function applyPlaced(call: ItemCall<CddApi>, plan: PlannedEvents, write: PlacedWrite): Promise<Applied> {
+	const positions = await freePositionsOf(call.api);
 	for (let refusals = 0; ; refusals++) {
 		const taken: EventLocation[] = [];
 		try {
-			const applied = await applyOnce(ledger, {
+			const applied = await applyOnce(call, {
 				...write,
 				look: async () => {
 					const before = await write.look();

@@ -5,7 +5,6 @@ import { asFieldsOrJson, json, mapped, number, simplify } from '../../../shared/
 import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
@@ -152,15 +151,15 @@ export const create = operation({
 		simplify,
 	},
 	async run(call, { data, simplify: simplified }) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { functions, api } = call;
 		const { creation, plan } =
 			data.chosen === 'json'
 				? { creation: data.creation, plan: await planGivenEvents(api, data.creation.inventory_events) }
 				: await plannedCreation(call, data);
 		const signal = functions.getExecutionCancelSignal();
-		const { answer } = await applyPlaced(api, ledger, plan, {
-			itemIndex,
-			fingerprint: fingerprintOf('POST', api.vaultAddress, 'inventory_samples', creation),
+		const { answer } = await applyPlaced(call, plan, {
+			step: 'POST inventory_samples',
+			values: [creation],
 			look: async () => ({ sampleIds: (await samplesOfBatch(api, creation.batch_id, signal)).map(({ id }) => id) }),
 			send: async (events) =>
 				dataObject(await api.call(createInventorySample, { body: { ...creation, inventory_events: events } })),

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteInventorySample } from '../../contract/sample';
 import { samplePicker } from '../../records/sample/picker';
@@ -15,15 +14,15 @@ export const deleteSample = operation({
 	},
 	kind: 'destructive',
 	form: { sample: samplePicker },
-	async run({ functions, api, ledger, itemIndex }, { sample }) {
+	async run(call, { sample }) {
+		const { api } = call;
 		const { id } = sample;
-		return await deleteOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf('DELETE', api.vaultAddress, 'inventory_samples', id),
+		return await deleteOnce(call, {
+			step: 'DELETE inventory_samples',
+			values: [id],
 			send: async () => (await api.call(deleteInventorySample, { path: { id } })).message,
 			read: async () => await readSample(api, id),
 			whereToLook: `Look for sample ${id} in CDD Vault.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 	},
 });

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asFieldsOrJson, collection, flag, json, mapped, simplify } from '../../../shared/form';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
@@ -97,7 +96,7 @@ export const update = operation({
 		),
 	},
 	async run(call, form) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { api } = call;
 		const { id } = form.sample;
 		const plan =
 			form.data.chosen === 'json'
@@ -105,9 +104,9 @@ export const update = operation({
 				: await plannedEvents(call, form.data.events);
 		const planned = plan.map(({ event }) => event);
 
-		const { answer, before } = await applyPlaced(api, ledger, plan, {
-			itemIndex,
-			fingerprint: fingerprintOf('PUT', api.vaultAddress, 'inventory_samples', id, planned),
+		const { answer, before } = await applyPlaced(call, plan, {
+			step: 'PUT inventory_samples',
+			values: [id, planned],
 			look: async () => {
 				const sample = await readSample(api, id);
 				if (form.options.allowOverdraft !== true) refuseOverdraft(sample, planned);
@@ -121,7 +120,6 @@ export const update = operation({
 				dataObject(await api.call(updateInventorySample, { path: { id }, body: { inventory_events: events } })),
 			settle: async (noted, events) => await lookForEvents(api, id, events, noted),
 			whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const sample = oneSample(answer) ?? (await readSample(api, id));
 		return { ...toRecord(sample, form.simplify), before: imageIn(before) };

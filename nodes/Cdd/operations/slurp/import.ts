@@ -2,7 +2,6 @@ import { createHash } from 'crypto';
 
 import { Fault, faultWith } from '../../../shared/fault';
 import { binary, flag } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { slurp, startSlurp } from '../../contract/slurp';
@@ -57,16 +56,16 @@ export const importFile = operation({
 		options: waitingOptions,
 	},
 	async run(call, { input, data, waits, options }) {
-		const { functions, api, ledger, hint, itemIndex } = call;
+		const { functions, api, hint, itemIndex } = call;
 		const patience = patienceOf(call, options);
 		const request = readRequest(data);
 		const file = await readImportFile(functions, input, itemIndex);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
 			const fileHash = createHash('sha256').update(file.bytes).digest('hex');
-			const { answer } = await applyOnce(ledger, {
-				itemIndex,
-				fingerprint: fingerprintOf('POST', api.vaultAddress, 'slurps', request, file.name, fileHash),
+			const { answer } = await applyOnce(call, {
+				step: 'POST slurps',
+				values: [request, file.name, fileHash],
 				send: async () => dataObject(await api.upload(startSlurp, toForm(request, file))),
 				whereToLook:
 					'Open the Data Import tab in CDD Vault and look whether the file is there, before you run this step again: sent twice, it is imported twice.',

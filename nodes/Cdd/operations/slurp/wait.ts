@@ -112,6 +112,7 @@ function withSlurpId(thrown: unknown, id: number): Fault {
 		...fault,
 		description: `${fault.description ?? ''} ${pickUp(id)}`.trim(),
 		facts: { ...fault.facts, slurpId: id },
+		tellsOfChange: true,
 	});
 }
 
@@ -129,6 +130,7 @@ export function slurpResult(slurp: Slurp, { ifNotCommitted }: WaitingOptions): I
 		throw new Fault('timedOut', "The import did not finish within the 'Time Limit'", {
 			description: `Its last state is "${slurp.state}". ${pickUp(slurp.id)}`,
 			facts,
+			tellsOfChange: true,
 		});
 	}
 	throw new Fault('unsuccessful', 'The data did not get into the vault', {

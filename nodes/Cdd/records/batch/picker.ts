@@ -8,7 +8,7 @@ import type { Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
+import { readId } from '../../../shared/values/ids';
 import { batch } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
 import { queryMolecules } from '../../contract/vault';
@@ -164,10 +164,8 @@ export async function batchIdToChange(
 	located: LocatedBatch,
 ): Promise<number> {
 	if (located.by === 'id') return located.id;
-	const fingerprint = fingerprintOf('batch with the Molecule-Batch ID', api.vaultAddress, located.text);
-	const known = ledger.find(itemIndex, fingerprint)?.answer?.id;
-	if (typeof known === 'number') return known;
-	const id = await batchIdOf(api, located);
-	ledger.markDone(itemIndex, fingerprint, { id });
-	return id;
+	const { id } = await ledger.foundOnce(itemIndex, `batch ${located.text}`, async () => ({
+		id: await batchIdOf(api, located),
+	}));
+	return readId(id, 'Batch');
 }

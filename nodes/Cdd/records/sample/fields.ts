@@ -95,7 +95,7 @@ export async function carriedFields(
 ): Promise<CarriedFields> {
 	const kinds = await oncePerExecution(
 		functions,
-		`fields of samples of ${api.vaultAddress}`,
+		`fields of samples of ${api.address}`,
 		carriedKinds,
 		async () => await lookAtSamples(api),
 	);

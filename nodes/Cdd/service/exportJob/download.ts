@@ -29,7 +29,7 @@ export async function openExport(api: CddApi, id: ExportId, signal?: AbortSignal
 	for (let tries = 0; ; tries++) {
 		const answer = await api.open(downloadExport, { id });
 		if (answer.statusCode >= 300 && answer.statusCode < 400) {
-			return await followWithoutToken(api, api.address(downloadExport, { id }), answer, signal);
+			return await followWithoutToken(api, api.urlOf(downloadExport, { id }), answer, signal);
 		}
 		if (answer.statusCode === 200) return streamOf(answer);
 		const body = await readRefusal(answer.body);

@@ -1,6 +1,5 @@
 import { Fault } from '../../../shared/fault';
 import { wholeNumber } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { generateBarcodes } from '../../contract/barcode';
 import { prefix, prefixOrSaved } from '../../records/barcode';
@@ -45,26 +44,27 @@ export const generate = operation({
 			description: 'The number to begin with. Numbers that are taken are left out.',
 		}),
 	},
-	async run({ functions, api, ledger, hint, itemIndex }, form) {
+	async run(call, form) {
+		const { api, hint } = call;
 		const body = {
 			prefix: await prefixOrSaved(api, form.prefix),
 			count: form.count,
 			startingnumber: form.startingNumber,
 			duplicatecheck: true as const,
 		};
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(generateBarcodes.path, api.address, body),
+		const { answer, before } = await applyOnce(call, {
+			step: generateBarcodes.path,
+			values: [body],
 			look: async () => ({ barcodeprefix: (await fetchDetails(api)).inventory.barcodeprefix ?? null }),
 			send: async () => ({ values: await api.call(generateBarcodes, body) }),
 			whereToLook:
 				'No barcode was given to anything, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const barcodes = Array.isArray(answer.values) ? answer.values.map(String) : [];
 		if (barcodes.length !== body.count) {
 			throw new Fault('incomplete', 'ChemInventory gave another number of barcodes than asked for', {
 				description: `${body.count} were asked for, and ${barcodes.length} came: ${barcodes.slice(0, 20).join(', ')}. None is reserved. Ask for fewer, or begin with another number.`,
+				tellsOfChange: true,
 			});
 		}
 		hint(

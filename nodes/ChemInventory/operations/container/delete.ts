@@ -4,7 +4,6 @@ import { Fault } from '../../../shared/fault';
 import { timeLimits } from '../../../shared/http/send';
 import type { WrittenRecord } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
@@ -65,11 +64,11 @@ export const deleteContainer = operation({
 	kind: 'destructive',
 	form: { containers: containersPicker },
 	async run(call, form) {
-		const { functions, api, ledger, hint, itemIndex } = call;
+		const { api, hint } = call;
 		const ids = await containerIdsToChange(call, form.containers);
-		const { before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(deleteContainers.path, api.address, ids),
+		const { before } = await applyOnce(call, {
+			step: deleteContainers.path,
+			values: [ids],
 			look: async () => await readBefore(api, ids),
 			send: async () => {
 				await api.call(deleteContainers, { containerid: ids }, timeLimits.list);
@@ -77,7 +76,6 @@ export const deleteContainer = operation({
 			},
 			settle: async () => await lookWhetherGone(api, ids),
 			whereToLook: `Look for the containers ${idsText(ids)} in ChemInventory.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const left = await readBack(async () => await stillThere(api, ids), `Look for the containers ${idsText(ids)}.`, {
 			containerIds: ids,

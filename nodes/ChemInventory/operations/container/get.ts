@@ -23,10 +23,10 @@ export const get = operation({
 		),
 	},
 	async run(call, form) {
-		const { api, itemIndex } = call;
+		const { api } = call;
 		const containerid = await findContainerId(api, form.container);
 		const loaded = [await api.call(loadContainer, { containerid })];
-		const containers = form.options.missingStructures ? await lookUpMissingStructures(call, itemIndex, loaded) : loaded;
+		const containers = form.options.missingStructures ? await lookUpMissingStructures(call, loaded) : loaded;
 		return await toRecords(api, containers, form.raw);
 	},
 });

@@ -3,10 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { Fault } from '../../../shared/fault';
 import { changed, choice } from '../../../shared/form';
 import { timeLimits } from '../../../shared/http/send';
-import type { OperationCall, WrittenRecord } from '../../../shared/operation';
-import { Plans } from '../../../shared/plans';
+import { thing } from '../../../shared/operation';
+import type { ItemCall, OperationCall, PlannedItem, Refuse, WrittenRecord } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
@@ -55,53 +54,65 @@ async function lookForMoved(
 interface Move {
 	ids: [number, ...number[]];
 	location: PlacedLocation;
-	fingerprint: string;
 	/** Those that were not found by their barcodes may not exist. */
 	mayBeMissing: boolean;
 	/** Whether the item lists what did not move. */
 	reports: boolean;
 }
 
+type Call = OperationCall<ChemInventoryApi>;
+
 /** A container that does not exist is known before the first one moves, unless the item is to list it. */
-async function refuseMissing({ api, ledger }: OperationCall<ChemInventoryApi>, moves: Plans<Move>): Promise<void> {
-	// What an earlier try of this run began is seen through.
-	const isOpen = (itemIndex: number, { mayBeMissing, reports, fingerprint }: Move) =>
-		mayBeMissing && !reports && ledger.find(itemIndex, fingerprint) === undefined;
-	const asked = moves.open.filter(([itemIndex, move]) => isOpen(itemIndex, move)).flatMap(([, { ids }]) => ids);
+async function refuseMissing(
+	{ api, ledger }: Call,
+	items: ReadonlyArray<PlannedItem<Move>>,
+	refuse: Refuse,
+): Promise<void> {
+	const asked = items.filter(
+		({ itemIndex, plan: { mayBeMissing, reports } }) => mayBeMissing && !reports && !ledger.begun(itemIndex),
+	);
 	if (asked.length === 0) return;
-	const found = rowsByIds(api, [...new Set(asked)], timeLimits.list);
-	await moves.check(async (itemIndex, move) => {
-		if (!isOpen(itemIndex, move)) return;
-		const missing = new Set((await found).missing);
-		const unknown = move.ids.filter((id) => missing.has(id));
+	const ids = new Set(asked.flatMap(({ plan }) => plan.ids));
+	const missing = new Set((await rowsByIds(api, [...ids], timeLimits.list)).missing);
+	for (const { itemIndex, plan } of asked) {
+		const unknown = plan.ids.filter((id) => missing.has(id));
 		if (unknown.length > 0)
-			throw badInput(
-				'Containers',
-				'names containers that do not exist, so nothing was sent',
-				`Not in the active inventory: ${unknown.join(', ')}. Correct the IDs, or set 'If Some Do Not Move' to Go On and List Them.`,
+			refuse(
+				itemIndex,
+				badInput(
+					'Containers',
+					'names containers that do not exist, so nothing was sent',
+					`Not in the active inventory: ${unknown.join(', ')}. Correct the IDs, or set 'If Some Do Not Move' to Go On and List Them.`,
+				),
 			);
-	});
+	}
 }
 
-async function moveOnce(
-	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
-	{ ids, location, fingerprint, reports }: Move,
-): Promise<WrittenRecord> {
-	const { answer, before } = await applyOnce(ledger, {
-		itemIndex,
-		fingerprint,
+/** Of containers as they were noted before the move: those that stood at the location already. */
+function idsThereBefore(before: IDataObject | undefined, location: PlacedLocation): Set<number> {
+	const containers: unknown[] = Array.isArray(before?.containers) ? before.containers : [];
+	const there = containers
+		.map((container) => dataObject(Object(container)))
+		.filter(({ locationid }) => locationid === location.id);
+	return new Set(there.map(({ id }) => Number(id)));
+}
+
+async function moveOnce(call: ItemCall<ChemInventoryApi>, { ids, location, reports }: Move): Promise<WrittenRecord> {
+	const { api } = call;
+	const { answer, before } = await applyOnce(call, {
+		step: moveContainers.path,
+		values: [location.id, ids],
 		look: async () => await placesOf(api, ids),
 		send: async () => ({
 			moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list),
 		}),
 		settle: async () => await lookForMoved(api, location, ids),
 		whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
-		signal: functions.getExecutionCancelSignal(),
 	});
 	const movedIds = new Set(idsIn(answer, 'moved'));
-	const moved = ids.filter((id) => movedIds.has(id));
-	const unmoved = ids.filter((id) => !movedIds.has(id));
+	const thereBefore = idsThereBefore(before, location);
+	const moved = ids.filter((id) => movedIds.has(id) && !thereBefore.has(id));
+	const unmoved = ids.filter((id) => !movedIds.has(id) && !thereBefore.has(id));
 	// A container that stood there before may not count as moved.
 	const there =
 		unmoved.length > 0
@@ -112,7 +123,7 @@ async function moveOnce(
 	return {
 		moved,
 		notMoved,
-		alreadyThere: unmoved.filter((id) => there.has(id)),
+		alreadyThere: ids.filter((id) => thereBefore.has(id) || (there.has(id) && !movedIds.has(id))),
 		locationId: location.id,
 		location: location.path,
 		before: before ?? null,
@@ -142,28 +153,24 @@ export const move = operation({
 			description: 'What to do when ChemInventory moves only some of the containers',
 		}),
 	},
-	async runAll(call, items) {
-		const { functions, api } = call;
-		const moves = new Plans<Move>(functions);
-		await moves.make(items, async ({ itemIndex, form }) => {
-			const location = await findLocation(api, form.location);
-			const ids = await containerIdsToChange({ ...call, itemIndex }, form.containers);
-			return {
-				ids,
-				location,
-				fingerprint: fingerprintOf(moveContainers.path, api.address, location.id, ids),
-				mayBeMissing: form.containers.chosen === 'id',
-				reports: form.ifSomeDoNotMove === 'report',
-			};
-		});
-		await refuseMissing(call, moves);
-		return await moves.carryOut(async (itemIndex, one) => await moveOnce(call, itemIndex, one));
+	async prepare(call, form): Promise<Move> {
+		const location = await findLocation(call.api, form.location);
+		return {
+			ids: await containerIdsToChange(call, form.containers),
+			location,
+			mayBeMissing: form.containers.chosen === 'id',
+			reports: form.ifSomeDoNotMove === 'report',
+		};
 	},
+	checkAll: refuseMissing,
+	touches: ({ ids, location }) => [thing('location', location.id), ...ids.map((id) => thing('container', id))],
+	run: moveOnce,
 });
 
 function partlyMoved(location: PlacedLocation, moved: number[], notMoved: number[]): Fault {
 	return new Fault('unsuccessful', 'ChemInventory did not move all of the containers', {
 		description: `Not moved to ${location.path}: ${notMoved.join(', ')}. Moved: ${moved.length > 0 ? moved.join(', ') : 'none'}. Check that the containers exist in this inventory, or set 'If Some Do Not Move' to return them.`,
 		facts: { moved, notMoved },
+		tellsOfChange: true,
 	});
 }

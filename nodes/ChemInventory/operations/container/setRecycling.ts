@@ -1,7 +1,6 @@
 import { Fault } from '../../../shared/fault';
 import { flag } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer, toggleRecycling } from '../../contract/container';
@@ -44,19 +43,18 @@ export const setRecycling = operation({
 		raw,
 	},
 	async run(call, form) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { api, ledger, itemIndex } = call;
 		const containerid = await containerIdToChange(call, form.container);
 		const wanted = form.inRecycling;
-		const fingerprint = fingerprintOf(toggleRecycling.path, api.address, containerid, wanted);
-		const started = ledger.find(itemIndex, fingerprint);
+		const started = ledger.begun(itemIndex);
 		const present = await read(api, containerid);
 		// The endpoint flips whatever there is, so it is called only where something is to be changed.
-		const isDifferent = started !== undefined || present.inrecycling !== wanted;
+		const isDifferent = started || present.inrecycling !== wanted;
 		let wasInRecycling = present.inrecycling;
 		if (isDifferent) {
-			const { before } = await applyOnce(ledger, {
-				itemIndex,
-				fingerprint,
+			const { before } = await applyOnce(call, {
+				step: toggleRecycling.path,
+				values: [containerid, wanted],
 				look: async () => ({ inrecycling: present.inrecycling }),
 				send: async () => {
 					await api.call(toggleRecycling, { containerid });
@@ -67,7 +65,6 @@ export const setRecycling = operation({
 						? { applied: true, answer: { toggled: true } }
 						: { applied: false, seen: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling.` },
 				whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
-				signal: functions.getExecutionCancelSignal(),
 			});
 			wasInRecycling = before?.inrecycling === true;
 		}

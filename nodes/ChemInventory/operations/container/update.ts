@@ -8,7 +8,7 @@ import type { Container } from '../../contract/container';
 import { barcodeCheck, checkNewBarcode } from '../../records/barcode';
 import { containerIdToChange } from '../../records/container/chosen';
 import { containerPicker } from '../../records/container/picker';
-import { fingerprintOfSave, saveField, shows } from '../../records/container/saveField';
+import { saveField, shows, stepOf } from '../../records/container/saveField';
 import type { FieldChange } from '../../records/container/saveField';
 import { containerFields, substanceFields } from '../../records/customField/form';
 import { raw, shortContainer, toRecords } from '../../records/output';
@@ -18,10 +18,11 @@ import { changesIn, updateFields } from './changes';
 
 /** Each field is a call of its own, so a refusal in the middle leaves some fields saved: it says which. */
 function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly string[]): Error {
-	return faultWith(thrown, ({ description }) => ({
+	return faultWith(thrown, ({ description, tellsOfChange }) => ({
 		description:
 			`${description ?? ''} Saved before that: ${saved.length > 0 ? saved.join(', ') : 'nothing'}. Not saved: ${rest.join(', ')}.`.trim(),
 		facts: { savedFields: [...saved], notSavedFields: [...rest] },
+		tellsOfChange: tellsOfChange || saved.length > 0,
 	}));
 }
 
@@ -49,7 +50,7 @@ export const update = operation({
 		const changes = await changesIn(call, form, before);
 		// What an earlier try of this run began is seen through, although the container may show it already.
 		const isOpen = (change: FieldChange) =>
-			ledger.find(itemIndex, fingerprintOfSave(api, containerid, change)) !== undefined;
+			ledger.find({ itemIndex, step: stepOf(change), values: [containerid, change] }) !== undefined;
 		const toSave = changes.filter((change) => isOpen(change) || shows(before, change) !== true);
 		const newBarcode = toSave.find((change) => change.field === 'barcode' && !isOpen(change))?.newvalue;
 		if (typeof newBarcode === 'string') await checkNewBarcode(api, form.barcodeCheck, newBarcode, containerid);
@@ -58,7 +59,7 @@ export const update = operation({
 		const image: IDataObject = { id: containerid };
 		for (const [at, change] of toSave.entries()) {
 			try {
-				Object.assign(image, await saveField(call, itemIndex, before, change));
+				Object.assign(image, await saveField(call, before, change));
 			} catch (thrown) {
 				throw partlySaved(thrown, names.slice(0, at), names.slice(at));
 			}

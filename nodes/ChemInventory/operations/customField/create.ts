@@ -1,7 +1,6 @@
 import { choice, lines, optionalLines, text, variants } from '../../../shared/form';
 import type { Declared, Values } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { listCustomFields, saveCustomField } from '../../contract/customField';
 import { fieldOf, keyOf } from '../../records/customField/definitions';
@@ -93,8 +92,9 @@ export const create = operation({
 		const { api } = call;
 		const body = bodyOf(filled);
 		const { fieldtype, name, type } = body;
-		const id = await createOnce(call, call.itemIndex, {
-			fingerprint: fingerprintOf(saveCustomField.path, api.address, body),
+		const id = await createOnce(call, {
+			step: saveCustomField.path,
+			values: [body],
 			list: async () => (await api.call(listCustomFields, {}))[fieldtype],
 			refuse: (fields) => {
 				const same = fields.find((field) => field.name === name);

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { customField, deleteCustomField, listCustomFields } from '../../contract/customField';
@@ -17,8 +16,9 @@ export const deleteField = operation({
 	form: { fieldOf, customField: customFieldPicker },
 	async run(call, { fieldOf: fieldtype, customField: located }) {
 		const { api } = call;
-		const { before } = await changeOnce(call, call.itemIndex, {
-			fingerprint: fingerprintOf(deleteCustomField.path, api.address, fieldtype, located),
+		const { before } = await changeOnce(call, {
+			step: deleteCustomField.path,
+			values: [fieldtype, located],
 			schema: customField,
 			find: async () => await presentField(api, fieldtype, located),
 			reread: async ({ id }) => (await api.call(listCustomFields, {}))[fieldtype].find((field) => field.id === id),

@@ -1,7 +1,6 @@
 import { collection, lines, mapped, text, variants } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { customField, listCustomFields, saveCustomField } from '../../contract/customField';
@@ -106,8 +105,9 @@ export const update = operation({
 	async run(call, form) {
 		const { api } = call;
 		const { chosen: kind, customField: located, changes } = form.field;
-		const { changed, before } = await changeOnce(call, call.itemIndex, {
-			fingerprint: fingerprintOf(saveCustomField.path, api.address, kind, located, changes),
+		const { changed, before } = await changeOnce(call, {
+			step: saveCustomField.path,
+			values: [kind, located, changes],
 			schema: customField,
 			find: async () => await presentField(api, kind, located),
 			reread: async ({ id }) => (await api.call(listCustomFields, {}))[kind].find((one) => one.id === id),

@@ -1,6 +1,5 @@
 import { text } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { createFileCategory, listFiles } from '../../contract/file';
 import { operation } from '../operation';
@@ -27,9 +26,10 @@ export const createCategory = operation({
 		scope: scopeField,
 	},
 	async run(call, { name, scope }) {
-		const { api, itemIndex } = call;
-		const id = await createOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(createFileCategory.path, api.address, name, scope),
+		const { api } = call;
+		const id = await createOnce(call, {
+			step: createFileCategory.path,
+			values: [name, scope],
 			list: async () => (await api.call(listFiles, { scope })).categories,
 			refuse: (categories) => {
 				const same = categories.find((category) => category.name === name);

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFile, storedFile } from '../../contract/file';
@@ -16,9 +15,10 @@ export const deleteStoredFile = operation({
 	kind: 'destructive',
 	form: { file: filePicker },
 	async run(call, { file: located }) {
-		const { api, itemIndex } = call;
-		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(deleteFile.path, api.address, located.id),
+		const { api } = call;
+		const { before } = await changeOnce(call, {
+			step: deleteFile.path,
+			values: [located.id],
 			schema: storedFile,
 			find: async () => await findFile(api, located),
 			reread: async ({ id }) => await fileWithId(api, id),

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFileCategory, fileCategory } from '../../contract/file';
@@ -16,9 +15,10 @@ export const deleteCategory = operation({
 	kind: 'destructive',
 	form: { category: fileCategoryPicker },
 	async run(call, { category: located }) {
-		const { api, itemIndex } = call;
-		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(deleteFileCategory.path, api.address, located),
+		const { api } = call;
+		const { before } = await changeOnce(call, {
+			step: deleteFileCategory.path,
+			values: [located],
 			schema: fileCategory,
 			find: async () => await findCategory(api, located),
 			reread: async ({ id }) => await categoryWithId(api, id),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 import type { Values } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { linkFile, listSubstancesOfFile, unlinkFile } from '../../contract/file';
 import { filePicker } from '../../records/file';
@@ -38,11 +37,12 @@ export async function setLink(
 	{ file: { id: fileId }, substance }: Values<typeof linkForm>,
 	wanted: boolean,
 ): Promise<SetLink> {
-	const { api, itemIndex } = call;
+	const { api } = call;
 	const substanceId = await findSubstanceId(api, substance);
 	const endpoint = wanted ? linkFile : unlinkFile;
-	const { before, changed } = await changeOnce(call, itemIndex, {
-		fingerprint: fingerprintOf(endpoint.path, api.address, fileId, substanceId),
+	const { before, changed } = await changeOnce(call, {
+		step: endpoint.path,
+		values: [fileId, substanceId],
 		schema: fileLinks,
 		find: async () => await readLinks(api, fileId),
 		reread: async () => await readLinks(api, fileId),

@@ -1,5 +1,4 @@
 import { text } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { renameFile, storedFile } from '../../contract/file';
@@ -22,9 +21,10 @@ export const rename = operation({
 		}),
 	},
 	async run(call, { file: located, newName: name }) {
-		const { api, itemIndex } = call;
-		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(renameFile.path, api.address, located.id, name),
+		const { api } = call;
+		const { before, changed } = await changeOnce(call, {
+			step: renameFile.path,
+			values: [located.id, name],
 			schema: storedFile,
 			find: async () => await findFile(api, located),
 			reread: async ({ id }) => await fileWithId(api, id),

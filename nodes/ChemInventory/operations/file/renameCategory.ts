@@ -1,5 +1,4 @@
 import { text } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { fileCategory, renameFileCategory } from '../../contract/file';
@@ -27,9 +26,10 @@ export const renameCategory = operation({
 		}),
 	},
 	async run(call, { category: located, newName: name }) {
-		const { api, itemIndex } = call;
-		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(renameFileCategory.path, api.address, located, name),
+		const { api } = call;
+		const { before, changed } = await changeOnce(call, {
+			step: renameFileCategory.path,
+			values: [located, name],
 			schema: fileCategory,
 			find: async () => await findCategory(api, located),
 			reread: async ({ id }) => await categoryWithId(api, id),

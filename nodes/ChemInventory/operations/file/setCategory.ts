@@ -1,5 +1,4 @@
 import { choice, variants } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { setFileCategory, storedFile } from '../../contract/file';
@@ -34,10 +33,11 @@ export const setCategory = operation({
 		place: variants(putInto, { category: { category: fileCategoryPicker }, none: {} }),
 	},
 	async run(call, { file: located, place }) {
-		const { api, itemIndex } = call;
+		const { api } = call;
 		const category = place.chosen === 'none' ? none : await findCategory(api, place.category);
-		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(setFileCategory.path, api.address, located.id, category.id),
+		const { before, changed } = await changeOnce(call, {
+			step: setFileCategory.path,
+			values: [located.id, category.id],
 			schema: storedFile,
 			find: async () => await findFile(api, located),
 			reread: async ({ id }) => await fileWithId(api, id),

@@ -1,6 +1,5 @@
 import { Fault } from '../../../shared/fault';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
@@ -21,13 +20,14 @@ export const restore = operation({
 	kind: 'write',
 	short: ['id', 'restored', ...shortContainer],
 	form: { container: deletedContainerPicker, raw },
-	async run({ functions, api, ledger, hint, itemIndex }, form) {
+	async run(call, form) {
+		const { api, hint } = call;
 		const { id } = form.container;
 		const deletedOne = async () => (await api.call(listDeletedContainers, {})).find((container) => container.id === id);
 		const isDeleted = async () => (await deletedOne()) !== undefined;
-		const { before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(restoreContainer.path, api.address, id),
+		const { before } = await applyOnce(call, {
+			step: restoreContainer.path,
+			values: [id],
 			look: async () => {
 				const deleted = await deletedOne();
 				if (deleted) return dataObject(deleted);
@@ -46,7 +46,6 @@ export const restore = operation({
 					? { applied: false, seen: `Container ${id} is still among the deleted containers.` }
 					: { applied: true, answer: { id } },
 			whereToLook: `Look for container ${id} in ChemInventory before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const container = await readBack(
 			async () => ((await isDeleted()) ? undefined : await api.call(loadContainer, { containerid: id })),
@@ -56,6 +55,7 @@ export const restore = operation({
 		if (!container) {
 			throw new Fault('incomplete', 'ChemInventory accepted the request, and the container is still deleted', {
 				description: `Container ${id} is still among the deleted containers. Look at it in ChemInventory.`,
+				tellsOfChange: true,
 			});
 		}
 		hint('Locations that had been removed come back with their containers: look at the tree of locations.');

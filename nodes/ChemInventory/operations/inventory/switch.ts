@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import { changed } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import { getDetails, switchInventory } from '../../contract/inventory';
@@ -30,12 +29,13 @@ export const switchActive = operation({
 			description: 'The inventory to work in from now on. The output names the previous one, for switching back.',
 		}),
 	},
-	async run({ functions, api, ledger, hint, itemIndex }, form) {
+	async run(call, form) {
+		const { api, hint } = call;
 		const wanted = form.inventory.id;
 		let previous: IDataObject = {};
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(switchInventory.path, api.address, wanted),
+		const { answer, before } = await applyOnce(call, {
+			step: switchInventory.path,
+			values: [wanted],
 			look: async () => {
 				const { id, name } = await activeInventory(api);
 				previous = { previousInventory: id, previousInventoryName: name };
@@ -52,7 +52,6 @@ export const switchActive = operation({
 					: { applied: false, seen: `The active inventory is ${active.id} (${active.name ?? 'without a name'}).` };
 			},
 			whereToLook: 'Look in ChemInventory which inventory is the active one before you run this step again.',
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const active = await readBack(
 			async () => await activeInventory(api),
@@ -63,6 +62,7 @@ export const switchActive = operation({
 			throw new Fault('incomplete', 'ChemInventory accepted the request, and another inventory is the active one', {
 				description: `It is ${active.id} (${active.name ?? 'without a name'}); asked for was ${wanted}. Another program may have switched it at the same time.`,
 				facts: answer,
+				tellsOfChange: true,
 			});
 		}
 		const switched = answer.previousInventory !== wanted;

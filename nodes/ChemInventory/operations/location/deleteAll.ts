@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { deleteAllOfLocation } from '../../contract/location';
 import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import { containersIn, containerIdsIn, findLocation, locationPicker } from '../../records/location';
@@ -18,7 +17,8 @@ export const deleteAll = operation({
 		const { api } = call;
 		const location = await findLocation(api, form.location);
 		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
-			fingerprint: fingerprintOf(deleteAllOfLocation.path, api.address, location.id),
+			step: deleteAllOfLocation.path,
+			values: [location.id],
 			where: `The location "${location.path}"`,
 			done: 'deleted',
 			list: async () => listed(await containersIn(api, location.id), { location: location.id }),

@@ -1,6 +1,5 @@
 import { locator } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { moveAllOfLocation } from '../../contract/location';
 import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import {
@@ -48,7 +47,8 @@ export const moveAll = operation({
 			);
 		}
 		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
-			fingerprint: fingerprintOf(moveAllOfLocation.path, api.address, origin.id, destination.id),
+			step: moveAllOfLocation.path,
+			values: [origin.id, destination.id],
 			where: `The location "${origin.path}"`,
 			done: 'moved',
 			list: async () => listed(await containersIn(api, origin.id), { location: origin.id }),

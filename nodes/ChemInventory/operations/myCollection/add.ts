@@ -1,6 +1,5 @@
 import { Fault } from '../../../shared/fault';
 import { ids } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn, idsText, imageIn } from '../../../shared/writing/noted';
 import { addToCollection } from '../../contract/myCollection';
@@ -27,15 +26,16 @@ export const add = operation({
 			description: 'One ID or several, comma-separated, or a list from an expression',
 		}),
 	},
-	async run({ functions, api, ledger, itemIndex }, { containerIds }) {
+	async run(call, { containerIds }) {
+		const { api } = call;
 		const missingFromList = async () => {
 			const present = new Set(await containerIdsOnList(api));
 			return containerIds.filter((id) => !present.has(id));
 		};
 		let missingBefore: number[] = [];
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(addToCollection.path, api.address, containerIds),
+		const { answer, before } = await applyOnce(call, {
+			step: addToCollection.path,
+			values: [containerIds],
 			look: async () => {
 				missingBefore = await missingFromList();
 				return { missingBefore, image: { onList: containerIds.filter((id) => !missingBefore.includes(id)) } };
@@ -55,13 +55,13 @@ export const add = operation({
 						};
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const notAdded = await missingFromList();
 		if (notAdded.length > 0) {
 			throw new Fault('incomplete', 'Not all containers were added to My Collection', {
 				description: `Not on the list: ${idsText(notAdded)}. Check these IDs; containers of other inventories or deleted ones cannot be added.`,
 				facts: { notAdded },
+				tellsOfChange: true,
 			});
 		}
 		const added = idsIn(answer, 'missingBefore');

@@ -1,7 +1,6 @@
 import { Fault } from '../../../shared/fault';
 import { choice, mapped, texts } from '../../../shared/form';
 import { checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsText } from '../../../shared/writing/noted';
 import { addToCollectionByBarcode } from '../../contract/myCollection';
@@ -33,6 +32,7 @@ function refuseMissing(notAdded: readonly string[], containerIds: readonly numbe
 	throw new Fault('incomplete', 'Not all barcodes could be added to My Collection', {
 		description: `Not added: ${notAdded.join(', ')}. On the list now: ${containerIds.length > 0 ? idsText(containerIds) : 'none of them'}. Check the barcodes, or set 'When Barcodes Are Not Added' to go on without them.`,
 		facts: { notAdded: [...notAdded], containerIds: [...containerIds] },
+		tellsOfChange: true,
 	});
 }
 
@@ -70,11 +70,12 @@ export const addByBarcode = operation({
 			description: 'What to do with barcodes that no container has',
 		}),
 	},
-	async run({ functions, api, ledger, itemIndex }, { barcodes, whenNotAdded }) {
+	async run(call, { barcodes, whenNotAdded }) {
+		const { api } = call;
 		const body = checked(addToCollectionByBarcode.body, { barcode: barcodes }, 'Barcodes');
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(addToCollectionByBarcode.path, api.address, barcodes),
+		const { answer, before } = await applyOnce(call, {
+			step: addToCollectionByBarcode.path,
+			values: [barcodes],
 			look: async () => ({ onList: onList(barcodes, await readCollectionEntries(api)) }),
 			send: async () => ({ notAdded: (await api.call(addToCollectionByBarcode, body)).errorBarcodes }),
 			settle: async (noted) => {
@@ -86,7 +87,6 @@ export const addByBarcode = operation({
 					: { applied: false, seen: `Not on the list: ${notAdded.join(', ')}.` };
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const entries = await readCollectionEntries(api);
 		const refused = new Set(textsIn(answer.notAdded).map(normal));

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import type { Contents } from '../../../shared/writing/changeAll';
 import { deleteCollection } from '../../contract/myCollection';
 import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
@@ -29,7 +28,8 @@ export const deleteAll = operation({
 	async run(call, form) {
 		const { api } = call;
 		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
-			fingerprint: fingerprintOf(deleteCollection.path, api.address),
+			step: deleteCollection.path,
+			values: [],
 			where: 'My Collection',
 			done: 'deleted',
 			list: async () => {

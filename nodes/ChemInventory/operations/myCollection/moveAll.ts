@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { moveCollection } from '../../contract/myCollection';
 import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import { containerIdsIn, findLocation, toLocationPicker } from '../../records/location';
@@ -18,7 +17,8 @@ export const moveAll = operation({
 		const { api } = call;
 		const destination = await findLocation(api, form.to, 'To Location');
 		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
-			fingerprint: fingerprintOf(moveCollection.path, api.address, destination.id),
+			step: moveCollection.path,
+			values: [destination.id],
 			where: 'My Collection',
 			done: 'moved',
 			list: async () => listed(await readCollectionEntries(api)),

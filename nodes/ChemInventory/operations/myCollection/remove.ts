@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { removeFromCollection } from '../../contract/myCollection';
 import { containerIdToChange } from '../../records/container/chosen';
@@ -18,14 +17,14 @@ export const remove = operation({
 	kind: 'write',
 	form: { container: containerPicker },
 	async run(call, form) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { api } = call;
 		const containerId = await containerIdToChange(call, form.container);
 		const isOnList = async () => (await containerIdsOnList(api)).includes(containerId);
 		let wasOnList = false;
 		const result = (was: unknown): IDataObject => ({ removed: was === true, wasOnList: was === true, containerId });
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(removeFromCollection.path, api.address, containerId),
+		const { answer, before } = await applyOnce(call, {
+			step: removeFromCollection.path,
+			values: [containerId],
 			look: async () => ({ containerId, wasOnList: (wasOnList = await isOnList()) }),
 			send: async () => {
 				if (wasOnList) await api.call(removeFromCollection, { containerid: containerId });
@@ -36,7 +35,6 @@ export const remove = operation({
 					? { applied: false, seen: `Container ${containerId} is still on the list.` }
 					: { applied: true, answer: result(noted?.wasOnList) },
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
-			signal: functions.getExecutionCancelSignal(),
 		});
 		return { ...answer, before: before ?? null };
 	},

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { emptyCollection } from '../../contract/myCollection';
 import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
 import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
@@ -16,7 +15,8 @@ export const removeAll = operation({
 	async run(call, form) {
 		const { api } = call;
 		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
-			fingerprint: fingerprintOf(emptyCollection.path, api.address),
+			step: emptyCollection.path,
+			values: [],
 			where: 'My Collection',
 			done: 'taken off the list',
 			list: async () => listed(await readCollectionEntries(api)),

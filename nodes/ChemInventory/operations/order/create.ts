@@ -3,7 +3,6 @@ import { collection, flag, mapped, optionalText, text, wholeNumber } from '../..
 import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
@@ -131,6 +130,7 @@ function notClear(found: readonly Order[], quantity: number): Fault {
 	return new Fault('incomplete', 'The order was requested, but it is not clear which one on the list it is', {
 		description: `New requests like it: ${found.length === 0 ? 'none' : idsOf(found)}; ${quantity} were asked for. ${lookAtOrders}`,
 		facts: { candidateOrderIds: found.map(({ id }) => id) },
+		tellsOfChange: true,
 	});
 }
 
@@ -145,13 +145,13 @@ export const create = operation({
 	short: shortOrder,
 	form,
 	async run(call, filled) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { api } = call;
 		const request = await requestOf(call, filled);
 		const quantity = request.quantity ?? 1;
 		let idsBefore: number[] = [];
-		const { answer } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(requestOrder.path, api.address, request),
+		const { answer } = await applyOnce(call, {
+			step: requestOrder.path,
+			values: [request],
 			look: async () => ({ idsBefore: (idsBefore = (await readOrders(api)).map(({ id }) => id)) }),
 			send: async () => {
 				await api.call(requestOrder, request);
@@ -171,7 +171,6 @@ export const create = operation({
 						};
 			},
 			whereToLook: lookAtOrders,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const orders = await readBack(async () => await newOrders(api, idsIn(answer, 'idsBefore'), request), lookAtOrders);
 		if (orders.length !== quantity) throw notClear(orders, quantity);

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { deleteOrder as deleteOrderCall, order as orderSchema } from '../../contract/order';
@@ -29,11 +28,12 @@ export const deleteOrder = operation({
 	},
 	kind: 'destructive',
 	form: { order: orderPicker },
-	async run({ functions, api, ledger, itemIndex }, form) {
+	async run(call, form) {
+		const { api } = call;
 		const orderid = form.order.id;
-		const { before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(deleteOrderCall.path, api.address, orderid),
+		const { before } = await applyOnce(call, {
+			step: deleteOrderCall.path,
+			values: [orderid],
 			look: async () => dataObject(await readOrder(api, orderid)),
 			send: async () => {
 				await api.call(deleteOrderCall, { orderid });
@@ -44,7 +44,6 @@ export const deleteOrder = operation({
 					? { applied: false, seen: `Order request ${orderid} is still there.` }
 					: { applied: true, answer: { orderid } },
 			whereToLook: `Look for order request ${orderid} in ChemInventory.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		return { deleted: true, ...traits(orderSchema.parse(before)), before: before ?? null };
 	},

@@ -4,7 +4,6 @@ import { Fault } from '../../../shared/fault';
 import { collection, optionalLocator, optionalText, refusingNothing } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
@@ -81,12 +80,13 @@ async function setRest(
 ): Promise<void> {
 	const open = Object.keys(rest);
 	for (const [field, newvalue] of Object.entries(rest)) {
-		await saveField(call, call.itemIndex, container, { field, newvalue }).catch((thrown: unknown) => {
+		await saveField(call, container, { field, newvalue }).catch((thrown: unknown) => {
 			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
 			return Promise.reject(
 				new Fault('incomplete', 'The order has arrived, but its container could not be completed', {
 					description: `Container ${container.id} is there. Not set on it: ${open.join(', ')}. ${reason}`,
 					facts: { containerId: container.id, notSetFields: [...open] },
+					tellsOfChange: true,
 				}),
 			);
 		});
@@ -144,15 +144,15 @@ export const receive = operation({
 		raw,
 	},
 	async run(call, form) {
-		const { functions, api, ledger, itemIndex } = call;
+		const { api } = call;
 		const orderid = form.order.id;
 		const { barcode, more } = form;
 		const custom = await storedFields(call, 'container', form.fields);
 		const whereToLook = `Look at order request ${orderid} and at the location of its container in ChemInventory before you run this step again.`;
 		let arrival: IDataObject = {};
-		const { answer, before: noted } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(receiveOrder.path, api.address, orderid),
+		const { answer, before: noted } = await applyOnce(call, {
+			step: receiveOrder.path,
+			values: [orderid],
 			look: async () => {
 				const order = await readOrder(api, orderid);
 				const locationid = await locationFor(api, form.location, order);
@@ -189,7 +189,6 @@ export const receive = operation({
 						};
 			},
 			whereToLook,
-			signal: functions.getExecutionCancelSignal(),
 		});
 
 		const found = await readBack(async () => await findArrived(api, toArrival(answer)), whereToLook, { orderid });
@@ -198,6 +197,7 @@ export const receive = operation({
 			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
 				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === undefined ? '' : 'The barcode was not set. '}${whereToLook}`,
 				facts: { orderid, candidateContainerIds: found.map(({ id }) => id) },
+				tellsOfChange: true,
 			});
 		}
 		await setRest(call, container, {

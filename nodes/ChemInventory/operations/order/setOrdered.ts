@@ -1,6 +1,5 @@
 import { Fault } from '../../../shared/fault';
 import { choice } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { imageIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
@@ -36,15 +35,16 @@ export const setOrdered = operation({
 		}),
 		raw,
 	},
-	async run({ functions, api, ledger, itemIndex }, form) {
+	async run(call, form) {
+		const { api } = call;
 		const orderid = form.order.id;
 		const wanted = form.status === 'ordered';
 		const word = wanted ? 'ordered' : 'not ordered';
 		const isDone = (order: Order) => isOrdered(order) === wanted;
 		let done = false;
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(toggleOrdered.path, api.address, orderid, wanted),
+		const { answer, before } = await applyOnce(call, {
+			step: toggleOrdered.path,
+			values: [orderid, wanted],
 			look: async () => {
 				const present = await readOrder(api, orderid);
 				done = isDone(present);
@@ -66,7 +66,6 @@ export const setOrdered = operation({
 					? { applied: true, answer: { changed: noted?.done !== true } }
 					: { applied: false, seen: `Request ${orderid} is not marked as ${word}.` },
 			whereToLook: `Look at order request ${orderid} in ChemInventory before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const order = await readBack(
 			async () => await readOrder(api, orderid),
@@ -76,6 +75,7 @@ export const setOrdered = operation({
 		if (isOrdered(order) !== wanted) {
 			throw new Fault('incomplete', 'The order does not have the status that was set', {
 				description: `Request ${orderid} is not marked as ${word}. Somebody may have switched it at the same time; it was not switched again.`,
+				tellsOfChange: true,
 			});
 		}
 		const [record] = await orderRecords(api, [order], form.raw);

@@ -4,7 +4,6 @@ import { collection, mapped, optionalText } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { sameText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
@@ -146,14 +145,14 @@ export const update = operation({
 	short: shortOrder,
 	form,
 	async run(call, filled) {
-		const { functions, api, ledger, hint, itemIndex } = call;
+		const { api, hint } = call;
 		const orderid = filled.order.id;
 		const changes = await changesOf(call, filled);
 		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
 		const present = await readOrder(api, orderid);
-		const { before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(editOrder.path, api.address, orderid, changes),
+		const { before } = await applyOnce(call, {
+			step: editOrder.path,
+			values: [orderid, changes],
 			look: async () => valuesBefore(present, changes),
 			send: async () => {
 				await api.call(editOrder, merged(present, changes));
@@ -166,7 +165,6 @@ export const update = operation({
 					: { applied: false, seen: `Order request ${orderid} does not show the new values of ${missing.join(', ')}.` };
 			},
 			whereToLook,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
 		const missing = notShown(order, changes);

@@ -97,9 +97,7 @@ export function searchOperation<F extends Form>({
 			if (orders.length > 0)
 				hint('The search found orders too. They are not among the items: use the node ChemInventory Order.');
 			remark?.(call, containers, query);
-			const found = options.missingStructures
-				? await lookUpMissingStructures(call, call.itemIndex, containers)
-				: containers;
+			const found = options.missingStructures ? await lookUpMissingStructures(call, containers) : containers;
 			return fullRows.on
 				? await fullRecords(call, found, milliseconds, { raw: isRaw, columnNames: fullRows.columnNames })
 				: await toRecords(api, found, isRaw);

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { id } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { deleteGhs as endpoint } from '../../contract/substance';
 import { codesOf, ghsEntriesOf } from '../../records/substance/containersOf';
@@ -43,12 +42,13 @@ export const deleteGhs = operation({
 			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
 		}),
 	},
-	async run({ functions, api, ledger, itemIndex }, form) {
+	async run(call, form) {
+		const { api } = call;
 		const entryid = form.entryId;
 		const substanceId = await findSubstanceId(api, form.substance);
-		const { before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(endpoint.path, api.address, entryid),
+		const { before } = await applyOnce(call, {
+			step: endpoint.path,
+			values: [entryid],
 			look: async () => ({ id: entryid, ...(await entryToDelete(api, substanceId, entryid)) }),
 			send: async () => {
 				await api.call(endpoint, { entryid });
@@ -65,7 +65,6 @@ export const deleteGhs = operation({
 				};
 			},
 			whereToLook: `Look at the hazards of substance ${substanceId} in ChemInventory before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		return {
 			deleted: true,

@@ -68,10 +68,10 @@ export const findOrCreate = operation({
 		),
 	},
 	async run(call, { name, cas, raw: isRaw, options }) {
-		const { api, hint, itemIndex } = call;
+		const { api, hint } = call;
 		const { substanceId, lookUpMissingStructures } = options;
 		const wanted = { name, cas, ...(substanceId === undefined ? {} : { substanceid: substanceId }) };
-		const substance = await findOrCreateOnce(call, itemIndex, wanted, severalFit);
+		const substance = await findOrCreateOnce(call, wanted, severalFit);
 		// Nothing was changed if it was there, and nothing was there if it was created: either way there is no image.
 		const record = { ...(await substanceRecord(api, substance, isRaw)), before: null };
 		if (!substance.needsretrieval || substance.cas === noCas) return record;

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../../contract/substance';
@@ -17,12 +16,13 @@ export const retrieveInfo = operation({
 	},
 	kind: 'write',
 	form: { substance: substancePicker, options: onlyTimeLimit },
-	async run({ functions, api, ledger, itemIndex }, form) {
+	async run(call, form) {
+		const { api } = call;
 		const substance = await findSubstanceId(api, form.substance);
 		const timeLimit = form.options.timeLimit ?? usualTimeLimit;
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
+		const { answer, before } = await applyOnce(call, {
+			step: retrieveSubstanceInfo.path,
+			values: [substance],
 			look: async () => {
 				const container = await oneContainerOf(api, substance);
 				return {
@@ -49,7 +49,6 @@ export const retrieveInfo = operation({
 				};
 			},
 			whereToLook: 'It is safe to run this step again: looking the information up twice changes nothing more.',
-			signal: functions.getExecutionCancelSignal(),
 		});
 		return { ...answer, before: before ?? null };
 	},

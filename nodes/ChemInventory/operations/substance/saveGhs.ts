@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { optionalId, text } from '../../../shared/form';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
@@ -80,16 +79,17 @@ export const saveGhs = operation({
 			description: 'The entry whose codes are replaced. Leave empty to add a new entry.',
 		}),
 	},
-	async run({ functions, api, ledger, itemIndex }, form) {
+	async run(call, form) {
+		const { api } = call;
 		const entry: Entry = {
 			hcodes: form.hazardCodes,
 			source: form.source,
 			entryid: form.entryId ?? 0,
 			substance: await findSubstanceId(api, form.substance),
 		};
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(endpoint.path, api.address, entry),
+		const { answer, before } = await applyOnce(call, {
+			step: endpoint.path,
+			values: [entry],
 			look: async () => {
 				const entries = await ghsEntriesOf(api, entry.substance);
 				return { visible: entries !== undefined, ids: idsOf(entries), record: imageOf(entries, entry.entryid) };
@@ -97,7 +97,6 @@ export const saveGhs = operation({
 			send: async () => ({ id: (await api.call(endpoint, entry)).id }),
 			settle: async (noted) => await lookFor(api, entry, noted),
 			whereToLook: `Look at the hazards of substance ${entry.substance} in ChemInventory before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		return {
 			id: answer.id,

@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { exactText, mapped } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { updateStructure as endpoint } from '../../contract/substance';
 import { oneContainerOf } from '../../records/substance/containersOf';
@@ -61,12 +60,13 @@ export const updateStructure = operation({
 	},
 	kind: 'destructive',
 	form: { substance: substancePicker, structure },
-	async run({ functions, api, ledger, hint, itemIndex }, form) {
+	async run(call, form) {
+		const { api, hint } = call;
 		const substanceid = await findSubstanceId(api, form.substance);
 		const newmolfile = form.structure;
-		const { answer: result, before } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(endpoint.path, api.address, substanceid, newmolfile),
+		const { answer: result, before } = await applyOnce(call, {
+			step: endpoint.path,
+			values: [substanceid, newmolfile],
 			look: async () => ({ substanceId: substanceid, isomericsmiles: await structureOf(api, substanceid) }),
 			send: async () => resultOf(substanceid, await api.call(endpoint, { substanceid, newmolfile })),
 			settle: async (noted) => {
@@ -79,7 +79,6 @@ export const updateStructure = operation({
 						};
 			},
 			whereToLook: `Look at the substance ${substanceid} in ChemInventory before you run this step again.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		if (result.isOtherSubstance === true)
 			hint('Some structures belong to another substance already: use the returned substanceId from here on.');

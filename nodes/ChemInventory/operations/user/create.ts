@@ -1,6 +1,5 @@
 import { collection, flag, text } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { addUser } from '../../contract/user';
 import { hasEmail, inventoryOf, inventoryOption, usersOf } from '../../records/user';
@@ -75,8 +74,9 @@ export const create = operation({
 			...(sso === undefined ? {} : { sso }),
 			inventory,
 		};
-		const id = await createOnce(call, call.itemIndex, {
-			fingerprint: fingerprintOf(addUser.path, api.address, body),
+		const id = await createOnce(call, {
+			step: addUser.path,
+			values: [body],
 			list: async () => await usersOf(api, inventory),
 			refuse: (users) => {
 				const same = users.find((user) => hasEmail(user, given.email));

@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { disableUser, user as userSchema } from '../../contract/user';
@@ -17,10 +16,11 @@ export const disable = operation({
 	kind: 'destructive',
 	form: { user: userPicker, options: onlyInventory },
 	async run(call, { user, options }) {
-		const { api, itemIndex } = call;
+		const { api } = call;
 		const inventory = await inventoryOf(api, options.inventory);
-		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(disableUser.path, api.address, inventory, user),
+		const { before } = await changeOnce(call, {
+			step: disableUser.path,
+			values: [inventory, user],
 			schema: userSchema,
 			find: async () => await findUser(api, inventory, user),
 			reread: async ({ id }) => (await usersOf(api, inventory)).find((one) => one.id === id),

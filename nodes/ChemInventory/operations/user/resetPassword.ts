@@ -1,6 +1,5 @@
 import { exactText, mapped } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { resetUserPassword } from '../../contract/user';
@@ -37,21 +36,21 @@ export const resetPassword = operation({
 	},
 	kind: 'destructive',
 	form: { user: userPicker, password: newPassword },
-	async run({ functions, api, ledger, itemIndex }, { user: located, password }) {
+	async run(call, { user: located, password }) {
+		const { api } = call;
 		api.hide(password);
 		const { inventory } = (await fetchDetails(api)).user;
 		const user = await findUser(api, inventory, located);
-		const { answer, before } = await applyOnce(ledger, {
-			itemIndex,
+		const { answer, before } = await applyOnce(call, {
 			// Without the password: what is kept of a write must not help to guess it.
-			fingerprint: fingerprintOf(resetUserPassword.path, api.address, user.id),
+			step: resetUserPassword.path,
+			values: [user.id],
 			look: async () => dataObject(user),
 			send: async () => {
 				await api.call(resetUserPassword, { id: user.id, password });
 				return { passwordReset: true, id: user.id, name: nameOf(user), email: user.email ?? null };
 			},
 			whereToLook: `Let the user ${user.id} try to sign in. It is safe to set the same password again in a new execution.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		return { ...answer, before: before ?? null };
 	},

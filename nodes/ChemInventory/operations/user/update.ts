@@ -1,7 +1,6 @@
 import { collection, text } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
@@ -84,10 +83,11 @@ export const update = operation({
 	kind: 'destructive',
 	form: { user: userPicker, changes: updateFields, options: onlyInventory },
 	async run(call, { user: located, changes, options }) {
-		const { api, itemIndex } = call;
+		const { api } = call;
 		const inventory = await inventoryOf(api, options.inventory);
-		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(updateUser.path, api.address, inventory, located, changes),
+		const { before, changed } = await changeOnce(call, {
+			step: updateUser.path,
+			values: [inventory, located, changes],
 			schema: userSchema,
 			find: async () => await findUser(api, inventory, located),
 			reread: async ({ id }) => (await usersOf(api, inventory)).find((user) => user.id === id),

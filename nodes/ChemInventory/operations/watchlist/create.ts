@@ -1,6 +1,5 @@
 import { text } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { saveWatchlist } from '../../contract/watchlist';
 import { allWatchlists } from '../../records/watchlist';
@@ -31,8 +30,9 @@ export const create = operation({
 	},
 	async run(call, { name, scope, terms }) {
 		const { api, hint } = call;
-		const id = await createOnce(call, call.itemIndex, {
-			fingerprint: fingerprintOf(saveWatchlist.path, api.address, name, scope, terms),
+		const id = await createOnce(call, {
+			step: saveWatchlist.path,
+			values: [name, scope, terms],
 			list: async () => await allWatchlists(api),
 			refuse: (lists) => {
 				const same = lists.find((list) => list.name === name && list.scope === scope);

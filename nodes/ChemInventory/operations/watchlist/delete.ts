@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteWatchlist as endpoint } from '../../contract/watchlist';
@@ -16,9 +15,10 @@ export const deleteWatchlist = operation({
 	kind: 'destructive',
 	form: { watchlist: watchlistPicker },
 	async run(call, { watchlist }) {
-		const { api, itemIndex } = call;
-		const { before } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(endpoint.path, api.address, watchlist),
+		const { api } = call;
+		const { before } = await changeOnce(call, {
+			step: endpoint.path,
+			values: [watchlist],
 			schema: scopedWatchlist,
 			find: async () => {
 				const list = await findWatchlist(api, watchlist);

@@ -1,7 +1,6 @@
 import { collection, lines, text } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
@@ -94,9 +93,10 @@ export const update = operation({
 	kind: 'write',
 	form: { watchlist: watchlistPicker, changes: updateFields },
 	async run(call, { watchlist, changes }) {
-		const { api, itemIndex } = call;
-		const { before, changed } = await changeOnce(call, itemIndex, {
-			fingerprint: fingerprintOf(saveWatchlist.path, api.address, watchlist, changes),
+		const { api } = call;
+		const { before, changed } = await changeOnce(call, {
+			step: saveWatchlist.path,
+			values: [watchlist, changes],
 			schema: scopedWatchlist,
 			find: async () => await findWatchlist(api, watchlist),
 			reread: async ({ id }) => (await allWatchlists(api)).find((list) => list.id === id),

@@ -5,8 +5,8 @@ import type { Declared, Value } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { readId } from '../../../shared/values/ids';
+import { idsIn } from '../../../shared/writing/noted';
 import type { ChemInventoryApi } from '../../service/api';
 import { containerWithBarcode } from './picker';
 import type { LocatedContainer } from './picker';
@@ -56,15 +56,13 @@ async function foundOnce(
 	barcodes: readonly string[],
 	label: string,
 ): Promise<number[]> {
-	const fingerprint = fingerprintOf('containers with the barcodes', api.address, barcodes);
-	const known = ledger.find(itemIndex, fingerprint)?.answer?.ids;
-	if (Array.isArray(known)) return known.map(Number);
 	const searches = await searchesOf(api);
-	const found = await Promise.all(
-		barcodes.map((barcode) => searches(async () => await containerWithBarcode(api, barcode, label))),
-	);
-	ledger.markDone(itemIndex, fingerprint, { ids: found });
-	return found;
+	const found = await ledger.foundOnce(itemIndex, `containers ${barcodes.join('\n')}`, async () => ({
+		ids: await Promise.all(
+			barcodes.map((barcode) => searches(async () => await containerWithBarcode(api, barcode, label))),
+		),
+	}));
+	return idsIn(found, 'ids');
 }
 
 /**

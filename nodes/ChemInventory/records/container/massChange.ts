@@ -54,7 +54,7 @@ export async function changeAllContainers(
 	expected: number,
 	change: Omit<MassChange, 'idsKey' | 'things'>,
 ): Promise<MassChanged> {
-	return await changeAll(call, call.itemIndex, {
+	return await changeAll(call, {
 		...change,
 		things: 'containers',
 		idsKey: 'containerIds',

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationCall } from '../../../shared/operation';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
+import type { ItemCall } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { loadContainer, saveContainerField } from '../../contract/container';
@@ -33,8 +32,8 @@ export function shows(container: Container, { field, newvalue }: FieldChange): b
 	return String(container[field] ?? '').trim() === newvalue.trim();
 }
 
-export const fingerprintOfSave = (api: ChemInventoryApi, containerid: number, { field, newvalue }: FieldChange) =>
-	fingerprintOf(saveContainerField.path, api.address, containerid, field, newvalue);
+/** Each field is a write of its own. */
+export const stepOf = ({ field }: FieldChange) => `${saveContainerField.path} ${field}`;
 
 /**
  * Sets one field of a container, once.
@@ -43,16 +42,16 @@ export const fingerprintOfSave = (api: ChemInventoryApi, containerid: number, { 
  * @throws Fault
  */
 export async function saveField(
-	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	call: ItemCall<ChemInventoryApi>,
 	present: Container | ContainerSummary,
 	change: FieldChange,
 ): Promise<IDataObject> {
+	const { api } = call;
 	const { field } = change;
 	const { id: containerid } = present;
-	const { before } = await applyOnce(ledger, {
-		itemIndex,
-		fingerprint: fingerprintOfSave(api, containerid, change),
+	const { before } = await applyOnce(call, {
+		step: stepOf(change),
+		values: [containerid, change],
 		look: async () => valueIn(present, change),
 		send: async () => {
 			await api.call(saveContainerField, { containerid, ...change });
@@ -63,7 +62,6 @@ export async function saveField(
 				? { applied: true, answer: { field } }
 				: { applied: false, seen: `Container ${containerid} does not show the new value of ${field}.` },
 		whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
-		signal: functions.getExecutionCancelSignal(),
 	});
 	return before ?? {};
 }

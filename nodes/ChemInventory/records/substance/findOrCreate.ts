@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
-import type { OperationCall } from '../../../shared/operation';
+import type { ItemCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
 import { dataObject } from '../../../shared/values/json';
 import { sameText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { Share } from '../../../shared/writing/ledger';
 import type { BodyOf } from '../../contract/endpoint';
 import { findOrCreateSubstance } from '../../contract/substance';
 import type { Substance } from '../../contract/substance';
@@ -25,28 +25,30 @@ export interface SeveralFit {
 /**
  * Lets the service find or create a substance (POST /container/getsubstance). Asked a second time it finds what the first
  * call created, because a CAS number is unique; a mere name may come into being twice, for good, and nothing deletes it.
+ * @param shares all items that want this substance, if there are several
  * @returns the one that was meant
  * @throws Fault `outcomeUnknown` where the answer was lost and only a name is known; `badInput` where several fit
  */
 export async function findOrCreate(
-	{ functions, api, ledger }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	call: ItemCall<ChemInventoryApi>,
 	wanted: SubstanceToFind,
 	severalFit: SeveralFit,
+	shares?: readonly Share[],
 ): Promise<Substance> {
+	const { api } = call;
 	const send = async (): Promise<IDataObject> => ({
 		substances: (await api.call(findOrCreateSubstance, wanted)).map(dataObject),
 	});
-	const { answer } = await applyOnce(ledger, {
-		itemIndex,
-		fingerprint: fingerprintOf(findOrCreateSubstance.path, api.address, wanted),
+	const { answer } = await applyOnce(call, {
+		step: findOrCreateSubstance.path,
+		values: wanted,
+		shares,
 		send,
 		settle: async () =>
 			wanted.cas === noCas && wanted.substanceid === undefined
 				? { applied: false, seen: 'Without a CAS number asking again could create the substance a second time.' }
 				: { applied: true, answer: await send() },
 		whereToLook: `Look for ${quote(wanted.name)} in ChemInventory before you run this step again.`,
-		signal: functions.getExecutionCancelSignal(),
 	});
 	return theOneOf(findOrCreateSubstance.data.parse(answer.substances), wanted, severalFit);
 }
@@ -76,11 +78,13 @@ function theOneOf(
 	throw new Fault('badInput', message, {
 		description: `${quote(name)} with CAS ${quote(cas)} fits ${fitting.slice(0, 8).map(described).join('; ')}. ${fix}`,
 		facts: { candidates: fitting.slice(0, 50).map(({ id }) => id) },
+		tellsOfChange: true,
 	});
 }
 
 function throwOthers(substances: readonly Substance[], asked: string, fix: string): never {
 	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', {
 		description: `${asked}; it gave ${substances.length === 0 ? 'none' : substances.slice(0, 5).map(described).join('; ')}. ${fix}`,
+		tellsOfChange: true,
 	});
 }

@@ -2,11 +2,9 @@ import { asError, Fault } from '../../../shared/fault';
 import { flag } from '../../../shared/form';
 import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
 import { oncePerValue } from '../../../shared/oncePerValue';
-import type { OperationCall } from '../../../shared/operation';
-import { fingerprintOf } from '../../../shared/values/fingerprint';
+import type { ItemCall } from '../../../shared/operation';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
-import type { WriteLedger } from '../../../shared/writing/ledger';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
 import { oneContainerOf } from './containersOf';
@@ -43,20 +41,14 @@ async function isStillMissing(api: ChemInventoryApi, substance: number): Promise
 		: { applied: false, seen: `Substance ${substance} still has no structure.` };
 }
 
-async function lookUp(
-	ledger: WriteLedger,
-	substance: number,
-	{ api, functions }: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
-): Promise<LookedUp> {
+async function lookUp(api: ChemInventoryApi, substance: number, call: ItemCall<ChemInventoryApi>): Promise<LookedUp> {
 	try {
-		const { answer } = await applyOnce(ledger, {
-			itemIndex,
-			fingerprint: fingerprintOf(retrieveSubstanceInfo.path, api.address, substance),
+		const { answer } = await applyOnce(call, {
+			step: `${retrieveSubstanceInfo.path} ${substance}`,
+			values: [substance],
 			send: async () => ({ smiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimits.list) }),
 			settle: async () => await isStillMissing(api, substance),
 			whereToLook: `Look at substance ${substance} in ChemInventory.`,
-			signal: functions.getExecutionCancelSignal(),
 		});
 		return { smiles: String(answer.smiles ?? '') };
 	} catch (thrown) {
@@ -65,7 +57,6 @@ async function lookUp(
 	}
 }
 
-/** The ledger stands for the run: it is the same for all items. */
 const lookUpOnce = oncePerValue(lookUp);
 
 /**
@@ -74,11 +65,10 @@ const lookUpOnce = oncePerValue(lookUp);
  * @throws Fault `readOnly`, `canceled`
  */
 export async function lookUpMissingStructures<R extends RecordOfSubstance>(
-	call: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
+	call: ItemCall<ChemInventoryApi>,
 	records: readonly R[],
 ): Promise<R[]> {
-	const { api, ledger, hint } = call;
+	const { api, hint } = call;
 	const followed: R[] = [];
 	for (const record of records) {
 		const { substance } = record;
@@ -87,7 +77,7 @@ export async function lookUpMissingStructures<R extends RecordOfSubstance>(
 			continue;
 		}
 		refuseWriteIfReadOnly(api.service);
-		const found = await lookUpOnce(ledger, substance, call, itemIndex);
+		const found = await lookUpOnce(api, substance, call);
 		if ('refusal' in found) {
 			hint(
 				`The structure of substance ${substance} (CAS ${record.cas ?? ''}) was not looked up. ${found.refusal.description ?? found.refusal.message}`,

@@ -1,4 +1,5 @@
-import type { OperationCall } from '../../../../shared/operation';
+import { thing } from '../../../../shared/operation';
+import type { OperationCall, Thing } from '../../../../shared/operation';
 import { badInput } from '../../../../shared/values/badInput';
 import { prefixOrSaved } from '../../../records/barcode';
 import type { BarcodeCheck } from '../../../records/barcode';
@@ -62,7 +63,13 @@ async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: '
 		...custom,
 	});
 	const substance = await findWantedSubstance(api, form.substance, form.creation, name);
-	const given = [entry, location.id, form.substance, source.check];
+	// A supplier that the first try brings into being decides the spelling of the others.
+	const given = [
+		{ ...entry, supplier: entry.supplier && String(entry.supplier).toLowerCase() },
+		location.id,
+		form.substance,
+		source.check,
+	];
 	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: source, given };
 }
 
@@ -88,4 +95,15 @@ async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'js
  */
 export async function draftOf(call: Call, form: NewContainer): Promise<Draft> {
 	return form.chosen === 'json' ? await draftOfJson(call, form) : await draftOfFields(call, form);
+}
+
+/** New containers show in the list of their location; a new substance and generated barcodes come into being once for all. */
+export function thingsOf({ locationId, substance, barcode, entry }: Draft): Thing[] {
+	return [
+		thing('location', locationId),
+		'id' in substance ? thing('substance', substance.id) : thing('new substance'),
+		...(barcode.check === 'generate' ? [thing('generated barcodes')] : []),
+		...(entry.barcode === undefined ? [] : [thing('barcode', entry.barcode)]),
+		...(entry.supplier === undefined ? [] : [thing('supplier', String(entry.supplier).toLowerCase())]),
+	];
 }

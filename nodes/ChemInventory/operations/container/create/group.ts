@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 
 import { Fault } from '../../../../shared/fault';
 import { timeLimits } from '../../../../shared/http/send';
-import type { OperationCall } from '../../../../shared/operation';
+import type { ItemCall } from '../../../../shared/operation';
 import { checked } from '../../../../shared/values/badInput';
 import { dataObject } from '../../../../shared/values/json';
 import { applyOnce } from '../../../../shared/writing/applyOnce';
@@ -18,18 +18,17 @@ import { containerIdsIn, containersIn } from '../../../records/location';
 import type { ChemInventoryApi } from '../../../service/api';
 import { withBarcodes } from './barcodes';
 import type { Draft } from './draft';
+import type { GroupSubstance } from './substance';
 
 /** New containers of one substance in one location: what one call can add (POST /container/add, first entry counts for all). */
 export interface Group {
-	/** Item indexes, in their order. */
-	members: number[];
-	drafts: Draft[];
+	/** In the order of the items. */
+	members: Array<{ itemIndex: number; draft: Draft }>;
 	locationId: number;
 	locationPath: string;
-	substanceId: number;
-	/** The name of the group's write in the ledger, and the item under which it stands there. */
-	fingerprint: string;
-	ledgerItem: number;
+	substance: GroupSubstance;
+	/** What came of it: one call for all members. */
+	added?: Promise<Map<number, Container>>;
 }
 
 /** What one call added. */
@@ -71,18 +70,24 @@ async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataOb
 }
 
 /** Sends the group once. @throws Fault */
-async function add({ functions, api, ledger }: OperationCall<ChemInventoryApi>, group: Group): Promise<Added> {
-	const { members } = group;
+async function add(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Added> {
+	const { api } = call;
+	const members = group.members.map(({ itemIndex }) => itemIndex);
+	const shares = group.members.map(({ itemIndex, draft }) => ({ itemIndex, values: draft.given }));
+	const { values } = shares.find(({ itemIndex }) => itemIndex === call.itemIndex) ?? { values: [] };
 	let entries: Entry[] = [];
-	const { answer } = await applyOnce(ledger, {
-		itemIndex: group.ledgerItem,
-		fingerprint: group.fingerprint,
+	const { answer } = await applyOnce(call, {
+		step: addContainers.path,
+		values,
+		shares,
 		look: async () => {
+			const substanceid = await group.substance.idFor(call);
 			const containerIds = await containerIdsIn(api, group.locationId);
-			entries = (await withBarcodes(api, group.drafts)).map((entry) => ({
+			const drafts = group.members.map(({ draft }) => draft);
+			entries = (await withBarcodes(api, drafts)).map((entry) => ({
 				...entry,
 				locationid: group.locationId,
-				substanceid: group.substanceId,
+				substanceid,
 			}));
 			return { containerIds, entries, members };
 		},
@@ -92,7 +97,6 @@ async function add({ functions, api, ledger }: OperationCall<ChemInventoryApi>, 
 		},
 		settle: async (before) => await lookForAdded(api, group, before),
 		whereToLook: `Look at ${group.locationPath} in ChemInventory before you run this step again.`,
-		signal: functions.getExecutionCancelSignal(),
 	});
 	return { ids: idsIn(answer, 'ids'), entries: toEntries(answer.entries), members: idsIn(answer, 'members') };
 }
@@ -104,7 +108,11 @@ const loadsAtOnce = 4;
  * @returns the new container of each item
  * @throws Fault; where containers were created all the same, it names their ids
  */
-export async function addGroup(call: OperationCall<ChemInventoryApi>, group: Group): Promise<Map<number, Container>> {
+export async function addGroup(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Map<number, Container>> {
+	return await (group.added ??= addAndRead(call, group));
+}
+
+async function addAndRead(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Map<number, Container>> {
 	const { ids, entries, members } = await add(call, group);
 	if (new Set(ids).size !== entries.length || ids.length !== entries.length)
 		throw wrongCount(group, ids, entries.length);
@@ -131,6 +139,7 @@ function wrongCount(group: Group, ids: number[], sent: number): Fault {
 	return new Fault('unsuccessful', 'ChemInventory created another number of containers than was asked for', {
 		description: `Sent ${sent} for ${group.locationPath}; it answered with ${ids.length === 0 ? 'no ID' : `the IDs ${idsText(ids)}`}. Look at the location in ChemInventory before you run this step again.`,
 		facts: { containerIds: ids },
+		tellsOfChange: true,
 	});
 }
 
@@ -138,5 +147,6 @@ function cannotTell(group: Group, ids: number[]): Fault {
 	return new Fault('incomplete', 'The containers were created, but it is not clear which belongs to which item', {
 		description: `New in ${group.locationPath}: ${idsText(ids)}. Compare them in ChemInventory. Do not run this step again.`,
 		facts: { containerIds: ids },
+		tellsOfChange: true,
 	});
 }

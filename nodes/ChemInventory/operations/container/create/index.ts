@@ -1,13 +1,12 @@
 import { Fault } from '../../../../shared/fault';
 import { collection } from '../../../../shared/form';
-import type { Container } from '../../../contract/container';
 import { raw, shortContainer, toRecords } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import { operation } from '../../operation';
 import { newContainerForm } from './form';
+import { thingsOf } from './draft';
 import { addGroup } from './group';
-import type { Group } from './group';
-import { groupDrafts, noteMembers, readDrafts } from './plan';
+import { checkAndGroup, planOf } from './plan';
 
 export const create = operation({
 	option: {
@@ -26,25 +25,15 @@ export const create = operation({
 			{ missingStructures },
 		),
 	},
-	async runAll(call, items) {
-		const { api } = call;
-		const drafts = await readDrafts(call, items);
-		const groups = await groupDrafts(call, drafts);
-		const sent = new Map<Group, Promise<Map<number, Container>>>();
-		const send = async (group: Group) => {
-			noteMembers(call, group);
-			return await addGroup(call, group);
-		};
-		return await drafts.carryOut(async (itemIndex, { raw: isRaw, missingStructures: follow }) => {
-			const group = groups.find(({ members }) => members.includes(itemIndex));
-			const sending = group && (sent.get(group) ?? send(group));
-			if (group && sending) sent.set(group, sending);
-			const container = (await sending)?.get(itemIndex);
-			if (!container) throw notCreated();
-			const containers = follow ? await lookUpMissingStructures(call, itemIndex, [container]) : [container];
-			const records = await toRecords(api, containers, isRaw);
-			return records.map((record) => ({ ...record, before: null }));
-		});
+	prepare: planOf,
+	checkAll: checkAndGroup,
+	touches: ({ draft }) => thingsOf(draft),
+	async run(call, { group, raw: isRaw, missingStructures: follow }) {
+		const container = group && (await addGroup(call, group)).get(call.itemIndex);
+		if (!container) throw notCreated();
+		const containers = follow ? await lookUpMissingStructures(call, [container]) : [container];
+		const records = await toRecords(call.api, containers, isRaw);
+		return records.map((record) => ({ ...record, before: null }));
 	},
 });
 

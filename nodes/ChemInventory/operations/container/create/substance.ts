@@ -1,11 +1,11 @@
 import type { Fault } from '../../../../shared/fault';
-import type { OperationCall } from '../../../../shared/operation';
+import type { ItemCall } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
 import { noCas, readCas } from '../../../records/substance/cas';
 import { findOrCreate } from '../../../records/substance/findOrCreate';
-import type { SubstanceToFind } from '../../../records/substance/findOrCreate';
 import { findSubstances, onlySubstance } from '../../../records/substance/picker';
 import type { LocatedSubstance } from '../../../records/substance/picker';
+import type { Share } from '../../../../shared/writing/ledger';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { Creation } from './form';
 
@@ -50,15 +50,35 @@ function notFound(text: string): Fault {
 
 const severalFit = { message: "'Substance' fits several substances", fix: 'Give the ID of one.' };
 
-/** The ID of a substance that no container holds yet: ChemInventory finds or creates it. @throws Fault */
-export async function createSubstance(
-	call: OperationCall<ChemInventoryApi>,
-	itemIndex: number,
-	wanted: SubstanceToFind,
-): Promise<number> {
-	const { id } = await findOrCreate(call, itemIndex, wanted, severalFit);
-	call.hint(
-		`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance with the ID ${id}.`,
-	);
-	return id;
+/** The substance of new containers: one for all items of a run that want it, because a second call may create it twice. */
+export class GroupSubstance {
+	private readonly shares: Share[] = [];
+
+	private id: Promise<number> | undefined;
+
+	constructor(private readonly wanted: WantedSubstance) {}
+
+	/** What tells it from others: a name that is created has one spelling. */
+	static keyOf(wanted: WantedSubstance): string {
+		return JSON.stringify('id' in wanted ? wanted.id : [wanted.cas, wanted.name.toLowerCase()]);
+	}
+
+	addItem(itemIndex: number): void {
+		this.shares.push({ itemIndex, values: this.wanted });
+	}
+
+	/** Its ID; if no container holds it yet, ChemInventory finds or creates it. @throws Fault */
+	async idFor(call: ItemCall<ChemInventoryApi>): Promise<number> {
+		return await (this.id ??= this.find(call));
+	}
+
+	private async find(call: ItemCall<ChemInventoryApi>): Promise<number> {
+		const { wanted, shares } = this;
+		if ('id' in wanted) return wanted.id;
+		const { id } = await findOrCreate(call, wanted, severalFit, shares);
+		call.hint(
+			`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance with the ID ${id}.`,
+		);
+		return id;
+	}
 }

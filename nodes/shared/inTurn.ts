@@ -1,0 +1,29 @@
+import pLimit from 'p-limit';
+
+/** Work, and what it must not share with other work that is under way; without it, it shares everything. */
+export interface Job<T> {
+	things: readonly string[] | undefined;
+	work: () => Promise<T>;
+}
+
+/**
+ * Does jobs side by side, so many at once. Those with a common thing go one after the other, in their order.
+ * @returns their results, in their order
+ */
+export async function inTurn<T>(jobs: ReadonlyArray<Job<T>>, atOnce: number): Promise<T[]> {
+	const limit = pLimit(atOnce);
+	const lastOf = new Map<string, Promise<unknown>>();
+	let all: Promise<unknown> = Promise.resolve();
+	let lastOfAll: Promise<unknown> = Promise.resolve();
+	const started = jobs.map(({ things, work }) => {
+		const ahead = things ? [lastOfAll, ...things.flatMap((thing) => lastOf.get(thing) ?? [])] : [all];
+		// Waits outside the limit, so that those that wait keep nobody from working.
+		const job = Promise.allSettled(ahead).then(async () => await limit(work));
+		for (const thing of things ?? []) lastOf.set(thing, job);
+		if (!things) lastOfAll = job;
+		all = Promise.allSettled([all, job]);
+		return job;
+	});
+	await Promise.allSettled(started);
+	return await Promise.all(started);
+}

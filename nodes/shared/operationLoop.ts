@@ -1,0 +1,213 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { refuseUnlessAllowed } from './agent';
+import { Fault } from './fault';
+import type { FaultKind } from './fault';
+import { answersOf } from './form/answers';
+import { throwIfCanceled } from './http/pause';
+import { refuseWriteIfReadOnly } from './http/send';
+import type { Service } from './http/send';
+import { inTurn } from './inTurn';
+import { toNodeError } from './nodeError';
+import type { Operation, OperationCall, OperationRun } from './operation';
+import { readShape } from './output';
+import type { Shape } from './output';
+import { errorItem, inOneText, resultItems } from './resultItems';
+import { afterChange, othersChanged, othersFailed } from './writing/afterChange';
+import { WriteLedger } from './writing/ledger';
+
+/** What the loop has to know of a vendor's API. */
+export interface ConnectedApi {
+	readonly service: Pick<Service, 'name' | 'readOnly'>;
+	/** What distinguishes one vault or inventory from another. */
+	readonly address: string;
+}
+
+/** So many items at once: reads, what is looked up before writes, and writes that share nothing. */
+const itemsAtOnce = 4;
+
+/** What is typed into a password field is not remembered. */
+const secretsIn = ({ fields }: Pick<Operation<never>, 'fields'>) =>
+	fields.flatMap(({ name, typeOptions }) => (typeOptions?.password === true ? [name] : []));
+
+/** What is wrong with one item may be right with the next. */
+const concernsItem: ReadonlySet<FaultKind> = new Set(['badInput', 'refused']);
+
+/** The chosen operation at work on all input items. */
+export class OperationLoop<Api extends ConnectedApi> {
+	private readonly work: OperationRun<Api>;
+
+	private readonly ledger: WriteLedger;
+
+	private readonly shapes = new Map<number, Shape>();
+
+	/** What was thrown for an item, where the node ends on it. */
+	private readonly failures = new Map<number, unknown>();
+
+	private readonly results = new Map<number, INodeExecutionData[]>();
+
+	private call: Promise<OperationCall<Api>> | undefined;
+
+	constructor(
+		private readonly functions: IExecuteFunctions,
+		private readonly operation: Operation<Api>,
+		key: string,
+		private readonly connect: (functions: IExecuteFunctions) => Promise<Api>,
+		private readonly said: string[],
+	) {
+		this.work = operation.start();
+		this.ledger = new WriteLedger(functions, key);
+	}
+
+	/** @returns the items of each input item. @throws the error that ends the run */
+	async run(indexes: readonly number[]): Promise<INodeExecutionData[][]> {
+		if (this.operation.kind === 'read') await this.readEach(indexes);
+		else await this.writeAll(indexes);
+		if (this.failures.size > 0) throw this.endingError(indexes);
+		this.ledger.tell(indexes);
+		return indexes.map((itemIndex) => this.results.get(itemIndex) ?? []);
+	}
+
+	/** Each item is read and done by itself. */
+	private async readEach(indexes: readonly number[]): Promise<void> {
+		await this.forEach(
+			indexes,
+			() => [],
+			async (itemIndex) => {
+				if (this.failures.size > 0) return;
+				await this.readForm(itemIndex);
+				await this.work.prepare(await this.connected(), itemIndex);
+				await this.perform(itemIndex);
+			},
+		);
+	}
+
+	/** What can be known of any item to be wrong is known before the first is changed. */
+	private async writeAll(indexes: readonly number[]): Promise<void> {
+		for (const itemIndex of indexes) {
+			if (!this.isHopeless) await this.attempt(itemIndex, async () => await this.readForm(itemIndex));
+		}
+		await this.forEach(
+			this.open(indexes),
+			() => [],
+			async (itemIndex) => {
+				throwIfCanceled(this.functions.getExecutionCancelSignal());
+				await this.work.prepare(await this.connected(), itemIndex);
+			},
+		);
+		const prepared = this.open(indexes);
+		if (prepared.length > 0) await this.checkAll(prepared);
+		const checked = this.open(indexes);
+		for (const itemIndex of checked) {
+			const things = this.work.touches(itemIndex);
+			if (things) this.ledger.setThings(itemIndex, things);
+		}
+		await this.forEach(
+			checked,
+			(itemIndex) => this.work.touches(itemIndex),
+			async (itemIndex) => {
+				if (this.failures.size === 0) await this.perform(itemIndex);
+			},
+		);
+	}
+
+	/** Whether looking at more items leads to nothing but the same failure. */
+	private get isHopeless(): boolean {
+		return [...this.failures.values()].some((thrown) => !(thrown instanceof Fault && concernsItem.has(thrown.kind)));
+	}
+
+	/** The items that nothing speaks against; none where the run is to end. */
+	private open(indexes: readonly number[]): number[] {
+		return this.failures.size > 0 ? [] : indexes.filter((itemIndex) => !this.results.has(itemIndex));
+	}
+
+	private async forEach(
+		indexes: readonly number[],
+		things: (itemIndex: number) => readonly string[] | undefined,
+		work: (itemIndex: number) => Promise<void>,
+	): Promise<void> {
+		await inTurn(
+			indexes.map((itemIndex) => ({
+				things: things(itemIndex),
+				work: async () => await this.attempt(itemIndex, async () => await work(itemIndex)),
+			})),
+			itemsAtOnce,
+		);
+	}
+
+	private async connected(): Promise<OperationCall<Api>> {
+		return await (this.call ??= this.startCall());
+	}
+
+	private async startCall(): Promise<OperationCall<Api>> {
+		const { functions, ledger, said } = this;
+		const shown = new Set<string>();
+		const hint = (message: string) => {
+			if (shown.has(message)) return;
+			shown.add(message);
+			said.push(message);
+			functions.addExecutionHints({ message, location: 'outputPane' });
+		};
+		const api = await this.connect(functions);
+		ledger.connectTo(api.address);
+		return { functions, api, ledger, hint };
+	}
+
+	private async readForm(itemIndex: number): Promise<void> {
+		const { functions, operation, ledger } = this;
+		throwIfCanceled(functions.getExecutionCancelSignal());
+		if (operation.kind === 'destructive') refuseUnlessAllowed(functions, itemIndex);
+		const { api, hint } = await this.connected();
+		if (operation.kind !== 'read') refuseWriteIfReadOnly(api.service);
+		const answers = answersOf(functions, itemIndex, hint, ledger.answersOf(itemIndex, secretsIn(operation)));
+		this.shapes.set(itemIndex, readShape(answers, operation.short));
+		this.work.read(itemIndex, answers);
+	}
+
+	private async checkAll(indexes: readonly number[]): Promise<void> {
+		try {
+			await this.work.checkAll(await this.connected(), indexes, (itemIndex, reason) => this.fail(itemIndex, reason));
+		} catch (thrown) {
+			for (const itemIndex of indexes) this.fail(itemIndex, thrown);
+		}
+	}
+
+	private async perform(itemIndex: number): Promise<void> {
+		throwIfCanceled(this.functions.getExecutionCancelSignal());
+		const result = await this.work.run(await this.connected(), itemIndex);
+		this.results.set(itemIndex, resultItems(result, this.shapes.get(itemIndex) ?? ((record) => record), itemIndex));
+	}
+
+	private async attempt(itemIndex: number, work: () => Promise<void>): Promise<void> {
+		try {
+			await work();
+		} catch (thrown) {
+			this.fail(itemIndex, thrown);
+		}
+	}
+
+	/** An error item where the node continues, else the end of the run. What was sent or done before is told with it. */
+	private fail(itemIndex: number, thrown: unknown): void {
+		const { functions, operation } = this;
+		const known = operation.kind === 'read' ? [] : this.ledger.known(itemIndex);
+		const told = afterChange(thrown, known);
+		if (functions.continueOnFail()) {
+			const error = inOneText(functions, toNodeError(functions.getNode(), told, itemIndex));
+			this.results.set(itemIndex, [errorItem(functions, operation, told, error, itemIndex)]);
+		} else {
+			this.failures.set(itemIndex, told);
+		}
+	}
+
+	/** The failure of the first item, and what became of the others. */
+	private endingError(indexes: readonly number[]): Error {
+		const { functions, ledger } = this;
+		const [first = 0, ...others] = [...this.failures.keys()].sort((a, b) => a - b);
+		const error = toNodeError(functions.getNode(), this.failures.get(first), first);
+		const failed = others.map((itemIndex) => ({ itemIndex, reason: this.failures.get(itemIndex) }));
+		const changed = ledger.changedAmong(indexes).filter((itemIndex) => !this.failures.has(itemIndex));
+		const more = [...othersFailed(failed), ...othersChanged(changed)];
+		if (more.length > 0) error.description = [error.description ?? [], ...more].flat().join(' ');
+		return inOneText(functions, error);
+	}
+}
