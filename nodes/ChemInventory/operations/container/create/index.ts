@@ -3,8 +3,8 @@ import { collection } from '../../../../shared/form';
 import { raw, shortContainer, toRecords } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import { operation } from '../../operation';
-import { newContainerForm } from './form';
 import { thingsOf } from './draft';
+import { newContainerForm } from './form';
 import { addGroup } from './group';
 import { checkAndGroup, planOf } from './plan';
 

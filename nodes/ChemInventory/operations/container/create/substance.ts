@@ -1,11 +1,11 @@
 import type { Fault } from '../../../../shared/fault';
 import type { ItemCall } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
+import type { Share } from '../../../../shared/writing/ledger';
 import { noCas, readCas } from '../../../records/substance/cas';
 import { findOrCreate } from '../../../records/substance/findOrCreate';
 import { findSubstances, onlySubstance } from '../../../records/substance/picker';
 import type { LocatedSubstance } from '../../../records/substance/picker';
-import type { Share } from '../../../../shared/writing/ledger';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { Creation } from './form';
 
