@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/form/onceConnected';
+import { formsFirst } from '../shared/formsFirst';
 import { runOperations } from '../shared/runOperations';
 import { batchOperations } from './operations/batch';
 import { searchBatches } from './records/batch/picker';
@@ -55,9 +56,11 @@ export class CddBatch implements INodeType {
 
 	methods = {
 		credentialTest: { cddVaultApiTest },
-		listSearch: { searchBatches, searchBatchFields },
 		loadOptions: { getBatchFields, getDataSets, getProjects },
-		resourceMapping: { mapBatchFields, mapNewBatchFields, mapNewMoleculeFields },
+		...formsFirst({
+			listSearch: { searchBatches, searchBatchFields },
+			resourceMapping: { mapBatchFields, mapNewBatchFields, mapNewMoleculeFields },
+		}),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/form/onceConnected';
+import { formsFirst } from '../shared/formsFirst';
 import { runOperations } from '../shared/runOperations';
 import { inventorySampleOperations } from './operations/inventorySample';
 import { searchBatches } from './records/batch/picker';
@@ -50,9 +51,11 @@ export class CddInventorySample implements INodeType {
 
 	methods = {
 		credentialTest: { cddVaultApiTest },
-		listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
 		loadOptions: { getProjects },
-		resourceMapping: { mapEventFields, mapSampleFields },
+		...formsFirst({
+			listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
+			resourceMapping: { mapEventFields, mapSampleFields },
+		}),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

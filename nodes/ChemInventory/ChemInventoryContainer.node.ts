@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/form/onceConnected';
+import { formsFirst } from '../shared/formsFirst';
 import { runOperations } from '../shared/runOperations';
 import { containerOperations } from './operations/container';
 import { searchContainers } from './records/container/picker';
@@ -55,18 +56,20 @@ export class ChemInventoryContainer implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: {
-			searchContainers,
-			searchLocations,
-			searchSubstances,
-			searchSuppliers,
-			searchUnits,
-		},
 		loadOptions: { getClearableContainerFields },
-		resourceMapping: {
-			getContainerColumns,
-			getSubstanceColumns,
-		},
+		...formsFirst({
+			listSearch: {
+				searchContainers,
+				searchLocations,
+				searchSubstances,
+				searchSuppliers,
+				searchUnits,
+			},
+			resourceMapping: {
+				getContainerColumns,
+				getSubstanceColumns,
+			},
+		}),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

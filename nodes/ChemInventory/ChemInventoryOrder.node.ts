@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/form/onceConnected';
+import { formsFirst } from '../shared/formsFirst';
 import { runOperations } from '../shared/runOperations';
 import { orderOperations } from './operations/order';
 import { getClearableOrderFields } from './records/customField/clearing';
@@ -52,15 +53,17 @@ export class ChemInventoryOrder implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: {
-			searchLocations,
-			searchOrders,
-			searchSubstances,
-			searchSuppliers,
-			searchUnits,
-		},
 		loadOptions: { getClearableOrderFields },
-		resourceMapping: { getContainerColumns, getOrderColumns },
+		...formsFirst({
+			listSearch: {
+				searchLocations,
+				searchOrders,
+				searchSubstances,
+				searchSuppliers,
+				searchUnits,
+			},
+			resourceMapping: { getContainerColumns, getOrderColumns },
+		}),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -8,7 +8,7 @@ import type {
 
 import { toNodeError } from './nodeError';
 
-type LookUp<Arguments extends unknown[], Result> = (
+export type LookUp<Arguments extends unknown[], Result> = (
 	this: ILoadOptionsFunctions,
 	...given: Arguments
 ) => Promise<Result>;

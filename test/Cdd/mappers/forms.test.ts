@@ -305,3 +305,30 @@ describe('a form or list that cannot be shown', () => {
 		},
 	);
 });
+
+describe('the lists of a node with forms', () => {
+	const order = async (form: () => Promise<unknown>, list: () => Promise<unknown>) => {
+		const came: string[] = [];
+		sandbox().faults.add({ when: { path: '/fields' }, times: 1, do: { kind: 'latency', milliseconds: 200 } });
+		await Promise.all([form().then(() => came.push('form')), list().then(() => came.push('list'))]);
+		return came;
+	};
+
+	it('come after the form that the editor waits for', async () => {
+		const { searchBatches } = batch.methods.listSearch;
+		const { searchInventoryLocations } = sample.methods.listSearch;
+		expect([
+			await order(
+				async () => mapNewBatchFields.call(functions(batch)),
+				async () => searchBatches.call(functions(batch)),
+			),
+			await order(
+				async () => mapSampleFields.call(functions(sample)),
+				async () => searchInventoryLocations.call(functions(sample)),
+			),
+		]).toEqual([
+			['form', 'list'],
+			['form', 'list'],
+		]);
+	});
+});

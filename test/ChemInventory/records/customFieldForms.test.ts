@@ -6,7 +6,7 @@ import { chemOrigin, onPublicChemInventory } from '../../support/chemInventory';
 import { pathsAsked } from '../../support/chemRuns';
 import { dropdownFunctions } from '../../support/dropdown';
 import { forgetWaits } from '../../support/waits';
-import { chemSandboxForChanges, editorOf } from './lookUps';
+import { chemSandboxForChanges, editorOf, everyLookUp } from './lookUps';
 
 const sandbox = chemSandboxForChanges();
 const editor = editorOf(sandbox);
@@ -176,3 +176,27 @@ describe('the list of fields to clear', () => {
 		]);
 	});
 });
+
+const forms = everyLookUp.filter(({ kind }) => kind === 'resourceMapping');
+
+describe.each(forms.map((form) => [form.node.description.displayName, form] as const))(
+	'a list of %s',
+	(_name, form) => {
+		it(`comes after ${form.method}, if the editor waits for that`, async () => {
+			const list = { ...form, kind: 'listSearch', method: 'searchLocations' } as const;
+			const came: string[] = [];
+			sandbox().faults.add({
+				when: { path: '/customfields/get' },
+				times: 1,
+				do: { kind: 'latency', milliseconds: 200 },
+			});
+			await Promise.all(
+				[form, list].map(async (lookUp) => {
+					await editor.ask(lookUp);
+					came.push(lookUp.kind);
+				}),
+			);
+			expect(came).toEqual(['resourceMapping', 'listSearch']);
+		});
+	},
+);

@@ -127,6 +127,19 @@ describe('a live list', () => {
 		expect(await form.field('location').getByTestId('rlc-input').inputValue()).toBe('Stores > Shelf B');
 	});
 
+	inBrowser('keeps its entries when the fields of the lab come into the form behind it', async () => {
+		lab().sandbox.faults.add({
+			when: { path: '/customfields/get' },
+			times: 1,
+			do: { kind: 'latency', milliseconds: 4000 },
+		});
+		await editor().newWorkflow();
+		const form = await editor().addStep('ChemInventory Container', 'Create a container');
+		const entries = await form.openList('location');
+		await form.grown();
+		expect(await entries.allInnerTexts()).toContain('Stores > Shelf B');
+	});
+
 	inBrowser('shows how many positions of a CDD Vault box are free', async () => {
 		await editor().newWorkflow();
 		const form = await editor().addStep('CDD Inventory Sample', 'Create an inventory sample');
