@@ -47,7 +47,7 @@ export const sameIds = (one: ReadonlyArray<{ id: number }>, other: ReadonlyArray
  * - One page is the list as it was at one moment.
  * - Pages that overlap by a record fit together only if the list before it has kept its length. One record deleted and
  *   another added keep it as well. In a list that goes by ID nothing is skipped then: each page holds all that lies
- *   between its ends, and no change gives a record another place.
+ *   between its ends, and no change gives a record another place. (A list by name that looks like one by ID would pass for one.)
  * - In another order a record that changes may have moved from a page that was still to come to one that was already read,
  *   hidden by a deletion there. So the list is confirmed, or read again: the same records twice are those between the
  *   readings, as one that was deleted does not come back.
