@@ -5,7 +5,13 @@
 import { runMain } from './lib/progress';
 import { runVitest } from './lib/test-results';
 
-const files = ['test/Cdd/trigger/soak', 'test/ChemInventory/trigger/soak', 'tokenStaysSecret', 'everyOperation'];
+const files = [
+	'test/Cdd/list/soak',
+	'test/Cdd/trigger/soak',
+	'test/ChemInventory/trigger/soak',
+	'tokenStaysSecret',
+	'everyOperation',
+];
 
 runMain(async () => {
 	process.env.SOAK = 'whole';

@@ -12,6 +12,8 @@ import { listInventoryLocations } from '../contract/vault';
 import type { InventoryLocation } from '../contract/vault';
 import { connectCdd } from '../service/api';
 import type { CddApi } from '../service/api';
+import { joinPages, readUntilCertain } from '../service/list/joinPages';
+import type { Joined } from '../service/list/joinPages';
 import { parsePosition, positionIn } from './boxPosition';
 import type { BoxPosition } from './boxPosition';
 
@@ -68,20 +70,29 @@ const position = mapped(
 export const placeFields = { location, place: variants(placeInBox, { given: { position }, nextFree: {} }) };
 export type GivenPlace = Values<typeof placeFields>;
 
-/** GET inventory_locations is a bare array without a count: read on until a page is short or brings nothing new. */
-export const allLocations = oncePerRun(async (api: CddApi): Promise<ReadonlyMap<number, InventoryLocation>> => {
-	const byId = new Map<number, InventoryLocation>();
+/** GET inventory_locations is a bare array without a count: the list ends where a page is short. */
+async function readLocationPages(api: CddApi): Promise<Joined<InventoryLocation>> {
+	const pages: InventoryLocation[][] = [];
 	for (let offset = 0; ;) {
 		const page = await api.call(listInventoryLocations, {
 			query: { offset, page_size: maxPageSize },
 			timeLimit: timeLimits.list,
 		});
 		if (!Array.isArray(page)) throw new Fault('malformedAnswer', 'CDD Vault answered without a list of locations');
-		const before = byId.size;
-		for (const location of page) byId.set(location.id, location);
-		offset += page.length;
-		if (page.length < maxPageSize || byId.size === before) return byId;
+		pages.push(page);
+		const joined = joinPages(pages);
+		if (page.length < maxPageSize || !joined.fits) return joined;
+		offset += page.length - 1;
 	}
+}
+
+/** @throws Fault `incomplete` if the list did not stand still */
+export const allLocations = oncePerRun(async (api: CddApi): Promise<ReadonlyMap<number, InventoryLocation>> => {
+	const { records, isCertain, passes } = await readUntilCertain(async () => await readLocationPages(api));
+	if (isCertain) return new Map(records.map((location) => [location.id, location]));
+	throw new Fault('incomplete', 'The list changed while it was read, so it is not complete', {
+		description: `The pages of the list of locations did not fit together in ${passes} tries. Run this step again.`,
+	});
 });
 
 /** The names from the root down, such as `Building 1 > Freezer 1 > Box 1`. */

@@ -191,11 +191,11 @@ describe('the locations of a vault', () => {
 	const service = () => nock(cddBase);
 
 	it('are read page by page until a page is short', async () => {
-		const pages = [locations(1, 1000), locations(1001, 1000), locations(2001, 3)];
+		const pages = [locations(1, 1000), locations(1000, 1000), locations(1999, 5)];
 		for (const [at, page] of pages.entries()) {
 			service()
 				.get('/vaults/4598/inventory_locations')
-				.query({ offset: String(at * 1000), page_size: '1000' })
+				.query({ offset: String(at * 999), page_size: '1000' })
 				.reply(200, page);
 		}
 		service().get('/vaults/4598/inventory_samples/5').reply(200, sample);
@@ -205,9 +205,28 @@ describe('the locations of a vault', () => {
 		expect((await runSamplesOnNock([{ id: 5 }], toRack(2003))).error).toBeUndefined();
 	});
 
-	it('are not read for ever from a server that always sends the same page', async () => {
-		service().get('/vaults/4598/inventory_locations').query(true).twice().reply(200, locations(1, 1000));
+	it('are not read for ever from a server that always sends the same page, nor taken for all of them', async () => {
+		service().get('/vaults/4598/inventory_locations').query(true).times(6).reply(200, locations(1, 1000));
 		const { error } = await runSamplesOnNock([{ id: 5 }], toRack(2003));
-		expect(error?.message).toBe("'Location' is not one of this vault [item 0]");
+		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
+		expect(error?.description).toContain('The pages of the list of locations did not fit together in 3 tries');
+	});
+
+	it('are read again when one of the first page was deleted before the second', async () => {
+		const all = locations(1, 1200);
+		let asks = 0;
+		service()
+			.get('/vaults/4598/inventory_locations')
+			.query(true)
+			.times(4)
+			.reply((uri) => {
+				const offset = Number(new URL(uri, cddBase).searchParams.get('offset'));
+				if (++asks === 2) all.shift();
+				return [200, all.slice(offset, offset + 1000)];
+			});
+		service().get('/vaults/4598/inventory_samples/5').reply(200, sample);
+		service().put('/vaults/4598/inventory_samples/5').reply(200, sample);
+		// The one that stood at the seam.
+		expect((await runSamplesOnNock([{ id: 5 }], toRack(1001))).error).toBeUndefined();
 	});
 });

@@ -73,17 +73,17 @@ describe('Return All', () => {
 		expect(pages).toEqual([{ offset: 0, page_size: 1000 }]);
 	});
 
-	it('brings 2500 records from three pages, in their order', async () => {
+	it('brings 2500 records from three pages, in their order, each of which begins with the last record of the one before', async () => {
 		const pages = serveList(() => records(1, 2500));
 		const { json, items } = await runSamplesOnNock([{}], getAll());
 		expect(idsOf(json)).toEqual(upTo(2500));
 		expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
-		expect(pages.map(({ offset }) => offset).sort((a, b) => a - b)).toEqual([0, 1000, 2000]);
+		expect(pages.map(({ offset }) => offset).sort((a, b) => a - b)).toEqual([0, 999, 1998]);
 	});
 
 	it('asks for no page behind a last one that is exactly full', async () => {
-		const pages = serveList(() => records(1, 3000));
-		expect(idsOf((await runSamplesOnNock([{}], getAll())).json)).toEqual(upTo(3000));
+		const pages = serveList(() => records(1, 2998));
+		expect(idsOf((await runSamplesOnNock([{}], getAll())).json)).toEqual(upTo(2998));
 		expect(pages).toHaveLength(3);
 	});
 
@@ -144,9 +144,9 @@ describe('Return All', () => {
 		serveList(() => afterwards, {
 			page: ({ offset }) => {
 				if (offset === 0) pass++;
-				if (pass > 1 || offset === 2000) return undefined;
+				if (pass > 1 || offset === 1998) return undefined;
 				if (offset === 0) return { count: 2500, objects: records(1, 1000) };
-				return { count: 2499, objects: afterwards.slice(1000, 2000) };
+				return { count: 2499, objects: afterwards.slice(999, 1999) };
 			},
 		});
 		expect(idsOf((await runSamplesOnNock([{}], pagesOnly)).json)).toEqual(upTo(2501).slice(1));
@@ -156,14 +156,38 @@ describe('Return All', () => {
 	it('reads again when a page repeats, and then fails instead of leaving records out', async () => {
 		const all = records(1, 2500);
 		serveList(() => all, {
-			page: ({ offset }) => (offset === 2000 ? { count: 2500, objects: all.slice(0, 1000) } : undefined),
+			page: ({ offset }) => (offset === 1998 ? { count: 2500, objects: all.slice(0, 1000) } : undefined),
 		});
 		const { error, items } = await runSamplesOnNock([{}], pagesOnly);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
 		expect(error?.description).toContain(
-			'CDD Vault counted 2500 inventory samples; 2000 different ones were read in 3 tries',
+			'CDD Vault counted 2500 inventory samples; 1999 different ones were read in 3 tries, and the pages did not fit together. Choose',
 		);
+	});
+
+	it('reads again when one record was deleted and another added between two pages, which leaves the count as it was', async () => {
+		let all = records(1, 1520);
+		const pages = serveList(() => all, {
+			page: (_asked, nth) => {
+				if (nth === 2) all = [...all.filter(({ id }) => id !== 17), ...records(1521, 1521)];
+				return undefined;
+			},
+		});
+		const { json } = await runSamplesOnNock([{}], getAll());
+		expect(idsOf(json)).toEqual(upTo(1521).filter((id) => id !== 17));
+		expect(pages).toHaveLength(4);
+	});
+
+	it('does not take pages for whole that one gap and one double make as long as the count', async () => {
+		const all = records(1, 2500);
+		serveList(() => all, {
+			page: ({ offset }) => {
+				if (offset === 0) return undefined;
+				return { count: 2500, objects: offset === 999 ? all.slice(1000, 2000) : all.slice(1998) };
+			},
+		});
+		expect((await runSamplesOnNock([{}], pagesOnly)).error?.description).toContain('did not fit together');
 	});
 
 	it('names the counts when a list never stands still (Pages)', async () => {
@@ -195,10 +219,33 @@ describe('Return All', () => {
 		expect(pass).toBe(2);
 	});
 
+	it('reads a list in another order than that of the IDs twice, as a change may move a record there', async () => {
+		const byName = records(1, 1500).sort((one, other) => (one.id % 7) - (other.id % 7) || one.id - other.id);
+		const pages = serveList(() => byName);
+		expect(idsOf((await runSamplesOnNock([{}], getAll())).json)).toEqual(idsOf(byName));
+		expect(pages).toHaveLength(4);
+	});
+
+	it('finds a record that moved behind the reading, in a list by name, while others were deleted and added', async () => {
+		const last = records(1500, 1500);
+		const others = records(1, 1499).reverse();
+		let all = [...others, ...last];
+		const pages = serveList(() => all, {
+			page: (_asked, nth) => {
+				// The last one gets the first name, one of the first page goes, and one comes at the end.
+				if (nth === 2) all = [...last, ...others.filter(({ id }) => id !== 1200), ...records(1501, 1501)];
+				return undefined;
+			},
+		});
+		const { json } = await runSamplesOnNock([{}], pagesOnly);
+		expect(idsOf(json)).toEqual(idsOf(all));
+		expect(pages).toHaveLength(6);
+	});
+
 	it('reads 5000 records in pages and starts an export beyond (Automatic)', async () => {
 		const pages = serveList(() => records(1, 5000));
 		expect((await runSamplesOnNock([{}], getAll())).json).toHaveLength(5000);
-		expect(pages).toHaveLength(5);
+		expect(pages).toHaveLength(6);
 		nock.cleanAll();
 		const more = serveList(() => records(1, 5001));
 		serveExport(records(1, 5001));
@@ -222,7 +269,7 @@ describe('Return All', () => {
 
 	it('gives none of the pages when one of them is refused', async () => {
 		serveList(() => records(1, 2500), {
-			page: ({ offset }) => (offset === 2000 ? { error: 'Something went wrong' } : undefined),
+			page: ({ offset }) => (offset === 1998 ? { error: 'Something went wrong' } : undefined),
 		});
 		const { items, error } = await runSamplesOnNock([{}], getAll());
 		expect(items).toEqual([]);
@@ -254,7 +301,7 @@ describe('Limit', () => {
 		expect(idsOf((await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 1500 }))).json)).toEqual(upTo(1500));
 		expect(pages).toEqual([
 			{ offset: 0, page_size: 1000 },
-			{ offset: 1000, page_size: 500 },
+			{ offset: 999, page_size: 501 },
 		]);
 	});
 

@@ -139,9 +139,9 @@ export const create = operation({
 		const { answer } = await applyOnce(call, {
 			step: 'POST batches',
 			values: [creation],
-			look: async () => ({ batchIds: await idsOfRecentBatches(api) }),
+			look: async () => ({ batchIds: await idsOfRecentBatches(api, signal) }),
 			send: async () => dataObject(await api.call(createBatch, { body: creation })),
-			settle: async (before) => await lookForBatch(api, creation, before),
+			settle: async (before) => await lookForBatch(api, creation, before, signal),
 			whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
 			signal,
 		});

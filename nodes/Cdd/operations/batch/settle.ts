@@ -10,18 +10,18 @@ import type { Batch, batchCreation, batchUpdate } from '../../contract/batch';
 import { batchIds, batches } from '../../records/batch/resource';
 import type { CddApi } from '../../service/api';
 import { readByIds } from '../../service/list/byIds';
-import { readPage } from '../../service/list/listResource';
+import { readWhole } from '../../service/list/readAll';
 import { structureKeys } from './molecule';
 
 /** Wide enough for any difference between our clock and the server's. */
 const hoursBack = 24;
 const mostBatchesToCompare = 50;
 
-/** Ids of the batches of the last day: one small request (`only_ids`). @throws Fault */
-export async function idsOfRecentBatches(api: CddApi): Promise<number[]> {
+/** Ids of all batches of the last day: one small request (`only_ids`), unless the answer is cut. @throws Fault */
+export async function idsOfRecentBatches(api: CddApi, signal?: AbortSignal): Promise<number[]> {
 	const since = DateTime.utc().minus({ hours: hoursBack }).toISO({ suppressMilliseconds: true });
-	const { records } = await readPage(api, batchIds, { created_after: since, only_ids: true });
-	return records.map(({ id }) => id);
+	const recent = await readWhole(api, batchIds, { created_after: since, only_ids: true }, signal);
+	return recent.map(({ id }) => id);
 }
 
 function hasFields(actual: Record<string, unknown> | undefined, sent: Record<string, unknown> | undefined): boolean {
@@ -71,9 +71,10 @@ export async function lookForBatch(
 	api: CddApi,
 	creation: Creation,
 	before: IDataObject | undefined,
+	signal?: AbortSignal,
 ): Promise<Sighting> {
 	const idsBefore = new Set(idsIn(before, 'batchIds'));
-	const fresh = (await idsOfRecentBatches(api)).filter((id) => !idsBefore.has(id));
+	const fresh = (await idsOfRecentBatches(api, signal)).filter((id) => !idsBefore.has(id));
 	if (fresh.length === 0) return { applied: false, seen: 'No new batch was seen.' };
 	const { records } = await readByIds(api, batches, 'batches', fresh.slice(0, mostBatchesToCompare), {
 		parameters: {},

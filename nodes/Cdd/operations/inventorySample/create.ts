@@ -16,7 +16,7 @@ import { toRecord } from '../../records/sample/output';
 import { inventorySamples, oneSample } from '../../records/sample/resource';
 import { readUnit, unitField } from '../../records/sample/unit';
 import type { CddApi } from '../../service/api';
-import { readAll } from '../../service/list/readAll';
+import { readWhole } from '../../service/list/readAll';
 import { operation } from '../operation';
 import { applyPlaced } from './applyPlaced';
 import { carries, eventsOf } from './compareEvents';
@@ -88,12 +88,7 @@ async function plannedCreation(call: OperationCall<CddApi>, form: Values<typeof 
 }
 
 async function samplesOfBatch(api: CddApi, batchId: number, signal?: AbortSignal): Promise<InventorySample[]> {
-	return await readAll(api, inventorySamples, { batch_ids: [batchId] }, 'pages', {
-		timeLimit: 0,
-		cancelWhenTimeIsUp: true,
-		signal,
-		onProgress: () => undefined,
-	});
+	return await readWhole(api, inventorySamples, { batch_ids: [batchId] }, signal);
 }
 
 function answersTo(sample: InventorySample, creation: Creation): boolean {

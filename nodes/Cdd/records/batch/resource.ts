@@ -5,19 +5,27 @@ import type { Batch } from '../../contract/batch';
 import { objectId } from '../../contract/scalars';
 import type { ListResource } from '../../service/list/listResource';
 
-export const batches: ListResource<Batch> = {
+const lists = {
 	plural: 'batches',
 	list: listBatches,
 	query: queryBatches,
-	page: batchPage.transform(({ count, objects }) => ({ count, records: objects })),
-	record: batch,
-	isOwn: (record) => !('inventory_events' in record),
+	isOwn: (record: object) => !('inventory_events' in record),
 	jsonOnly: ['molecule_batch_identifier', 'molecule_fields', 'batch_fields', 'fields_search'],
 };
 
-/** The same list with `only_ids`: whole numbers instead of objects, all of them in one answer. */
+/** The list with `only_ids`: whole numbers instead of objects, all of them in one answer. */
 export const batchIds: ListResource<{ id: number }> = {
-	...batches,
+	...lists,
 	page: batchIdPage.transform(({ count, objects }) => ({ count, records: objects.map((id) => ({ id })) })),
 	record: z.object({ id: objectId }),
+};
+
+export const batches: ListResource<Batch> = {
+	...lists,
+	page: batchPage.transform(({ count, objects }) => ({ count, records: objects })),
+	record: batch,
+	idsAlone: {
+		list: batchIds,
+		without: ['no_structures', 'include_original_structures', 'only_molecule_ids', 'molecule_fields', 'batch_fields'],
+	},
 };

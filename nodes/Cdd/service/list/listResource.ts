@@ -27,6 +27,8 @@ export interface ListResource<R extends { id: number }> {
 	readonly isOwn: (record: object) => boolean;
 	/** Parameters that only the JSON form takes. */
 	readonly jsonOnly: readonly string[];
+	/** The same list with `only_ids`, where there is one; `without` are the parameters that only say what a record shows. */
+	readonly idsAlone?: { readonly list: ListResource<{ id: number }>; readonly without: readonly string[] };
 }
 
 /** Beyond this a query string may be cut by a proxy, so the JSON form is used. */
