@@ -59,6 +59,6 @@ describe.each<
 			expect(soak.ledger.verdict()).toEqual({ faulty: [], open: [] });
 			expect(soak.ledger.failedPolls).toBeGreaterThan(2);
 		},
-		1_200_000,
+		3_600_000,
 	);
 });

@@ -98,5 +98,5 @@ describe.each(soakSeeds(20261121))(`${changes} random changes of a lab, seed %i`
 			const count = triggers.reduce((sum, { adventures }) => sum + adventures[adventure], 0);
 			expect({ adventure, isOften: count > often }).toEqual({ adventure, isOften: true });
 		}
-	}, 1_200_000);
+	}, 3_600_000);
 });
