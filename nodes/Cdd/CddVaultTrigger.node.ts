@@ -29,7 +29,8 @@ export class CddVaultTrigger implements INodeType {
 				noDataExpression: true,
 				options: cddEvents.options,
 				default: 'sampleCreated',
-				description: 'What starts the workflow',
+				description:
+					'What starts the workflow. A record that CDD Vault shows more than ten minutes after its time may be missed.',
 			},
 			...cddEvents.fields,
 		],

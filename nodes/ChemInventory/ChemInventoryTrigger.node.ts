@@ -43,7 +43,8 @@ export class ChemInventoryTrigger implements INodeType {
 				noDataExpression: true,
 				options: chemInventoryEvents.options,
 				default: 'containerAdded',
-				description: 'What starts the workflow',
+				description:
+					'What starts the workflow. A row that the audit log shows more than ten minutes after its time may be missed.',
 			},
 			...chemInventoryEvents.fields,
 		],

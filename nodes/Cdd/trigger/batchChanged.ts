@@ -20,8 +20,12 @@ export const batchChanged = datedEvent<Batch, Batch>({
 	filters: batchFilters,
 	resource: batches,
 	by: 'modified',
-	traces: (batch) => [{ at: momentOf(batch.modified_at), key: stateOf(batch) }],
-	newsOf: (batch, _fresh, isKnown) => (isKnown || wasChanged(batch) ? batch : undefined),
+	// A change in the moment of the creation shows only where the creation was seen before.
+	traces: (batch) => [
+		{ at: momentOf(batch.created_at), key: '' },
+		{ at: momentOf(batch.modified_at), key: stateOf(batch) },
+	],
+	newsOf: (batch, fresh, isKnown) => (fresh.has(stateOf(batch)) && (isKnown || wasChanged(batch)) ? batch : undefined),
 	example: (batch) => (wasChanged(batch) ? batch : undefined),
 	toItem: toRecord,
 });

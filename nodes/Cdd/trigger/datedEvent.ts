@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { simplify } from '../../shared/form';
 import type { Value } from '../../shared/form';
-import { notSeen } from '../../shared/polling/seenWindow';
-import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
+import type { Happening, WindowReading } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import { maxPageSize } from '../contract/scalars';
 import type { CddApi } from '../service/api';
@@ -19,7 +18,7 @@ import type { DatedRecord, DatedSource } from './source';
 /** What one record has to tell: by its key each thing is reported once. */
 export interface Trace {
 	readonly at: number;
-	/** Unique among the traces of this record. */
+	/** Unique among the traces of this record; empty for what can be told but once. */
 	readonly key: string;
 }
 
@@ -31,7 +30,7 @@ export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSourc
 	/**
 	 * What is to be reported of a record with new traces, if anything.
 	 * @param fresh the keys of its new traces
-	 * @param isKnown whether an earlier poll has seen it
+	 * @param isKnown whether another one of its traces was seen before
 	 */
 	newsOf(record: R, fresh: ReadonlySet<string>, isKnown: boolean): News | undefined;
 	/** The record as it would have been reported, for test events. */
@@ -68,10 +67,8 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 			const { api, form } = call;
 			const source = await sourceOf(api, form.filters);
 			const records: IDataObject[] = [];
-			const after = await readFrom(call, source, cursor, (found, before, since) => {
-				const { news, window } = newsAmong(event, before, found, since);
-				for (const each of news) records.push(event.toItem(each, form.simplify));
-				return window;
+			const after = await readFrom(call, source, cursor, (found, reading) => {
+				for (const each of newsAmong(event, reading, found)) records.push(event.toItem(each, form.simplify));
 			});
 			return { records, cursor: after };
 		},
@@ -91,24 +88,23 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 	});
 }
 
-const ownKey = (id: number, key: string) => `${id} ${key}`;
-const idOfKey = (key: string) => Number.parseInt(key, 10);
+/** What a record has to tell but once goes by its ID alone: such keys take the least room in the memory. */
+const ownKey = (id: number, key: string) => `${id} ${key}`.trimEnd();
 
 const happeningsOf = <R extends DatedRecord, News>(event: DatedEvent<R, News>, records: R[]): Array<Happening<R>> =>
 	records.flatMap((record) => event.traces(record).map(({ at, key }) => ({ at, key: ownKey(record.id, key), record })));
 
 function newsAmong<R extends DatedRecord, News>(
 	event: DatedEvent<R, News>,
-	before: SeenWindow,
+	reading: WindowReading,
 	records: R[],
-	since: number,
-) {
-	const { fresh, window } = notSeen(before, happeningsOf(event, records), since);
-	const knownIds = new Set(Object.keys(before.seen).map(idOfKey));
+): News[] {
+	const happenings = happeningsOf(event, records);
+	const known = new Set(happenings.filter(({ key }) => reading.isSeen(key)).map(({ record }) => record.id));
+	const fresh = reading.take(happenings);
 	const freshKeys = new Set(fresh.map(({ key }) => key));
-	const news = [...new Set(fresh.map(({ record }) => record))].flatMap((record) => {
+	return [...new Set(fresh.map(({ record }) => record))].flatMap((record) => {
 		const own = event.traces(record).filter(({ key }) => freshKeys.has(ownKey(record.id, key)));
-		return event.newsOf(record, new Set(own.map(({ key }) => key)), knownIds.has(record.id)) ?? [];
+		return event.newsOf(record, new Set(own.map(({ key }) => key)), known.has(record.id)) ?? [];
 	});
-	return { news, window };
 }

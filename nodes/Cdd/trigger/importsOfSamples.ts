@@ -1,4 +1,3 @@
-import { notSeen } from '../../shared/polling/seenWindow';
 import type { Happening } from '../../shared/polling/seenWindow';
 import type { PollCall } from '../../shared/polling/triggerEvent';
 import type { InventorySample } from '../contract/sample';
@@ -30,10 +29,8 @@ export async function importsOfNewSamples(
 	cursor: ReadingCursor,
 ): Promise<{ slurpIds: number[]; cursor: ReadingCursor }> {
 	const slurpIds: number[] = [];
-	const after = await readFrom(call, source, cursor, (samples, before, since) => {
-		const { fresh, window } = notSeen(before, samples.flatMap(importsOf), since);
-		for (const { record } of fresh) slurpIds.push(record);
-		return window;
+	const after = await readFrom(call, source, cursor, (samples, reading) => {
+		for (const { record } of reading.take(samples.flatMap(importsOf))) slurpIds.push(record);
 	});
 	return { slurpIds, cursor: after };
 }

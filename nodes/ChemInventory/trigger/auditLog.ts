@@ -1,14 +1,18 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { Fault } from '../../shared/fault';
 import { timeLimits } from '../../shared/http/send';
-import { askFrom, notSeen, overlapMs, trimmed, windowFrom } from '../../shared/polling/seenWindow';
+import { closeReading } from '../../shared/polling/closeReading';
+import { fromEarlierForm } from '../../shared/polling/earlierForm';
+import { firstWindow, overlapMs, seenWindow, WindowReading } from '../../shared/polling/seenWindow';
 import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
 import { quote } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/values/fingerprint';
 import { loadAuditHistory } from '../contract/inventory';
 import type { ChemInventoryApi } from '../service/api';
+import type { ChemPoll } from './options';
 
 /** One row of the audit log: when, who, and what, in the words of ChemInventory. */
 export interface LogRow {
@@ -82,8 +86,8 @@ async function readLog(api: ChemInventoryApi, from: number, newest = 0): Promise
 	return (await api.call(loadAuditHistory, { startdate, enddate }, timeLimits.list)).map(readRow);
 }
 
-const newestOf = (rows: readonly TimedRow[], before: number) =>
-	rows.reduce((newest, { at }) => Math.max(newest, at), before);
+/** Where a reading of the log stands. */
+export const logWindow = z.preprocess(fromEarlierForm, seenWindow);
 
 /**
  * Where a reading of the log begins: everything that is there now counts as seen. The newest time is that of a row;
@@ -95,8 +99,8 @@ const newestOf = (rows: readonly TimedRow[], before: number) =>
 export async function logFromNow(api: ChemInventoryApi, counts: (row: LogRow) => boolean): Promise<SeenWindow> {
 	const from = Date.now() - firstLookMs;
 	const rows = await readLog(api, from);
-	const newest = rows.length > 0 ? newestOf(rows, 0) : from + overlapMs;
-	return windowFrom(newest, keyed(rows.filter(({ record }) => counts(record))));
+	const newest = rows.reduce((latest, { at }) => Math.max(latest, at), rows.length > 0 ? 0 : from + overlapMs);
+	return firstWindow(newest, newest - overlapMs, keyed(rows.filter(({ record }) => counts(record))));
 }
 
 /**
@@ -106,14 +110,15 @@ export async function logFromNow(api: ChemInventoryApi, counts: (row: LogRow) =>
  * @throws Fault
  */
 export async function newInLog(
-	api: ChemInventoryApi,
+	call: ChemPoll,
 	window: SeenWindow,
 	counts: (row: LogRow) => boolean,
 ): Promise<{ rows: LogRow[]; window: SeenWindow }> {
-	const from = askFrom(window);
-	const all = await readLog(api, from, window.newest);
-	const { fresh, window: seen } = notSeen(window, keyed(all.filter(({ at, record }) => at >= from && counts(record))));
-	return { rows: fresh.map(({ record }) => record), window: trimmed({ ...seen, newest: newestOf(all, seen.newest) }) };
+	const reading = WindowReading.begin(window);
+	const all = await readLog(call.api, window.since, window.newest);
+	const fresh = reading.take(keyed(all.filter(({ at, record }) => at >= window.since && counts(record))));
+	reading.moveOn(all.map(({ at }) => at));
+	return { rows: fresh.map(({ record }) => record), window: closeReading(call, reading) };
 }
 
 /** The newest rows that count, newest first. @throws Fault */

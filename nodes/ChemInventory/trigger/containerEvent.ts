@@ -3,11 +3,10 @@ import { z } from 'zod';
 
 import { collection } from '../../shared/form';
 import type { Field, Value } from '../../shared/form';
-import { seenWindow } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
-import { latestInLog, logFromNow, newInLog, shownRow } from './auditLog';
+import { latestInLog, logFromNow, logWindow, newInLog, shownRow } from './auditLog';
 import type { LogRow } from './auditLog';
 import { isContainerRow, wordsInAuditLog } from './auditWords';
 import type { ContainerAction } from './auditWords';
@@ -71,13 +70,13 @@ export function containerEventWith<Options extends UsualOptions>(
 	return inventoryEvent({
 		option: definition.option,
 		form: { options },
-		cursor: z.object({ inventory: z.number(), window: seenWindow }),
+		cursor: z.object({ inventory: z.number(), window: logWindow }),
 		async start(call) {
 			const inventory = await activeInventory(call.api);
 			return { inventory, window: await logFromNow(call.api, counts(call)) };
 		},
 		async poll(call, { inventory, window: before }) {
-			const { rows, window } = await newInLog(call.api, before, counts(call));
+			const { rows, window } = await newInLog(call, before, counts(call));
 			return { records: await toItems(call, definition, await wanted(call, rows)), cursor: { inventory, window } };
 		},
 		async examples(call) {

@@ -3,13 +3,12 @@ import { z } from 'zod';
 
 import { collection } from '../../shared/form';
 import type { Values } from '../../shared/form';
-import { seenWindow } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import type { Order } from '../contract/order';
 import { orderRecords, readOrders } from '../records/order/order';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
-import { latestInLog, logFromNow, newInLog, shownRow } from './auditLog';
+import { latestInLog, logFromNow, logWindow, newInLog, shownRow } from './auditLog';
 import type { LogRow } from './auditLog';
 import { isOrderRow, wordsInAuditLog } from './auditWords';
 import type { OrderAction } from './auditWords';
@@ -56,7 +55,7 @@ type OrderPoll = ChemPoll<Values<typeof form>>;
 
 const cursor = z.object({
 	inventory: z.number(),
-	window: seenWindow,
+	window: logWindow,
 	orders: orderMemory,
 	awaited: z.array(awaitedRow),
 });
@@ -111,7 +110,7 @@ export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemI
 			};
 		},
 		async poll(call, { inventory, window: seen, orders: before, awaited }) {
-			const { rows, window } = await newInLog(call.api, seen, counts(call));
+			const { rows, window } = await newInLog(call, seen, counts(call));
 			const listed = await readOrders(call.api);
 			const view: OrderView = { before, listed, rows: (action) => rows.filter(isRow(call, action)) };
 			const shown = definition.shownByList(view);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { keepLatest, pack, tokenOf, unpack } from './packedKeys';
+
 /** One thing that happened, by the clock of the service. */
 export interface Happening<T> {
 	/** Milliseconds since 1970, as the service's record says. */
@@ -9,75 +11,111 @@ export interface Happening<T> {
 	readonly record: T;
 }
 
-/** Where a reading of happenings stands: the newest time seen, and what was seen shortly before it. */
+/** Where a reading of happenings stands, as n8n saves it. All times are milliseconds since 1970. */
 export const seenWindow = z.object({
-	/** Milliseconds since 1970, always taken from a record or from an answer of the service. */
+	/** The latest time of a record. */
 	newest: z.number(),
-	/** Time by key, of everything that the next poll may get to see again. */
-	seen: z.record(z.string(), z.number()),
+	/** The next poll has to ask from here on, a whole second, so that rounding loses nothing; what is earlier is no news. */
+	since: z.number(),
+	/** What the next poll may get to see again. */
+	seen: z.record(z.string(), z.string()),
+	/** Our clock when the latest reading began. */
+	clock: z.number(),
+	/** For how long, by our clock, no record has had a later time. */
+	quietMs: z.number(),
 });
 export type SeenWindow = z.output<typeof seenWindow>;
 
 /** Records with an earlier time may become visible later: transactions end in another order than they began. */
 export const overlapMs = 10 * 60_000;
+/** So many characters n8n saves for a window at most, but for the keys of one second. */
+export const mostCharacters = 90_000;
 /**
- * With so many known happenings the overlap ends, however short it is: a burst would otherwise be read again by every poll,
- * and n8n would save all of its keys each time.
+ * After twice the overlap without a later record, what has such an early time can no longer come; else a burst would be read
+ * again by every poll until the next record. A poll counts for a minute at most, as our clock may jump.
  */
-export const mostSeen = 500;
+const quietEnoughMs = 2 * overlapMs;
+const quietOfPollMs = 60_000;
+/** More than what is asked for in addition because of rounding, so that a poll without news brings no record. */
+const beyondNewestMs = 3000;
 
 const wholeSecond = (moment: number) => Math.floor(moment / 1000) * 1000;
 
-/** From this moment on the next poll has to ask, in milliseconds: a whole second, so that rounding loses nothing. */
-export function askFrom({ newest, seen }: SeenWindow): number {
-	const crowdedSince = Object.values(seen).sort((a, b) => b - a)[mostSeen] ?? Number.NEGATIVE_INFINITY;
-	return wholeSecond(Math.max(newest - overlapMs, crowdedSince));
+/** For the first activation: nothing before `since` is news, and of what happened from then on, the given is known. */
+export function firstWindow(newest: number, since: number, happenings: ReadonlyArray<Happening<unknown>>): SeenWindow {
+	const from = wholeSecond(since);
+	const known = happenings.filter(({ at }) => at >= from);
+	const seconds = new Map(known.map(({ key, at }) => [tokenOf(key), Math.floor(at / 1000)]));
+	return { newest, since: from, seen: pack(seconds), clock: Date.now(), quietMs: 0 };
 }
 
-/** Goes on from a window without reporting: for the first activation. */
-export function windowFrom(newest: number, happenings: ReadonlyArray<Happening<unknown>>): SeenWindow {
-	return trimmed(noted({ newest, seen: {} }, happenings));
-}
+/** One reading of what happened, in one or several parts; none of them changes the window that it started from. */
+export class WindowReading {
+	readonly since: number;
 
-/**
- * A window that asks from a moment on: nothing before it is news, and of what happened since, the given happenings are
- * known. For the first activation, where what came before has not been read.
- */
-export function windowStartingAt(moment: number, happenings: ReadonlyArray<Happening<unknown>>): SeenWindow {
-	const since = happenings.filter(({ at }) => at >= wholeSecond(moment));
-	return { newest: moment + overlapMs, seen: Object.fromEntries(since.map(({ key, at }) => [key, at])) };
-}
+	private readonly seconds: ReturnType<typeof unpack>;
 
-/**
- * What of the given was not seen before, oldest first, and the window that remembers it. Order and repetitions of the
- * given do not matter; what is older than `since` was dealt with by earlier polls.
- * @param since other than `askFrom` of the window while a reading in several parts is under way: nothing later is forgotten
- * until `trimmed`
- */
-export function notSeen<T>(
-	window: SeenWindow,
-	happenings: ReadonlyArray<Happening<T>>,
-	since?: number,
-): { fresh: Array<Happening<T>>; window: SeenWindow } {
-	const from = since ?? askFrom(window);
-	const fresh = new Map<string, Happening<T>>();
-	for (const happening of happenings) {
-		if (happening.at >= from && !Object.hasOwn(window.seen, happening.key)) fresh.set(happening.key, happening);
+	private newest: number;
+
+	private constructor(private readonly before: SeenWindow) {
+		this.since = before.since;
+		this.newest = before.newest;
+		this.seconds = unpack(before.seen);
 	}
-	const inOrder = [...fresh.values()].sort((a, b) => a.at - b.at);
-	const remembering = noted(window, inOrder);
-	return { fresh: inOrder, window: since === undefined ? trimmed(remembering) : remembering };
-}
 
-/** Forgets what no later poll will get to see. */
-export function trimmed({ newest, seen }: SeenWindow): SeenWindow {
-	const from = askFrom({ newest, seen });
-	return { newest, seen: Object.fromEntries(Object.entries(seen).filter(([, at]) => at >= from)) };
-}
+	static begin(before: SeenWindow): WindowReading {
+		const clock = Date.now();
+		const passed = Math.min(Math.max(clock - before.clock, 0), quietOfPollMs);
+		return new WindowReading({ ...before, clock, quietMs: before.quietMs + passed });
+	}
 
-function noted({ newest, seen }: SeenWindow, happenings: ReadonlyArray<Happening<unknown>>): SeenWindow {
-	return {
-		newest: happenings.reduce((latest, { at }) => Math.max(latest, at), newest),
-		seen: { ...seen, ...Object.fromEntries(happenings.map(({ key, at }) => [key, at])) },
-	};
+	/** Goes on with a reading that an earlier poll had to leave. */
+	static resume(left: SeenWindow): WindowReading {
+		return new WindowReading(left);
+	}
+
+	/** Whether a part before, or an earlier poll, has taken it. */
+	isSeen(key: string): boolean {
+		return this.seconds.has(tokenOf(key));
+	}
+
+	/** What of the given was not seen before, oldest first. Order and repetitions of the given do not matter. */
+	take<T>(happenings: ReadonlyArray<Happening<T>>): Array<Happening<T>> {
+		const fresh = new Map<string, Happening<T>>();
+		for (const happening of happenings) {
+			if (happening.at >= this.since && !this.isSeen(happening.key)) fresh.set(happening.key, happening);
+		}
+		for (const { key, at } of fresh.values()) this.seconds.set(tokenOf(key), Math.floor(at / 1000));
+		return [...fresh.values()].sort((a, b) => a.at - b.at);
+	}
+
+	/** Notes the times of all records that were read, those that are no happening of this event included. */
+	moveOn(moments: readonly number[]): void {
+		this.newest = moments.reduce((latest, moment) => Math.max(latest, moment), this.newest);
+	}
+
+	/** For a later poll to go on with: nothing is forgotten. */
+	leave(): SeenWindow {
+		const { before, newest, seconds } = this;
+		return { ...before, newest, seen: pack(seconds), quietMs: newest > before.newest ? 0 : before.quietMs };
+	}
+
+	/**
+	 * The reading has reached its end: what no later poll will get to see is forgotten. While it lasted, records may have come into
+	 * sight where it had passed already, so the overlap is counted from its beginning.
+	 * @returns `isCrowded` where more had to be forgotten, for want of room
+	 */
+	close(): { window: SeenWindow; isCrowded: boolean } {
+		const window = this.leave();
+		const lastedMs = Math.max(0, Date.now() - window.clock);
+		const overlapFrom =
+			window.quietMs < quietEnoughMs ? window.newest - lastedMs - overlapMs : window.newest + beyondNewestMs;
+		const since = Math.max(this.since, wholeSecond(overlapFrom));
+		const known = [...this.seconds].filter(([, second]) => second * 1000 >= since);
+		const { kept, since: keptSince } = keepLatest(pack(new Map(known)), mostCharacters);
+		return {
+			window: { ...window, since: keptSince === undefined ? since : keptSince * 1000, seen: kept },
+			isCrowded: keptSince !== undefined,
+		};
+	}
 }

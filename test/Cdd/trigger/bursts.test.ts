@@ -1,6 +1,7 @@
 import '../../support/waits';
 
 import type * as scalars from '../../../nodes/Cdd/contract/scalars';
+import { asked } from '../../support/sampleNode';
 import { freshSandbox } from '../../support/sandbox';
 import { drained, inVault, sorted } from './inVault';
 import { clockAt, Hand, idsOf, triggerOn, withClock } from './onTrigger';
@@ -73,4 +74,59 @@ it('is not reported when the workflow is switched on within it', async () => {
 	clock.now += 10;
 	const { id } = hand.makeSample();
 	expect(idsOf(await trigger.poll())).toEqual([id]);
+});
+
+describe('a burst that was reported', () => {
+	afterEach(() => void vi.useRealTimers());
+
+	it('is looked through for late records for ten minutes: each is reported, and nothing twice', async () => {
+		await inVault({}, async ({ hand, clock, trigger }) => {
+			const begun = clock.now;
+			hand.importSamples(700, (n) => begun + n * 85);
+			clock.now += 60_000;
+			expect(await drained(trigger)).toHaveLength(701);
+			for (const minutes of [1, 9]) {
+				clock.now = begun + 10_000;
+				const { id } = hand.makeSample();
+				clock.now = begun + minutes * 60_000;
+				const next = hand.makeSample().id;
+				trigger.restart();
+				expect(idsOf(await trigger.poll())).toEqual([id, next]);
+				expect(await trigger.poll()).toEqual([]);
+			}
+		});
+	});
+
+	it('is read no more once it was quiet for twenty minutes', async () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		await inVault({}, async ({ hand, clock, trigger }) => {
+			const requests = async () => {
+				vi.setSystemTime(Date.now() + 60_000);
+				hand.sandbox.clearRequests();
+				expect(await trigger.poll()).toEqual([]);
+				return asked(hand.sandbox).length;
+			};
+			hand.importSamples(350, (n) => clock.now + n * 370);
+			expect(await trigger.poll()).toHaveLength(351);
+			expect(await requests()).toBeGreaterThan(1);
+			for (let minute = 2; minute <= 20; minute++) await requests();
+			expect(await requests()).toBe(1);
+			clock.now += 30 * 60_000;
+			const { id } = hand.makeSample();
+			expect(idsOf(await trigger.poll())).toEqual([id]);
+			expect(await requests()).toBe(1);
+		});
+	});
+});
+
+it('a memory of the earlier form goes on without a loss and without anything twice', async () => {
+	await inVault({}, async ({ hand, clock, trigger }) => {
+		const known = hand.makeSample();
+		expect(idsOf(await trigger.poll())).toEqual([known.id]);
+		const { belongsTo } = trigger.memory;
+		const seen = Object.fromEntries([...hand.sandbox.cdd.samples.keys()].map((id) => [`${id} `, clock.now]));
+		trigger.memory = { belongsTo, cursor: { newest: clock.now, seen } };
+		const next = hand.makeSample();
+		expect(idsOf(await trigger.poll())).toEqual([next.id]);
+	});
 });

@@ -24,6 +24,15 @@ export class Ledger {
 		slurpSettled: new Map(),
 	};
 
+	/** What came into sight while a reading was under way: it may have passed already, and the next one brings it. */
+	private readonly meanwhile: Record<EventName, Set<number>> = {
+		batchChanged: new Set(),
+		batchCreated: new Set(),
+		sampleChanged: new Set(),
+		sampleCreated: new Set(),
+		slurpSettled: new Set(),
+	};
+
 	private readonly faulty: string[] = [];
 
 	/** The later events of creations, of samples that Sample Changed has not seen yet. */
@@ -40,7 +49,7 @@ export class Ledger {
 	}
 
 	sampleMade(id: number): void {
-		this.due.sampleCreated.set(id, new Set());
+		this.becomesDue('sampleCreated', id);
 		const [, ...others] = this.sandbox.cdd.samples.get(id)?.inventory_events ?? [];
 		this.unseenSamples.set(
 			id,
@@ -61,17 +70,26 @@ export class Ledger {
 	 * nobody can tell them from a change at that moment.
 	 */
 	private changed(sampleId: number): Set<number> {
-		const due = this.due.sampleChanged.get(sampleId) ?? new Set(this.unseenSamples.get(sampleId));
-		this.due.sampleChanged.set(sampleId, due);
+		return this.becomesDue('sampleChanged', sampleId, this.unseenSamples.get(sampleId));
+	}
+
+	private becomesDue(name: EventName, id: number, events: number[] = []): Set<number> {
+		const due = this.due[name].get(id) ?? new Set(events);
+		this.due[name].set(id, due);
+		if (this.isUnderWay(name)) this.meanwhile[name].add(id);
 		return due;
 	}
 
+	private isUnderWay(name: EventName): boolean {
+		return isUnderWay.safeParse(this.triggers[name].memory).success;
+	}
+
 	batchMade(id: number): void {
-		this.due.batchCreated.set(id, new Set());
+		this.becomesDue('batchCreated', id);
 	}
 
 	batchUpdated(id: number): void {
-		this.due.batchChanged.set(id, new Set());
+		this.becomesDue('batchChanged', id);
 	}
 
 	/** A batch shows no trace of a change at the moment of its creation. */
@@ -92,10 +110,17 @@ export class Ledger {
 
 	restart(name: EventName): void {
 		this.triggers[name].restart();
+		this.noteUnderWay(name);
 	}
 
 	async pollInVain(name: EventName): Promise<void> {
 		await this.triggers[name].pollInVain().catch(() => undefined);
+		this.noteUnderWay(name);
+	}
+
+	/** A reading that goes on after a restart began before anything of what is due now. */
+	private noteUnderWay(name: EventName): void {
+		if (this.isUnderWay(name)) for (const id of this.due[name].keys()) this.meanwhile[name].add(id);
 	}
 
 	async poll(name: EventName): Promise<void> {
@@ -116,9 +141,13 @@ export class Ledger {
 			if (delivered !== expected) this.faulty.push(`${name}: ${delivered} delivered, and ${expected} is due`);
 			due.delete(id);
 		}
-		if (isUnderWay.safeParse(this.triggers[name].memory).success) return;
-		for (const [id, events] of due) this.faulty.push(`${name}: ${line(id, [...events])} not delivered`);
-		due.clear();
+		if (this.isUnderWay(name)) return;
+		for (const [id, events] of due) {
+			if (this.meanwhile[name].has(id)) continue;
+			this.faulty.push(`${name}: ${line(id, [...events])} not delivered`);
+			due.delete(id);
+		}
+		this.meanwhile[name].clear();
 		if (name === 'sampleChanged') this.unseenSamples.clear();
 	}
 

@@ -159,6 +159,23 @@ describe('events of containers', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it('report a late row of a burst that was reported, however large it was', async () => {
+		const trigger = lab().trigger(added);
+		await trigger.activate();
+		const barcodes = Array.from({ length: 700 }, (_none, n) => `B${n}`);
+		await add(lab(), barcodes.slice(0, 350));
+		lab().clock.pass(30);
+		await add(lab(), ['LATE']);
+		const { audit } = lab().client.lab;
+		const late = present(audit.pop());
+		lab().clock.pass(30);
+		await add(lab(), barcodes.slice(350));
+		expect(await trigger.poll()).toHaveLength(700);
+		audit.push(late);
+		expect(await trigger.poll()).toMatchObject([{ barcode: 'LATE' }]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
 	it('remember little where much happens that is not their own', async () => {
 		const [id = 0] = await add(lab(), ['T1']);
 		const trigger = lab().trigger(deleted);

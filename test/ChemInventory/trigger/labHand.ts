@@ -13,6 +13,8 @@ import type { Watched } from './watching';
 type Random = (limit: number) => number;
 
 const day = 24 * 3_600_000;
+/** So late rows come into sight at most, in seconds: a little less than the overlap of two polls. */
+const latest = 570;
 const places = [
 	'Stores > Shelf A',
 	'Stores > Shelf B',
@@ -27,10 +29,14 @@ const sharedNames = ['Ethanol', 'Ethanol absolute', 'Acetone', 'Request for Acet
 export class LabHand {
 	changes = 0;
 
+	private readonly begun: number;
+
 	constructor(
 		private readonly lab: Watched,
 		private readonly random: Random,
-	) {}
+	) {
+		this.begun = lab.clock.now;
+	}
 
 	/** Whatever it is, it may happen in the very second of the one before, or hours later. */
 	async change(): Promise<void> {
@@ -39,6 +45,45 @@ export class LabHand {
 			this.lab.clock.pass(
 				chance === 99 ? 3600 * (1 + this.random(9)) : chance > 95 ? this.random(1200) : this.random(20),
 			);
+		const lateBy = this.random(8) === 0 ? this.random(latest) : 0;
+		await this.late(lateBy, async () => await this.changeSomething());
+		this.changes += 1;
+	}
+
+	/** Something of some seconds ago comes into sight only now. */
+	private async late(seconds: number, happen: () => Promise<void>): Promise<void> {
+		const { clock } = this.lab;
+		const { now } = clock;
+		clock.now = Math.max(this.begun, now - seconds * 1000);
+		await happen();
+		clock.now = now;
+	}
+
+	/** Very many containers at once, or over half a minute. */
+	async burst(): Promise<void> {
+		const seconds = this.random(2) * 10;
+		for (let part = 0; part < 3; part++) {
+			await this.addMany(200);
+			this.lab.clock.pass(seconds);
+		}
+	}
+
+	/** What belongs to a burst that was reported already. */
+	async lateInBurst(): Promise<void> {
+		await this.late(15, async () => await this.addMany(3));
+	}
+
+	private async addMany(count: number): Promise<void> {
+		const data = Array.from({ length: count }, () => ({
+			name: 'Acetone',
+			locationid: this.shelf(),
+			substanceid: this.lab.client.lab.substance('67-64-1').id,
+			barcode: '',
+		}));
+		await this.lab.client.ask(addContainers, { data });
+	}
+
+	private async changeSomething(): Promise<void> {
 		await this.pick([
 			[14, async () => await this.add()],
 			[16, async () => await this.move()],
@@ -58,7 +103,6 @@ export class LabHand {
 					await this.edit('cf-363', [...[-40, 0, 3, 29, 30, 31, 90].map((days) => this.dayFromNow(days)), '']),
 			],
 		]);
-		this.changes += 1;
 	}
 
 	private async pick(choices: Array<[weight: number, act: () => Promise<void>]>): Promise<void> {

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { CddVaultApi } from '../../../credentials/CddVaultApi.credentials';
 import { Fault } from '../../../nodes/shared/fault';
 import { choice, number, text } from '../../../nodes/shared/form';
+import { closeReading } from '../../../nodes/shared/polling/closeReading';
 import { runPoll } from '../../../nodes/shared/polling/runPoll';
+import { firstWindow, WindowReading } from '../../../nodes/shared/polling/seenWindow';
 import { collectEvents, triggerEventsOf } from '../../../nodes/shared/polling/triggerEvent';
 import type { EventDefinition, PollCall } from '../../../nodes/shared/polling/triggerEvent';
 import { PolledTrigger } from '../../support/poll';
@@ -275,6 +277,30 @@ it('a poll has time until 60 percent of what n8n grants are used', async () => {
 		await trigger.poll();
 	}
 	expect(asked).toEqual([true, true, false]);
+});
+
+it.each([
+	[30_000, 1],
+	[3_000, 0],
+])('of %i happenings that a poll has to remember, n8n gets %i warnings in its log', async (count, warnings) => {
+	const warn = vi.fn();
+	const poll = async (call: PollCall<Counter>, before: Cursor) => {
+		vi.spyOn(call.functions.logger, 'warn').mockImplementation(warn);
+		const reading = WindowReading.begin(firstWindow(0, 0, []));
+		reading.take(Array.from({ length: count }, (_none, n) => ({ at: n * 20, key: `key ${n}`, record: n })));
+		closeReading(call, reading);
+		return { records: [], cursor: before };
+	};
+	const trigger = counting({ top: 1 }, { poll });
+	await trigger.activate();
+	expect(await trigger.poll()).toEqual([]);
+	expect(warn).toHaveBeenCalledTimes(warnings);
+	for (const call of warn.mock.calls)
+		expect(call).toEqual([
+			expect.stringContaining('than this trigger can remember'),
+			{ node: 'Subject', time: expect.stringMatching(/^1970-01-01T00:0\d:\d\d\.000Z$/) },
+		]);
+	vi.restoreAllMocks();
 });
 
 it('fields are shown for the events that they belong to; the event is asked for first', () => {
