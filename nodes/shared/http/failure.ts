@@ -112,7 +112,7 @@ const proxyStatuses = new Set([403, 502, 503, 504]);
 export function proxyRefusal(
 	{ statusCode, headers, body }: HttpAnswer,
 	url: string,
-	request?: unknown,
+	request?: ClientRequest,
 ): Failure | undefined {
 	const proxy = request?.agent;
 	const isHttps = url.startsWith('https:');

@@ -2,7 +2,7 @@ import { Fault } from '../fault';
 import { certificateTrouble, isEncryptionCode } from './certificate';
 import type { CertificateTrouble } from './certificate';
 import type { Failure } from './failure';
-import { blockedByPolicy, provesNoEffect, refusedByProxy } from './retry';
+import { blockedByPolicy, provesNoEffect, refusedByProxy, tookTooLong } from './retry';
 
 /** What was asked, for the words about it. */
 export interface Asked {
@@ -85,7 +85,7 @@ function wordsFor(failure: Failure, asked: Asked): Words {
 			`n8n and ${host} did not agree on an encryption (${networkCode}). Check the address in the credential: it may be one for http, or the server may be too old.`,
 		];
 	}
-	const tooSlow = networkCode === 'ECONNABORTED' || networkCode === 'ETIMEDOUT';
+	const tooSlow = networkCode === 'ECONNABORTED' || networkCode === 'ETIMEDOUT' || networkCode === tookTooLong;
 	const way = proxy === undefined ? '' : ` through the proxy ${proxy}`;
 	return [
 		tooSlow ? 'The service did not answer in time' : 'The service could not be reached',

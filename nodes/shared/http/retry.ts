@@ -44,6 +44,8 @@ const neverConnected = new Set([
 ]);
 /** Our name for a request that the address policy of n8n stops before it leaves. */
 export const blockedByPolicy = 'BLOCKED_BY_POLICY';
+/** Our name for a try that we ended because its time was up. */
+export const tookTooLong = 'TIME_LIMIT';
 /** Our name for an answer that is the proxy's and not the service's. */
 export const refusedByProxy = 'REFUSED_BY_PROXY';
 

@@ -14,7 +14,7 @@ import type { Failure, HttpAnswer } from './failure';
 import { noAnswer } from './noAnswer';
 import { markAsOurs } from './ownRequest';
 import { pause, throwIfCanceled } from './pause';
-import { decideRetry } from './retry';
+import { decideRetry, tookTooLong } from './retry';
 import type { TryResult } from './retry';
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -167,7 +167,7 @@ async function sendOnce(
 	} catch (thrown) {
 		const outcome = readThrown(thrown, request.url);
 		const isLate = 'failure' in outcome && time.aborted && signal?.aborted !== true;
-		return isLate ? { failure: { ...outcome.failure, networkCode: 'ETIMEDOUT' } } : outcome;
+		return isLate ? { failure: { ...outcome.failure, networkCode: tookTooLong } } : outcome;
 	}
 }
 
