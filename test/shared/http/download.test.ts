@@ -12,8 +12,8 @@ const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: 
 const content = 'Molecule,Amount\n'.repeat(1_000);
 const ample = 60_000;
 
-async function download(functions: IExecuteFunctions, port: number, timeLimit: number, cancel?: AbortSignal) {
-	return await withinTime(timeLimit, cancel, async (signal) => {
+async function download(functions: IExecuteFunctions, port: number, timeLimit: number, cancel?: AbortController) {
+	return await withinTime(timeLimit, cancel?.signal, async (signal) => {
 		const answer = await send(functions, service, {
 			method: 'GET',
 			url: `http://127.0.0.1:${port}/file`,
@@ -25,7 +25,11 @@ async function download(functions: IExecuteFunctions, port: number, timeLimit: n
 		});
 		const stream = streamIn(answer);
 		if (!stream) throw new Error('no stream came');
-		const file = await store(functions, stream, (piece) => [piece], { fileName: 'a.csv', mimeType: 'text/csv' });
+		const pass = (piece: Uint8Array) => {
+			cancel?.abort();
+			return [piece];
+		};
+		const file = await store(functions, stream, pass, { fileName: 'a.csv', mimeType: 'text/csv' });
 		return Buffer.from(file.data, 'base64').toString('utf8');
 	});
 }
@@ -56,12 +60,12 @@ describe('a file that its storage compresses', () => {
 });
 
 /** Sends a byte now and then, without end. */
-const dripping = async (started: () => void = () => undefined) =>
+const dripping = async () =>
 	await plainServer((_request, response) => {
 		response.writeHead(200, { 'content-type': 'text/csv' });
 		const timer = setInterval(() => response.write('a'), 20);
 		response.on('close', () => clearInterval(timer));
-		response.write('a', started);
+		response.write('a');
 	});
 
 describe('a download that only drips', () => {
@@ -72,9 +76,9 @@ describe('a download that only drips', () => {
 	});
 
 	it('ends as stopped when the execution is stopped', async () => {
-		const cancel = new AbortController();
-		const port = await dripping(() => cancel.abort());
-		const { fault } = await insideNode(async (functions) => await download(functions, port, ample, cancel.signal));
+		const port = await dripping();
+		const stopAtFirstPiece = new AbortController();
+		const { fault } = await insideNode(async (functions) => await download(functions, port, ample, stopAtFirstPiece));
 		expect(fault).toMatchObject({ kind: 'canceled' });
 	});
 
