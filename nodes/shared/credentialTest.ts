@@ -1,8 +1,11 @@
 import type { ICredentialTestFunctions, IDataObject, INodeCredentialTestResult } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { Fault } from './fault';
-import { networkCodeOf, noAnswer, timeLimits } from './http/send';
+import { asError, Fault } from './fault';
+import { clientRequest, proxyRefusal, readThrown } from './http/failure';
+import type { Failure } from './http/failure';
+import { noAnswer } from './http/noAnswer';
+import { timeLimits } from './http/send';
 import type { ServiceAnswer } from './http/send';
 
 /** The one request of a credential's test, the token included: n8n's `authenticate` has no part in it. */
@@ -14,7 +17,20 @@ export interface TestRequest {
 	body?: IDataObject;
 }
 
-const httpAnswer = z.object({ statusCode: z.number(), headers: z.record(z.unknown()), body: z.unknown() });
+const httpAnswer = z.object({
+	statusCode: z.number(),
+	headers: z.record(z.unknown()),
+	body: z.unknown(),
+	request: clientRequest.optional().catch(undefined),
+});
+
+const told = (failure: Failure, url: string, service: string): Fault =>
+	noAnswer(failure, { service, access: 'read', url });
+
+function faultOf(thrown: unknown, url: string, service: string): Error {
+	const outcome = readThrown(thrown, url);
+	return 'failure' in outcome ? told(outcome.failure, url, service) : asError(thrown);
+}
 
 /**
  * Asks once, and follows no redirect, as the token would go along. The context of a credential's test has this one
@@ -37,10 +53,10 @@ export async function askOnce(
 			followAllRedirects: false,
 			timeout: timeLimits.record,
 		})
-		.catch((thrown: unknown) =>
-			Promise.reject(noAnswer({ name: service }, { url, access: 'read' }, { networkCode: networkCodeOf(thrown) })),
-		);
-	const { statusCode, headers, body } = httpAnswer.parse(answer);
+		.catch((thrown: unknown) => Promise.reject(faultOf(thrown, url, service)));
+	const { statusCode, headers, body, request: sent } = httpAnswer.parse(answer);
+	const refusal = proxyRefusal({ statusCode, headers, body }, url, sent);
+	if (refusal) throw told(refusal, url, service);
 	return { statusCode, headers, body };
 }
 

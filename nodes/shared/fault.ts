@@ -6,11 +6,11 @@ import type { IDataObject } from 'n8n-workflow';
  * - readOnly: the credential forbids writes; nothing was sent
  * - refused: the service answered no, in its own words
  * - rateLimited / unavailable: the service asks to come back later
- * - unreachable: no answer came
+ * - unreachable: the service gave no answer, or a proxy answered in its place
  * - malformedAnswer: an answer came that is not what the service documents
  * - outcomeUnknown: a write was sent and nobody can say whether it took effect
  * - incomplete: a read did not bring everything
- * - unsuccessful: a job on the service ended without success
+ * - unsuccessful: a job on the service ended without success, or n8n could not store what came
  * - timedOut / canceled: we stopped waiting
  */
 export type FaultKind =

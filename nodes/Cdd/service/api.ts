@@ -21,6 +21,14 @@ export interface CddRequest<E extends Endpoint> {
 	afterCancel?: boolean;
 }
 
+/** How long an answer that is read as a stream may take until its last byte. */
+export interface Download {
+	/** Milliseconds. */
+	timeLimit: number;
+	/** Ends the request, and the body that came. */
+	signal: AbortSignal;
+}
+
 /** Where an endpoint is. @param path values for the holes of its path */
 export function addressOf(
 	{ base, vaultId }: CddConnection,
@@ -72,24 +80,32 @@ export class CddApi {
 		return this.reply(endpoint, answer);
 	}
 
-	/** The raw answer with its body as a stream, redirects and refusals included. @throws Fault */
-	async open(endpoint: Endpoint, path: Record<string, number>): Promise<ServiceAnswer> {
+	/**
+	 * The raw answer with its body as a stream, redirects and refusals included.
+	 * @throws Fault
+	 */
+	async open(
+		endpoint: Endpoint,
+		path: Record<string, number>,
+		{ timeLimit, signal }: Download,
+	): Promise<ServiceAnswer> {
 		return await send(this.context, this.service, {
 			method: endpoint.method,
 			url: this.urlOf(endpoint, path),
 			access: endpoint.access,
-			timeLimit: timeLimits.download,
+			timeLimit,
 			answerAs: 'stream',
+			signal,
 		});
 	}
 
 	/** Opens an address that the service handed out, without the token. @throws Fault */
-	async openElsewhere(url: string, signal?: AbortSignal): Promise<ServiceAnswer> {
+	async openElsewhere(url: string, { timeLimit, signal }: Download): Promise<ServiceAnswer> {
 		return await send(this.context, this.service, {
 			method: 'GET',
 			url,
 			access: 'read',
-			timeLimit: timeLimits.download,
+			timeLimit,
 			answerAs: 'stream',
 			anonymous: true,
 			signal,

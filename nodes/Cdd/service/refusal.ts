@@ -72,9 +72,9 @@ function adviceFor(statusCode: number, words: string): Advice {
 	return adviceByStatus[statusCode] ?? (statusCode >= 500 ? serverTrouble : refusedUnder200);
 }
 
-function webUrlOf(body: unknown): string | undefined {
+function webUrlOf(body: unknown, secrets: readonly string[]): string | undefined {
 	return typeof body === 'object' && body !== null && 'web_url' in body && typeof body.web_url === 'string'
-		? body.web_url
+		? scrub(body.web_url, secrets)
 		: undefined;
 }
 
@@ -89,7 +89,7 @@ export function refusal(endpoint: Endpoint, answer: ServiceAnswer, secrets: read
 	const { statusCode, body, headers } = answer;
 	const words = scrub(vendorWords(body), secrets);
 	const { message, fix } = adviceFor(statusCode, words);
-	const webUrl = webUrlOf(body);
+	const webUrl = webUrlOf(body, secrets);
 	const retryAfter = headers['retry-after'];
 	const kind = statusCode === 429 ? 'rateLimited' : statusCode >= 500 ? 'unavailable' : 'refused';
 	return new Fault(kind, message, {

@@ -51,8 +51,12 @@ export class ChemInventoryApi {
 		return dataOf(endpoint, answer, this.secrets);
 	}
 
-	/** Opens an address that the service handed out, with GET and without the token. @throws Fault */
-	async openElsewhere(url: string): Promise<ServiceAnswer> {
+	/**
+	 * Opens an address that the service handed out, with GET and without the token.
+	 * @param signal ends the request, and the body that came
+	 * @throws Fault
+	 */
+	async openElsewhere(url: string, signal: AbortSignal): Promise<ServiceAnswer> {
 		return await send(this.context, this.service, {
 			method: 'GET',
 			url,
@@ -60,6 +64,7 @@ export class ChemInventoryApi {
 			timeLimit: timeLimits.download,
 			answerAs: 'stream',
 			anonymous: true,
+			signal,
 		});
 	}
 

@@ -1,7 +1,12 @@
-/** What one try brought: an HTTP status, or the network's code where no answer came. */
+import { certificateTrouble, isHandshakeCode } from './certificate';
+
+/** What one try brought: an HTTP status, or the network's code where the service gave no answer. */
 export interface TryResult {
+	/** Beside `refusedByProxy` it is the proxy's. */
 	statusCode?: number;
 	networkCode?: string;
+	/** The connection shows that nothing of the request had left, whatever the code says. */
+	neverSent?: boolean;
 	/** The `Retry-After` header: seconds, or an HTTP date. */
 	retryAfter?: string;
 }
@@ -27,14 +32,36 @@ const firstWait = 500;
 
 const retriableReadStatuses = new Set([408, 429, 500, 502, 503, 504]);
 /** The connection was never made, so the service cannot have acted. */
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const neverConnected = new Set([
+	'EADDRNOTAVAIL',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'EHOSTDOWN',
+	'EHOSTUNREACH',
+	'ENETDOWN',
+	'ENETUNREACH',
+	'ENOTFOUND',
+]);
 /** Our name for a request that the address policy of n8n stops before it leaves. */
 export const blockedByPolicy = 'BLOCKED_BY_POLICY';
+/** Our name for a try that we ended because its time was up. */
+export const tookTooLong = 'TIME_LIMIT';
+/** Our name for an answer that is the proxy's and not the service's. */
+export const refusedByProxy = 'REFUSED_BY_PROXY';
+
+/** Nothing leaves, and nothing will before somebody changes a setting. */
+const isForGood = (networkCode: string) =>
+	networkCode === blockedByPolicy || certificateTrouble(networkCode) !== undefined || isHandshakeCode(networkCode);
+
+/** A status by which a request is refused before it does anything. */
+const refusesAtOnce = (statusCode: number | undefined) =>
+	statusCode !== undefined && statusCode >= 400 && statusCode < 500 && statusCode !== 408;
 
 /** Whether a failed write provably changed nothing. */
-export function provesNoEffect({ statusCode, networkCode }: TryResult): boolean {
-	if (networkCode !== undefined) return networkCode === blockedByPolicy || neverConnected.has(networkCode);
-	return statusCode !== undefined && statusCode >= 400 && statusCode < 500 && statusCode !== 408;
+export function provesNoEffect({ statusCode, networkCode, neverSent }: TryResult): boolean {
+	if (networkCode === undefined || networkCode === refusedByProxy)
+		return neverSent === true || refusesAtOnce(statusCode);
+	return neverSent === true || isForGood(networkCode) || neverConnected.has(networkCode);
 }
 
 /** Milliseconds that a `Retry-After` header asks for, in both of its forms; undefined if it says nothing usable. */
@@ -46,10 +73,12 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-function isRetriable({ access, statusCode, networkCode }: RetrySituation): boolean {
-	if (networkCode === blockedByPolicy) return false;
-	if (access === 'read') return networkCode !== undefined || retriableReadStatuses.has(statusCode ?? 0);
-	return statusCode === 429 || (networkCode !== undefined && neverConnected.has(networkCode));
+function isRetriable(situation: RetrySituation): boolean {
+	const { access, statusCode = 0, networkCode } = situation;
+	if (networkCode === undefined) return access === 'read' ? retriableReadStatuses.has(statusCode) : statusCode === 429;
+	if (isForGood(networkCode)) return false;
+	if (networkCode === refusedByProxy && !retriableReadStatuses.has(statusCode)) return false;
+	return access === 'read' || provesNoEffect(situation);
 }
 
 /**

@@ -4,7 +4,9 @@ const longestQuote = 300;
 export function scrub(text: string, secrets: readonly string[]): string {
 	let clean = text;
 	for (const secret of secrets) {
-		if (secret !== '') clean = clean.replaceAll(secret, '***');
+		if (secret === '') continue;
+		// Within an address a secret is written otherwise.
+		for (const spelling of [secret, encodeURIComponent(secret)]) clean = clean.replaceAll(spelling, '***');
 	}
 	return clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean;
 }

@@ -1,3 +1,4 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -8,9 +9,12 @@ import type {
 } from 'n8n-workflow';
 
 import { Fault } from '../fault';
+import { proxyRefusal, readThrown } from './failure';
+import type { Failure, HttpAnswer } from './failure';
+import { noAnswer } from './noAnswer';
 import { markAsOurs } from './ownRequest';
 import { pause, throwIfCanceled } from './pause';
-import { blockedByPolicy, decideRetry, provesNoEffect } from './retry';
+import { decideRetry, tookTooLong } from './retry';
 import type { TryResult } from './retry';
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -33,7 +37,7 @@ export interface ServiceRequest {
 	query?: Record<string, string>;
 	body?: FormData | IDataObject;
 	access: 'read' | 'write';
-	/** Milliseconds for one try. */
+	/** Milliseconds for one try, until its last byte. */
 	timeLimit: number;
 	/** `stream`: the body arrives as a stream, for refusals too. */
 	answerAs?: 'json' | 'stream';
@@ -44,12 +48,8 @@ export interface ServiceRequest {
 	afterCancel?: boolean;
 }
 
-export interface ServiceAnswer {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	/** Parsed JSON, text where it is not JSON, or a stream. */
-	body: unknown;
-}
+/** The body is parsed JSON, text where it is not JSON, or a stream. */
+export type ServiceAnswer = HttpAnswer;
 
 /**
  * A write ends here before anything is read for it, too.
@@ -69,8 +69,7 @@ export function refuseWriteIfReadOnly({ name, readOnly }: Pick<Service, 'name' |
  */
 export async function send(context: RequestContext, service: Service, request: ServiceRequest): Promise<ServiceAnswer> {
 	if (request.access === 'write') refuseWriteIfReadOnly(service);
-	if (request.afterCancel) return await send(withoutCancelSignal(context), service, { ...request, afterCancel: false });
-	const signal = request.signal ?? cancelSignalOf(context);
+	const signal = request.afterCancel ? undefined : (request.signal ?? cancelSignalOf(context));
 	for (let tries = 1, waited = 0; ; tries++) {
 		throwIfCanceled(signal);
 		const result = await sendOnce(context, service, request, signal);
@@ -87,19 +86,19 @@ export async function send(context: RequestContext, service: Service, request: S
 		if (!decision.retry) {
 			if ('answer' in result) return result.answer;
 			throwIfCanceledDuring(request, signal);
-			throw noAnswer(service, request, tried);
+			throw noAnswer(result.failure, { ...request, service: service.name });
 		}
 		await pause(decision.afterMs, signal);
 		waited += decision.afterMs;
 	}
 }
 
-type OneTry = { answer: ServiceAnswer } | { networkCode: string };
+type OneTry = { answer: ServiceAnswer } | { failure: Failure };
 
 const mayBeRetried = ({ statusCode }: ServiceAnswer) => statusCode === 408 || statusCode === 429 || statusCode >= 500;
 
 function tryResultOf(result: OneTry): TryResult {
-	if ('networkCode' in result) return { networkCode: result.networkCode };
+	if ('failure' in result) return result.failure;
 	const retryAfter = result.answer.headers['retry-after'];
 	return {
 		statusCode: result.answer.statusCode,
@@ -111,14 +110,26 @@ function cancelSignalOf(context: RequestContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** The authenticated call takes the cancel signal from the context it is called on, and would stop at once. */
-function withoutCancelSignal(context: RequestContext): RequestContext {
-	const view: RequestContext = Object.create(context, { getExecutionCancelSignal: { value: () => undefined } });
+/** The authenticated call takes the cancel signal from the context it is called on, and no other. */
+function withSignal(context: RequestContext, signal: AbortSignal): RequestContext {
+	const view: RequestContext = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
 	return view;
 }
 
+/** 401 is not among them, as n8n would send the request twice. */
+const refusals = Array.from({ length: 300 }, (_, at) => 300 + at).filter((status) => status !== 401);
+
+/**
+ * A refusal that n8n throws shows the connection it came on, and so whether it is the proxy's. Older versions of n8n
+ * (2.20) show nothing of what they wrap: there refusals come as answers, as all else does.
+ */
+function answersWanted(context: RequestContext): IHttpRequestOptions['ignoreHttpStatusErrors'] {
+	const wrapped = new NodeOperationError(context.getNode(), new Error('wrapped'));
+	return wrapped.cause === undefined || { ignore: true, except: refusals };
+}
+
 /** A new object for every try: the platform writes into the one it gets. */
-function optionsFor(request: ServiceRequest, signal?: AbortSignal): IHttpRequestOptions {
+function optionsFor(context: RequestContext, request: ServiceRequest, signal: AbortSignal): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: request.url,
@@ -127,7 +138,7 @@ function optionsFor(request: ServiceRequest, signal?: AbortSignal): IHttpRequest
 		...(request.answerAs === 'stream' ? { encoding: 'stream' } : { json: true }),
 		timeout: request.timeLimit,
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
+		ignoreHttpStatusErrors: answersWanted(context),
 		disableFollowRedirect: true,
 		...(request.anonymous ? { abortSignal: signal } : { allowedDomains: new URL(request.url).hostname }),
 	};
@@ -139,60 +150,28 @@ async function sendOnce(
 	request: ServiceRequest,
 	signal?: AbortSignal,
 ): Promise<OneTry> {
-	const options = optionsFor(request, signal);
+	// n8n's `timeout` begins anew with each byte.
+	const time = AbortSignal.timeout(request.timeLimit);
+	const ends = signal ? AbortSignal.any([signal, time]) : time;
+	const options = optionsFor(context, request, ends);
 	try {
 		const answer: ServiceAnswer = request.anonymous
 			? await context.helpers.httpRequest(options)
-			: await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, markAsOurs(options));
-		return { answer };
+			: await context.helpers.httpRequestWithAuthentication.call(
+					withSignal(context, ends),
+					service.credentialType,
+					markAsOurs(options),
+				);
+		const refusal = proxyRefusal(answer, request.url);
+		return refusal === undefined ? { answer } : { failure: refusal };
 	} catch (thrown) {
-		return { networkCode: networkCodeOf(thrown) };
+		const outcome = readThrown(thrown, request.url);
+		const isLate = 'failure' in outcome && time.aborted && signal?.aborted !== true;
+		return isLate ? { failure: { ...outcome.failure, networkCode: tookTooLong } } : outcome;
 	}
-}
-
-/** Of what a request threw, only the code is taken: the thrown object holds the request with its headers. */
-export function networkCodeOf(thrown: unknown): string {
-	if (isBlocked(thrown)) return blockedByPolicy;
-	for (const holder of [thrown, causeOf(thrown)]) {
-		if (typeof holder !== 'object' || holder === null) continue;
-		const code = 'httpCode' in holder && holder.httpCode ? holder.httpCode : 'code' in holder ? holder.code : undefined;
-		if (typeof code === 'string' && code !== '') return code;
-	}
-	return 'NO_ANSWER';
-}
-
-function causeOf(thrown: unknown): unknown {
-	return thrown instanceof Error ? thrown.cause : undefined;
-}
-
-/** n8n's classes SsrfBlockedIpError and SsrfBlockedHostnameError are not exported, and their errors arrive wrapped or bare. */
-function isBlocked(thrown: unknown): boolean {
-	return [thrown, causeOf(thrown)].some(
-		(holder) => holder instanceof Error && /^The request was blocked because/.test(holder.message),
-	);
 }
 
 /** A write that was under way when the execution was stopped may have taken effect. */
 function throwIfCanceledDuring(request: ServiceRequest, signal?: AbortSignal): void {
 	if (request.access === 'read') throwIfCanceled(signal);
-}
-
-/** No HTTP answer came: what to say of that. */
-export function noAnswer(
-	service: Pick<Service, 'name'>,
-	request: Pick<ServiceRequest, 'access' | 'url'>,
-	tried: TryResult,
-): Fault {
-	if (tried.networkCode === blockedByPolicy) {
-		return new Fault('unreachable', 'n8n does not allow requests to this address, so nothing was sent', {
-			description: `The address policy of this n8n server (its protection against server-side request forgery) blocks ${new URL(request.url).host}. Check the address in the credential, or ask the administrator of n8n to allow it.`,
-			httpCode: tried.networkCode,
-		});
-	}
-	const tooSlow = tried.networkCode === 'ECONNABORTED' || tried.networkCode === 'ETIMEDOUT';
-	return new Fault('unreachable', tooSlow ? 'The service did not answer in time' : 'The service could not be reached', {
-		description: `${service.name} at ${new URL(request.url).host} gave no answer (${tried.networkCode}). Check the address in the credential and the network of the n8n server.`,
-		httpCode: tried.networkCode,
-		effect: request.access === 'write' && !provesNoEffect(tried) ? 'unknown' : 'none',
-	});
 }

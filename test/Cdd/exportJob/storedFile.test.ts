@@ -61,3 +61,24 @@ describe('an export where n8n keeps files on its disk', () => {
 		expect(JSON.parse(bytes.toString('utf8'))).toMatchObject({ count: sandbox().cdd.samples.size });
 	});
 });
+
+describe('an export that n8n may not store', () => {
+	it('because of its size is told at once, and downloaded once', async () => {
+		vi.mocked(BinaryDataService.prototype.store).mockImplementation(async (_location, content) => {
+			if (!Buffer.isBuffer(content)) for await (const piece of content) expect(piece).toBeDefined();
+			throw new Error(
+				'its size exceeds the max size limit. Consider increasing `N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE`',
+			);
+		});
+		const { error } = await runSamples(sandbox(), [{}], {
+			operation: 'export',
+			format: 'json',
+			binaryPropertyName: 'data',
+		});
+		const [id] = [...sandbox().cdd.exports.keys()].slice(-1);
+		expect(error?.message).toBe('The file is larger than n8n may store [item 0]');
+		expect(error?.description).toContain('N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE');
+		expect(error?.description).toContain(`Give ${id} as 'Export ID'`);
+		expect(sandbox().requests.filter(({ port }) => port === 'storage')).toHaveLength(1);
+	});
+});

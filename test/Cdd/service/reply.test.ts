@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { endpoint } from '../../../nodes/Cdd/contract/endpoint';
 import { connectCdd } from '../../../nodes/Cdd/service/api';
+import { refusal } from '../../../nodes/Cdd/service/refusal';
 import type { Fault } from '../../../nodes/shared/fault';
 import { fakeToken } from '../../support/cdd';
 import { insideNode } from '../../support/probe';
@@ -42,5 +43,16 @@ describe('an answer of CDD Vault that does not fit its documentation', () => {
 
 	it('is no longer than a person reads', async () => {
 		expect((await faultOf({ kind: 'x'.repeat(5000), of: {} })).description?.length).toBeLessThan(500);
+	});
+});
+
+describe('a refusal of CDD Vault that names a page', () => {
+	it.each([fakeToken, 'odd+token/='])('shows its address without the token %s', async (token) => {
+		const webUrl = `https://vault.example/slurps/7?token=${encodeURIComponent(token)}`;
+		const refused = refusal(tellsKind, { statusCode: 422, headers: {}, body: { error: 'no', web_url: webUrl } }, [
+			token,
+		]);
+		expect(refused.description).toContain('Open https://vault.example/slurps/7?token=***');
+		expect(refused.facts).toEqual({ webUrl: 'https://vault.example/slurps/7?token=***' });
 	});
 });

@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+import { BinaryDataService } from 'n8n-core';
 import nock from 'nock';
 
 import { ChemInventoryApi } from '../../../credentials/ChemInventoryApi.credentials';
@@ -138,6 +140,28 @@ describe('downloading a file', () => {
 		const { error } = await runOnNock([{ file: 12 }], download);
 		expect(error?.message).toBe('The file did not arrive whole [item 0]');
 		expect(error?.description).toContain('3 of 5 bytes came');
+	});
+
+	it('takes a file that its storage compresses, whatever length that announces', async () => {
+		preparedList();
+		preparedAddress();
+		const packed = gzipSync('abcde');
+		nock(storageHost)
+			.get(address)
+			.reply(200, packed, { 'content-encoding': 'gzip', 'content-length': String(packed.length) });
+		const { items, json, error } = await runOnNock([{ file: 12 }], download);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ size: 5 }]);
+		expect(Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').toString('utf8')).toBe('abcde');
+	});
+
+	it('asks for no second address where n8n cannot store the file', async () => {
+		const refusal = new Error('no space left on device');
+		const storing = vi.spyOn(BinaryDataService.prototype, 'store').mockRejectedValue(refusal);
+		const { error } = await run([{ file: fileAt(0) }], download);
+		storing.mockRestore();
+		expect(error?.message).toBe('n8n could not store the file [item 0]');
+		expect(asksForAddress()).toHaveLength(1);
 	});
 
 	it.each(['before', 'midway'] as const)('fetches a file again whose connection drops (%s)', async (moment) => {

@@ -5,6 +5,7 @@ describe('words of a service, before they are shown', () => {
 		['Token abc-123 is unknown', ['abc-123'], 'Token *** is unknown'],
 		['abc-123, abc-123 and pass.word', ['abc-123', 'pass.word'], '***, *** and ***'],
 		['pass-word is not pass.word', ['pass.word'], 'pass-word is not ***'],
+		['https://vault.example/?t=a%2Bb%3D', ['a+b='], 'https://vault.example/?t=***'],
 		['A token with $& in it', ['$&'], 'A token with *** in it'],
 	])('hold no secret: %j without %j', (text, secrets, shown) => {
 		expect(scrub(text, secrets)).toBe(shown);

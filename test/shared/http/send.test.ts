@@ -159,7 +159,7 @@ describe('what is sent', () => {
 			json: true,
 			timeout: 1_234,
 			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
+			ignoreHttpStatusErrors: { ignore: true, except: expect.not.arrayContaining([401]) },
 			disableFollowRedirect: true,
 			allowedDomains: 'lab.example',
 		});

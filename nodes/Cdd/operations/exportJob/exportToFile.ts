@@ -109,7 +109,7 @@ export async function exportToFile<R extends { id: number }>(
 		format: form.format,
 		fileName: nameOfFile,
 		isOwn: resource.isOwn,
-		signal: patience.signal,
+		patience,
 	});
 	if (!saved.complete) hint(summary(saved));
 	return new RecordWithFiles(

@@ -38,7 +38,7 @@ export const timeLimit = mapped(
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 35_000, numberPrecision: 2 },
 			default: 60,
-			description: 'How long to wait for an async export',
+			description: 'How long to wait for an async export, and as long again for its download',
 		},
 		{ least: 0 },
 	),

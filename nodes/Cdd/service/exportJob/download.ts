@@ -1,18 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { Fault } from '../../../shared/fault';
+import { isByteStream, streamIn } from '../../../shared/http/download';
+import type { ByteStream } from '../../../shared/http/download';
 import type { ServiceAnswer } from '../../../shared/http/send';
 import { downloadExport, exportStatus, pendingExportStatuses } from '../../contract/exportJob';
 import type { ExportId } from '../../contract/scalars';
-import type { CddApi } from '../api';
+import type { CddApi, Download } from '../api';
 import { pauseBeforeRetry } from './job';
-
-/** n8n's own type of a readable stream: the `stream` module may not be imported. */
-export type ByteStream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0], Uint8Array>;
-
-function isByteStream(body: unknown): body is ByteStream {
-	return typeof body === 'object' && body !== null && 'pipe' in body && Symbol.asyncIterator in body;
-}
 
 const mostRedirects = 5;
 /** A finished export may answer 403 for a moment longer; beyond this the status is believed. */
@@ -25,16 +18,16 @@ const longestRefusal = 10_000;
  * it is not ready, which is no matter of permission.
  * @throws Fault
  */
-export async function openExport(api: CddApi, id: ExportId, signal?: AbortSignal): Promise<ByteStream> {
+export async function openExport(api: CddApi, id: ExportId, limits: Download): Promise<ByteStream> {
 	for (let tries = 0; ; tries++) {
-		const answer = await api.open(downloadExport, { id });
+		const answer = await api.open(downloadExport, { id }, limits);
 		if (answer.statusCode >= 300 && answer.statusCode < 400) {
-			return await followWithoutToken(api, api.urlOf(downloadExport, { id }), answer, signal);
+			return await followWithoutToken(api, api.urlOf(downloadExport, { id }), answer, limits);
 		}
 		if (answer.statusCode === 200) return streamOf(answer);
 		const body = await readRefusal(answer.body);
 		if (!isPendingStatus(body) || tries >= mostTriesWhileNotReady) throw notReady(api, { ...answer, body });
-		await pauseBeforeRetry(tries, signal);
+		await pauseBeforeRetry(tries, limits.signal);
 	}
 }
 
@@ -76,8 +69,9 @@ export function parseOr(text: string): unknown {
 	}
 }
 
-function streamOf({ body }: ServiceAnswer): ByteStream {
-	if (isByteStream(body)) return body;
+function streamOf(answer: ServiceAnswer): ByteStream {
+	const stream = streamIn(answer);
+	if (stream) return stream;
 	throw new Fault('malformedAnswer', 'CDD Vault gave no data for the export', {
 		description: 'Run this step again; if it stays so, ask CDD Vault support.',
 	});
@@ -105,13 +99,13 @@ async function followWithoutToken(
 	api: CddApi,
 	start: string,
 	redirect: ServiceAnswer,
-	signal?: AbortSignal,
+	limits: Download,
 ): Promise<ByteStream> {
 	let answer = redirect;
 	let from = start;
 	for (let hop = 0; hop < mostRedirects && answer.statusCode >= 300 && answer.statusCode < 400; hop++) {
 		from = redirectTarget(answer, from).href;
-		answer = await api.openElsewhere(from, signal);
+		answer = await api.openElsewhere(from, limits);
 		if (answer.statusCode === 200) return streamOf(answer);
 	}
 	throw new Fault('refused', 'The storage behind CDD Vault did not hand out the export', {

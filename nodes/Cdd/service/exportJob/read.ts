@@ -1,12 +1,14 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { asError, Fault } from '../../../shared/fault';
+import { asError, Fault, faultWith } from '../../../shared/fault';
+import { store, withinTime } from '../../../shared/http/download';
+import { timeLimits } from '../../../shared/http/send';
 import type { ExportId } from '../../contract/scalars';
-import type { CddApi } from '../api';
+import type { CddApi, Download } from '../api';
 import { isPendingStatus, openExport, parseOr } from './download';
-import type { ByteStream } from './download';
 import { pauseBeforeRetry } from './job';
+import type { ExportPatience } from './job';
 import { RecordSplitter } from './recordSplitter';
 
 /** What a whole export turned out to hold. */
@@ -32,7 +34,8 @@ export interface SavedExport extends ExportTally {
 export interface DownloadOptions {
 	/** See `ListResource`. */
 	isOwn: (record: object) => boolean;
-	signal?: AbortSignal;
+	/** The download may take as long as was waited for the export; where nobody waits, the time of a download. */
+	patience: Pick<ExportPatience, 'signal' | 'timeLimit'>;
 }
 
 const mostDownloads = 3;
@@ -97,18 +100,44 @@ class Tally {
 	}
 }
 
+/** The export stays where it is, whatever became of the download. */
+const withPickUp = (id: ExportId, thrown: unknown): Error =>
+	faultWith(thrown, ({ kind, description, facts }) =>
+		kind === 'timedOut' || kind === 'unsuccessful'
+			? {
+					description: `${description ?? ''} Give ${id} as 'Export ID' to download it once more.`.trim(),
+					facts: { ...facts, exportId: id },
+				}
+			: {},
+	);
+
+/** All tries of a download have one time limit together. @throws Fault `incomplete`, `timedOut`, `canceled` */
+async function downloadWhole<T>(
+	id: ExportId,
+	{ isOwn, patience }: DownloadOptions,
+	download: (tally: Tally, limits: Download) => Promise<T>,
+): Promise<T & ExportTally> {
+	const timeLimit = patience.timeLimit || timeLimits.download;
+	return await withinTime(
+		timeLimit,
+		patience.signal,
+		async (signal) => await withRetries(id, isOwn, { timeLimit, signal }, download),
+	).catch((thrown: unknown) => Promise.reject(withPickUp(id, thrown)));
+}
+
 /** Downloads again when the data was cut off; a download changes nothing. @throws Fault `incomplete` */
 async function withRetries<T>(
 	id: ExportId,
-	{ isOwn, signal }: DownloadOptions,
-	download: (tally: Tally) => Promise<T>,
+	isOwn: DownloadOptions['isOwn'],
+	limits: Download,
+	download: (tally: Tally, limits: Download) => Promise<T>,
 ): Promise<T & ExportTally> {
 	let reason = '';
 	for (let tries = 0; tries < mostDownloads; tries++) {
-		if (tries > 0) await pauseBeforeRetry(tries, signal);
+		if (tries > 0) await pauseBeforeRetry(tries, limits.signal);
 		const tally = new Tally(isOwn);
 		try {
-			const result = await download(tally);
+			const result = await download(tally, limits);
 			return { ...result, ...tally.finish() };
 		} catch (thrown) {
 			if (thrown instanceof Fault) throw asError(thrown);
@@ -131,9 +160,9 @@ export async function readExport(
 	id: ExportId,
 	options: DownloadOptions,
 ): Promise<ExportTally & { objects: unknown[] }> {
-	return await withRetries(id, options, async (tally) => {
+	return await downloadWhole(id, options, async (tally, limits) => {
 		const objects: unknown[] = [];
-		for await (const chunk of await openExport(api, id, options.signal)) {
+		for await (const chunk of await openExport(api, id, limits)) {
 			for (const { value } of tally.push(Buffer.from(chunk))) objects.push(value);
 		}
 		return { objects };
@@ -151,7 +180,7 @@ export async function saveExport(
 	id: ExportId,
 	{ format, fileName, ...options }: DownloadOptions & { format: FileFormat; fileName: string },
 ): Promise<SavedExport> {
-	return await withRetries(id, options, async (tally) => {
+	return await downloadWhole(id, options, async (tally, limits) => {
 		const hash = createHash('sha256');
 		let bytes = 0;
 		const measured = (chunk: Uint8Array) => {
@@ -159,13 +188,12 @@ export async function saveExport(
 			bytes += chunk.length;
 			return chunk;
 		};
-		const download = await openExport(api, id, options.signal);
-		const content: ByteStream = download.flatMap((chunk: Uint8Array) => {
+		const pass = (chunk: Uint8Array): Uint8Array[] => {
 			const records = tally.push(chunk);
 			return format === 'json' ? [measured(chunk)] : records.map((record) => measured(Buffer.from(oneLine(record))));
-		});
+		};
 		const mimeType = format === 'json' ? 'application/json' : 'application/x-ndjson';
-		const file = await functions.helpers.prepareBinaryData(content, fileName, mimeType);
+		const file = await store(functions, await openExport(api, id, limits), pass, { fileName, mimeType });
 		return { file, bytes, sha256: hash.digest('hex') };
 	});
 }

@@ -86,7 +86,7 @@ async function readByExport<R extends { id: number }>(
 	await awaitExport(api, id, patience);
 	const { objects, complete, count, distinctIds } = await readExport(api, id, {
 		isOwn: resource.isOwn,
-		signal: patience.signal,
+		patience,
 	});
 	if (!complete) {
 		throw new Fault('incomplete', 'The export does not hold every record', {

@@ -2,6 +2,8 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import { collection, optionalText, text } from '../../../shared/form';
+import { store, withinTime } from '../../../shared/http/download';
+import { timeLimits } from '../../../shared/http/send';
 import { RecordWithFiles } from '../../../shared/operation';
 import { filePicker, fileToRead } from '../../records/file';
 import type { StoredFile } from '../../records/file';
@@ -15,22 +17,22 @@ interface SavedFile {
 	mimeType: string;
 }
 
-/** Pipes the file into n8n's storage; memory holds one piece. @throws Fault `incomplete` if it was cut off */
+/** @throws Fault `incomplete` if it was cut off */
 async function saveOnce(
 	functions: IExecuteFunctions,
 	api: ChemInventoryApi,
 	{ id, size }: StoredFile,
 	fileName: string,
+	signal: AbortSignal,
 ): Promise<SavedFile> {
-	const { content, mimeType, announced } = await openFile(api, id);
+	const { content, mimeType, isCounted } = await openFile(api, id, signal);
 	let bytes = 0;
-	const counted = content.map((chunk: Uint8Array) => {
+	const counted = (chunk: Uint8Array) => {
 		bytes += chunk.length;
-		return chunk;
-	});
-	// Without a name n8n would store the temporary address beside the file.
-	const file = await functions.helpers.prepareBinaryData(counted, fileName, mimeType);
-	const expected = announced ?? size ?? bytes;
+		return [chunk];
+	};
+	const file = await store(functions, content, counted, { fileName, mimeType });
+	const expected = isCounted ? bytes : (size ?? bytes);
 	if (bytes === expected) return { file, bytes, mimeType };
 	throw cutOff(`${bytes} of ${expected} bytes came`);
 }
@@ -41,19 +43,22 @@ function cutOff(reason: string): Fault {
 
 const mostTries = 3;
 
+/** All tries have the time of one download together. @throws Fault */
 async function save(
 	functions: IExecuteFunctions,
 	api: ChemInventoryApi,
 	stored: StoredFile,
 	fileName: string,
 ): Promise<SavedFile> {
-	for (let tries = 1; ; tries++) {
-		const outcome = await saveOnce(functions, api, stored, fileName).catch((thrown: unknown) =>
-			thrown instanceof Fault ? thrown : cutOff('The connection ended early'),
-		);
-		if (!(outcome instanceof Fault)) return outcome;
-		if (outcome.kind !== 'incomplete' || tries === mostTries) throw outcome;
-	}
+	return await withinTime(timeLimits.download, functions.getExecutionCancelSignal(), async (signal) => {
+		for (let tries = 1; ; tries++) {
+			const outcome = await saveOnce(functions, api, stored, fileName, signal).catch((thrown: unknown) =>
+				thrown instanceof Fault ? thrown : cutOff('The connection ended early'),
+			);
+			if (!(outcome instanceof Fault)) return outcome;
+			if (outcome.kind !== 'incomplete' || tries === mostTries) throw outcome;
+		}
+	});
 }
 
 export const download = operation({

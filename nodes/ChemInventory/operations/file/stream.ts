@@ -1,25 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { Fault } from '../../../shared/fault';
+import { isByteStream, streamIn } from '../../../shared/http/download';
+import type { ByteStream } from '../../../shared/http/download';
 import type { ServiceAnswer } from '../../../shared/http/send';
 import { getDownloadAddress } from '../../contract/file';
 import type { ChemInventoryApi } from '../../service/api';
 
-/** The stream type as n8n's functions take it. */
-export type ByteStream = Extract<
-	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
-	{ readableFlowing: unknown }
->;
-
-function isStream(body: unknown): body is ByteStream {
-	return typeof body === 'object' && body !== null && 'readableFlowing' in body;
-}
-
 export interface OpenFile {
 	content: ByteStream;
 	mimeType: string;
-	/** Bytes, where the storage says so. */
-	announced?: number;
+	/**
+	 * Whether the storage said how many bytes it sends, so that n8n has noticed if some are missing. The number itself is
+	 * of no use: where the storage compresses, it counts other bytes than those that arrive here.
+	 */
+	isCounted: boolean;
 }
 
 /**
@@ -37,16 +30,17 @@ function checkAddress(api: ChemInventoryApi, address: string): URL {
 /** What a storage answers to an address that is too old. */
 const expiredStatuses = new Set([401, 403, 404, 410]);
 
-function openFileOf({ body, headers }: ServiceAnswer): OpenFile | undefined {
-	if (!isStream(body)) return undefined;
+function openFileOf(answer: ServiceAnswer): OpenFile | undefined {
+	const content = streamIn(answer);
+	if (!content) return undefined;
+	const { headers } = answer;
 	const [type = ''] = String(headers['content-type'] ?? '')
 		.trim()
 		.split(/\s*;/, 1);
-	const length = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
 	return {
-		content: body,
+		content,
 		mimeType: type === '' ? 'application/octet-stream' : type,
-		announced: Number.isFinite(length) ? length : undefined,
+		isCounted: headers['content-length'] !== undefined,
 	};
 }
 
@@ -55,13 +49,13 @@ function openFileOf({ body, headers }: ServiceAnswer): OpenFile | undefined {
  * address is too old already, a new one is asked for, once.
  * @throws Fault
  */
-export async function openFile(api: ChemInventoryApi, fileid: number): Promise<OpenFile> {
+export async function openFile(api: ChemInventoryApi, fileid: number, signal: AbortSignal): Promise<OpenFile> {
 	for (let tries = 1; ; tries++) {
 		const url = checkAddress(api, await api.call(getDownloadAddress, { fileid }));
-		const answer = await api.openElsewhere(url.href);
+		const answer = await api.openElsewhere(url.href, signal);
 		const open = answer.statusCode === 200 ? openFileOf(answer) : undefined;
 		if (open) return open;
-		if (isStream(answer.body)) answer.body.destroy();
+		if (isByteStream(answer.body)) answer.body.destroy();
 		if (tries === 1 && expiredStatuses.has(answer.statusCode)) continue;
 		throw new Fault('refused', 'The storage behind ChemInventory did not hand out the file', {
 			description: `Its host ${url.host} answered with HTTP status ${answer.statusCode} for file ${fileid}. Such addresses are valid for 30 minutes, and a new one was asked for; check the clock of the server, then run this step again.`,
