@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { wholeNumber } from '../../nodes/shared/form';
-import { operationsOf, RecordWithFiles } from '../../nodes/shared/operation';
-import type { ItemCall, Operation, PreparedDefinition } from '../../nodes/shared/operation';
+import { RecordWithFiles } from '../../nodes/shared/operation';
+import type { ItemCall, Operation } from '../../nodes/shared/operation';
 import { dataObject } from '../../nodes/shared/values/json';
 import { probeOperation, probeWrite, runOperation } from '../support/probe';
 import type { ProbeApi } from '../support/probe';
@@ -153,75 +153,6 @@ describe('the forms of a write', () => {
 	it('are not read any further after one that does not fit', async () => {
 		const { error } = await runOperation(noting([]), [{ n: 'bad' }, { n: 'worse' }]);
 		expect(error?.message).toBe("'N' is not a number [item 0]");
-	});
-});
-
-describe('a write that looks something up first', () => {
-	const n = wholeNumber({ displayName: 'N', name: 'n', type: 'string', default: '' });
-	type Prepared = PreparedDefinition<ProbeApi, { n: typeof n }, { double: number }>;
-	const prepared = (done: unknown[], changes: Partial<Prepared> = {}) =>
-		operationsOf<ProbeApi>()<{ n: typeof n }, { double: number }>({
-			option: { name: 'Probe', value: 'probe', action: 'Probe something' },
-			kind: 'write',
-			form: { n },
-			prepare: async (_call, form) => {
-				if (form.n === 13) throw new Fault('badInput', 'No such record');
-				done.push(`prepared ${form.n}`);
-				return { double: 2 * form.n };
-			},
-			run: async (_call, { double }) => {
-				done.push(`changed ${double}`);
-				return { n: double, before: null };
-			},
-			...changes,
-		});
-	const continues = { settings: { onError: 'continueErrorOutput' as const } };
-	const numbers = (...all: number[]) => all.map((each) => ({ n: each }));
-
-	it('changes nothing before all items are looked up', async () => {
-		const done: unknown[] = [];
-		const { json } = await runOperation(prepared(done), numbers(1, 2));
-		expect(done).toEqual(['prepared 1', 'prepared 2', 'changed 2', 'changed 4']);
-		expect(json).toEqual([
-			{ n: 2, before: null },
-			{ n: 4, before: null },
-		]);
-	});
-
-	it('changes nothing at all where one item is refused and the node stops, and names all that are', async () => {
-		const done: unknown[] = [];
-		const { error } = await runOperation(prepared(done), numbers(1, 13, 2, 13));
-		expect(error?.message).toBe('No such record [item 1]');
-		expect(error?.description).toBe('Item 3 failed as well: No such record.');
-		expect(done).toEqual(['prepared 1', 'prepared 2']);
-	});
-
-	it('changes the others where the node continues', async () => {
-		const { outputs } = await runOperation(prepared([]), numbers(1, 13, 2), continues);
-		expect(outputs[0]).toMatchObject([{ json: { n: 2 } }, { json: { n: 4 }, pairedItem: { item: 2 } }]);
-		expect(outputs[1]).toMatchObject([{ json: { message: 'No such record' }, pairedItem: { item: 1 } }]);
-	});
-
-	it('checks what must hold for several items together, and refuses those that do not fit', async () => {
-		const checkAll: Prepared['checkAll'] = async (_call, items, refuse) => {
-			expect(items.map(({ plan }) => plan)).toEqual([{ double: 2 }, { double: 6 }]);
-			refuse(items[1]?.itemIndex ?? 0, new Fault('badInput', 'Too much together'));
-		};
-		const done: unknown[] = [];
-		const { error } = await runOperation(prepared(done, { checkAll }), numbers(1, 3));
-		expect(error?.message).toBe('Too much together [item 1]');
-		expect(done).not.toContain('changed 2');
-		const { outputs } = await runOperation(prepared(done, { checkAll }), numbers(1, 13, 3), continues);
-		expect(outputs[0]).toMatchObject([{ json: { n: 2 }, pairedItem: { item: 0 } }]);
-		expect(outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }, { pairedItem: { item: 2 } }]);
-	});
-
-	it('tells a check that does not work for each of the items', async () => {
-		const checkAll = async () => await Promise.reject(new Fault('unavailable', 'Not working'));
-		const { outputs } = await runOperation(prepared([], { checkAll }), numbers(1, 3), continues);
-		expect(outputs[1]).toMatchObject(
-			[0, 1].map((item) => ({ json: { message: 'Not working' }, pairedItem: { item } })),
-		);
 	});
 });
 

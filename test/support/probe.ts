@@ -133,6 +133,7 @@ export async function runOperation(
 			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'probe' },
 			{ displayName: 'Operation', name: 'operation', type: 'string', default: operation.option.value },
 			{ displayName: 'N', name: 'n', type: 'string', default: '={{ $json.n }}' },
+			{ displayName: 'Note', name: 'note', type: 'string', default: '' },
 			{ displayName: 'Allow', name: 'allowForAiAgents', type: 'boolean', default: false },
 		],
 	);

@@ -1,0 +1,182 @@
+import { Fault } from '../../nodes/shared/fault';
+import { optionalText, wholeNumber } from '../../nodes/shared/form';
+import { operationsOf, thing } from '../../nodes/shared/operation';
+import type { PreparedDefinition } from '../../nodes/shared/operation';
+import { applyOnce } from '../../nodes/shared/writing/applyOnce';
+import { runOperation } from '../support/probe';
+import type { ProbeApi } from '../support/probe';
+import { forgetWaits } from '../support/waits';
+
+beforeEach(forgetWaits);
+
+describe('a write that looks something up first', () => {
+	const n = wholeNumber({ displayName: 'N', name: 'n', type: 'string', default: '' });
+	type Prepared = PreparedDefinition<ProbeApi, { n: typeof n }, { double: number }>;
+	const prepared = (done: unknown[], changes: Partial<Prepared> = {}) =>
+		operationsOf<ProbeApi>()<{ n: typeof n }, { double: number }>({
+			option: { name: 'Probe', value: 'probe', action: 'Probe something' },
+			kind: 'write',
+			form: { n },
+			prepare: async (_call, form) => {
+				if (form.n === 13) throw new Fault('badInput', 'No such record');
+				done.push(`prepared ${form.n}`);
+				return { double: 2 * form.n };
+			},
+			run: async (_call, { double }) => {
+				done.push(`changed ${double}`);
+				return { n: double, before: null };
+			},
+			...changes,
+		});
+	const continues = { settings: { onError: 'continueErrorOutput' as const } };
+	const numbers = (...all: number[]) => all.map((each) => ({ n: each }));
+
+	it('changes nothing before all items are looked up', async () => {
+		const done: unknown[] = [];
+		const { json } = await runOperation(prepared(done), numbers(1, 2));
+		expect(done).toEqual(['prepared 1', 'prepared 2', 'changed 2', 'changed 4']);
+		expect(json).toEqual([
+			{ n: 2, before: null },
+			{ n: 4, before: null },
+		]);
+	});
+
+	it('changes nothing at all where one item is refused and the node stops, and names all that are', async () => {
+		const done: unknown[] = [];
+		const { error } = await runOperation(prepared(done), numbers(1, 13, 2, 13));
+		expect(error?.message).toBe('No such record [item 1]');
+		expect(error?.description).toBe('Item 3 failed as well: No such record.');
+		expect(done).toEqual(['prepared 1', 'prepared 2']);
+	});
+
+	it('changes the others where the node continues', async () => {
+		const { outputs } = await runOperation(prepared([]), numbers(1, 13, 2), continues);
+		expect(outputs[0]).toMatchObject([{ json: { n: 2 } }, { json: { n: 4 }, pairedItem: { item: 2 } }]);
+		expect(outputs[1]).toMatchObject([{ json: { message: 'No such record' }, pairedItem: { item: 1 } }]);
+	});
+
+	it('checks what must hold for several items together, and refuses those that do not fit', async () => {
+		const checkAll: Prepared['checkAll'] = async (_call, items, refuse) => {
+			expect(items.map(({ plan }) => plan)).toEqual([{ double: 2 }, { double: 6 }]);
+			refuse(items[1]?.itemIndex ?? 0, new Fault('badInput', 'Too much together'));
+		};
+		const done: unknown[] = [];
+		const { error } = await runOperation(prepared(done, { checkAll }), numbers(1, 3));
+		expect(error?.message).toBe('Too much together [item 1]');
+		expect(done).not.toContain('changed 2');
+		const { outputs } = await runOperation(prepared(done, { checkAll }), numbers(1, 13, 3), continues);
+		expect(outputs[0]).toMatchObject([{ json: { n: 2 }, pairedItem: { item: 0 } }]);
+		expect(outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }, { pairedItem: { item: 2 } }]);
+	});
+
+	it('tells a check that does not work for each of the items', async () => {
+		const checkAll = async () => await Promise.reject(new Fault('unavailable', 'Not working'));
+		const { outputs } = await runOperation(prepared([], { checkAll }), numbers(1, 3), continues);
+		expect(outputs[1]).toMatchObject(
+			[0, 1].map((item) => ({ json: { message: 'Not working' }, pairedItem: { item } })),
+		);
+	});
+});
+
+describe('writes of several items', () => {
+	const n = wholeNumber({ displayName: 'N', name: 'n', type: 'string', default: '' });
+	const note = optionalText({ displayName: 'Note', name: 'note', type: 'string', default: '' });
+	type Form = { n: typeof n; note: typeof note };
+	interface Sent {
+		n: number;
+		note: string | undefined;
+	}
+
+	/** Sends what the form says. Numbers below 10 share a thing. */
+	const sending = (sent: Sent[], answer: (n: number) => Promise<void>) =>
+		operationsOf<ProbeApi>()<Form>({
+			option: { name: 'Probe', value: 'probe', action: 'Probe something' },
+			kind: 'write',
+			form: { n, note },
+			touches: (form) => [thing('record', form.n < 10 ? 'shared' : form.n)],
+			async run(call, form) {
+				const { answer: given } = await applyOnce(call, {
+					step: 'send',
+					values: form,
+					whereToLook: `Look at record ${form.n}.`,
+					send: async () => {
+						sent.push(form);
+						await answer(form.n);
+						return { id: form.n, note: form.note };
+					},
+				});
+				return { ...given, before: null };
+			},
+		});
+	const numbers = (...all: number[]) => all.map((each) => ({ n: each }));
+	const refused = () => new Fault('refused', 'The service refused the data');
+	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const parameters = { note: '={{ Math.random() }}' };
+
+	it('are made once, although an expression gives another value in each try', async () => {
+		const sent: Sent[] = [];
+		let refusals = 0;
+		const operation = sending(sent, async (each) => {
+			if (each === 2 && ++refusals < 3) throw refused();
+		});
+		const { json, executions } = await runOperation(operation, numbers(1, 2), { settings, parameters });
+		expect(executions).toBe(3);
+		expect(sent.map((each) => each.n)).toEqual([1, 2, 2, 2]);
+		expect(json[0]).toMatchObject({ id: 1, note: sent[0]?.note });
+		expect(new Set(sent.slice(1).map((each) => each.note)).size).toBe(3);
+	});
+
+	it('go side by side where they share nothing, and in their order where they do', async () => {
+		const open = new Set<number>();
+		const together: number[][] = [];
+		const operation = sending([], async (each) => {
+			open.add(each);
+			await Promise.resolve();
+			together.push([...open]);
+			open.delete(each);
+		});
+		const { json } = await runOperation(operation, numbers(1, 20, 2, 30));
+		expect(json.map(({ id }) => id)).toEqual([1, 20, 2, 30]);
+		expect(together.some((all) => all.length > 1)).toBe(true);
+		expect(together.some((all) => all.includes(1) && all.includes(2))).toBe(false);
+	});
+
+	it('that are under way are waited for when one fails, and the error names what was changed', async () => {
+		const sent: Sent[] = [];
+		const operation = sending(sent, async (each) => {
+			if (each === 20) throw refused();
+			for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+		});
+		const { error } = await runOperation(operation, numbers(10, 20, 30, 40, 50, 60));
+		expect(error?.message).toBe('The service refused the data [item 1]');
+		const changed = sent.map((each) => each.n / 10 - 1).filter((item) => item !== 1);
+		expect(changed.length).toBeGreaterThan(1);
+		expect(changed).not.toContain(5);
+		expect(error?.description).toContain(`items ${changed.join(', ')}. Retry On Fail`);
+	});
+
+	it('that were sent in the first try are told in the second, whatever keeps it from going on', async () => {
+		const operation = sending(
+			[],
+			async () => await Promise.reject(new Fault('unreachable', 'Gone', { effect: 'unknown' })),
+		);
+		let tries = 0;
+		const api = { service: { name: 'Lab Service', readOnly: false }, address: 'lab' };
+		const failing = {
+			...operation,
+			start: () =>
+				++tries === 1
+					? operation.start()
+					: {
+							...operation.start(),
+							prepare: async () => await Promise.reject(new Fault('unavailable', 'Not working')),
+						},
+		};
+		const { error } = await runOperation(failing, numbers(1), { settings: { ...settings, maxTries: 2 }, api });
+		expect(tries).toBe(2);
+		expect(error?.message).toBe(
+			'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]',
+		);
+		expect(error?.description).toBe('After it was sent: Not working. Look at record 1.');
+	});
+});

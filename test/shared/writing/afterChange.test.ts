@@ -1,0 +1,67 @@
+import { Fault } from '../../../nodes/shared/fault';
+import type { FaultKind } from '../../../nodes/shared/fault';
+import { afterChange } from '../../../nodes/shared/writing/afterChange';
+import type { LedgerEntry } from '../../../nodes/shared/writing/ledger';
+
+const entry = (state: LedgerEntry['state']): LedgerEntry => ({
+	state,
+	items: [0],
+	parameters: '',
+	values: '',
+	whereToLook: 'Look at sample 1.',
+});
+
+const later = (kind: FaultKind) =>
+	new Fault(kind, 'The service is not working', { description: 'Try again later.', words: 'Down', httpCode: '503' });
+
+const kinds: FaultKind[] = [
+	'badInput',
+	'canceled',
+	'incomplete',
+	'malformedAnswer',
+	'rateLimited',
+	'readOnly',
+	'refused',
+	'timedOut',
+	'unavailable',
+	'unreachable',
+];
+
+describe('a fault after something was sent or done', () => {
+	it.each(kinds)('%s says that the outcome is unknown while the answer is out', (kind) => {
+		const told = afterChange(later(kind), [entry('done'), entry('sent')]);
+		expect(told).toMatchObject({ kind: 'outcomeUnknown', effect: 'unknown' });
+		expect(told).toHaveProperty('description', expect.stringContaining('Look at sample 1.'));
+	});
+
+	it.each(kinds)('%s says that something was changed', (kind) => {
+		const told = afterChange(later(kind), [entry('done')]);
+		expect(told.message).toBe('This step changed something, and then failed');
+		expect(told).toHaveProperty('description', expect.stringContaining('The service is not working'));
+	});
+
+	it('gives no advice to try again what is done', () => {
+		for (const kind of ['unavailable', 'unreachable', 'rateLimited', 'timedOut'] as const)
+			expect(afterChange(later(kind), [entry('done')])).not.toHaveProperty(
+				'description',
+				expect.stringContaining('again later'),
+			);
+	});
+
+	it('keeps its words where it says itself what was changed', () => {
+		const fault = new Fault('incomplete', 'Saved in part', { tellsOfChange: true });
+		expect(afterChange(fault, [entry('done')])).toBe(fault);
+		const unknown = new Fault('outcomeUnknown', 'Outcome unknown');
+		expect(afterChange(unknown, [entry('sent')])).toBe(unknown);
+	});
+
+	it('is told as well where it is an error of another sort', () => {
+		expect(afterChange(new TypeError('unforeseen'), [entry('done')])).toHaveProperty('kind', 'incomplete');
+		expect(afterChange('a text', [entry('sent')])).toHaveProperty('kind', 'outcomeUnknown');
+	});
+});
+
+it('a fault before anything was sent stays as it is', () => {
+	const fault = later('unavailable');
+	expect(afterChange(fault, [])).toBe(fault);
+});
