@@ -120,27 +120,23 @@ export class WriteLedger {
 		this.things.set(itemIndex, [...things]);
 	}
 
+	/** @throws Error where one step of an item would be two writes */
 	find(name: WriteName): Known | undefined {
 		const values = fingerprintOf(name.values);
+		this.use(name, values);
 		const writes = this.memory[this.item(name.itemIndex)]?.writes ?? {};
 		const entry = writes[this.key(name)];
 		if (this.forAgent) return entry ? { entry, same: true } : this.openOnSameThing(name.itemIndex, values, writes);
 		return entry && { entry, same: entry.parameters === this.parameters || entry.values === values };
 	}
 
-	/**
-	 * @param shares all items that the call is for, that of the name among them
-	 * @throws Error where one step of an item would be two writes
-	 */
+	/** @param shares all items that the call is for, that of the name among them */
 	markSent(name: WriteName, shares: readonly Share[], whereToLook: string, before?: IDataObject): void {
 		const items = shares.map(({ itemIndex }) => itemIndex);
 		for (const { itemIndex, values: sent } of shares) {
 			const key = this.key({ ...name, itemIndex, values: sent });
 			const values = fingerprintOf(sent);
-			const use = `${itemIndex}:${key}`;
-			if ((this.inUse.get(use) ?? values) !== values)
-				throw new Error(`Two writes of one item are called '${name.step}'`);
-			this.inUse.set(use, values);
+			this.use({ ...name, itemIndex, values: sent }, values);
 			const memory = this.memoryOf(itemIndex);
 			memory.writes[key] = {
 				state: 'sent',
@@ -171,7 +167,6 @@ export class WriteLedger {
 			const earlier = writes[key]?.earlier;
 			if (earlier) writes[key] = earlier;
 			else delete writes[key];
-			this.inUse.delete(`${itemIndex}:${key}`);
 		}
 	}
 
@@ -209,12 +204,14 @@ export class WriteLedger {
 
 	/**
 	 * A look-up for a write that may hide what was found from the next look-up: it is deleted, renamed, or moved out of sight.
+	 * Once something was sent for the item, what was found before it counts.
 	 * @param what the record as the user calls it
 	 */
 	async foundOnce(itemIndex: number, what: string, look: () => Promise<IDataObject>): Promise<IDataObject> {
 		const { found } = this.memoryOf(itemIndex);
 		const key = `${this.address}:${what}`;
-		return (found[key] ??= await look());
+		const known = this.begun(itemIndex) ? found[key] : undefined;
+		return (found[key] = known ?? (await look()));
 	}
 
 	/** An agent was told what was done: when it asks for the same once more, it means another change. */
@@ -238,6 +235,12 @@ export class WriteLedger {
 			(one) => one.state === 'sent' && one.values !== values && sharesThing(one, things),
 		);
 		return entry && { entry, same: false };
+	}
+
+	private use(name: WriteName, values: string): void {
+		const use = `${name.itemIndex}:${this.key(name)}`;
+		if ((this.inUse.get(use) ?? values) !== values) throw new Error(`Two writes of one item are called '${name.step}'`);
+		this.inUse.set(use, values);
 	}
 
 	private memoryOf(itemIndex: number): ItemMemory {

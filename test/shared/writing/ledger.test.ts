@@ -86,6 +86,7 @@ describe('the name of a write', () => {
 	it('must not stand for two writes of one item', () => {
 		const ledger = ledgerOf({ context: {} });
 		ledger.markSent(debit(), [debit()], '');
+		expect(() => ledger.find(debit({ values: 'other' }))).toThrow("called 'debit'");
 		expect(() => ledger.markSent(debit({ values: 'other' }), [debit({ values: 'other' })], '')).toThrow(
 			"called 'debit'",
 		);
@@ -165,11 +166,13 @@ describe('what is filled in', () => {
 });
 
 describe('a look-up for a write that may hide what it found', () => {
-	it('is made once for what the user calls it', async () => {
+	it('is made once, for what the user calls it, when something was sent', async () => {
 		const context = {};
 		let looks = 0;
 		const find = async (what: string) => await ledgerOf({ context }).foundOnce(0, what, async () => ({ id: ++looks }));
-		expect([await find('AA1'), await find('AA1'), await find('AA2')]).toEqual([{ id: 1 }, { id: 1 }, { id: 2 }]);
+		expect([await find('AA1'), await find('AA1')]).toEqual([{ id: 1 }, { id: 2 }]);
+		sent({ context });
+		expect([await find('AA1'), await find('AA2'), await find('AA2')]).toEqual([{ id: 2 }, { id: 3 }, { id: 3 }]);
 	});
 });
 
