@@ -91,6 +91,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 			this.open(indexes),
 			() => [],
 			async (itemIndex) => {
+				if (this.isHopeless) return;
 				throwIfCanceled(this.functions.getExecutionCancelSignal());
 				await this.work.prepare(await this.connected(), itemIndex);
 			},

@@ -126,6 +126,34 @@ describe('writes of several items', () => {
 		expect(new Set(sent.slice(1).map((each) => each.note)).size).toBe(3);
 	});
 
+	it('are other ones in another vault, although somebody changed nothing but the credential', async () => {
+		const sent: Sent[] = [];
+		const operation = sending(sent, async (each) => {
+			if (each === 2 && sent.length < 4) throw refused();
+		});
+		let tries = 0;
+		const api = {
+			service: { name: 'Lab Service', readOnly: false },
+			get address() {
+				return `vault ${++tries}`;
+			},
+		};
+		await runOperation(operation, numbers(1, 2), { settings, api });
+		expect(sent.map((each) => each.n)).toEqual([1, 2, 1, 2]);
+	});
+
+	it('are not looked up any further once the service is not working', async () => {
+		let looks = 0;
+		const operation = sending([], async () => undefined);
+		const outage = async () => {
+			looks++;
+			return await Promise.reject(new Fault('unavailable', 'Not working'));
+		};
+		const failing = { ...operation, start: () => ({ ...operation.start(), prepare: outage }) };
+		await runOperation(failing, numbers(...Array.from({ length: 20 }, (_, index) => index)));
+		expect(looks).toBeLessThan(9);
+	});
+
 	it('go side by side where they share nothing, and in their order where they do', async () => {
 		const open = new Set<number>();
 		const together: number[][] = [];

@@ -203,6 +203,50 @@ describe('a write whose answer was lost', () => {
 	});
 });
 
+describe('a change whose values somebody has corrected before n8n runs the node again', () => {
+	/** The first try with the values as they were, then one with other parameters and other values. */
+	const correctedAfter = async (first: WriteOnce, corrected: WriteOnce) => {
+		const hints: string[] = [];
+		const outcome = await insideNode(async (functions) => {
+			await applyOnce(callInside(functions), first).catch(() => undefined);
+			const mended = Object.create(functions, {
+				getNode: { value: () => ({ ...functions.getNode(), parameters: { amount: 2 } }) },
+			});
+			return await applyOnce({ ...callInside(mended), hint: (text) => hints.push(text) }, corrected);
+		});
+		return { ...outcome, hints };
+	};
+
+	it('is sent after a change that was made, and names it', async () => {
+		const first = debit();
+		const corrected = debit({ values: { sample: 1, debit: 20 }, send: async () => ({ id: 2 }) });
+		const { value, hints } = await correctedAfter(first.write, corrected.write);
+		expect([first.counted.sent, corrected.counted.sent, value?.answer]).toEqual([1, 1, { id: 2 }]);
+		expect(hints).toEqual([
+			expect.stringMatching(/^Item 0: an earlier try .* made another change .* Open sample 1\.$/),
+		]);
+	});
+
+	it('is not sent while it is unknown whether the first one was made', async () => {
+		const first = debit({
+			send: async () => {
+				throw lostAnswer();
+			},
+		});
+		const corrected = debit({ values: { sample: 1, debit: 20 } });
+		const { fault } = await correctedAfter(first.write, corrected.write);
+		expect([first.counted.sent, corrected.counted.sent, fault?.kind]).toEqual([1, 0, 'outcomeUnknown']);
+		expect(fault?.description).toContain('the present values were not sent. Open sample 1.');
+	});
+
+	it('is not sent again where what is sent stayed the same', async () => {
+		const first = debit();
+		const same = debit();
+		const { value, hints } = await correctedAfter(first.write, same.write);
+		expect([same.counted.sent, value?.answer, hints]).toEqual([0, { id: 1 }, []]);
+	});
+});
+
 describe('a look before the write that does not work', () => {
 	it('keeps the write from being sent', async () => {
 		const { counted, write } = debit({
