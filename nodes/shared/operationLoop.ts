@@ -161,7 +161,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 		const { api, hint } = await this.connected();
 		if (operation.kind !== 'read') refuseWriteIfReadOnly(api.service);
 		const answers = answersOf(functions, itemIndex, hint, ledger.answersOf(itemIndex, secretsIn(operation)));
-		this.shapes.set(itemIndex, readShape(answers, operation.short));
+		this.shapes.set(itemIndex, readShape(answers, operation));
 		this.work.read(itemIndex, answers);
 	}
 

@@ -311,6 +311,16 @@ describe('gates before anything is done', () => {
 		]);
 	});
 
+	it('an AI agent gets the first hundred entries of what it changed, a person all of them', async () => {
+		const ids = Array.from({ length: 130 }, (_empty, at) => at + 1);
+		const writing = probeWrite('write', async () => ({ ids }));
+		expect((await runOperation(writing, [{}])).json).toEqual([{ ids, before: null }]);
+		expect((await runOperation(writing, [{}], { asTool: true })).json).toEqual([
+			{ ids: ids.slice(0, 100), before: null },
+			{ notes: ['ids: the first 100 of 130 entries. The others: 101–130.'] },
+		]);
+	});
+
 	it('an AI agent may not give itself leave, by a value that it fills in', async () => {
 		const ran: unknown[] = [];
 		const { error } = await runOperation(picky('destructive', ran), [{ n: '1', yes: true }], {

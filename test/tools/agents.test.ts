@@ -11,6 +11,7 @@ import type { Sandbox } from '../../sandbox';
 import { onSandbox } from '../support/cdd';
 import { onChemSandbox } from '../support/chemInventory';
 import { bodiesOf, pathsAsked, rl } from '../support/chemRuns';
+import { runNode } from '../support/engine';
 import type { Subject } from '../support/engine';
 import { freshSandbox } from '../support/sandbox';
 import { agents, callTool, fromAi } from '../support/tool';
@@ -371,6 +372,32 @@ describe('an answer', () => {
 		expect(recordsIn(answers[0]).at(-1)).toMatchObject({ leftOut: expect.any(Number) });
 		const many = await recordsOf(onSandbox(new CddBatch(), sandbox), { operation: 'getAll', returnAll: true });
 		expect(many.length).toBeLessThanOrEqual(101);
+	});
+
+	it('to a change shows the first hundred of what was changed, and names the rest; a person gets all', async () => {
+		const added = (count: number) => {
+			const ids = Array.from({ length: count }, (_empty, at) => lab().addContainer({ barcode: `MANY-${at}` }).id);
+			return ids.sort((a, b) => a - b);
+		};
+		const ids = added(3_010);
+		const moving = {
+			operation: 'move',
+			containersBy: 'id',
+			containers: ids.join(', '),
+			location: rl('Missing', 'path'),
+			ifSomeDoNotMove: 'fail',
+		};
+		const { answers } = await callTool(containers(), typed(moving));
+		expect(answers[0]?.length).toBeLessThan(60_000);
+		const [record, last] = recordsIn(answers[0]);
+		const shown = ids.slice(0, 100);
+		expect(record?.moved).toEqual(shown);
+		expect(record?.before).toEqual({ containers: shown.map((id) => expect.objectContaining({ id })) });
+		expect(last).toEqual({
+			notes: [`moved, before.containers: the first 100 of 3010 entries. The others: ${ids[100]}–${ids[3_009]}.`],
+		});
+		const { json } = await runNode(containers(), [{}], typed({ ...moving, location: rl('Stores', 'path') }));
+		expect(json).toMatchObject([{ moved: ids, before: { containers: ids.map((id) => ({ id })) } }]);
 	});
 
 	it('says what a person reads above the output', async () => {

@@ -2,7 +2,8 @@ import { listFrom } from '../../shared/dropdown';
 import { asError, Fault } from '../../shared/fault';
 import { locator } from '../../shared/form';
 import type { Located } from '../../shared/form';
-import { oncePerRun } from '../../shared/oncePerRun';
+import { oncePerValue } from '../../shared/oncePerValue';
+import type { ItemCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
@@ -10,6 +11,7 @@ import type { DataOf } from '../contract/endpoint';
 import { listFiles } from '../contract/file';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
+import { idToChange } from './toChange';
 
 export const filePicker = locator(
 	{
@@ -65,10 +67,21 @@ type FileStore = DataOf<typeof listFiles>;
 export type StoredFile = FileStore['files'][number];
 export type FileCategory = FileStore['categories'][number];
 
+/** With the scope `inventory` the service lists what site and enterprise have as well. @throws Fault */
+export const storeNow = async (api: ChemInventoryApi, scope: FileScope): Promise<FileStore> =>
+	await api.call(listFiles, { scope });
+
+/** As it was when the run of the node began, fetched once: for reads, and for what is checked before the first change. */
+export const storeAtFirst = oncePerValue(storeNow);
+
 /** What one scope holds; nothing where the token may not look. */
-async function storeOf(api: ChemInventoryApi, scope: FileScope): Promise<FileStore | undefined> {
-	if (scope === 'inventory') return await api.call(listFiles, { scope });
-	return await api.call(listFiles, { scope }).catch((thrown: unknown) => {
+async function visibleStore(
+	store: typeof storeNow,
+	api: ChemInventoryApi,
+	scope: FileScope,
+): Promise<FileStore | undefined> {
+	if (scope === 'inventory') return await store(api, scope);
+	return await store(api, scope).catch((thrown: unknown) => {
 		if (thrown instanceof Fault && thrown.kind === 'refused') return undefined;
 		throw asError(thrown);
 	});
@@ -78,44 +91,63 @@ async function storeOf(api: ChemInventoryApi, scope: FileScope): Promise<FileSto
 async function findInStores<T>(
 	api: ChemInventoryApi,
 	pick: (store: FileStore) => T | undefined,
+	store = storeNow,
 ): Promise<T | undefined> {
 	for (const scope of fileScopes) {
-		const store = await storeOf(api, scope);
-		const found = store && pick(store);
+		const visible = await visibleStore(store, api, scope);
+		const found = visible && pick(visible);
 		if (found !== undefined) return found;
 	}
 	return undefined;
 }
 
 /** A file as it is now, or nothing where the file store does not show it. @throws Fault */
-export async function fileWithId(api: ChemInventoryApi, id: number): Promise<StoredFile | undefined> {
-	return await findInStores(api, ({ files }) => files.find((file) => file.id === id));
+export async function fileWithId(api: ChemInventoryApi, id: number, store = storeNow): Promise<StoredFile | undefined> {
+	return await findInStores(api, ({ files }) => files.find((file) => file.id === id), store);
 }
 
 /** The same for a category. @throws Fault */
-export async function categoryWithId(api: ChemInventoryApi, id: number): Promise<FileCategory | undefined> {
-	return await findInStores(api, ({ categories }) => categories.find((category) => category.id === id));
+export async function categoryWithId(
+	api: ChemInventoryApi,
+	id: number,
+	store = storeNow,
+): Promise<FileCategory | undefined> {
+	return await findInStores(api, ({ categories }) => categories.find((category) => category.id === id), store);
 }
-
-const inventoryStore = oncePerRun(async (api: ChemInventoryApi) => await api.call(listFiles, { scope: 'inventory' }));
 
 /** A file for reading: the list is fetched once for all items. @throws Fault `badInput` */
 export async function fileToRead(api: ChemInventoryApi, located: LocatedFile): Promise<StoredFile> {
-	const { files } = await inventoryStore(api);
-	return files.find((file) => file.id === located.id) ?? (await findFile(api, located));
+	return await findFile(api, located, storeAtFirst);
+}
+
+/** The ID of a file that is to be changed. @throws Fault `badInput` */
+export async function fileToChange(call: ItemCall<ChemInventoryApi>, located: LocatedFile): Promise<number> {
+	return await idToChange(call, 'File', located, async () => await findFile(call.api, located, storeAtFirst));
 }
 
 /** A file as it is now. @throws Fault `badInput` */
-export async function findFile(api: ChemInventoryApi, { id }: LocatedFile): Promise<StoredFile> {
-	const file = await fileWithId(api, id);
+export async function findFile(api: ChemInventoryApi, { id }: LocatedFile, store = storeNow): Promise<StoredFile> {
+	const file = await fileWithId(api, id, store);
 	if (file) return file;
 	throw badInput('File', 'was not found', `The file store shows no file with the ID ${id}. Choose one from the list.`);
 }
 
+/** The ID of a category that is to be changed. @throws Fault `badInput` naming the nearest names */
+export async function categoryToChange(
+	call: ItemCall<ChemInventoryApi>,
+	located: LocatedFileCategory,
+): Promise<number> {
+	return await idToChange(call, 'Category', located, async () => await findCategory(call.api, located, storeAtFirst));
+}
+
 /** A category by its ID or its name, as it is now. @throws Fault `badInput` naming the nearest names */
-export async function findCategory(api: ChemInventoryApi, located: LocatedFileCategory): Promise<FileCategory> {
+export async function findCategory(
+	api: ChemInventoryApi,
+	located: LocatedFileCategory,
+	store = storeNow,
+): Promise<FileCategory> {
 	if (located.by === 'id') {
-		const category = await categoryWithId(api, located.id);
+		const category = await categoryWithId(api, located.id, store);
 		if (category) return category;
 		throw badInput(
 			'Category',
@@ -124,7 +156,7 @@ export async function findCategory(api: ChemInventoryApi, located: LocatedFileCa
 		);
 	}
 	const { text } = located;
-	const { categories } = await api.call(listFiles, { scope: 'inventory' });
+	const { categories } = await store(api, 'inventory');
 	return onlyMatch(
 		'Category',
 		categories.filter(({ name }) => name.trim() === text),
@@ -142,13 +174,12 @@ export async function findCategory(api: ChemInventoryApi, located: LocatedFileCa
 	);
 }
 
-/** With the scope `inventory` the service lists what site and enterprise have as well. */
 export const searchFiles = listFrom(connectChemInventory, async (api) => {
-	const { files } = await inventoryStore(api);
+	const { files } = await storeNow(api, 'inventory');
 	return files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id }));
 });
 
 export const searchFileCategories = listFrom(connectChemInventory, async (api) => {
-	const { categories } = await inventoryStore(api);
+	const { categories } = await storeNow(api, 'inventory');
 	return categories.map(({ id, name }) => ({ name, value: id }));
 });

@@ -1,6 +1,8 @@
 import { listFrom } from '../../shared/dropdown';
 import { collection, locator, notKnownYet, seenInEditor } from '../../shared/form';
 import type { Located } from '../../shared/form';
+import { oncePerValue } from '../../shared/oncePerValue';
+import type { ItemCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
@@ -10,6 +12,7 @@ import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 import { byInventoryMode, inventoryModes } from './inventory';
 import type { LocatedInventory } from './inventory';
+import { idToChange } from './toChange';
 
 export const userPicker = locator(
 	{
@@ -65,15 +68,21 @@ export async function usersOf(api: ChemInventoryApi, inventory: number): Promise
 	return await api.call(listUsers, { inventory });
 }
 
+/** As they were when the run of the node began, fetched once: for what is checked before the first change. */
+export const usersAtFirst = oncePerValue(usersOf);
+
 export const nameOf = ({ firstname, lastname }: User) => [firstname, lastname].filter((part) => part).join(' ');
 
 /** Addresses are compared without regard to upper and lower case. */
 export const hasEmail = ({ email: own }: User, email: string) =>
 	(own ?? '').trim().toLowerCase() === email.trim().toLowerCase();
 
-/** A user by ID or e-mail address, as it is now. @throws Fault `badInput` naming the nearest addresses */
-export async function findUser(api: ChemInventoryApi, inventory: number, located: LocatedUser): Promise<User> {
-	const users = await usersOf(api, inventory);
+/**
+ * A user by ID or e-mail address.
+ * @param users those of the inventory
+ * @throws Fault `badInput` naming the nearest addresses
+ */
+export function userIn(users: readonly User[], inventory: number, located: LocatedUser): User {
 	if (located.by === 'id') {
 		const user = users.find(({ id }) => id === located.id);
 		if (user) return user;
@@ -99,6 +108,22 @@ export async function findUser(api: ChemInventoryApi, inventory: number, located
 			)}`,
 		],
 	);
+}
+
+/** The ID of a user who is to be changed. @throws Fault `badInput` naming the nearest addresses */
+export async function userToChange(
+	call: ItemCall<ChemInventoryApi>,
+	inventory: number,
+	located: LocatedUser,
+): Promise<number> {
+	return await idToChange(call, 'User', [inventory, located], async () =>
+		userIn(await usersAtFirst(call.api, inventory), inventory, located),
+	);
+}
+
+/** A user as it is now. @throws Fault `badInput` where there is none */
+export async function presentUser(api: ChemInventoryApi, inventory: number, id: number): Promise<User> {
+	return userIn(await usersOf(api, inventory), inventory, { by: 'id', id });
 }
 
 /** The users of the inventory that the options name, else of the active one. Needs a group administrator's token. */

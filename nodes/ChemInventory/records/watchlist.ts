@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
 import type { Located } from '../../shared/form';
+import { oncePerRun } from '../../shared/oncePerRun';
+import type { ItemCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
 import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
+import { idToChange } from './toChange';
 
 export const watchlistPicker = locator(
 	{
@@ -46,9 +49,11 @@ export async function allWatchlists(api: ChemInventoryApi): Promise<ScopedWatchl
 	return watchlistScopes.flatMap((scope) => lists[scope].map((list) => ({ scope, ...list })));
 }
 
-/** A watchlist by its ID or its name, as it is now. @throws Fault `badInput` naming the nearest names */
-export async function findWatchlist(api: ChemInventoryApi, located: LocatedWatchlist): Promise<ScopedWatchlist> {
-	const lists = await allWatchlists(api);
+/** As they were when the run of the node began, fetched once: for what is checked before the first change. */
+export const watchlistsAtFirst = oncePerRun(allWatchlists);
+
+/** A watchlist by its ID or its name. @throws Fault `badInput` naming the nearest names */
+export function watchlistIn(lists: readonly ScopedWatchlist[], located: LocatedWatchlist): ScopedWatchlist {
 	if (located.by === 'id') {
 		const list = lists.find(({ id }) => id === located.id);
 		if (list) return list;
@@ -73,6 +78,18 @@ export async function findWatchlist(api: ChemInventoryApi, located: LocatedWatch
 				lists.map(({ name }) => name),
 			)}`,
 		],
+	);
+}
+
+/** The same as it is now. @throws Fault */
+export async function findWatchlist(api: ChemInventoryApi, located: LocatedWatchlist): Promise<ScopedWatchlist> {
+	return watchlistIn(await allWatchlists(api), located);
+}
+
+/** The ID of a watchlist that is to be changed. @throws Fault `badInput` naming the nearest names */
+export async function watchlistToChange(call: ItemCall<ChemInventoryApi>, located: LocatedWatchlist): Promise<number> {
+	return await idToChange(call, 'Watchlist', located, async () =>
+		watchlistIn(await watchlistsAtFirst(call.api), located),
 	);
 }
 

@@ -5,6 +5,7 @@ import { searchCustomFields } from '../../../nodes/ChemInventory/records/customF
 import { onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
 import { bodiesOf, chemSandboxForEachTest, aLostAnswer, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { checksAllItemsFirst, goesInOrder, refusesTwins } from '../../support/chemSeveralItems';
 import { dropdownFunctions } from '../../support/dropdown';
 import { forgetWaits } from '../../support/waits';
 
@@ -104,6 +105,40 @@ describe('creating a custom field', () => {
 		path: '/customfields/save',
 		state: fields,
 		settles: true,
+	});
+
+	const lot = { kind: 'container', name: 'Lot', type: 'text' };
+	checksAllItemsFirst(lab, {
+		parameters: create,
+		inputs: () => [lot, { ...lot, name: 'Product Code' }],
+		message: "'Name' is taken",
+		path: '/customfields/save',
+	});
+	refusesTwins(lab, {
+		parameters: create,
+		inputs: () => [lot, { ...lot, type: 'number' }],
+		message: "'Name' is given to several items",
+		path: '/customfields/save',
+	});
+	goesInOrder(lab, {
+		parameters: create,
+		inputs: () => [lot, { ...lot, kind: 'substance' }],
+		look: '/customfields/get',
+		path: '/customfields/save',
+		writes: 2,
+	});
+
+	it('takes its own name for its own when n8n runs the node again', async () => {
+		sandbox().faults.add({
+			when: { path: '/customfields/save', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const dropdown = { ...create, dataType: 'dropdown', allowedValues: '={{ $json.name + Math.random() }}' };
+		const { json, error, executions } = await run([lot, { ...lot, name: 'Grade' }], dropdown, { settings: retrying });
+		expect([error?.message, executions]).toEqual([undefined, 2]);
+		expect(json.map(({ id }) => id)).toEqual([fieldNamed('Lot')?.id, fieldNamed('Grade')?.id]);
+		expect(fields().filter(({ name }) => name === 'Lot')).toHaveLength(1);
 	});
 
 	it('gives back its id and key, and sends only the keys of its kind', async () => {
@@ -217,6 +252,34 @@ describe('updating a custom field', () => {
 		state: fields,
 		settles: true,
 	});
+	checksAllItemsFirst(lab, {
+		parameters: update,
+		inputs: () => [
+			{ kind: 'container', field: 'Product Code', name: 'Article' },
+			{ kind: 'container', field: 'Product Cod', name: 'X' },
+		],
+		message: "'Custom Field' names a field that this inventory does not have",
+		path: '/customfields/save',
+	});
+	checksAllItemsFirst(lab, {
+		parameters: { ...update, updateFields: { allowedValues: 'Flammable\nCorrosive' } },
+		inputs: () => [
+			{ kind: 'container', field: 'Storage Class' },
+			{ kind: 'container', field: 'Product Code' },
+		],
+		message: "'Allowed Values' does not fit this field",
+		path: '/customfields/save',
+	});
+	goesInOrder(lab, {
+		parameters: { ...update, customField: '={{ $json.field }}' },
+		inputs: () => [
+			{ kind: 'container', field: rl('Product Code', 'name'), name: 'Article' },
+			{ kind: 'container', field: rl(362), name: 'Number' },
+		],
+		look: '/customfields/get',
+		path: '/customfields/save',
+		writes: 2,
+	});
 
 	it('keeps everything that was left out', async () => {
 		const [before, beforeClass] = [fieldNamed('Product Code'), fieldNamed('Storage Class')];
@@ -295,6 +358,23 @@ describe('deleting a custom field', () => {
 	];
 	behavesLikeAWriteInDepth(lab, { parameters, inputs, path: '/customfields/delete', state: fields, settles: true });
 
+	checksAllItemsFirst(lab, {
+		parameters,
+		inputs: () => [inputs()[0], { kind: 'container', field: 'Nonsense' }],
+		message: "'Custom Field' names a field that this inventory does not have",
+		path: '/customfields/delete',
+	});
+	goesInOrder(lab, {
+		parameters: { ...remove, customField: '={{ $json.field }}' },
+		inputs: () => [
+			{ kind: 'container', field: rl('Product Code', 'name') },
+			{ kind: 'container', field: rl(362) },
+		],
+		look: '/customfields/get',
+		path: '/customfields/delete',
+		writes: 1,
+	});
+
 	it('tells what it was', async () => {
 		const { json } = await run([{ kind: 'container', field: 'Product Code' }], remove);
 		expect(json).toEqual([
@@ -353,7 +433,7 @@ describe('deleting a custom field', () => {
 	it('does not look for it by name again when n8n runs the node again', async () => {
 		sandbox().faults.add({ when: { path: '/customfields/delete' }, times: 1, do: { kind: 'drop', moment: 'after' } });
 		sandbox().faults.add({
-			when: { path: '/customfields/get', nth: 2 },
+			when: { path: '/customfields/get', nth: 3 },
 			times: 12,
 			do: { kind: 'status', status: 503 },
 		});

@@ -4,7 +4,8 @@ import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { searchFileCategories, searchFiles } from '../../../nodes/ChemInventory/records/file';
 import { onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
-import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
+import { bodiesOf, chemSandboxForEachTest, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { checksAllItemsFirst, goesInOrder, refusesTwins } from '../../support/chemSeveralItems';
 import { dropdownFunctions } from '../../support/dropdown';
 import { forgetWaits } from '../../support/waits';
 
@@ -149,6 +150,35 @@ describe('linking a file', () => {
 		settles: true,
 	});
 
+	checksAllItemsFirst(lab, {
+		parameters: link,
+		inputs: () => [
+			{ file: fileAt(0), substance: freeSubstance(0) },
+			{ file: 7, substance: freeSubstance(0) },
+		],
+		message: "'File' was not found",
+		path: '/filestore/addsubstancelink',
+	});
+	checksAllItemsFirst(lab, {
+		parameters: { ...link, substance: '={{ $json.substance }}' },
+		inputs: () => [
+			{ file: fileAt(0), substance: rl(freeSubstance(0)) },
+			{ file: fileAt(0), substance: rl('108-05-4', 'cas') },
+		],
+		message: "'Substance' was not found in this inventory",
+		path: '/filestore/addsubstancelink',
+	});
+	goesInOrder(lab, {
+		parameters: link,
+		inputs: () => [
+			{ file: fileAt(0), substance: freeSubstance(0) },
+			{ file: fileAt(0), substance: freeSubstance(0) },
+		],
+		look: '/filestore/getsubstancelinks',
+		path: '/filestore/addsubstancelink',
+		writes: 1,
+	});
+
 	it('asks for a link that is there already no second time', async () => {
 		const { json } = await run([{ file: fileAt(0), substance: linkedSubstance(0) }], link);
 		expect(json).toEqual([
@@ -182,6 +212,26 @@ describe('unlinking a file', () => {
 		settles: true,
 	});
 
+	checksAllItemsFirst(lab, {
+		parameters: unlink,
+		inputs: () => [
+			{ file: fileAt(0), substance: linkedSubstance(0) },
+			{ file: 7, substance: linkedSubstance(0) },
+		],
+		message: "'File' was not found",
+		path: '/filestore/removesubstancelink',
+	});
+	goesInOrder(lab, {
+		parameters: unlink,
+		inputs: () => [
+			{ file: fileAt(0), substance: linkedSubstance(0) },
+			{ file: fileAt(0), substance: linkedSubstance(0) },
+		],
+		look: '/filestore/getsubstancelinks',
+		path: '/filestore/removesubstancelink',
+		writes: 1,
+	});
+
 	it('says so where there was no link, and sends nothing', async () => {
 		const { json } = await run([{ file: fileAt(0), substance: freeSubstance(0) }], unlink);
 		expect(json).toMatchObject([{ unlinked: false, wasLinked: false }]);
@@ -199,6 +249,58 @@ describe('renaming a file', () => {
 		path: '/filestore/renamefile',
 		state,
 		settles: true,
+	});
+
+	checksAllItemsFirst(lab, {
+		parameters: rename,
+		inputs: () => [
+			{ file: fileAt(0), name: 'one.pdf' },
+			{ file: 7, name: 'two.pdf' },
+		],
+		message: "'File' was not found",
+		path: '/filestore/renamefile',
+	});
+	goesInOrder(lab, {
+		parameters: rename,
+		inputs: () => [
+			{ file: fileAt(0), name: 'one.pdf' },
+			{ file: fileAt(0), name: 'two.pdf' },
+		],
+		look: '/filestore/load',
+		path: '/filestore/renamefile',
+		writes: 2,
+	});
+
+	it('of one file twice gives it both names in the order of the items', async () => {
+		const previousName = own()[0]?.name;
+		const { json } = await run(
+			[
+				{ file: fileAt(0), name: 'one.pdf' },
+				{ file: fileAt(0), name: 'two.pdf' },
+			],
+			rename,
+		);
+		expect(json.map((file) => [file.previousName, file.name])).toEqual([
+			[previousName, 'one.pdf'],
+			['one.pdf', 'two.pdf'],
+		]);
+		expect(own()[0]?.name).toBe('two.pdf');
+	});
+
+	it('gives the name of the first try when n8n runs the node again, whatever an expression says then', async () => {
+		sandbox().faults.add({
+			when: { path: '/filestore/renamefile', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, error, executions } = await run(
+			[{ file: fileAt(0) }, { file: fileAt(1) }],
+			{ ...rename, newName: '={{ Math.random() }}.pdf' },
+			{ settings: retrying },
+		);
+		expect([error?.message, executions]).toEqual([undefined, 2]);
+		expect(json.map(({ name }) => name)).toEqual([own()[0]?.name, own()[1]?.name]);
+		expect(bodiesOf(sandbox(), '/filestore/renamefile')).toHaveLength(3);
 	});
 
 	it('tells the old name', async () => {
@@ -237,6 +339,26 @@ describe('putting a file into a category', () => {
 		path: '/filestore/updatefilecategory',
 		state,
 		settles: true,
+	});
+
+	checksAllItemsFirst(lab, {
+		parameters: setCategory,
+		inputs: () => [
+			{ file: fileAt(0), category: 'Certificates' },
+			{ file: fileAt(1), category: 'Certificate' },
+		],
+		message: "'Category' was not found",
+		path: '/filestore/updatefilecategory',
+	});
+	goesInOrder(lab, {
+		parameters: setCategory,
+		inputs: () => [
+			{ file: fileAt(0), category: 'Certificates' },
+			{ file: fileAt(0), category: 'Risk Assessments' },
+		],
+		look: '/filestore/load',
+		path: '/filestore/updatefilecategory',
+		writes: 2,
 	});
 
 	it('takes it out of its category on request', async () => {
@@ -286,6 +408,36 @@ describe('deleting a file', () => {
 	const parameters = remove;
 	behavesLikeAWrite(lab, { parameters, inputs, path: '/filestore/deletefile', state, settles: true });
 
+	checksAllItemsFirst(lab, {
+		parameters,
+		inputs: () => [{ file: fileAt(0) }, { file: 7 }],
+		message: "'File' was not found",
+		path: '/filestore/deletefile',
+	});
+	goesInOrder(lab, {
+		parameters,
+		inputs: () => [{ file: fileAt(0) }, { file: fileAt(0) }],
+		look: '/filestore/load',
+		path: '/filestore/deletefile',
+		writes: 1,
+	});
+
+	it('is not looked for again when n8n runs the node again', async () => {
+		const ids = [fileAt(0), fileAt(1)];
+		sandbox().faults.add({
+			when: { path: '/filestore/deletefile', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, error } = await run(
+			ids.map((id) => ({ file: id })),
+			remove,
+			{ settings: retrying },
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ id }) => id)).toEqual(ids);
+	});
+
 	it('tells what it was', async () => {
 		const [gone] = own();
 		const { json } = await run([{ file: gone?.id }], remove);
@@ -313,6 +465,42 @@ describe('file categories', () => {
 			settles: true,
 		});
 
+		checksAllItemsFirst(lab, {
+			parameters: createCategory,
+			inputs: () => [{ name: 'Protocols' }, { name: 'Certificates' }],
+			message: "'Name' is taken",
+			path: '/filestore/createcategory',
+		});
+		refusesTwins(lab, {
+			parameters: createCategory,
+			inputs: () => [{ name: 'Protocols' }, { name: 'Protocols' }],
+			message: "'Name' is given to several items",
+			path: '/filestore/createcategory',
+		});
+		goesInOrder(lab, {
+			parameters: createCategory,
+			inputs: () => [{ name: 'Protocols' }, { name: 'Invoices' }],
+			look: '/filestore/load',
+			path: '/filestore/createcategory',
+			writes: 2,
+		});
+
+		it('takes its own name for its own when n8n runs the node again', async () => {
+			sandbox().faults.add({
+				when: { path: '/filestore/createcategory', nth: 2 },
+				times: 1,
+				do: { kind: 'status', status: 400, moment: 'before' },
+			});
+			const { json, error, executions } = await run(
+				[{}, {}],
+				{ ...createCategory, name: '={{ "Papers " + $itemIndex + Math.random() }}' },
+				{ settings: retrying },
+			);
+			expect([error?.message, executions]).toEqual([undefined, 2]);
+			expect(categories().slice(-2)).toMatchObject(json.map(({ id, name }) => ({ id, name })));
+			expect(categories().filter(({ name }) => name.startsWith('Papers'))).toHaveLength(2);
+		});
+
 		it('gives back the id, and refuses a name that is taken', async () => {
 			const { json } = await run([{ name: 'Protocols' }], createCategory);
 			expect(json).toEqual([{ id: categories().at(-1)?.id, name: 'Protocols', scope: 'inventory', before: null }]);
@@ -332,12 +520,60 @@ describe('file categories', () => {
 			state,
 			settles: true,
 		});
+		checksAllItemsFirst(lab, {
+			parameters: renameCategory,
+			inputs: () => [
+				{ category: '(M)SDS', name: 'SDS' },
+				{ category: 'Certificate', name: 'Papers' },
+			],
+			message: "'Category' was not found",
+			path: '/filestore/renamecategory',
+		});
+		goesInOrder(lab, {
+			parameters: { ...renameCategory, category: '={{ $json.category }}' },
+			inputs: () => [
+				{ category: rl('(M)SDS', 'name'), name: 'SDS' },
+				{ category: rl(categories()[0]?.id), name: 'Sheets' },
+			],
+			look: '/filestore/load',
+			path: '/filestore/renamecategory',
+			writes: 2,
+		});
+
+		it('is not looked for by its old name when n8n runs the node again', async () => {
+			sandbox().faults.add({
+				when: { path: '/filestore/renamecategory', nth: 2 },
+				times: 1,
+				do: { kind: 'status', status: 400, moment: 'before' },
+			});
+			const { json, error } = await run(
+				[{ category: '(M)SDS' }, { category: 'Certificates' }],
+				{ ...renameCategory, newName: '={{ $json.category + Math.random() }}' },
+				{ settings: retrying },
+			);
+			expect(error).toBeUndefined();
+			expect(json.map(({ name }) => name)).toEqual([categories()[0]?.name, categories()[1]?.name]);
+		});
 	});
 
 	describe('deleting', () => {
 		const inputs = (): [IDataObject, IDataObject] => [{ category: '(M)SDS' }, { category: 'Certificates' }];
 		const parameters = deleteCategory;
 		behavesLikeAWrite(lab, { parameters, inputs, path: '/filestore/deletecategory', state, settles: true });
+
+		checksAllItemsFirst(lab, {
+			parameters,
+			inputs: () => [{ category: '(M)SDS' }, { category: 'Certificate' }],
+			message: "'Category' was not found",
+			path: '/filestore/deletecategory',
+		});
+		goesInOrder(lab, {
+			parameters: { ...deleteCategory, category: '={{ $json.category }}' },
+			inputs: () => [{ category: rl('(M)SDS', 'name') }, { category: rl(categories()[0]?.id) }],
+			look: '/filestore/load',
+			path: '/filestore/deletecategory',
+			writes: 1,
+		});
 
 		/** The second category is called like the ID of the third. */
 		function nameLikeAnId(): [string, number, number] {

@@ -13,6 +13,7 @@ import {
 	retrying,
 	rl,
 } from '../../support/chemRuns';
+import { checksAllItemsFirst, goesInOrder } from '../../support/chemSeveralItems';
 import { forgetWaits } from '../../support/waits';
 
 const lab = chemSandboxForEachTest(new ChemInventory(), { chemInventory: { retrievalDelay: 0 } });
@@ -99,6 +100,22 @@ describe('finding or creating a substance', () => {
 			path: '/container/getsubstance',
 			state: substances,
 			settles: false,
+		},
+	);
+
+	it.each([
+		['name', { name: 'Newtestium', cas: '' }, { name: 'newtestium', cas: '' }],
+		['CAS number', { name: 'Vinyl acetate', cas: '108-05-4' }, { name: 'Ethenyl acetate', cas: '108-05-4' }],
+	])(
+		'asks for one that two items give by the same %s a second time only when the first is done',
+		async (_what, a, b) => {
+			sandbox().faults.add({
+				when: { path: '/container/getsubstance', nth: 1 },
+				do: { kind: 'status', status: 400, moment: 'before' },
+			});
+			const { error } = await run([a, b], findOrCreate);
+			expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+			expect(bodiesOf(sandbox(), '/container/getsubstance')).toHaveLength(1);
 		},
 	);
 
@@ -265,7 +282,26 @@ describe('naming a substance', () => {
 	});
 });
 
+/** One substance in two ways. */
+const acetoneByCas = () => rl('67-64-1', 'cas');
+const acetoneById = () => rl(live().substance('67-64-1').id);
+const asGiven = { substance: '={{ $json.substance }}' };
+
 describe('retrieving the info of a substance', () => {
+	checksAllItemsFirst(lab, {
+		parameters: { ...retrieveInfo, ...asGiven },
+		inputs: () => [{ substance: acetoneById() }, { substance: rl('108-05-4', 'cas') }],
+		message: "'Substance' was not found in this inventory",
+		path: '/general/retrievesubstanceinfo',
+	});
+	goesInOrder(lab, {
+		parameters: { ...retrieveInfo, ...asGiven },
+		inputs: () => [{ substance: acetoneByCas() }, { substance: acetoneById() }],
+		look: '/search/execute',
+		path: '/general/retrievesubstanceinfo',
+		writes: 2,
+	});
+
 	const inputs = (): [IDataObject, IDataObject] => [
 		{ substance: live().substance('67-64-1').id },
 		{ substance: live().substance('67-56-1').id },
@@ -334,6 +370,41 @@ describe('updating the structure of a substance', () => {
 		settles: true,
 	});
 
+	checksAllItemsFirst(lab, {
+		parameters: { ...updateStructure, ...asGiven },
+		inputs: () => [
+			{ substance: acetoneById(), molfile: first },
+			{ substance: rl('108-05-4', 'cas'), molfile: second },
+		],
+		message: "'Substance' was not found in this inventory",
+		path: '/general/updatestructure',
+	});
+	goesInOrder(lab, {
+		parameters: { ...updateStructure, ...asGiven },
+		inputs: () => [
+			{ substance: acetoneByCas(), molfile: first },
+			{ substance: acetoneById(), molfile: second },
+		],
+		look: '/search/execute',
+		path: '/general/updatestructure',
+		writes: 2,
+	});
+
+	it('gives a structure to the first of two substances of a run that are to have it', async () => {
+		const [one, two] = heldSubstances();
+		const { json } = await run(
+			[
+				{ substance: one, molfile: 'CCCCCCCCCCCCCCCC' },
+				{ substance: two, molfile: 'CCCCCCCCCCCCCCCC' },
+			],
+			updateStructure,
+		);
+		expect(json).toMatchObject([
+			{ substanceId: one, isOtherSubstance: false },
+			{ substanceId: one, isOtherSubstance: true, requestedSubstanceId: two },
+		]);
+	});
+
 	it('says so where another substance has that structure', async () => {
 		const [substance] = heldSubstances();
 		nock(chemOrigin)
@@ -377,6 +448,50 @@ describe('saving hazard codes', () => {
 		{ cas: '67-56-1', codes: ['H360D', 'H361fd', 'H360D'], source: 'SDS', entry: '' },
 	];
 	behavesLikeAWrite(lab, { parameters: saveGhs, inputs, path: '/container/ghs/save', state: hazards, settles: true });
+
+	checksAllItemsFirst(lab, {
+		parameters: saveGhs,
+		inputs: () => [inputs()[0], { ...inputs()[0], cas: '108-05-4' }],
+		message: "'Substance' was not found in this inventory",
+		path: '/container/ghs/save',
+	});
+	checksAllItemsFirst(lab, {
+		parameters: saveGhs,
+		inputs: () => [inputs()[0], { ...inputs()[0], entry: 999_999 }],
+		message: "'Entry ID' is not an entry of this substance",
+		path: '/container/ghs/save',
+	});
+	goesInOrder(lab, {
+		parameters: { ...saveGhs, ...asGiven },
+		inputs: () => [
+			{ ...inputs()[0], substance: acetoneByCas() },
+			{ ...inputs()[0], substance: acetoneById(), source: 'SDS' },
+		],
+		look: '/container/information/load',
+		path: '/container/ghs/save',
+		writes: 2,
+	});
+
+	it('adds one entry for each item when n8n runs the node again, whatever an expression says then', async () => {
+		const before = hazards().length;
+		sandbox().faults.add({
+			when: { path: '/container/ghs/save', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, error, executions } = await run(
+			inputs(),
+			{ ...saveGhs, source: '={{ $json.source + " " + $now.toMillis() + Math.random() }}' },
+			{ settings: retrying },
+		);
+		expect([error?.message, executions]).toEqual([undefined, 2]);
+		expect(json.map(({ id, source }) => ({ id, source }))).toMatchObject(
+			hazards()
+				.slice(-2)
+				.map(({ id, source }) => ({ id, source })),
+		);
+		expect(hazards()).toHaveLength(before + 2);
+	});
 
 	it('adds an entry for each, and gives its id', async () => {
 		const { json } = await run(inputs(), saveGhs);
@@ -447,6 +562,38 @@ describe('deleting hazard codes', () => {
 		path: '/container/ghs/delete',
 		state: hazards,
 		settles: true,
+	});
+
+	checksAllItemsFirst(lab, {
+		parameters: deleteGhs,
+		inputs: () => [inputs()[0], { ...inputs()[1], entry: 999_999 }],
+		message: "'Entry ID' is not an entry of this substance",
+		path: '/container/ghs/delete',
+	});
+	goesInOrder(lab, {
+		parameters: { ...deleteGhs, ...asGiven },
+		inputs: () => {
+			const [entry] = ownEntries();
+			const cas = live().substances.get(entry?.substance ?? 0)?.cas;
+			return [
+				{ substance: rl(cas, 'cas'), entry: entry?.id },
+				{ substance: rl(entry?.substance), entry: entry?.id },
+			];
+		},
+		look: '/container/information/load',
+		path: '/container/ghs/delete',
+		writes: 1,
+	});
+
+	it('is not looked for again when n8n runs the node again', async () => {
+		sandbox().faults.add({
+			when: { path: '/container/ghs/delete', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, error } = await run(inputs(), deleteGhs, { settings: retrying });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ deleted: true }, { deleted: true }]);
 	});
 
 	it('tells what the entry said', async () => {

@@ -6,6 +6,7 @@ import { searchUsers } from '../../../nodes/ChemInventory/records/user';
 import { chemOrigin, fakeChemToken, onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeAnOperation, behavesLikeAWrite } from '../../support/chemOperation';
 import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { checksAllItemsFirst, goesInOrder, refusesTwins } from '../../support/chemSeveralItems';
 import { deepTexts } from '../../support/deepTexts';
 import { dropdownFunctions } from '../../support/dropdown';
 import { forgetWaits } from '../../support/waits';
@@ -107,6 +108,42 @@ describe('creating a user', () => {
 		settles: true,
 	});
 
+	checksAllItemsFirst(lab, {
+		parameters: create,
+		inputs: () => [newcomer(), newcomer({ email: email('reader') })],
+		message: "'Email' is taken",
+		path: '/inventorymanagement/users/add',
+	});
+	refusesTwins(lab, {
+		parameters: create,
+		inputs: () => [newcomer(), newcomer({ email: email('NEWCOMER'), last: 'Other' })],
+		message: "'Email' is given to several items",
+		path: '/inventorymanagement/users/add',
+	});
+	goesInOrder(lab, {
+		parameters: create,
+		inputs: () => [newcomer(), newcomer({ email: email('second') })],
+		look: '/inventorymanagement/users/list',
+		path: '/inventorymanagement/users/add',
+		writes: 2,
+	});
+
+	it('takes its own address for its own when n8n runs the node again', async () => {
+		sandbox().faults.add({
+			when: { path: '/inventorymanagement/users/add', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, error, executions } = await run(
+			[newcomer(), newcomer({ email: email('second'), last: 'Second' })],
+			{ ...create, options: { barcode: '={{ "U" + Math.random() }}' } },
+			{ settings: retrying },
+		);
+		expect([error?.message, executions]).toEqual([undefined, 2]);
+		expect(json.map(({ lastname }) => lastname)).toEqual(['Newcomer', 'Second']);
+		expect(ofInventory().filter(({ lastName }) => lastName === 'Newcomer')).toHaveLength(1);
+	});
+
 	it('gives back the id', async () => {
 		const { json } = await run([newcomer()], { ...create, options: { barcode: 'U42', singleSignOn: true } });
 		expect(json).toMatchObject([{ id: userNamed('Newcomer')?.id, role: 'user', barcode: 'U42', sso: true }]);
@@ -180,6 +217,26 @@ describe('updating a user', () => {
 		settles: true,
 	});
 
+	checksAllItemsFirst(lab, {
+		parameters: update,
+		inputs: () => [
+			{ user: email('reader'), last: 'Reads' },
+			{ user: email('raeder'), last: 'X' },
+		],
+		message: "'User' was not found",
+		path: '/inventorymanagement/users/update',
+	});
+	goesInOrder(lab, {
+		parameters: { ...update, user: '={{ $json.user }}' },
+		inputs: () => [
+			{ user: rl(email('READER'), 'email'), last: 'Reads' },
+			{ user: rl(userNamed('Reader')?.id), last: 'Writes' },
+		],
+		look: '/inventorymanagement/users/list',
+		path: '/inventorymanagement/users/update',
+		writes: 2,
+	});
+
 	it('keeps the role and everything else that was left out', async () => {
 		const before = userNamed('Reader');
 		const { json } = await run([{ user: email('reader'), last: 'Reads' }], update);
@@ -223,7 +280,7 @@ describe('updating a user', () => {
 			do: { kind: 'drop', moment: 'after' },
 		});
 		sandbox().faults.add({
-			when: { path: '/inventorymanagement/users/list', nth: 2 },
+			when: { path: '/inventorymanagement/users/list', nth: 3 },
 			times: 12,
 			do: { kind: 'status', status: 503 },
 		});
@@ -247,6 +304,20 @@ describe('disabling a user', () => {
 	const inputs = (): [IDataObject, IDataObject] => [{ user: email('leaver') }, { user: email('reader') }];
 	const parameters = disable;
 	behavesLikeAWrite(lab, { parameters, inputs, path: '/inventorymanagement/users/disable', state, settles: true });
+
+	checksAllItemsFirst(lab, {
+		parameters,
+		inputs: () => [{ user: email('leaver') }, { user: email('laever') }],
+		message: "'User' was not found",
+		path: '/inventorymanagement/users/disable',
+	});
+	goesInOrder(lab, {
+		parameters: { ...disable, user: '={{ $json.user }}' },
+		inputs: () => [{ user: rl(email('leaver'), 'email') }, { user: rl(userNamed('Leaver')?.id) }],
+		look: '/inventorymanagement/users/list',
+		path: '/inventorymanagement/users/disable',
+		writes: 1,
+	});
 
 	it('tells who it was', async () => {
 		const { json } = await run([{ user: email('leaver') }], disable);
@@ -302,6 +373,20 @@ describe('resetting a password', () => {
 		path: '/inventorymanagement/users/resetpassword',
 		state,
 		settles: false,
+	});
+
+	checksAllItemsFirst(lab, {
+		parameters,
+		inputs: () => [{ user: email('user') }, { user: email('nobody') }],
+		message: "'User' was not found",
+		path: '/inventorymanagement/users/resetpassword',
+	});
+	goesInOrder(lab, {
+		parameters: { ...resetPassword, user: '={{ $json.user }}' },
+		inputs: () => [{ user: rl(email('reader'), 'email') }, { user: rl(userNamed('Reader')?.id) }],
+		look: '/inventorymanagement/users/list',
+		path: '/inventorymanagement/users/resetpassword',
+		writes: 2,
 	});
 
 	it('sets it once for each user', async () => {
@@ -362,12 +447,35 @@ describe('resetting a password', () => {
 		},
 	);
 
+	it('remembers the rest of the form for the next try, and the password nowhere', async () => {
+		sandbox().faults.add({
+			when: { path: '/inventorymanagement/users/resetpassword' },
+			times: 1,
+			do: { kind: 'drop', moment: 'after' },
+		});
+		const {
+			run: execution,
+			error,
+			executions,
+		} = await run([{ user: email('user') }], resetPassword, {
+			settings: retrying,
+		});
+		expect(error?.message).toContain('Outcome unknown');
+		expect(executions).toBe(3);
+		const kept = deepTexts([execution.data.resultData, execution.data.executionData?.contextData]);
+		expect(kept).toContain('newPassword');
+		expect(deepTexts(execution.data.executionData?.contextData)).toContain('answers');
+		expect(kept.filter((text) => text.includes(password))).toEqual([]);
+		expect(bodiesOf(sandbox(), '/inventorymanagement/users/resetpassword')).toHaveLength(1);
+	});
+
 	it('takes it, and the token, out of words of the service that repeat them', async () => {
 		nock(chemOrigin)
 			.post('/api/general/getdetails')
 			.reply(200, { status: 'success', data: { user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } } });
 		nock(chemOrigin)
 			.post('/api/inventorymanagement/users/list')
+			.twice()
 			.reply(200, { status: 'success', data: [{ id: 2, email: email('user'), accounttype: 4 }] });
 		nock(chemOrigin)
 			.post('/api/inventorymanagement/users/resetpassword')

@@ -5,7 +5,8 @@ import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { searchWatchlists } from '../../../nodes/ChemInventory/records/watchlist';
 import { chemOrigin, onChemSandbox } from '../../support/chemInventory';
 import { behavesLikeAnOperation, behavesLikeAWrite, behavesLikeAWriteInDepth } from '../../support/chemOperation';
-import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
+import { bodiesOf, chemRunOnNock, chemSandboxForEachTest, pathsAsked, retrying, rl } from '../../support/chemRuns';
+import { checksAllItemsFirst, goesInOrder, refusesTwins } from '../../support/chemSeveralItems';
 import { dropdownFunctions } from '../../support/dropdown';
 import { forgetWaits } from '../../support/waits';
 
@@ -108,6 +109,53 @@ describe('creating a watchlist', () => {
 		settles: true,
 	});
 
+	checksAllItemsFirst(lab, {
+		parameters: create,
+		inputs: () => [
+			{ name: 'Bases', terms: 'a' },
+			{ name: 'Acids', terms: 'b' },
+		],
+		message: "'Name' is taken",
+		path: '/watchlist/save',
+	});
+	refusesTwins(lab, {
+		parameters: create,
+		inputs: () => [
+			{ name: 'Bases', terms: 'a' },
+			{ name: 'Bases', terms: 'b' },
+		],
+		message: "'Name' is given to several items",
+		path: '/watchlist/save',
+	});
+	goesInOrder(lab, {
+		parameters: create,
+		inputs: () => [
+			{ name: 'Bases', terms: 'a' },
+			{ name: 'Salts', terms: 'b' },
+		],
+		look: '/watchlist/load',
+		path: '/watchlist/save',
+		writes: 2,
+	});
+
+	it('takes its own name for its own when n8n runs the node again, whatever an expression says then', async () => {
+		sandbox().faults.add({
+			when: { path: '/watchlist/save', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, error, executions } = await run(
+			[{ name: 'Bases' }, { name: 'Salts' }],
+			{ ...create, terms: '={{ $json.name + Math.random() }}' },
+			{ settings: retrying },
+		);
+		expect([error?.message, executions]).toEqual([undefined, 2]);
+		expect(json.map(({ id, terms }) => ({ id, terms }))).toEqual(
+			['Bases', 'Salts'].map((name) => ({ id: listNamed(name)?.id, terms: listNamed(name)?.terms })),
+		);
+		expect(lists().filter(({ name }) => name === 'Bases')).toHaveLength(1);
+	});
+
 	it('finds the id that the service does not tell, and keeps commas within terms', async () => {
 		const { json } = await run([{ name: 'Bases', terms: '1310-73-2\n2,6-lutidine\n' }], create);
 		expect(json).toEqual([
@@ -129,6 +177,7 @@ describe('creating a watchlist', () => {
 		const answers = [[], [], [twin(5), twin(6)]];
 		nock(chemOrigin)
 			.post('/api/watchlist/load')
+			.twice()
 			.reply(200, { status: 'success', data: { inventory: answers[0] } });
 		nock(chemOrigin).post('/api/watchlist/save').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin)
@@ -140,7 +189,7 @@ describe('creating a watchlist', () => {
 	});
 
 	it('does not call a list that was created not created because reading it again did not work', async () => {
-		sandbox().faults.add({ when: { path: '/watchlist/load', nth: 2 }, times: 10, do: { kind: 'status', status: 503 } });
+		sandbox().faults.add({ when: { path: '/watchlist/load', nth: 3 }, times: 10, do: { kind: 'status', status: 503 } });
 		const { json, error } = await run([{ name: 'Bases', terms: '1310-73-2' }], create);
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ id: null, name: 'Bases' }]);
@@ -177,6 +226,61 @@ describe('updating a watchlist', () => {
 		path: '/watchlist/save',
 		state: lists,
 		settles: true,
+	});
+	checksAllItemsFirst(lab, {
+		parameters: update,
+		inputs: () => [
+			{ list: 'Acids', add: '67-64-1' },
+			{ list: 'Acid', add: '67-64-1' },
+		],
+		message: "'Watchlist' was not found",
+		path: '/watchlist/save',
+	});
+	checksAllItemsFirst(lab, {
+		parameters: update,
+		inputs: () => [
+			{ list: 'Acids', add: '67-64-1' },
+			{ list: 'Explosives precursors', add: '67-64-1' },
+		],
+		message: "'Watchlist' is managed by ChemInventory",
+		path: '/watchlist/save',
+	});
+	checksAllItemsFirst(lab, {
+		parameters: { ...update, updateFields: { removeTerms: '={{ $json.remove }}' } },
+		inputs: () => [
+			{ list: 'Acids', remove: ['64-19-7'] },
+			{ list: 'Acids', remove: ['2,4-dinitrobenzoic acid'] },
+		],
+		message: "'Remove Terms' would leave no term",
+		path: '/watchlist/save',
+	});
+	goesInOrder(lab, {
+		parameters: { ...update, watchlist: '={{ $json.list }}' },
+		inputs: () => [
+			{ list: rl('Acids', 'name'), add: '67-64-1' },
+			{ list: rl(900), add: '67-56-1' },
+		],
+		look: '/watchlist/load',
+		path: '/watchlist/save',
+		writes: 2,
+	});
+
+	it('is not looked for by its old name when n8n runs the node again, whatever an expression says then', async () => {
+		const own = live().lab.watchlists.get(900);
+		if (own) live().lab.watchlists.set(901, { ...own, id: 901, name: 'Bases' });
+		sandbox().faults.add({
+			when: { path: '/watchlist/save', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { json, error, executions } = await run(
+			[{ list: 'Acids' }, { list: 'Bases' }],
+			{ ...update, updateFields: { name: '={{ $json.list + Math.random() }}' } },
+			{ settings: retrying },
+		);
+		expect([error?.message, executions]).toEqual([undefined, 2]);
+		expect(json.map(({ name }) => name)).toEqual([900, 901].map((id) => live().lab.watchlists.get(id)?.name));
+		expect(bodiesOf(sandbox(), '/watchlist/save')).toHaveLength(3);
 	});
 
 	it('keeps the terms that were there, and tells them', async () => {
@@ -224,6 +328,25 @@ describe('deleting a watchlist', () => {
 	const inputs = (): [IDataObject, IDataObject] => [{ list: 'Peroxide formers' }, { list: 'Acids' }];
 	const parameters = remove;
 	behavesLikeAWrite(lab, { parameters, inputs, path: '/watchlist/delete', state: lists, settles: true });
+	checksAllItemsFirst(lab, {
+		parameters,
+		inputs: () => [{ list: 'Acids' }, { list: 'Explosives precursors' }],
+		message: "'Watchlist' is managed by ChemInventory",
+		path: '/watchlist/delete',
+	});
+	checksAllItemsFirst(lab, {
+		parameters,
+		inputs: () => [{ list: 'Acids' }, { list: 'Acid' }],
+		message: "'Watchlist' was not found",
+		path: '/watchlist/delete',
+	});
+	goesInOrder(lab, {
+		parameters: { ...remove, watchlist: '={{ $json.list }}' },
+		inputs: () => [{ list: rl('Acids', 'name') }, { list: rl(900) }],
+		look: '/watchlist/load',
+		path: '/watchlist/delete',
+		writes: 1,
+	});
 
 	it('gives back the terms, so that it can be made again', async () => {
 		const { json } = await run([{ list: 'Acids' }], remove);

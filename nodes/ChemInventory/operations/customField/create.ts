@@ -1,9 +1,12 @@
 import { choice, lines, optionalLines, text, variants } from '../../../shared/form';
 import type { Declared, Values } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
-import { listCustomFields, saveCustomField } from '../../contract/customField';
-import { fieldOf, keyOf } from '../../records/customField/definitions';
+import { saveCustomField } from '../../contract/customField';
+import type { CustomField } from '../../contract/customField';
+import { allCustomFields, customFieldsNow, fieldOf, keyOf } from '../../records/customField/definitions';
+import { refuseGivenToSeveral } from '../givenToSeveral';
 import { operation } from '../operation';
 import { onlyAdministratorsEdit, searchable, showForOrders } from './fields';
 import type { SaveFieldBody } from './fields';
@@ -79,6 +82,19 @@ function bodyOf({ field }: Values<typeof form>): SaveFieldBody {
 	};
 }
 
+const noTwins = 'With two of the same name nobody could tell them apart.';
+
+/** @param fields those of its kind @throws Fault `badInput` */
+function refuseTaken({ fieldtype, name }: SaveFieldBody, fields: readonly CustomField[]): void {
+	const same = fields.find((field) => field.name === name);
+	if (!same) return;
+	throw badInput(
+		'Name',
+		'is taken',
+		`There is a ${fieldtype} field ${quote(name)} already (${keyOf(fieldtype, same)}). ${noTwins}`,
+	);
+}
+
 export const create = operation({
 	option: {
 		name: 'Create',
@@ -88,23 +104,29 @@ export const create = operation({
 	},
 	kind: 'write',
 	form,
-	async run(call, filled) {
-		const { api } = call;
+	async prepare({ api, ledger, itemIndex }, filled) {
 		const body = bodyOf(filled);
+		if (!ledger.begun(itemIndex)) refuseTaken(body, (await allCustomFields(api))[body.fieldtype]);
+		return body;
+	},
+	async checkAll(call, items, refuse) {
+		refuseGivenToSeveral(
+			call,
+			items,
+			refuse,
+			({ fieldtype, name }) => `${fieldtype} ${name}`,
+			({ name }) => badInput('Name', 'is given to several items', `It is ${quote(name)}. ${noTwins}`),
+		);
+	},
+	touches: () => [thing('custom fields')],
+	async run(call, body) {
+		const { api } = call;
 		const { fieldtype, name, type } = body;
 		const id = await createOnce(call, {
 			step: saveCustomField.path,
 			values: [body],
-			list: async () => (await api.call(listCustomFields, {}))[fieldtype],
-			refuse: (fields) => {
-				const same = fields.find((field) => field.name === name);
-				if (!same) return;
-				throw badInput(
-					'Name',
-					'is taken',
-					`There is a ${fieldtype} field ${quote(name)} already (${keyOf(fieldtype, same)}). With two of the same name nobody could tell them apart.`,
-				);
-			},
+			list: async () => (await customFieldsNow(api))[fieldtype],
+			refuse: (fields) => refuseTaken(body, fields),
 			send: async () => await api.call(saveCustomField, { ...body, scope: 'inventory' }),
 			matches: (field) => field.name === name && field.type === type,
 			what: 'custom field',

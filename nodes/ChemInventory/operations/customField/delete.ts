@@ -1,7 +1,15 @@
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
-import { customField, deleteCustomField, listCustomFields } from '../../contract/customField';
-import { customFieldPicker, fieldOf, keyOf, presentField } from '../../records/customField/definitions';
+import { customField, deleteCustomField } from '../../contract/customField';
+import {
+	customFieldPicker,
+	customFieldsNow,
+	fieldOf,
+	fieldToChange,
+	keyOf,
+	locatedField,
+} from '../../records/customField/definitions';
 import { operation } from '../operation';
 
 export const deleteField = operation({
@@ -14,16 +22,21 @@ export const deleteField = operation({
 	},
 	kind: 'destructive',
 	form: { fieldOf, customField: customFieldPicker },
-	async run(call, { fieldOf: fieldtype, customField: located }) {
+	prepare: async (call, { fieldOf: fieldtype, customField: located }) => ({
+		fieldtype,
+		id: await fieldToChange(call, fieldtype, located),
+	}),
+	touches: ({ fieldtype, id }) => [thing('custom field', keyOf(fieldtype, { id }))],
+	async run(call, { fieldtype, id }) {
 		const { api } = call;
 		const { before } = await changeOnce(call, {
 			step: deleteCustomField.path,
-			values: [fieldtype, located],
+			values: [fieldtype, id],
 			schema: customField,
-			find: async () => await presentField(api, fieldtype, located),
-			reread: async ({ id }) => (await api.call(listCustomFields, {}))[fieldtype].find((field) => field.id === id),
+			find: async () => locatedField(await customFieldsNow(api), fieldtype, { by: 'id', id }),
+			reread: async () => (await customFieldsNow(api))[fieldtype].find((field) => field.id === id),
 			isDone: (present) => present === undefined,
-			send: async ({ id }) => await api.call(deleteCustomField, { id, fieldtype }),
+			send: async () => await api.call(deleteCustomField, { id, fieldtype }),
 			notDone: 'The custom field is still there.',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});

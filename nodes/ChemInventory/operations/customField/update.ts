@@ -1,11 +1,20 @@
 import { collection, lines, mapped, text, variants } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
-import { customField, listCustomFields, saveCustomField } from '../../contract/customField';
+import { customField, saveCustomField } from '../../contract/customField';
 import type { CustomField } from '../../contract/customField';
-import { customFieldPicker, fieldOf, keyOf, presentField } from '../../records/customField/definitions';
+import {
+	allCustomFields,
+	customFieldPicker,
+	customFieldsNow,
+	fieldOf,
+	fieldToChange,
+	keyOf,
+	locatedField,
+} from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
 import { operation } from '../operation';
 import { knownType, onlyAdministratorsEdit, searchable, showForOrders, takesAllowedValues } from './fields';
@@ -102,15 +111,21 @@ export const update = operation({
 	},
 	kind: 'write',
 	form: { field },
-	async run(call, form) {
+	async prepare(call, { field: { chosen: kind, customField: located, changes } }) {
+		const id = await fieldToChange(call, kind, located);
+		// What is refused hangs on the type of the field, which no change touches.
+		merged(kind, locatedField(await allCustomFields(call.api), kind, { by: 'id', id }), changes);
+		return { kind, id, changes };
+	},
+	touches: ({ kind, id }) => [thing('custom field', keyOf(kind, { id }))],
+	async run(call, { kind, id, changes }) {
 		const { api } = call;
-		const { chosen: kind, customField: located, changes } = form.field;
 		const { changed, before } = await changeOnce(call, {
 			step: saveCustomField.path,
-			values: [kind, located, changes],
+			values: [kind, id, changes],
 			schema: customField,
-			find: async () => await presentField(api, kind, located),
-			reread: async ({ id }) => (await api.call(listCustomFields, {}))[kind].find((one) => one.id === id),
+			find: async () => locatedField(await customFieldsNow(api), kind, { by: 'id', id }),
+			reread: async () => (await customFieldsNow(api))[kind].find((one) => one.id === id),
 			isDone: (present, found) => isAs(present, merged(kind, found, changes)),
 			send: async (present) =>
 				await api.call(saveCustomField, { ...merged(kind, present, changes), scope: 'inventory' }),

@@ -1,9 +1,19 @@
 import { text } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
-import { createFileCategory, listFiles } from '../../contract/file';
+import { createFileCategory } from '../../contract/file';
+import { storeAtFirst, storeNow } from '../../records/file';
+import type { FileCategory } from '../../records/file';
+import { refuseGivenToSeveral } from '../givenToSeveral';
 import { operation } from '../operation';
 import { scope as scopeField } from './fields';
+
+/** @throws Fault `badInput` */
+function refuseTaken(name: string, categories: readonly FileCategory[]): void {
+	const same = categories.find((category) => category.name === name);
+	if (same) throw badInput('Name', 'is taken', `There is a category ${quote(name)} already, with the ID ${same.id}.`);
+}
 
 export const createCategory = operation({
 	option: {
@@ -25,17 +35,29 @@ export const createCategory = operation({
 		}),
 		scope: scopeField,
 	},
+	async prepare({ api, ledger, itemIndex }, form) {
+		if (!ledger.begun(itemIndex)) refuseTaken(form.name, (await storeAtFirst(api, form.scope)).categories);
+		return form;
+	},
+	async checkAll(call, items, refuse) {
+		// By the name alone: the list of the inventory shows those of site and enterprise as well.
+		refuseGivenToSeveral(
+			call,
+			items,
+			refuse,
+			({ name }) => name,
+			({ name }) =>
+				badInput('Name', 'is given to several items', `It is ${quote(name)}. Give each category a name of its own.`),
+		);
+	},
+	touches: () => [thing('file categories')],
 	async run(call, { name, scope }) {
 		const { api } = call;
 		const id = await createOnce(call, {
 			step: createFileCategory.path,
 			values: [name, scope],
-			list: async () => (await api.call(listFiles, { scope })).categories,
-			refuse: (categories) => {
-				const same = categories.find((category) => category.name === name);
-				if (same)
-					throw badInput('Name', 'is taken', `There is a category ${quote(name)} already, with the ID ${same.id}.`);
-			},
+			list: async () => (await storeNow(api, scope)).categories,
+			refuse: (categories) => refuseTaken(name, categories),
 			send: async () => await api.call(createFileCategory, { name, scope }),
 			matches: (category) => category.name === name,
 			what: 'file category',

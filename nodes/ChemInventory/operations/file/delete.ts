@@ -1,7 +1,8 @@
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFile, storedFile } from '../../contract/file';
-import { filePicker, fileWithId, findFile } from '../../records/file';
+import { filePicker, fileToChange, fileWithId, findFile } from '../../records/file';
 import { operation } from '../operation';
 
 export const deleteStoredFile = operation({
@@ -14,16 +15,18 @@ export const deleteStoredFile = operation({
 	},
 	kind: 'destructive',
 	form: { file: filePicker },
-	async run(call, { file: located }) {
+	prepare: async (call, { file }) => ({ id: await fileToChange(call, file) }),
+	touches: ({ id }) => [thing('file', id)],
+	async run(call, { id }) {
 		const { api } = call;
 		const { before } = await changeOnce(call, {
 			step: deleteFile.path,
-			values: [located.id],
+			values: [id],
 			schema: storedFile,
-			find: async () => await findFile(api, located),
-			reread: async ({ id }) => await fileWithId(api, id),
+			find: async () => await findFile(api, { by: 'id', id }),
+			reread: async () => await fileWithId(api, id),
 			isDone: (file) => file === undefined,
-			send: async ({ id }) => await api.call(deleteFile, { fileid: id }),
+			send: async () => await api.call(deleteFile, { fileid: id }),
 			notDone: 'The file is still there.',
 			whereToLook: 'Look at the file store in ChemInventory before you run this step again.',
 		});

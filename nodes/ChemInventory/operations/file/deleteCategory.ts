@@ -1,7 +1,8 @@
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFileCategory, fileCategory } from '../../contract/file';
-import { categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
+import { categoryToChange, categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
 import { operation } from '../operation';
 
 export const deleteCategory = operation({
@@ -14,16 +15,18 @@ export const deleteCategory = operation({
 	},
 	kind: 'destructive',
 	form: { category: fileCategoryPicker },
-	async run(call, { category: located }) {
+	prepare: async (call, { category }) => ({ id: await categoryToChange(call, category) }),
+	touches: ({ id }) => [thing('file category', id)],
+	async run(call, { id }) {
 		const { api } = call;
 		const { before } = await changeOnce(call, {
 			step: deleteFileCategory.path,
-			values: [located],
+			values: [id],
 			schema: fileCategory,
-			find: async () => await findCategory(api, located),
-			reread: async ({ id }) => await categoryWithId(api, id),
+			find: async () => await findCategory(api, { by: 'id', id }),
+			reread: async () => await categoryWithId(api, id),
 			isDone: (category) => category === undefined,
-			send: async ({ id }) => await api.call(deleteFileCategory, { id }),
+			send: async () => await api.call(deleteFileCategory, { id }),
 			notDone: 'The category is still there.',
 			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
 		});

@@ -1,5 +1,5 @@
 import { operation } from '../operation';
-import { linkForm, setLink } from './links';
+import { findEnds, linkForm, setLink, thingsOf } from './links';
 
 export const link = operation({
 	option: {
@@ -10,8 +10,10 @@ export const link = operation({
 	},
 	kind: 'write',
 	form: linkForm,
-	async run(call, form) {
-		const { fileId, substanceId, changed, before } = await setLink(call, form, true);
+	prepare: findEnds,
+	touches: thingsOf,
+	async run(call, ends) {
+		const { fileId, substanceId, changed, before } = await setLink(call, ends, true);
 		return { linked: true, wasLinked: !changed, fileId, substanceId, before };
 	},
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import type { Values } from '../../../shared/form';
-import type { ItemCall } from '../../../shared/operation';
+import { thing } from '../../../shared/operation';
+import type { ItemCall, Thing } from '../../../shared/operation';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { linkFile, listSubstancesOfFile, unlinkFile } from '../../contract/file';
-import { filePicker } from '../../records/file';
-import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { filePicker, fileToChange } from '../../records/file';
+import { substancePicker, substanceToChange } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
 
 export const linkForm = { file: filePicker, substance: substancePicker };
@@ -20,25 +21,38 @@ async function readLinks(api: ChemInventoryApi, fileId: number): Promise<FileLin
 	return { fileId, substanceIds: substances.map(({ id }) => id) };
 }
 
-export interface SetLink {
+/** A file and a substance, found. */
+export interface Ends {
 	fileId: number;
 	substanceId: number;
+}
+
+export const findEnds = async (
+	call: ItemCall<ChemInventoryApi>,
+	{ file, substance }: Values<typeof linkForm>,
+): Promise<Ends> => ({
+	fileId: await fileToChange(call, file),
+	substanceId: await substanceToChange(call, substance),
+});
+
+export const thingsOf = ({ fileId, substanceId }: Ends): Thing[] => [
+	thing('file', fileId),
+	thing('substance', substanceId),
+];
+
+export interface SetLink extends Ends {
 	/** False if it was as wanted already, so that nothing was sent. */
 	changed: boolean;
 	before: FileLinks;
 }
 
-/**
- * Sets whether the file of the form is linked to the substance of the form.
- * @throws Fault
- */
+/** Sets whether the file is linked to the substance. @throws Fault */
 export async function setLink(
 	call: ItemCall<ChemInventoryApi>,
-	{ file: { id: fileId }, substance }: Values<typeof linkForm>,
+	{ fileId, substanceId }: Ends,
 	wanted: boolean,
 ): Promise<SetLink> {
 	const { api } = call;
-	const substanceId = await findSubstanceId(api, substance);
 	const endpoint = wanted ? linkFile : unlinkFile;
 	const { before, changed } = await changeOnce(call, {
 		step: endpoint.path,

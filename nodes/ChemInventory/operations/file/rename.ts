@@ -1,8 +1,9 @@
 import { text } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { renameFile, storedFile } from '../../contract/file';
-import { filePicker, fileWithId, findFile } from '../../records/file';
+import { filePicker, fileToChange, fileWithId, findFile } from '../../records/file';
 import { operation } from '../operation';
 
 export const rename = operation({
@@ -20,16 +21,18 @@ export const rename = operation({
 			description: 'The new name with its extension, such as .pdf',
 		}),
 	},
-	async run(call, { file: located, newName: name }) {
+	prepare: async (call, { file, newName }) => ({ id: await fileToChange(call, file), name: newName }),
+	touches: ({ id }) => [thing('file', id)],
+	async run(call, { id, name }) {
 		const { api } = call;
 		const { before, changed } = await changeOnce(call, {
 			step: renameFile.path,
-			values: [located.id, name],
+			values: [id, name],
 			schema: storedFile,
-			find: async () => await findFile(api, located),
-			reread: async ({ id }) => await fileWithId(api, id),
+			find: async () => await findFile(api, { by: 'id', id }),
+			reread: async () => await fileWithId(api, id),
 			isDone: (file) => file?.name === name,
-			send: async ({ id }) => await api.call(renameFile, { fileid: id, filename: name }),
+			send: async () => await api.call(renameFile, { fileid: id, filename: name }),
 			notDone: 'The file still has its old name.',
 			whereToLook: 'Look at the file in ChemInventory before you run this step again.',
 		});

@@ -1,8 +1,9 @@
 import { text } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { fileCategory, renameFileCategory } from '../../contract/file';
-import { categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
+import { categoryToChange, categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
 import { operation } from '../operation';
 
 export const renameCategory = operation({
@@ -25,16 +26,18 @@ export const renameCategory = operation({
 			description: 'The new name of the category',
 		}),
 	},
-	async run(call, { category: located, newName: name }) {
+	prepare: async (call, { category, newName }) => ({ id: await categoryToChange(call, category), name: newName }),
+	touches: ({ id }) => [thing('file category', id)],
+	async run(call, { id, name }) {
 		const { api } = call;
 		const { before, changed } = await changeOnce(call, {
 			step: renameFileCategory.path,
-			values: [located, name],
+			values: [id, name],
 			schema: fileCategory,
-			find: async () => await findCategory(api, located),
-			reread: async ({ id }) => await categoryWithId(api, id),
+			find: async () => await findCategory(api, { by: 'id', id }),
+			reread: async () => await categoryWithId(api, id),
 			isDone: (category) => category?.name === name,
-			send: async ({ id }) => await api.call(renameFileCategory, { id, name }),
+			send: async () => await api.call(renameFileCategory, { id, name }),
 			notDone: 'The category still has its old name.',
 			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
 		});

@@ -1,8 +1,17 @@
 import { choice, variants } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { setFileCategory, storedFile } from '../../contract/file';
-import { fileCategoryPicker, filePicker, fileWithId, findCategory, findFile } from '../../records/file';
+import {
+	fileCategoryPicker,
+	filePicker,
+	fileToChange,
+	fileWithId,
+	findCategory,
+	findFile,
+	storeAtFirst,
+} from '../../records/file';
 import { operation } from '../operation';
 
 /** 0 stands for no category. */
@@ -32,17 +41,21 @@ export const setCategory = operation({
 		file: filePicker,
 		place: variants(putInto, { category: { category: fileCategoryPicker }, none: {} }),
 	},
-	async run(call, { file: located, place }) {
+	prepare: async (call, { file, place }) => ({
+		id: await fileToChange(call, file),
+		category: place.chosen === 'none' ? none : await findCategory(call.api, place.category, storeAtFirst),
+	}),
+	touches: ({ id }) => [thing('file', id)],
+	async run(call, { id, category }) {
 		const { api } = call;
-		const category = place.chosen === 'none' ? none : await findCategory(api, place.category);
 		const { before, changed } = await changeOnce(call, {
 			step: setFileCategory.path,
-			values: [located.id, category.id],
+			values: [id, category.id],
 			schema: storedFile,
-			find: async () => await findFile(api, located),
-			reread: async ({ id }) => await fileWithId(api, id),
+			find: async () => await findFile(api, { by: 'id', id }),
+			reread: async () => await fileWithId(api, id),
 			isDone: (file) => file !== undefined && (file.categoryid ?? 0) === category.id,
-			send: async ({ id }) => await api.call(setFileCategory, { fileid: id, newcategoryid: category.id }),
+			send: async () => await api.call(setFileCategory, { fileid: id, newcategoryid: category.id }),
 			notDone: 'The file is still in its old category.',
 			whereToLook: 'Look at the file in ChemInventory before you run this step again.',
 		});

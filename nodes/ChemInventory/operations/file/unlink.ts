@@ -1,5 +1,5 @@
 import { operation } from '../operation';
-import { linkForm, setLink } from './links';
+import { findEnds, linkForm, setLink, thingsOf } from './links';
 
 export const unlink = operation({
 	option: {
@@ -10,8 +10,10 @@ export const unlink = operation({
 	},
 	kind: 'write',
 	form: linkForm,
-	async run(call, form) {
-		const { fileId, substanceId, changed, before } = await setLink(call, form, false);
+	prepare: findEnds,
+	touches: thingsOf,
+	async run(call, ends) {
+		const { fileId, substanceId, changed, before } = await setLink(call, ends, false);
 		return { unlinked: changed, wasLinked: changed, fileId, substanceId, before };
 	},
 });

@@ -1,25 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { id } from '../../../shared/form';
-import { badInput } from '../../../shared/values/badInput';
+import { thing } from '../../../shared/operation';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { deleteGhs as endpoint } from '../../contract/substance';
-import { codesOf, ghsEntriesOf } from '../../records/substance/containersOf';
-import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { codesOf, ghsEntriesAtFirst, ghsEntriesOf, ghsEntryIn } from '../../records/substance/containersOf';
+import { substancePicker, substanceToChange } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
 /** What is deleted, for the output; unknown where no container shows the substance. */
 async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId: number): Promise<IDataObject> {
-	const entries = await ghsEntriesOf(api, substanceId);
-	if (!entries) return { hcodes: null, source: null };
-	const entry = entries.find(({ id }) => id === entryId);
-	if (entry) return { hcodes: codesOf(entry), source: entry.source ?? null };
-	throw badInput(
-		'Entry ID',
-		'is not an entry of this substance',
-		`Substance ${substanceId} has ${entries.length === 0 ? 'no hazard entries' : `the entries ${entries.map(({ id }) => id).join(', ')}`}; ${entryId} is not among them.`,
-	);
+	const entry = ghsEntryIn(await ghsEntriesOf(api, substanceId), substanceId, entryId);
+	return { hcodes: entry ? codesOf(entry) : null, source: entry?.source ?? null };
 }
 
 export const deleteGhs = operation({
@@ -42,10 +35,15 @@ export const deleteGhs = operation({
 			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
 		}),
 	},
-	async run(call, form) {
+	async prepare(call, { substance, entryId: entryid }) {
+		const { api, ledger, itemIndex } = call;
+		const substanceId = await substanceToChange(call, substance);
+		if (!ledger.begun(itemIndex)) ghsEntryIn(await ghsEntriesAtFirst(api, substanceId), substanceId, entryid);
+		return { substanceId, entryid };
+	},
+	touches: ({ substanceId }) => [thing('substance', substanceId)],
+	async run(call, { substanceId, entryid }) {
 		const { api } = call;
-		const entryid = form.entryId;
-		const substanceId = await findSubstanceId(api, form.substance);
 		const { before } = await applyOnce(call, {
 			step: endpoint.path,
 			values: [entryid],

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import { collection, flag, id, text } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import { raw } from '../../records/output';
 import { noCas, optionalCasField } from '../../records/substance/cas';
@@ -67,6 +68,11 @@ export const findOrCreate = operation({
 			},
 		),
 	},
+	// What comes into being for one item, by its name or its CAS number, is there for the next one.
+	touches: ({ name, cas }) => [
+		thing('new substance', name.toLowerCase()),
+		...(cas === noCas ? [] : [thing('new substance', cas)]),
+	],
 	async run(call, { name, cas, raw: isRaw, options }) {
 		const { api, hint } = call;
 		const { substanceId, lookUpMissingStructures } = options;

@@ -1,8 +1,9 @@
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import { oneContainerOf } from '../../records/substance/containersOf';
-import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { substancePicker, substanceToChange } from '../../records/substance/picker';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -16,10 +17,13 @@ export const retrieveInfo = operation({
 	},
 	kind: 'write',
 	form: { substance: substancePicker, options: onlyTimeLimit },
-	async run(call, form) {
+	prepare: async (call, form) => ({
+		substance: await substanceToChange(call, form.substance),
+		timeLimit: form.options.timeLimit ?? usualTimeLimit,
+	}),
+	touches: ({ substance }) => [thing('substance', substance)],
+	async run(call, { substance, timeLimit }) {
 		const { api } = call;
-		const substance = await findSubstanceId(api, form.substance);
-		const timeLimit = form.options.timeLimit ?? usualTimeLimit;
 		const { answer, before } = await applyOnce(call, {
 			step: retrieveSubstanceInfo.path,
 			values: [substance],

@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { optionalId, text } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
 import type { BodyOf } from '../../contract/endpoint';
 import { saveGhs as endpoint } from '../../contract/substance';
-import { codesOf, ghsEntriesOf } from '../../records/substance/containersOf';
+import { codesOf, ghsEntriesAtFirst, ghsEntriesOf, ghsEntryIn } from '../../records/substance/containersOf';
 import type { GhsEntry } from '../../records/substance/containersOf';
 import { hazardCodes, sameCodes } from '../../records/substance/hazardCodes';
-import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { substancePicker, substanceToChange } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -79,14 +80,14 @@ export const saveGhs = operation({
 			description: 'The entry whose codes are replaced. Leave empty to add a new entry.',
 		}),
 	},
-	async run(call, form) {
+	async prepare(call, { substance: located, hazardCodes: hcodes, source, entryId }): Promise<Entry> {
+		const substance = await substanceToChange(call, located);
+		if (entryId !== undefined) ghsEntryIn(await ghsEntriesAtFirst(call.api, substance), substance, entryId);
+		return { hcodes, source, entryid: entryId ?? 0, substance };
+	},
+	touches: ({ substance }) => [thing('substance', substance)],
+	async run(call, entry) {
 		const { api } = call;
-		const entry: Entry = {
-			hcodes: form.hazardCodes,
-			source: form.source,
-			entryid: form.entryId ?? 0,
-			substance: await findSubstanceId(api, form.substance),
-		};
 		const { answer, before } = await applyOnce(call, {
 			step: endpoint.path,
 			values: [entry],

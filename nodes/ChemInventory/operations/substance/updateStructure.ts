@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { exactText, mapped } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { updateStructure as endpoint } from '../../contract/substance';
 import { oneContainerOf } from '../../records/substance/containersOf';
-import { findSubstanceId, substancePicker } from '../../records/substance/picker';
+import { substancePicker, substanceToChange } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -60,10 +61,14 @@ export const updateStructure = operation({
 	},
 	kind: 'destructive',
 	form: { substance: substancePicker, structure },
-	async run(call, form) {
+	prepare: async (call, form) => ({
+		substanceid: await substanceToChange(call, form.substance),
+		newmolfile: form.structure,
+	}),
+	// A structure that another substance of the run gets, or gives up, decides what the service answers.
+	touches: ({ substanceid }) => [thing('substance', substanceid), thing('structures')],
+	async run(call, { substanceid, newmolfile }) {
 		const { api, hint } = call;
-		const substanceid = await findSubstanceId(api, form.substance);
-		const newmolfile = form.structure;
 		const { answer: result, before } = await applyOnce(call, {
 			step: endpoint.path,
 			values: [substanceid, newmolfile],

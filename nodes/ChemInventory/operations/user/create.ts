@@ -1,8 +1,11 @@
 import { collection, flag, text } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { addUser } from '../../contract/user';
-import { hasEmail, inventoryOf, inventoryOption, usersOf } from '../../records/user';
+import type { User } from '../../contract/user';
+import { hasEmail, inventoryOf, inventoryOption, usersAtFirst, usersOf } from '../../records/user';
+import { refuseGivenToSeveral } from '../givenToSeveral';
 import { operation } from '../operation';
 import { email, role, roleName } from './fields';
 
@@ -27,6 +30,17 @@ const options = collection(
 		}),
 	},
 );
+
+/** @param users those of the inventory @throws Fault `badInput` */
+function refuseTaken(email: string, inventory: number, users: readonly User[]): void {
+	const same = users.find((user) => hasEmail(user, email));
+	if (!same) return;
+	throw badInput(
+		'Email',
+		'is taken',
+		`Inventory ${inventory} has a user with ${quote(email)} already, with the ID ${same.id}.`,
+	);
+}
 
 export const create = operation({
 	option: {
@@ -65,33 +79,39 @@ export const create = operation({
 		accounttype: role,
 		options,
 	},
-	async run(call, { options: { barcode, sso, inventory: chosen }, ...given }) {
-		const { api } = call;
+	async prepare({ api, ledger, itemIndex }, { options: { barcode, sso, inventory: chosen }, ...given }) {
 		const inventory = await inventoryOf(api, chosen);
-		const body = {
+		if (!ledger.begun(itemIndex)) refuseTaken(given.email, inventory, await usersAtFirst(api, inventory));
+		return {
 			...given,
 			...(barcode === undefined ? {} : { barcode }),
 			...(sso === undefined ? {} : { sso }),
 			inventory,
 		};
+	},
+	async checkAll(call, items, refuse) {
+		refuseGivenToSeveral(
+			call,
+			items,
+			refuse,
+			({ email, inventory }) => `${inventory} ${email.toLowerCase()}`,
+			({ email }) => badInput('Email', 'is given to several items', `It is ${quote(email)}. Give each user its own.`),
+		);
+	},
+	touches: ({ inventory }) => [thing('users', inventory)],
+	async run(call, body) {
+		const { api } = call;
+		const { inventory, email: address, accounttype } = body;
 		const id = await createOnce(call, {
 			step: addUser.path,
 			values: [body],
 			list: async () => await usersOf(api, inventory),
-			refuse: (users) => {
-				const same = users.find((user) => hasEmail(user, given.email));
-				if (same)
-					throw badInput(
-						'Email',
-						'is taken',
-						`Inventory ${inventory} has a user with ${quote(given.email)} already, with the ID ${same.id}.`,
-					);
-			},
+			refuse: (users) => refuseTaken(address, inventory, users),
 			send: async () => await api.call(addUser, body),
-			matches: (user) => hasEmail(user, given.email),
+			matches: (user) => hasEmail(user, address),
 			what: 'user',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
-		return { id: id ?? null, ...body, role: roleName(given.accounttype), before: null };
+		return { id: id ?? null, ...body, role: roleName(accounttype), before: null };
 	},
 });

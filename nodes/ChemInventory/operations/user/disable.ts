@@ -1,7 +1,8 @@
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { disableUser, user as userSchema } from '../../contract/user';
-import { findUser, inventoryOf, nameOf, onlyInventory, userPicker, usersOf } from '../../records/user';
+import { inventoryOf, nameOf, onlyInventory, presentUser, userPicker, usersOf, userToChange } from '../../records/user';
 import { operation } from '../operation';
 import { roleName } from './fields';
 
@@ -15,17 +16,21 @@ export const disable = operation({
 	},
 	kind: 'destructive',
 	form: { user: userPicker, options: onlyInventory },
-	async run(call, { user, options }) {
+	async prepare(call, { user, options }) {
+		const inventory = await inventoryOf(call.api, options.inventory);
+		return { inventory, id: await userToChange(call, inventory, user) };
+	},
+	touches: ({ id }) => [thing('user', id)],
+	async run(call, { inventory, id }) {
 		const { api } = call;
-		const inventory = await inventoryOf(api, options.inventory);
 		const { before } = await changeOnce(call, {
 			step: disableUser.path,
-			values: [inventory, user],
+			values: [inventory, id],
 			schema: userSchema,
-			find: async () => await findUser(api, inventory, user),
-			reread: async ({ id }) => (await usersOf(api, inventory)).find((one) => one.id === id),
+			find: async () => await presentUser(api, inventory, id),
+			reread: async () => (await usersOf(api, inventory)).find((one) => one.id === id),
 			isDone: (present) => present === undefined,
-			send: async ({ id }) => await api.call(disableUser, { id, inventory }),
+			send: async () => await api.call(disableUser, { id, inventory }),
 			notDone: 'The user still has access.',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});

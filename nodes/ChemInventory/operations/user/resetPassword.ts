@@ -1,10 +1,10 @@
 import { exactText, mapped } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
-import { resetUserPassword } from '../../contract/user';
-import { findUser, nameOf, userPicker } from '../../records/user';
-import { fetchDetails } from '../../service/api';
+import { resetUserPassword, user as userSchema } from '../../contract/user';
+import { inventoryOf, nameOf, presentUser, userPicker, userToChange } from '../../records/user';
 import { operation } from '../operation';
 
 const leastLength = 8;
@@ -36,22 +36,26 @@ export const resetPassword = operation({
 	},
 	kind: 'destructive',
 	form: { user: userPicker, password: newPassword },
-	async run(call, { user: located, password }) {
+	async prepare(call, { user, password }) {
+		call.api.hide(password);
+		const inventory = await inventoryOf(call.api, undefined);
+		return { inventory, id: await userToChange(call, inventory, user), password };
+	},
+	touches: ({ id }) => [thing('user', id)],
+	async run(call, { inventory, id, password }) {
 		const { api } = call;
-		api.hide(password);
-		const { inventory } = (await fetchDetails(api)).user;
-		const user = await findUser(api, inventory, located);
-		const { answer, before } = await applyOnce(call, {
+		const { before } = await applyOnce(call, {
 			// Without the password: what is kept of a write must not help to guess it.
 			step: resetUserPassword.path,
-			values: [user.id],
-			look: async () => dataObject(user),
+			values: [id],
+			look: async () => dataObject(await presentUser(api, inventory, id)),
 			send: async () => {
-				await api.call(resetUserPassword, { id: user.id, password });
-				return { passwordReset: true, id: user.id, name: nameOf(user), email: user.email ?? null };
+				await api.call(resetUserPassword, { id, password });
+				return { passwordReset: true };
 			},
-			whereToLook: `Let the user ${user.id} try to sign in. It is safe to set the same password again in a new execution.`,
+			whereToLook: `Let the user ${id} try to sign in. It is safe to set the same password again in a new execution.`,
 		});
-		return { ...answer, before: before ?? null };
+		const user = userSchema.parse(before);
+		return { passwordReset: true, id, name: nameOf(user), email: user.email ?? null, before: dataObject(user) };
 	},
 });

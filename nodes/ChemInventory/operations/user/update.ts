@@ -1,5 +1,6 @@
 import { collection, text } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { readText } from '../../../shared/values/text';
@@ -7,7 +8,16 @@ import { changeOnce } from '../../../shared/writing/changeOnce';
 import type { BodyOf } from '../../contract/endpoint';
 import { accountTypes, updateUser, user as userSchema } from '../../contract/user';
 import type { User } from '../../contract/user';
-import { findUser, inventoryOf, onlyInventory, userPicker, usersOf } from '../../records/user';
+import {
+	inventoryOf,
+	onlyInventory,
+	presentUser,
+	userIn,
+	userPicker,
+	usersAtFirst,
+	usersOf,
+	userToChange,
+} from '../../records/user';
 import { notEmpty } from '../fields';
 import { operation } from '../operation';
 import { checkEmail, email, role, roleName } from './fields';
@@ -82,15 +92,22 @@ export const update = operation({
 	},
 	kind: 'destructive',
 	form: { user: userPicker, changes: updateFields, options: onlyInventory },
-	async run(call, { user: located, changes, options }) {
+	async prepare(call, { user, changes, options }) {
+		const inventory = await inventoryOf(call.api, options.inventory);
+		const id = await userToChange(call, inventory, user);
+		// What is refused is missing before the change alone.
+		merged(userIn(await usersAtFirst(call.api, inventory), inventory, { by: 'id', id }), changes, inventory);
+		return { inventory, id, changes };
+	},
+	touches: ({ id }) => [thing('user', id)],
+	async run(call, { inventory, id, changes }) {
 		const { api } = call;
-		const inventory = await inventoryOf(api, options.inventory);
 		const { before, changed } = await changeOnce(call, {
 			step: updateUser.path,
-			values: [inventory, located, changes],
+			values: [inventory, id, changes],
 			schema: userSchema,
-			find: async () => await findUser(api, inventory, located),
-			reread: async ({ id }) => (await usersOf(api, inventory)).find((user) => user.id === id),
+			find: async () => await presentUser(api, inventory, id),
+			reread: async () => (await usersOf(api, inventory)).find((user) => user.id === id),
 			isDone: (present, user) => isAs(present, merged(user, changes, inventory)),
 			send: async (user) => await api.call(updateUser, merged(user, changes, inventory)),
 			notDone: 'The user is not as it was sent.',

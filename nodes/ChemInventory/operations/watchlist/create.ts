@@ -1,10 +1,29 @@
 import { text } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
 import { saveWatchlist } from '../../contract/watchlist';
-import { allWatchlists } from '../../records/watchlist';
+import { allWatchlists, watchlistsAtFirst } from '../../records/watchlist';
+import type { ScopedWatchlist } from '../../records/watchlist';
+import { refuseGivenToSeveral } from '../givenToSeveral';
 import { operation } from '../operation';
 import { ownScope, sameTerms, terms as termsField } from './fields';
+
+interface Named {
+	name: string;
+	scope: string;
+}
+
+/** @throws Fault `badInput` */
+function refuseTaken({ name, scope }: Named, lists: readonly ScopedWatchlist[]): void {
+	const same = lists.find((list) => list.name === name && list.scope === scope);
+	if (!same) return;
+	throw badInput(
+		'Name',
+		'is taken',
+		`There is a watchlist ${quote(name)} already, with the ID ${same.id}. To change it, use the operation Update.`,
+	);
+}
 
 export const create = operation({
 	option: {
@@ -28,21 +47,28 @@ export const create = operation({
 		scope: ownScope,
 		terms: termsField,
 	},
+	async prepare({ api, ledger, itemIndex }, form) {
+		if (!ledger.begun(itemIndex)) refuseTaken(form, await watchlistsAtFirst(api));
+		return form;
+	},
+	async checkAll(call, items, refuse) {
+		refuseGivenToSeveral(
+			call,
+			items,
+			refuse,
+			({ name, scope }) => `${scope} ${name}`,
+			({ name }) =>
+				badInput('Name', 'is given to several items', `It is ${quote(name)}. Give each watchlist a name of its own.`),
+		);
+	},
+	touches: () => [thing('watchlists')],
 	async run(call, { name, scope, terms }) {
 		const { api, hint } = call;
 		const id = await createOnce(call, {
 			step: saveWatchlist.path,
 			values: [name, scope, terms],
 			list: async () => await allWatchlists(api),
-			refuse: (lists) => {
-				const same = lists.find((list) => list.name === name && list.scope === scope);
-				if (same)
-					throw badInput(
-						'Name',
-						'is taken',
-						`There is a watchlist ${quote(name)} already, with the ID ${same.id}. To change it, use the operation Update.`,
-					);
-			},
+			refuse: (lists) => refuseTaken({ name, scope }, lists),
 			send: async () => {
 				await api.call(saveWatchlist, { id: 0, scope, name, terms });
 				return undefined;

@@ -1,7 +1,15 @@
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteWatchlist as endpoint } from '../../contract/watchlist';
-import { allWatchlists, findWatchlist, scopedWatchlist, watchlistPicker } from '../../records/watchlist';
+import {
+	allWatchlists,
+	findWatchlist,
+	scopedWatchlist,
+	watchlistPicker,
+	watchlistsAtFirst,
+	watchlistToChange,
+} from '../../records/watchlist';
 import { operation } from '../operation';
 import { scopeToChange } from './fields';
 
@@ -14,20 +22,27 @@ export const deleteWatchlist = operation({
 	},
 	kind: 'destructive',
 	form: { watchlist: watchlistPicker },
-	async run(call, { watchlist }) {
+	async prepare(call, { watchlist }) {
+		const id = await watchlistToChange(call, watchlist);
+		const present = (await watchlistsAtFirst(call.api)).find((list) => list.id === id);
+		if (present) scopeToChange(present);
+		return { id };
+	},
+	touches: ({ id }) => [thing('watchlist', id)],
+	async run(call, { id }) {
 		const { api } = call;
 		const { before } = await changeOnce(call, {
 			step: endpoint.path,
-			values: [watchlist],
+			values: [id],
 			schema: scopedWatchlist,
 			find: async () => {
-				const list = await findWatchlist(api, watchlist);
+				const list = await findWatchlist(api, { by: 'id', id });
 				scopeToChange(list);
 				return list;
 			},
-			reread: async ({ id }) => (await allWatchlists(api)).find((list) => list.id === id),
+			reread: async () => (await allWatchlists(api)).find((list) => list.id === id),
 			isDone: (present) => present === undefined,
-			send: async ({ id }) => await api.call(endpoint, { id }),
+			send: async () => await api.call(endpoint, { id }),
 			notDone: 'The watchlist is still there.',
 			whereToLook: 'Look at the watchlists in ChemInventory before you run this step again.',
 		});

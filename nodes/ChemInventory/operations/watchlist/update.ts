@@ -1,13 +1,23 @@
 import { collection, lines, text } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
+import type { OperationCall, PlannedItem, Refuse } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import type { BodyOf } from '../../contract/endpoint';
 import { saveWatchlist } from '../../contract/watchlist';
-import { allWatchlists, findWatchlist, scopedWatchlist, watchlistPicker } from '../../records/watchlist';
+import {
+	allWatchlists,
+	findWatchlist,
+	scopedWatchlist,
+	watchlistPicker,
+	watchlistsAtFirst,
+	watchlistToChange,
+} from '../../records/watchlist';
 import type { ScopedWatchlist } from '../../records/watchlist';
+import type { ChemInventoryApi } from '../../service/api';
 import { notEmpty } from '../fields';
 import { operation } from '../operation';
 import { sameTerms, scopeToChange } from './fields';
@@ -83,6 +93,29 @@ function merged(list: ScopedWatchlist, changes: Changes): BodyOf<typeof saveWatc
 	};
 }
 
+interface Plan {
+	id: number;
+	changes: Changes;
+}
+
+/** A list that nobody may change, or that the changes of several items would leave empty, is known before the first one. */
+async function refuseUnfit(
+	{ api, ledger }: OperationCall<ChemInventoryApi>,
+	items: ReadonlyArray<PlannedItem<Plan>>,
+	refuse: Refuse,
+): Promise<void> {
+	const lists = new Map((await watchlistsAtFirst(api)).map((list) => [list.id, list]));
+	for (const { itemIndex, plan } of items) {
+		const list = lists.get(plan.id);
+		if (!list || ledger.begun(itemIndex)) continue;
+		try {
+			lists.set(list.id, { ...list, ...merged(list, plan.changes) });
+		} catch (thrown) {
+			refuse(itemIndex, thrown);
+		}
+	}
+}
+
 export const update = operation({
 	option: {
 		name: 'Update',
@@ -92,14 +125,20 @@ export const update = operation({
 	},
 	kind: 'write',
 	form: { watchlist: watchlistPicker, changes: updateFields },
-	async run(call, { watchlist, changes }) {
+	prepare: async (call, { watchlist, changes }): Promise<Plan> => ({
+		id: await watchlistToChange(call, watchlist),
+		changes,
+	}),
+	checkAll: refuseUnfit,
+	touches: ({ id }) => [thing('watchlist', id)],
+	async run(call, { id, changes }) {
 		const { api } = call;
 		const { before, changed } = await changeOnce(call, {
 			step: saveWatchlist.path,
-			values: [watchlist, changes],
+			values: [id, changes],
 			schema: scopedWatchlist,
-			find: async () => await findWatchlist(api, watchlist),
-			reread: async ({ id }) => (await allWatchlists(api)).find((list) => list.id === id),
+			find: async () => await findWatchlist(api, { by: 'id', id }),
+			reread: async () => (await allWatchlists(api)).find((list) => list.id === id),
 			isDone: (present, list) => {
 				const { name, terms } = merged(list, changes);
 				return present?.name === name && sameTerms(present.terms, terms);

@@ -4,12 +4,14 @@ import { listFrom } from '../../../shared/dropdown';
 import { choice, locator, notKnownYet, seenInEditor } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
+import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
 import { listCustomFields } from '../../contract/customField';
 import type { CustomField } from '../../contract/customField';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
+import { idToChange } from '../toChange';
 
 export type FieldKind = 'container' | 'substance';
 
@@ -58,9 +60,12 @@ export interface CustomFields {
 	substance: CustomField[];
 }
 
-export const allCustomFields = oncePerRun(
-	async (api: ChemInventoryApi): Promise<CustomFields> => await api.call(listCustomFields, {}),
-);
+/** As they are now. @throws Fault */
+export const customFieldsNow = async (api: ChemInventoryApi): Promise<CustomFields> =>
+	await api.call(listCustomFields, {});
+
+/** As they were when the run of the node began. */
+export const allCustomFields = oncePerRun(customFieldsNow);
 
 export const prefixOf = (kind: FieldKind) => (kind === 'container' ? 'cf' : 'sf');
 /** `cf-362` for a field of containers, `sf-870` for one of substances. */
@@ -109,13 +114,8 @@ export const searchCustomFields = listFrom(connectChemInventory, async (api, con
 	}));
 });
 
-/** A custom field as it is now, by its ID, its name or its key. @throws Fault `badInput` naming the nearest fields */
-export async function presentField(
-	api: ChemInventoryApi,
-	kind: FieldKind,
-	located: LocatedField,
-): Promise<CustomField> {
-	const fields = await api.call(listCustomFields, {});
+/** A custom field by its ID, its name or its key. @throws Fault `badInput` naming the nearest fields */
+export function locatedField(fields: CustomFields, kind: FieldKind, located: LocatedField): CustomField {
 	if (located.by === 'name') return findField(fields, kind, located.text, declaration.displayName);
 	const field = fields[kind].find(({ id }) => id === located.id);
 	if (field) return field;
@@ -123,6 +123,17 @@ export async function presentField(
 		declaration.displayName,
 		'was not found',
 		`There is no ${kind} field with the ID ${located.id}. Choose one from the list, or give its name.`,
+	);
+}
+
+/** The ID of a custom field that is to be changed. @throws Fault `badInput` naming the nearest fields */
+export async function fieldToChange(
+	call: ItemCall<ChemInventoryApi>,
+	kind: FieldKind,
+	located: LocatedField,
+): Promise<number> {
+	return await idToChange(call, declaration.displayName, [kind, located], async () =>
+		locatedField(await allCustomFields(call.api), kind, located),
 	);
 }
 

@@ -2,11 +2,13 @@ import type { Fault } from '../../../shared/fault';
 import { locator, mapped } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
+import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { sameText } from '../../../shared/values/text';
 import type { ContainerSummary } from '../../contract/container';
 import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from '../container/search';
+import { idToChange } from '../toChange';
 import { isCas, readCas } from './cas';
 
 const declaration: Declared<'resourceLocator'> = {
@@ -144,4 +146,9 @@ export async function findSubstanceId(
 	const id = onlySubstance(await findSubstances(api, located.by, text), text, label);
 	if (id !== undefined) return id;
 	throw substanceNotFound(text, label);
+}
+
+/** The ID of a substance that is to be changed. @throws Fault `badInput` if none or several fit */
+export async function substanceToChange(call: ItemCall<ChemInventoryApi>, located: LocatedSubstance): Promise<number> {
+	return await idToChange(call, 'Substance', located, async () => ({ id: await findSubstanceId(call.api, located) }));
 }
