@@ -142,7 +142,7 @@ describe('Retry On Fail', () => {
 		const name = freeBatch();
 		const other = freeBatch();
 		sandbox().faults.add({
-			when: { endpoint: 'updateBatch', path: `/${batchCalled(other)?.id}` },
+			when: { method: 'PUT', path: `/${batchCalled(other)?.id}` },
 			times: 1,
 			do: { kind: 'status', status: 429, retryAfterSeconds: 600 },
 		});
