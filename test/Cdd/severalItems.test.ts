@@ -264,6 +264,10 @@ describe('a place in a box', () => {
 	it('may be given to one sample twice, and to the next once it was left', async () => {
 		const box = aBox();
 		const [one, other] = [aSample(), aSample()];
+		sandbox.faults.add({
+			when: { method: 'PUT', path: `/${one.id}`, nth: 3 },
+			do: { kind: 'latency', milliseconds: 50 },
+		});
 		const { error, json } = await onSamples(moving)([
 			{ id: one.id, box, at: 3 },
 			{ id: one.id, box, at: 3 },
@@ -344,14 +348,24 @@ describe('a deletion', () => {
 	});
 });
 
-describe('items that change one batch', () => {
-	it('are done one after the other', async () => {
-		const { id } = freeBatch();
+describe('items that change one sample or batch', () => {
+	const slowly = (id: number) =>
 		sandbox.faults.add({
 			when: { method: 'PUT', path: `/${id}` },
 			times: 1,
 			do: { kind: 'latency', milliseconds: 50 },
 		});
+
+	it('are done one after the other, for a sample', async () => {
+		const { id } = aSample();
+		slowly(id);
+		const { json } = await onSamples(debiting)([{ id }, { id }]);
+		expect(json.map(({ before }) => before)).toMatchObject([{ current_amount: 100 }, { current_amount: 90 }]);
+	});
+
+	it('are done one after the other, for a batch', async () => {
+		const { id } = freeBatch();
+		slowly(id);
 		const { json } = await onBatches({
 			operation: 'update',
 			batch: rl(id),

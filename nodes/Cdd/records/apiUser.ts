@@ -22,7 +22,7 @@ function apiUserOf({ api, functions }: Call): string | undefined {
 	return typeof learned === 'string' ? learned : api.apiUser;
 }
 
-/** @param made what CDD Vault answered to a write, and so certainly ours */
+/** @param made what is new in CDD Vault's answer to a write. Nothing is learned where somebody else's is among it. */
 export function learnApiUser({ api, functions, hint }: Call, made: readonly Owned[]): void {
 	const [owner, other] = new Set(made.map((one) => one.owner ?? ''));
 	if (!owner || other !== undefined) return;

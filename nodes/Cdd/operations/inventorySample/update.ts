@@ -73,9 +73,7 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 		send: async (events, noted) => {
 			const reply = await api.call(updateInventorySample, { path: { id }, body: { inventory_events: events } });
 			const written = writtenSample(reply);
-			const fresh = newEventsOf(written, noted);
-			// Another one among them may have been made by somebody else just before.
-			if (fresh.length === events.length) learnApiUser(call, fresh);
+			learnApiUser(call, newEventsOf(written, noted));
 			return written;
 		},
 		settle: async (noted, events) => await lookForEvents(call, id, events, noted),
