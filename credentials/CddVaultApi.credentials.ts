@@ -62,6 +62,15 @@ export class CddVaultApi implements ICredentialType {
 				'Create it in CDD Vault under Settings > Account > API Tokens. The vault needs API access, which CDD Vault support switches on.',
 		},
 		{
+			displayName: 'Name of the API User',
+			name: 'apiUser',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Inventory Robot',
+			description:
+				'The full name that CDD Vault shows as the owner of what is made with this token. With it a change whose answer got lost is told for certain from what others made at the same moment.',
+		},
+		{
 			displayName: 'Read Only',
 			name: 'readOnly',
 			type: 'boolean',

@@ -140,6 +140,9 @@ async function knownLocation(api: CddApi, id: number): Promise<{ location: Inven
 	throw badInput('Location', 'is not one of this vault', `No location has the ID ${id}. Choose one from the list.`);
 }
 
+/** @throws Fault `badInput` for an unknown location */
+export const pathOfLocation = async (api: CddApi, id: number): Promise<string> => (await knownLocation(api, id)).path;
+
 /**
  * Checks a place against the vault's own list before anything is sent.
  * @param given undefined where the sample stays as it is in the location

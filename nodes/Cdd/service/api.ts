@@ -131,6 +131,11 @@ export class CddApi {
 		return `${this.connection.base}/vaults/${this.connection.vaultId}`;
 	}
 
+	/** The full name of the token's user, where the credential says it. */
+	get apiUser(): string | undefined {
+		return this.connection.apiUser;
+	}
+
 	/** What a trigger remembers belongs to one vault. */
 	get pollAddress(): string {
 		return this.address;

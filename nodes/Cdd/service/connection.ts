@@ -4,6 +4,7 @@ import { readToken } from '../../shared/http/ownRequest';
 import type { RequestContext } from '../../shared/http/send';
 import { readBaseUrl } from '../../shared/values/baseUrl';
 import { readId } from '../../shared/values/ids';
+import { readTextOrNothing } from '../../shared/values/text';
 
 export const cddCredential = 'cddVaultApi';
 
@@ -13,6 +14,8 @@ export interface CddConnection {
 	readonly base: string;
 	readonly vaultId: number;
 	readonly readOnly: boolean;
+	/** The full name of the token's user, where the credential says it. */
+	readonly apiUser?: string;
 	/** Texts that no error may show. */
 	readonly secrets: readonly string[];
 }
@@ -34,6 +37,7 @@ export function toConnection(credential: ICredentialDataDecryptedObject | IDataO
 		base: readBase(credential),
 		vaultId: readId(credential.vaultId, 'Vault ID'),
 		readOnly: credential.readOnly === true,
+		apiUser: readTextOrNothing(credential.apiUser, 'Name of the API User')?.trim(),
 		secrets: [readToken(credential)],
 	};
 }

@@ -140,18 +140,33 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 describe('Retry On Fail', () => {
 	it('does not fail over a batch that its first try deleted, and that cannot be found by name any more', async () => {
 		const name = freeBatch();
-		const { error, executions } = await run(
+		const other = freeBatch();
+		sandbox().faults.add({
+			when: { method: 'PUT', path: `/${batchCalled(other)?.id}` },
+			times: 1,
+			do: { kind: 'status', status: 429, retryAfterSeconds: 600 },
+		});
+		const { error, executions, json } = await run(
 			batchNode,
-			[{ name }, { name: 'NO-SUCH-BATCH' }],
+			[{ name }, { name: other }],
 			{ operation: 'delete', batch: named },
 			{
 				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 			},
 		);
-		expect(executions).toBe(2);
+		expect([error?.message, executions, json.length]).toEqual([undefined, 2, 2]);
+		expect([batchCalled(name), batchCalled(other)]).toEqual([undefined, undefined]);
+		expect(asked(sandbox()).filter((request) => request.startsWith('PUT'))).toHaveLength(3);
+	});
+
+	it('looks for the batches of all items before the first is deleted', async () => {
+		const name = freeBatch();
+		const { error } = await run(batchNode, [{ name }, { name: 'NO-SUCH-BATCH' }], {
+			operation: 'delete',
+			batch: named,
+		});
 		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 1]");
-		expect(batchCalled(name)).toBeUndefined();
-		expect(asked(sandbox()).filter((request) => request.startsWith('PUT'))).toHaveLength(1);
+		expect(batchCalled(name)).toBeDefined();
 	});
 });
 

@@ -91,10 +91,15 @@ describe('a deletion whose answer is lost', () => {
 describe('Retry On Fail', () => {
 	it('does not fail over a sample that its first try deleted', async () => {
 		const { id } = aSample();
-		const { outputs, error } = await runSamples(sandbox(), [{ id }, { id: 999_999_999 }], deletion, {
+		const other = aSample();
+		sandbox().faults.add({
+			when: { endpoint: 'deleteInventorySample', path: `/${other.id}` },
+			do: { kind: 'status', status: 429, retryAfterSeconds: 600 },
+		});
+		const { outputs, error } = await runSamples(sandbox(), [{ id }, { id: other.id }], deletion, {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
-		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 1]');
+		expect(error?.message).toBe('CDD Vault asks to slow down [item 1]');
 		expect(outputs.flat()).toEqual([]);
 		expect(deletes().filter((request) => request.endsWith(`/${id}`))).toHaveLength(1);
 	});

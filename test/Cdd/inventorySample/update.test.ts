@@ -419,11 +419,16 @@ describe('a debit that proves not to have been taken', () => {
 describe('Retry On Fail', () => {
 	it('debits the items that were done only once when a later item fails', async () => {
 		const { id } = aSample();
-		const { executions, error } = await runSamples(sandbox(), [{ id }, { id }, { id: 999_999_999 }], debit(10), {
+		const last = aSample();
+		sandbox().faults.add({
+			when: { endpoint: 'updateInventorySample', path: `/${last.id}` },
+			do: { kind: 'status', status: 429, retryAfterSeconds: 600 },
+		});
+		const { executions, error } = await runSamples(sandbox(), [{ id }, { id }, { id: last.id }], debit(10), {
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 		expect(executions).toBe(3);
-		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 2]');
-		expect(amountOf(id)).toBe(80);
+		expect(error?.message).toBe('CDD Vault asks to slow down [item 2]');
+		expect([amountOf(id), amountOf(last.id)]).toEqual([80, 100]);
 	});
 });

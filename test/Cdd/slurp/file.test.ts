@@ -2,7 +2,7 @@ import '../../support/waits';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readImportFile } from '../../../nodes/Cdd/operations/slurp/file';
+import { checkImportFile, readImportFile } from '../../../nodes/Cdd/operations/slurp/file';
 import type { Sandbox } from '../../../sandbox';
 import { insideNode } from '../../support/probe';
 import { freshSandbox } from '../../support/sandbox';
@@ -185,7 +185,7 @@ describe('the size of a file', () => {
 					},
 				},
 			});
-			return await readImportFile(view, 'data', 0);
+			return await readImportFile(view, 'data', 0, await checkImportFile(view, 'data', 0));
 		});
 		return { ...outcome, asked };
 	}

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 
 import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
-import type { OperationCall, WrittenRecord } from '../../../shared/operation';
+import { thing } from '../../../shared/operation';
+import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchCreation, createBatch } from '../../contract/batch';
+import { learnApiUser } from '../../records/apiUser';
 import { toRecord } from '../../records/batch/output';
 import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
@@ -123,6 +125,35 @@ function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplifi
 	};
 }
 
+interface PlannedBatch {
+	creation: Creation;
+	simplify: boolean;
+}
+
+async function createOnce(
+	call: ItemCall<CddApi>,
+	{ creation, simplify: simplified }: PlannedBatch,
+): Promise<WrittenRecord> {
+	const { functions, api, hint } = call;
+	const signal = functions.getExecutionCancelSignal();
+	const { answer } = await applyOnce(call, {
+		step: 'POST batches',
+		values: [creation],
+		look: async () => ({ batchIds: await idsOfRecentBatches(api, signal) }),
+		send: async () => {
+			const reply = await api.call(createBatch, { body: creation });
+			const created = batch.safeParse(reply);
+			if (created.success) learnApiUser(call, [created.data]);
+			return { record: dataObject(reply) };
+		},
+		settle: async (before) => await lookForBatch(call, creation, before, signal),
+		whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
+		signal,
+	});
+	if (typeof answer.remark === 'string') hint(`Item ${call.itemIndex}: ${answer.remark}`);
+	return toResult(call, dataObject(Object(answer.record)), simplified);
+}
+
 export const create = operation({
 	option: {
 		name: 'Create',
@@ -132,19 +163,10 @@ export const create = operation({
 	},
 	kind: 'write',
 	form: { data, simplify },
-	async run(call, form) {
-		const { functions, api } = call;
-		const creation = await creationOf(api, form.data);
-		const signal = functions.getExecutionCancelSignal();
-		const { answer } = await applyOnce(call, {
-			step: 'POST batches',
-			values: [creation],
-			look: async () => ({ batchIds: await idsOfRecentBatches(api, signal) }),
-			send: async () => dataObject(await api.call(createBatch, { body: creation })),
-			settle: async (before) => await lookForBatch(api, creation, before, signal),
-			whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
-			signal,
-		});
-		return toResult(call, answer, form.simplify);
-	},
+	prepare: async ({ api }, form): Promise<PlannedBatch> => ({
+		creation: await creationOf(api, form.data),
+		simplify: form.simplify,
+	}),
+	touches: () => [thing('batches')],
+	run: createOnce,
 });

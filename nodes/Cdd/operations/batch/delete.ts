@@ -1,7 +1,14 @@
+import { thing } from '../../../shared/operation';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteBatch as deleteBatchCall, getBatch } from '../../contract/batch';
 import { batchIdToChange, batchPicker } from '../../records/batch/picker';
+import { batchesById } from '../../records/batch/resource';
+import { exists, onlyOnce, together } from '../checks';
 import { operation } from '../operation';
+
+interface Doomed {
+	id: number;
+}
 
 /** The vendor has no DELETE for batches: a batch without projects is deleted. Nowhere else is an empty list sent. */
 export const deleteBatch = operation({
@@ -13,9 +20,14 @@ export const deleteBatch = operation({
 	},
 	kind: 'destructive',
 	form: { batch: batchPicker },
-	async run(call, { batch }) {
+	prepare: async (call, { batch }): Promise<Doomed> => ({ id: await batchIdToChange(call, batch) }),
+	checkAll: together(
+		exists(batchesById, ({ id }: Doomed) => id),
+		onlyOnce('Batch', ({ id }: Doomed) => id),
+	),
+	touches: ({ id }) => [thing('batch', id)],
+	async run(call, { id }) {
 		const { api } = call;
-		const id = await batchIdToChange(call, batch);
 		return await deleteOnce(call, {
 			step: 'DELETE batches',
 			values: [id],

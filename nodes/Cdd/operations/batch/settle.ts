@@ -2,11 +2,13 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
+import type { OperationCall } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
 import { getBatch } from '../../contract/batch';
 import type { Batch, batchCreation, batchUpdate } from '../../contract/batch';
+import { oursAmong } from '../../records/apiUser';
 import { batchIds, batches } from '../../records/batch/resource';
 import type { CddApi } from '../../service/api';
 import { readByIds } from '../../service/list/byIds';
@@ -68,11 +70,12 @@ function answersTo(found: Batch, creation: Creation): boolean {
 
 /** Looks for a batch that was not there before the answer to its creation was lost. */
 export async function lookForBatch(
-	api: CddApi,
+	call: OperationCall<CddApi>,
 	creation: Creation,
 	before: IDataObject | undefined,
 	signal?: AbortSignal,
 ): Promise<Sighting> {
+	const { api } = call;
 	const idsBefore = new Set(idsIn(before, 'batchIds'));
 	const fresh = (await idsOfRecentBatches(api, signal)).filter((id) => !idsBefore.has(id));
 	if (fresh.length === 0) return { applied: false, seen: 'No new batch was seen.' };
@@ -80,14 +83,15 @@ export async function lookForBatch(
 		parameters: {},
 		skipMissing: true,
 	});
-	const matches = records.filter((found) => answersTo(found, creation));
-	const [match] = matches;
-	if (match && matches.length === 1 && fresh.length <= mostBatchesToCompare) {
-		return { applied: true, answer: { class: 'batch', ...dataObject(match) } };
+	const fitting = records.filter((found) => answersTo(found, creation));
+	const { ours, remark, unclear } = oursAmong(call, fitting, 1, 'batch');
+	const [match] = ours;
+	if (match && fresh.length <= mostBatchesToCompare) {
+		return { applied: true, answer: { record: { class: 'batch', ...dataObject(match) }, remark } };
 	}
 	return {
 		applied: false,
-		seen: `New batches were seen (${fresh.slice(0, 10).join(', ')}), and it is not clear whether this step made one of them.`,
+		seen: `New batches were seen (${fresh.slice(0, 10).join(', ')}), and it is not clear whether this step made one of them. ${unclear ?? ''}`.trim(),
 	};
 }
 

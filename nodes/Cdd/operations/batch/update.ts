@@ -4,14 +4,18 @@ import { refuseUnlessAllowed } from '../../../shared/agent';
 import { asFieldsOrJson, collection, json, mapped, simplify } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { allowForAgentsTo } from '../../../shared/form/allowForAgents';
+import { thing } from '../../../shared/operation';
+import type { ItemCall, WrittenRecord } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchUpdate, getBatch, updateBatch } from '../../contract/batch';
 import { toRecord } from '../../records/batch/output';
 import { batchIdToChange, batchPicker } from '../../records/batch/picker';
+import { batchesById } from '../../records/batch/resource';
 import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
+import { exists, together } from '../checks';
 import { operation } from '../operation';
 import { fieldsBefore, removesProjects } from './before';
 import { batchDetails, batchFields, clearedFields, detailsOfBatch } from './content';
@@ -112,6 +116,32 @@ async function changesOf(api: CddApi, id: number, form: Data): Promise<Update> {
 	return changes;
 }
 
+interface PlannedUpdate {
+	id: number;
+	changes: Update;
+	simplify: boolean;
+}
+
+async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<WrittenRecord> {
+	const { functions, api, itemIndex } = call;
+	const { id, changes } = plan;
+	const { answer, before } = await applyOnce(call, {
+		step: 'PUT batches',
+		values: [id, changes],
+		look: async () => {
+			const present = await api.call(getBatch, { path: { id } });
+			if (removesProjects(present, changes)) refuseUnlessAllowed(functions, itemIndex);
+			return fieldsBefore(present, changes);
+		},
+		send: async () => dataObject(await api.call(updateBatch, { path: { id }, body: changes })),
+		settle: async () => await lookForUpdate(api, id, changes),
+		whereToLook: `Look at batch ${id} in CDD Vault before you run this step again.`,
+	});
+	const updated = batch.safeParse(answer);
+	const record = toRecord(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), plan.simplify);
+	return { ...record, before: before ?? null };
+}
+
 export const update = operation({
 	option: {
 		name: 'Update',
@@ -121,24 +151,11 @@ export const update = operation({
 	},
 	kind: 'write',
 	form: { batch: batchPicker, data, simplify, allowance: allowForAgentsTo('take the batch out of projects') },
-	async run(call, form) {
-		const { functions, api, itemIndex } = call;
+	async prepare(call, form): Promise<PlannedUpdate> {
 		const id = await batchIdToChange(call, form.batch);
-		const changes = await changesOf(api, id, form.data);
-		const { answer, before } = await applyOnce(call, {
-			step: 'PUT batches',
-			values: [id, changes],
-			look: async () => {
-				const present = await api.call(getBatch, { path: { id } });
-				if (removesProjects(present, changes)) refuseUnlessAllowed(functions, itemIndex);
-				return fieldsBefore(present, changes);
-			},
-			send: async () => dataObject(await api.call(updateBatch, { path: { id }, body: changes })),
-			settle: async () => await lookForUpdate(api, id, changes),
-			whereToLook: `Look at batch ${id} in CDD Vault before you run this step again.`,
-		});
-		const updated = batch.safeParse(answer);
-		const record = toRecord(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), form.simplify);
-		return { ...record, before: before ?? null };
+		return { id, changes: await changesOf(call.api, id, form.data), simplify: form.simplify };
 	},
+	checkAll: together(exists(batchesById, ({ id }: PlannedUpdate) => id)),
+	touches: ({ id }) => [thing('batch', id)],
+	run: updateOnce,
 });

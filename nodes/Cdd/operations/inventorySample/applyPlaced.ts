@@ -3,12 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { asError, Fault } from '../../../shared/fault';
 import type { ItemCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
+import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
-import type { Applied, Sighting, WriteOnce } from '../../../shared/writing/applyOnce';
+import type { Sighting, WriteOnce } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
-import { newEvent } from '../../contract/sample';
+import { inventorySample, newEvent } from '../../contract/sample';
+import type { InventorySample } from '../../contract/sample';
 import type { EventLocation } from '../../records/inventoryLocation';
-import { oneSample } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
 import type { NewEvent, NewEvents, PlannedEvent, PlannedEvents } from './events';
 import { freePositionsOf } from './freePositions';
@@ -18,10 +19,25 @@ export interface PlacedWrite extends Omit<WriteOnce, 'look' | 'send' | 'settle'>
 	/** Made of the planned events: the next free position is another one when n8n runs the node again. */
 	values: unknown;
 	look: () => Promise<IDataObject>;
-	send: (events: NewEvents) => Promise<IDataObject>;
+	/** @param before what `look` saw */
+	send: (events: NewEvents, before: IDataObject) => Promise<InventorySample>;
 	/** @param events with the positions that were really sent */
-	settle: (before: IDataObject | undefined, events: NewEvents) => Promise<Sighting>;
+	settle: (before: IDataObject | undefined, events: NewEvents) => Promise<SampleSighting>;
 }
+
+/** What was found after a write whose answer was lost; a remark says what is not certain about it. */
+export type SampleSighting = { sample: InventorySample; remark?: string } | { sample?: undefined; seen: string };
+
+/** A write that took effect. */
+interface Placed {
+	sample: InventorySample;
+	before: IDataObject | undefined;
+}
+
+const sightingOf = (found: SampleSighting): Sighting =>
+	found.sample
+		? { applied: true, answer: { record: dataObject(found.sample), remark: found.remark } }
+		: { applied: false, seen: found.seen };
 
 function withPositions([first, ...others]: PlannedEvents, positions: readonly number[]): NewEvents {
 	const left = [...positions];
@@ -50,30 +66,29 @@ const mostRefusals = 100;
  * as taken, because the token cannot see its sample or somebody was faster, is followed by the next.
  * @throws Fault `badInput` for a full box; what `applyOnce` throws
  */
-export async function applyPlaced(call: ItemCall<CddApi>, plan: PlannedEvents, write: PlacedWrite): Promise<Applied> {
+export async function applyPlaced(call: ItemCall<CddApi>, plan: PlannedEvents, write: PlacedWrite): Promise<Placed> {
 	const positions = await freePositionsOf(call.api);
 	for (let refusals = 0; ; refusals++) {
 		const taken: EventLocation[] = [];
+		let before: IDataObject = {};
 		try {
 			const applied = await applyOnce(call, {
 				...write,
 				look: async () => {
-					const before = await write.look();
+					before = await write.look();
 					for (const { box } of plan) if (box) taken.push(await positions.take(box));
 					return { ...before, positions: taken.map(({ position }) => position ?? null) };
 				},
-				send: async () =>
-					await write.send(
-						withPositions(
-							plan,
-							taken.flatMap(({ position }) => position ?? []),
-						),
-					),
-				settle: async (before) => await write.settle(before, withPositions(plan, idsIn(before, 'positions'))),
+				send: async () => {
+					const positionsTaken = taken.flatMap(({ position }) => position ?? []);
+					return { record: dataObject(await write.send(withPositions(plan, positionsTaken), before)) };
+				},
+				settle: async (noted) => sightingOf(await write.settle(noted, withPositions(plan, idsIn(noted, 'positions')))),
 			});
-			const sample = oneSample(applied.answer);
-			if (sample) positions.keepPlaceOf(sample);
-			return applied;
+			const sample = inventorySample.parse(applied.answer.record);
+			positions.keepPlaceOf(sample);
+			if (typeof applied.answer.remark === 'string') call.hint(applied.answer.remark);
+			return { sample, before: applied.before };
 		} catch (thrown) {
 			// It may stand there by now, so that no other item of this run gets the place.
 			const mayHaveTakenEffect = thrown instanceof Fault && thrown.effect === 'unknown';

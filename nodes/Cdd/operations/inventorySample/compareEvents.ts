@@ -1,7 +1,7 @@
 import type { InventorySample } from '../../contract/sample';
 import type { NewEvent } from './events';
 
-type RecordedEvent = NonNullable<InventorySample['inventory_events']>[number];
+export type RecordedEvent = NonNullable<InventorySample['inventory_events']>[number];
 
 export const eventsOf = (sample: InventorySample): RecordedEvent[] => sample.inventory_events ?? [];
 
@@ -19,22 +19,21 @@ function sameValue(name: string, sent: unknown, recorded: unknown): boolean {
 	return typeof sent === 'number' ? Number(recorded) === sent : String(recorded) === String(sent);
 }
 
-export function carries(recorded: RecordedEvent, sent: NewEvent): boolean {
+function carries(recorded: RecordedEvent, sent: NewEvent): boolean {
 	return Object.entries(sent.fields).every(([name, value]) => sameValue(name, value, recorded.fields[name]));
 }
 
-/** The recorded events that were not there before and answer to the sent ones, one to one; undefined if any is missing. */
-export function findNewEvents(
-	sample: InventorySample,
-	idsBefore: ReadonlySet<number>,
-	sent: readonly NewEvent[],
-): RecordedEvent[] | undefined {
-	const fresh = eventsOf(sample).filter(({ id }) => !idsBefore.has(id));
+/** The recorded events that answer to the sent ones, one to one; undefined if any is missing. */
+export function findEvents(recorded: readonly RecordedEvent[], sent: readonly NewEvent[]): RecordedEvent[] | undefined {
 	const found: RecordedEvent[] = [];
 	for (const event of sent) {
-		const match = fresh.find((recorded) => !found.includes(recorded) && carries(recorded, event));
+		const match = recorded.find((one) => !found.includes(one) && carries(one, event));
 		if (!match) return undefined;
 		found.push(match);
 	}
 	return found;
 }
+
+/** The recorded events that answer to any of the sent ones. */
+export const fittingEvents = (recorded: readonly RecordedEvent[], sent: readonly NewEvent[]): RecordedEvent[] =>
+	recorded.filter((one) => sent.some((event) => carries(one, event)));

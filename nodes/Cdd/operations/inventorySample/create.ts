@@ -3,27 +3,30 @@ import type { z } from 'zod';
 
 import { asFieldsOrJson, json, mapped, number, simplify } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
-import type { OperationCall } from '../../../shared/operation';
+import { thing } from '../../../shared/operation';
+import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
-import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
 import { createInventorySample, inventorySampleCreation } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
+import { learnApiUser, oursAmong } from '../../records/apiUser';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
+import { batchesById } from '../../records/batch/resource';
 import { placeFields } from '../../records/inventoryLocation';
 import { toRecord } from '../../records/sample/output';
-import { inventorySamples, oneSample } from '../../records/sample/resource';
+import { inventorySamples, writtenSample } from '../../records/sample/resource';
 import { readUnit, unitField } from '../../records/sample/unit';
 import type { CddApi } from '../../service/api';
 import { readWhole } from '../../service/list/readAll';
+import { exists, together } from '../checks';
 import { operation } from '../operation';
 import { applyPlaced } from './applyPlaced';
-import { carries, eventsOf } from './compareEvents';
+import type { SampleSighting } from './applyPlaced';
+import { eventsOf, findEvents } from './compareEvents';
 import { planGivenEvents, plannedEvent } from './events';
 import type { PlannedEvents } from './events';
-import { readSample } from './get';
 import { eventFieldsOf, ownFieldsOfCreation, sampleFieldsOf } from './ownFields';
+import { boxThings, refuseFullBoxes, refuseSamePosition } from './places';
 
 type Creation = z.output<typeof inventorySampleCreation>;
 
@@ -61,10 +64,10 @@ function readCreation(given: unknown): Creation {
 	);
 }
 
-/** What is to be created, and which of its events wait for a position. */
+/** What is to be created, and its events, some of which may wait for a position. */
 interface PlannedCreation {
 	creation: Creation;
-	plan: PlannedEvents;
+	events: PlannedEvents;
 }
 
 /** @throws Fault `badInput` */
@@ -84,7 +87,7 @@ async function plannedCreation(call: OperationCall<CddApi>, form: Values<typeof 
 		},
 		'Sample',
 	);
-	return { creation, plan: [planned] };
+	return { creation, events: [planned] };
 }
 
 async function samplesOfBatch(api: CddApi, batchId: number, signal?: AbortSignal): Promise<InventorySample[]> {
@@ -93,32 +96,57 @@ async function samplesOfBatch(api: CddApi, batchId: number, signal?: AbortSignal
 
 function answersTo(sample: InventorySample, creation: Creation): boolean {
 	const fields = Object.entries(creation.fields ?? {});
-	const [firstEvent] = creation.inventory_events;
 	return (
 		sample.units === creation.units &&
-		fields.every(([name, value]) => String(sample.fields?.[name]) === String(value)) &&
-		eventsOf(sample).some((event) => carries(event, firstEvent))
+		fields.every(([name, value]) => String(sample.fields?.[name] ?? null) === String(value)) &&
+		findEvents(eventsOf(sample), creation.inventory_events) !== undefined
 	);
 }
 
 async function lookForSample(
-	api: CddApi,
+	call: OperationCall<CddApi>,
 	creation: Creation,
 	before: IDataObject | undefined,
 	signal?: AbortSignal,
-): Promise<Sighting> {
+): Promise<SampleSighting> {
+	const { batch_id: batchId } = creation;
 	const idsBefore = new Set(idsIn(before, 'sampleIds'));
-	const fresh = (await samplesOfBatch(api, creation.batch_id, signal)).filter(({ id }) => !idsBefore.has(id));
-	const matches = fresh.filter((sample) => answersTo(sample, creation));
-	const [match] = matches;
-	if (match && matches.length === 1) return { applied: true, answer: dataObject(match) };
+	const fresh = (await samplesOfBatch(call.api, batchId, signal)).filter(({ id }) => !idsBefore.has(id));
+	if (fresh.length === 0) return { seen: `Batch ${batchId} has no new sample.` };
+	const fitting = fresh.filter((sample) => answersTo(sample, creation));
+	const { ours, remark, unclear } = oursAmong(call, fitting, 1, 'sample');
+	const [sample] = ours;
+	if (sample) return { sample, remark: remark && `Batch ${batchId}: ${remark}` };
+	const ids = fresh.map(({ id }) => id).join(', ');
 	return {
-		applied: false,
-		seen:
-			fresh.length === 0
-				? `Batch ${creation.batch_id} has no new sample.`
-				: `Batch ${creation.batch_id} has new samples (${fresh.map(({ id }) => id).join(', ')}), and it is not clear which one this step made.`,
+		seen: `Batch ${batchId} has new samples (${ids}), and it is not clear which one this step made. ${unclear ?? ''}`.trim(),
 	};
+}
+
+interface PlannedSample extends PlannedCreation {
+	simplify: boolean;
+}
+
+async function createOnce(call: ItemCall<CddApi>, plan: PlannedSample): Promise<WrittenRecord> {
+	const { functions, api } = call;
+	const { creation, events: planned } = plan;
+	const signal = functions.getExecutionCancelSignal();
+	const { sample } = await applyPlaced(call, planned, {
+		step: 'POST inventory_samples',
+		values: [creation],
+		look: async () => ({ sampleIds: (await samplesOfBatch(api, creation.batch_id, signal)).map(({ id }) => id) }),
+		send: async (events) => {
+			const body = { ...creation, inventory_events: events };
+			const created = writtenSample(await api.call(createInventorySample, { body }));
+			learnApiUser(call, [created]);
+			return created;
+		},
+		settle: async (before, events) =>
+			await lookForSample(call, { ...creation, inventory_events: events }, before, signal),
+		whereToLook: `Look at the samples of batch ${creation.batch_id} in CDD Vault before you run this step again.`,
+		signal,
+	});
+	return { ...toRecord(sample, plan.simplify), before: null };
 }
 
 export const create = operation({
@@ -145,25 +173,21 @@ export const create = operation({
 		}),
 		simplify,
 	},
-	async run(call, { data, simplify: simplified }) {
-		const { functions, api } = call;
-		const { creation, plan } =
+	async prepare(call, { data, simplify: simplified }): Promise<PlannedSample> {
+		const planned =
 			data.chosen === 'json'
-				? { creation: data.creation, plan: await planGivenEvents(api, data.creation.inventory_events) }
+				? {
+						creation: data.creation,
+						events: await planGivenEvents(call.api, data.creation.inventory_events),
+					}
 				: await plannedCreation(call, data);
-		const signal = functions.getExecutionCancelSignal();
-		const { answer } = await applyPlaced(call, plan, {
-			step: 'POST inventory_samples',
-			values: [creation],
-			look: async () => ({ sampleIds: (await samplesOfBatch(api, creation.batch_id, signal)).map(({ id }) => id) }),
-			send: async (events) =>
-				dataObject(await api.call(createInventorySample, { body: { ...creation, inventory_events: events } })),
-			settle: async (before, events) =>
-				await lookForSample(api, { ...creation, inventory_events: events }, before, signal),
-			whereToLook: `Look at the samples of batch ${creation.batch_id} in CDD Vault before you run this step again.`,
-			signal,
-		});
-		const sample = oneSample(answer) ?? (await readSample(api, Number(answer.id)));
-		return { ...toRecord(sample, simplified), before: null };
+		return { ...planned, simplify: simplified };
 	},
+	checkAll: together<PlannedSample>(
+		exists(batchesById, ({ creation }) => creation.batch_id),
+		refuseSamePosition,
+		refuseFullBoxes,
+	),
+	touches: ({ creation, events }) => [thing('batch', creation.batch_id), ...boxThings(events)],
+	run: createOnce,
 });

@@ -1,6 +1,9 @@
+import { thing } from '../../../shared/operation';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteInventorySample } from '../../contract/sample';
 import { samplePicker } from '../../records/sample/picker';
+import { samplesById } from '../../records/sample/resource';
+import { exists, onlyOnce, together } from '../checks';
 import { operation } from '../operation';
 import { readSample } from './get';
 
@@ -14,6 +17,11 @@ export const deleteSample = operation({
 	},
 	kind: 'destructive',
 	form: { sample: samplePicker },
+	checkAll: together(
+		exists(samplesById, ({ sample }) => sample.id),
+		onlyOnce('Sample', ({ sample }) => sample.id),
+	),
+	touches: ({ sample }) => [thing('sample', sample.id)],
 	async run(call, { sample }) {
 		const { api } = call;
 		const { id } = sample;

@@ -61,22 +61,43 @@ export class FreePositions {
 	 * @throws Fault `badInput` for a full box; what reading the samples throws
 	 */
 	async take(box: Box): Promise<EventLocation> {
-		if (box.filled >= box.positions) throw full(box);
-		const inVault = (await takenInVault(this.api)).of(box.id);
-		const [given, refused] = [this.given.of(box.id), this.refused.of(box.id)];
-		const added = [...given].filter((position) => !inVault.has(position)).length;
-		// The count of the vault includes samples that the token cannot see.
-		if (box.filled + added >= box.positions) throw full(box);
-		for (let position = 1; position <= box.positions; position++) {
-			if (inVault.has(position) || given.has(position) || refused.has(position)) continue;
-			this.given.add(box.id, position);
-			return { id: box.id, position };
-		}
-		throw full(box);
+		const inVault = await this.inVault(box);
+		const [position] = this.freeIn(box, inVault);
+		if (position === undefined) throw full(box);
+		this.given.add(box.id, position);
+		return { id: box.id, position };
+	}
+
+	/** How many positions can be taken. @throws Fault what reading the samples throws */
+	async countFree(box: Box): Promise<number> {
+		return this.freeIn(box, await this.inVault(box)).length;
+	}
+
+	/** A place that is, or is to be, taken by a sample of this run. */
+	keep({ id, position }: EventLocation): void {
+		if (position !== undefined) this.given.add(id, position);
 	}
 
 	keepPlaceOf({ inventory_location_id: id, inventory_location_position: position }: InventorySample): void {
 		if (id && position) this.given.add(id, position);
+	}
+
+	/** A box that the vault calls full needs no look at the samples. */
+	private async inVault({ id, filled, positions }: Box): Promise<ReadonlySet<number>> {
+		return filled < positions ? (await takenInVault(this.api)).of(id) : new Set();
+	}
+
+	/** The lowest first. */
+	private freeIn({ id, filled, positions }: Box, inVault: ReadonlySet<number>): number[] {
+		const [given, refused] = [this.given.of(id), this.refused.of(id)];
+		const added = [...given].filter((position) => !inVault.has(position)).length;
+		const all = Array.from({ length: positions }, (_empty, index) => index + 1);
+		return (
+			all
+				.filter((position) => !inVault.has(position) && !given.has(position) && !refused.has(position))
+				// The count of the vault includes samples that the token cannot see.
+				.slice(0, Math.max(0, positions - filled - added))
+		);
 	}
 
 	/** Nothing was put there after all. */
@@ -94,6 +115,16 @@ function full({ path, positions }: Box) {
 		'Location',
 		'is a box without a free position, so nothing was sent',
 		`All ${positions} positions of "${path}" are taken, those included that this run has filled. Choose another box.`,
+	);
+}
+
+/** For a box that has some free positions, but not enough for a run. */
+export function tooFew(box: Box, free: number) {
+	if (free === 0) return full(box);
+	return badInput(
+		'Location',
+		'is a box with too few free positions for all items, so nothing was sent',
+		`"${box.path}" has ${free} of ${box.positions} positions free. Choose another box for this item and those after it.`,
 	);
 }
 

@@ -1,10 +1,10 @@
-import { Fault } from '../../../shared/fault';
 import { simplify } from '../../../shared/form';
 import { getInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
+import { noSuch } from '../../records/byId';
 import { toRecord } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
-import { oneSample } from '../../records/sample/resource';
+import { oneSample, samplesById } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -12,10 +12,7 @@ import { operation } from '../operation';
 export async function readSample(api: CddApi, id: number): Promise<InventorySample> {
 	const sample = oneSample(await api.call(getInventorySample, { path: { id } }));
 	if (sample) return sample;
-	throw new Fault('refused', 'CDD Vault did not find what was asked for', {
-		description: `No inventory sample has the ID ${id}. Check the ID, and that the user of the API token can see it.`,
-		httpCode: '404',
-	});
+	throw noSuch(samplesById.what, id);
 }
 
 export const get = operation({

@@ -1,59 +1,89 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asFieldsOrJson, collection, flag, json, mapped, simplify } from '../../../shared/form';
-import { badInput, checked } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
-import type { Sighting } from '../../../shared/writing/applyOnce';
+import { thing } from '../../../shared/operation';
+import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
+import { checked } from '../../../shared/values/badInput';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { inventorySampleUpdate, updateInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
+import { learnApiUser, oursAmong } from '../../records/apiUser';
 import { simplifySample, toRecord } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
-import { oneSample } from '../../records/sample/resource';
+import { writtenSample } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
+import { together } from '../checks';
 import { operation } from '../operation';
 import { applyPlaced } from './applyPlaced';
-import { eventsOf, findNewEvents } from './compareEvents';
+import type { SampleSighting } from './applyPlaced';
+import { eventsOf, findEvents, fittingEvents } from './compareEvents';
+import type { RecordedEvent } from './compareEvents';
 import { eventList, planGivenEvents, plannedEvents } from './events';
 import type { NewEvent } from './events';
 import { readSample } from './get';
+import { refuseOverdraft, refuseOverdrafts } from './overdraft';
+import type { Withdrawal } from './overdraft';
+import { refuseFullBoxes, refuseSamePosition } from './places';
 
-/** Without the tail of binary fractions that sums of decimal amounts carry: 0.1 and 0.2 are what a vial of 0.3 holds. */
-const exact = (amount: number) => Math.round(amount * 1e9) / 1e9;
-
-/** What the events take away in all, after what they add. */
-function netDebit(events: readonly NewEvent[]): number {
-	return exact(events.reduce((sum, { fields }) => sum + (fields.Debit ?? 0) - (fields.Credit ?? 0), 0));
+interface PlannedUpdate extends Withdrawal {
+	simplify: boolean;
 }
 
-/** Two workflows may debit at the same moment, so this catches mistakes and promises nothing. */
-function refuseOverdraft(sample: InventorySample, events: readonly NewEvent[]): void {
-	const amount = sample.current_amount;
-	const debit = netDebit(events);
-	if (typeof amount !== 'number' || debit <= exact(amount)) return;
-	throw badInput(
-		'Debit',
-		'is more than the sample holds, so nothing was sent',
-		`Sample ${sample.id} holds ${amount} ${sample.units ?? ''}; the events take ${debit}. Correct the debit, or switch on 'Allow Overdraft'.`,
-	);
+/** Events of a sample that were not there before. */
+function newEventsOf(sample: InventorySample, before: IDataObject | undefined): RecordedEvent[] {
+	const known = new Set(idsIn(before, 'eventIds'));
+	return eventsOf(sample).filter(({ id }) => !known.has(id));
 }
 
 /** PUT inventory_samples/{id} appends: a second sending would debit twice, so a lost answer is looked up. */
 async function lookForEvents(
-	api: CddApi,
+	call: OperationCall<CddApi>,
 	id: number,
-	events: readonly NewEvent[],
+	sent: readonly NewEvent[],
 	before: IDataObject | undefined,
-): Promise<Sighting> {
-	const sample = await readSample(api, id);
-	const known = new Set(idsIn(before, 'eventIds'));
-	if (findNewEvents(sample, known, events)) return { applied: true, answer: dataObject(sample) };
-	const fresh = eventsOf(sample).filter((event) => !known.has(event.id));
+): Promise<SampleSighting> {
+	const sample = await readSample(call.api, id);
+	const fresh = newEventsOf(sample, before);
+	const { ours, remark, unclear } = oursAmong(call, fittingEvents(fresh, sent), sent.length, 'event');
+	if (findEvents(ours, sent)) return { sample, remark: remark && `Sample ${id}: ${remark}` };
+	const news =
+		fresh.length === 0
+			? 'no new event was seen.'
+			: (unclear ?? `${fresh.length} new events were seen, and not all of those that were sent.`);
 	return {
-		applied: false,
-		seen: `Sample ${id} now holds ${sample.current_amount ?? 'an unknown amount'} ${sample.units ?? ''}, before ${String(before?.amount ?? 'an unknown amount')}; ${fresh.length === 0 ? 'no new event was seen' : `${fresh.length} new events were seen, and not all of those that were sent`}.`,
+		seen: `Sample ${id} now holds ${sample.current_amount ?? 'an unknown amount'} ${sample.units ?? ''}, before ${String(before?.amount ?? 'an unknown amount')}; ${news}`,
 	};
 }
+
+async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<WrittenRecord> {
+	const { api } = call;
+	const { id, events: planned } = plan;
+	const { sample, before } = await applyPlaced(call, planned, {
+		step: 'PUT inventory_samples',
+		values: [id, planned.map(({ event }) => event)],
+		look: async () => {
+			const present = await readSample(api, id);
+			refuseOverdraft(present, plan);
+			return {
+				eventIds: eventsOf(present).map((event) => event.id),
+				amount: present.current_amount ?? null,
+				record: simplifySample(present),
+			};
+		},
+		send: async (events, noted) => {
+			const reply = await api.call(updateInventorySample, { path: { id }, body: { inventory_events: events } });
+			const written = writtenSample(reply);
+			learnApiUser(call, newEventsOf(written, noted));
+			return written;
+		},
+		settle: async (noted, events) => await lookForEvents(call, id, events, noted),
+		whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
+	});
+	return { ...toRecord(sample, plan.simplify), before: imageIn(before) };
+}
+
+/** An event that moves a sample frees one place and takes another, so moves keep their order; whose box it is nobody asks. */
+const moves = ({ events }: PlannedUpdate) => events.some(({ event }) => event.fields.Location !== undefined);
 
 export const update = operation({
 	option: {
@@ -95,33 +125,13 @@ export const update = operation({
 			},
 		),
 	},
-	async run(call, form) {
-		const { api } = call;
-		const { id } = form.sample;
-		const plan =
-			form.data.chosen === 'json'
-				? await planGivenEvents(api, form.data.events)
-				: await plannedEvents(call, form.data.events);
-		const planned = plan.map(({ event }) => event);
-
-		const { answer, before } = await applyPlaced(call, plan, {
-			step: 'PUT inventory_samples',
-			values: [id, planned],
-			look: async () => {
-				const sample = await readSample(api, id);
-				if (form.options.allowOverdraft !== true) refuseOverdraft(sample, planned);
-				return {
-					eventIds: eventsOf(sample).map((event) => event.id),
-					amount: sample.current_amount ?? null,
-					record: simplifySample(sample),
-				};
-			},
-			send: async (events) =>
-				dataObject(await api.call(updateInventorySample, { path: { id }, body: { inventory_events: events } })),
-			settle: async (noted, events) => await lookForEvents(api, id, events, noted),
-			whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
-		});
-		const sample = oneSample(answer) ?? (await readSample(api, id));
-		return { ...toRecord(sample, form.simplify), before: imageIn(before) };
+	async prepare(call, form): Promise<PlannedUpdate> {
+		const { sample, data, options, simplify: simplified } = form;
+		const events =
+			data.chosen === 'json' ? await planGivenEvents(call.api, data.events) : await plannedEvents(call, data.events);
+		return { id: sample.id, events, allowOverdraft: options.allowOverdraft === true, simplify: simplified };
 	},
+	checkAll: together<PlannedUpdate>(refuseOverdrafts, refuseSamePosition, refuseFullBoxes),
+	touches: (plan) => [thing('sample', plan.id), ...(moves(plan) ? [thing('box')] : [])],
+	run: updateOnce,
 });

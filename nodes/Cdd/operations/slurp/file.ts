@@ -3,10 +3,14 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { runsForAgent } from '../../../shared/agent';
 import { badInput } from '../../../shared/values/badInput';
 
-export interface ImportFile {
+/** A file that CDD Vault can take, by all that is known without its content. */
+export interface CheckedFile {
 	name: string;
-	bytes: Buffer;
 	mimeType: string;
+}
+
+export interface ImportFile extends CheckedFile {
+	bytes: Buffer;
 	/** Things that make CDD Vault refuse or reject a file, for a hint. */
 	remarks: string[];
 }
@@ -25,16 +29,18 @@ const largestFile = 200 * 1024 * 1024;
 const emptyRow = /\n[ \t,;]*(\r?\n|$)/;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
+const extensionOf = (name: string) => name.split('.').pop()?.toLowerCase() ?? '';
+
 /**
- * Takes the file of an item, once its size is known to fit.
+ * Checks the file of an item without reading it: many files do not fit into memory together.
  * @param given the file, or the name of the field of the item that holds it
  * @throws Fault `badInput`, or n8n's own error where the item has no such file
  */
-export async function readImportFile(
+export async function checkImportFile(
 	functions: IExecuteFunctions,
 	given: IBinaryData | string,
 	itemIndex: number,
-): Promise<ImportFile> {
+): Promise<CheckedFile> {
 	if (runsForAgent(functions)) {
 		throw badInput(
 			'Input Data Field Name',
@@ -56,8 +62,7 @@ export async function readImportFile(
 			`The file "${name}" has ${Math.round(size / 1048576)} MB; up to ${largestFile / 1048576} MB can be sent. Split it.`,
 		);
 	}
-	const extension = name.split('.').pop()?.toLowerCase() ?? '';
-	const mimeType = mimeTypes[extension];
+	const mimeType = mimeTypes[extensionOf(name)];
 	if (mimeType === undefined) {
 		throw badInput(
 			'Input Data Field Name',
@@ -65,8 +70,19 @@ export async function readImportFile(
 			`The file is "${name}". CDD Vault imports CSV, SDF, XLSX and ZIP files, named .csv, .sdf, .xlsx or .zip.`,
 		);
 	}
+	return { name, mimeType };
+}
+
+/** Reads a file that was checked. @throws n8n's own error where it is not there any more */
+export async function readImportFile(
+	functions: IExecuteFunctions,
+	given: IBinaryData | string,
+	itemIndex: number,
+	checked: CheckedFile,
+): Promise<ImportFile> {
 	const bytes = await functions.helpers.getBinaryDataBuffer(itemIndex, given);
-	return extension === 'csv' ? tidyCsv({ name, bytes, mimeType, remarks: [] }) : { name, bytes, mimeType, remarks: [] };
+	const file: ImportFile = { ...checked, bytes, remarks: [] };
+	return extensionOf(file.name) === 'csv' ? tidyCsv(file) : file;
 }
 
 /**

@@ -2,12 +2,13 @@ import { createHash } from 'crypto';
 
 import { Fault, faultWith } from '../../../shared/fault';
 import { binary, flag } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { slurp, startSlurp } from '../../contract/slurp';
 import { describeSlurp } from '../../records/slurp';
 import { operation } from '../operation';
-import { readImportFile } from './file';
+import { checkImportFile, readImportFile } from './file';
 import type { ImportFile } from './file';
 import { readRequest, requestFields } from './request';
 import type { SlurpRequest } from './request';
@@ -55,11 +56,16 @@ export const importFile = operation({
 		}),
 		options: waitingOptions,
 	},
-	async run(call, { input, data, waits, options }) {
+	prepare: async ({ functions, itemIndex }, form) => ({
+		...form,
+		request: readRequest(form.data),
+		checked: await checkImportFile(functions, form.input, itemIndex),
+	}),
+	touches: () => [thing('slurps')],
+	async run(call, { input, request, checked, waits, options }) {
 		const { functions, api, hint, itemIndex } = call;
 		const patience = patienceOf(call, options);
-		const request = readRequest(data);
-		const file = await readImportFile(functions, input, itemIndex);
+		const file = await readImportFile(functions, input, itemIndex, checked);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
 			const fileHash = createHash('sha256').update(file.bytes).digest('hex');

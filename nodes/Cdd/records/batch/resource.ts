@@ -4,6 +4,7 @@ import { batch, batchIdPage, batchPage, listBatches, queryBatches } from '../../
 import type { Batch } from '../../contract/batch';
 import { objectId } from '../../contract/scalars';
 import type { ListResource } from '../../service/list/listResource';
+import type { ListedById } from '../byId';
 
 const lists = {
 	plural: 'batches',
@@ -28,4 +29,11 @@ export const batches: ListResource<Batch> = {
 		list: batchIds,
 		without: ['no_structures', 'include_original_structures', 'only_molecule_ids', 'molecule_fields', 'batch_fields'],
 	},
+};
+
+export const batchesById: ListedById<Batch> = {
+	resource: batches,
+	parameter: 'batches',
+	parameters: { no_structures: true, only_molecule_ids: true },
+	what: 'batch',
 };

@@ -10,6 +10,7 @@ import { z } from 'zod';
 
 import { inWords, pageOf } from '../../../shared/dropdown';
 import { oncePerExecution } from '../../../shared/oncePerExecution';
+import { oncePerRun } from '../../../shared/oncePerRun';
 import { dayOf } from '../../../shared/values/dates';
 import type { InventorySample } from '../../contract/sample';
 import { connectCdd } from '../../service/api';
@@ -87,6 +88,8 @@ async function lookAtSamples(api: CddApi): Promise<z.output<typeof carriedKinds>
 	return { sample: kindsOf(samples.map(({ fields }) => fields ?? {})), event: Object.fromEntries(ownFields) };
 }
 
+const lookOnce = oncePerRun(lookAtSamples);
+
 /** The same for a run, looked at once per execution. @throws Fault */
 export async function carriedFields(
 	functions: IExecuteFunctions,
@@ -97,7 +100,7 @@ export async function carriedFields(
 		functions,
 		`fields of samples of ${api.address}`,
 		carriedKinds,
-		async () => await lookAtSamples(api),
+		async () => await lookOnce(api),
 	);
 	return new Map(Object.entries(kinds[group]));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { Fault } from '../../../shared/fault';
 import {
 	inventorySample,
 	inventorySamplePage,
@@ -8,6 +9,7 @@ import {
 } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import type { ListResource } from '../../service/list/listResource';
+import type { ListedById } from '../byId';
 
 /** The plain envelope, or the array around it that an older vendor page prints. */
 const page = z
@@ -30,10 +32,27 @@ export const inventorySamples: ListResource<InventorySample> = {
 	jsonOnly: [],
 };
 
-/** One sample out of a reply that may wrap it in a list. */
+export const samplesById: ListedById<InventorySample> = {
+	resource: inventorySamples,
+	parameter: 'inventory_sample_ids',
+	parameters: {},
+	what: 'inventory sample',
+};
+
+/** One sample out of a reply that may wrap it in a list; undefined if it is empty. */
 export function oneSample(reply: unknown): InventorySample | undefined {
 	const plain = inventorySample.safeParse(reply);
 	if (plain.success) return plain.data;
 	const wrapped = page.safeParse(reply);
 	return wrapped.success ? wrapped.data.records[0] : undefined;
+}
+
+/**
+ * The sample that a write is answered with.
+ * @throws Fault `malformedAnswer` where there is none: the write may have taken effect all the same
+ */
+export function writtenSample(reply: unknown): InventorySample {
+	const sample = oneSample(reply);
+	if (sample) return sample;
+	throw new Fault('malformedAnswer', 'CDD Vault answered without the sample', { effect: 'unknown' });
 }

@@ -1,0 +1,79 @@
+import type { OperationCall } from '../../shared/operation';
+import { sameText } from '../../shared/values/text';
+import type { CddApi } from '../service/api';
+
+type Call = Pick<OperationCall<CddApi>, 'api' | 'functions' | 'hint'>;
+
+/** A record, or an event, that shows who made it. */
+export interface Owned {
+	id: number;
+	owner?: string | null;
+}
+
+/** In the node's context, which survives n8n's Retry On Fail, as the ledger of writes does. */
+const contextKey = ({ address }: CddApi) => `API user of ${address}`;
+
+/**
+ * The full name of the token's user. CDD Vault has no call for it: what the token has made in this execution shows it, or
+ * the credential says it. Undefined if neither does.
+ */
+function apiUserOf({ api, functions }: Call): string | undefined {
+	const learned = functions.getContext('node')[contextKey(api)];
+	return typeof learned === 'string' ? learned : api.apiUser;
+}
+
+/** @param made what is new in CDD Vault's answer to a write. Nothing is learned where somebody else's is among it. */
+export function learnApiUser({ api, functions, hint }: Call, made: readonly Owned[]): void {
+	const [owner, other] = new Set(made.map((one) => one.owner ?? ''));
+	if (!owner || other !== undefined) return;
+	functions.getContext('node')[contextKey(api)] = owner;
+	if (api.apiUser === undefined || sameText(api.apiUser, owner)) return;
+	hint(
+		`The credential says that the API user is "${api.apiUser}", and CDD Vault shows "${owner}" as the owner of what this step made. Correct 'Name of the API User' in the credential.`,
+	);
+}
+
+/** Which of the new records that fit a lost write are its own. */
+interface Verdict<R> {
+	/** None where it is not clear. */
+	ours: R[];
+	/** What is not certain about them. */
+	remark?: string;
+	unclear?: string;
+}
+
+const named = ({ id, owner }: Owned) => (owner ? `${id} by ${owner}` : `${id} without an owner`);
+
+const listOf = (records: readonly Owned[]) => records.slice(0, 10).map(named).join(', ');
+
+/**
+ * Tells what a write has made, whose answer was lost, from what others made at the same moment.
+ * @param fitting new records with the content that was sent
+ * @param wanted how many the write makes
+ * @param what for texts: `event`
+ */
+export function oursAmong<R extends Owned>(
+	call: Call,
+	fitting: readonly R[],
+	wanted: number,
+	what: string,
+): Verdict<R> {
+	const user = apiUserOf(call);
+	const ours = user === undefined ? fitting : fitting.filter(({ owner }) => sameText(owner, user));
+	const owners = new Set(ours.map(({ owner }) => owner ?? ''));
+	if (ours.length > wanted || owners.size > 1)
+		return {
+			ours: [],
+			unclear: `More than one new ${what} fits (${listOf(ours)}), and it is not clear which of them this step made.`,
+		};
+	if (ours.length < wanted && user !== undefined && fitting.length > ours.length)
+		return {
+			ours: [],
+			unclear: `What fits (${what} ${listOf(fitting)}) is not by ${user}, the user of the API token.`,
+		};
+	if (user !== undefined || ours.length < wanted) return { ours: [...ours] };
+	return {
+		ours: [...ours],
+		remark: `the answer was lost, and what is new and fits was taken for what this step made (${what} ${listOf(ours)}). With 'Name of the API User' in the credential that is certain.`,
+	};
+}
