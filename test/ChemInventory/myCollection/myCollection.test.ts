@@ -102,19 +102,22 @@ describe('adding containers', () => {
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
-	it('shows the words of the service for an ID that does not exist, and goes on with the next item where asked', async () => {
+	it('refuses an ID that does not exist, and goes on with the next item where asked', async () => {
 		const [free] = notOnList();
 		const { outputs } = await run([{ ids: 999999999 }, { ids: free?.id }], add, {
 			settings: { onError: 'continueErrorOutput' },
 		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'ChemInventory refused the request',
-			details: { operation: 'add', item: 0, kind: 'refused' },
+			message: "'Container IDs' names containers that do not exist, so nothing was sent",
+			details: { operation: 'add', item: 0, kind: 'badInput' },
 		});
 		expect(outputs[0]?.[0]?.json).toMatchObject({ added: 1 });
 	});
 
 	it('does not pass for done when the service accepts an ID and leaves it out', async () => {
+		nock(chemOrigin)
+			.post('/api/general/exportbyid')
+			.reply(200, { status: 'success', data: { columns: [], rows: [{ id: 1 }, { id: 2 }] } });
 		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin).post('/api/mycollection/add').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin)
@@ -300,6 +303,7 @@ describe('deleting the containers on the list', () => {
 				deleted: true,
 				numberDeleted: ids.length,
 				containerIds: ids,
+				alsoTaken: [],
 				before: {
 					containers: ids.map((id) => expect.objectContaining({ id, location: live().container(id).location })),
 				},
@@ -340,6 +344,12 @@ describe('deleting the containers on the list', () => {
 					{ id: 2, location: 7 },
 				],
 			});
+		const deleted = (...list: number[]) =>
+			nock(chemOrigin)
+				.post('/api/inventorymanagement/deletedcontainers/get')
+				.reply(200, { status: 'success', data: list.map((id) => ({ id })) });
+		deleted();
+		deleted(1);
 		nock(chemOrigin).post('/api/mycollection/deleteall').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin)

@@ -179,13 +179,18 @@ describe('a request whose answer is lost', () => {
 	});
 
 	it('is not made again by Retry On Fail because of another item', async () => {
+		sandbox().faults.add({
+			when: { path: '/order/request', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
 		const { executions } = await run(
-			[{}, { unit: 'furlong' }],
+			[{}, { unit: 'L' }],
 			{ ...form, unit: rl('={{ $json.unit ?? "mL" }}', 'name') },
 			{ settings: retrying },
 		);
-		expect(executions).toBe(3);
-		expect(requests()).toHaveLength(1);
+		expect(executions).toBe(2);
+		expect(requests()).toHaveLength(3);
 	});
 });
 

@@ -202,11 +202,17 @@ describe('an arrival whose answer is lost', () => {
 	});
 
 	it('is not sent again by Retry On Fail because of another item', async () => {
-		const { executions } = await run([{ id: open()[0]?.id, barcode: 'NEW-1' }, { id: 1 }], receive, {
-			settings: retrying,
+		const [first, second] = open();
+		sandbox().faults.add({
+			when: { path: '/order/addcontainer', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
 		});
-		expect(executions).toBe(3);
-		expect(arrivals()).toHaveLength(1);
+		const inputs = [{ id: first?.id, barcode: 'NEW-1' }, { id: second?.id }];
+		const { executions, json } = await run(inputs, receive, { settings: retrying });
+		expect(executions).toBe(2);
+		expect(json.map(({ orderid }) => orderid)).toEqual([first?.id, second?.id]);
+		expect(arrivals()).toHaveLength(3);
 		expect(saves()).toHaveLength(1);
 	});
 });
