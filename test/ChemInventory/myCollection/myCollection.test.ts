@@ -185,6 +185,19 @@ describe('adding by barcode', () => {
 		},
 	);
 
+	it('says that it is done when only the look afterwards does not work', async () => {
+		const [first] = notOnList();
+		sandbox().faults.add({
+			when: { path: '/mycollection/load', nth: 2 },
+			times: 100,
+			do: { kind: 'status', status: 503 },
+		});
+		const { error } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], addByBarcode);
+		expect(error?.message).toBe('The change was sent and accepted, and reading the result did not work [item 0]');
+		expect(error?.description).toContain('Look at My Collection in ChemInventory.');
+		expect(list().has(first?.id ?? 0)).toBe(true);
+	});
+
 	it.each(aLostAnswer)('names what was not added also when the answer is lost (%s)', async (_what, fault) => {
 		const [first] = notOnList();
 		sandbox().faults.add({ when: { path: '/mycollection/addbybarcode' }, do: fault });
