@@ -171,22 +171,17 @@ describe('mass changes of several items', () => {
 		]);
 	});
 
-	it('keep what they saw of each, when n8n runs the node again', async () => {
+	it('keep what they saw of each when n8n runs the node again: a later item has brought more there', async () => {
 		sandbox().faults.add({
-			when: { path: '/location/containers/move', nth: 2 },
+			when: { path: '/location/containers/move', nth: 3 },
 			times: 1,
 			do: { kind: 'status', status: 400, moment: 'before' },
 		});
-		const { json, executions } = await run(
-			[
-				{ from: aPlace, to: another, count: idsIn(aPlace).length },
-				{ from: 'Stores > Shelf A', to: another, count: idsIn('Stores > Shelf A').length },
-			],
-			moving,
-			{ settings: retrying },
-		);
+		const from = [aPlace, 'Cupboards > Cupboard 2', 'Stores > Shelf A'];
+		const inputs = from.map((path) => ({ from: path, to: another, count: idsIn(path).length }));
+		const { json, executions } = await run(inputs, moving, { settings: retrying });
 		expect(executions).toBe(2);
-		expect(json.map(({ alsoTaken }) => alsoTaken)).toEqual([[], []]);
+		expect(json.map(({ moved, alsoTaken }) => [moved, alsoTaken])).toEqual(inputs.map(({ count }) => [count, []]));
 	});
 });
 

@@ -361,6 +361,9 @@ describe('deleting the containers on the list', () => {
 			nock(chemOrigin)
 				.post('/api/inventorymanagement/deletedcontainers/get')
 				.reply(200, { status: 'success', data: list.map((id) => ({ id })) });
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(200, { status: 'success', data: { user: { id: 1, inventory: 7, accounttype: 2 }, inventory: { id: 7 } } });
 		deleted();
 		deleted(1);
 		nock(chemOrigin).post('/api/mycollection/deleteall').reply(200, { status: 'success', data: [] });
