@@ -63,3 +63,15 @@ export const bodiesOf = ({ requests }: Sandbox, path: string): unknown[] =>
 
 /** A locator as the editor stores it. */
 export const rl = (value: unknown, mode = 'id'): IDataObject => ({ __rl: true, mode, value }) as IDataObject;
+
+/** Does something once, at the moment when a request for a path has arrived and nothing was done for it yet. */
+export function atRequest({ requests }: Sandbox, path: string, act: () => void): void {
+	const push = requests.push.bind(requests);
+	requests.push = (...arrived) => {
+		if (arrived.some((request) => request.path === `${prefix}${path}`)) {
+			requests.push = push;
+			act();
+		}
+		return push(...arrived);
+	};
+}

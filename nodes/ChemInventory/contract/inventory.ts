@@ -23,6 +23,8 @@ export const details = z
 			.object({
 				id: receivedInteger,
 				email: z.string().nullish(),
+				firstname: z.string().nullish(),
+				lastname: z.string().nullish(),
 				inventory: receivedInteger,
 				inventoryname: z.string().nullish(),
 				accounttype: receivedInteger,

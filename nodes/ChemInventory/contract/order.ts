@@ -14,6 +14,7 @@ export const order = z
 		unit: z.string().nullish(),
 		supplierid: receivedInteger.nullish(),
 		suppliername: z.string().nullish(),
+		userid: receivedInteger.nullish(),
 		comments: z.string().nullish(),
 		datesubmitted: z.string().nullish(),
 		dateordered: z.union([z.string(), z.number()]).nullish(),

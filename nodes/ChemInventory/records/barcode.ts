@@ -1,5 +1,8 @@
+import pLimit from 'p-limit';
+
 import { choice, mapped, optionalText } from '../../shared/form';
 import type { Declared, Field, Value } from '../../shared/form';
+import type { OperationCall, Refuse } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { checkBarcode } from '../contract/barcode';
 import type { ReceivedBarcodeHolder } from '../contract/barcode';
@@ -56,37 +59,71 @@ export async function holdersOf(api: ChemInventoryApi, barcode: string): Promise
 }
 
 /**
- * @param ownContainerId the container that may carry it already
+ * @param ownContainerId the container that may carry it already: then nothing changes
  * @throws Fault `badInput` naming what carries the barcode
  */
-export async function refuseBarcodeInUse(
-	api: ChemInventoryApi,
-	barcode: string,
-	ownContainerId?: number,
-): Promise<void> {
-	const others = (await holdersOf(api, barcode)).filter(
-		({ type, id }) => !(id === ownContainerId && /container/i.test(type)),
-	);
-	if (others.length === 0) return;
+async function refuseBarcodeInUse(api: ChemInventoryApi, barcode: string, ownContainerId?: number): Promise<void> {
+	const holders = await holdersOf(api, barcode);
+	if (holders.length === 0 || holders.some(({ type, id }) => id === ownContainerId && /container/i.test(type))) return;
 	throw badInput(
 		'Barcode',
 		'is in use already',
-		`The barcode ${quote(barcode)} is on ${others
+		`The barcode ${quote(barcode)} is on ${holders
 			.slice(0, 5)
 			.map(({ type, id, name }) => `${type} ${name} (ID ${id})`)
 			.join('; ')}. Use another one, or set 'Barcode Check' to Do Not Check.`,
 	);
 }
 
-/** The same, unless it is not to be checked, or empty. @throws Fault `badInput` */
-export async function checkNewBarcode(
-	api: ChemInventoryApi,
-	check: BarcodeCheck,
-	barcode: string,
-	ownContainerId?: number,
-): Promise<void> {
-	if (check === 'refuse' && barcode !== '') await refuseBarcodeInUse(api, barcode, ownContainerId);
+/** The barcode that an item gives to a container. */
+export interface NewBarcode {
+	itemIndex: number;
+	barcode?: string;
+	check: BarcodeCheck | 'generate';
+	/** The container that may carry it already. */
+	ownContainerId?: number;
 }
+
+const checksAtOnce = 4;
+
+/** Barcodes that are given to several containers. */
+function repeatedIn(given: readonly NewBarcode[]): Set<string | undefined> {
+	const holders = new Map<string | undefined, Set<string>>();
+	for (const { barcode, itemIndex, ownContainerId } of given) {
+		const holder = ownContainerId === undefined ? `item ${itemIndex}` : `container ${ownContainerId}`;
+		holders.set(barcode, (holders.get(barcode) ?? new Set()).add(holder));
+	}
+	return new Set([...holders].flatMap(([barcode, { size }]) => (size > 1 ? [barcode] : [])));
+}
+
+/**
+ * Refuses barcodes that are in use, or given to several containers of the run, where the item says so. What an earlier
+ * try of the run has sent is not asked about: it may be in use by that.
+ */
+export async function refuseTakenBarcodes(
+	{ api, ledger }: OperationCall<ChemInventoryApi>,
+	given: readonly NewBarcode[],
+	refuse: Refuse,
+): Promise<void> {
+	const open = given.filter(({ itemIndex }) => !ledger.begun(itemIndex));
+	const repeated = repeatedIn(open.filter(({ barcode }) => barcode !== undefined));
+	const limit = pLimit(checksAtOnce);
+	const checkOne = async ({ barcode, check, ownContainerId }: NewBarcode) => {
+		if (check !== 'refuse' || barcode === undefined) return;
+		if (repeated.has(barcode)) throw givenTwice(barcode);
+		await refuseBarcodeInUse(api, barcode, ownContainerId);
+	};
+	await Promise.all(
+		open.map((one) => limit(async () => await checkOne(one).catch((thrown: unknown) => refuse(one.itemIndex, thrown)))),
+	);
+}
+
+const givenTwice = (barcode: string) =>
+	badInput(
+		'Barcode',
+		'is given to several items',
+		`The barcode is ${quote(barcode)}. Give each container its own, or set 'Barcode Check' to Do Not Check.`,
+	);
 
 const longestPrefix = 3;
 

@@ -1,6 +1,7 @@
 import { listFrom } from '../../shared/dropdown';
 import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
+import { oncePerValue } from '../../shared/oncePerValue';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
@@ -29,8 +30,8 @@ export const supplierPicker = locator({ ...declaration, required: true }, modes)
 
 export const optionalSupplierPicker = optionalLocator(declaration, modes);
 
-/** What the same supplier is called, however it was typed: blanks and upper and lower case do not count. */
-const normal = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase();
+/** The same for all spellings of a supplier: blanks and upper and lower case do not count. It may come into being by the write that names it. */
+export const supplierKey = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** What people write who have no supplier. */
 const noSupplier = new Set(['', 'n/a', 'na', 'none', 'null']);
@@ -43,7 +44,7 @@ async function spellings(api: ChemInventoryApi): Promise<ReadonlyMap<string, str
 	const names = (inventory.suppliers ?? []).map(({ name }) => name);
 	const byNormal = new Map<string, string>();
 	for (const name of [...names.filter(hasNoBlanksAround), ...names]) {
-		if (!byNormal.has(normal(name))) byNormal.set(normal(name), name);
+		if (!byNormal.has(supplierKey(name))) byNormal.set(supplierKey(name), name);
 	}
 	return byNormal;
 }
@@ -62,5 +63,10 @@ export const searchSuppliers = listFrom(connectChemInventory, async (api) => {
  * @throws Fault
  */
 export async function supplierName(api: ChemInventoryApi, { text }: LocatedSupplier): Promise<string> {
-	return (await spellings(api)).get(normal(text)) ?? text;
+	return await spellingOf(api, supplierKey(text), text);
 }
+
+/** A new supplier has one spelling for all items of a run: that of the first. */
+const spellingOf = oncePerValue(
+	async (api: ChemInventoryApi, key: string, typed: string) => (await spellings(api)).get(key) ?? typed,
+);

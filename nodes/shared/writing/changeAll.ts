@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../fault';
 import type { ItemCall } from '../operation';
+import { dataObject } from '../values/json';
 import { applyOnce } from './applyOnce';
 import { idsIn, idsText, imageIn } from './noted';
 import { readBack } from './readBack';
@@ -15,6 +16,16 @@ export interface Listed {
 }
 
 export type Contents = Omit<Listed, 'before'>;
+
+/** Where records show that were not counted and that the change takes as well: somebody may put them there before it runs. */
+export interface Beside {
+	/** The IDs there before the change; undefined where they may not be seen. */
+	known: () => Promise<number[] | undefined>;
+	/** What is there now and was not before, but for those that were counted. */
+	since: (known: ReadonlySet<number>, counted: ReadonlySet<number>) => Promise<IDataObject[]>;
+	/** What a person is told about them. */
+	hint: (numberTaken: number, ids: string) => string;
+}
 
 /** One change of everything in a place. */
 export interface MassChange {
@@ -34,11 +45,17 @@ export interface MassChange {
 	send: () => Promise<unknown>;
 	/** Those of the records that the change has not reached. */
 	untouched: (contents: Contents) => Promise<number[]>;
+	/** Without it nothing shows what else was taken. */
+	beside?: Beside;
 	whereToLook: string;
 }
 
 export interface MassChanged {
 	ids: number[];
+	/** Of them, those that were known before where the change takes them. */
+	alreadyThere: number[];
+	/** What was taken that was not counted; null where that may not be seen. */
+	alsoTaken: IDataObject[] | null;
 	before: IDataObject | null;
 }
 
@@ -62,8 +79,52 @@ async function checkUntouched(change: MassChange, contents: Contents): Promise<v
 	});
 }
 
+const besideKey = 'besideIds';
+const takenKey = 'alsoTaken';
+
+/** Null where nothing may be seen. @throws Fault */
+async function lookBeside(
+	{ beside }: MassChange,
+	noted: IDataObject | undefined,
+	{ ids }: Contents,
+): Promise<IDataObject[] | null> {
+	const known: unknown = noted?.[besideKey];
+	if (!beside || !Array.isArray(known)) return null;
+	return ids.length === 0 ? [] : await beside.since(new Set(known.map(Number)), new Set(ids));
+}
+
+/** The same where the change was made: failing to look must not look like failing to change. */
+async function takenBeside(
+	change: MassChange,
+	noted: IDataObject | undefined,
+	contents: Contents,
+): Promise<IDataObject> {
+	return await lookBeside(change, noted, contents).then(
+		(taken) => ({ [takenKey]: taken }),
+		() => ({}),
+	);
+}
+
+/** What was seen right after the change; only if that look failed, what is to be seen now. @throws Fault */
+async function takenIn(
+	change: MassChange,
+	answer: IDataObject,
+	noted: IDataObject | undefined,
+): Promise<IDataObject[] | null> {
+	const taken: unknown = answer[takenKey];
+	if (Array.isArray(taken)) return taken.map((one) => dataObject(Object(one)));
+	if (taken === null) return null;
+	const { where, things, done, idsKey } = change;
+	const contents = contentsIn(answer);
+	return await readBack(
+		async () => await lookBeside(change, noted, contents),
+		`${where}: all ${contents.ids.length} ${things} were ${done}; it is not known whether others were as well.`,
+		{ [idsKey]: contents.ids },
+	);
+}
+
 /**
- * Applies one change to everything in a place, and compares afterwards. The IDs go into n8n's log first: the service may
+ * Applies one change to everything in a place, and compares afterwards; what it took beside what was counted is told. The IDs go into n8n's log first: the service may
  * return nothing.
  * @returns the records, all of them changed, and how they were
  * @throws Fault
@@ -71,13 +132,16 @@ async function checkUntouched(change: MassChange, contents: Contents): Promise<v
 export async function changeAll(call: ItemCall<unknown>, change: MassChange): Promise<MassChanged> {
 	const { where, things, done } = change;
 	let contents: Contents = { ids: [] };
+	let noted: IDataObject = {};
 	const { answer, before } = await applyOnce(call, {
 		step: change.step,
 		values: change.values,
 		look: async () => {
 			const { before: image, ...place } = await change.list();
 			contents = place;
-			return { ...contents, image };
+			const known = contents.ids.length > 0 ? await change.beside?.known() : [];
+			noted = { ...contents, image, ...(known ? { [besideKey]: known } : {}) };
+			return noted;
 		},
 		send: async () => {
 			const { ids } = contents;
@@ -85,12 +149,12 @@ export async function changeAll(call: ItemCall<unknown>, change: MassChange): Pr
 				call.functions.logger.info(`${where}: ${ids.length} ${things} are about to be ${done}: ${ids.join(', ')}`);
 				await change.send();
 			}
-			return { ...contents };
+			return { ...contents, ...(await takenBeside(change, noted, contents)) };
 		},
-		settle: async (noted) => {
-			const sent = contentsIn(noted);
+		settle: async (known) => {
+			const sent = contentsIn(known);
 			const left = await change.untouched(sent);
-			if (left.length === 0) return { applied: true, answer: { ...sent } };
+			if (left.length === 0) return { applied: true, answer: { ...sent, ...(await takenBeside(change, known, sent)) } };
 			return {
 				applied: false,
 				seen: `${left.length} of ${sent.ids.length} ${things} are not ${done}. The ${things}: ${idsText(sent.ids)}.`,
@@ -100,5 +164,11 @@ export async function changeAll(call: ItemCall<unknown>, change: MassChange): Pr
 	});
 	const changed = contentsIn(answer);
 	await checkUntouched(change, changed);
-	return { ids: changed.ids, before: imageIn(before, 'image') };
+	const alsoTaken = await takenIn(change, answer, before);
+	const { beside } = change;
+	if (beside && alsoTaken && alsoTaken.length > 0)
+		call.hint(beside.hint(alsoTaken.length, idsText(alsoTaken.map(({ id }) => Number(id)))));
+	const known = new Set(idsIn(before, besideKey));
+	const alreadyThere = changed.ids.filter((id) => known.has(id));
+	return { ids: changed.ids, alreadyThere, alsoTaken, before: imageIn(before, 'image') };
 }

@@ -4,6 +4,7 @@ import nock from 'nock';
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { chemOrigin } from '../../support/chemInventory';
 import {
+	atRequest,
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
@@ -93,9 +94,10 @@ describe('a creation whose answer is lost', () => {
 		expect(adds()).toHaveLength(1);
 	});
 
-	it('is unknown when somebody else added the same at the same moment', async () => {
-		sandbox().faults.add({ when: { path: '/container/add' }, do: { kind: 'drop', moment: 'after' } });
-		const model = {
+	/** One like it, added at the same moment. */
+	function addTwin(createdBy: number) {
+		return live().addContainer({
+			createdBy,
 			name: 'Bottle',
 			location: live().location(shelf).id,
 			substance: live().substance(acetone).id,
@@ -105,19 +107,31 @@ describe('a creation whose answer is lost', () => {
 			supplier: null,
 			comments: null,
 			dateAcquired: null,
-		};
-		const add = live().addContainer.bind(live());
-		const counter = live().lab.ids.container;
-		const next = counter.next.bind(counter);
-		let isFirst = true;
-		counter.next = () => {
-			if (!isFirst) return next();
-			isFirst = false;
-			add(model);
-			return next();
-		};
+		});
+	}
+
+	it('is unknown when the same user added the same at the same moment', async () => {
+		sandbox().faults.add({ when: { path: '/container/add' }, do: { kind: 'drop', moment: 'after' } });
+		atRequest(sandbox(), '/container/add', () => addTwin(live().user('admin').id));
 		const { error } = await run([bottle()], creation(), { settings: retrying });
 		expect(error?.description).toContain('it is not clear which ones this step made');
+		expect(adds()).toHaveLength(1);
+	});
+
+	it('is found beside what somebody else added at the same moment', async () => {
+		let twin: ReturnType<typeof addTwin> | undefined;
+		sandbox().faults.add({ when: { path: '/container/add' }, do: { kind: 'drop', moment: 'after' } });
+		atRequest(sandbox(), '/container/add', () => (twin = addTwin(live().user('user').id)));
+		const { json } = await run([bottle()], creation(), { settings: retrying });
+		expect(json[0]).toMatchObject({ containername: 'Bottle' });
+		expect(json[0]?.id).not.toBe(twin?.id);
+	});
+
+	it('is unknown, and not what somebody else added, when it did not take effect', async () => {
+		sandbox().faults.add({ when: { path: '/container/add' }, do: { kind: 'drop', moment: 'before' } });
+		atRequest(sandbox(), '/container/add', () => addTwin(live().user('user').id));
+		const { error } = await run([bottle()], creation(), { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
 		expect(adds()).toHaveLength(1);
 	});
 

@@ -203,6 +203,7 @@ describe('restoring', () => {
 				.post('/api/inventorymanagement/deletedcontainers/get')
 				.reply(200, { status: 'success', data: [{ id: 5 }] });
 		list();
+		list();
 		nock(chemOrigin)
 			.post('/api/inventorymanagement/deletedcontainers/restore')
 			.reply(200, { status: 'success', data: [] });

@@ -226,16 +226,22 @@ describe('moving all containers of a location', () => {
 
 	it('is not sent again by Retry On Fail because of another item', async () => {
 		const ids = idsIn(aPlace);
-		const { executions } = await run(
+		sandbox().faults.add({
+			when: { path: '/location/containers/move', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { executions, json } = await run(
 			[
 				{ from: aPlace, to: another, count: ids.length },
-				{ from: 'Nowhere', to: another, count: 1 },
+				{ from: 'Stores > Shelf A', to: another, count: idsIn('Stores > Shelf A').length },
 			],
 			moveAll,
 			{ settings: retrying },
 		);
-		expect(executions).toBe(3);
-		expect(bodiesOf(sandbox(), '/location/containers/move')).toHaveLength(1);
+		expect(executions).toBe(2);
+		expect(json.map(({ alsoTaken }) => alsoTaken)).toEqual([[], []]);
+		expect(bodiesOf(sandbox(), '/location/containers/move')).toHaveLength(3);
 		expect(idsIn(another)).toEqual(expect.arrayContaining(ids));
 	});
 
@@ -259,6 +265,10 @@ describe('moving all containers of a location', () => {
 		nock(chemOrigin).post('/api/location/containers/move').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin)
 			.post('/api/location/containers/get', { locationid: 2, authtoken: /.*/ })
+			.reply(200, answer([]));
+		nock(chemOrigin)
+			.post('/api/location/containers/get', { locationid: 2, authtoken: /.*/ })
+			.twice()
 			.reply(200, answer([12]));
 		const { outputs } = await runOnNock([{ from: 'A', to: 'B', count: 2 }], moveAll, {
 			settings: { onError: 'continueErrorOutput' },
@@ -272,7 +282,7 @@ describe('moving all containers of a location', () => {
 	it('tells that it was sent when the result cannot be read', async () => {
 		const ids = idsIn(aPlace);
 		sandbox().faults.add({
-			when: { path: '/location/containers/get', nth: 2 },
+			when: { path: '/location/containers/get', nth: 3 },
 			times: 100,
 			do: { kind: 'status', status: 503 },
 		});
@@ -308,6 +318,7 @@ describe('deleting all containers of a location', () => {
 				deleted: true,
 				numberDeleted: ids.length,
 				containerIds: ids,
+				alsoTaken: [],
 				location: { id: live().location(aPlace).id, path: aPlace },
 				before: {
 					containers: ids.map((id) =>

@@ -102,19 +102,22 @@ describe('adding containers', () => {
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
-	it('shows the words of the service for an ID that does not exist, and goes on with the next item where asked', async () => {
+	it('refuses an ID that does not exist, and goes on with the next item where asked', async () => {
 		const [free] = notOnList();
 		const { outputs } = await run([{ ids: 999999999 }, { ids: free?.id }], add, {
 			settings: { onError: 'continueErrorOutput' },
 		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'ChemInventory refused the request',
-			details: { operation: 'add', item: 0, kind: 'refused' },
+			message: "'Container IDs' names containers that do not exist, so nothing was sent",
+			details: { operation: 'add', item: 0, kind: 'badInput' },
 		});
 		expect(outputs[0]?.[0]?.json).toMatchObject({ added: 1 });
 	});
 
 	it('does not pass for done when the service accepts an ID and leaves it out', async () => {
+		nock(chemOrigin)
+			.post('/api/general/exportbyid')
+			.reply(200, { status: 'success', data: { columns: [], rows: [{ id: 1 }, { id: 2 }] } });
 		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin).post('/api/mycollection/add').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin)
@@ -181,6 +184,19 @@ describe('adding by barcode', () => {
 			expect(pathsAsked(sandbox())).toEqual([]);
 		},
 	);
+
+	it('says that it is done when only the look afterwards does not work', async () => {
+		const [first] = notOnList();
+		sandbox().faults.add({
+			when: { path: '/mycollection/load', nth: 2 },
+			times: 100,
+			do: { kind: 'status', status: 503 },
+		});
+		const { error } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], addByBarcode);
+		expect(error?.message).toBe('The change was sent and accepted, and reading the result did not work [item 0]');
+		expect(error?.description).toContain('Look at My Collection in ChemInventory.');
+		expect(list().has(first?.id ?? 0)).toBe(true);
+	});
 
 	it.each(aLostAnswer)('names what was not added also when the answer is lost (%s)', async (_what, fault) => {
 		const [first] = notOnList();
@@ -300,6 +316,7 @@ describe('deleting the containers on the list', () => {
 				deleted: true,
 				numberDeleted: ids.length,
 				containerIds: ids,
+				alsoTaken: [],
 				before: {
 					containers: ids.map((id) => expect.objectContaining({ id, location: live().container(id).location })),
 				},
@@ -340,6 +357,15 @@ describe('deleting the containers on the list', () => {
 					{ id: 2, location: 7 },
 				],
 			});
+		const deleted = (...list: number[]) =>
+			nock(chemOrigin)
+				.post('/api/inventorymanagement/deletedcontainers/get')
+				.reply(200, { status: 'success', data: list.map((id) => ({ id })) });
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(200, { status: 'success', data: { user: { id: 1, inventory: 7, accounttype: 2 }, inventory: { id: 7 } } });
+		deleted();
+		deleted(1);
 		nock(chemOrigin).post('/api/mycollection/deleteall').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin).post('/api/mycollection/load').reply(200, { status: 'success', data: [] });
 		nock(chemOrigin)

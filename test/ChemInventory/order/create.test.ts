@@ -3,6 +3,7 @@ import nock from 'nock';
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { chemOrigin } from '../../support/chemInventory';
 import {
+	atRequest,
 	bodiesOf,
 	chemRunOnNock,
 	chemSandboxForEachTest,
@@ -178,14 +179,32 @@ describe('a request whose answer is lost', () => {
 		expect(requests()).toHaveLength(1);
 	});
 
+	it('is unknown where it did not take effect and somebody else made the same request', async () => {
+		const [made] = (await run([{}], form)).json;
+		const model = live().orders.get(Number(made?.id));
+		if (!model) throw new Error('no order was made');
+		sandbox().faults.add({ when: { path: '/order/request' }, do: { kind: 'drop', moment: 'before' } });
+		atRequest(sandbox(), '/order/request', () => {
+			live().orders.set(99_999, { ...model, id: 99_999, userId: live().user('user').id });
+		});
+		const { error } = await run([{}], form, { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
+		expect(error?.description).toContain('No new request like it is there.');
+	});
+
 	it('is not made again by Retry On Fail because of another item', async () => {
+		sandbox().faults.add({
+			when: { path: '/order/request', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
 		const { executions } = await run(
-			[{}, { unit: 'furlong' }],
+			[{}, { unit: 'L' }],
 			{ ...form, unit: rl('={{ $json.unit ?? "mL" }}', 'name') },
 			{ settings: retrying },
 		);
-		expect(executions).toBe(3);
-		expect(requests()).toHaveLength(1);
+		expect(executions).toBe(2);
+		expect(requests()).toHaveLength(3);
 	});
 });
 
@@ -227,6 +246,7 @@ describe('an order that cannot be told from others', () => {
 		['another size', { size: '50' }],
 		['another supplier', { suppliername: 'TCI' }],
 		['another name', { name: 'Acetone, dry' }],
+		['another user', { userid: 2 }],
 	])('is told from one that somebody else made at the same moment, of %s', async (_what, changes) => {
 		prepare([order(2, changes), order(3)]);
 		const { json } = await runOnNock([{}], parameters);

@@ -236,7 +236,7 @@ describe('marking an order', () => {
 		const order = { id: 817, dateordered: '0' };
 		nock(chemOrigin)
 			.post('/api/order/load')
-			.twice()
+			.thrice()
 			.reply(200, { status: 'success', data: [order] });
 		nock(chemOrigin).post('/api/order/toggleordered').reply(200, { status: 'success', data: '2026-01-01 00:00:00' });
 		const { error } = await runOnNock([{ id: 817, status: 'ordered' }], setOrdered);
@@ -276,11 +276,16 @@ describe('deleting an order', () => {
 	});
 
 	it('does not fail over an order that its first try deleted, when another item is at fault', async () => {
-		const [first] = open();
-		const { executions, error } = await run([{ id: first?.id }, { id: 1 }], remove, { settings: retrying });
-		expect(executions).toBe(3);
-		expect(error?.message).toContain('[item 1]');
-		expect(bodiesOf(sandbox(), '/order/delete')).toHaveLength(1);
+		const [first, second] = open();
+		sandbox().faults.add({
+			when: { path: '/order/delete', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
+		});
+		const { executions, json } = await run([{ id: first?.id }, { id: second?.id }], remove, { settings: retrying });
+		expect(executions).toBe(2);
+		expect(json.map(({ id }) => id)).toEqual([first?.id, second?.id]);
+		expect(bodiesOf(sandbox(), '/order/delete')).toHaveLength(3);
 	});
 
 	it('is refused to an AI agent unless the node allows it', async () => {

@@ -1,7 +1,15 @@
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
-import { bodiesOf, chemSandboxForEachTest, aLostAnswer, anUndoneWrite, retrying, rl } from '../../support/chemRuns';
+import {
+	atRequest,
+	bodiesOf,
+	chemSandboxForEachTest,
+	aLostAnswer,
+	anUndoneWrite,
+	retrying,
+	rl,
+} from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
-import { eventually, forgetWaits } from '../../support/waits';
+import { forgetWaits } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryOrder());
 
@@ -143,8 +151,9 @@ describe('receiving an order', () => {
 	});
 
 	/** A container that looks like the one that an order becomes. */
-	function addTwin(order: ReturnType<typeof open>[number] | undefined) {
+	function addTwin(order: ReturnType<typeof open>[number] | undefined, by: 'admin' | 'user' = 'admin') {
 		return live().addContainer({
+			createdBy: live().user(by).id,
 			location: live().location(place).id,
 			substance: order?.substanceid,
 			name: order?.name,
@@ -163,15 +172,46 @@ describe('receiving an order', () => {
 
 	it('says that it cannot tell when another container like it comes to the location at the same moment', async () => {
 		const [order] = open();
-		sandbox().faults.add({ when: { path: '/order/addcontainer' }, do: { kind: 'latency', milliseconds: 500 } });
-		const running = run([{ id: order?.id, barcode: 'NEW-1' }], receive);
-		await eventually(() => arrivals().length > 0);
-		const twin = addTwin(order);
-		const { error } = await running;
+		let twin: ReturnType<typeof addTwin> | undefined;
+		atRequest(sandbox(), '/order/addcontainer', () => (twin = addTwin(order)));
+		const { error } = await run([{ id: order?.id, barcode: 'NEW-1' }], receive);
 		expect(error?.message).toBe('The order has arrived, but it is not clear which container belongs to it [item 0]');
-		expect(error?.description).toContain(String(twin.id));
+		expect(error?.description).toContain(String(twin?.id));
 		expect(error?.description).toContain('The barcode was not set.');
 		expect(saves()).toEqual([]);
+	});
+
+	it('takes its own where the other one was added by somebody else', async () => {
+		const [order] = open();
+		atRequest(sandbox(), '/order/addcontainer', () => addTwin(order, 'user'));
+		const { json } = await run([{ id: order?.id, barcode: 'NEW-1' }], receive);
+		expect(json[0]).toMatchObject({ id: live().orders.get(order?.id ?? 0)?.container, barcode: 'NEW-1' });
+	});
+
+	it('is unknown where the answer is lost, and somebody else received the order', async () => {
+		const [order] = open();
+		sandbox().faults.add({ when: { path: '/order/addcontainer' }, do: { kind: 'drop', moment: 'before' } });
+		atRequest(sandbox(), '/order/addcontainer', () => {
+			const record = live().orders.get(order?.id ?? 0);
+			if (record) record.container = addTwin(order, 'user').id;
+		});
+		const { error } = await run([{ id: order?.id, barcode: 'NEW-1' }], receive, { settings: retrying });
+		expect(error?.message).toContain('Outcome unknown');
+		expect(saves()).toEqual([]);
+	});
+
+	it.each([
+		[
+			'the same barcode',
+			() => open().map(({ id }) => ({ id, barcode: 'NEW-1' })),
+			"'Barcode' is given to several items",
+		],
+		['the same order', () => [open()[0], open()[0]].map((order) => ({ id: order?.id })), "'Order' names what an"],
+		['an order that is not open', () => [{ id: open()[0]?.id }, { id: 1 }], 'ChemInventory has no such open order'],
+	])('receives nothing where several items name %s', async (_what, inputs, message) => {
+		const { error } = await run(inputs().slice(0, 2), receive);
+		expect(error?.message).toContain(message);
+		expect(arrivals()).toEqual([]);
 	});
 });
 
@@ -202,11 +242,17 @@ describe('an arrival whose answer is lost', () => {
 	});
 
 	it('is not sent again by Retry On Fail because of another item', async () => {
-		const { executions } = await run([{ id: open()[0]?.id, barcode: 'NEW-1' }, { id: 1 }], receive, {
-			settings: retrying,
+		const [first, second] = open();
+		sandbox().faults.add({
+			when: { path: '/order/addcontainer', nth: 2 },
+			times: 1,
+			do: { kind: 'status', status: 400, moment: 'before' },
 		});
-		expect(executions).toBe(3);
-		expect(arrivals()).toHaveLength(1);
+		const inputs = [{ id: first?.id, barcode: 'NEW-1' }, { id: second?.id }];
+		const { executions, json } = await run(inputs, receive, { settings: retrying });
+		expect(executions).toBe(2);
+		expect(json.map(({ orderid }) => orderid)).toEqual([first?.id, second?.id]);
+		expect(arrivals()).toHaveLength(3);
 		expect(saves()).toHaveLength(1);
 	});
 });

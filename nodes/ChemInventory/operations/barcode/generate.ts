@@ -1,9 +1,10 @@
 import { Fault } from '../../../shared/fault';
 import { wholeNumber } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { generateBarcodes } from '../../contract/barcode';
+import { getDetails } from '../../contract/inventory';
 import { prefix, prefixOrSaved } from '../../records/barcode';
-import { fetchDetails } from '../../service/api';
 import { operation } from '../operation';
 
 export const generate = operation({
@@ -44,18 +45,23 @@ export const generate = operation({
 			description: 'The number to begin with. Numbers that are taken are left out.',
 		}),
 	},
-	async run(call, form) {
-		const { api, hint } = call;
+	async prepare({ api }, asked) {
 		const body = {
-			prefix: await prefixOrSaved(api, form.prefix),
-			count: form.count,
-			startingnumber: form.startingNumber,
+			prefix: await prefixOrSaved(api, asked.prefix),
+			count: asked.count,
+			startingnumber: asked.startingNumber,
 			duplicatecheck: true as const,
 		};
+		return { asked, body };
+	},
+	touches: () => [thing('generated barcodes')],
+	async run(call, { asked, body }) {
+		const { api, hint } = call;
 		const { answer, before } = await applyOnce(call, {
 			step: generateBarcodes.path,
-			values: [body],
-			look: async () => ({ barcodeprefix: (await fetchDetails(api)).inventory.barcodeprefix ?? null }),
+			// The saved prefix may be another one by now: this very step may have changed it.
+			values: [asked],
+			look: async () => ({ barcodeprefix: (await api.call(getDetails, {})).inventory.barcodeprefix ?? null }),
 			send: async () => ({ values: await api.call(generateBarcodes, body) }),
 			whereToLook:
 				'No barcode was given to anything, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',

@@ -80,13 +80,11 @@ export const updateFields = collection(
 );
 type UpdateFields = Value<typeof updateFields>;
 
+/** What is to change, as far as it is known before the container is read: it may give the unit or the number of its size. */
+export type AskedChange = FieldChange | { field: 'containersize'; size?: number; unit?: string };
+
 /** The service takes number and unit NAME together, so the one that is not given is taken from the container. */
-async function changeOfSize(
-	api: ChemInventoryApi,
-	{ size: given, unit: givenUnit }: UpdateFields,
-	container: Container,
-): Promise<FieldChange[]> {
-	if (given === undefined && givenUnit === undefined) return [];
+function completeSize({ size: given, unit: givenUnit }: { size?: number; unit?: string }, container: Container) {
 	const size = given ?? parseNumber(container.size);
 	if (size === undefined)
 		throw badInput(
@@ -94,11 +92,22 @@ async function changeOfSize(
 			'is empty',
 			'The size of the container is not a plain number. Give the size together with the unit.',
 		);
-	const unit = givenUnit === undefined ? (container.unit ?? '') : (await findUnit(api, givenUnit)).unit;
+	const unit = givenUnit ?? container.unit ?? '';
 	if (unit.trim() === '')
 		throw badInput('Unit', 'is empty', 'The container has no unit. Give the unit together with the size.');
-	return [{ field: 'containersize', newvalue: { size, unit } }];
+	return { size, unit };
 }
+
+/** @throws Fault `badInput` where the container lacks what the form does not give */
+export const changesOf = (asked: readonly AskedChange[], container: Container): FieldChange[] =>
+	asked.map((change) =>
+		'newvalue' in change ? change : { field: change.field, newvalue: completeSize(change, container) },
+	);
+
+const askedSize = async (api: ChemInventoryApi, { size, unit }: UpdateFields): Promise<AskedChange[]> =>
+	size === undefined && unit === undefined
+		? []
+		: [{ field: 'containersize', size, unit: unit && (await findUnit(api, unit)).unit }];
 
 const changeOf = (field: string, newvalue: string | undefined): FieldChange[] =>
 	newvalue === undefined ? [] : [{ field, newvalue }];
@@ -108,21 +117,20 @@ const changeOf = (field: string, newvalue: string | undefined): FieldChange[] =>
  * expression that finds nothing clears nothing.
  * @throws Fault `badInput`
  */
-export async function changesIn(
+export async function askedChanges(
 	call: OperationCall<ChemInventoryApi>,
 	form: { updateFields: UpdateFields; containerFields: Mapped; substanceFields: Mapped },
-	container: Container,
-): Promise<FieldChange[]> {
+): Promise<AskedChange[]> {
 	const { api } = call;
 	const given = form.updateFields;
 	const supplier = given.supplier && (await supplierName(api, given.supplier));
-	const changes = [
+	const changes: AskedChange[] = [
 		...changeOf('containername', given.name),
 		...changeOf('barcode', given.barcode),
 		...changeOf('supplier', supplier),
 		...changeOf('comments', given.comments),
 		...changeOf('dateacquired', given.dateAcquired),
-		...(await changeOfSize(api, given, container)),
+		...(await askedSize(api, given)),
 		...changeOf('cas', given.cas),
 	];
 	const custom = {

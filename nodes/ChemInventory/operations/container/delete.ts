@@ -2,15 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import { timeLimits } from '../../../shared/http/send';
+import { thing } from '../../../shared/operation';
 import type { WrittenRecord } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
+import { refuseNamedTwice } from '../../../shared/writing/namedTwice';
 import { idsText } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
 import { deleteContainers } from '../../contract/container';
-import { containerIdsToChange, containersPicker } from '../../records/container/chosen';
+import { containersPicker, containersToChange } from '../../records/container/chosen';
+import { refuseMissingAmongSeveral } from '../../records/container/existing';
 import { rowsByIds } from '../../records/container/rows';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
@@ -63,9 +66,14 @@ export const deleteContainer = operation({
 	},
 	kind: 'destructive',
 	form: { containers: containersPicker },
-	async run(call, form) {
+	prepare: async (call, form) => await containersToChange(call, form.containers),
+	async checkAll(call, items, refuse) {
+		refuseNamedTwice(call, items, refuse, ({ ids }) => ids, 'Containers');
+		await refuseMissingAmongSeveral(call, items, refuse, 'Containers');
+	},
+	touches: ({ ids }) => ids.map((id) => thing('container', id)),
+	async run(call, { ids }) {
 		const { api, hint } = call;
-		const ids = await containerIdsToChange(call, form.containers);
 		const { before } = await applyOnce(call, {
 			step: deleteContainers.path,
 			values: [ids],

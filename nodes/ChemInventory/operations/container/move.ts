@@ -4,15 +4,16 @@ import { Fault } from '../../../shared/fault';
 import { changed, choice } from '../../../shared/form';
 import { timeLimits } from '../../../shared/http/send';
 import { thing } from '../../../shared/operation';
-import type { ItemCall, OperationCall, PlannedItem, Refuse, WrittenRecord } from '../../../shared/operation';
-import { badInput } from '../../../shared/values/badInput';
+import type { ItemCall, WrittenRecord } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
 import { moveContainers } from '../../contract/container';
-import { containerIdsToChange, containersPicker } from '../../records/container/chosen';
+import { containersPicker, containersToChange } from '../../records/container/chosen';
+import type { ContainersToChange } from '../../records/container/chosen';
+import { refuseMissingContainers } from '../../records/container/existing';
 import { rowsByIds } from '../../records/container/rows';
 import { containerIdsIn, findLocation, locationPicker } from '../../records/location';
 import type { PlacedLocation } from '../../records/location';
@@ -51,41 +52,10 @@ async function lookForMoved(
 }
 
 /** One item: what goes where. */
-interface Move {
-	ids: [number, ...number[]];
+interface Move extends ContainersToChange {
 	location: PlacedLocation;
-	/** Those that were not found by their barcodes may not exist. */
-	mayBeMissing: boolean;
 	/** Whether the item lists what did not move. */
 	reports: boolean;
-}
-
-type Call = OperationCall<ChemInventoryApi>;
-
-/** A container that does not exist is known before the first one moves, unless the item is to list it. */
-async function refuseMissing(
-	{ api, ledger }: Call,
-	items: ReadonlyArray<PlannedItem<Move>>,
-	refuse: Refuse,
-): Promise<void> {
-	const asked = items.filter(
-		({ itemIndex, plan: { mayBeMissing, reports } }) => mayBeMissing && !reports && !ledger.begun(itemIndex),
-	);
-	if (asked.length === 0) return;
-	const ids = new Set(asked.flatMap(({ plan }) => plan.ids));
-	const missing = new Set((await rowsByIds(api, [...ids], timeLimits.list)).missing);
-	for (const { itemIndex, plan } of asked) {
-		const unknown = plan.ids.filter((id) => missing.has(id));
-		if (unknown.length > 0)
-			refuse(
-				itemIndex,
-				badInput(
-					'Containers',
-					'names containers that do not exist, so nothing was sent',
-					`Not in the active inventory: ${unknown.join(', ')}. Correct the IDs, or set 'If Some Do Not Move' to Go On and List Them.`,
-				),
-			);
-	}
 }
 
 /** Of containers as they were noted before the move: those that stood at the location already. */
@@ -93,7 +63,7 @@ function idsThereBefore(before: IDataObject | undefined, location: PlacedLocatio
 	const containers: unknown[] = Array.isArray(before?.containers) ? before.containers : [];
 	const there = containers
 		.map((container) => dataObject(Object(container)))
-		.filter(({ locationid }) => locationid === location.id);
+		.filter(({ locationid }) => Number(locationid) === location.id);
 	return new Set(there.map(({ id }) => Number(id)));
 }
 
@@ -156,13 +126,19 @@ export const move = operation({
 	async prepare(call, form): Promise<Move> {
 		const location = await findLocation(call.api, form.location);
 		return {
-			ids: await containerIdsToChange(call, form.containers),
+			...(await containersToChange(call, form.containers)),
 			location,
-			mayBeMissing: form.containers.chosen === 'id',
 			reports: form.ifSomeDoNotMove === 'report',
 		};
 	},
-	checkAll: refuseMissing,
+	checkAll: async (call, items, refuse) =>
+		await refuseMissingContainers(
+			call,
+			items.filter(({ plan }) => !plan.reports),
+			refuse,
+			'Containers',
+			", or set 'If Some Do Not Move' to Go On and List Them",
+		),
 	touches: ({ ids, location }) => [thing('location', location.id), ...ids.map((id) => thing('container', id))],
 	run: moveOnce,
 });

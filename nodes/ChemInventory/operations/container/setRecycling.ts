@@ -1,11 +1,13 @@
 import { Fault } from '../../../shared/fault';
 import { flag } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer, toggleRecycling } from '../../contract/container';
 import type { Container } from '../../contract/container';
-import { containerIdToChange } from '../../records/container/chosen';
+import { containerToChange } from '../../records/container/chosen';
+import { refuseMissingAmongSeveral } from '../../records/container/existing';
 import { containerPicker } from '../../records/container/picker';
 import { raw, shortContainer, toRecords } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
@@ -42,41 +44,43 @@ export const setRecycling = operation({
 		}),
 		raw,
 	},
-	async run(call, form) {
-		const { api, ledger, itemIndex } = call;
-		const containerid = await containerIdToChange(call, form.container);
-		const wanted = form.inRecycling;
-		const started = ledger.begun(itemIndex);
-		const present = await read(api, containerid);
-		// The endpoint flips whatever there is, so it is called only where something is to be changed.
-		const isDifferent = started || present.inrecycling !== wanted;
-		let wasInRecycling = present.inrecycling;
-		if (isDifferent) {
-			const { before } = await applyOnce(call, {
-				step: toggleRecycling.path,
-				values: [containerid, wanted],
-				look: async () => ({ inrecycling: present.inrecycling }),
-				send: async () => {
-					await api.call(toggleRecycling, { containerid });
-					return { toggled: true };
-				},
-				settle: async () =>
-					(await read(api, containerid)).inrecycling === wanted
-						? { applied: true, answer: { toggled: true } }
-						: { applied: false, seen: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling.` },
-				whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
-			});
-			wasInRecycling = before?.inrecycling === true;
-		}
-		const after = isDifferent
-			? await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`)
-			: present;
+	async prepare(call, form) {
+		return { ...(await containerToChange(call, form.container)), wanted: form.inRecycling, raw: form.raw };
+	},
+	checkAll: async (call, items, refuse) => await refuseMissingAmongSeveral(call, items, refuse, 'Container'),
+	touches: ({ id }) => [thing('container', id)],
+	async run(call, { id: containerid, wanted, raw: isRaw }) {
+		const { api } = call;
+		let present: Container | undefined;
+		const { answer, before } = await applyOnce(call, {
+			step: toggleRecycling.path,
+			values: [containerid, wanted],
+			look: async () => {
+				present = await read(api, containerid);
+				return { inrecycling: present.inrecycling };
+			},
+			// The endpoint flips whatever there is, so it is called only where something is to be changed.
+			send: async () => {
+				const changed = present?.inrecycling !== wanted;
+				if (changed) await api.call(toggleRecycling, { containerid });
+				return { changed };
+			},
+			settle: async (noted) =>
+				(await read(api, containerid)).inrecycling === wanted
+					? { applied: true, answer: { changed: noted?.inrecycling !== wanted } }
+					: { applied: false, seen: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling.` },
+			whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
+		});
+		const after =
+			answer.changed !== true && present
+				? present
+				: await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`);
 		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
-		const records = await toRecords(api, [after], form.raw);
+		const records = await toRecords(api, [after], isRaw);
 		return records.map((record) => ({
 			...record,
-			changed: isDifferent,
-			before: { id: containerid, inrecycling: wasInRecycling === true },
+			changed: answer.changed,
+			before: { id: containerid, inrecycling: before?.inrecycling === true },
 		}));
 	},
 });

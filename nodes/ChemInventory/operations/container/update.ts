@@ -1,20 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { faultWith } from '../../../shared/fault';
+import { thing } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer } from '../../contract/container';
 import type { Container } from '../../contract/container';
-import { barcodeCheck, checkNewBarcode } from '../../records/barcode';
-import { containerIdToChange } from '../../records/container/chosen';
+import { barcodeCheck, refuseTakenBarcodes } from '../../records/barcode';
+import { containerToChange } from '../../records/container/chosen';
+import { refuseMissingAmongSeveral } from '../../records/container/existing';
 import { containerPicker } from '../../records/container/picker';
-import { saveField, shows, stepOf } from '../../records/container/saveField';
+import { changesSubstance, nameOf, saveField, shows, thingsOfChange } from '../../records/container/saveField';
 import type { FieldChange } from '../../records/container/saveField';
 import { containerFields, substanceFields } from '../../records/customField/form';
 import { raw, shortContainer, toRecords } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
-import { changesIn, updateFields } from './changes';
+import { askedChanges, changesOf, updateFields } from './changes';
 
 /** Each field is a call of its own, so a refusal in the middle leaves some fields saved: it says which. */
 function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly string[]): Error {
@@ -27,7 +29,7 @@ function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly s
 }
 
 function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly string[]): void {
-	if (!saved.some((field) => field === 'cas' || field.startsWith('sf-'))) return;
+	if (!saved.some(changesSubstance)) return;
 	hint(
 		'The CAS number and the fields of the substance belong to the substance, so they changed for all of its containers.',
 	);
@@ -43,18 +45,27 @@ export const update = operation({
 	kind: 'write',
 	short: ['id', 'savedFields', 'unchangedFields', ...shortContainer],
 	form: { container: containerPicker, updateFields, containerFields, substanceFields, barcodeCheck, raw },
-	async run(call, form) {
+	async prepare(call, form) {
+		const { updateFields: given, barcodeCheck: check, raw: isRaw } = form;
+		const asked = await askedChanges(call, form);
+		return { ...(await containerToChange(call, form.container)), asked, barcode: given.barcode, check, raw: isRaw };
+	},
+	async checkAll(call, items, refuse) {
+		await refuseMissingAmongSeveral(call, items, refuse, 'Container');
+		await refuseTakenBarcodes(
+			call,
+			items.map(({ itemIndex, plan: { id, barcode, check } }) => ({ itemIndex, barcode, check, ownContainerId: id })),
+			refuse,
+		);
+	},
+	touches: ({ id, asked }) => [thing('container', id), ...asked.flatMap(thingsOfChange)],
+	async run(call, { id: containerid, asked, raw: isRaw }) {
 		const { api, ledger, itemIndex } = call;
-		const containerid = await containerIdToChange(call, form.container);
 		const before = await api.call(loadContainer, { containerid });
-		const changes = await changesIn(call, form, before);
+		const changes = changesOf(asked, before);
 		// What an earlier try of this run began is seen through, although the container may show it already.
-		const isOpen = (change: FieldChange) =>
-			ledger.find({ itemIndex, step: stepOf(change), values: [containerid, change] }) !== undefined;
+		const isOpen = (change: FieldChange) => ledger.find(nameOf(itemIndex, containerid, change)) !== undefined;
 		const toSave = changes.filter((change) => isOpen(change) || shows(before, change) !== true);
-		const newBarcode = toSave.find((change) => change.field === 'barcode' && !isOpen(change))?.newvalue;
-		if (typeof newBarcode === 'string') await checkNewBarcode(api, form.barcodeCheck, newBarcode, containerid);
-
 		const names = toSave.map(({ field }) => field);
 		const image: IDataObject = { id: containerid };
 		for (const [at, change] of toSave.entries()) {
@@ -71,7 +82,7 @@ export const update = operation({
 				? await readBack(read, `Saved in container ${containerid}: ${names.join(', ')}.`, { savedFields: names })
 				: before;
 		confirm(call, after, toSave);
-		const records = await toRecords(api, [after], form.raw);
+		const records = await toRecords(api, [after], isRaw);
 		const unchangedFields = changes.map(({ field }) => field).filter((field) => !names.includes(field));
 		return records.map((record) => ({ ...record, savedFields: names, unchangedFields, before: image }));
 	},

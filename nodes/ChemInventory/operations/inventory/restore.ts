@@ -1,13 +1,27 @@
 import { Fault } from '../../../shared/fault';
+import { oncePerRun } from '../../../shared/oncePerRun';
+import { thing } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
+import { refuseNamedTwice } from '../../../shared/writing/namedTwice';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer } from '../../contract/container';
 import { listDeletedContainers, restoreContainer } from '../../contract/inventory';
 import { deletedContainerPicker } from '../../records/deletedContainer';
 import { raw, shortContainer, toRecords } from '../../records/output';
+import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
+
+/** As it is when a run of the node begins. */
+const deletedOfRun = oncePerRun(async (api: ChemInventoryApi) => await api.call(listDeletedContainers, {}));
+
+const notDeleted = (id: number) =>
+	badInput(
+		'Deleted Container',
+		'is not deleted',
+		`Container ${id} is not among the deleted containers of the active inventory. It may have been restored already.`,
+	);
 
 export const restore = operation({
 	option: {
@@ -20,9 +34,17 @@ export const restore = operation({
 	kind: 'write',
 	short: ['id', 'restored', ...shortContainer],
 	form: { container: deletedContainerPicker, raw },
-	async run(call, form) {
-		const { api, hint } = call;
+	async prepare({ api, ledger, itemIndex }, form) {
 		const { id } = form.container;
+		const isThere = (await deletedOfRun(api)).some((container) => container.id === id);
+		// What an earlier try restored is no longer deleted.
+		if (!isThere && !ledger.begun(itemIndex)) throw notDeleted(id);
+		return { id, raw: form.raw };
+	},
+	checkAll: async (call, items, refuse) => refuseNamedTwice(call, items, refuse, ({ id }) => [id], 'Deleted Container'),
+	touches: ({ id }) => [thing('container', id)],
+	async run(call, { id, raw: isRaw }) {
+		const { api, hint } = call;
 		const deletedOne = async () => (await api.call(listDeletedContainers, {})).find((container) => container.id === id);
 		const isDeleted = async () => (await deletedOne()) !== undefined;
 		const { before } = await applyOnce(call, {
@@ -31,11 +53,7 @@ export const restore = operation({
 			look: async () => {
 				const deleted = await deletedOne();
 				if (deleted) return dataObject(deleted);
-				throw badInput(
-					'Deleted Container',
-					'is not deleted',
-					`Container ${id} is not among the deleted containers of the active inventory. It may have been restored already.`,
-				);
+				throw notDeleted(id);
 			},
 			send: async () => {
 				await api.call(restoreContainer, { id });
@@ -59,7 +77,7 @@ export const restore = operation({
 			});
 		}
 		hint('Locations that had been removed come back with their containers: look at the tree of locations.');
-		const [record] = await toRecords(api, [container], form.raw);
+		const [record] = await toRecords(api, [container], isRaw);
 		return { restored: true, ...record, before: before ?? null };
 	},
 });

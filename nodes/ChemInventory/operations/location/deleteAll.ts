@@ -1,5 +1,8 @@
+import { thing } from '../../../shared/operation';
 import { deleteAllOfLocation } from '../../contract/location';
-import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
+import { besideDeletion } from '../../records/container/beside';
+import { changeAllContainers, expectedNumber, listed, refuseOtherNumbers } from '../../records/container/massChange';
+import type { ContainersChange } from '../../records/container/massChange';
 import { containersIn, containerIdsIn, findLocation, locationPicker } from '../../records/location';
 import { operation } from '../operation';
 
@@ -13,13 +16,17 @@ export const deleteAll = operation({
 	},
 	kind: 'destructive',
 	form: { location: locationPicker, expectedNumber },
-	async run(call, form) {
-		const { api } = call;
+	async prepare({ api }, form) {
 		const location = await findLocation(api, form.location);
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
+		const from = thing('location', location.id);
+		const where = `The location "${location.path}"`;
+		const change: ContainersChange = {
+			expected: form.expectedNumber,
+			from,
+			touched: [from, thing('deleted containers')],
 			step: deleteAllOfLocation.path,
 			values: [location.id],
-			where: `The location "${location.path}"`,
+			where,
 			done: 'deleted',
 			list: async () => listed(await containersIn(api, location.id), { location: location.id }),
 			send: async () => await api.call(deleteAllOfLocation, { locationid: location.id }),
@@ -27,12 +34,20 @@ export const deleteAll = operation({
 				const present = new Set(await containerIdsIn(api, location.id));
 				return ids.filter((id) => present.has(id));
 			},
+			beside: besideDeletion(api, where, location.id),
 			whereToLook: `Look at the location "${location.path}" and at the deleted containers in ChemInventory before you run this step again.`,
-		});
+		};
+		return { location, change };
+	},
+	checkAll: refuseOtherNumbers,
+	touches: ({ change }) => change.touched,
+	async run(call, { location, change }) {
+		const { ids: containerIds, alsoTaken, before } = await changeAllContainers(call, change);
 		return {
 			deleted: true,
 			numberDeleted: containerIds.length,
 			containerIds,
+			alsoTaken,
 			location: { id: location.id, path: location.path },
 			before,
 		};

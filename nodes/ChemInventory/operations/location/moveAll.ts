@@ -1,7 +1,10 @@
 import { locator } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { moveAllOfLocation } from '../../contract/location';
-import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
+import { besideMove } from '../../records/container/beside';
+import { changeAllContainers, expectedNumber, listed, refuseOtherNumbers } from '../../records/container/massChange';
+import type { ContainersChange } from '../../records/container/massChange';
 import {
 	byLocationMode,
 	containerIdsIn,
@@ -35,8 +38,7 @@ export const moveAll = operation({
 	},
 	kind: 'destructive',
 	form: { from: fromLocationPicker, to: toLocationPicker, expectedNumber },
-	async run(call, form) {
-		const { api } = call;
+	async prepare({ api }, form) {
 		const origin = await findLocation(api, form.from, 'From Location');
 		const destination = await findLocation(api, form.to, 'To Location');
 		if (origin.id === destination.id) {
@@ -46,10 +48,15 @@ export const moveAll = operation({
 				`Both are "${origin.path}". Choose another one.`,
 			);
 		}
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
+		const from = thing('location', origin.id);
+		const where = `The location "${origin.path}"`;
+		const change: ContainersChange = {
+			expected: form.expectedNumber,
+			from,
+			touched: [from, thing('location', destination.id)],
 			step: moveAllOfLocation.path,
 			values: [origin.id, destination.id],
-			where: `The location "${origin.path}"`,
+			where,
 			done: 'moved',
 			list: async () => listed(await containersIn(api, origin.id), { location: origin.id }),
 			send: async () => await api.call(moveAllOfLocation, { origin: origin.id, destination: destination.id }),
@@ -57,11 +64,19 @@ export const moveAll = operation({
 				const arrived = new Set(await containerIdsIn(api, destination.id));
 				return ids.filter((id) => !arrived.has(id));
 			},
+			beside: besideMove(api, where, destination),
 			whereToLook: `Look at the locations "${origin.path}" and "${destination.path}" in ChemInventory before you run this step again.`,
-		});
+		};
+		return { origin, destination, change };
+	},
+	checkAll: refuseOtherNumbers,
+	touches: ({ change }) => change.touched,
+	async run(call, { origin, destination, change }) {
+		const { ids: containerIds, alsoTaken, before } = await changeAllContainers(call, change);
 		return {
 			moved: containerIds.length,
 			containerIds,
+			alsoTaken,
 			origin: { id: origin.id, path: origin.path },
 			destination: { id: destination.id, path: destination.path },
 			before,

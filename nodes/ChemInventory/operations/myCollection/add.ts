@@ -1,8 +1,11 @@
 import { Fault } from '../../../shared/fault';
 import { ids } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn, idsText, imageIn } from '../../../shared/writing/noted';
+import { readBack } from '../../../shared/writing/readBack';
 import { addToCollection } from '../../contract/myCollection';
+import { refuseMissingContainers } from '../../records/container/existing';
 import { containerIdsOnList } from '../../records/myCollection';
 import { operation } from '../operation';
 
@@ -26,6 +29,14 @@ export const add = operation({
 			description: 'One ID or several, comma-separated, or a list from an expression',
 		}),
 	},
+	checkAll: async (call, items, refuse) =>
+		await refuseMissingContainers(
+			call,
+			items.map(({ itemIndex, plan }) => ({ itemIndex, plan: { ids: plan.containerIds, mayBeMissing: true } })),
+			refuse,
+			'Container IDs',
+		),
+	touches: () => [thing('my collection')],
 	async run(call, { containerIds }) {
 		const { api } = call;
 		const missingFromList = async () => {
@@ -56,7 +67,7 @@ export const add = operation({
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
 		});
-		const notAdded = await missingFromList();
+		const notAdded = await readBack(missingFromList, 'Look at My Collection in ChemInventory.', { containerIds });
 		if (notAdded.length > 0) {
 			throw new Fault('incomplete', 'Not all containers were added to My Collection', {
 				description: `Not on the list: ${idsText(notAdded)}. Check these IDs; containers of other inventories or deleted ones cannot be added.`,

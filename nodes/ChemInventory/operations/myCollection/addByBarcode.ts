@@ -1,8 +1,10 @@
 import { Fault } from '../../../shared/fault';
 import { choice, mapped, texts } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsText } from '../../../shared/writing/noted';
+import { readBack } from '../../../shared/writing/readBack';
 import { addToCollectionByBarcode } from '../../contract/myCollection';
 import { readCollectionEntries } from '../../records/myCollection';
 import type { CollectionEntry } from '../../records/myCollection';
@@ -70,6 +72,7 @@ export const addByBarcode = operation({
 			description: 'What to do with barcodes that no container has',
 		}),
 	},
+	touches: () => [thing('my collection')],
 	async run(call, { barcodes, whenNotAdded }) {
 		const { api } = call;
 		const body = checked(addToCollectionByBarcode.body, { barcode: barcodes }, 'Barcodes');
@@ -88,7 +91,11 @@ export const addByBarcode = operation({
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
 		});
-		const entries = await readCollectionEntries(api);
+		const entries = await readBack(
+			async () => await readCollectionEntries(api),
+			'Look at My Collection in ChemInventory.',
+			{ notAdded: textsIn(answer.notAdded) },
+		);
 		const refused = new Set(textsIn(answer.notAdded).map(normal));
 		const present = new Set(onList(barcodes, entries));
 		const notAdded = barcodes.filter((barcode) => refused.has(normal(barcode)) || !present.has(barcode));

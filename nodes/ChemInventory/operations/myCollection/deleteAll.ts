@@ -1,6 +1,9 @@
+import { thing } from '../../../shared/operation';
 import type { Contents } from '../../../shared/writing/changeAll';
 import { deleteCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
+import { besideDeletion } from '../../records/container/beside';
+import { changeAllContainers, expectedNumber, listed, refuseOtherNumbers } from '../../records/container/massChange';
+import type { ContainersChange } from '../../records/container/massChange';
 import { containerIdsIn } from '../../records/location';
 import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
 import type { ChemInventoryApi } from '../../service/api';
@@ -25,9 +28,12 @@ export const deleteAll = operation({
 	},
 	kind: 'destructive',
 	form: { expectedNumber },
-	async run(call, form) {
-		const { api } = call;
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
+	async prepare({ api }, form) {
+		const from = thing('my collection');
+		const change: ContainersChange = {
+			expected: form.expectedNumber,
+			from,
+			touched: [from],
 			step: deleteCollection.path,
 			values: [],
 			where: 'My Collection',
@@ -41,9 +47,16 @@ export const deleteAll = operation({
 			},
 			send: async () => await api.call(deleteCollection, {}),
 			untouched: async (contents) => await stillThere(api, contents),
+			beside: besideDeletion(api, 'My Collection'),
 			whereToLook:
 				'Look at My Collection and at the deleted containers in ChemInventory before you run this step again.',
-		});
-		return { deleted: true, numberDeleted: containerIds.length, containerIds, before };
+		};
+		return { change };
+	},
+	checkAll: refuseOtherNumbers,
+	touches: ({ change }) => change.touched,
+	async run(call, { change }) {
+		const { ids: containerIds, alsoTaken, before } = await changeAllContainers(call, change);
+		return { deleted: true, numberDeleted: containerIds.length, containerIds, alsoTaken, before };
 	},
 });

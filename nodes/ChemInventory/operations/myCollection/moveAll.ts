@@ -1,5 +1,8 @@
+import { thing } from '../../../shared/operation';
 import { moveCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
+import { besideMove } from '../../records/container/beside';
+import { changeAllContainers, expectedNumber, listed, refuseOtherNumbers } from '../../records/container/massChange';
+import type { ContainersChange } from '../../records/container/massChange';
 import { containerIdsIn, findLocation, toLocationPicker } from '../../records/location';
 import { readCollectionEntries } from '../../records/myCollection';
 import { operation } from '../operation';
@@ -13,10 +16,13 @@ export const moveAll = operation({
 	},
 	kind: 'destructive',
 	form: { to: toLocationPicker, expectedNumber },
-	async run(call, form) {
-		const { api } = call;
+	async prepare({ api }, form) {
 		const destination = await findLocation(api, form.to, 'To Location');
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
+		const from = thing('my collection');
+		const change: ContainersChange = {
+			expected: form.expectedNumber,
+			from,
+			touched: [from, thing('location', destination.id)],
 			step: moveCollection.path,
 			values: [destination.id],
 			where: 'My Collection',
@@ -27,11 +33,22 @@ export const moveAll = operation({
 				const arrived = new Set(await containerIdsIn(api, destination.id));
 				return ids.filter((id) => !arrived.has(id));
 			},
+			beside: besideMove(api, 'My Collection', destination),
 			whereToLook: `Look at the location "${destination.path}" in ChemInventory before you run this step again.`,
-		});
+		};
+		return { destination, change };
+	},
+	checkAll: refuseOtherNumbers,
+	touches: ({ change }) => change.touched,
+	async run(call, { destination, change }) {
+		const { ids, alreadyThere, alsoTaken, before } = await changeAllContainers(call, change);
+		const stayed = new Set(alreadyThere);
+		const containerIds = ids.filter((id) => !stayed.has(id));
 		return {
 			moved: containerIds.length,
 			containerIds,
+			alreadyThere,
+			alsoTaken,
 			destination: { id: destination.id, path: destination.path },
 			before,
 		};

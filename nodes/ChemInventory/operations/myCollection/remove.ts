@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { thing } from '../../../shared/operation';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { removeFromCollection } from '../../contract/myCollection';
-import { containerIdToChange } from '../../records/container/chosen';
+import { containerToChange } from '../../records/container/chosen';
 import { containerPicker } from '../../records/container/picker';
 import { containerIdsOnList } from '../../records/myCollection';
 import { operation } from '../operation';
@@ -16,9 +17,10 @@ export const remove = operation({
 	},
 	kind: 'write',
 	form: { container: containerPicker },
-	async run(call, form) {
+	prepare: async (call, form) => await containerToChange(call, form.container),
+	touches: ({ id }) => [thing('my collection'), thing('container', id)],
+	async run(call, { id: containerId }) {
 		const { api } = call;
-		const containerId = await containerIdToChange(call, form.container);
 		const isOnList = async () => (await containerIdsOnList(api)).includes(containerId);
 		let wasOnList = false;
 		const result = (was: unknown): IDataObject => ({ removed: was === true, wasOnList: was === true, containerId });

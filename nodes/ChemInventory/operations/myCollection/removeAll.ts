@@ -1,5 +1,7 @@
+import { thing } from '../../../shared/operation';
 import { emptyCollection } from '../../contract/myCollection';
-import { changeAllContainers, expectedNumber, listed } from '../../records/container/massChange';
+import { changeAllContainers, expectedNumber, listed, refuseOtherNumbers } from '../../records/container/massChange';
+import type { ContainersChange } from '../../records/container/massChange';
 import { containerIdsOnList, readCollectionEntries } from '../../records/myCollection';
 import { operation } from '../operation';
 
@@ -12,9 +14,12 @@ export const removeAll = operation({
 	},
 	kind: 'destructive',
 	form: { expectedNumber },
-	async run(call, form) {
-		const { api } = call;
-		const { ids: containerIds, before } = await changeAllContainers(call, form.expectedNumber, {
+	async prepare({ api }, form) {
+		const from = thing('my collection');
+		const change: ContainersChange = {
+			expected: form.expectedNumber,
+			from,
+			touched: [from],
 			step: emptyCollection.path,
 			values: [],
 			where: 'My Collection',
@@ -26,7 +31,13 @@ export const removeAll = operation({
 				return ids.filter((id) => present.has(id));
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
-		});
+		};
+		return { change };
+	},
+	checkAll: refuseOtherNumbers,
+	touches: ({ change }) => change.touched,
+	async run(call, { change }) {
+		const { ids: containerIds, before } = await changeAllContainers(call, change);
 		return { removed: containerIds.length, containerIds, containersDeleted: false, before };
 	},
 });

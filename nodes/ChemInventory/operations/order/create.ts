@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/fault';
 import { collection, flag, mapped, optionalText, text, wholeNumber } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { applyOnce } from '../../../shared/writing/applyOnce';
@@ -15,9 +16,10 @@ import { answersTo } from '../../records/order/compare';
 import { orderRecords, readOrders, shortOrder } from '../../records/order/order';
 import { destinationPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
+import { ownerTest } from '../../records/owner';
 import { readSize } from '../../records/size';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
-import { supplierName, supplierPicker } from '../../records/supplier';
+import { supplierKey, supplierName, supplierPicker } from '../../records/supplier';
 import { findUnit, unitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
@@ -118,7 +120,10 @@ async function requestOf(
 /** Requests that were not there before, and of them those that answer to what was asked for. */
 async function newOrders(api: ChemInventoryApi, idsBefore: readonly number[], request: Request): Promise<Order[]> {
 	const before = new Set(idsBefore);
-	return (await readOrders(api)).filter((order) => !before.has(order.id) && answersTo(order, request));
+	const isAnotherUsers = await ownerTest(api);
+	return (await readOrders(api)).filter(
+		(order) => !before.has(order.id) && answersTo(order, request) && !isAnotherUsers(order),
+	);
 }
 
 const idsOf = (orders: readonly Order[]) => orders.map(({ id }) => id).join(', ');
@@ -144,14 +149,18 @@ export const create = operation({
 	kind: 'write',
 	short: shortOrder,
 	form,
-	async run(call, filled) {
+	async prepare(call, filled) {
+		return { request: await requestOf(call, filled), raw: filled.raw };
+	},
+	touches: ({ request }) => [thing('orders'), thing('supplier', supplierKey(request.supplier))],
+	async run(call, { request, raw: isRaw }) {
 		const { api } = call;
-		const request = await requestOf(call, filled);
 		const quantity = request.quantity ?? 1;
 		let idsBefore: number[] = [];
 		const { answer } = await applyOnce(call, {
 			step: requestOrder.path,
-			values: [request],
+			// A supplier that an earlier try brought into being decides how it is spelled.
+			values: [{ ...request, supplier: supplierKey(request.supplier) }],
 			look: async () => ({ idsBefore: (idsBefore = (await readOrders(api)).map(({ id }) => id)) }),
 			send: async () => {
 				await api.call(requestOrder, request);
@@ -174,6 +183,6 @@ export const create = operation({
 		});
 		const orders = await readBack(async () => await newOrders(api, idsIn(answer, 'idsBefore'), request), lookAtOrders);
 		if (orders.length !== quantity) throw notClear(orders, quantity);
-		return (await orderRecords(api, orders, filled.raw)).map((record) => ({ ...record, before: null }));
+		return (await orderRecords(api, orders, isRaw)).map((record) => ({ ...record, before: null }));
 	},
 });

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
+import { refuseNamedTwice } from '../../../shared/writing/namedTwice';
 import { deleteOrder as deleteOrderCall, order as orderSchema } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { readOrder, readOrders } from '../../records/order/order';
+import { orderToClose, readOrder, readOrders } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
 import { operation } from '../operation';
 
@@ -28,9 +30,11 @@ export const deleteOrder = operation({
 	},
 	kind: 'destructive',
 	form: { order: orderPicker },
-	async run(call, form) {
+	prepare: async (call, form) => await orderToClose(call, form.order.id),
+	checkAll: async (call, items, refuse) => refuseNamedTwice(call, items, refuse, ({ id }) => [id], 'Order'),
+	touches: ({ id }) => [thing('order', id)],
+	async run(call, { id: orderid }) {
 		const { api } = call;
-		const orderid = form.order.id;
 		const { before } = await applyOnce(call, {
 			step: deleteOrderCall.path,
 			values: [orderid],

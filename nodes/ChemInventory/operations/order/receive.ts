@@ -2,26 +2,31 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import { collection, optionalLocator, optionalText, refusingNothing } from '../../../shared/form';
+import type { Value } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
+import { refuseNamedTwice } from '../../../shared/writing/namedTwice';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer } from '../../contract/container';
 import type { ContainerSummary } from '../../contract/container';
 import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { barcodeCheck, checkNewBarcode } from '../../records/barcode';
+import { barcodeCheck, refuseTakenBarcodes } from '../../records/barcode';
+import type { BarcodeCheck } from '../../records/barcode';
 import { saveField } from '../../records/container/saveField';
 import { containerFields, storedFields } from '../../records/customField/form';
 import { byLocationMode, containerIdsIn, findLocation, locationModes, locationWithId } from '../../records/location';
 import type { LocatedLocation } from '../../records/location';
 import { findArrived } from '../../records/order/arrival';
 import type { Arrival } from '../../records/order/arrival';
-import { readOrder, readOrders } from '../../records/order/order';
+import { orderToClose, readOrder, readOrders } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
 import { raw, shortContainer, toRecords } from '../../records/output';
+import { notAddedByOthers } from '../../records/owner';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -94,6 +99,18 @@ async function setRest(
 	}
 }
 
+/** What is to be done for one item. */
+interface Receipt {
+	orderid: number;
+	locationid: number;
+	name: string;
+	custom: Record<string, string>;
+	more: Value<typeof additionalFields>;
+	barcode?: string;
+	check: BarcodeCheck;
+	raw: boolean;
+}
+
 function toArrival(value: IDataObject): Arrival {
 	return {
 		locationid: Number(value.locationid),
@@ -143,11 +160,27 @@ export const receive = operation({
 		more: additionalFields,
 		raw,
 	},
-	async run(call, form) {
-		const { api } = call;
-		const orderid = form.order.id;
-		const { barcode, more } = form;
+	async prepare(call, form): Promise<Receipt> {
+		const { more, barcode, barcodeCheck: check, raw: isRaw } = form;
 		const custom = await storedFields(call, 'container', form.fields);
+		const order = await orderToClose(call, form.order.id);
+		const locationid = await locationFor(call.api, form.location, order);
+		const name = more.containerName ?? String(order.name ?? '').trim();
+		if (name === '') throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
+		return { orderid: order.id, locationid, name, custom, more, barcode, check, raw: isRaw };
+	},
+	async checkAll(call, items, refuse) {
+		refuseNamedTwice(call, items, refuse, ({ orderid }) => [orderid], 'Order');
+		const given = items.map(({ itemIndex, plan: { barcode, check } }) => ({ itemIndex, barcode, check }));
+		await refuseTakenBarcodes(call, given, refuse);
+	},
+	touches: ({ orderid, locationid, barcode }) => [
+		thing('order', orderid),
+		thing('location', locationid),
+		...(barcode === undefined ? [] : [thing('barcode', barcode)]),
+	],
+	async run(call, { orderid, locationid, name, custom, more, barcode, raw: isRaw }) {
+		const { api } = call;
 		const whereToLook = `Look at order request ${orderid} and at the location of its container in ChemInventory before you run this step again.`;
 		let arrival: IDataObject = {};
 		const { answer, before: noted } = await applyOnce(call, {
@@ -155,11 +188,6 @@ export const receive = operation({
 			values: [orderid],
 			look: async () => {
 				const order = await readOrder(api, orderid);
-				const locationid = await locationFor(api, form.location, order);
-				await checkNewBarcode(api, form.barcodeCheck, barcode ?? '');
-				const name = more.containerName ?? String(order.name ?? '').trim();
-				if (name === '')
-					throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
 				arrival = {
 					locationid,
 					name,
@@ -171,7 +199,6 @@ export const receive = operation({
 				return arrival;
 			},
 			send: async () => {
-				const { locationid, name } = toArrival(arrival);
 				const { orderComments: comments } = more;
 				const body = { orderid, name, locationid, ...(comments === undefined ? {} : { comments }), ...custom };
 				await api.call(receiveOrder, checked(receiveOrder.body, body, 'Order'));
@@ -180,18 +207,25 @@ export const receive = operation({
 			settle: async (before = {}) => {
 				if ((await readOrders(api)).some(({ id }) => id === orderid))
 					return { applied: false, seen: `Order request ${orderid} is still open.` };
-				const found = await findArrived(api, toArrival(before));
+				const found = await notAddedByOthers(api, await findArrived(api, toArrival(before)));
 				return found.length > 0
 					? { applied: true, answer: before }
 					: {
 							applied: false,
-							seen: `Order request ${orderid} is closed, and no container like it is in its location.`,
+							seen: `Order request ${orderid} is closed, and no container like it that this user added is in its location.`,
 						};
 			},
 			whereToLook,
 		});
 
-		const found = await readBack(async () => await findArrived(api, toArrival(answer)), whereToLook, { orderid });
+		const found = await readBack(
+			async () => {
+				const arrived = await findArrived(api, toArrival(answer));
+				return arrived.length > 1 ? await notAddedByOthers(api, arrived) : arrived;
+			},
+			whereToLook,
+			{ orderid },
+		);
 		const [container] = found;
 		if (!container || found.length > 1) {
 			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
@@ -208,7 +242,7 @@ export const receive = operation({
 			orderid,
 			containerId: container.id,
 		});
-		const [record] = await toRecords(api, [full], form.raw);
+		const [record] = await toRecords(api, [full], isRaw);
 		return { orderid, ...record, before: imageIn(noted, 'order') };
 	},
 });

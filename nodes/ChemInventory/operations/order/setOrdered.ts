@@ -1,11 +1,12 @@
 import { Fault } from '../../../shared/fault';
 import { choice } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { imageIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
 import { toggleOrdered } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { isOrdered, orderRecords, readOrder, shortOrder } from '../../records/order/order';
+import { isOrdered, orderRecords, readOrder, requireOrder, shortOrder } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
 import { operation } from '../operation';
@@ -35,10 +36,13 @@ export const setOrdered = operation({
 		}),
 		raw,
 	},
-	async run(call, form) {
+	async prepare({ api }, form) {
+		const { id } = await requireOrder(api, form.order.id);
+		return { orderid: id, wanted: form.status === 'ordered', raw: form.raw };
+	},
+	touches: ({ orderid }) => [thing('order', orderid)],
+	async run(call, { orderid, wanted, raw: isRaw }) {
 		const { api } = call;
-		const orderid = form.order.id;
-		const wanted = form.status === 'ordered';
 		const word = wanted ? 'ordered' : 'not ordered';
 		const isDone = (order: Order) => isOrdered(order) === wanted;
 		let done = false;
@@ -78,7 +82,7 @@ export const setOrdered = operation({
 				tellsOfChange: true,
 			});
 		}
-		const [record] = await orderRecords(api, [order], form.raw);
+		const [record] = await orderRecords(api, [order], isRaw);
 		return { ...record, changed: answer.changed, before: imageIn(before, 'image') };
 	},
 });

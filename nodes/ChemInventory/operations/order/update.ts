@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { collection, mapped, optionalText } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
+import { thing } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { sameText } from '../../../shared/values/text';
@@ -14,11 +15,11 @@ import { sameSize } from '../../records/container/compare';
 import { clearableOfOrder, clearedKeys, clearedOrderFields } from '../../records/customField/clearing';
 import { orderFields, storedFields } from '../../records/customField/form';
 import { findLocation } from '../../records/location';
-import { customFieldsOf, orderRecords, readOrder, shortOrder } from '../../records/order/order';
+import { customFieldsOf, orderRecords, readOrder, requireOrder, shortOrder } from '../../records/order/order';
 import { destinationPicker, orderPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
 import { readSize } from '../../records/size';
-import { optionalSupplierPicker, supplierName } from '../../records/supplier';
+import { optionalSupplierPicker, supplierKey, supplierName } from '../../records/supplier';
 import { findUnit, optionalUnitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
@@ -117,6 +118,10 @@ function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
 	return checked(editOrder.body, body, 'Order');
 }
 
+/** What the write is known by. A supplier that an earlier try brought into being decides how it is spelled. */
+const valuesOf = (changes: IDataObject): IDataObject =>
+	'supplier' in changes ? { ...changes, supplier: supplierKey(String(changes.supplier)) } : changes;
+
 /** What is about to change, as it is. */
 function valuesBefore(order: Order, changes: IDataObject): IDataObject {
 	const present: IDataObject = presentValues(order);
@@ -144,18 +149,30 @@ export const update = operation({
 	kind: 'write',
 	short: shortOrder,
 	form,
-	async run(call, filled) {
-		const { api, hint } = call;
-		const orderid = filled.order.id;
+	async prepare(call, filled) {
 		const changes = await changesOf(call, filled);
+		const present = await requireOrder(call.api, filled.order.id);
+		merged(present, changes);
+		return { orderid: present.id, changes, raw: filled.raw };
+	},
+	touches: ({ orderid, changes }) => [
+		thing('order', orderid),
+		...('supplier' in changes ? [thing('supplier', supplierKey(String(changes.supplier)))] : []),
+	],
+	async run(call, { orderid, changes, raw: isRaw }) {
+		const { api, hint } = call;
 		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
-		const present = await readOrder(api, orderid);
+		let body: BodyOf<typeof editOrder> | undefined;
 		const { before } = await applyOnce(call, {
 			step: editOrder.path,
-			values: [orderid, changes],
-			look: async () => valuesBefore(present, changes),
+			values: [orderid, valuesOf(changes)],
+			look: async () => {
+				const present = await readOrder(api, orderid);
+				body = merged(present, changes);
+				return valuesBefore(present, changes);
+			},
 			send: async () => {
-				await api.call(editOrder, merged(present, changes));
+				if (body) await api.call(editOrder, body);
 				return { orderid };
 			},
 			settle: async () => {
@@ -172,6 +189,6 @@ export const update = operation({
 			hint(
 				`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`,
 			);
-		return (await orderRecords(api, [order], filled.raw)).map((record) => ({ ...record, before: before ?? null }));
+		return (await orderRecords(api, [order], isRaw)).map((record) => ({ ...record, before: before ?? null }));
 	},
 });

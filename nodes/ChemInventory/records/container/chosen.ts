@@ -8,6 +8,7 @@ import { badInput } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
 import { idsIn } from '../../../shared/writing/noted';
 import type { ChemInventoryApi } from '../../service/api';
+import type { NamedContainers } from './existing';
 import { containerWithBarcode } from './picker';
 import type { LocatedContainer } from './picker';
 
@@ -65,27 +66,34 @@ async function foundOnce(
 	return idsIn(found, 'ids');
 }
 
+export interface ContainersToChange extends NamedContainers {
+	ids: NonEmpty;
+}
+
 /**
- * The containers that a write is to change.
- * @returns ids without doubles
+ * The containers that a write is to change, each once.
  * @throws Fault `badInput` if a barcode is not found or fits several containers
  */
-export async function containerIdsToChange(
+export async function containersToChange(
 	call: ItemCall<ChemInventoryApi>,
 	chosen: ChosenContainers,
-): Promise<NonEmpty> {
+): Promise<ContainersToChange> {
 	const found = chosen.chosen === 'id' ? chosen.ids : await foundOnce(call, chosen.barcodes, containers.displayName);
 	const [first, ...others] = new Set(found);
 	if (first === undefined) throw badInput(containers.displayName, 'is empty', 'Name at least one container.');
-	return [first, ...others];
+	return { ids: [first, ...others], mayBeMissing: chosen.chosen === 'id' };
+}
+
+export interface ContainerToChange extends NamedContainers {
+	id: number;
 }
 
 /** The one container that a write is to change. @throws Fault `badInput` */
-export async function containerIdToChange(
+export async function containerToChange(
 	call: ItemCall<ChemInventoryApi>,
 	located: LocatedContainer,
-): Promise<number> {
-	if (located.by === 'id') return located.id;
-	const [id] = await foundOnce(call, [located.text], 'Container');
-	return readId(id, 'Container');
+): Promise<ContainerToChange> {
+	const [found] = located.by === 'id' ? [located.id] : await foundOnce(call, [located.text], 'Container');
+	const id = readId(found, 'Container');
+	return { id, ids: [id], mayBeMissing: located.by === 'id' };
 }

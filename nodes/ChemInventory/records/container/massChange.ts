@@ -1,5 +1,5 @@
 import { wholeNumber } from '../../../shared/form';
-import type { ItemCall } from '../../../shared/operation';
+import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
 import { changeAll } from '../../../shared/writing/changeAll';
 import type { Listed, MassChange, MassChanged } from '../../../shared/writing/changeAll';
@@ -44,29 +44,58 @@ export function listed(
 	};
 }
 
+/** One change of all containers of a place, looked up. */
+export interface ContainersChange extends Omit<MassChange, 'idsKey' | 'things'> {
+	expected: number;
+	/** What it empties, and all that it and its looks depend on. */
+	from: Thing;
+	touched: readonly Thing[];
+}
+
+/** @throws Fault `badInput` if more or fewer are there than are expected */
+async function listExpected({ expected, where, list }: ContainersChange): Promise<Listed> {
+	const found = await list();
+	const real = found.ids.length;
+	if (real === expected) return found;
+	throw badInput(
+		label,
+		'differs from the real number, so nothing was done',
+		`${where} holds ${real} containers, and ${expected} were expected. Look at what is there, then correct the number.`,
+	);
+}
+
+/**
+ * Refuses items whose number is wrong before the first is changed. Where an earlier item changes what is counted, and where
+ * there is one item alone, the count right before the change says it.
+ */
+export async function refuseOtherNumbers<Plan extends { change: ContainersChange }>(
+	{ ledger }: OperationCall<ChemInventoryApi>,
+	items: ReadonlyArray<PlannedItem<Plan>>,
+	refuse: Refuse,
+): Promise<void> {
+	if (items.length < 2) return;
+	const changed = new Set<Thing>();
+	for (const { itemIndex, plan } of items) {
+		const { from, touched } = plan.change;
+		if (!ledger.begun(itemIndex) && !changed.has(from))
+			await listExpected(plan.change).catch((thrown: unknown) => refuse(itemIndex, thrown));
+		for (const each of touched) changed.add(each);
+	}
+}
+
 /**
  * Applies one change to all containers of a place, if as many are there as are expected.
- * @returns the containers, all of them changed, and how they were
+ * @returns the containers, all of them changed, how they were, and what else was taken
  * @throws Fault
  */
 export async function changeAllContainers(
 	call: ItemCall<ChemInventoryApi>,
-	expected: number,
-	change: Omit<MassChange, 'idsKey' | 'things'>,
+	change: ContainersChange,
 ): Promise<MassChanged> {
 	return await changeAll(call, {
 		...change,
 		things: 'containers',
 		idsKey: 'containerIds',
-		list: async () => {
-			const found = await change.list();
-			const real = found.ids.length;
-			if (real === expected) return found;
-			throw badInput(
-				label,
-				'differs from the real number, so nothing was done',
-				`${change.where} holds ${real} containers, and ${expected} were expected. Look at what is there, then correct the number.`,
-			);
-		},
+		list: async () => await listExpected(change),
 	});
 }

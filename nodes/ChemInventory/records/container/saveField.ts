@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ItemCall } from '../../../shared/operation';
+import { thing } from '../../../shared/operation';
+import type { ItemCall, Thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
+import type { WriteName } from '../../../shared/writing/ledger';
 import { loadContainer, saveContainerField } from '../../contract/container';
 import type { Container, ContainerSummary } from '../../contract/container';
 import type { ChemInventoryApi } from '../../service/api';
+import { supplierKey } from '../supplier';
 
 /** One call of /container/information/save: it sets one field. */
 export interface FieldChange {
@@ -32,8 +35,23 @@ export function shows(container: Container, { field, newvalue }: FieldChange): b
 	return String(container[field] ?? '').trim() === newvalue.trim();
 }
 
-/** Each field is a write of its own. */
-export const stepOf = ({ field }: FieldChange) => `${saveContainerField.path} ${field}`;
+/** Fields that belong to the substance, and so to all of its containers. */
+export const changesSubstance = (field: string): boolean => field === 'cas' || field.startsWith('sf-');
+
+/** What a change depends on beside its container. Which substance that is does not show before the container is read. */
+export function thingsOfChange(change: { field: string; newvalue?: FieldChange['newvalue'] }): Thing[] {
+	const { field, newvalue } = change;
+	if (changesSubstance(field)) return [thing('substance', 'any')];
+	if (typeof newvalue !== 'string') return [];
+	if (field === 'supplier') return [thing('supplier', supplierKey(newvalue))];
+	return field === 'barcode' ? [thing('barcode', newvalue)] : [];
+}
+
+/** Each field is a write of its own. A supplier that an earlier try brought into being decides how it is spelled. */
+export function nameOf(itemIndex: number, containerid: number, { field, newvalue }: FieldChange): WriteName {
+	const value = field === 'supplier' ? supplierKey(String(newvalue)) : newvalue;
+	return { itemIndex, step: `${saveContainerField.path} ${field}`, values: [containerid, { field, newvalue: value }] };
+}
 
 /**
  * Sets one field of a container, once.
@@ -50,8 +68,7 @@ export async function saveField(
 	const { field } = change;
 	const { id: containerid } = present;
 	const { before } = await applyOnce(call, {
-		step: stepOf(change),
-		values: [containerid, change],
+		...nameOf(call.itemIndex, containerid, change),
 		look: async () => valueIn(present, change),
 		send: async () => {
 			await api.call(saveContainerField, { containerid, ...change });

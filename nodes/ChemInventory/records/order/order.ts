@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { Fault } from '../../../shared/fault';
-import { listOrders } from '../../contract/order';
+import { oncePerRun } from '../../../shared/oncePerRun';
+import type { ItemCall } from '../../../shared/operation';
+import { dataObject } from '../../../shared/values/json';
+import { listOrders, order } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { customFieldKey } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
@@ -29,12 +32,33 @@ export async function readOrders(api: ChemInventoryApi): Promise<Order[]> {
 
 /** @throws Fault `refused` with 404 if the request is not open */
 export async function readOrder(api: ChemInventoryApi, id: number): Promise<Order> {
-	const order = (await readOrders(api)).find((candidate) => candidate.id === id);
-	if (order) return order;
+	return orderIn(await readOrders(api), id);
+}
+
+function orderIn(orders: readonly Order[], id: number): Order {
+	const found = orders.find((candidate) => candidate.id === id);
+	if (found) return found;
 	throw new Fault('refused', 'ChemInventory has no such open order request', {
 		description: `There is no open order request ${id} in the active inventory. It may have arrived, or been deleted.`,
 		httpCode: '404',
 	});
+}
+
+/** The list as it is when a run of a node begins: what items name is checked against it before the first is changed. */
+const ordersOfRun = oncePerRun(readOrders);
+
+/** @throws Fault `refused` with 404 if the request is not open when the run begins */
+export async function requireOrder(api: ChemInventoryApi, id: number): Promise<Order> {
+	return orderIn(await ordersOfRun(api), id);
+}
+
+/**
+ * The same for a write that takes the request off the list: when n8n runs the node again, it is what the first try found.
+ * @throws Fault
+ */
+export async function orderToClose({ api, ledger, itemIndex }: ItemCall<ChemInventoryApi>, id: number): Promise<Order> {
+	const look = async () => dataObject(await requireOrder(api, id));
+	return order.parse(await ledger.foundOnce(itemIndex, `order ${id}`, look));
 }
 
 /** Not ordered is the number 0 or the text "0"; the text would count as true. */
@@ -55,9 +79,11 @@ const storedFields = z.preprocess(
 );
 
 /** The custom fields of a request as `cf-<id>` and text. */
-export function customFieldsOf(order: Order): Record<string, string> {
-	const beside = Object.entries(order).filter(([key, value]) => customFieldKey.test(key) && typeof value === 'string');
-	const inside = Object.entries(storedFields.parse(order.customfields)).map(([key, value]) => [
+export function customFieldsOf(request: Order): Record<string, string> {
+	const beside = Object.entries(request).filter(
+		([key, value]) => customFieldKey.test(key) && typeof value === 'string',
+	);
+	const inside = Object.entries(storedFields.parse(request.customfields)).map(([key, value]) => [
 		/^\d+$/.test(key) ? `cf-${key}` : key,
 		value,
 	]);
@@ -74,10 +100,10 @@ export async function orderRecords(
 	raw: unknown,
 ): Promise<IDataObject[]> {
 	if (raw === true) return await toRecords(api, orders, raw);
-	const plain = orders.map((order) => ({
-		...Object.fromEntries(Object.entries(order).filter(([key]) => !isSortKey(key))),
-		status: isOrdered(order) ? 'ordered' : 'requested',
-		...customFieldsOf(order),
+	const plain = orders.map((request) => ({
+		...Object.fromEntries(Object.entries(request).filter(([key]) => !isSortKey(key))),
+		status: isOrdered(request) ? 'ordered' : 'requested',
+		...customFieldsOf(request),
 	}));
 	return await toRecords(api, plain, raw);
 }

@@ -1,40 +1,14 @@
 import pLimit from 'p-limit';
 
 import { Fault } from '../../../../shared/fault';
-import { badInput, quote } from '../../../../shared/values/badInput';
+import { badInput } from '../../../../shared/values/badInput';
 import { generateBarcodes } from '../../../contract/barcode';
-import { holdersOf, refuseBarcodeInUse } from '../../../records/barcode';
+import { holdersOf } from '../../../records/barcode';
 import type { Entry } from '../../../records/container/compare';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { BarcodeSource, Draft } from './draft';
 
 const checksAtOnce = 4;
-
-/** How often each barcode is given in a run. */
-export function countBarcodes(drafts: Iterable<Draft>): ReadonlyMap<string, number> {
-	const counts = new Map<string, number>();
-	for (const { entry } of drafts) {
-		if (entry.barcode !== undefined) counts.set(String(entry.barcode), (counts.get(String(entry.barcode)) ?? 0) + 1);
-	}
-	return counts;
-}
-
-/** @throws Fault `badInput` if the barcode of a draft may not be used */
-export async function refuseUsedBarcode(
-	api: ChemInventoryApi,
-	{ barcode, entry }: Draft,
-	counts: ReadonlyMap<string, number>,
-): Promise<void> {
-	if (barcode.check !== 'refuse' || entry.barcode === undefined) return;
-	if ((counts.get(String(entry.barcode)) ?? 0) > 1) {
-		throw badInput(
-			'Barcode',
-			'is given to several items',
-			`The barcode is ${quote(entry.barcode)}. Give each container its own, or set 'Barcode Check' to Do Not Check.`,
-		);
-	}
-	await refuseBarcodeInUse(api, String(entry.barcode));
-}
 
 type Generation = Extract<BarcodeSource, { check: 'generate' }>;
 

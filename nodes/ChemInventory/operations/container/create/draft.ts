@@ -6,7 +6,7 @@ import type { BarcodeCheck } from '../../../records/barcode';
 import type { Entry } from '../../../records/container/compare';
 import { storedFields, storedFieldsIn } from '../../../records/customField/form';
 import { findLocation, locationWithId } from '../../../records/location';
-import { supplierName } from '../../../records/supplier';
+import { supplierKey, supplierName } from '../../../records/supplier';
 import { findUnit, unitWithId } from '../../../records/unit';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { NewContainer } from './form';
@@ -65,7 +65,7 @@ async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: '
 	const substance = await findWantedSubstance(api, form.substance, form.creation, name);
 	// A supplier that the first try brings into being decides the spelling of the others.
 	const given = [
-		{ ...entry, supplier: entry.supplier && String(entry.supplier).toLowerCase() },
+		{ ...entry, supplier: entry.supplier && supplierKey(String(entry.supplier)) },
 		location.id,
 		form.substance,
 		source.check,
@@ -104,6 +104,6 @@ export function thingsOf({ locationId, substance, barcode, entry }: Draft): Thin
 		'id' in substance ? thing('substance', substance.id) : thing('new substance'),
 		...(barcode.check === 'generate' ? [thing('generated barcodes')] : []),
 		...(entry.barcode === undefined ? [] : [thing('barcode', entry.barcode)]),
-		...(entry.supplier === undefined ? [] : [thing('supplier', String(entry.supplier).toLowerCase())]),
+		...(entry.supplier === undefined ? [] : [thing('supplier', supplierKey(String(entry.supplier)))]),
 	];
 }

@@ -15,6 +15,7 @@ import type { Container } from '../../../contract/container';
 import { matchContainers, mayBe } from '../../../records/container/compare';
 import type { Entry } from '../../../records/container/compare';
 import { containerIdsIn, containersIn } from '../../../records/location';
+import { notAddedByOthers } from '../../../records/owner';
 import type { ChemInventoryApi } from '../../../service/api';
 import { withBarcodes } from './barcodes';
 import type { Draft } from './draft';
@@ -53,7 +54,10 @@ async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataOb
 	const known = new Set(idsIn(before, 'containerIds'));
 	const entries = toEntries(before?.entries);
 	const fresh = (await containersIn(api, group.locationId)).filter(({ id }) => !known.has(id));
-	const candidates = fresh.filter((container) => entries.some((entry) => mayBe(entry, container)));
+	const candidates = await notAddedByOthers(
+		api,
+		fresh.filter((container) => entries.some((entry) => mayBe(entry, container))),
+	);
 	const clear = candidates.length === entries.length && matchContainers(entries, candidates) !== undefined;
 	if (clear)
 		return { applied: true, answer: { ids: candidates.map(({ id }) => id), entries, members: before?.members ?? [] } };

@@ -3,10 +3,9 @@ import { collection } from '../../../../shared/form';
 import { raw, shortContainer, toRecords } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import { operation } from '../../operation';
-import { thingsOf } from './draft';
 import { newContainerForm } from './form';
 import { addGroup } from './group';
-import { checkAndGroup, planOf } from './plan';
+import { checkAndGroup, planOf, thingsOfPlan } from './plan';
 
 export const create = operation({
 	option: {
@@ -27,7 +26,7 @@ export const create = operation({
 	},
 	prepare: planOf,
 	checkAll: checkAndGroup,
-	touches: ({ draft }) => thingsOf(draft),
+	touches: thingsOfPlan,
 	async run(call, { group, raw: isRaw, missingStructures: follow }) {
 		const container = group && (await addGroup(call, group)).get(call.itemIndex);
 		if (!container) throw notCreated();

@@ -1,16 +1,12 @@
-import pLimit from 'p-limit';
-
-import type { ItemCall, OperationCall, PlannedItem, Refuse } from '../../../../shared/operation';
+import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../../shared/operation';
 import { addContainers } from '../../../contract/container';
+import { refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
-import { countBarcodes, refuseUsedBarcode } from './barcodes';
-import { draftOf } from './draft';
+import { draftOf, thingsOf } from './draft';
 import type { Draft } from './draft';
 import type { NewContainer } from './form';
 import type { Group } from './group';
 import { GroupSubstance } from './substance';
-
-const checksAtOnce = 4;
 
 /** What an item asks for, and how it shows its container. */
 export interface ItemPlan {
@@ -64,23 +60,23 @@ export async function checkAndGroup(
 	items: ReadonlyArray<PlannedItem<ItemPlan>>,
 	refuse: Refuse,
 ): Promise<void> {
-	// The barcode of a container that an earlier try created is in use by that container.
-	const open = items.filter(({ itemIndex }) => !call.ledger.begun(itemIndex));
-	const counts = countBarcodes(open.map(({ plan }) => plan.draft));
 	const refused = new Set<number>();
-	const limit = pLimit(checksAtOnce);
-	await Promise.all(
-		open.map(({ itemIndex, plan }) =>
-			limit(async () => {
-				await refuseUsedBarcode(call.api, plan.draft, counts).catch((thrown: unknown) => {
-					refused.add(itemIndex);
-					refuse(itemIndex, thrown);
-				});
-			}),
-		),
-	);
+	const given = items.map(({ itemIndex, plan: { draft } }) => ({
+		itemIndex,
+		check: draft.barcode.check,
+		barcode: draft.entry.barcode === undefined ? undefined : String(draft.entry.barcode),
+	}));
+	await refuseTakenBarcodes(call, given, (itemIndex, reason) => {
+		refused.add(itemIndex);
+		refuse(itemIndex, reason);
+	});
 	group(
 		call,
 		items.filter(({ itemIndex }) => !refused.has(itemIndex)),
 	);
 }
+
+/** What the call of an item depends on: it is for all items of its group. */
+export const thingsOfPlan = ({ draft, group: own }: ItemPlan): Thing[] => [
+	...new Set((own?.members.map((member) => member.draft) ?? [draft]).flatMap(thingsOf)),
+];
