@@ -334,7 +334,7 @@ describe('a deletion', () => {
 		const id = make();
 		const { error } = await run([{ id }, { id }]);
 		expect(error?.message).toMatch(
-			/^'(Batch|Sample)' is deleted by another item as well, so nothing was sent \[item 1\]$/,
+			/^'(Batch|Sample)' names what an earlier item names as well \[item 1\]$/,
 		);
 		expect(changes()).toEqual([]);
 	});
@@ -343,7 +343,7 @@ describe('a deletion', () => {
 		const { identifier } = freeBatch();
 		const run = onBatches({ operation: 'delete', batch: rl('={{ $json.name }}', 'identifier') });
 		const { error } = await run([{ name: identifier }, { name: ` ${identifier} ` }]);
-		expect(error?.message).toContain('is deleted by another item');
+		expect(error?.message).toContain('names what an earlier item names');
 		expect(changes()).toEqual([]);
 	});
 });

@@ -1,5 +1,5 @@
 import type { OperationCall, PlannedItem, Refuse } from '../../shared/operation';
-import { badInput } from '../../shared/values/badInput';
+import { refuseNamedTwice } from '../../shared/writing/severalItems';
 import { noSuch } from '../records/byId';
 import type { ListedById } from '../records/byId';
 import type { CddApi } from '../service/api';
@@ -59,21 +59,5 @@ export function exists<Plan, R extends { id: number }>(list: ListedById<R>, idOf
 
 /** Refuses an item that deletes what an item before it deletes. @param label the field that names the record */
 export function onlyOnce<Plan>(label: string, idOf: (plan: Plan) => number): Check<Plan> {
-	return async (_call, items, refuse) => {
-		const first = new Map<number, number>();
-		for (const { itemIndex, plan } of items) {
-			const id = idOf(plan);
-			const earlier = first.get(id);
-			if (earlier === undefined) first.set(id, itemIndex);
-			else
-				refuse(
-					itemIndex,
-					badInput(
-						label,
-						'is deleted by another item as well, so nothing was sent',
-						`Item ${earlier} deletes ${id} already. Remove one of the two items.`,
-					),
-				);
-		}
-	};
+	return async (call, items, refuse) => refuseNamedTwice(call, items, refuse, (plan) => [idOf(plan)], label);
 }

@@ -2,10 +2,10 @@ import { text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
+import { refuseGivenToSeveral } from '../../../shared/writing/severalItems';
 import { createFileCategory } from '../../contract/file';
 import { storeAtFirst, storeNow } from '../../records/file';
 import type { FileCategory } from '../../records/file';
-import { refuseGivenToSeveral } from '../givenToSeveral';
 import { operation } from '../operation';
 import { scope as scopeField } from './fields';
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
-import { refuseNamedTwice } from '../../../shared/writing/namedTwice';
+import { refuseNamedTwice } from '../../../shared/writing/severalItems';
 import { deleteOrder as deleteOrderCall, order as orderSchema } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { orderToClose, readOrder, readOrders } from '../../records/order/order';

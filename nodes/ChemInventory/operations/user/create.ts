@@ -2,10 +2,10 @@ import { collection, flag, text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
+import { refuseGivenToSeveral } from '../../../shared/writing/severalItems';
 import { addUser } from '../../contract/user';
 import type { User } from '../../contract/user';
 import { hasEmail, inventoryOf, inventoryOption, usersAtFirst, usersOf } from '../../records/user';
-import { refuseGivenToSeveral } from '../givenToSeveral';
 import { operation } from '../operation';
 import { email, role, roleName } from './fields';
 

@@ -2,10 +2,10 @@ import { text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
+import { refuseGivenToSeveral } from '../../../shared/writing/severalItems';
 import { saveWatchlist } from '../../contract/watchlist';
 import { allWatchlists, watchlistsAtFirst } from '../../records/watchlist';
 import type { ScopedWatchlist } from '../../records/watchlist';
-import { refuseGivenToSeveral } from '../givenToSeveral';
 import { operation } from '../operation';
 import { ownScope, sameTerms, terms as termsField } from './fields';
 
