@@ -9,6 +9,7 @@ export interface Step {
 	credentials?: ReturnType<typeof credentialsOf>;
 	executeOnce?: true;
 	onError?: 'continueRegularOutput';
+	retryOnFail?: true;
 }
 
 const ownPackage = 'n8n-nodes-lab-inventory.';
