@@ -147,8 +147,7 @@ export function reportOf(run: unknown): RunReport {
 		error,
 		itemsOf: (nodeName) =>
 			(runData[nodeName]?.at(-1)?.data?.main ?? []).flatMap((output) => output ?? []).map(({ json }) => json),
-		hintsOf: (nodeName) =>
-			(runData[nodeName] ?? []).flatMap(({ hints }) => hints ?? []).map(({ message }) => message),
+		hintsOf: (nodeName) => (runData[nodeName] ?? []).flatMap(({ hints }) => hints ?? []).map(({ message }) => message),
 	};
 }
 

@@ -5,6 +5,7 @@ export interface Step {
 	type: string;
 	typeVersion?: number;
 	parameters: Record<string, unknown>;
+	webhookId?: string;
 	/** For steps that are not ours, and name one of our credentials all the same. */
 	credentials?: ReturnType<typeof credentialsOf>;
 	executeOnce?: true;
