@@ -48,6 +48,7 @@ const nodeRunSchema = z.object({
 			main: z.array(z.array(z.object({ json: z.record(z.unknown()) }).passthrough()).nullable()),
 		})
 		.optional(),
+	hints: z.array(z.object({ message: z.string() })).optional(),
 });
 const errorSchema = z.object({
 	message: z.string(),
@@ -68,12 +69,18 @@ const logLineSchema = z.object({ message: z.string() });
 /** The workflow is not in this n8n, for instance because the user has deleted it. */
 export class WorkflowMissing extends PlainProblem {}
 
-/** What one headless run left behind. */
-export interface Execution {
-	succeeded: boolean;
+/** What n8n tells of one run of a workflow. */
+export interface RunReport {
 	error?: z.infer<typeof errorSchema>;
 	/** JSON of the items that a node gave in its last run, all outputs in order. */
 	itemsOf(nodeName: string): Array<Record<string, unknown>>;
+	/** What stands above the output of a node, of all its runs. */
+	hintsOf(nodeName: string): string[];
+}
+
+/** What one headless run left behind. */
+export interface Execution extends RunReport {
+	succeeded: boolean;
 	/** Everything that n8n printed, logs included. */
 	output: string;
 }
@@ -133,6 +140,17 @@ export async function importWorkflows(runtime: N8nRuntime, home: N8nHome, workfl
 	await importRecords(runtime, home, 'workflow', workflows);
 }
 
+/** Reads a run as n8n's command line prints it and its server answers a retry. */
+export function reportOf(run: unknown): RunReport {
+	const { error, runData } = executionSchema.parse(run).data.resultData;
+	return {
+		error,
+		itemsOf: (nodeName) =>
+			(runData[nodeName]?.at(-1)?.data?.main ?? []).flatMap((output) => output ?? []).map(({ json }) => json),
+		hintsOf: (nodeName) => (runData[nodeName] ?? []).flatMap(({ hints }) => hints ?? []).map(({ message }) => message),
+	};
+}
+
 /**
  * Runs a workflow once, without the editor. A run that ends as failed is a result, not a throw.
  *
@@ -150,14 +168,10 @@ export async function executeWorkflow(runtime: N8nRuntime, home: N8nHome, workfl
 		const text = [...said.slice(-5), result.stderr.trim()].join('\n');
 		throw new PlainProblem(`n8n did not run the workflow '${workflowId}':\n${text}`);
 	}
-	const { resultData } = executionSchema.parse(JSON.parse(report)).data;
+	const told = reportOf(JSON.parse(report));
 	return {
-		succeeded: result.exitCode === 0 && resultData.error === undefined,
-		error: resultData.error,
-		itemsOf: (nodeName) =>
-			(resultData.runData[nodeName]?.at(-1)?.data?.main ?? [])
-				.flatMap((output) => output ?? [])
-				.map(({ json }) => json),
+		...told,
+		succeeded: result.exitCode === 0 && told.error === undefined,
 		output: `${result.stdout}\n${result.stderr}`,
 	};
 }

@@ -19,6 +19,8 @@ export interface Server {
 	process: ChildProcess;
 	hasEnded(): boolean;
 	stop(): Promise<void>;
+	/** Ends it at once, without a chance to tidy up. */
+	kill(): Promise<void>;
 }
 
 const running = new Set<Server>();
@@ -69,6 +71,9 @@ export function startServer(
 			if (ended) return;
 			child.kill('SIGTERM');
 			await Promise.race([end, sleep(graceMs, undefined, { ref: false })]);
+			await this.kill();
+		},
+		async kill() {
 			if (!ended) killGroup(child);
 			await end;
 		},

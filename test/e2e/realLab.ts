@@ -16,6 +16,7 @@ import { N8nSession, startN8n } from '../../scripts/lib/n8n-server';
 import type { Login } from '../../scripts/lib/n8n-server';
 import { packInto } from '../../scripts/lib/package-build';
 import { anyFreePort, stopAllServers } from '../../scripts/lib/servers';
+import type { Server } from '../../scripts/lib/servers';
 import { sandboxCredential } from '../../scripts/lib/vault-target';
 import { nightlyBackupId, readShippedWorkflows } from '../../scripts/lib/workflow-files';
 import type { ShippedWorkflow } from '../../scripts/lib/workflow-files';
@@ -32,6 +33,8 @@ function filesBelow(path: string): string[] {
 
 /** A real n8n with the packed package in it, and the sandbox that its credential points to. */
 export class RealLab {
+	private editor: Server | undefined;
+
 	private constructor(
 		readonly sandbox: Sandbox,
 		readonly runtime: N8nRuntime,
@@ -93,11 +96,17 @@ export class RealLab {
 	async openEditor(): Promise<N8nSession> {
 		const ports = { editor: await anyFreePort(), runnersBroker: await anyFreePort() };
 		const logFile = join(this.folder, 'n8n.log');
-		const { address } = await startN8n(this.runtime, this.home, ports, logFile);
+		const { address, server } = await startN8n(this.runtime, this.home, ports, logFile);
+		this.editor = server;
 		const session = new N8nSession(address);
 		const signedIn = await session.signIn(owner);
 		if (!signedIn) throw new Error('n8n refused the owner of a fresh instance');
 		return session;
+	}
+
+	/** Ends the editor and what runs in it as a power cut does. */
+	async killEditor(): Promise<void> {
+		await this.editor?.kill();
 	}
 
 	/** Ids of all records of a kind, asked from the sandbox page by page without any of our nodes. */

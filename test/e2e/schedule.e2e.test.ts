@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import { importWorkflows } from '../../scripts/lib/n8n-commands';
+import { publish } from './executions';
 import { useRealLab } from './realLab';
 import { withStep } from './workflowOf';
 
-const versionSchema = z.object({ versionId: z.string() }).passthrough();
 const executionsSchema = z
 	.object({ results: z.array(z.object({ mode: z.string(), status: z.string() }).passthrough()) })
 	.passthrough();
@@ -22,10 +22,7 @@ describe('the nightly backup once it is published', () => {
 		});
 		await importWorkflows(lab().runtime, lab().home, [workflow]);
 		const editor = await lab().openEditor();
-		const { data } = await editor.call('GET', `/rest/workflows/${workflow.id}`);
-		const { versionId } = versionSchema.parse(data);
-		const published = await editor.call('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
-		expect(published.status).toBe(200);
+		await publish(editor, workflow.id);
 
 		for (;;) {
 			const { results } = executionsSchema.parse((await editor.call('GET', '/rest/executions')).data);

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { importWorkflows } from '../../scripts/lib/n8n-commands';
 import type { N8nSession } from '../../scripts/lib/n8n-server';
 import { stopAllServers } from '../../scripts/lib/servers';
+import { publish } from './executions';
 import { useRealLab } from './realLab';
 import { triggeredBy } from './workflowOf';
 
-const versionSchema = z.object({ versionId: z.string() }).passthrough();
 const executionsSchema = z
 	.object({ results: z.array(z.object({ id: z.string(), workflowId: z.string(), status: z.string() }).passthrough()) })
 	.passthrough();
@@ -25,13 +25,6 @@ const triggers = [
 
 describe('a published workflow that a trigger of ours starts', () => {
 	const lab = useRealLab();
-
-	const publish = async (editor: N8nSession) => {
-		for (const { id } of triggers) {
-			const { versionId } = versionSchema.parse((await editor.call('GET', `/rest/workflows/${id}`)).data);
-			expect((await editor.call('POST', `/rest/workflows/${id}/activate`, { versionId })).status).toBe(200);
-		}
-	};
 
 	/** One sample and one container, as somebody else would make them, both called the same. */
 	const happen = async (name: string) => {
@@ -91,7 +84,8 @@ describe('a published workflow that a trigger of ours starts', () => {
 			lab().home,
 			triggers.map(({ id, type, parameters }) => triggeredBy(id, { name: 'Trigger', type, parameters })),
 		);
-		await publish(await lab().openEditor());
+		const first = await lab().openEditor();
+		for (const { id } of triggers) await publish(first, id);
 		await stopAllServers();
 		await happen('E2E-NEWS-1');
 

@@ -5,10 +5,12 @@ export interface Step {
 	type: string;
 	typeVersion?: number;
 	parameters: Record<string, unknown>;
+	webhookId?: string;
 	/** For steps that are not ours, and name one of our credentials all the same. */
 	credentials?: ReturnType<typeof credentialsOf>;
 	executeOnce?: true;
 	onError?: 'continueRegularOutput';
+	retryOnFail?: true;
 }
 
 const ownPackage = 'n8n-nodes-lab-inventory.';
