@@ -206,7 +206,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 		const [first = 0, ...others] = [...this.failures.keys()].sort((a, b) => a - b);
 		const error = toNodeError(functions.getNode(), this.failures.get(first), first);
 		const failed = others.map((itemIndex) => ({ itemIndex, reason: this.failures.get(itemIndex) }));
-		const changed = ledger.changedAmong(indexes).filter((itemIndex) => !this.failures.has(itemIndex));
+		const rest = indexes.filter((itemIndex) => !this.failures.has(itemIndex));
+		const changed = rest.map((itemIndex) => ({ itemIndex, known: ledger.known(itemIndex) }));
 		const more = [...othersFailed(failed), ...othersChanged(changed)];
 		if (more.length > 0) error.description = [error.description ?? [], ...more].flat().join(' ');
 		return inOneText(functions, error);

@@ -40,9 +40,21 @@ export function othersFailed(failed: ReadonlyArray<{ itemIndex: number; reason: 
 }
 
 /** What a run that ends says of other items that were changed. */
-export function othersChanged(items: readonly number[]): string[] {
-	if (items.length === 0) return [];
+export function othersChanged(others: ReadonlyArray<{ itemIndex: number; known: readonly LedgerEntry[] }>): string[] {
+	const isOpen = ({ known }: { known: readonly LedgerEntry[] }) => known.some(({ state }) => state === 'sent');
+	const changed = others.filter(({ known }) => known.length > 0);
+	const open = changed.filter(isOpen).map(({ itemIndex }) => itemIndex);
+	const done = changed.filter((one) => !isOpen(one)).map(({ itemIndex }) => itemIndex);
 	return [
-		`Changed in this run, before or after the item that failed: items ${listOf(items)}. Retry On Fail, and Retry in the editor, do not change them again.`,
+		...(done.length > 0
+			? [
+					`Changed in this run, before or after the item that failed: items ${listOf(done)}. Retry On Fail, and Retry in the editor, do not change them again.`,
+				]
+			: []),
+		...(open.length > 0
+			? [
+					`Sent in this run, and it is unknown whether the change was made: items ${listOf(open)}. They are not sent again.`,
+				]
+			: []),
 	];
 }

@@ -13,6 +13,8 @@ export interface WriteOnce extends Omit<WriteName, 'itemIndex'> {
 	shares?: readonly Share[];
 	/** The record, or list, as it is before the write. */
 	look?: () => Promise<IDataObject>;
+	/** The answer where what was seen shows that all is as it should be, so that nothing is to be sent. */
+	already?: (before: IDataObject | undefined) => IDataObject | undefined;
 	/** Sends the write. A fault with effect `none` proves that nothing changed. */
 	send: () => Promise<IDataObject>;
 	/** Compares the present with what was there before. Without it a lost answer stays unknown. */
@@ -65,9 +67,17 @@ class Application {
 		}
 		if (known?.entry.state === 'sent') throw openStill(known.entry);
 		const before = await this.write.look?.();
-		const answer = await this.send(before);
+		const answer = this.already(before) ?? (await this.send(before));
 		if (known) this.hintAtEarlier(known.entry);
 		return answer;
+	}
+
+	private already(before: IDataObject | undefined): Applied | undefined {
+		const answer = this.write.already?.(before);
+		if (!answer) return undefined;
+		this.call.ledger.markSent(this.name, this.shares, this.write.whereToLook, before);
+		this.call.ledger.markDone(this.name, this.shares, answer, true);
+		return { answer, before };
 	}
 
 	private async send(before: IDataObject | undefined): Promise<Applied> {

@@ -124,8 +124,8 @@ async function takenIn(
 }
 
 /**
- * Applies one change to everything in a place, and compares afterwards; what it took beside what was counted is told. The IDs go into n8n's log first: the service may
- * return nothing.
+ * Applies one change to everything in a place, and compares afterwards; what it took beside what was counted is told. The IDs
+ * go into n8n's log first: the service may return nothing.
  * @returns the records, all of them changed, and how they were
  * @throws Fault
  */
@@ -143,12 +143,11 @@ export async function changeAll(call: ItemCall<unknown>, change: MassChange): Pr
 			noted = { ...contents, image, ...(known ? { [besideKey]: known } : {}) };
 			return noted;
 		},
+		already: () => (contents.ids.length === 0 ? { ...contents, [takenKey]: [] } : undefined),
 		send: async () => {
 			const { ids } = contents;
-			if (ids.length > 0) {
-				call.functions.logger.info(`${where}: ${ids.length} ${things} are about to be ${done}: ${ids.join(', ')}`);
-				await change.send();
-			}
+			call.functions.logger.info(`${where}: ${ids.length} ${things} are about to be ${done}: ${ids.join(', ')}`);
+			await change.send();
 			return { ...contents, ...(await takenBeside(change, noted, contents)) };
 		},
 		settle: async (known) => {

@@ -48,8 +48,9 @@ export async function changeOnce<R extends object>(
 			noted = { changed: !change.isDone(record, record), record: dataObject(record) };
 			return noted;
 		},
+		already: () => (noted.changed === true ? undefined : noted),
 		send: async () => {
-			if (noted.changed === true) await change.send(recordIn(noted));
+			await change.send(recordIn(noted));
 			return noted;
 		},
 		settle: async (before) => {

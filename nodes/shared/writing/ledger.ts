@@ -35,6 +35,8 @@ export interface LedgerEntry {
 	answer?: IDataObject;
 	/** Where a person can see it. */
 	whereToLook: string;
+	/** Nothing had to be sent: all was as it should be. */
+	needless?: boolean;
 	/** Another change that was made under the same name, before somebody corrected the values. */
 	earlier?: LedgerEntry;
 }
@@ -152,10 +154,11 @@ export class WriteLedger {
 		}
 	}
 
-	markDone(name: WriteName, shares: readonly Share[], answer: IDataObject): void {
+	/** @param needless whether it was so already, and nothing was sent */
+	markDone(name: WriteName, shares: readonly Share[], answer: IDataObject, needless = false): void {
 		for (const { itemIndex, values } of shares) {
 			const entry = this.memoryOf(itemIndex).writes[this.key({ ...name, itemIndex, values })];
-			if (entry) Object.assign(entry, { state: 'done', answer });
+			if (entry) Object.assign(entry, { state: 'done', answer, needless });
 		}
 	}
 
@@ -172,19 +175,14 @@ export class WriteLedger {
 
 	/** What this run has sent or done for an item, in this try or an earlier one. */
 	known(itemIndex: number): LedgerEntry[] {
-		const entries = Object.values(this.memory[this.item(itemIndex)]?.writes ?? {});
-		const things = this.things.get(itemIndex);
-		return this.forAgent ? entries.filter((entry) => sharesThing(entry, things)) : entries;
+		return this.noted(itemIndex)
+			.flatMap((entry) => [entry, ...(entry.earlier ? [entry.earlier] : [])])
+			.filter(({ needless }) => needless !== true);
 	}
 
 	/** Whether something was sent or done for an item: what it changed must not be refused when the node runs again. */
 	begun(itemIndex: number): boolean {
-		return this.known(itemIndex).length > 0;
-	}
-
-	/** Items of this run for which something was sent or done. */
-	changedAmong(itemIndexes: readonly number[]): number[] {
-		return itemIndexes.filter((itemIndex) => this.begun(itemIndex));
+		return this.noted(itemIndex).length > 0;
 	}
 
 	/**
@@ -241,6 +239,12 @@ export class WriteLedger {
 		const use = `${name.itemIndex}:${this.key(name)}`;
 		if ((this.inUse.get(use) ?? values) !== values) throw new Error(`Two writes of one item are called '${name.step}'`);
 		this.inUse.set(use, values);
+	}
+
+	private noted(itemIndex: number): LedgerEntry[] {
+		const entries = Object.values(this.memory[this.item(itemIndex)]?.writes ?? {});
+		const things = this.things.get(itemIndex);
+		return this.forAgent ? entries.filter((entry) => sharesThing(entry, things)) : entries;
 	}
 
 	private memoryOf(itemIndex: number): ItemMemory {

@@ -1,6 +1,6 @@
 import { Fault } from '../../../nodes/shared/fault';
 import type { FaultKind } from '../../../nodes/shared/fault';
-import { afterChange } from '../../../nodes/shared/writing/afterChange';
+import { afterChange, othersChanged } from '../../../nodes/shared/writing/afterChange';
 import type { LedgerEntry } from '../../../nodes/shared/writing/ledger';
 
 const entry = (state: LedgerEntry['state']): LedgerEntry => ({
@@ -59,6 +59,15 @@ describe('a fault after something was sent or done', () => {
 		expect(afterChange(new TypeError('unforeseen'), [entry('done')])).toHaveProperty('kind', 'incomplete');
 		expect(afterChange('a text', [entry('sent')])).toHaveProperty('kind', 'outcomeUnknown');
 	});
+});
+
+it('of the other items it is said which were changed, and of which that is unknown', () => {
+	const others = [[entry('done')], [], [entry('done'), entry('sent')], [entry('done')]];
+	const [done, open] = othersChanged(others.map((known, itemIndex) => ({ itemIndex, known })));
+	expect(done).toContain('items 0, 3. Retry On Fail');
+	expect(open).toBe(
+		'Sent in this run, and it is unknown whether the change was made: items 2. They are not sent again.',
+	);
 });
 
 it('a fault before anything was sent stays as it is', () => {

@@ -247,6 +247,20 @@ describe('a change whose values somebody has corrected before n8n runs the node 
 	});
 });
 
+describe('a write whose look shows that all is as it should be', () => {
+	it('is not sent, gives what it would have given, and counts as no change', async () => {
+		const { counted, write } = debit({
+			look: async () => ({ amount: 99 }),
+			already: (before) => (before?.amount === 99 ? { changed: false } : undefined),
+		});
+		const { value } = await insideNode(async (functions) => {
+			const call = callInside(functions);
+			return [await applyOnce(call, write), call.ledger.known(0)];
+		});
+		expect([value, counted.sent]).toEqual([[{ answer: { changed: false }, before: { amount: 99 } }, []], 0]);
+	});
+});
+
 describe('a look before the write that does not work', () => {
 	it('keeps the write from being sent', async () => {
 		const { counted, write } = debit({

@@ -112,6 +112,27 @@ describe('a write that changed nothing after all', () => {
 	});
 });
 
+describe('what was as it should be', () => {
+	it('is no change, and yet known', () => {
+		const context = {};
+		const ledger = ledgerOf({ context });
+		ledger.markSent(debit(), [debit()], '');
+		ledger.markDone(debit(), [debit()], {}, true);
+		expect([ledger.known(0), ledger.begun(0)]).toEqual([[], true]);
+		expect(ledgerOf({ context }).find(debit())).toMatchObject({ same: true, entry: { state: 'done' } });
+	});
+
+	it('does not hide a change that was made before it', () => {
+		const context = {};
+		sent({ context });
+		const corrected = debit({ values: { debit: 2 } });
+		const ledger = ledgerOf({ context, parameters: mended });
+		ledger.markSent(corrected, [corrected], '');
+		ledger.markDone(corrected, [corrected], {}, true);
+		expect(ledger.known(0)).toHaveLength(1);
+	});
+});
+
 describe('a call for several items', () => {
 	const shares = [0, 2].map((itemIndex) => ({ itemIndex, values: `bottle ${itemIndex}` }));
 	const name = { step: 'add', itemIndex: 0, values: 'bottle 0' };
@@ -126,7 +147,7 @@ describe('a call for several items', () => {
 			state: 'done',
 			items: [0, 2],
 		});
-		expect(next.changedAmong([0, 1, 2])).toEqual([0, 2]);
+		expect([0, 1, 2].map((itemIndex) => next.begun(itemIndex))).toEqual([true, false, true]);
 	});
 });
 

@@ -60,10 +60,10 @@ export const setRecycling = operation({
 				return { inrecycling: present.inrecycling };
 			},
 			// The endpoint flips whatever there is, so it is called only where something is to be changed.
+			already: () => (present?.inrecycling === wanted ? { changed: false } : undefined),
 			send: async () => {
-				const changed = present?.inrecycling !== wanted;
-				if (changed) await api.call(toggleRecycling, { containerid });
-				return { changed };
+				await api.call(toggleRecycling, { containerid });
+				return { changed: true };
 			},
 			settle: async (noted) =>
 				(await read(api, containerid)).inrecycling === wanted

@@ -41,8 +41,9 @@ export const switchActive = operation({
 				previous = { previousInventory: id, previousInventoryName: name };
 				return previous;
 			},
+			already: () => (previous.previousInventory === wanted ? previous : undefined),
 			send: async () => {
-				if (previous.previousInventory !== wanted) await api.call(switchInventory, { newinventory: wanted });
+				await api.call(switchInventory, { newinventory: wanted });
 				return previous;
 			},
 			settle: async (noted) => {
@@ -53,11 +54,11 @@ export const switchActive = operation({
 			},
 			whereToLook: 'Look in ChemInventory which inventory is the active one before you run this step again.',
 		});
-		const active = await readBack(
-			async () => await activeInventory(api),
-			'Look in ChemInventory which inventory is the active one.',
-			answer,
-		);
+		const switched = answer.previousInventory !== wanted;
+		const read = async () => await activeInventory(api);
+		const active = switched
+			? await readBack(read, 'Look in ChemInventory which inventory is the active one.', answer)
+			: await read();
 		if (active.id !== wanted) {
 			throw new Fault('incomplete', 'ChemInventory accepted the request, and another inventory is the active one', {
 				description: `It is ${active.id} (${active.name ?? 'without a name'}); asked for was ${wanted}. Another program may have switched it at the same time.`,
@@ -65,7 +66,6 @@ export const switchActive = operation({
 				tellsOfChange: true,
 			});
 		}
-		const switched = answer.previousInventory !== wanted;
 		if (switched)
 			hint("The active inventory was switched for the whole account of the token's user, in the web app, too.");
 		return {

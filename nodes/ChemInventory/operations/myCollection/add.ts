@@ -51,6 +51,7 @@ export const add = operation({
 				missingBefore = await missingFromList();
 				return { missingBefore, image: { onList: containerIds.filter((id) => !missingBefore.includes(id)) } };
 			},
+			already: () => (missingBefore.length === 0 ? { missingBefore } : undefined),
 			send: async () => {
 				const [first, ...others] = missingBefore;
 				if (first !== undefined) await api.call(addToCollection, { containerid: [first, ...others] });

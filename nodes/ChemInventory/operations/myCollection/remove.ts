@@ -28,8 +28,9 @@ export const remove = operation({
 			step: removeFromCollection.path,
 			values: [containerId],
 			look: async () => ({ containerId, wasOnList: (wasOnList = await isOnList()) }),
+			already: () => (wasOnList ? undefined : result(wasOnList)),
 			send: async () => {
-				if (wasOnList) await api.call(removeFromCollection, { containerid: containerId });
+				await api.call(removeFromCollection, { containerid: containerId });
 				return result(wasOnList);
 			},
 			settle: async (noted) =>

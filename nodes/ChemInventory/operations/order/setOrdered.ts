@@ -61,9 +61,10 @@ export const setOrdered = operation({
 					},
 				};
 			},
+			already: () => (done ? { changed: false } : undefined),
 			send: async () => {
-				if (!done) await api.call(toggleOrdered, { orderid });
-				return { changed: !done };
+				await api.call(toggleOrdered, { orderid });
+				return { changed: true };
 			},
 			settle: async (noted) =>
 				isDone(await readOrder(api, orderid))
@@ -71,11 +72,11 @@ export const setOrdered = operation({
 					: { applied: false, seen: `Request ${orderid} is not marked as ${word}.` },
 			whereToLook: `Look at order request ${orderid} in ChemInventory before you run this step again.`,
 		});
-		const order = await readBack(
-			async () => await readOrder(api, orderid),
-			`Look at order request ${orderid} in ChemInventory.`,
-			{ orderid },
-		);
+		const read = async () => await readOrder(api, orderid);
+		const order =
+			answer.changed === true
+				? await readBack(read, `Look at order request ${orderid} in ChemInventory.`, { orderid })
+				: await read();
 		if (isOrdered(order) !== wanted) {
 			throw new Fault('incomplete', 'The order does not have the status that was set', {
 				description: `Request ${orderid} is not marked as ${word}. Somebody may have switched it at the same time; it was not switched again.`,
