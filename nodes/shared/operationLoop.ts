@@ -13,7 +13,7 @@ import type { Operation, OperationCall, OperationRun } from './operation';
 import { readShape } from './output';
 import type { Shape } from './output';
 import { errorItem, inOneText, resultItems } from './resultItems';
-import { afterChange, othersChanged, othersFailed } from './writing/afterChange';
+import { afterChange, ofOtherItems } from './writing/afterChange';
 import { WriteLedger } from './writing/ledger';
 
 /** What the loop has to know of a vendor's API. */
@@ -202,13 +202,17 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	/** The failure of the first item, and what became of the others. */
 	private endingError(indexes: readonly number[]): Error {
-		const { functions, ledger } = this;
-		const [first = 0, ...others] = [...this.failures.keys()].sort((a, b) => a - b);
+		const { functions, ledger, operation } = this;
+		const first = Math.min(...this.failures.keys());
 		const error = toNodeError(functions.getNode(), this.failures.get(first), first);
-		const failed = others.map((itemIndex) => ({ itemIndex, reason: this.failures.get(itemIndex) }));
-		const rest = indexes.filter((itemIndex) => !this.failures.has(itemIndex));
-		const changed = rest.map((itemIndex) => ({ itemIndex, known: ledger.known(itemIndex) }));
-		const more = [...othersFailed(failed), ...othersChanged(changed)];
+		const others = indexes.filter((itemIndex) => itemIndex !== first);
+		const more = ofOtherItems(
+			others.map((itemIndex) => ({
+				itemIndex,
+				reason: this.failures.get(itemIndex),
+				known: operation.kind === 'read' ? [] : ledger.known(itemIndex),
+			})),
+		);
 		if (more.length > 0) error.description = [error.description ?? [], ...more].flat().join(' ');
 		return inOneText(functions, error);
 	}

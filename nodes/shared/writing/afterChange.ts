@@ -29,32 +29,40 @@ const mostNamed = 100;
 const listOf = (items: readonly number[]) =>
 	`${items.slice(0, mostNamed).join(', ')}${items.length > mostNamed ? ` and ${items.length - mostNamed} more` : ''}`;
 
-/** What a run that ends says of other items that failed. */
-export function othersFailed(failed: ReadonlyArray<{ itemIndex: number; reason: unknown }>): string[] {
-	const most = 10;
-	const rest = failed.slice(most).map(({ itemIndex }) => itemIndex);
-	return [
-		...failed.slice(0, most).map(({ itemIndex, reason }) => `Item ${itemIndex} failed as well: ${reasonOf(reason)}`),
-		...(rest.length > 0 ? [`So did items ${listOf(rest)}.`] : []),
-	];
+/** Another item than the one that a run ended with. */
+export interface OtherItem {
+	itemIndex: number;
+	/** Why it failed, if it did. */
+	reason?: unknown;
+	/** What the run has sent or done for it. */
+	known: readonly LedgerEntry[];
 }
 
-/** What a run that ends says of other items that were changed. */
-export function othersChanged(others: ReadonlyArray<{ itemIndex: number; known: readonly LedgerEntry[] }>): string[] {
-	const isOpen = ({ known }: { known: readonly LedgerEntry[] }) => known.some(({ state }) => state === 'sent');
-	const changed = others.filter(({ known }) => known.length > 0);
-	const open = changed.filter(isOpen).map(({ itemIndex }) => itemIndex);
-	const done = changed.filter((one) => !isOpen(one)).map(({ itemIndex }) => itemIndex);
+const mostReasons = 10;
+
+const indexesOf = (items: readonly OtherItem[]) => listOf(items.map(({ itemIndex }) => itemIndex));
+
+/** What a run that ends says of the other items: why they failed, which were changed, and of which that is unknown. */
+export function ofOtherItems(others: readonly OtherItem[]): string[] {
+	const failed = others.filter(({ reason }) => reason !== undefined);
+	const explained = failed.slice(0, mostReasons);
+	const rest = others.filter((one) => !explained.includes(one));
+	const open = rest.filter(({ known }) => known.some(({ state }) => state === 'sent'));
+	const done = rest.filter((one) => one.known.length > 0 && !open.includes(one));
+	const onlyFailed = rest.filter(({ reason, known }) => reason !== undefined && known.length === 0);
+	const sentences: Array<[items: readonly OtherItem[], sentence: string]> = [
+		[onlyFailed, `So did items ${indexesOf(onlyFailed)}.`],
+		[
+			done,
+			`Changed in this run, before or after the item that failed: items ${indexesOf(done)}. Retry On Fail, and Retry in the editor, do not change them again.`,
+		],
+		[
+			open,
+			`Sent in this run, and it is unknown whether the change was made: items ${indexesOf(open)}. They are not sent again.`,
+		],
+	];
 	return [
-		...(done.length > 0
-			? [
-					`Changed in this run, before or after the item that failed: items ${listOf(done)}. Retry On Fail, and Retry in the editor, do not change them again.`,
-				]
-			: []),
-		...(open.length > 0
-			? [
-					`Sent in this run, and it is unknown whether the change was made: items ${listOf(open)}. They are not sent again.`,
-				]
-			: []),
+		...explained.map(({ itemIndex, reason }) => `Item ${itemIndex} failed as well: ${reasonOf(reason)}`),
+		...sentences.flatMap(([items, sentence]) => (items.length > 0 ? [sentence] : [])),
 	];
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../../../nodes/shared/fault';
 import type { FaultKind } from '../../../nodes/shared/fault';
-import { afterChange, othersChanged } from '../../../nodes/shared/writing/afterChange';
+import { afterChange, ofOtherItems } from '../../../nodes/shared/writing/afterChange';
 import type { LedgerEntry } from '../../../nodes/shared/writing/ledger';
 
 const entry = (state: LedgerEntry['state']): LedgerEntry => ({
@@ -61,13 +61,28 @@ describe('a fault after something was sent or done', () => {
 	});
 });
 
-it('of the other items it is said which were changed, and of which that is unknown', () => {
-	const others = [[entry('done')], [], [entry('done'), entry('sent')], [entry('done')]];
-	const [done, open] = othersChanged(others.map((known, itemIndex) => ({ itemIndex, known })));
-	expect(done).toContain('items 0, 3. Retry On Fail');
-	expect(open).toBe(
-		'Sent in this run, and it is unknown whether the change was made: items 2. They are not sent again.',
-	);
+describe('of the other items it is said', () => {
+	const others = (count: number, reason: unknown, known: LedgerEntry[] = []) =>
+		Array.from({ length: count }, (_, itemIndex) => ({ itemIndex, reason, known }));
+
+	it('which were changed, and of which that is unknown', () => {
+		const all = [[entry('done')], [], [entry('done'), entry('sent')], [entry('done')]];
+		expect(ofOtherItems(all.map((known, itemIndex) => ({ itemIndex, known })))).toEqual([
+			expect.stringContaining('items 0, 3. Retry On Fail'),
+			'Sent in this run, and it is unknown whether the change was made: items 2. They are not sent again.',
+		]);
+	});
+
+	it('why they failed, of ten of them', () => {
+		const said = ofOtherItems(others(13, new Fault('badInput', 'No')));
+		expect(said).toHaveLength(11);
+		expect(said.slice(9)).toEqual(['Item 9 failed as well: No.', 'So did items 10, 11, 12.']);
+	});
+
+	it('that they were changed, also where there are too many to say why they failed', () => {
+		const said = ofOtherItems(others(12, later('unavailable'), [entry('done')]));
+		expect(said.at(-1)).toContain('items 10, 11. Retry On Fail');
+	});
 });
 
 it('a fault before anything was sent stays as it is', () => {
