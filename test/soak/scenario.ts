@@ -16,6 +16,8 @@ export interface Wish {
 	effects: (requests: readonly RecordedRequest[]) => number;
 	/** How often something else was done on the way to it: then a failure says so, too. */
 	onTheWay?: (requests: readonly RecordedRequest[]) => number;
+	/** The item makes other writes as well, whose outcome may be the unknown one. */
+	hasMore?: true;
 	/** Whether the sandbox shows it; only where no other item of the run may undo it. */
 	shows?: () => boolean;
 	/** Why nobody can see afterwards whether it was done: an unknown outcome is right then. */

@@ -8,17 +8,18 @@ import type { Ending, StepRun } from './step';
 
 /**
  * What a user is told of an item: that it was done; that nobody knows; that something was changed before it failed; that it
- * failed; nothing at all.
+ * is among those that were changed, as the run ended for another one; that it failed; nothing at all.
  */
-export type Told = 'changed' | 'done' | 'failed' | 'nothing' | 'unknown';
+export type Told = 'changed' | 'done' | 'failed' | 'named' | 'nothing' | 'unknown';
 
 /** What our errors say of a change that was made, see `tellsOfChange` of a fault. */
 const wordsOfChange =
 	/changed something|change was (made|sent)|did not (reach|move|delete) all|recycling status is not the one|was requested, but|has arrived, but|were created, but|created another number|Saved before that: (?!nothing)|accepted the request, and|does not have the status|Not all (barcodes|containers)|gave another number|fit several substances|other substances than asked for|which import it started/;
 
 function inWords(text: string): Told {
-	if (/outcome unknown/i.test(text)) return 'unknown';
-	return wordsOfChange.test(text) ? 'changed' : 'failed';
+	if (/^outcome unknown/i.test(text)) return 'unknown';
+	if (wordsOfChange.test(text)) return 'changed';
+	return /outcome unknown/i.test(text) ? 'unknown' : 'failed';
 }
 
 const textsOf = (error: { message?: unknown; description?: unknown }) =>
@@ -26,7 +27,9 @@ const textsOf = (error: { message?: unknown; description?: unknown }) =>
 
 function toldByItem({ json, error }: INodeExecutionData): Told {
 	if (error) return inWords(textsOf(error));
-	return typeof json.error === 'string' && 'details' in json ? inWords(JSON.stringify(json)) : 'done';
+	return typeof json.error === 'string' && 'details' in json
+		? inWords(`${json.error} ${JSON.stringify(json.details)}`)
+		: 'done';
 }
 
 const numbersIn = (text: string | undefined) => (text?.match(/\d+/g) ?? []).map(Number);
@@ -36,7 +39,7 @@ function toldByError(error: Extract<Ending, { error: unknown }>['error'], items:
 	const told = new Array<Told>(items).fill('nothing');
 	const text = textsOf(error);
 	const changed = /Changed in this run, before or after the item that failed: items ([\d, ]+)/.exec(text);
-	for (const item of numbersIn(changed?.[1])) told[item] = 'changed';
+	for (const item of numbersIn(changed?.[1])) told[item] = 'named';
 	const failedOnly = /So did items ([\d, and more]+)\./.exec(text);
 	for (const item of numbersIn(failedOnly?.[1])) told[item] = 'failed';
 	const rest = [changed, failedOnly].reduce((left, match) => (match ? left.slice(0, match.index) : left), text);
@@ -89,44 +92,61 @@ export interface Seen {
 	misfortunes: readonly Misfortune[];
 }
 
-/** Whether nothing kept the node from seeing what became of its last write. */
-function couldLook({ requests, isWrite, misfortunes }: Seen, { wasStopped }: StepRun): boolean {
-	const last = requests.findLastIndex((request) => isWrite(request) && request.tookEffect);
+/** Whether nothing kept the node from seeing that what it had sent for an item was done. */
+function couldLook(wish: Wish, { requests, isWrite, misfortunes }: Seen, { wasStopped }: StepRun): boolean {
+	const own = requests.filter((request) => wish.effects([request]) > 0);
+	const lost = own.filter(({ faults }) => faults.length > 0).length;
+	const since = requests.slice(requests.findIndex((request) => own.includes(request)));
 	const struck = requests.flatMap((request) => struckBy(request, misfortunes));
 	return (
 		!wasStopped &&
+		// A time limit ends whatever is under way.
 		!struck.some(({ kind }) => kind.end === 'time limit') &&
-		requests.slice(last + 1).every(({ faults }) => faults.length === 0)
+		(lost === 1 || (lost === 0 && wish.hasMore !== true)) &&
+		since.every((request) => isWrite(request) || request.faults.length === 0)
 	);
 }
 
 const nothingUnclear = ({ requests, misfortunes }: Seen, { wasStopped }: StepRun) =>
 	!wasStopped && requests.every((request) => struckBy(request, misfortunes).every(({ kind }) => kind.isClear === true));
 
+function faultsOfAim(
+	{ items, wishes: [wish, ...others] }: Aim,
+	told: readonly Told[],
+	run: StepRun,
+	seen: Seen,
+): string[] {
+	if (!wish) return [];
+	const effects = wish.effects(seen.requests);
+	const onTheWay = wish.onTheWay?.(seen.requests) ?? 0;
+	const shows = others.length === 0 || wish.aim !== undefined ? wish.shows?.() : undefined;
+	const words = items.map((item) => told[item]);
+	const says = (...asked: Told[]) => words.some((word) => word !== undefined && asked.includes(word));
+	const times = (asked: Told) => words.filter((word) => word === asked).length;
+	const untold = !says('done', 'unknown', 'changed', 'named');
+	const faults: Array<[is: boolean, fault: string]> = [
+		[effects > (wish.repeats ? items.length : 1), `done ${effects} times`],
+		[says('done') && effects === 0 && shows !== true, 'told as done, and was not'],
+		[says('done') && shows === false, 'told as done, and does not show'],
+		[effects > 0 && shows === false, 'done, and does not show: the soak counts wrongly'],
+		[effects > 0 && untold, `done, and told as ${says('failed') ? 'failed' : 'nothing'}`],
+		[onTheWay > 0 && untold, 'something was done on the way to it, and it is told as failed'],
+		[effects + onTheWay === 0 && says('named'), 'named among the changed, and was not'],
+		[
+			effects + onTheWay === 0 && says('changed'),
+			`told as changed, and was not${shows === true ? ': it was so before' : ''}`,
+		],
+		[
+			effects > times('done') && says('unknown') && wish.hidden === undefined && couldLook(wish, seen, run),
+			'done and to be seen, and told as unknown',
+		],
+		[says('unknown') && nothingUnclear(seen, run), 'told as unknown without a reason'],
+	];
+	return faults.flatMap(([is, fault]) => (is ? [`item ${items.join(', ')}: ${fault}`] : []));
+}
+
 /** Everything that must not be. */
 export function faultsOf({ wishes, besides }: Scenario, run: StepRun, seen: Seen): string[] {
 	const told = toldOf(run, wishes.length);
-	const faults = aimsOf(wishes).flatMap(({ items, wishes: [wish, ...others] }) => {
-		if (!wish) return [];
-		const effects = wish.effects(seen.requests);
-		const onTheWay = wish.onTheWay?.(seen.requests) ?? 0;
-		const words = items.map((item) => told[item]);
-		const says = (word: Told) => words.includes(word);
-		const shows = others.length === 0 || wish.aim !== undefined ? wish.shows?.() : undefined;
-		const found: string[] = [];
-		if (effects > (wish.repeats ? items.length : 1)) found.push(`done ${effects} times`);
-		if (says('done') && effects === 0 && shows !== true) found.push('told as done, and was not');
-		if (says('done') && shows === false) found.push('told as done, and does not show');
-		if (effects === 0 && onTheWay === 0 && says('changed')) found.push('told as changed, and was not');
-		if (effects > 0 && shows === false) found.push('done, and does not show: the soak counts wrongly');
-		if (effects > 0 && !says('done') && !says('unknown') && !says('changed'))
-			found.push(`done, and told as ${says('failed') ? 'failed' : 'nothing'}`);
-		if (onTheWay > 0 && effects === 0 && (says('failed') || says('nothing')))
-			found.push('something was done on the way to it, and it is told as failed');
-		if (effects > 0 && says('unknown') && wish.hidden === undefined && couldLook(seen, run))
-			found.push('done and to be seen, and told as unknown');
-		if (says('unknown') && nothingUnclear(seen, run)) found.push('told as unknown without a reason');
-		return found.map((fault) => `item ${items.join(', ')}: ${fault}`);
-	});
-	return [...faults, ...(besides?.() ?? [])];
+	return [...aimsOf(wishes).flatMap((aim) => faultsOfAim(aim, told, run, seen)), ...(besides?.() ?? [])];
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { RecordedRequest } from '../../../sandbox';
 import { rl } from '../../support/chemRuns';
 import { changingText, chemRequests, done, holds } from '../scenario';
 import type { Scenery, Stage } from '../scenario';
@@ -120,6 +121,8 @@ const findOrCreate: Scenery = {
 	...chemRequests('/container/getsubstance'),
 	build(stage, items) {
 		const hasCas = stage.chance(60);
+		const asked = (requests: readonly RecordedRequest[], mark: string) =>
+			done('/container/getsubstance', ({ name }) => holds(String(name).toLowerCase(), mark))(requests) > 0;
 		const named = (mark: string) =>
 			[...stage.lab.substances.values()].filter(({ name }) => holds(name.toLowerCase(), mark));
 		return {
@@ -135,7 +138,8 @@ const findOrCreate: Scenery = {
 				.map(({ record: { mark, cas } }) => ({
 					json: { name: stage.pick([mark, mark.toUpperCase(), ` ${mark}`]), cas },
 					aim: mark,
-					effects: () => named(mark).length,
+					// Asked again, it finds what it has created.
+					effects: (requests) => (asked(requests, mark) ? named(mark).length : 0),
 					hidden: hasCas ? undefined : 'asking again for a mere name could create a second one',
 				})),
 		};

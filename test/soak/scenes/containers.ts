@@ -54,6 +54,7 @@ const create: Scenery = {
 					location: stage.pick(places),
 				},
 				effects: done('/container/add', ({ data }) => ids(data).filter((entry) => holds(entry, mark)).length),
+				hasMore: true,
 				onTheWay: done('/container/getsubstance', ({ name }) => sameName(name, substance)),
 				shows: () => [...lab.containers.values()].some(({ comments }) => holds(comments, mark)),
 			};
@@ -218,6 +219,7 @@ const update: Scenery = {
 							'/container/information/save',
 							({ containerid, field, newvalue }) => containerid === id && field === 'comments' && holds(newvalue, mark),
 						),
+						hasMore: true,
 						onTheWay: isOnly ? done('/container/information/save', ({ containerid }) => containerid === id) : undefined,
 						shows: isOnly ? () => holds(stage.lab.container(id).comments, mark) : undefined,
 					};

@@ -99,6 +99,7 @@ const receive: Scenery = {
 			.map(({ record: { id } }) => ({
 				json: { order: id, mark: stage.mark() },
 				aim: `${id}`,
+				hasMore: true,
 				effects: done('/order/addcontainer', ({ orderid }) => orderid === id),
 				shows: () => stage.lab.orders.get(id)?.container !== undefined,
 			})),
