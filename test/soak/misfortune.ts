@@ -69,15 +69,15 @@ function misfortune(
 	items: number,
 	lasts: boolean,
 ): Misfortune {
-	const nth = 1 + stage.random(place === 'writes' ? Math.min(items, 5) : 2 * items + 5);
-	const times = lasts ? undefined : stage.pick([1, 1, 1, 2, 3, 6]);
+	const nth = 1 + stage.random(place === 'writes' ? items : 2 * items + 5);
+	const times = lasts ? undefined : stage.pick([1, 1, 1, 1, 2, 4]);
 	return { kind, fault: { when: { ...scenery[place], nth }, times: times ?? 1_000, do: kind.action(stage) } };
 }
 
 /** What goes wrong in one run: the dealt kind, and sometimes more. */
 export function misfortunesOf(stage: Stage, scenery: Scenery, dealt: Kind, items: number): Misfortune[] {
 	if (stage.chance(6)) return [];
-	const place: Place = stage.chance(65) ? 'writes' : 'looks';
+	const place: Place = stage.chance(60) ? 'writes' : 'looks';
 	const other: Place = place === 'writes' ? 'looks' : 'writes';
 	const another = () => stage.pick([dealt, ...kinds]);
 	return [

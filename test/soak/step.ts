@@ -65,42 +65,39 @@ class Patience {
 	}
 }
 
+/** What was seen of a node at work. */
+interface Sight {
+	ending: Ending;
+	tries: number;
+	/** The last try. */
+	work: Promise<unknown>;
+}
+
 /** The node, with a note of what its last try came to: n8n drops that of an execution that was stopped. */
-class Watched {
-	readonly node: INodeType;
-
-	ending: Ending = { items: [] };
-
-	tries = 0;
-
-	private working: Promise<unknown> = Promise.resolve();
-
-	constructor(node: INodeType) {
-		this.node = Object.create(node);
-		// eslint-disable-next-line @typescript-eslint/no-this-alias
-		const watched = this;
-		this.node.execute = async function execute(this: IExecuteFunctions) {
-			watched.tries++;
-			const work = node.execute?.call(this) ?? Promise.resolve([]);
-			watched.working = Promise.allSettled([work]);
-			try {
-				const result = await work;
-				const [items = []] = Array.isArray(result) ? result : [];
-				watched.ending = { items: items.map((item) => ({ ...item })) };
-				return result;
-			} catch (thrown) {
-				if (!(thrown instanceof NodeApiError || thrown instanceof NodeOperationError)) throw thrown;
-				watched.ending = { error: thrown };
-				throw thrown;
-			}
-		};
-	}
-
-	async finished(): Promise<void> {
-		for (let tries = -1; tries !== this.tries;) {
-			tries = this.tries;
-			await this.working;
+function watched(node: INodeType, sight: Sight): INodeType {
+	const view: INodeType = Object.create(node);
+	view.execute = async function execute(this: IExecuteFunctions) {
+		const work = node.execute?.call(this) ?? Promise.resolve([]);
+		sight.tries++;
+		sight.work = Promise.allSettled([work]);
+		try {
+			const result = await work;
+			const [items = []] = Array.isArray(result) ? result : [];
+			sight.ending = { items: items.map((item) => ({ ...item })) };
+			return result;
+		} catch (thrown) {
+			if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) sight.ending = { error: thrown };
+			throw thrown;
 		}
+	};
+	return view;
+}
+
+/** An execution that was stopped ends before its node does. */
+async function atRest(sight: Sight): Promise<void> {
+	for (let tries = -1; tries !== sight.tries;) {
+		({ tries } = sight);
+		await sight.work;
 	}
 }
 
@@ -122,12 +119,12 @@ export async function runStep(
 		sandbox.faults.add(fault);
 		if (kind.end === 'stop at the next wait') onNextWait(stop);
 	}
-	const watched = new Watched(offered.node);
+	const sight: Sight = { ending: { items: [] }, tries: 0, work: Promise.resolve() };
 	const patience = new Patience(sandbox, misfortunes, stop);
 	const { resource } = offered;
 	try {
 		await runNode(
-			subjectOf({ ...offered, node: watched.node }, sandbox),
+			subjectOf({ ...offered, node: watched(offered.node, sight) }, sandbox),
 			wishes.map(({ json }) => json),
 			{ resource, operation: offered.operation.option.value, ...parameters } as INode['parameters'],
 			{
@@ -136,11 +133,11 @@ export async function runStep(
 				started: (engine) => (cancel = engine.cancel),
 			},
 		);
-		await watched.finished();
+		await atRest(sight);
 	} finally {
 		patience.close();
 		onNextWait(() => undefined);
 		sandbox.faults.clear();
 	}
-	return { ending: watched.ending, tries: watched.tries, wasStopped };
+	return { ending: sight.ending, tries: sight.tries, wasStopped };
 }

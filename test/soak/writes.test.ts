@@ -51,8 +51,8 @@ const isOpen = (fault: string) => openFaults.some(([words]) => words.test(fault)
 
 function settingsOf(stage: Stage): Partial<INode> {
 	return {
-		...(stage.chance(60) ? { retryOnFail: true, maxTries: 2 + stage.random(4), waitBetweenTries: 1 } : {}),
-		...(stage.chance(50) ? { onError: 'continueErrorOutput' as const } : {}),
+		...(stage.chance(75) ? { retryOnFail: true, maxTries: 2 + stage.random(4), waitBetweenTries: 1 } : {}),
+		...(stage.chance(35) ? { onError: 'continueErrorOutput' as const } : {}),
 	};
 }
 
@@ -129,7 +129,7 @@ it.each(soakSeeds(20_261_126))(
 		);
 		for (let number = 0; tally.writes < writesWanted; number++) {
 			const scenery = tally.least(sceneries, random);
-			await play(seed * 1_000 + number, scenery, deck.deal(), tally);
+			await play(seed * 10_000 + number, scenery, deck.deal(), tally);
 		}
 		if (isWhole) process.stderr.write(tally.report());
 		expect(tally.faults).toEqual([]);

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { rl } from '../../support/chemRuns';
 import { present } from '../../support/present';
@@ -132,13 +132,13 @@ const createSample: Scenery = {
 		const fills = stage.chance(40);
 		const box = newBox(stage);
 		const own = `{ 'Sample ID': $json.mark, State: ${note} }`;
-		const parameters: INodeParameters = fills
+		const parameters: IDataObject = fills
 			? {
 					specifyData: 'fields',
-					batch: rl('={{ $json.batch }}') as unknown as string,
+					batch: rl('={{ $json.batch }}'),
 					amount: '={{ 1 + Math.floor(Math.random() * 100) }}',
 					units: 'mg',
-					location: rl(box) as unknown as string,
+					location: rl(box),
 					placeInBox: 'nextFree',
 					moreSampleFields: { field: [{ name: 'Sample ID', type: 'text', value: '={{ $json.mark }}' }] },
 				}
