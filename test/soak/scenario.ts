@@ -14,8 +14,8 @@ export interface Wish {
 	repeats?: true;
 	/** How often it was done: by the requests that took effect, or by what the sandbox holds. */
 	effects: (requests: readonly RecordedRequest[]) => number;
-	/** How often something else was done on the way to it: then a failure says so, too. */
-	onTheWay?: (requests: readonly RecordedRequest[]) => number;
+	/** What else is done on the way to it, for one item or for several: where it was, one of them says so. */
+	onTheWay?: { what: string; times: Wish['effects'] };
 	/** The item makes other writes as well, whose outcome may be the unknown one. */
 	hasMore?: true;
 	/** Whether the sandbox shows it; only where no other item of the run may undo it. */

@@ -113,6 +113,7 @@ export class Tally {
 			listed('writes by operation', this.byOperation),
 			listed('requests that were struck', this.byKind),
 			listed('what the user was told', this.byTold),
+			...this.openFaults,
 			'',
 		].join('\n');
 	}

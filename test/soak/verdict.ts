@@ -110,6 +110,20 @@ function couldLook(wish: Wish, { requests, isWrite, misfortunes }: Seen, { wasSt
 const nothingUnclear = ({ requests, misfortunes }: Seen, { wasStopped }: StepRun) =>
 	!wasStopped && requests.every((request) => struckBy(request, misfortunes).every(({ kind }) => kind.isClear === true));
 
+const tellsOfChange = (word: Told | undefined) => word !== undefined && word !== 'failed' && word !== 'nothing';
+
+/** Something was done for a failed item, and no item says so. */
+function untoldOnTheWay(wishes: readonly Wish[], told: readonly Told[], { requests }: Seen): string[] {
+	const toldOfWhat = new Set(
+		wishes.flatMap(({ onTheWay }, item) => (onTheWay && tellsOfChange(told[item]) ? [onTheWay.what] : [])),
+	);
+	return wishes.flatMap(({ onTheWay }, item) =>
+		onTheWay && !toldOfWhat.has(onTheWay.what) && onTheWay.times(requests) > 0
+			? [`item ${item}: ${onTheWay.what} was done on the way, and nobody was told`]
+			: [],
+	);
+}
+
 function faultsOfAim(
 	{ items, wishes: [wish, ...others] }: Aim,
 	told: readonly Told[],
@@ -118,19 +132,18 @@ function faultsOfAim(
 ): string[] {
 	if (!wish) return [];
 	const effects = wish.effects(seen.requests);
-	const onTheWay = wish.onTheWay?.(seen.requests) ?? 0;
+	const onTheWay = wish.onTheWay?.times(seen.requests) ?? 0;
 	const shows = others.length === 0 || wish.aim !== undefined ? wish.shows?.() : undefined;
 	const words = items.map((item) => told[item]);
 	const says = (...asked: Told[]) => words.some((word) => word !== undefined && asked.includes(word));
 	const times = (asked: Told) => words.filter((word) => word === asked).length;
-	const untold = !says('done', 'unknown', 'changed', 'named');
+	const untold = !words.some(tellsOfChange);
 	const faults: Array<[is: boolean, fault: string]> = [
 		[effects > (wish.repeats ? items.length : 1), `done ${effects} times`],
 		[says('done') && effects === 0 && shows !== true, 'told as done, and was not'],
 		[says('done') && shows === false, 'told as done, and does not show'],
 		[effects > 0 && shows === false, 'done, and does not show: the soak counts wrongly'],
 		[effects > 0 && untold, `done, and told as ${says('failed') ? 'failed' : 'nothing'}`],
-		[onTheWay > 0 && untold, 'something was done on the way to it, and it is told as failed'],
 		[effects + onTheWay === 0 && says('named'), 'named among the changed, and was not'],
 		[
 			effects + onTheWay === 0 && says('changed'),
@@ -148,5 +161,9 @@ function faultsOfAim(
 /** Everything that must not be. */
 export function faultsOf({ wishes, besides }: Scenario, run: StepRun, seen: Seen): string[] {
 	const told = toldOf(run, wishes.length);
-	return [...aimsOf(wishes).flatMap((aim) => faultsOfAim(aim, told, run, seen)), ...(besides?.() ?? [])];
+	return [
+		...aimsOf(wishes).flatMap((aim) => faultsOfAim(aim, told, run, seen)),
+		...untoldOnTheWay(wishes, told, seen),
+		...(besides?.() ?? []),
+	];
 }

@@ -55,7 +55,10 @@ const create: Scenery = {
 				},
 				effects: done('/container/add', ({ data }) => ids(data).filter((entry) => holds(entry, mark)).length),
 				hasMore: true,
-				onTheWay: done('/container/getsubstance', ({ name }) => sameName(name, substance)),
+				onTheWay: {
+					what: `the creation of ${substance}`,
+					times: done('/container/getsubstance', ({ name }) => sameName(name, substance)),
+				},
 				shows: () => [...lab.containers.values()].some(({ comments }) => holds(comments, mark)),
 			};
 		});
@@ -220,7 +223,10 @@ const update: Scenery = {
 							({ containerid, field, newvalue }) => containerid === id && field === 'comments' && holds(newvalue, mark),
 						),
 						hasMore: true,
-						onTheWay: isOnly ? done('/container/information/save', ({ containerid }) => containerid === id) : undefined,
+						onTheWay: {
+							what: `the change of ${id}`,
+							times: done('/container/information/save', ({ containerid }) => containerid === id),
+						},
 						shows: isOnly ? () => holds(stage.lab.container(id).comments, mark) : undefined,
 					};
 				}),
