@@ -70,6 +70,8 @@ function actionOf(words: Words): FaultAction {
 		}
 		case 'drop':
 			return { kind: 'drop', moment: momentOf(words) };
+		case 'silence':
+			return { kind: 'silence', moment: words.flags.has('after') ? 'after' : 'before' };
 		case 'edit':
 			return { kind: 'edit', change: editOf(words) };
 		case 'slow-export':
@@ -127,6 +129,7 @@ const faultAction = z.union([
 		})
 		.strict(),
 	z.object({ kind: z.literal('drop'), moment: z.enum(['after', 'before', 'midway']).optional() }).strict(),
+	z.object({ kind: z.literal('silence'), moment: z.enum(['after', 'before']).optional() }).strict(),
 	z
 		.object({
 			kind: z.literal('redirect'),

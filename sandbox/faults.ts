@@ -15,6 +15,8 @@ export type TransportFault =
 			retryAfterAs?: 'date' | 'seconds';
 	  }
 	| { kind: 'drop'; moment?: FaultMoment | 'midway' }
+	/** No answer comes, and the connection stays open: until the client gives up. */
+	| { kind: 'silence'; moment?: FaultMoment }
 	| { kind: 'cut-json' }
 	| { kind: 'login-page' }
 	| { kind: 'error-200' }

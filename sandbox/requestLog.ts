@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { EndpointName } from './endpointNames';
+import type { FaultAction } from './faults';
 
 export type PortName = 'elsewhere' | 'service' | 'storage';
 
@@ -23,10 +24,14 @@ export interface RecordedRequest {
 	headers: IncomingHttpHeaders;
 	/** Parsed JSON, the parts of a multipart body in their order, the text of anything else, or undefined. */
 	body: unknown;
-	/** Undefined while under way, and for a connection that was dropped. */
+	/** Undefined while under way, and where no answer came. */
 	statusCode: number | undefined;
 	endpoint: EndpointName | undefined;
 	port: PortName;
+	/** What struck it. */
+	faults: readonly FaultAction[];
+	/** Whether it reached the vendor, and was not refused: a write then took effect, whatever became of the answer. */
+	tookEffect: boolean;
 	/** What the vendor let pass, such as keys that it does not know. */
 	notes: string[];
 }

@@ -9,7 +9,7 @@ import { FaultSyntaxError, parseFault } from './faultGrammar';
 import type { DataFault, FaultAction } from './faults';
 import type { PortName, RecordedPart, RecordedRequest } from './requestLog';
 import type { IncomingBody, IncomingCall, ServiceReply, ServiceRoute } from './service';
-import { dropConnection, dropMidway, send, throughFaults } from './transport';
+import { dropConnection, dropMidway, keepSilent, send, throughFaults } from './transport';
 import type { World } from './world';
 
 const largestBody = 256 * 1024 * 1024;
@@ -36,6 +36,7 @@ const transportKinds: ReadonlySet<FaultAction['kind']> = new Set([
 	'latency',
 	'status',
 	'drop',
+	'silence',
 	'cut-json',
 	'login-page',
 	'error-200',
@@ -116,6 +117,8 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 			statusCode: undefined,
 			endpoint,
 			port: portName,
+			faults: [],
+			tookEffect: false,
 			notes: [],
 		};
 		return log.record(entry);
@@ -138,6 +141,7 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 		reply: FastifyReply,
 		answer: () => ServiceReply,
 	) {
+		entry.faults = striking;
 		const outcome = await throughFaults(
 			{
 				faults: striking,
@@ -145,9 +149,14 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 				elsewhere: `${origins.elsewhere}${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
 				now: present.now,
 			},
-			answer,
+			() => {
+				const given = answer();
+				entry.tookEffect = given.refused !== true;
+				return given;
+			},
 		);
 		if (outcome === 'drop') return dropConnection(reply);
+		if (outcome === 'silence') return keepSilent(reply);
 		entry.statusCode = outcome.status;
 		const midway = striking.some((fault) => fault.kind === 'drop' && fault.moment === 'midway');
 		return midway ? dropMidway(reply, outcome) : await send(reply, outcome);

@@ -26,6 +26,8 @@ export type IncomingBody =
 
 export interface ServiceReply {
 	status: number;
+	/** The vendor refused, and changed nothing. */
+	refused?: true;
 	headers?: Record<string, string>;
 	content:
 		| { kind: 'bytes'; type: string; bytes: Buffer }

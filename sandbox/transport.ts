@@ -41,19 +41,21 @@ export interface FaultContext {
 
 /**
  * Takes a request through the faults that strike it. `answer` lets the request take effect and is called at most
- * once; the outcome `drop` means that the connection is to be cut instead of a reply.
+ * once. The outcome `drop` means that the connection is to be cut instead of a reply, `silence` that none comes.
  */
 export async function throughFaults(
 	{ faults, refusal, elsewhere, now }: FaultContext,
 	answer: () => ServiceReply,
-): Promise<ServiceReply | 'drop'> {
+): Promise<ServiceReply | 'drop' | 'silence'> {
 	const latency = find(faults, 'latency');
 	if (latency !== undefined) await pause(latency.milliseconds);
 
 	const drop = find(faults, 'drop');
+	const silence = find(faults, 'silence');
 	const status = find(faults, 'status');
-	const spoilt = (moment: FaultMoment): ServiceReply | 'drop' | undefined => {
+	const spoilt = (moment: FaultMoment): ServiceReply | 'drop' | 'silence' | undefined => {
 		if (drop !== undefined && (drop.moment ?? 'before') === moment) return 'drop';
+		if (silence !== undefined && (silence.moment ?? 'before') === moment) return 'silence';
 		if (status === undefined || (status.moment ?? 'before') !== moment) return undefined;
 		const reply = refusal(status.status);
 		return { ...reply, headers: { ...reply.headers, ...retryAfter(status, now()) } };
@@ -101,6 +103,11 @@ function firstPart(content: Exclude<ServiceReply['content'], { kind: 'bytes' }>)
 export function dropConnection(reply: FastifyReply): void {
 	reply.hijack();
 	reply.raw.socket?.destroy();
+}
+
+/** The client waits until it gives up. */
+export function keepSilent(reply: FastifyReply): void {
+	reply.hijack();
 }
 
 export function dropMidway(reply: FastifyReply, { status, headers = {}, content }: ServiceReply): void {

@@ -8,6 +8,7 @@ import { runVitest } from './lib/test-results';
 const files = [
 	'test/Cdd/list/soak',
 	'test/Cdd/trigger/soak',
+	'test/soak',
 	'test/ChemInventory/trigger/soak',
 	'tokenStaysSecret',
 	'everyOperation',

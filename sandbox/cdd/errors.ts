@@ -27,7 +27,11 @@ export const unprocessable = (message: string) => new VaultError(422, message);
 export const notSimulated = (what: string) => new VaultError(422, `${what} is not simulated`);
 
 /** The error as a reply (A1). */
-export function errorReply({ status, message, details }: VaultError, shape: CddSwitches['errorBody']): ServiceReply {
+export function errorReply(error: VaultError, shape: CddSwitches['errorBody']): ServiceReply {
+	return { ...shaped(error, shape), refused: true };
+}
+
+function shaped({ status, message, details }: VaultError, shape: CddSwitches['errorBody']): ServiceReply {
 	switch (shape) {
 		case 'plain text':
 			return { status, content: { kind: 'text', type: 'text/plain; charset=utf-8', text: message } };

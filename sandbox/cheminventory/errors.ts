@@ -26,8 +26,11 @@ function dataOf(sentence: string, shape: ChemInventorySwitches['errorData']): un
 
 /** The reply to a call that the service refuses. */
 export function errorReply(sentence: string, { errorStatus, errorData }: ChemInventorySwitches): ServiceReply {
-	if (errorStatus === '502 with HTML') return html(502, 'Bad Gateway');
-	return json({ status: 'error', data: dataOf(sentence, errorData) }, Number(errorStatus));
+	const reply =
+		errorStatus === '502 with HTML'
+			? html(502, 'Bad Gateway')
+			: json({ status: 'error', data: dataOf(sentence, errorData) }, Number(errorStatus));
+	return { ...reply, refused: true };
 }
 
 const statusWords: Record<number, string> = {

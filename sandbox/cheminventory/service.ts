@@ -44,6 +44,7 @@ const handlers = new Map(
 
 const plain = (status: number, text: string): ServiceReply => ({
 	status,
+	refused: true,
 	content: { kind: 'text', type: 'text/plain; charset=utf-8', text },
 });
 

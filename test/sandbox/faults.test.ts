@@ -73,6 +73,49 @@ describe('a fault', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
+	it.each([
+		['before', 100],
+		['after', 90],
+	] as const)('may be that no answer comes, until the client gives up (%s the effect)', async (moment, amount) => {
+		const { id } = sandbox.cdd.addSample();
+		sandbox.faults.add({ times: 1, do: { kind: 'silence', moment } });
+		const controller = new AbortController();
+		const asked = fetch(`${sandbox.url}/vaults/${sandbox.vaultId}/inventory_samples/${id}`, {
+			method: 'PUT',
+			headers: { 'x-cdd-token': sandbox.token, 'content-type': 'application/json' },
+			body: JSON.stringify({ inventory_events: [{ fields: { Debit: 10 } }] }),
+			signal: controller.signal,
+		});
+		await vi.waitFor(() => expect(sandbox.requests).toMatchObject([{ tookEffect: amount === 90 }]));
+		controller.abort();
+		await expect(asked).rejects.toThrow();
+		expect(amountOf(id)).toBe(amount);
+	});
+
+	it('is noted with the request that it struck, and whether that one took effect', async () => {
+		const { id } = sandbox.cdd.addSample();
+		const effects = async (...faults: string[]) => {
+			sandbox.clearRequests();
+			for (const fault of faults) sandbox.faults.add({ times: 1, do: parseFault(fault).do });
+			await debit(id).catch(() => undefined);
+			return sandbox.requests.map(({ tookEffect, faults: struck }) => [tookEffect, struck.map(({ kind }) => kind)]);
+		};
+		expect(await effects()).toEqual([[true, []]]);
+		expect(await effects('503')).toEqual([[false, ['status']]]);
+		expect(await effects('503:after')).toEqual([[true, ['status']]]);
+		expect(await effects('cut-json', 'latency:1')).toEqual([[true, ['cut-json', 'latency']]]);
+		expect(await effects('redirect')).toEqual([[false, ['redirect']]]);
+		sandbox.cdd.deleteSample(id);
+		expect(await effects()).toEqual([[false, []]]);
+		const lab = sandbox.chemInventory;
+		await fetch(`${lab.url}/order/delete`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ authtoken: lab.token, orderid: 1 }),
+		});
+		expect(sandbox.requests.at(-1)).toMatchObject({ statusCode: 200, tookEffect: false });
+	});
+
 	it('carries Retry-After as seconds, as a date, or not at all', async () => {
 		const retryAfter = async (text: string) =>
 			(await client.send('GET', '/projects', { headers: { 'x-sandbox-fault': text } })).headers['retry-after'];
@@ -272,6 +315,7 @@ describe('control calls', () => {
 
 describe('the text form of a fault', () => {
 	it.each([
+		['silence:after:1', { times: 1, do: { kind: 'silence', moment: 'after' } }],
 		['latency:200', { when: {}, do: { kind: 'latency', milliseconds: 200 } }],
 		['latency:200:3@/batches', { when: { path: '/batches' }, times: 3, do: { kind: 'latency', milliseconds: 200 } }],
 		[
