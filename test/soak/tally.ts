@@ -40,8 +40,6 @@ function inALine({ method, path, body, faults, tookEffect, statusCode }: Recorde
 export class Tally {
 	readonly faults: string[] = [];
 
-	readonly openFaults: string[] = [];
-
 	writes = 0;
 
 	private readonly byOperation: Map<string, number>;
@@ -69,11 +67,6 @@ export class Tally {
 		plus(this.byOperation, operation, told.length);
 		for (const word of told) plus(this.byTold, word);
 		for (const kind of struck) plus(this.byKind, kind);
-	}
-
-	/** One of those that are known. */
-	open(fault: string): void {
-		this.openFaults.push(fault);
 	}
 
 	/** Notes a run in which something was wrong, with all that is needed to understand it. */
@@ -109,11 +102,10 @@ export class Tally {
 
 	report(): string {
 		return [
-			`${this.writes} writes, ${this.faults.length} runs with faults, ${this.openFaults.length} faults that are known`,
+			`${this.writes} writes, ${this.faults.length} runs with faults`,
 			listed('writes by operation', this.byOperation),
 			listed('requests that were struck', this.byKind),
 			listed('what the user was told', this.byTold),
-			...this.openFaults,
 			'',
 		].join('\n');
 	}

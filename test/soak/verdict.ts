@@ -40,9 +40,11 @@ function toldByError(error: Extract<Ending, { error: unknown }>['error'], items:
 	const text = textsOf(error);
 	const changed = /Changed in this run, before or after the item that failed: items ([\d, ]+)/.exec(text);
 	for (const item of numbersIn(changed?.[1])) told[item] = 'named';
+	const sent = /Sent in this run, and it is unknown whether the change was made: items ([\d, ]+)/.exec(text);
+	for (const item of numbersIn(sent?.[1])) told[item] = 'unknown';
 	const failedOnly = /So did items ([\d, and more]+)\./.exec(text);
 	for (const item of numbersIn(failedOnly?.[1])) told[item] = 'failed';
-	const rest = [changed, failedOnly].reduce((left, match) => (match ? left.slice(0, match.index) : left), text);
+	const rest = [changed, sent, failedOnly].reduce((left, match) => (match ? left.slice(0, match.index) : left), text);
 	const [own = '', ...others] = rest.split(/Item (\d+) failed as well: /);
 	told[Number(error.context.itemIndex ?? 0)] = inWords(own);
 	for (let at = 0; at + 1 < others.length; at += 2) told[Number(others[at])] = inWords(others[at + 1] ?? '');

@@ -46,6 +46,10 @@ const adviceByStatus: Record<number, Advice> = {
 		message: 'CDD Vault did not find what was asked for',
 		fix: 'Check the IDs, and that the user of the API token can see the vault and its projects. One unknown ID in a list makes the whole call fail.',
 	},
+	408: {
+		message: 'CDD Vault took too long to answer',
+		fix: 'Try again later. If it stays so, ask CDD Vault support.',
+	},
 	422: { message: 'CDD Vault refused the data', fix: 'Correct the values that it names, then run this step again.' },
 	429: {
 		message: 'CDD Vault asks to slow down',
@@ -91,7 +95,7 @@ export function refusal(endpoint: Endpoint, answer: ServiceAnswer, secrets: read
 	const { message, fix } = adviceFor(statusCode, words);
 	const webUrl = webUrlOf(body, secrets);
 	const retryAfter = headers['retry-after'];
-	const kind = statusCode === 429 ? 'rateLimited' : statusCode >= 500 ? 'unavailable' : 'refused';
+	const kind = statusCode === 429 ? 'rateLimited' : statusCode >= 500 || statusCode === 408 ? 'unavailable' : 'refused';
 	return new Fault(kind, message, {
 		description: `${words === '' ? `HTTP status ${statusCode}.` : `CDD Vault says: "${words}" (HTTP status ${statusCode}).`} ${fix}${webUrl === undefined ? '' : ` Open ${webUrl}`}`,
 		words,

@@ -46,6 +46,7 @@ const fixByStatus: Record<number, string> = {
 };
 
 function messageFor(statusCode: number): string {
+	if (statusCode === 408) return 'ChemInventory took too long to answer';
 	if (statusCode >= 500) return 'ChemInventory is not working at the moment';
 	if (statusCode >= 300 && statusCode < 400)
 		return 'ChemInventory sent the request to another address, which was not followed';
@@ -53,7 +54,7 @@ function messageFor(statusCode: number): string {
 }
 
 function fixFor(endpoint: Endpoint, statusCode: number): string {
-	if (statusCode >= 500) return 'Try again later. If it stays so, ask ChemInventory support.';
+	if (statusCode >= 500 || statusCode === 408) return 'Try again later. If it stays so, ask ChemInventory support.';
 	if (statusCode >= 300 && statusCode < 400) {
 		return 'Check the Base URL in the credential. The API token is never sent to another address.';
 	}
@@ -71,7 +72,7 @@ export function refusal(endpoint: Endpoint, answer: ServiceAnswer, data: unknown
 	const { statusCode, headers } = answer;
 	const words = scrub(serviceWords(data), secrets);
 	const retryAfter = headers['retry-after'];
-	const kind = statusCode === 429 ? 'rateLimited' : statusCode >= 500 ? 'unavailable' : 'refused';
+	const kind = statusCode === 429 ? 'rateLimited' : statusCode >= 500 || statusCode === 408 ? 'unavailable' : 'refused';
 	return new Fault(kind, messageFor(statusCode), {
 		description: `${words === '' ? `HTTP status ${statusCode}.` : `ChemInventory says: "${words}"${/[.!?]$/.test(words) ? '' : '.'}`} ${fixFor(endpoint, statusCode)}`,
 		words,

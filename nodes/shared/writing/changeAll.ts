@@ -64,13 +64,27 @@ const contentsIn = (value: IDataObject | undefined): Contents => ({
 	placeIds: idsIn(value, 'placeIds'),
 });
 
-async function checkUntouched(change: MassChange, contents: Contents): Promise<void> {
+const leftKey = 'notReached';
+
+/** What the change has not reached, seen right after it: later items of a run may change the same records. */
+async function leftBy({ untouched }: MassChange, contents: Contents): Promise<IDataObject> {
+	return await untouched(contents).then(
+		(left) => ({ [leftKey]: left }),
+		() => ({}),
+	);
+}
+
+/** @throws Fault where the change has not reached all, or that cannot be seen */
+async function checkUntouched(change: MassChange, answer: IDataObject): Promise<void> {
 	const { where, things, done, idsKey, untouched } = change;
+	const contents = contentsIn(answer);
 	const { ids } = contents;
 	const facts = { [idsKey]: ids };
 	const all = `All that were to be ${done}: ${idsText(ids)}.`;
 	const look = `${where}: look at the ${things} before you go on. ${all}`;
-	const left = await readBack(async () => await untouched(contents), look, facts);
+	const left = Array.isArray(answer[leftKey])
+		? idsIn(answer, leftKey)
+		: await readBack(async () => await untouched(contents), look, facts);
 	if (left.length === 0) return;
 	throw new Fault('incomplete', 'The change did not reach all of them', {
 		description: `${where}: ${left.length} of ${ids.length} ${things} were not ${done}: ${idsText(left)}. ${all}`,
@@ -143,17 +157,18 @@ export async function changeAll(call: ItemCall<unknown>, change: MassChange): Pr
 			noted = { ...contents, image, ...(known ? { [besideKey]: known } : {}) };
 			return noted;
 		},
-		already: () => (contents.ids.length === 0 ? { ...contents, [takenKey]: [] } : undefined),
+		already: () => (contents.ids.length === 0 ? { ...contents, [takenKey]: [], [leftKey]: [] } : undefined),
 		send: async () => {
 			const { ids } = contents;
 			call.functions.logger.info(`${where}: ${ids.length} ${things} are about to be ${done}: ${ids.join(', ')}`);
 			await change.send();
-			return { ...contents, ...(await takenBeside(change, noted, contents)) };
+			return { ...contents, ...(await leftBy(change, contents)), ...(await takenBeside(change, noted, contents)) };
 		},
 		settle: async (known) => {
 			const sent = contentsIn(known);
 			const left = await change.untouched(sent);
-			if (left.length === 0) return { applied: true, answer: { ...sent, ...(await takenBeside(change, known, sent)) } };
+			if (left.length === 0)
+				return { applied: true, answer: { ...sent, [leftKey]: left, ...(await takenBeside(change, known, sent)) } };
 			return {
 				applied: false,
 				seen: `${left.length} of ${sent.ids.length} ${things} are not ${done}. The ${things}: ${idsText(sent.ids)}.`,
@@ -162,7 +177,7 @@ export async function changeAll(call: ItemCall<unknown>, change: MassChange): Pr
 		whereToLook: change.whereToLook,
 	});
 	const changed = contentsIn(answer);
-	await checkUntouched(change, changed);
+	await checkUntouched(change, answer);
 	const alsoTaken = await takenIn(change, answer, before);
 	const { beside } = change;
 	if (beside && alsoTaken && alsoTaken.length > 0)
