@@ -333,9 +333,7 @@ describe('a deletion', () => {
 	])('of one %s by two items is refused before the first', async (_what, make, run) => {
 		const id = make();
 		const { error } = await run([{ id }, { id }]);
-		expect(error?.message).toMatch(
-			/^'(Batch|Sample)' names what an earlier item names as well \[item 1\]$/,
-		);
+		expect(error?.message).toMatch(/^'(Batch|Sample)' names what an earlier item names as well \[item 1\]$/);
 		expect(changes()).toEqual([]);
 	});
 

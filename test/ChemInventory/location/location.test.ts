@@ -263,9 +263,7 @@ describe('moving all containers of a location', () => {
 			.post('/api/location/containers/get', { locationid: 1, authtoken: /.*/ })
 			.reply(200, answer([11, 12]));
 		nock(chemOrigin).post('/api/location/containers/move').reply(200, { status: 'success', data: [] });
-		nock(chemOrigin)
-			.post('/api/location/containers/get', { locationid: 2, authtoken: /.*/ })
-			.reply(200, answer([]));
+		nock(chemOrigin).post('/api/location/containers/get', { locationid: 2, authtoken: /.*/ }).reply(200, answer([]));
 		nock(chemOrigin)
 			.post('/api/location/containers/get', { locationid: 2, authtoken: /.*/ })
 			.twice()
