@@ -82,7 +82,7 @@ function webUrlOf(body: unknown, secrets: readonly string[]): string | undefined
 		: undefined;
 }
 
-/** Whether a refused write may have taken effect all the same: a 5xx, a time-out, a redirect. */
+/** Whether a refused write may still have taken effect: a 5xx, a time-out, a redirect. */
 function effectOf(endpoint: Endpoint, statusCode: number): 'none' | 'unknown' {
 	const proven = statusCode < 300 || provesNoEffect({ statusCode });
 	return endpoint.access === 'write' && !proven ? 'unknown' : 'none';

@@ -61,7 +61,7 @@ function fixFor(endpoint: Endpoint, statusCode: number): string {
 	return `${fixByStatus[statusCode] ?? 'Check the values that it names, and the API token.'} ${whoMay(endpoint)}`.trim();
 }
 
-/** Whether a refused write may have taken effect all the same: a 5xx, a time-out, a redirect. */
+/** Whether a refused write may still have taken effect: a 5xx, a time-out, a redirect. */
 function effectOf(endpoint: Endpoint, statusCode: number): 'none' | 'unknown' {
 	const proven = statusCode < 300 || provesNoEffect({ statusCode });
 	return endpoint.access === 'write' && !proven ? 'unknown' : 'none';

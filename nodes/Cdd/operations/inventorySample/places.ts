@@ -27,12 +27,15 @@ export const boxThings = (events: PlannedEvents): Thing[] => boxesOf({ events })
 export async function refuseSamePosition({ api }: Call, items: Placings, refuse: Refuse): Promise<void> {
 	const positions = await freePositionsOf(api);
 	const holders = new Map<string, { itemIndex: number; sample: string }>();
+	const positionOf = new Map<string, string>();
 	for (const { itemIndex, plan } of items) {
 		const sample = plan.id === undefined ? `new ${itemIndex}` : `${plan.id}`;
 		for (const { event } of plan.events) {
 			const { Location: place } = event.fields;
 			if (!place) continue;
-			for (const [held, holder] of holders) if (holder.sample === sample) holders.delete(held);
+			const left = positionOf.get(sample);
+			if (left !== undefined) holders.delete(left);
+			positionOf.delete(sample);
 			if (place.position === undefined) continue;
 			const key = `${place.id} ${place.position}`;
 			const holder = holders.get(key);
@@ -42,6 +45,7 @@ export async function refuseSamePosition({ api }: Call, items: Placings, refuse:
 				break;
 			}
 			holders.set(key, { itemIndex, sample });
+			positionOf.set(sample, key);
 			positions.keep(place);
 		}
 	}

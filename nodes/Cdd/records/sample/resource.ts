@@ -49,7 +49,7 @@ export function oneSample(reply: unknown): InventorySample | undefined {
 
 /**
  * The sample that a write is answered with.
- * @throws Fault `malformedAnswer` where there is none: the write may have taken effect all the same
+ * @throws Fault `malformedAnswer` where there is none: the write may still have taken effect
  */
 export function writtenSample(reply: unknown): InventorySample {
 	const sample = oneSample(reply);
