@@ -97,12 +97,11 @@ export class OperationLoop<Api extends ConnectedApi> {
 			},
 		);
 		const prepared = this.open(indexes);
+		this.noteThings(prepared);
 		if (prepared.length > 0) await this.checkAll(prepared);
 		const checked = this.open(indexes);
-		for (const itemIndex of checked) {
-			const things = this.work.touches(itemIndex);
-			if (things) this.ledger.setThings(itemIndex, things);
-		}
+		// The checks may have put items together.
+		this.noteThings(checked);
 		await this.forEach(
 			checked,
 			(itemIndex) => this.work.touches(itemIndex),
@@ -163,6 +162,14 @@ export class OperationLoop<Api extends ConnectedApi> {
 		const answers = answersOf(functions, itemIndex, hint, ledger.answersOf(itemIndex, secretsIn(operation)));
 		this.shapes.set(itemIndex, readShape(answers, operation));
 		this.work.read(itemIndex, answers);
+	}
+
+	/** An agent's open write on one thing must not switch off the checks of its next call, on another. */
+	private noteThings(indexes: readonly number[]): void {
+		for (const itemIndex of indexes) {
+			const things = this.work.touches(itemIndex);
+			if (things) this.ledger.setThings(itemIndex, things);
+		}
 	}
 
 	private async checkAll(indexes: readonly number[]): Promise<void> {

@@ -45,7 +45,9 @@ export function errorItem(
 	itemIndex: number,
 ): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
-	if (functions.getNode().retryOnFail && kind !== 'read') {
+	// LangChain hands an agent the JSON alone, and looks at no error in it.
+	const runsByEngine = functions.isToolExecution?.() !== true;
+	if (functions.getNode().retryOnFail && kind !== 'read' && runsByEngine) {
 		return { json: {}, error, pairedItem };
 	}
 	const fault = thrown instanceof Fault ? thrown : undefined;

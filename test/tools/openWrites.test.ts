@@ -1,7 +1,9 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
+import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { onSandbox } from '../support/cdd';
+import { onChemSandbox } from '../support/chemInventory';
 import { rl } from '../support/chemRuns';
 import { sandboxForTests } from '../support/sandbox';
 import { agents, callTool, fromAi } from '../support/tool';
@@ -56,4 +58,43 @@ describe.each(agents)('for %s a debit whose answer is still out', (agent) => {
 		expect(answers[1]).toContain('"current_amount":95');
 		expect(sandbox().cdd.samples.get(id)?.current_amount).toBe(95);
 	});
+});
+
+it.each(agents)(
+	'for %s a new container whose answer is still out leaves the checks of others as they are',
+	async (agent) => {
+		const { lab } = sandbox().chemInventory;
+		lab.addContainer({ barcode: 'TAKEN1' });
+		sandbox().faults.add({ when: { path: '/container/add' }, times: 1, do: { kind: 'drop', moment: 'before' } });
+		const creating = {
+			operation: 'create',
+			name: 'Bottle',
+			substance: rl(fromAi('cas'), 'cas'),
+			location: rl(fromAi('place'), 'path'),
+			barcodeCheck: 'refuse',
+			barcode: fromAi('barcode'),
+		};
+		const { answers } = await callTool(
+			onChemSandbox(new ChemInventoryContainer(), sandbox()),
+			creating as IDataObject as INode['parameters'],
+			[
+				{ cas: '67-64-1', place: 'Cupboards > Cupboard 1', barcode: 'NEW1' },
+				{ cas: '67-56-1', place: 'Cupboards > Cupboard 2', barcode: 'TAKEN1' },
+			],
+			{ agent },
+		);
+		expect(answers[0]).toContain('Outcome unknown');
+		expect(answers[1]).toContain("'Barcode' is in use already");
+		expect(answers[1]).not.toContain('Outcome unknown');
+	},
+);
+
+it.each(agents)('for %s a failure is told where the node is to continue and to try again', async (agent) => {
+	const { answers } = await callTool(
+		onSandbox(new CddInventorySample(), sandbox()),
+		debiting as IDataObject as INode['parameters'],
+		[{ sample: 'abc', debit: 5 }],
+		{ agent, settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, onError: 'continueRegularOutput' } },
+	);
+	expect(answers[0]).toContain("'Sample' is not an ID");
 });

@@ -22,6 +22,12 @@ export interface Answers {
 /** What n8n gives back for a parameter that is not there. */
 const absent: unknown = Symbol('not there');
 
+/** A form of the lab's own fields comes with the declarations of all of them: nothing to remember with each item. */
+function withoutSchema(answer: unknown): unknown {
+	if (typeof answer !== 'object' || answer === null || !('mappingMode' in answer && 'schema' in answer)) return answer;
+	return Object.fromEntries(Object.entries(answer).filter(([key]) => key !== 'schema'));
+}
+
 /**
  * @param held what was filled in when an earlier try of the run sent something for the item: it counts again, because n8n
  * evaluates expressions anew in every try. What is read is added to it.
@@ -36,7 +42,7 @@ export function answersOf(
 		if (!Object.hasOwn(held, name)) {
 			const answer = functions.getNodeParameter(name, itemIndex, absent);
 			if (answer === absent) return absent;
-			held[name] = answer;
+			held[name] = withoutSchema(answer);
 		}
 		return held[name];
 	};

@@ -27,7 +27,7 @@ export interface LedgerEntry {
 	/** Names of the node's parameters before expressions, and of what was sent. */
 	parameters: string;
 	values: string;
-	/** What the write depends on, see `Thing`; undefined for everything. */
+	/** For an agent's write, what it depends on, see `Thing`; undefined for everything. */
 	things?: string[];
 	/** What the operation saw before the write: to compare with afterwards, and for its output. */
 	before?: IDataObject;
@@ -145,7 +145,7 @@ export class WriteLedger {
 				items,
 				parameters: this.parameters,
 				values,
-				things: this.things.get(itemIndex),
+				things: this.forAgent ? this.things.get(itemIndex) : undefined,
 				before,
 				whereToLook,
 				earlier: memory.writes[key],

@@ -219,6 +219,26 @@ describe('updating a container', () => {
 		expect(json[0]).toMatchObject({ barcode: 'AA00000' });
 	});
 
+	it('does not call a field unsaved whose answer was lost', async () => {
+		const { id } = aContainer();
+		sandbox().faults.add({
+			when: { path: '/container/information/save', nth: 2 },
+			do: { kind: 'drop', moment: 'after' },
+		});
+		sandbox().faults.add({
+			when: { path: '/container/information/load', nth: 2 },
+			times: 20,
+			do: { kind: 'status', status: 503 },
+		});
+		const { outputs } = await run([{ id }], updating({ name: 'New', supplier: 'TCI', comments: 'New' }), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'Outcome unknown: the answer to this change was lost, and it was not sent again',
+			details: { savedFields: ['containername'], unknownFields: ['supplier'], notSavedFields: ['comments'] },
+		});
+	});
+
 	it('tells what was saved when a later field is refused, in the words of the service', async () => {
 		const { id } = aContainer();
 		sandbox().faults.add({

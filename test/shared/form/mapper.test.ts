@@ -88,6 +88,18 @@ describe("a form of the lab's own fields", () => {
 		expect(await readings(ours, [{}], own)).toEqual([{ Date: '2026-11-30T23:00:00.000+09:00' }]);
 	});
 
+	it('is remembered for another try without the declarations of its fields', async () => {
+		const held: Record<string, unknown> = {};
+		const reading: Read = async (functions, index) =>
+			await mappedValues(own.read(answersOf(functions, index, () => undefined, held)), knownNames);
+		const twice: Read = async (functions, index) => [await reading(functions, index), await reading(functions, index)];
+		const given = mapped({ Note: '={{ Math.random() }}' }, schema);
+		const [[first, second] = []] = (await readings(twice, [{}], given)) as unknown[][];
+		expect(second).toEqual(first);
+		expect(JSON.stringify(held)).toContain('Note');
+		expect(JSON.stringify(held)).not.toContain('displayName');
+	});
+
 	it('takes the fields of the item that have a known name, where it maps automatically', async () => {
 		const items = [
 			{ Purity: 5, purity: 6, Note: '' },

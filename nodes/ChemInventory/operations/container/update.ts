@@ -18,14 +18,27 @@ import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 import { askedChanges, changesOf, updateFields } from './changes';
 
-/** Each field is a call of its own, so a refusal in the middle leaves some fields saved: it says which. */
-function partlySaved(thrown: unknown, saved: readonly string[], rest: readonly string[]): Error {
-	return faultWith(thrown, ({ description, tellsOfChange }) => ({
-		description:
-			`${description ?? ''} Saved before that: ${saved.length > 0 ? saved.join(', ') : 'nothing'}. Not saved: ${rest.join(', ')}.`.trim(),
-		facts: { savedFields: [...saved], notSavedFields: [...rest] },
-		tellsOfChange: tellsOfChange || saved.length > 0,
-	}));
+/** Each field is a call of its own, so a failure in the middle leaves some fields saved: it says which. */
+function partlySaved(thrown: unknown, saved: readonly string[], [failed = '', ...rest]: readonly string[]): Error {
+	return faultWith(thrown, ({ description, effect, tellsOfChange }) => {
+		const isUnknown = effect === 'unknown';
+		const notSaved = isUnknown ? rest : [failed, ...rest];
+		const sentences = [
+			description ?? [],
+			`Saved before that: ${saved.length > 0 ? saved.join(', ') : 'nothing'}.`,
+			isUnknown ? `It is unknown whether this was saved: ${failed}.` : [],
+			notSaved.length > 0 ? `Not saved: ${notSaved.join(', ')}.` : [],
+		];
+		return {
+			description: sentences.flat().join(' '),
+			facts: {
+				savedFields: [...saved],
+				...(isUnknown ? { unknownFields: [failed] } : {}),
+				notSavedFields: notSaved,
+			},
+			tellsOfChange: tellsOfChange || saved.length > 0,
+		};
+	});
 }
 
 function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly string[]): void {

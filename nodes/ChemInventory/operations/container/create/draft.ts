@@ -97,10 +97,14 @@ export async function draftOf(call: Call, form: NewContainer): Promise<Draft> {
 	return form.chosen === 'json' ? await draftOfJson(call, form) : await draftOfFields(call, form);
 }
 
-/** New containers show in the list of their location; a new substance and generated barcodes come into being once for all. */
-export function thingsOf({ locationId, substance, barcode, entry }: Draft): Thing[] {
+/** New containers show in the list of their location. */
+export const locationThing = ({ locationId }: Draft): Thing => thing('location', locationId);
+
+/** What one new container depends on; a new substance and generated barcodes come into being once for all. */
+export function thingsOf(draft: Draft): Thing[] {
+	const { substance, barcode, entry } = draft;
 	return [
-		thing('location', locationId),
+		locationThing(draft),
 		'id' in substance ? thing('substance', substance.id) : thing('new substance'),
 		...(barcode.check === 'generate' ? [thing('generated barcodes')] : []),
 		...(entry.barcode === undefined ? [] : [thing('barcode', entry.barcode)]),

@@ -2,7 +2,7 @@ import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../
 import { addContainers } from '../../../contract/container';
 import { refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
-import { draftOf, thingsOf } from './draft';
+import { draftOf, locationThing, thingsOf } from './draft';
 import type { Draft } from './draft';
 import type { NewContainer } from './form';
 import type { Group } from './group';
@@ -76,7 +76,11 @@ export async function checkAndGroup(
 	);
 }
 
-/** What the call of an item depends on: it is for all items of its group. */
-export const thingsOfPlan = ({ draft, group: own }: ItemPlan): Thing[] => [
-	...new Set((own?.members.map((member) => member.draft) ?? [draft]).flatMap(thingsOf)),
-];
+/**
+ * What the call of an item depends on. It is for all items of its group, so the first one waits for what any of them needs,
+ * and the others wait for the first, by the location. If each named it all, a thousand items would name a million things.
+ */
+export function thingsOfPlan({ draft, group: own }: ItemPlan): Thing[] {
+	const drafts = own?.members.map((member) => member.draft) ?? [draft];
+	return drafts[0] === draft ? [...new Set(drafts.flatMap(thingsOf))] : [locationThing(draft)];
+}
