@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { refuseUnlessAllowed } from './agent';
+import { refuseUnlessAllowed, runsForAgent } from './agent';
 import { Fault } from './fault';
 import type { FaultKind } from './fault';
 import { answersOf } from './form/answers';
 import { throwIfCanceled } from './http/pause';
 import { refuseWriteIfReadOnly } from './http/send';
 import type { Service } from './http/send';
+import { inCallsTurn } from './inCallsTurn';
 import { inTurn } from './inTurn';
 import { toNodeError } from './nodeError';
 import type { Operation, OperationCall, OperationRun } from './operation';
@@ -15,6 +16,7 @@ import type { Shape } from './output';
 import { errorItem, inOneText, resultItems } from './resultItems';
 import { afterChange, ofOtherItems } from './writing/afterChange';
 import { WriteLedger } from './writing/ledger';
+import type { LedgerEntry } from './writing/ledger';
 
 /** What the loop has to know of a vendor's API. */
 export interface ConnectedApi {
@@ -62,9 +64,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 	/** @returns the items of each input item. @throws the error that ends the run */
 	async run(indexes: readonly number[]): Promise<INodeExecutionData[][]> {
 		if (this.operation.kind === 'read') await this.readEach(indexes);
-		else await this.writeAll(indexes);
+		else await inCallsTurn(this.functions, async () => await this.writeAll(indexes));
 		if (this.failures.size > 0) throw this.endingError(indexes);
-		this.ledger.tell(indexes);
 		return indexes.map((itemIndex) => this.results.get(itemIndex) ?? []);
 	}
 
@@ -109,6 +110,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 				if (this.failures.size === 0) await this.perform(itemIndex);
 			},
 		);
+		if (this.failures.size === 0) this.ledger.tell(indexes);
 	}
 
 	/** Whether looking at more items leads to nothing but the same failure. */
@@ -197,8 +199,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 	/** An error item where the node continues, else the end of the run. What was sent or done before is told with it. */
 	private fail(itemIndex: number, thrown: unknown): void {
 		const { functions, operation } = this;
-		const known = operation.kind === 'read' ? [] : this.ledger.known(itemIndex);
-		const told = afterChange(thrown, known);
+		const told = afterChange(thrown, this.knownOf(itemIndex, thrown));
 		if (functions.continueOnFail()) {
 			const error = inOneText(functions, toNodeError(functions.getNode(), told, itemIndex));
 			this.results.set(itemIndex, [errorItem(functions, operation, told, error, itemIndex)]);
@@ -207,17 +208,23 @@ export class OperationLoop<Api extends ConnectedApi> {
 		}
 	}
 
+	/** What was sent or done for an item. An agent's bad values are those of this call, whatever an earlier one has left open. */
+	private knownOf(itemIndex: number, thrown: unknown): LedgerEntry[] {
+		const isBadCall = runsForAgent(this.functions) && thrown instanceof Fault && thrown.kind === 'badInput';
+		return this.operation.kind === 'read' || isBadCall ? [] : this.ledger.known(itemIndex);
+	}
+
 	/** The failure of the first item, and what became of the others. */
 	private endingError(indexes: readonly number[]): Error {
-		const { functions, ledger, operation } = this;
-		const first = Math.min(...this.failures.keys());
+		const { functions } = this;
+		const first = indexes.find((itemIndex) => this.failures.has(itemIndex)) ?? 0;
 		const error = toNodeError(functions.getNode(), this.failures.get(first), first);
 		const others = indexes.filter((itemIndex) => itemIndex !== first);
 		const more = ofOtherItems(
 			others.map((itemIndex) => ({
 				itemIndex,
 				reason: this.failures.get(itemIndex),
-				known: operation.kind === 'read' ? [] : ledger.known(itemIndex),
+				known: this.knownOf(itemIndex, undefined),
 			})),
 		);
 		if (more.length > 0) error.description = [error.description ?? [], ...more].flat().join(' ');

@@ -86,11 +86,23 @@ async function setRest(
 	const open = Object.keys(rest);
 	for (const [field, newvalue] of Object.entries(rest)) {
 		await saveField(call, container, { field, newvalue }).catch((thrown: unknown) => {
-			const reason = thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown);
+			const isUnknown = thrown instanceof Fault && thrown.effect === 'unknown';
+			const notSet = isUnknown ? open.slice(1) : open;
+			const sentences = [
+				`Container ${container.id} is there.`,
+				isUnknown ? `It is unknown whether this was set on it: ${field}.` : [],
+				notSet.length > 0 ? `Not set on it: ${notSet.join(', ')}.` : [],
+				thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown),
+			];
 			return Promise.reject(
 				new Fault('incomplete', 'The order has arrived, but its container could not be completed', {
-					description: `Container ${container.id} is there. Not set on it: ${open.join(', ')}. ${reason}`,
-					facts: { containerId: container.id, notSetFields: [...open] },
+					description: sentences.flat().join(' '),
+					facts: {
+						containerId: container.id,
+						...(isUnknown ? { unknownFields: [field] } : {}),
+						notSetFields: [...notSet],
+					},
+					effect: isUnknown ? 'unknown' : 'none',
 					tellsOfChange: true,
 				}),
 			);

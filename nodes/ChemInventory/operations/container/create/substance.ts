@@ -60,7 +60,9 @@ export class GroupSubstance {
 
 	/** What tells it from others: a name that is created has one spelling. */
 	static keyOf(wanted: WantedSubstance): string {
-		return JSON.stringify('id' in wanted ? wanted.id : [wanted.cas, wanted.name.toLowerCase()]);
+		return JSON.stringify(
+			'id' in wanted ? wanted.id : [wanted.cas, wanted.name.trim().replace(/\s+/g, ' ').toLowerCase()],
+		);
 	}
 
 	addItem(itemIndex: number): void {
