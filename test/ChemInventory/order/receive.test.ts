@@ -150,6 +150,27 @@ describe('receiving an order', () => {
 		});
 	});
 
+	it('tells apart what was not set on the container and what may have been', async () => {
+		sandbox().faults.add({
+			when: { path: '/container/information/save' },
+			do: { kind: 'drop', moment: 'before' },
+		});
+		const { outputs } = await run(
+			[{ id: open()[0]?.id, barcode: 'NEW-1' }],
+			{ ...receive, additionalFields: { containerComments: 'x' } },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			details: {
+				unknownFields: ['barcode'],
+				notSetFields: ['comments'],
+				description: expect.stringContaining(
+					'It is unknown whether this was set on it: barcode. Not set on it: comments.',
+				),
+			},
+		});
+	});
+
 	/** A container that looks like the one that an order becomes. */
 	function addTwin(order: ReturnType<typeof open>[number] | undefined, by: 'admin' | 'user' = 'admin') {
 		return live().addContainer({
