@@ -7,9 +7,24 @@ import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import nock from 'nock';
 
+import { send } from '../../nodes/shared/http/send';
+import type { ServiceRequest } from '../../nodes/shared/http/send';
+import { insideNode } from './probe';
+
 // Servers of a test on loopback, and connections that nock does not stand between: behind it n8n's proxies and certificates play no part.
 
 const fixture = (name: string) => readFileSync(join(__dirname, '../fixtures/tls', name));
+
+/** Sends a write from a node, as an operation does. */
+export const writeInside = async (url: string, request: Partial<ServiceRequest> = {}) =>
+	await insideNode(
+		async (functions) =>
+			await send(
+				functions,
+				{ name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false },
+				{ method: 'POST', access: 'write', body: { amount: 1 }, timeLimit: 30_000, url, ...request },
+			),
+	);
 
 /** In this test file requests go out as in n8n itself. */
 export function withRealNetwork(): void {

@@ -82,6 +82,8 @@ export interface NewBarcode {
 	check: BarcodeCheck | 'generate';
 	/** The container that may carry it already. */
 	ownContainerId?: number;
+	/** Whether an earlier try of the run has sent it: it may be in use by that. */
+	sent: boolean;
 }
 
 const checksAtOnce = 4;
@@ -97,15 +99,14 @@ function repeatedIn(given: readonly NewBarcode[]): Set<string | undefined> {
 }
 
 /**
- * Refuses barcodes that are in use, or given to several containers of the run, where the item says so. What an earlier
- * try of the run has sent is not asked about: it may be in use by that.
+ * Refuses barcodes that are in use, or given to several containers of the run, where the item says so.
  */
 export async function refuseTakenBarcodes(
-	{ api, ledger }: OperationCall<ChemInventoryApi>,
+	{ api }: OperationCall<ChemInventoryApi>,
 	given: readonly NewBarcode[],
 	refuse: Refuse,
 ): Promise<void> {
-	const open = given.filter(({ itemIndex }) => !ledger.begun(itemIndex));
+	const open = given.filter(({ sent }) => !sent);
 	const repeated = repeatedIn(open.filter(({ barcode }) => barcode !== undefined));
 	const limit = pLimit(checksAtOnce);
 	const checkOne = async ({ barcode, check, ownContainerId }: NewBarcode) => {

@@ -13,7 +13,7 @@ import {
 	retrying,
 	rl,
 } from '../../support/chemRuns';
-import { forgetWaits } from '../../support/waits';
+import { forgetWaits, onNextWait } from '../../support/waits';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 const runOnNock = chemRunOnNock(new ChemInventoryContainer());
@@ -180,6 +180,24 @@ describe('n8n running the node again', () => {
 		// The two go side by side: either may be the one that is refused, and sent again.
 		const names = adds().map(({ data }) => data[0]?.name);
 		expect([names.length, new Set(names).size]).toEqual([3, 2]);
+	});
+
+	it('asks again who has a barcode where only the substance was created before the first try failed', async () => {
+		const before = inShelf();
+		sandbox().faults.add({
+			when: { path: '/location/containers/get' },
+			times: 4,
+			do: { kind: 'status', status: 500 },
+		});
+		onNextWait(() => live().addContainer({ barcode: 'NEW-1' }));
+		const inputs = [bottle({ cas: '62-56-6', name: 'New', barcode: 'NEW-1' })];
+		const { error, executions } = await run(inputs, creation({ createSubstance: true }), {
+			settings: { ...retrying, maxTries: 2 },
+		});
+		expect(executions).toBe(2);
+		expect(error?.message).toBe('This step changed something, and then failed [item 0]');
+		expect(error?.description).toContain("'Barcode' is in use already");
+		expect([adds(), inShelf()]).toEqual([[], before]);
 	});
 
 	it('does not create containers again when only reading them back went wrong', async () => {

@@ -3,29 +3,11 @@ import { createServer } from 'node:net';
 import { certificateTrouble } from '../../../nodes/shared/http/certificate';
 import { noAnswer } from '../../../nodes/shared/http/noAnswer';
 import { decideRetry, provesNoEffect } from '../../../nodes/shared/http/retry';
-import { send } from '../../../nodes/shared/http/send';
-import type { ServiceRequest } from '../../../nodes/shared/http/send';
-import { insideNode } from '../../support/probe';
-import { listening, plainServer, untrustedServer, withRealNetwork } from '../../support/realNetwork';
+import { listening, plainServer, untrustedServer, withRealNetwork, writeInside } from '../../support/realNetwork';
 import { forgetWaits, waits } from '../../support/waits';
 
 withRealNetwork();
 beforeEach(forgetWaits);
-
-const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
-
-const write = async (url: string, request: Partial<ServiceRequest> = {}) =>
-	await insideNode(
-		async (functions) =>
-			await send(functions, service, {
-				method: 'POST',
-				access: 'write',
-				body: { amount: 1 },
-				timeLimit: 30_000,
-				url,
-				...request,
-			}),
-	);
 
 /** From Node.js' page on TLS, "X509 certificate error codes", and what it says of names. */
 const codes: Array<[code: string, trouble: string]> = [
@@ -93,7 +75,7 @@ describe('a write to a server', () => {
 	it.each([1, 3_000_000])('whose certificate is not trusted does not leave (%i characters)', async (size) => {
 		let requests = 0;
 		const port = await untrustedServer((_request, response) => response.end(String(++requests)));
-		const { fault } = await write(`https://127.0.0.1:${port}/records`, { body: { note: 'x'.repeat(size) } });
+		const { fault } = await writeInside(`https://127.0.0.1:${port}/records`, { body: { note: 'x'.repeat(size) } });
 		expect(fault).toMatchObject({
 			kind: 'unreachable',
 			effect: 'none',
@@ -108,7 +90,7 @@ describe('a write to a server', () => {
 
 	it('that speaks no encryption does not leave', async () => {
 		const port = await plainServer((_request, response) => response.end('{}'));
-		const { fault } = await write(`https://127.0.0.1:${port}/records`);
+		const { fault } = await writeInside(`https://127.0.0.1:${port}/records`);
 		expect(fault).toMatchObject({
 			kind: 'unreachable',
 			effect: 'none',
@@ -124,7 +106,7 @@ describe('a write to a server', () => {
 				socket.once('data', () => socket.resetAndDestroy());
 			}),
 		);
-		const { fault } = await write(`https://127.0.0.1:${port}/records`);
+		const { fault } = await writeInside(`https://127.0.0.1:${port}/records`);
 		expect(fault).toMatchObject({ kind: 'unreachable', effect: 'none', httpCode: 'ECONNRESET' });
 		expect(fault?.description).toContain('nothing was sent');
 		expect(connections).toBe(4);
@@ -136,7 +118,7 @@ describe('a write to a server', () => {
 			requests++;
 			request.socket.resetAndDestroy();
 		});
-		const { fault } = await write(`http://127.0.0.1:${port}/records`);
+		const { fault } = await writeInside(`http://127.0.0.1:${port}/records`);
 		expect(fault).toMatchObject({ kind: 'unreachable', effect: 'unknown' });
 		expect(fault?.description).not.toContain('nothing was sent');
 		expect(requests).toBe(1);

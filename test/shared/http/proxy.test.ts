@@ -3,7 +3,14 @@ import { send } from '../../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../../nodes/shared/http/send';
 import { deepTexts } from '../../support/deepTexts';
 import { insideNode } from '../../support/probe';
-import { plainServer, proxy, throughProxy, untrustedServer, withRealNetwork } from '../../support/realNetwork';
+import {
+	plainServer,
+	proxy,
+	throughProxy,
+	untrustedServer,
+	withRealNetwork,
+	writeInside,
+} from '../../support/realNetwork';
 import { forgetWaits, waits } from '../../support/waits';
 
 withRealNetwork();
@@ -15,18 +22,7 @@ const password = 'proxy-password';
 const attempt = async (port: number, request: Partial<ServiceRequest> = {}) =>
 	await throughProxy(
 		`http://lab:${password}@127.0.0.1:${port}`,
-		async () =>
-			await insideNode(
-				async (functions) =>
-					await send(functions, service, {
-						method: 'POST',
-						access: 'write',
-						body: { amount: 1 },
-						timeLimit: 30_000,
-						url: 'https://vault.example/records',
-						...request,
-					}),
-			),
+		async () => await writeInside('https://vault.example/records', request),
 	);
 
 describe('a proxy that refuses', () => {

@@ -67,7 +67,13 @@ export const update = operation({
 		await refuseMissingAmongSeveral(call, items, refuse, 'Container');
 		await refuseTakenBarcodes(
 			call,
-			items.map(({ itemIndex, plan: { id, barcode, check } }) => ({ itemIndex, barcode, check, ownContainerId: id })),
+			items.map(({ itemIndex, plan: { id, barcode, check } }) => ({
+				itemIndex,
+				barcode,
+				check,
+				ownContainerId: id,
+				sent: false,
+			})),
 			refuse,
 		);
 	},

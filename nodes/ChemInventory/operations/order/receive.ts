@@ -183,7 +183,12 @@ export const receive = operation({
 	},
 	async checkAll(call, items, refuse) {
 		refuseNamedTwice(call, items, refuse, ({ orderid }) => [orderid], 'Order');
-		const given = items.map(({ itemIndex, plan: { barcode, check } }) => ({ itemIndex, barcode, check }));
+		const given = items.map(({ itemIndex, plan: { barcode, check } }) => ({
+			itemIndex,
+			barcode,
+			check,
+			sent: call.ledger.begun(itemIndex),
+		}));
 		await refuseTakenBarcodes(call, given, refuse);
 	},
 	touches: ({ orderid, locationid, barcode }) => [

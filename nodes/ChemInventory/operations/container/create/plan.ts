@@ -65,6 +65,7 @@ export async function checkAndGroup(
 		itemIndex,
 		check: draft.barcode.check,
 		barcode: draft.entry.barcode === undefined ? undefined : String(draft.entry.barcode),
+		sent: sentWith(call, itemIndex, draft) !== undefined,
 	}));
 	await refuseTakenBarcodes(call, given, (itemIndex, reason) => {
 		refused.add(itemIndex);
