@@ -15,7 +15,7 @@ export function afterChange(thrown: unknown, known: readonly LedgerEntry[]): Err
 	const looks = unique(known.map(({ whereToLook }) => whereToLook));
 	if (open.length > 0) return outcomeUnknown([`After it was sent: ${reasonOf(thrown)}`, ...looks], faultIn(thrown));
 	return new Fault('incomplete', 'This step changed something, and then failed', {
-		description: [`The change was made. After it: ${reasonOf(thrown)}`, ...looks].join(' '),
+		description: [`Something was changed. Then: ${reasonOf(thrown)}`, ...looks].join(' '),
 		httpCode: faultIn(thrown)?.httpCode,
 		facts: faultIn(thrown)?.facts,
 		tellsOfChange: true,
