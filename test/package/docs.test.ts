@@ -104,6 +104,26 @@ describe('the pages of the packages', () => {
 	);
 });
 
+describe('the changelog', () => {
+	it('sorts every line under the package that it belongs to', () => {
+		const sections = textOf('CHANGELOG.md').split(/^### /m).slice(1);
+		const stray = sections.map((section) =>
+			section
+				.split(/^#### /m)[0]
+				?.split('\n')
+				.slice(1)
+				.join('')
+				.trim(),
+		);
+		expect(stray).toEqual(sections.map(() => ''));
+		const kinds = ['Both packages', 'n8n-nodes-cdd-vault', 'n8n-nodes-cheminventory', 'This repository'];
+		for (const section of sections) {
+			const found = [...section.matchAll(/^#### (.+)$/gm)].map(([, kind]) => kind);
+			expect(found).toEqual(kinds.filter((kind) => found.includes(kind)));
+		}
+	});
+});
+
 const manifest = z.object({ repository: z.object({ url: z.string() }) }).parse(JSON.parse(textOf('package.json')));
 const home = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 const codexSchema = z.object({
