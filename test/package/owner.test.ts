@@ -12,7 +12,7 @@ const owner = ownerIn(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const other: Owner = {
 	name: 'Lab "$&" Co',
 	email: 'nodes@acme.example',
-	repository: 'https://github.com/acme/lab-nodes',
+	repository: 'https://github.com/stranger-owner/stranger-name',
 };
 
 /** Repositories of others that a text may name; `owner/name` shows the form of an address. */
@@ -109,10 +109,10 @@ describe('npm run owner', () => {
 
 describe('a stranger', () => {
 	it.each([
-		['git clone https://github.com/acme/lab-nodes.git', 'acme/lab-nodes'],
-		['[the README](https://github.com/acme/lab-nodes#readme).', 'acme/lab-nodes'],
+		['git clone https://github.com/stranger-owner/stranger-name.git', 'stranger-owner/stranger-name'],
+		['[the README](https://github.com/stranger-owner/stranger-name#readme).', 'stranger-owner/stranger-name'],
 		[`git clone ${owner.repository}.git\ncd elsewhere\n`, 'elsewhere'],
-		['Write to help@acme.com.', 'help@acme.com'],
+		['Write to help@stranger.com.', 'help@stranger.com'],
 		['Write to help@lab-inventory.example.', 'help@lab-inventory.example'],
 		['https://lab-inventory.example/help', 'lab-inventory.example'],
 		['Copyright (c) 2026 Somebody', 'Somebody'],
