@@ -1,6 +1,6 @@
 /** Who this repository belongs to. It stands in package.json; where other files repeat it, `npm run owner` rewrites them. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -32,12 +32,12 @@ export interface TextFile {
 	text: string;
 }
 
-/** All files that git keeps, but for pictures and the like. */
+/** All files that git keeps, but for pictures and the like, and for links to other files. */
 export function trackedTexts(): TextFile[] {
 	const listed = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' });
 	return listed
 		.split('\0')
-		.filter(Boolean)
+		.filter((path) => path !== '' && lstatSync(join(root, path)).isFile())
 		.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 		.filter(({ text }) => !text.includes('\0'));
 }

@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { packages } from '../../scripts/lib/packages';
 import { root } from '../../scripts/lib/paths';
 
 const script = path.join(root, 'scripts/publish.mjs');
@@ -64,6 +74,10 @@ describe('publishing on a tag', () => {
 	});
 
 	afterEach(() => rmSync(folder, { recursive: true }));
+
+	it('finds both packages by their folders', () => {
+		expect(readdirSync(path.join(root, 'packages')).sort()).toEqual(packages.map(({ name }) => name).sort());
+	});
 
 	it('publishes each package with provenance', () => {
 		expect(run('v1.2.3').status).toBe(0);
