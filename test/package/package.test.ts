@@ -284,9 +284,7 @@ describe('the built code', () => {
 
 	it('holds scripts, icons and codex files, and neither types nor tests', () => {
 		const files = filesBelow(dist).map((file) => path.relative(dist, file));
-		expect(files.filter((file) => !/\.(js|node\.json|svg)$/.test(file) && !file.includes('__schema__'))).toEqual(
-			[],
-		);
+		expect(files.filter((file) => !/\.(js|node\.json|svg)$/.test(file) && !file.includes('__schema__'))).toEqual([]);
 		expect(files.filter((file) => /\.test\.|(^|\/)(test|sandbox|scripts)\//.test(file))).toEqual([]);
 	});
 });
