@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { mustRun, npmCommand, runCommand } from './commands';

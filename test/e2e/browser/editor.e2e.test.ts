@@ -263,7 +263,7 @@ describe('the shipped workflows, imported from their files', () => {
 
 	for (const { file } of readShippedWorkflows('')) {
 		inBrowser(`${file} runs as it is, once the folder is set`, async () => {
-			const { workflow } = readShippedWorkflows(lab().home.backupFolder).find((shipped) => shipped.file === file) ?? {};
+			const { workflow } = readShippedWorkflows(lab().placeOf).find((shipped) => shipped.file === file) ?? {};
 			if (!workflow) throw new Error(`workflows/${file} is gone`);
 			await editor().importWorkflow(file, workflow);
 			expect(await editor().workflowName.innerText()).toBe(workflow.name);
