@@ -8,7 +8,7 @@ export function say(text: string): void {
 }
 
 interface RunningStep {
-	/** The title without what it tells in brackets. */
+	/** The title without its details. */
 	name: string;
 	started: number;
 	/** Another step ran at the same time, so that "done" alone would not say which. */
@@ -31,7 +31,7 @@ function sayStillAtIt(): void {
 function begin(title: string): RunningStep {
 	const others = [...runningSteps];
 	for (const other of others) other.accompanied = true;
-	const begun = { name: title.replace(/ \(.*$/, ''), started: Date.now(), accompanied: others.length > 0 };
+	const begun = { name: title.replace(/( \(|,).*$/, ''), started: Date.now(), accompanied: others.length > 0 };
 	runningSteps.add(begun);
 	heartbeat ??= setInterval(sayStillAtIt, heartbeatMs);
 	return begun;
