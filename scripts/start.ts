@@ -15,6 +15,8 @@ import { savedFiles, showSavedFiles } from './lib/backup';
 import { realChemInventoryCredential, sandboxChemInventoryCredential } from './lib/chem-inventory-target';
 import { sha256 } from './lib/fingerprint';
 import { readJsonFile, writeJsonFile } from './lib/json-file';
+import { labPlaces } from './lib/lab-places';
+import type { LabPlaces, RealServices } from './lib/lab-places';
 import { isProcessAlive } from './lib/lock';
 import { executeWorkflow, importCredentials, importWorkflows, WorkflowMissing } from './lib/n8n-commands';
 import type { CredentialRecord, Execution } from './lib/n8n-commands';
@@ -38,6 +40,7 @@ import { startSandboxServer } from './lib/sandbox-server';
 import { anyFreePort, freePort, stopAllServers } from './lib/servers';
 import { realVaultCredential, sandboxCredential } from './lib/vault-target';
 import { nightlyBackupId, readShippedWorkflows } from './lib/workflow-files';
+import type { ShippedFile } from './lib/workflow-files';
 
 const editorPort = 5678;
 const loginSchema = z.object({ email: z.string(), password: z.string() });
@@ -69,8 +72,8 @@ function assertOnlyOne(): void {
 	writeJsonFile(runningFile, { pid: process.pid });
 }
 
-/** The credentials of both services: the real one where its token is given, else that of the sandbox. */
-async function chooseServices({ batchesFile }: Options): Promise<CredentialRecord[]> {
+/** Those whose token is given. */
+function readRealServices({ batchesFile }: Options): RealServices {
 	const vault = realVaultCredential(process.env);
 	const inventory = realChemInventoryCredential(process.env);
 	if (vault && batchesFile)
@@ -79,6 +82,20 @@ async function chooseServices({ batchesFile }: Options): Promise<CredentialRecor
 		);
 	if (vault) say(`Using the real CDD Vault, vault ${vault.data.vaultId}, for reading only.`);
 	if (inventory) say(`Using the real ChemInventory at ${inventory.data.baseUrl}, for reading only.`);
+	if (vault || inventory) say('Workflows and backups of this start are kept apart from those of the sandbox alone.');
+	return { vault, inventory };
+}
+
+/** The sandbox alone saves everything into one folder. */
+function saveFolders({ backups }: LabPlaces): string[] {
+	return [...new Set(Object.values(backups).map(({ folder }) => folder))];
+}
+
+/** The credentials of both services, of the sandbox where there is no real one. */
+async function startServices(
+	{ vault, inventory }: RealServices,
+	{ batchesFile }: Options,
+): Promise<CredentialRecord[]> {
 	if (vault && inventory) return [vault, inventory];
 
 	const played = [...(vault ? [] : ['CDD Vault']), ...(inventory ? [] : ['ChemInventory'])].join(' and ');
@@ -103,11 +120,9 @@ async function putCredentials(runtime: N8nRuntime, home: N8nHome, credentials: C
 }
 
 /** Imports the shipped workflows whose file has changed; the others keep what the user made of them. */
-async function putWorkflows(runtime: N8nRuntime, home: N8nHome) {
+async function putWorkflows(runtime: N8nRuntime, home: N8nHome, workflows: ShippedFile[]) {
 	const state = readState(home);
-	const changed = readShippedWorkflows(home.backupFolder).filter(
-		({ file, fingerprint }) => state[`workflow ${file}`] !== fingerprint,
-	);
+	const changed = workflows.filter(({ file, fingerprint }) => state[`workflow ${file}`] !== fingerprint);
 	if (changed.length === 0) return;
 	await step(`Importing the workflows (${changed.map(({ file }) => file).join(', ')})`, async () =>
 		importWorkflows(
@@ -120,6 +135,7 @@ async function putWorkflows(runtime: N8nRuntime, home: N8nHome) {
 }
 
 async function putPackages(home: N8nHome) {
+	await buildIfChanged();
 	const mark = packagesFingerprint();
 	if (readState(home).packages === mark && arePackagesInstalled(home)) return undefined;
 	return await step('Installing the packages in n8n', async () => {
@@ -143,12 +159,12 @@ function readLogin(home: N8nHome): Login {
 }
 
 /** A backup workflow that the user has deleted is imported again. */
-async function executeBackup(runtime: N8nRuntime, home: N8nHome): Promise<Execution> {
+async function executeBackup(runtime: N8nRuntime, home: N8nHome, workflows: ShippedFile[]): Promise<Execution> {
 	try {
 		return await executeWorkflow(runtime, home, nightlyBackupId);
 	} catch (problem) {
 		if (!(problem instanceof WorkflowMissing)) throw problem;
-		const shipped = readShippedWorkflows(home.backupFolder).map(({ workflow }) => workflow);
+		const shipped = workflows.map(({ workflow }) => workflow);
 		await importWorkflows(
 			runtime,
 			home,
@@ -159,9 +175,11 @@ async function executeBackup(runtime: N8nRuntime, home: N8nHome): Promise<Execut
 }
 
 /** Returns what went wrong in words, if anything did. */
-async function runBackup(runtime: N8nRuntime, home: N8nHome): Promise<string | undefined> {
+async function runBackup(runtime: N8nRuntime, home: N8nHome, workflows: ShippedFile[]): Promise<string | undefined> {
 	try {
-		const execution = await step('Running the nightly backup once', async () => executeBackup(runtime, home));
+		const execution = await step('Running the nightly backup once', async () =>
+			executeBackup(runtime, home, workflows),
+		);
 		showSavedFiles(savedFiles(execution));
 		return undefined;
 	} catch (problem) {
@@ -170,14 +188,14 @@ async function runBackup(runtime: N8nRuntime, home: N8nHome): Promise<string | u
 	}
 }
 
-async function openEditor(runtime: N8nRuntime, home: N8nHome): Promise<void> {
+async function openEditor(runtime: N8nRuntime, home: N8nHome, workflows: ShippedFile[]): Promise<void> {
 	const ports = { editor: await freePort(editorPort), runnersBroker: await anyFreePort() };
 	const logFile = join(logsFolder, 'n8n.log');
 	const n8n = await step('Starting the n8n editor', async () => startN8n(runtime, home, ports, logFile));
 	const login = readLogin(home);
 	const signedIn = await new N8nSession(n8n.address).signIn(login);
 	say(`\nThe n8n editor is open at ${n8n.url}. It holds these workflows:`);
-	for (const { workflow } of readShippedWorkflows(home.backupFolder)) {
+	for (const { workflow } of workflows) {
 		say(`  ${workflow.name.padEnd(30)} ${n8n.url}/workflow/${workflow.id}`);
 	}
 	say(
@@ -185,7 +203,7 @@ async function openEditor(runtime: N8nRuntime, home: N8nHome): Promise<void> {
 			? `  e-mail    ${login.email}\n  password  ${login.password}`
 			: '  Sign in with the e-mail and password that you have set in n8n.',
 	);
-	say(`Backups are saved in ${home.backupFolder}\nCtrl+C stops everything.`);
+	say(`Backups are saved in ${home.backupFolders.join(' and ')}\nCtrl+C stops everything.`);
 	await new Promise<void>((resolve) => n8n.server.process.once('exit', () => resolve()));
 }
 
@@ -210,20 +228,24 @@ async function main(): Promise<number> {
 	assertOnlyOne();
 	stopOnSignals();
 	try {
-		await buildIfChanged();
-		const runtime = await ensureN8n();
-		const home = createHome(join(labFolder, 'n8n-home'), join(labFolder, 'backups'));
-		const credentials = await chooseServices(options);
-		const installed = await putPackages(home);
+		const real = readRealServices(options);
+		const places = labPlaces(real);
+		const home = createHome(places.home, ...saveFolders(places));
+		const workflows = readShippedWorkflows((service) => places.backups[service]);
+		const [runtime, installed, credentials] = await Promise.all([
+			ensureN8n(),
+			putPackages(home),
+			startServices(real, options),
+		]);
 		await putCredentials(runtime, home, credentials);
-		await putWorkflows(runtime, home);
+		await putWorkflows(runtime, home, workflows);
 		if (installed) {
 			await registerPackages(runtime, home, installed.manifests);
 			remember(home, 'packages', installed.mark);
 		}
-		const problem = await runBackup(runtime, home);
+		const problem = await runBackup(runtime, home, workflows);
 		if (problem) process.stderr.write(`\n${problem}\n`);
-		if (options.openEditor) await openEditor(runtime, home);
+		if (options.openEditor) await openEditor(runtime, home, workflows);
 		return problem ? 1 : 0;
 	} finally {
 		await stopAllServers();

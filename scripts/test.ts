@@ -86,8 +86,8 @@ async function runStep({ title, run }: Step): Promise<Counts> {
 }
 
 /**
- * With N8N_LAB_FETCH_AHEAD, the real n8n that `npm run test:e2e` needs next is fetched meanwhile: most of that is
- * waiting. If it cannot be had, that command says why.
+ * With N8N_LAB_FETCH_AHEAD, the real n8n that `npm run test:e2e` needs next is fetched meanwhile, with the
+ * compiler that it needs: most of that is waiting. If it cannot be had, that command says why.
  */
 async function fetchAhead(): Promise<void> {
 	if (process.env.N8N_LAB_FETCH_AHEAD) await ensureN8n().catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { ChemInventoryCredential } from './n8n-commands';
 import { PlainProblem } from './progress';
 
-const publicService = 'https://app.cheminventory.net/api';
+export const publicChemInventory = 'https://app.cheminventory.net/api';
 
 /** Id of the credential that the shipped workflows name. */
 const credentialId = 'chemInventoryLab';
@@ -42,6 +42,6 @@ export function realChemInventoryCredential(env: NodeJS.ProcessEnv): ChemInvento
 		id: credentialId,
 		name: 'ChemInventory',
 		type: 'chemInventoryApi',
-		data: { baseUrl: address || publicService, apiToken, inventoryId, readOnly: true },
+		data: { baseUrl: address || publicChemInventory, apiToken, inventoryId, readOnly: true },
 	};
 }

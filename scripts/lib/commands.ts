@@ -29,6 +29,9 @@ export function runCommand(
 	const log = logFile ? createWriteStream(logFile) : undefined;
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+		// what runs beside a command that failed must not go on without us
+		const endWithUs = () => child.kill();
+		process.once('exit', endWithUs);
 		const stdout: Buffer[] = [];
 		const stderr: Buffer[] = [];
 		child.stdout.on('data', (chunk: Buffer) => {
@@ -42,10 +45,12 @@ export function runCommand(
 			if (show) process.stderr.write(chunk);
 		});
 		child.on('error', (error) => {
+			process.off('exit', endWithUs);
 			log?.end();
 			reject(error);
 		});
 		child.on('close', (code) => {
+			process.off('exit', endWithUs);
 			log?.end();
 			resolve({
 				exitCode: code ?? 1,

@@ -15,8 +15,8 @@ import { PlainProblem } from './progress';
 export interface N8nHome {
 	/** N8N_USER_FOLDER; n8n's own things stand in `.n8n` below it. */
 	userFolder: string;
-	/** The one folder, apart from n8n's own, that workflows may write files to. */
-	backupFolder: string;
+	/** The only folders, apart from n8n's own, that workflows may write files to. */
+	backupFolders: string[];
 }
 
 export interface N8nPorts {
@@ -29,11 +29,10 @@ const strippedKeys = ['devDependencies', 'peerDependencies', 'optionalDependenci
 const stateSchema = z.object({ packages: z.string().optional() }).catchall(z.string());
 type HomeState = z.infer<typeof stateSchema>;
 
-export function createHome(folder: string, backupFolder: string): N8nHome {
-	mkdirSync(folder, { recursive: true });
-	mkdirSync(backupFolder, { recursive: true });
+export function createHome(folder: string, ...backupFolders: string[]): N8nHome {
+	for (const each of [folder, ...backupFolders]) mkdirSync(each, { recursive: true });
 	// n8n refuses to write through symbolic links, so it gets the real path
-	return { userFolder: realpathSync(folder), backupFolder: realpathSync(backupFolder) };
+	return { userFolder: realpathSync(folder), backupFolders: backupFolders.map((each) => realpathSync(each)) };
 }
 
 /** What was put into this n8n, by name, as fingerprints; survives as long as n8n's own data does. */
@@ -60,7 +59,7 @@ export function n8nEnvironment(runtime: N8nRuntime, home: N8nHome, ports?: N8nPo
 		// without it n8n schedules in New York's time
 		GENERIC_TIMEZONE: process.env.GENERIC_TIMEZONE ?? timeZone,
 		N8N_USER_FOLDER: home.userFolder,
-		N8N_RESTRICT_FILE_ACCESS_TO: home.backupFolder,
+		N8N_RESTRICT_FILE_ACCESS_TO: home.backupFolders.join(';'),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: 'localhost',
 		// the editor is served over plain http on this computer only

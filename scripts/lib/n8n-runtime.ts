@@ -1,13 +1,16 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { mustRun, npmCommand, runCommand } from './commands';
-import { fingerprint } from './fingerprint';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { isProcessAlive, withLock } from './lock';
-import { cacheFolder, logsFolder, root } from './paths';
+import { n8nRecipe } from './n8n-recipe';
+import type { N8nRecipe } from './n8n-recipe';
+import { fetchNativeParts, npmEnvironment, planCompiling, putNativeParts } from './native-parts';
+import type { NodeSource } from './native-parts';
+import { cacheFolder, logsFolder } from './paths';
 import { PlainProblem, say, step } from './progress';
 
 /** A real n8n that is ready to run. */
@@ -23,16 +26,9 @@ export interface N8nRuntime {
 
 const neededNodeMajor = 24;
 const neededGigabytes = 4;
-const recipe = join(root, 'scripts/n8n');
 const readyStamp = 'ready.json';
 const manifestSchema = z.object({ version: z.string() });
 const readySchema = z.object({ node: z.string(), version: z.string() });
-
-/**
- * The packages of n8n that hold compiled code which n8n cannot start without. Only these are built:
- * others (a Kafka client) would download sources, and n8n does without them.
- */
-const nativePackages = ['sqlite3', 'isolated-vm'];
 
 function howToGetNode(): string {
 	return [
@@ -46,19 +42,29 @@ function bringsItsOwnNode(): boolean {
 	return Number(process.versions.node.split('.')[0]) < neededNodeMajor;
 }
 
-/** One folder per lockfile, platform and Node.js generation: compiled parts fit only that one. */
-function runtimeFolder(): string {
-	const files = fingerprint(recipe, ['package.json', 'package-lock.json']).slice(0, 12);
+/** One folder per recipe, platform and Node.js generation: compiled parts fit only that one. */
+function runtimeFolder({ name }: N8nRecipe): string {
 	const major = bringsItsOwnNode() ? neededNodeMajor : process.versions.node.split('.')[0];
-	return join(cacheFolder(), `n8n-${files}-${process.platform}-${process.arch}-node${major}`);
+	return join(cacheFolder(), `n8n-${name}-${process.platform}-${process.arch}-node${major}`);
 }
 
-function nodePackageFolder(folder: string): string {
-	return join(folder, 'node_modules', `node-${process.platform}-${process.arch}`);
+const nodePackage = `node-${process.platform}-${process.arch}`;
+
+function nodeSource(): NodeSource {
+	if (!bringsItsOwnNode()) {
+		return { programIn: () => process.execPath, headersIn: () => dirname(dirname(process.execPath)) };
+	}
+	const packageIn = (folder: string) => join(folder, 'node_modules', nodePackage);
+	return {
+		packageName: nodePackage,
+		programIn: (folder) => join(packageIn(folder), 'bin/node'),
+		headersIn: packageIn,
+	};
 }
 
-function nodeIn(folder: string): string {
-	return bringsItsOwnNode() ? join(nodePackageFolder(folder), 'bin/node') : process.execPath;
+/** The version of the n8n that is installed there, complete or not; undefined where there is none. */
+function versionIn(folder: string): string | undefined {
+	return readJsonFile(join(folder, 'node_modules/n8n/package.json'), manifestSchema)?.version;
 }
 
 function describeRuntime(folder: string): N8nRuntime | undefined {
@@ -68,7 +74,7 @@ function describeRuntime(folder: string): N8nRuntime | undefined {
 
 /** undefined where n8n, or a Node.js for it, is missing */
 function n8nIn(folder: string, version: string): N8nRuntime | undefined {
-	const node = nodeIn(folder);
+	const node = nodeSource().programIn(folder);
 	const cli = join(folder, 'node_modules/n8n/bin/n8n');
 	if (!existsSync(node) || !existsSync(cli)) return undefined;
 	const path = [dirname(node), process.env.PATH ?? ''].join(delimiter);
@@ -95,83 +101,71 @@ function removeUnfinished(folder: string): void {
 	}
 }
 
-/** Environment for npm inside the runtime folder: Node.js 24 first, and no folder of the calling npm. */
-function npmEnvironment(node: string): NodeJS.ProcessEnv {
-	const inherited = Object.entries(process.env).filter(([name]) => !/^npm_config_(local_)?prefix$/i.test(name));
-	return { ...Object.fromEntries(inherited), PATH: [dirname(node), process.env.PATH ?? ''].join(delimiter) };
+async function assertNodeWorks(node: string): Promise<string> {
+	const works = existsSync(node) && (await runCommand(node, ['--version'], { cwd: dirname(node) }));
+	if (!works || works.exitCode !== 0) throw new PlainProblem(howToGetNode());
+	return works.stdout.trim();
 }
 
-async function buildNativePackages(folder: string, node: string): Promise<void> {
-	const [npm, first] = npmCommand(node);
-	const headers = bringsItsOwnNode() ? nodePackageFolder(folder) : dirname(dirname(process.execPath));
-	const withHeaders = existsSync(join(headers, 'include/node')) ? [`--nodedir=${headers}`] : [];
-	const args = [...first, 'rebuild', ...nativePackages, '--ignore-scripts=false', ...withHeaders];
-	const logFile = join(logsFolder, 'n8n-native.log');
-	const built = await runCommand(npm, args, { cwd: folder, env: npmEnvironment(node), logFile });
-	const load = nativePackages.map((name) => `require('${name}')`).join(';');
-	const loaded = await runCommand(node, ['--no-node-snapshot', '-e', load], { cwd: folder });
-	if (built.exitCode === 0 && loaded.exitCode === 0) return;
-	throw new PlainProblem(
-		`Two parts of n8n (${nativePackages.join(', ')}) could not be compiled. They need a C++ compiler, make and Python 3: on Debian or Ubuntu 'apt-get install build-essential python3', on macOS 'xcode-select --install', on Windows the Visual Studio Build Tools with C++. Then run the command again.\nThe full log: ${logFile}`,
-	);
-}
-
-async function install(folder: string): Promise<void> {
-	removeUnfinished(folder);
-	await assertEnoughSpace(dirname(folder));
-	const unfinished = `${folder}.installing-${process.pid}`;
-	mkdirSync(unfinished);
-	for (const name of ['package.json', 'package-lock.json']) {
-		cpSync(join(recipe, name), join(unfinished, name));
-	}
+async function getPackages(folder: string): Promise<void> {
 	const [npm, first] = npmCommand();
 	const options = ['--ignore-scripts', '--include=optional', '--no-audit', '--no-fund'];
 	await step('Getting n8n (about 3 GB, once per computer, a few minutes)', async () =>
 		mustRun('The installation of n8n', npm, [...first, 'ci', ...options], {
-			cwd: unfinished,
+			cwd: folder,
 			env: npmEnvironment(process.execPath),
 			logFile: join(logsFolder, 'n8n-install.log'),
 		}),
 	);
-	const node = nodeIn(unfinished);
-	const works = existsSync(node) && (await runCommand(node, ['--version'], { cwd: unfinished }));
-	if (!works || works.exitCode !== 0) throw new PlainProblem(howToGetNode());
-	await step('Compiling two parts of n8n for this computer (a minute or two)', async () =>
-		buildNativePackages(unfinished, node),
-	);
-	const cli = join(unfinished, 'node_modules/n8n/bin/n8n');
-	const { stdout } = await mustRun('n8n', node, [cli, '--version'], { cwd: unfinished });
-	writeJsonFile(join(unfinished, readyStamp), {
-		node: works.stdout.trim(),
-		version: stdout.trim(),
-	});
-	if (describeRuntime(folder)) {
-		rmSync(unfinished, { recursive: true, force: true });
-		return;
+}
+
+async function install(folder: string, recipe: N8nRecipe): Promise<void> {
+	removeUnfinished(folder);
+	await assertEnoughSpace(dirname(folder));
+	const unfinished = `${folder}.installing-${process.pid}`;
+	mkdirSync(unfinished);
+	await recipe.writeInto(unfinished);
+	const lockfile = join(unfinished, 'package-lock.json');
+	const source = nodeSource();
+	if (source.packageName && !readFileSync(lockfile, 'utf8').includes(`node_modules/${source.packageName}"`)) {
+		throw new PlainProblem(howToGetNode());
 	}
+	const partsFolder = `${folder}.parts.installing-${process.pid}`;
+	const parts = await step('Getting the parts of n8n that depend on this computer', async () =>
+		fetchNativeParts(partsFolder, lockfile, source),
+	);
+	const nodeVersion = await assertNodeWorks(parts.node);
+	const compiling = await planCompiling(parts, source);
+	await Promise.all([
+		getPackages(unfinished),
+		compiling &&
+			step(`Compiling a part of n8n for this computer (${compiling.names.join(', ')}, a minute or two)`, compiling.run),
+	]);
+	await putNativeParts(parts, unfinished);
+	rmSync(partsFolder, { recursive: true, force: true });
+	writeJsonFile(join(unfinished, readyStamp), { node: nodeVersion, version: versionIn(unfinished) });
 	rmSync(folder, { recursive: true, force: true });
 	renameSync(unfinished, folder);
 }
 
 /**
- * The real n8n of `scripts/n8n/package-lock.json`, installed outside the checkout when it is not
- * there yet. An interrupted install is done again; a second process waits for the first.
+ * A real n8n, installed outside the checkout when it is not there yet. An interrupted install is done again; a second
+ * process waits for the first.
  *
- * @throws PlainProblem in words: no Node.js 24 for this platform, disk full, no compiler, no network
+ * @param version of n8n, such as 2.20.12; without it the one of `scripts/n8n/package-lock.json`
+ * @throws PlainProblem in words: no such version, no Node.js 24 for this platform, disk full, no compiler, no network
  */
-export async function ensureN8n(): Promise<N8nRuntime> {
-	const folder = runtimeFolder();
+export async function ensureN8n(version?: string): Promise<N8nRuntime> {
+	const recipe = n8nRecipe(version);
+	const folder = runtimeFolder(recipe);
 	const present = describeRuntime(folder);
 	if (present) {
 		say(`n8n ${present.version} is there already.`);
 		return present;
 	}
-	const lockfile = readFileSync(join(recipe, 'package-lock.json'), 'utf8');
-	const nodePackage = `node_modules/node-${process.platform}-${process.arch}"`;
-	if (bringsItsOwnNode() && !lockfile.includes(nodePackage)) throw new PlainProblem(howToGetNode());
 	mkdirSync(dirname(folder), { recursive: true });
 	return await withLock(`${folder}.lock`, 'another command that is getting n8n', async () => {
-		if (!describeRuntime(folder)) await install(folder);
+		if (!describeRuntime(folder)) await install(folder, recipe);
 		const runtime = describeRuntime(folder);
 		if (!runtime)
 			throw new PlainProblem(`n8n is not complete in ${folder}. Delete that folder and run the command again.`);
@@ -191,12 +185,12 @@ export async function n8nForTests(): Promise<N8nRuntime> {
 	const named = process.env[otherN8n];
 	if (!named) return await ensureN8n();
 	const folder = resolve(named);
-	const manifest = readJsonFile(join(folder, 'node_modules/n8n/package.json'), manifestSchema);
-	const runtime = manifest && n8nIn(folder, manifest.version);
+	const version = versionIn(folder);
+	const runtime = version === undefined ? undefined : n8nIn(folder, version);
 	if (!runtime) {
-		const nodePackage = bringsItsOwnNode() ? ` and ${basename(nodePackageFolder(folder))}` : '';
+		const withNode = bringsItsOwnNode() ? ` and ${nodePackage}` : '';
 		throw new PlainProblem(
-			`${otherN8n} names ${folder}, where n8n${nodePackage} should be installed and is not. Install it there, or leave ${otherN8n} out.`,
+			`${otherN8n} names ${folder}, where n8n${withNode} should be installed and is not. Install it there, or leave ${otherN8n} out.`,
 		);
 	}
 	say(`n8n ${runtime.version} of ${folder} is used.`);

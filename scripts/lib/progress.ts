@@ -7,21 +7,57 @@ export function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
+interface RunningStep {
+	/** The title without its details. */
+	name: string;
+	started: number;
+	/** Another step ran at the same time, so that "done" alone would not say which. */
+	accompanied: boolean;
+}
+
+const runningSteps = new Set<RunningStep>();
+let heartbeat: NodeJS.Timeout | undefined;
+
+const secondsSince = (started: number) => Math.round((Date.now() - started) / 1000);
+
+function sayStillAtIt(): void {
+	const told = [...runningSteps].map(({ name, started, accompanied }) => {
+		const seconds = `${secondsSince(started)} s`;
+		return accompanied ? `${name} (${seconds})` : seconds;
+	});
+	say(`  … still at it, ${told.join(', ')}`);
+}
+
+function begin(title: string): RunningStep {
+	const others = [...runningSteps];
+	for (const other of others) other.accompanied = true;
+	const begun = { name: title.replace(/( \(|,).*$/, ''), started: Date.now(), accompanied: others.length > 0 };
+	runningSteps.add(begun);
+	heartbeat ??= setInterval(sayStillAtIt, heartbeatMs);
+	return begun;
+}
+
+function end(ended: RunningStep): void {
+	runningSteps.delete(ended);
+	if (runningSteps.size > 0) return;
+	clearInterval(heartbeat);
+	heartbeat = undefined;
+}
+
 /**
- * Runs one step that may take long: says what it does, that it is still at it, and how long it took.
- * A failure is passed on untouched.
+ * Runs one step that may take long: says what it does, that it is still at it, and how long it took. Steps may run side
+ * by side; each line then names its step. A failure is passed on untouched.
  */
 export async function step<Result>(title: string, work: () => Promise<Result>): Promise<Result> {
-	const started = Date.now();
-	const seconds = () => Math.round((Date.now() - started) / 1000);
 	say(`${title} …`);
-	const heartbeat = setInterval(() => say(`  … still at it, ${seconds()} s`), heartbeatMs);
+	const begun = begin(title);
 	try {
 		const result = await work();
-		say(`  done (${seconds()} s)`);
+		const took = `(${secondsSince(begun.started)} s)`;
+		say(begun.accompanied ? `  ${begun.name}: done ${took}` : `  done ${took}`);
 		return result;
 	} finally {
-		clearInterval(heartbeat);
+		end(begun);
 	}
 }
 

@@ -175,7 +175,7 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			const dates = lines.map((line) => line.trim().split(',').at(-1) ?? '');
 			expect(dates).toEqual([...dates].sort());
 			expect(lines.every((line) => line.includes(' > '))).toBe(true);
-			expect(basename(said.file)).toBe(`expiring-${month()}.csv`);
+			expect(basename(said.file)).toBe(`cheminventory-expiring-${month()}.csv`);
 			expect(said).toMatchObject({
 				expiring: wanted.length,
 				expiredBefore: withExpiry().filter(({ date }) => date.slice(0, 7) < month()).length,
@@ -191,7 +191,8 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 				parameters: {
 					assignments: {
 						assignments: [
-							{ id: 'folder', name: 'folder', type: 'string', value: lab().home.backupFolder },
+							{ id: 'folder', name: 'folder', type: 'string', value: lab().backupFolder },
+							{ id: 'name', name: 'name', type: 'string', value: 'cheminventory' },
 							{ id: 'dateField', name: 'dateField', type: 'string', value: value.split(' in ')[0] },
 							{ id: 'month', name: 'month', type: 'string', value: value.split(' in ')[1] },
 						],
@@ -204,7 +205,7 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			const execution = await lab().run(inMonth('Expiry Date in 1999-01'));
 			expect(execution.error).toBeUndefined();
 			expect(execution.itemsOf('Nothing expires')).toMatchObject([{ expiring: 0 }]);
-			expect(lab().savedFileNames()).not.toContain('expiring-1999-01.csv');
+			expect(lab().savedFileNames()).not.toContain('cheminventory-expiring-1999-01.csv');
 		});
 
 		it('ends as failed, naming the date fields, when the field does not exist', async () => {

@@ -37,7 +37,10 @@ describe('npm start in a fresh checkout', () => {
 		expect(first.stdout).toMatch(/Building the package/);
 		for (const name of readdirSync(join(folder, 'workflows'))) expect(first.stdout).toContain(name);
 		const saved = savedIn(folder);
-		expect(saved).toHaveLength(2);
+		expect(saved).toEqual([
+			expect.stringMatching(/^cdd-sandbox-batches-/),
+			expect.stringMatching(/^cdd-sandbox-samples-/),
+		]);
 		for (const name of saved) {
 			const path = join(folder, '.lab/backups', name);
 			const { records, distinctIds, sha256 } = inspectBackupFile(path, 'json');

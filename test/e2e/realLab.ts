@@ -86,9 +86,16 @@ export class RealLab {
 		return { ...record, data: { ...record.data, ...changes } };
 	}
 
+	get backupFolder(): string {
+		return join(this.folder, 'backups');
+	}
+
+	/** Saves into this lab's own folder, under the names as shipped. */
+	readonly placeOf = (name: string) => ({ folder: this.backupFolder, name });
+
 	/** A shipped workflow, saving into this lab's own folder. */
 	shippedWorkflow(id: string): ShippedWorkflow {
-		const shipped = readShippedWorkflows(this.home.backupFolder);
+		const shipped = readShippedWorkflows(this.placeOf);
 		const found = shipped.find(({ workflow }) => workflow.id === id);
 		if (!found) throw new Error(`workflows/ holds no workflow with the id ${id}`);
 		return found.workflow;
@@ -134,7 +141,7 @@ export class RealLab {
 	}
 
 	savedFileNames(): string[] {
-		return readdirSync(this.home.backupFolder).sort();
+		return readdirSync(this.backupFolder).sort();
 	}
 
 	/** Files of this lab, n8n's database and logs included, that hold the text. */

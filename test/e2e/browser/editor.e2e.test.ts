@@ -261,9 +261,9 @@ describe('the shipped workflows, imported from their files', () => {
 		orderArrived: ['Receive', { barcode: 'E2E20001' }],
 	};
 
-	for (const { file } of readShippedWorkflows('')) {
+	for (const { file } of readShippedWorkflows((name) => ({ folder: '', name }))) {
 		inBrowser(`${file} runs as it is, once the folder is set`, async () => {
-			const { workflow } = readShippedWorkflows(lab().home.backupFolder).find((shipped) => shipped.file === file) ?? {};
+			const { workflow } = readShippedWorkflows(lab().placeOf).find((shipped) => shipped.file === file) ?? {};
 			if (!workflow) throw new Error(`workflows/${file} is gone`);
 			await editor().importWorkflow(file, workflow);
 			expect(await editor().workflowName.innerText()).toBe(workflow.name);
