@@ -3,8 +3,8 @@
  * Goes on after a failure, so that one run shows everything. Arguments go to vitest.
  */
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
 
+import { queueOf } from '../nodes/shared/queue';
 import { npmCommand, runCommand } from './lib/commands';
 import { ensureN8n } from './lib/n8n-runtime';
 import { build } from './lib/package-build';
@@ -84,9 +84,9 @@ async function main(): Promise<number> {
 	forgetResult('test');
 	const n8n = fetchAhead();
 	const counts: Counts[] = [];
-	const onACore = pLimit(availableParallelism());
+	const onACore = queueOf(availableParallelism());
 	for (const sideBySide of steps)
-		counts.push(...(await Promise.all(sideBySide.map(async (step) => await onACore(runStep, step)))));
+		counts.push(...(await Promise.all(sideBySide.map(async (step) => await onACore(async () => await runStep(step))))));
 	await n8n;
 	return finishWith('test', sum(counts));
 }

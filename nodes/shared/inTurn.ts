@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import { queueOf } from './queue';
 
 /** Work, and what it must not share with other work that is under way; without it, it shares everything. */
 export interface Job<T> {
@@ -11,14 +11,14 @@ export interface Job<T> {
  * @returns their results, in their order
  */
 export async function inTurn<T>(jobs: ReadonlyArray<Job<T>>, atOnce: number): Promise<T[]> {
-	const limit = pLimit(atOnce);
+	const inQueue = queueOf(atOnce);
 	const lastOf = new Map<string, Promise<unknown>>();
 	let all: Promise<unknown> = Promise.resolve();
 	let lastOfAll: Promise<unknown> = Promise.resolve();
 	const started = jobs.map(({ things, work }) => {
 		const ahead = things ? [lastOfAll, ...things.flatMap((thing) => lastOf.get(thing) ?? [])] : [all];
-		// Waits outside the limit, so that those that wait keep nobody from working.
-		const job = Promise.allSettled(ahead).then(async () => await limit(work));
+		// Waits outside the queue, so that those that wait keep nobody from working.
+		const job = Promise.allSettled(ahead).then(async () => await inQueue(work));
 		for (const thing of things ?? []) lastOf.set(thing, job);
 		if (!things) lastOfAll = job;
 		all = Promise.allSettled([all, job]);

@@ -199,7 +199,7 @@ describe.each(nodeNames)('the form of %s', (name) => {
 });
 
 /** What n8n itself brings, under the versions that we pin: see the vendor's list of permitted imports. */
-const permitted = ['n8n-workflow', 'zod', 'lodash', 'luxon', 'p-limit', 'crypto', 'node:crypto'];
+const permitted = ['n8n-workflow', 'zod', 'lodash', 'luxon', 'crypto', 'node:crypto'];
 const forbidden = new Set([
 	...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'],
 	...['process', 'global', 'globalThis', '__dirname', '__filename', 'console', 'fetch', 'eval', 'Function'],
@@ -312,7 +312,7 @@ describe('package.json', () => {
 	});
 
 	it('pins what n8n provides to the versions that n8n has', () => {
-		expect(packageJson.devDependencies).toMatchObject({ zod: '3.25.76', luxon: '3.7.2', 'p-limit': '3.1.0' });
+		expect(packageJson.devDependencies).toMatchObject({ zod: '3.25.76', luxon: '3.7.2' });
 	});
 
 	it("goes out with n8n's strict mode on, and otherwise as it is here", () => {

@@ -1,8 +1,7 @@
-import pLimit from 'p-limit';
-
 import { choice, mapped, optionalText } from '../../shared/form';
 import type { Declared, Field, Value } from '../../shared/form';
 import type { OperationCall, Refuse } from '../../shared/operation';
+import { sideBySide } from '../../shared/queue';
 import { badInput, quote } from '../../shared/values/badInput';
 import { checkBarcode } from '../contract/barcode';
 import type { ReceivedBarcodeHolder } from '../contract/barcode';
@@ -108,14 +107,15 @@ export async function refuseTakenBarcodes(
 ): Promise<void> {
 	const open = given.filter(({ sent }) => !sent);
 	const repeated = repeatedIn(open.filter(({ barcode }) => barcode !== undefined));
-	const limit = pLimit(checksAtOnce);
 	const checkOne = async ({ barcode, check, ownContainerId }: NewBarcode) => {
 		if (check !== 'refuse' || barcode === undefined) return;
 		if (repeated.has(barcode)) throw givenTwice(barcode);
 		await refuseBarcodeInUse(api, barcode, ownContainerId);
 	};
-	await Promise.all(
-		open.map((one) => limit(async () => await checkOne(one).catch((thrown: unknown) => refuse(one.itemIndex, thrown)))),
+	await sideBySide(
+		open,
+		checksAtOnce,
+		async (one) => await checkOne(one).catch((thrown: unknown) => refuse(one.itemIndex, thrown)),
 	);
 }
 

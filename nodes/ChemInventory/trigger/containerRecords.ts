@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import pLimit from 'p-limit';
 
 import { flag } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
+import { sideBySide } from '../../shared/queue';
 import { exportInventory, listDeletedContainers } from '../contract/inventory';
 import { executeSearch } from '../contract/search';
 import { rowsByIds } from '../records/container/rows';
@@ -35,11 +35,10 @@ async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string
 		return rows.filter(({ barcode }) => wanted.has(String(barcode)));
 	}
 	const inventory = await activeInventory(api);
-	const limit = pLimit(searchesAtOnce);
-	const found = await Promise.all(
-		barcodes.map((barcode) =>
-			limit(async () => await api.call(executeSearch, { inventory, type: 'barcode', contents: barcode })),
-		),
+	const found = await sideBySide(
+		barcodes,
+		searchesAtOnce,
+		async (barcode) => await api.call(executeSearch, { inventory, type: 'barcode', contents: barcode }),
 	);
 	const ids = new Set(found.flatMap(({ containers }) => containers).map(({ id }) => id));
 	return ids.size === 0 ? [] : (await rowsByIds(api, [...ids], timeLimits.list)).table.rows;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import pLimit from 'p-limit';
 
 import { asError, Fault } from '../../../shared/fault';
+import { sideBySide } from '../../../shared/queue';
 import type { CddApi } from '../api';
 import { readPage } from './listResource';
 import type { ListResource } from './listResource';
@@ -40,9 +40,10 @@ export async function readByIds<R extends { id: number }>(
 ): Promise<FoundByIds<R>> {
 	const lists: number[][] = [];
 	for (let from = 0; from < ids.length; from += idsPerList) lists.push(ids.slice(from, from + idsPerList));
-	const limit = pLimit(listsAtOnce);
-	const found = await Promise.all(
-		lists.map((list) => limit(async () => await readOneList(api, resource, parameter, list, options))),
+	const found = await sideBySide(
+		lists,
+		listsAtOnce,
+		async (list) => await readOneList(api, resource, parameter, list, options),
 	);
 	return { records: found.flatMap(({ records }) => records), missing: found.flatMap(({ missing }) => missing) };
 }

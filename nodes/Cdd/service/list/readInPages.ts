@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import pLimit from 'p-limit';
 
 import { Fault } from '../../../shared/fault';
 import { throwIfCanceled } from '../../../shared/http/pause';
+import { sideBySide } from '../../../shared/queue';
 import { maxPageSize } from '../../contract/scalars';
 import type { CddApi } from '../api';
 import { joinPages, readUntilCertain, sameIds } from './joinPages';
@@ -68,16 +68,11 @@ async function readOtherPages<R extends { id: number }>(
 	const length = first.records.length;
 	const offsets: number[] = [];
 	for (let last = length; length > 1 && last < wanted; last += length - 1) offsets.push(last - 1);
-	const running = pLimit(pagesAtOnce);
-	const others = await Promise.all(
-		offsets.map((offset) =>
-			running(async () => {
-				throwIfCanceled(signal);
-				const size = Math.min(limit - offset, maxPageSize);
-				return await readPage(api, resource, { ...filters, offset, page_size: size });
-			}),
-		),
-	);
+	const others = await sideBySide(offsets, pagesAtOnce, async (offset) => {
+		throwIfCanceled(signal);
+		const size = Math.min(limit - offset, maxPageSize);
+		return await readPage(api, resource, { ...filters, offset, page_size: size });
+	});
 	return [first, ...others];
 }
 

@@ -1,9 +1,9 @@
-import pLimit from 'p-limit';
-
 import { choice, ids, texts, variants } from '../../../shared/form';
 import type { Declared, Value } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
+import { queueOf } from '../../../shared/queue';
+import type { Queue } from '../../../shared/queue';
 import { badInput } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
 import { idsIn } from '../../../shared/writing/noted';
@@ -44,7 +44,7 @@ export type ChosenContainers = Value<typeof containersPicker>;
 const searchesAtOnce = 4;
 
 /** So many searches at once for all items of a run. */
-const searchesOf = oncePerRun<ChemInventoryApi, ReturnType<typeof pLimit>>(async () => pLimit(searchesAtOnce));
+const searchesOf = oncePerRun<ChemInventoryApi, Queue>(async () => queueOf(searchesAtOnce));
 
 type NonEmpty = [number, ...number[]];
 

@@ -1,5 +1,4 @@
-import pLimit from 'p-limit';
-
+import { sideBySide } from '../../../shared/queue';
 import { exportContainersById } from '../../contract/container';
 import type { Table } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
@@ -24,11 +23,10 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 		const [first, ...others] = ids.slice(from, from + idsPerRequest);
 		if (first !== undefined) requests.push([first, ...others]);
 	}
-	const limit = pLimit(requestsAtOnce);
-	const tables = await Promise.all(
-		requests.map((containerids) =>
-			limit(async () => await api.call(exportContainersById, { containerids }, timeLimit)),
-		),
+	const tables = await sideBySide(
+		requests,
+		requestsAtOnce,
+		async (containerids) => await api.call(exportContainersById, { containerids }, timeLimit),
 	);
 	const byId = new Map(tables.flatMap(({ rows }) => rows).map((row) => [Number(row.id), row]));
 	return {

@@ -1,6 +1,5 @@
-import pLimit from 'p-limit';
-
 import { Fault } from '../../../../shared/fault';
+import { sideBySide } from '../../../../shared/queue';
 import { badInput } from '../../../../shared/values/badInput';
 import { generateBarcodes } from '../../../contract/barcode';
 import { holdersOf } from '../../../records/barcode';
@@ -28,8 +27,7 @@ async function generate(
 			description: `Asked for ${count} different barcodes, got ${values.length}. Nothing was created.`,
 		});
 	}
-	const limit = pLimit(checksAtOnce);
-	const holders = await Promise.all(values.map((value) => limit(async () => await holdersOf(api, value))));
+	const holders = await sideBySide(values, checksAtOnce, async (value) => await holdersOf(api, value));
 	const used = values.filter((_value, at) => (holders[at] ?? []).length > 0);
 	if (used.length === 0) return values;
 	throw badInput(

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import pLimit from 'p-limit';
 
 import { Fault } from '../../../../shared/fault';
 import { timeLimits } from '../../../../shared/http/send';
 import type { ItemCall } from '../../../../shared/operation';
+import { sideBySide } from '../../../../shared/queue';
 import { checked } from '../../../../shared/values/badInput';
 import { dataObject } from '../../../../shared/values/json';
 import { applyOnce } from '../../../../shared/writing/applyOnce';
@@ -120,12 +120,9 @@ async function addAndRead(call: ItemCall<ChemInventoryApi>, group: Group): Promi
 	const { ids, entries, members } = await add(call, group);
 	if (new Set(ids).size !== entries.length || ids.length !== entries.length)
 		throw wrongCount(group, ids, entries.length);
-	const limit = pLimit(loadsAtOnce);
 	const containers = await readBack(
 		async () =>
-			await Promise.all(
-				ids.map((containerid) => limit(async () => await call.api.call(loadContainer, { containerid }))),
-			),
+			await sideBySide(ids, loadsAtOnce, async (containerid) => await call.api.call(loadContainer, { containerid })),
 		`Created in ${group.locationPath}: ${idsText(ids)}. Do not create them again.`,
 		{ containerIds: ids },
 	);
