@@ -1,5 +1,10 @@
 import { CredentialTestContext } from 'n8n-core';
-import type { ICredentialsDecrypted, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunction,
+	ILoadOptionsFunctions,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddVaultTrigger } from '../../nodes/Cdd/CddVaultTrigger.node';
@@ -39,29 +44,40 @@ describe('the version of n8n', () => {
 	});
 });
 
+interface Tried {
+	step: Subject;
+	resource: string;
+	lookUps: Array<(this: ILoadOptionsFunctions) => Promise<unknown>>;
+	credentialTest: ICredentialTestFunction;
+	trigger: Subject;
+	event: string;
+}
+
 describe('an n8n that is too old', () => {
 	const sandbox = sandboxForTests();
-	const services: Array<
-		[string, () => { step: Subject; trigger: Subject; resource: string; event: string; lookUps: string[] }]
-	> = [
+	const [batch, chemInventory] = [new CddBatch(), new ChemInventory()];
+	const { listSearch, loadOptions, resourceMapping } = batch.methods;
+	const services: Array<[string, () => Tried]> = [
 		[
 			'CDD Vault',
 			() => ({
-				step: onSandbox(new CddBatch(), sandbox()),
+				step: onSandbox(batch, sandbox()),
 				trigger: onSandbox(new CddVaultTrigger(), sandbox()),
 				resource: 'batch',
 				event: 'batchCreated',
-				lookUps: ['searchBatches', 'getProjects', 'mapBatchFields'],
+				lookUps: [listSearch.searchBatches, loadOptions.getProjects, resourceMapping.mapBatchFields],
+				credentialTest: batch.methods.credentialTest.cddVaultApiTest,
 			}),
 		],
 		[
 			'ChemInventory',
 			() => ({
-				step: onChemSandbox(new ChemInventory(), sandbox()),
+				step: onChemSandbox(chemInventory, sandbox()),
 				trigger: onChemSandbox(new ChemInventoryTrigger(), sandbox()),
 				resource: 'location',
 				event: 'containerAdded',
-				lookUps: ['searchLocations'],
+				lookUps: [chemInventory.methods.listSearch.searchLocations],
+				credentialTest: chemInventory.methods.credentialTest.chemInventoryApiTest,
 			}),
 		],
 	];
@@ -86,21 +102,16 @@ describe('an n8n that is too old', () => {
 
 	it.each(services)('shows in the lists and forms of %s', async (_service, subjects) => {
 		const { step, lookUps } = subjects();
-		const { listSearch, loadOptions, resourceMapping } = step.node.methods ?? {};
-		for (const name of lookUps) {
-			const lookUp = { ...listSearch, ...loadOptions, ...resourceMapping }[name];
-			await expect(lookUp?.call(dropdownFunctions(step))).rejects.toMatchObject(tooOld);
-		}
+		for (const lookUp of lookUps) await expect(lookUp.call(dropdownFunctions(step))).rejects.toMatchObject(tooOld);
 	});
 
 	it.each(services)('shows in the test of the credential for %s', async (_service, subjects) => {
-		const { step } = subjects();
+		const { step, credentialTest } = subjects();
 		const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
 		const credential = { id: '1', name: 'test', type: step.credential.name, data: step.secrets };
-		for (const test of Object.values(step.node.methods?.credentialTest ?? {}))
-			expect(await test.call(context, credential as ICredentialsDecrypted)).toEqual({
-				status: 'Error',
-				message: expect.stringMatching(/^This n8n is too old .*Update n8n\.$/),
-			});
+		expect(await credentialTest.call(context, credential as ICredentialsDecrypted)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/^This n8n is too old .*Update n8n\.$/),
+		});
 	});
 });
