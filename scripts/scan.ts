@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { buildIfChanged, packInto } from './lib/package-build';
-import { labFolder, root } from './lib/paths';
+import { folderOf, packages } from './lib/packages';
+import type { LabPackage } from './lib/packages';
+import { labFolder } from './lib/paths';
 import { runMain, say } from './lib/progress';
 
 const scannerModule: string = '@n8n/scan-community-package/scanner/scanner.mjs';
@@ -31,21 +33,27 @@ async function analyze(folder: string, patterns?: string[]): Promise<Verdict> {
 	return { passed, details: [message, details].filter(Boolean).join('\n') };
 }
 
-/** First leg: package.json, `nodes` and `credentials` as they stand in the repository. */
-export async function scanSources(): Promise<Verdict> {
-	return await analyze(root);
+/** First leg: package.json and what of `nodes` and `credentials` is the package's, as they stand in the repository. */
+export async function scanSources(one: LabPackage): Promise<Verdict> {
+	return await analyze(folderOf(one));
 }
 
 /** Second leg: what `npm pack` packs, unpacked. `dist` must be built. */
-export async function scanPackedPackage(): Promise<Verdict> {
-	const unpacked = await packInto(join(labFolder, 'packed-for-scan'));
+export async function scanPackedPackage(one: LabPackage): Promise<Verdict> {
+	const { unpacked } = await packInto(join(labFolder, 'packed-for-scan', one.name), one);
 	return await analyze(unpacked, ['**/*.js', 'package.json']);
 }
 
 async function main(): Promise<number> {
 	await buildIfChanged();
-	const verdicts = [await scanSources(), await scanPackedPackage()];
-	for (const { passed, details } of verdicts) say(passed ? 'No errors.' : details);
+	const verdicts: Verdict[] = [];
+	for (const one of packages) {
+		for (const scan of [scanSources, scanPackedPackage]) {
+			const verdict = await scan(one);
+			say(`${one.name}: ${verdict.passed ? 'No errors.' : verdict.details}`);
+			verdicts.push(verdict);
+		}
+	}
 	return verdicts.every(({ passed }) => passed) ? 0 : 1;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm start`: a real n8n with this package, the sandbox (or the real services) behind it and the
+ * `npm start`: a real n8n with both packages, the sandbox (or the real services) behind it and the
  * shipped workflows in it; runs the nightly backup once and leaves the editor open.
  *
  *   --batches FILE   load the sandbox with the batches of a CSV file
@@ -18,13 +18,20 @@ import { readJsonFile, writeJsonFile } from './lib/json-file';
 import { isProcessAlive } from './lib/lock';
 import { executeWorkflow, importCredentials, importWorkflows, WorkflowMissing } from './lib/n8n-commands';
 import type { CredentialRecord, Execution } from './lib/n8n-commands';
-import { createHome, installPackage, isPackageInstalled, readState, registerPackage, remember } from './lib/n8n-home';
+import {
+	arePackagesInstalled,
+	createHome,
+	installPackages,
+	readState,
+	registerPackages,
+	remember,
+} from './lib/n8n-home';
 import type { N8nHome } from './lib/n8n-home';
 import { ensureN8n } from './lib/n8n-runtime';
 import type { N8nRuntime } from './lib/n8n-runtime';
 import { N8nSession, startN8n } from './lib/n8n-server';
 import type { Login } from './lib/n8n-server';
-import { buildIfChanged, packageFingerprint, packInto } from './lib/package-build';
+import { buildIfChanged, packEachInto, packagesFingerprint } from './lib/package-build';
 import { labFolder, logsFolder } from './lib/paths';
 import { PlainProblem, runMain, say, step } from './lib/progress';
 import { startSandboxServer } from './lib/sandbox-server';
@@ -112,12 +119,16 @@ async function putWorkflows(runtime: N8nRuntime, home: N8nHome) {
 	for (const { file, fingerprint } of changed) remember(home, `workflow ${file}`, fingerprint);
 }
 
-async function putPackage(home: N8nHome) {
-	const mark = packageFingerprint();
-	if (readState(home).package === mark && isPackageInstalled(home)) return undefined;
-	return await step('Installing the package in n8n', async () => {
-		const manifest = installPackage(home, await packInto(join(labFolder, 'packed')));
-		return { manifest, mark };
+async function putPackages(home: N8nHome) {
+	const mark = packagesFingerprint();
+	if (readState(home).packages === mark && arePackagesInstalled(home)) return undefined;
+	return await step('Installing the packages in n8n', async () => {
+		const packed = await packEachInto(join(labFolder, 'packed'));
+		const manifests = installPackages(
+			home,
+			packed.map(({ unpacked }) => unpacked),
+		);
+		return { manifests, mark };
 	});
 }
 
@@ -203,12 +214,12 @@ async function main(): Promise<number> {
 		const runtime = await ensureN8n();
 		const home = createHome(join(labFolder, 'n8n-home'), join(labFolder, 'backups'));
 		const credentials = await chooseServices(options);
-		const installed = await putPackage(home);
+		const installed = await putPackages(home);
 		await putCredentials(runtime, home, credentials);
 		await putWorkflows(runtime, home);
 		if (installed) {
-			await registerPackage(runtime, home, installed.manifest);
-			remember(home, 'package', installed.mark);
+			await registerPackages(runtime, home, installed.manifests);
+			remember(home, 'packages', installed.mark);
 		}
 		const problem = await runBackup(runtime, home);
 		if (problem) process.stderr.write(`\n${problem}\n`);

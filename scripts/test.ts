@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, rooms, format, build, unit and engine tests, and n8n's package scanner on both legs.
+ * `npm test`: types, lint, workflows, rooms, format, build, unit and engine tests, and n8n's package scanner on both legs.
  * Goes on after a failure, so that one run shows everything. Arguments go to vitest.
  */
 import { availableParallelism } from 'node:os';
@@ -8,11 +8,14 @@ import { queueOf } from '../nodes/shared/queue';
 import { npmCommand, runCommand } from './lib/commands';
 import { ensureN8n } from './lib/n8n-runtime';
 import { build } from './lib/package-build';
+import { packages } from './lib/packages';
+import type { LabPackage } from './lib/packages';
 import { root } from './lib/paths';
 import { PlainProblem, runMain, say } from './lib/progress';
 import { finishWith, forgetResult, runVitest, sum } from './lib/test-results';
 import type { Counts } from './lib/test-results';
 import { passesN8nLint } from './lint-n8n';
+import { passWorkflows } from './lint-workflows';
 import { showRooms } from './rooms';
 import { scanPackedPackage, scanSources } from './scan';
 
@@ -25,8 +28,8 @@ async function npmScript(name: string): Promise<Counts> {
 	return exitCode === 0 ? passed : failed;
 }
 
-async function verdict(scan: typeof scanSources): Promise<Counts> {
-	const result = await scan();
+async function verdict(scan: typeof scanSources, one: LabPackage): Promise<Counts> {
+	const result = await scan(one);
 	say(result.passed ? 'No errors.' : result.details);
 	return result.passed ? passed : failed;
 }
@@ -41,7 +44,11 @@ const steps: Step[][] = [
 	[
 		{ title: 'Lint', run: async () => npmScript('lint') },
 		{ title: 'Types', run: async () => npmScript('typecheck') },
-		{ title: "n8n's lint in strict mode", run: async () => ((await passesN8nLint()) ? passed : failed) },
+		...packages.map((one) => ({
+			title: `n8n's lint in strict mode, ${one.name}`,
+			run: async () => ((await passesN8nLint(one)) ? passed : failed),
+		})),
+		{ title: "GitHub's workflows", run: async () => ((await passWorkflows()) ? passed : failed) },
 		{ title: 'Rooms', run: async () => ((await showRooms()) ? passed : failed) },
 		{ title: 'Format', run: async () => npmScript('format:check') },
 		{
@@ -53,8 +60,14 @@ const steps: Step[][] = [
 		},
 	],
 	[{ title: 'Unit and engine tests', run: async () => runVitest('unit', process.argv.slice(2)) }],
-	[{ title: "n8n's scanner on the sources", run: async () => verdict(scanSources) }],
-	[{ title: "n8n's scanner on the packed package", run: async () => verdict(scanPackedPackage) }],
+	packages.map((one) => ({
+		title: `n8n's scanner on the sources of ${one.name}`,
+		run: async () => verdict(scanSources, one),
+	})),
+	packages.map((one) => ({
+		title: `n8n's scanner on ${one.name}, packed`,
+		run: async () => verdict(scanPackedPackage, one),
+	})),
 ];
 
 async function runStep({ title, run }: Step): Promise<Counts> {

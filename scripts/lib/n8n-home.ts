@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { mustRun } from './commands';
 import { readJsonFile, writeJsonFile } from './json-file';
 import type { N8nRuntime } from './n8n-runtime';
-import { packageName, root } from './paths';
+import { classIn, manifestIn, packageOf, packages } from './packages';
+import type { LabPackage, Manifest } from './packages';
+import { root } from './paths';
 import { PlainProblem } from './progress';
 
 /** Everything that one n8n instance keeps: its user folder, its state of ours, where backups go. */
@@ -24,15 +26,7 @@ export interface N8nPorts {
 }
 
 const strippedKeys = ['devDependencies', 'peerDependencies', 'optionalDependencies'];
-const manifestSchema = z
-	.object({
-		name: z.string(),
-		version: z.string(),
-		author: z.object({ name: z.string(), email: z.string() }),
-		n8n: z.object({ nodes: z.array(z.string()) }).passthrough(),
-	})
-	.passthrough();
-const stateSchema = z.object({ package: z.string().optional() }).catchall(z.string());
+const stateSchema = z.object({ packages: z.string().optional() }).catchall(z.string());
 type HomeState = z.infer<typeof stateSchema>;
 
 export function createHome(folder: string, backupFolder: string): N8nHome {
@@ -89,35 +83,39 @@ export function n8nEnvironment(runtime: N8nRuntime, home: N8nHome, ports?: N8nPo
 	};
 }
 
+const nodesFolderOf = (home: N8nHome) => join(home.userFolder, '.n8n/nodes');
+
+/** Where n8n keeps an installed package. */
+export const installedFolder = (home: N8nHome, { name }: Pick<LabPackage, 'name'>) =>
+	join(nodesFolderOf(home), 'node_modules', name);
+
 /**
- * Puts the unpacked result of `npm pack` where n8n keeps community packages, as n8n's own installer
- * does: dev, peer and optional dependencies stripped, nothing installed beside it, listed in
- * `nodes/package.json`.
+ * Puts packages where n8n keeps community packages, as n8n's own installer does: dev, peer and optional dependencies
+ * stripped, nothing installed beside them, listed in `nodes/package.json`. Ours that stand there and are not given go.
  *
- * @param packedFolder the unpacked tarball
- * @returns the package's manifest
+ * @param unpacked the folders of unpacked tarballs
  */
-export function installPackage(home: N8nHome, packedFolder: string): z.infer<typeof manifestSchema> {
-	const nodesFolder = join(home.userFolder, '.n8n/nodes');
-	const target = join(nodesFolder, 'node_modules', packageName);
-	rmSync(target, { recursive: true, force: true });
-	mkdirSync(target, { recursive: true });
-	cpSync(packedFolder, target, { recursive: true });
-	const manifestPath = join(target, 'package.json');
-	const manifest = manifestSchema.parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
-	const stripped = Object.fromEntries(Object.entries(manifest).filter(([key]) => !strippedKeys.includes(key)));
-	writeJsonFile(manifestPath, stripped);
-	writeJsonFile(join(nodesFolder, 'package.json'), {
-		name: 'installed-nodes',
-		private: true,
-		dependencies: { [packageName]: manifest.version },
+export function installPackages(home: N8nHome, unpacked: readonly string[]): Manifest[] {
+	for (const one of packages) rmSync(installedFolder(home, one), { recursive: true, force: true });
+	const manifests = unpacked.map((folder) => {
+		const manifest = manifestIn(folder);
+		const target = installedFolder(home, manifest);
+		cpSync(folder, target, { recursive: true });
+		const stripped = Object.fromEntries(Object.entries(manifest).filter(([key]) => !strippedKeys.includes(key)));
+		writeJsonFile(join(target, 'package.json'), stripped);
+		return manifest;
 	});
-	return manifest;
+	const listFile = join(nodesFolderOf(home), 'package.json');
+	const listed = readJsonFile(listFile, z.object({ dependencies: z.record(z.string()) }))?.dependencies ?? {};
+	const others = Object.entries(listed).filter(([name]) => !packageOf(`${name}.`));
+	const ours = manifests.map(({ name, version }) => [name, version]);
+	const dependencies = Object.fromEntries([...others, ...ours]);
+	writeJsonFile(listFile, { name: 'installed-nodes', private: true, dependencies });
+	return manifests;
 }
 
-export function isPackageInstalled(home: N8nHome): boolean {
-	return existsSync(join(home.userFolder, '.n8n/nodes/node_modules', packageName, 'package.json'));
-}
+export const arePackagesInstalled = (home: N8nHome): boolean =>
+	packages.every((one) => existsSync(join(installedFolder(home, one), 'package.json')));
 
 const nodeTypeSchema = z.object({
 	description: z.object({
@@ -128,9 +126,9 @@ const nodeTypeSchema = z.object({
 });
 
 /** Name, title and newest version of a compiled node, read from its class as n8n's loader does. */
-function describeNode(compiledFile: string) {
+function describeNode(packageName: string, compiledFile: string) {
 	const exported: unknown = createRequire(__filename)(join(root, compiledFile));
-	const className = /([^/]+?)\.node\.js$/.exec(compiledFile)?.[1] ?? compiledFile;
+	const className = classIn(compiledFile);
 	const nodeClass = z.record(z.unknown()).parse(exported)[className];
 	if (typeof nodeClass !== 'function') {
 		throw new PlainProblem(`${compiledFile} does not export the class ${className}, so n8n cannot load it.`);
@@ -142,19 +140,23 @@ function describeNode(compiledFile: string) {
 }
 
 /**
- * Lists the package under Settings > Community nodes. n8n writes these two tables when it installs
+ * Lists the packages under Settings > Community nodes. n8n writes these two tables when it installs
  * from the registry, which a package that is not published cannot go through. n8n must have created
  * its database before and must not be running.
  */
-export async function registerPackage(
+export async function registerPackages(
 	runtime: N8nRuntime,
 	home: N8nHome,
-	manifest: z.infer<typeof manifestSchema>,
+	manifests: readonly Manifest[],
 ): Promise<void> {
-	const nodes = manifest.n8n.nodes.map(describeNode);
-	const record = { packageName, version: manifest.version, author: manifest.author, nodes };
-	const script = join(root, 'scripts/n8n/register-package.mjs');
+	const records = manifests.map(({ name, version, author, n8n }) => ({
+		packageName: name,
+		version,
+		author,
+		nodes: n8n.nodes.map((file) => describeNode(name, file)),
+	}));
+	const script = join(root, 'scripts/n8n/register-packages.mjs');
 	const database = join(home.userFolder, '.n8n/database.sqlite');
-	const args = ['--no-warnings', script, database, JSON.stringify(record)];
-	await mustRun('Listing the package in n8n', runtime.node, args, { cwd: root });
+	const args = ['--no-warnings', script, database, JSON.stringify(records)];
+	await mustRun('Listing the packages in n8n', runtime.node, args, { cwd: root });
 }

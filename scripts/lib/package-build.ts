@@ -1,10 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+import { sideBySide } from '../../nodes/shared/queue';
 import { mustRun, npmCommand } from './commands';
 import { fingerprint } from './fingerprint';
 import { readJsonFile, writeJsonFile } from './json-file';
+import { changelogOf, readmeOf } from './package-pages';
+import { folderOf, packages, partsOf } from './packages';
+import type { LabPackage } from './packages';
 import { labFolder, logsFolder, root } from './paths';
 import { PlainProblem, say, step } from './progress';
 
@@ -21,7 +25,7 @@ const sources = [
 const stampPath = join(labFolder, 'build.json');
 const stampSchema = z.object({ sources: z.string(), built: z.string() });
 
-/** Compiles the package into `dist`, whatever stands there. */
+/** Compiles the nodes into `dist`, whatever stands there. */
 export async function build(): Promise<void> {
 	const before = fingerprint(root, sources);
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -31,48 +35,53 @@ export async function build(): Promise<void> {
 	writeJsonFile(stampPath, { sources: before, built: fingerprint(root, ['dist']) });
 }
 
-/** Compiles the package unless `dist` is the untouched result of the sources as they are now. */
+/** Compiles the nodes unless `dist` is the untouched result of the sources as they are now. */
 export async function buildIfChanged(): Promise<void> {
 	const stamp = readJsonFile(stampPath, stampSchema);
 	const unchanged = stamp?.sources === fingerprint(root, sources) && stamp.built === fingerprint(root, ['dist']);
 	if (unchanged) {
-		say('The package is built already.');
+		say('The packages are built already.');
 		return;
 	}
-	await step('Building the package', build);
+	await step('Building the packages', build);
 }
 
-/** Tells whether what `npm pack` would pack has changed. */
-export function packageFingerprint(): string {
-	return fingerprint(root, ['package.json', 'index.js', 'README.md', 'LICENSE', 'dist']);
+/** Changes with whatever goes into the packages. */
+export function packagesFingerprint(): string {
+	return fingerprint(root, ['packages', 'index.js', 'LICENSE', 'CHANGELOG.md', 'dist']);
 }
-
-const manifestSchema = z.object({ n8n: z.object({}).passthrough() }).passthrough();
 
 /**
- * Copies what is published into a folder of its own, with strict mode on in its package.json. In the checkout that mode is
- * off: it would hold the sandbox, the scripts and the tests to n8n's rules for nodes, and allow no rules beside them.
+ * Lays a package into a folder of its own.
  *
  * @param folder where to put it; emptied first
- * @param parts files and folders of the checkout to take along
+ * @param state as it is published, or with its sources in the place of what is built from them, for n8n's lint
  */
-export function stage(folder: string, parts: string[]): void {
+export function stage(folder: string, one: LabPackage, state: 'built' | 'sources'): void {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
-	const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-	writeJsonFile(join(folder, 'package.json'), { ...manifest, n8n: { ...manifest.n8n, strict: true } });
+	for (const part of ['index.js', 'LICENSE', ...partsOf(one, state)])
+		cpSync(join(root, part), join(folder, part), { recursive: true });
+	cpSync(join(folderOf(one), 'package.json'), join(folder, 'package.json'));
+	writeFileSync(join(folder, 'README.md'), readmeOf(one));
+	writeFileSync(join(folder, 'CHANGELOG.md'), changelogOf(one));
+}
+
+export interface Packed {
+	tarball: string;
+	/** The tarball unpacked: what a user gets from the registry. */
+	unpacked: string;
 }
 
 /**
- * What a user would get from the registry: the result of `npm pack`, unpacked.
+ * Packs a package as it is published. `dist` must be built.
  *
  * @param folder where to put it; emptied first
- * @returns the folder that holds the package's own package.json
  */
-export async function packInto(folder: string): Promise<string> {
+export async function packInto(folder: string, one: LabPackage): Promise<Packed> {
+	rmSync(folder, { recursive: true, force: true });
 	const staged = join(folder, 'staged');
-	stage(staged, ['index.js', 'README.md', 'LICENSE', 'dist']);
+	stage(staged, one, 'built');
 	const [npm, first] = npmCommand();
 	const args = [...first, 'pack', '--ignore-scripts', '--pack-destination', folder];
 	await mustRun('npm pack', npm, args, { cwd: staged });
@@ -83,5 +92,10 @@ export async function packInto(folder: string): Promise<string> {
 	if (!existsSync(join(unpacked, 'package.json'))) {
 		throw new PlainProblem(`The packed file ${tarball} holds no package.json.`);
 	}
-	return unpacked;
+	return { tarball: join(folder, tarball), unpacked };
+}
+
+/** Packs packages, each into a folder of its own below the given one. */
+export async function packEachInto(folder: string, given: readonly LabPackage[] = packages): Promise<Packed[]> {
+	return await sideBySide(given, given.length, async (one) => await packInto(join(folder, one.name), one));
 }

@@ -1,8 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export const packageName = 'n8n-nodes-lab-inventory';
-
 /** The checkout. */
 export const root = resolve(__dirname, '../..');
 
@@ -18,5 +16,5 @@ export const workflowsFolder = join(root, 'workflows');
  */
 export function cacheFolder(): string {
 	const base = process.env.N8N_LAB_CACHE ?? process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-	return resolve(base, packageName);
+	return resolve(base, 'n8n-nodes-lab-inventory');
 }

@@ -5,8 +5,8 @@ import type { Execution } from '../../scripts/lib/n8n-commands';
 import { useRealLab } from './realLab';
 import { workflowOf } from './workflowOf';
 
-const container = 'n8n-nodes-lab-inventory.chemInventoryContainer';
-const inventory = 'n8n-nodes-lab-inventory.chemInventory';
+const container = 'n8n-nodes-cheminventory.chemInventoryContainer';
+const inventory = 'n8n-nodes-cheminventory.chemInventory';
 const idSchema = z.object({ id: z.number() }).passthrough();
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byPath = (value: string) => ({ __rl: true, mode: 'path', value });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { importWorkflows } from '../../scripts/lib/n8n-commands';
 import type { N8nSession } from '../../scripts/lib/n8n-server';
+import { chemInventoryPackage } from '../../scripts/lib/packages';
 import { present } from '../support/present';
 import { publish } from './executions';
 import { useRealLab } from './realLab';
@@ -52,8 +53,8 @@ const kinds = [
 ];
 const nothing = { type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode: 'return [];' } };
 
-describe('the ChemInventory workflows in a real n8n', () => {
-	const lab = useRealLab();
+describe('the ChemInventory workflows in a real n8n that has the package of ChemInventory alone', () => {
+	const lab = useRealLab({ install: [chemInventoryPackage] });
 	const chem = () => lab().sandbox.chemInventory;
 
 	afterEach(() => {
@@ -255,12 +256,12 @@ describe('the ChemInventory workflows in a real n8n', () => {
 			const downloading = workflowOf('downloading', [
 				{
 					name: 'Files',
-					type: 'n8n-nodes-lab-inventory.chemInventory',
+					type: 'n8n-nodes-cheminventory.chemInventory',
 					parameters: { resource: 'file', operation: 'getAll', limit: 1 },
 				},
 				{
 					name: 'Download',
-					type: 'n8n-nodes-lab-inventory.chemInventory',
+					type: 'n8n-nodes-cheminventory.chemInventory',
 					parameters: {
 						resource: 'file',
 						operation: 'download',

@@ -4,16 +4,17 @@ import { z } from 'zod';
 
 import { importCredentials } from '../../scripts/lib/n8n-commands';
 import type { CredentialRecord } from '../../scripts/lib/n8n-commands';
+import { installedFolder } from '../../scripts/lib/n8n-home';
 import type { N8nHome } from '../../scripts/lib/n8n-home';
 import type { N8nSession } from '../../scripts/lib/n8n-server';
-import { packageName } from '../../scripts/lib/paths';
+import { packages } from '../../scripts/lib/packages';
 import { present } from '../support/present';
 import { useRealLab } from './realLab';
 import { credentialsOf, workflowOf } from './workflowOf';
 import type { Step } from './workflowOf';
 
-const cdd = { credential: 'cddVaultApi', node: 'n8n-nodes-lab-inventory.cddBatch' };
-const chem = { credential: 'chemInventoryApi', node: 'n8n-nodes-lab-inventory.chemInventoryOrder' };
+const cdd = { credential: 'cddVaultApi', node: 'n8n-nodes-cdd-vault.cddBatch' };
+const chem = { credential: 'chemInventoryApi', node: 'n8n-nodes-cheminventory.chemInventoryOrder' };
 
 const verdictSchema = z.object({ status: z.string(), message: z.string() });
 const choicesSchema = z.array(z.object({ name: z.string() }).passthrough()).nonempty();
@@ -52,14 +53,16 @@ const twoPages = {
 
 /** Takes the second lock off, as an n8n before 2.25 does, which does not know it. */
 function letEveryNodeUseTheCredentials(home: N8nHome): void {
-	const folder = join(home.userFolder, '.n8n/nodes/node_modules', packageName, 'dist/credentials');
-	const files = readdirSync(folder).filter((name) => name.endsWith('.credentials.js'));
+	const files = packages.flatMap((one) => {
+		const folder = join(installedFolder(home, one), 'dist/credentials');
+		return readdirSync(folder).map((name) => join(folder, name));
+	});
 	expect(files).toHaveLength(2);
-	for (const name of files) {
-		const text = readFileSync(join(folder, name), 'utf8');
+	for (const file of files) {
+		const text = readFileSync(file, 'utf8');
 		const without = text.replace('restrictToSupportedNodes = true', 'restrictToSupportedNodes = false');
 		expect(without).not.toBe(text);
-		writeFileSync(join(folder, name), without);
+		writeFileSync(file, without);
 	}
 }
 

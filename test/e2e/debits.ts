@@ -31,7 +31,7 @@ export const now = '{{ $now.toISO() }}';
  */
 export const debitStep = (reason: string, more: { debit?: string; options?: object } = {}): Step => ({
 	name: 'Debit',
-	type: 'n8n-nodes-lab-inventory.cddInventorySample',
+	type: 'n8n-nodes-cdd-vault.cddInventorySample',
 	parameters: {
 		operation: 'update',
 		sample: { __rl: true, mode: 'id', value: '={{ $json.id }}' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { N8nSession } from '../../scripts/lib/n8n-server';
-import { present } from '../support/present';
+import { cddVaultPackage, chemInventoryPackage, nodeTypesOf, packageOf, packages } from '../../scripts/lib/packages';
 import { useRealLab } from './realLab';
 
 const nodeTypesSchema = z.array(
@@ -20,10 +20,13 @@ const packagesSchema = z.array(
 		installedNodes: z.array(z.object({ type: z.string() })),
 	}),
 );
-const actionNodes = ['cddBatch', 'cddInventorySample', 'cddSlurp'].map((name) => `n8n-nodes-lab-inventory.${name}`);
 
-describe('the package in the editor of a real n8n', () => {
-	const lab = useRealLab();
+describe.each([
+	['both packages', packages],
+	['the package of CDD Vault alone', [cddVaultPackage]],
+	['the package of ChemInventory alone', [chemInventoryPackage]],
+])('%s in the editor of a real n8n', (_which, install) => {
+	const lab = useRealLab({ install });
 	let session: N8nSession;
 
 	beforeAll(async () => {
@@ -32,13 +35,14 @@ describe('the package in the editor of a real n8n', () => {
 
 	const ownNodeTypes = async () => {
 		const { data } = await session.call('GET', '/types/nodes.json');
-		return nodeTypesSchema.parse(data).filter(({ name }) => name.startsWith('n8n-nodes-lab-inventory.'));
+		return nodeTypesSchema.parse(data).filter(({ name }) => packageOf(name));
 	};
 
-	it('offers every action node, and each a second time as an AI tool', async () => {
+	it('offers each listed node, each action node a second time as an AI tool, and no other of ours', async () => {
+		const listed = install.flatMap(nodeTypesOf);
+		const tools = listed.filter((type) => !type.endsWith('Trigger')).map((type) => `${type}Tool`);
 		const names = (await ownNodeTypes()).map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining(actionNodes));
-		expect(names).toEqual(expect.arrayContaining(actionNodes.map((name) => `${name}Tool`)));
+		expect(names.sort()).toEqual([...listed, ...tools].sort());
 	});
 
 	it('serves a light and a dark icon for each node', async () => {
@@ -53,11 +57,29 @@ describe('the package in the editor of a real n8n', () => {
 		}
 	});
 
-	it('is listed among the community nodes, as loaded', async () => {
+	it('lists what is installed among the community nodes, as loaded', async () => {
 		const { data } = await session.call('GET', '/rest/community-packages');
-		const listed = present(packagesSchema.parse(data)[0], 'A community package');
-		expect(listed).toMatchObject({ packageName: 'n8n-nodes-lab-inventory', failedLoading: false });
-		expect(listed.installedNodes.map(({ type }) => type)).toEqual(expect.arrayContaining(actionNodes));
+		const listed = packagesSchema.parse(data).map(({ packageName, failedLoading, installedNodes }) => ({
+			packageName,
+			failedLoading,
+			types: installedNodes.map(({ type }) => type).sort(),
+		}));
+		const wanted = install.map((one) => ({
+			packageName: one.name,
+			failedLoading: false,
+			types: nodeTypesOf(one).sort(),
+		}));
+		expect(listed).toEqual(expect.arrayContaining(wanted));
+		expect(listed).toHaveLength(wanted.length);
+	});
+});
+
+describe('the packages in the editor of a real n8n', () => {
+	const lab = useRealLab();
+	let session: N8nSession;
+
+	beforeAll(async () => {
+		session = await lab().openEditor();
 	});
 
 	describe('the credential test', () => {

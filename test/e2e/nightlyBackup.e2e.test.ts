@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 import { savedFiles } from '../../scripts/lib/backup';
+import { cddVaultPackage } from '../../scripts/lib/packages';
 import { largeBatchListForTests } from '../support/batchList';
 import { present } from '../support/present';
 import { useRealLab } from './realLab';
@@ -30,8 +31,8 @@ async function expectBackupOf(lab: RealLab) {
 	return { samples, batches, finished: execution.itemsOf('Backup finished') };
 }
 
-describe('the nightly backup over the small lab', () => {
-	const lab = useRealLab();
+describe('the nightly backup over the small lab, with the package of CDD Vault alone', () => {
+	const lab = useRealLab({ install: [cddVaultPackage] });
 
 	afterEach(() => lab().sandbox.faults.clear());
 

@@ -8,13 +8,15 @@ import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { sandboxChemInventoryCredential } from '../../scripts/lib/chem-inventory-target';
 import { executeWorkflow, importCredentials, importWorkflows } from '../../scripts/lib/n8n-commands';
 import type { CddVaultCredential, ChemInventoryCredential, Execution } from '../../scripts/lib/n8n-commands';
-import { createHome, installPackage, registerPackage } from '../../scripts/lib/n8n-home';
+import { createHome, installPackages, registerPackages } from '../../scripts/lib/n8n-home';
 import type { N8nHome } from '../../scripts/lib/n8n-home';
 import { n8nForTests } from '../../scripts/lib/n8n-runtime';
 import type { N8nRuntime } from '../../scripts/lib/n8n-runtime';
 import { N8nSession, startN8n } from '../../scripts/lib/n8n-server';
 import type { Login } from '../../scripts/lib/n8n-server';
-import { packInto } from '../../scripts/lib/package-build';
+import { packEachInto } from '../../scripts/lib/package-build';
+import { packages } from '../../scripts/lib/packages';
+import type { LabPackage } from '../../scripts/lib/packages';
 import { anyFreePort, stopAllServers } from '../../scripts/lib/servers';
 import type { Server } from '../../scripts/lib/servers';
 import { sandboxCredential } from '../../scripts/lib/vault-target';
@@ -31,7 +33,12 @@ function filesBelow(path: string): string[] {
 	return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
 }
 
-/** A real n8n with the packed package in it, and the sandbox that its credential points to. */
+interface LabOptions extends SandboxOptions {
+	/** All of them, unless said. */
+	install?: readonly LabPackage[];
+}
+
+/** A real n8n with the packed packages in it, and the sandbox that its credential points to. */
 export class RealLab {
 	private editor: Server | undefined;
 
@@ -42,7 +49,7 @@ export class RealLab {
 		readonly folder: string,
 	) {}
 
-	static async open(options: SandboxOptions = {}): Promise<RealLab> {
+	static async open({ install = packages, ...options }: LabOptions = {}): Promise<RealLab> {
 		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lab-inventory-e2e-')));
 		const runtime = await n8nForTests();
 		const sandbox = await startSandbox({ port: 0, ...options });
@@ -50,7 +57,7 @@ export class RealLab {
 		const lab = new RealLab(sandbox, runtime, home, folder);
 		let ready = false;
 		try {
-			await lab.prepare();
+			await lab.prepare(install);
 			ready = true;
 		} finally {
 			if (!ready) await lab.close();
@@ -58,10 +65,14 @@ export class RealLab {
 		return lab;
 	}
 
-	private async prepare(): Promise<void> {
-		const manifest = installPackage(this.home, await packInto(join(this.folder, 'packed')));
+	private async prepare(install: readonly LabPackage[]): Promise<void> {
+		const packed = await packEachInto(join(this.folder, 'packed'), install);
+		const manifests = installPackages(
+			this.home,
+			packed.map(({ unpacked }) => unpacked),
+		);
 		await importCredentials(this.runtime, this.home, [this.credential(), this.chemInventoryCredential()]);
-		await registerPackage(this.runtime, this.home, manifest);
+		await registerPackages(this.runtime, this.home, manifests);
 	}
 
 	credential(changes: Partial<CddVaultCredential['data']> = {}): CddVaultCredential {
@@ -142,7 +153,7 @@ export class RealLab {
 }
 
 /** `beforeAll`/`afterAll` around a lab, so that every server ends also when a test fails. */
-export function useRealLab(options?: SandboxOptions): () => RealLab {
+export function useRealLab(options?: LabOptions): () => RealLab {
 	let lab: RealLab | undefined;
 	beforeAll(async () => {
 		lab = await RealLab.open(options);

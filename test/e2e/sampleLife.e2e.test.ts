@@ -4,7 +4,7 @@ import { useRealLab } from './realLab';
 import { letAgentCall } from './scriptedAgent';
 import { workflowOf } from './workflowOf';
 
-const sample = 'n8n-nodes-lab-inventory.cddInventorySample';
+const sample = 'n8n-nodes-cdd-vault.cddInventorySample';
 const sampleSchema = z.object({ id: z.number(), current_amount: z.number() }).passthrough();
 
 describe('the life of a sample in one run of a real n8n', () => {

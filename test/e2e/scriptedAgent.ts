@@ -66,7 +66,7 @@ async function scriptedModel(calls: readonly ToolCall[]): Promise<{ url: string;
 	return { url: `http://127.0.0.1:${port}/v1`, asked, server };
 }
 
-const sampleTool = 'n8n-nodes-lab-inventory.cddInventorySampleTool';
+const sampleTool = 'n8n-nodes-cdd-vault.cddInventorySampleTool';
 const byAgent = { __rl: true, mode: 'id', value: "={{ $fromAI('sample', `ID of the sample`, 'string') }}" };
 
 /** Reads and deletes a sample. */

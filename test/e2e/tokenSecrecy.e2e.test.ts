@@ -33,7 +33,7 @@ describe('the API token in a real n8n', () => {
 			workflowOf('redirected', [
 				{
 					name: 'Get many',
-					type: 'n8n-nodes-lab-inventory.cddInventorySample',
+					type: 'n8n-nodes-cdd-vault.cddInventorySample',
 					parameters: { operation: 'getAll', returnAll: true },
 				},
 			]),
@@ -48,7 +48,7 @@ describe('the API token in a real n8n', () => {
 			workflowOf('refused', [
 				{
 					name: 'Get',
-					type: 'n8n-nodes-lab-inventory.cddBatch',
+					type: 'n8n-nodes-cdd-vault.cddBatch',
 					parameters: { operation: 'get', batch: { __rl: true, mode: 'id', value: '1' } },
 				},
 			]),

@@ -15,10 +15,10 @@ const idSchema = z.object({ id: z.number() }).passthrough();
 const addedSchema = z.object({ data: z.array(z.number()) }).passthrough();
 
 const triggers = [
-	{ id: 'newSamples', type: 'n8n-nodes-lab-inventory.cddVaultTrigger', parameters: { event: 'sampleCreated' } },
+	{ id: 'newSamples', type: 'n8n-nodes-cdd-vault.cddVaultTrigger', parameters: { event: 'sampleCreated' } },
 	{
 		id: 'newContainers',
-		type: 'n8n-nodes-lab-inventory.chemInventoryTrigger',
+		type: 'n8n-nodes-cheminventory.chemInventoryTrigger',
 		parameters: { event: 'containerAdded', options: {} },
 	},
 ];

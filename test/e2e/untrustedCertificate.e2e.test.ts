@@ -66,7 +66,7 @@ describe('a service behind a certificate that n8n does not know', () => {
 				},
 				{
 					name: 'Write',
-					type: 'n8n-nodes-lab-inventory.cddSlurp',
+					type: 'n8n-nodes-cdd-vault.cddSlurp',
 					parameters: {
 						operation: 'import',
 						specifyData: 'json',
@@ -86,7 +86,7 @@ describe('a service behind a certificate that n8n does not know', () => {
 			workflowOf('editEncrypted', [
 				{
 					name: 'Write',
-					type: 'n8n-nodes-lab-inventory.chemInventoryContainer',
+					type: 'n8n-nodes-cheminventory.chemInventoryContainer',
 					parameters: {
 						operation: 'update',
 						container: { __rl: true, mode: 'id', value: String(container.id) },

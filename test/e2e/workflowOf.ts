@@ -1,3 +1,4 @@
+import { packageOf } from '../../scripts/lib/packages';
 import type { ShippedWorkflow } from '../../scripts/lib/workflow-files';
 
 export interface Step {
@@ -13,11 +14,9 @@ export interface Step {
 	retryOnFail?: true;
 }
 
-const ownPackage = 'n8n-nodes-lab-inventory.';
-
 /** The credential for a node of ours. */
 export const credentialsOf = (type: string) =>
-	type.startsWith(`${ownPackage}chem`)
+	packageOf(type)?.vendor === 'ChemInventory'
 		? { chemInventoryApi: { id: 'chemInventoryLab', name: 'ChemInventory' } }
 		: { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
 
@@ -28,7 +27,7 @@ function inARow(id: string, steps: Step[]): ShippedWorkflow {
 		...step,
 		id: `step-${index}`,
 		position: [index * 200, 0],
-		...(step.type.startsWith(ownPackage) && { credentials: credentialsOf(step.type) }),
+		...(packageOf(step.type) && { credentials: credentialsOf(step.type) }),
 	}));
 	const connections = Object.fromEntries(
 		nodes.flatMap(({ name }, index) => {

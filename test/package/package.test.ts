@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import ts from 'typescript';
 
 import packageJson from '../../package.json';
-import { buildIfChanged, stage } from '../../scripts/lib/package-build';
+import { buildIfChanged } from '../../scripts/lib/package-build';
 import { allFields, choicesOf, childrenOf, hasFittingDefault, methodsAskedFor } from './parameters';
 
 const root = path.resolve(__dirname, '../..');
@@ -283,11 +282,9 @@ describe('the built code', () => {
 		expect(uses).toEqual([]);
 	});
 
-	it('holds scripts, types, icons and codex files, and no test', () => {
+	it('holds scripts, icons and codex files, and neither types nor tests', () => {
 		const files = filesBelow(dist).map((file) => path.relative(dist, file));
-		expect(files.filter((file) => !/\.(js|d\.ts|node\.json|svg)$/.test(file) && !file.includes('__schema__'))).toEqual(
-			[],
-		);
+		expect(files.filter((file) => !/\.(js|node\.json|svg)$/.test(file) && !file.includes('__schema__'))).toEqual([]);
 		expect(files.filter((file) => /\.test\.|(^|\/)(test|sandbox|scripts)\//.test(file))).toEqual([]);
 	});
 });
@@ -301,9 +298,8 @@ describe('package.json', () => {
 		expect(packageJson.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	it('publishes the built folder alone', () => {
-		expect(packageJson.files).toEqual(['dist']);
-		expect(packageJson.main).toBe('index.js');
+	it('is not published: labs install the packages that are cut from it', () => {
+		expect(packageJson.private).toBe(true);
 	});
 
 	it('runs nothing when it is installed', () => {
@@ -313,15 +309,6 @@ describe('package.json', () => {
 
 	it('pins what n8n provides to the versions that n8n has', () => {
 		expect(packageJson.devDependencies).toMatchObject({ zod: '3.25.76', luxon: '3.7.2' });
-	});
-
-	it("goes out with n8n's strict mode on, and otherwise as it is here", () => {
-		const folder = mkdtempSync(path.join(tmpdir(), 'published-'));
-		stage(folder, ['index.js']);
-		const published: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-		expect(published).toEqual({ ...packageJson, n8n: { ...packageJson.n8n, strict: true } });
-		expect(readdirSync(folder).sort()).toEqual(['index.js', 'package.json']);
-		rmSync(folder, { recursive: true });
 	});
 
 	it('tells n8n and people what they look for', () => {

@@ -192,7 +192,7 @@ export async function callTool(
 ): Promise<ToolRun> {
 	const notes: Notes = { answers: [] };
 	const variant = toolVariant(subject.node);
-	const toolType = `n8n-nodes-lab-inventory.${variant.description.name}`;
+	const toolType = `n8n-nodes-tool.${variant.description.name}`;
 	const start: INodeType = {
 		description: {
 			...variant.description,

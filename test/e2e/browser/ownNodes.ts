@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 
 import type { N8nSession } from '../../../scripts/lib/n8n-server';
-import { packageName, root } from '../../../scripts/lib/paths';
+import { nodeTypesOf, packageOf, packages } from '../../../scripts/lib/packages';
 
 const optionSchema = z.object({ name: z.string(), value: z.unknown(), action: z.string().optional() }).passthrough();
 const propertySchema = z
@@ -28,7 +26,6 @@ const nodeTypesSchema = z.array(
 		})
 		.passthrough(),
 );
-const manifestSchema = z.object({ n8n: z.object({ nodes: z.array(z.string()) }) });
 
 type Property = z.infer<typeof propertySchema>;
 
@@ -78,12 +75,12 @@ function filledFields(properties: Property[]): FilledField[] {
 	});
 }
 
-/** What the running n8n knows of the nodes of this package, by name. */
+/** What the running n8n knows of our nodes, by name. */
 export async function readOwnNodes(session: N8nSession): Promise<OwnNode[]> {
 	const { data } = await session.call('GET', '/types/nodes.json');
 	return nodeTypesSchema
 		.parse(data)
-		.filter(({ name }) => name.startsWith(`${packageName}.`) && !name.endsWith('Tool'))
+		.filter(({ name }) => packageOf(name) && !name.endsWith('Tool'))
 		.map(({ name, displayName, group, properties }) => ({
 			type: name,
 			displayName,
@@ -98,8 +95,5 @@ export async function readOwnNodes(session: N8nSession): Promise<OwnNode[]> {
 		.sort((one, other) => one.displayName.localeCompare(other.displayName));
 }
 
-/** Names of the nodes that package.json lists, lower case: `cddBatch` is listed as `…/CddBatch.node.js`. */
-export function listedNodeNames(): string[] {
-	const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-	return manifest.n8n.nodes.map((file) => (/([^/]+)\.node\.js$/.exec(file)?.[1] ?? file).toLowerCase()).sort();
-}
+/** The full type names of the nodes that the packages list. */
+export const listedNodeTypes = (): string[] => packages.flatMap(nodeTypesOf).sort();

@@ -1,4 +1,5 @@
 import type { OrderRecord } from '../../../sandbox/cheminventory/state';
+import { nodeType } from '../../../scripts/lib/packages';
 import { present } from '../../support/present';
 import { useRealLab } from '../realLab';
 import { letAgentCall } from '../scriptedAgent';
@@ -27,7 +28,7 @@ describe('an AI agent in a real n8n', () => {
 			[
 				{
 					name: 'Set order',
-					type: 'n8n-nodes-lab-inventory.chemInventoryOrderTool',
+					type: 'n8n-nodes-cheminventory.chemInventoryOrderTool',
 					parameters: {
 						operation: 'setOrdered',
 						order: id("={{ $fromAI('order', `ID of the order`, 'string') }}"),
@@ -75,7 +76,7 @@ describe('what comes into a step of a real n8n', () => {
 
 	const chem = (name: string, parameters: Record<string, unknown>): Step => ({
 		name: 'Step',
-		type: `n8n-nodes-lab-inventory.${name}`,
+		type: nodeType(name),
 		parameters: { authentication: 'apiToken', ...parameters },
 	});
 
@@ -165,7 +166,7 @@ describe('a file by expression in a real n8n', () => {
 				},
 				{
 					name: 'Import',
-					type: 'n8n-nodes-lab-inventory.cddSlurp',
+					type: 'n8n-nodes-cdd-vault.cddSlurp',
 					parameters: {
 						operation: 'import',
 						binaryPropertyName: "={{ $('Make file').item.binary.plate }}",
