@@ -3,7 +3,7 @@ import { version as versionHere } from 'n8n-workflow/package.json';
 import { Fault } from './fault';
 
 /** The oldest n8n on which every promise was seen to hold (docs/traps/n8n.md). */
-export const oldestN8n = '2.0.0';
+export const oldestN8n = '2.38.0';
 
 const numbersOf = (version: unknown) => {
 	const [, major, minor] = /^(\d+)\.(\d+)\./.exec(String(version)) ?? [];

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -137,10 +136,8 @@ export async function importCredentials(
 }
 
 /** Creates the workflows, or replaces those with the same id. They are imported as not published. */
-export async function importWorkflows(runtime: N8nRuntime, home: N8nHome, workflows: object[]): Promise<void> {
-	// n8n 2.0 takes no workflow without a version
-	const versions = workflows.map((workflow) => ({ versionId: randomUUID(), ...workflow }));
-	await importRecords(runtime, home, 'workflow', versions);
+export async function importWorkflows(runtime: N8nRuntime, home: N8nHome, workflows: unknown[]): Promise<void> {
+	await importRecords(runtime, home, 'workflow', workflows);
 }
 
 /** Reads a run as n8n's command line prints it and its server answers a retry. */

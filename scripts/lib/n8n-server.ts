@@ -91,7 +91,7 @@ export class N8nSession {
 
 	constructor(readonly address: string) {}
 
-	async call(method: 'DELETE' | 'GET' | 'PATCH' | 'POST', path: string, body?: unknown): Promise<N8nAnswer> {
+	async call(method: 'DELETE' | 'GET' | 'POST', path: string, body?: unknown): Promise<N8nAnswer> {
 		const response = await fetch(`${this.address}${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', cookie: this.cookie },

@@ -16,7 +16,7 @@ const verdictSchema = z.object({ status: z.string(), message: z.string() });
 const packagesSchema = z.array(
 	z.object({
 		packageName: z.string(),
-		failedLoading: z.boolean().default(false),
+		failedLoading: z.boolean(),
 		installedNodes: z.array(z.object({ type: z.string() })),
 	}),
 );

@@ -75,13 +75,13 @@ const sampleTools: Step[] = [
 	{ name: 'Delete a sample', type: sampleTool, parameters: { operation: 'delete', sample: byAgent } },
 ];
 
-/** An agent that lets the engine run its tools, as it does since its version 3, with a scripted model and some tools. */
+/** An agent of the version that n8n offers today, with a scripted model and some tools. */
 function agentWorkflow(tools: Step[]) {
 	const plain = workflowOf('agent', [
 		{
 			name: 'AI Agent',
 			type: '@n8n/n8n-nodes-langchain.agent',
-			typeVersion: 3,
+			typeVersion: 3.1,
 			parameters: { promptType: 'define', text: 'Look at the sample', options: { enableStreaming: false } },
 		},
 		{

@@ -20,12 +20,12 @@ import { PolledTrigger } from '../support/poll';
 import { sandboxForTests } from '../support/sandbox';
 
 // What each n8n that was looked at brings; the versions between them are like their neighbours.
-const older = ['0.236.0', '1.120.0', '1.120.31'];
-const newer = ['2.0.0', '2.0.1', '2.20.3', '2.41.0', '2.100.0', '3.0.0'];
-const early = ['2.41.0-beta.1', '2.41.0-rc.1', '2.0.0-rc.0', '2.41.0+build.7'];
+const older = ['0.236.0', '1.120.31', '2.0.1', '2.20.3', '2.37.4', '2.37.0-rc.1'];
+const newer = ['2.38.0', '2.38.1', '2.41.0', '2.100.0', '3.0.0', '10.1.0'];
+const early = ['2.38.0-beta.1', '2.41.0-beta.1', '2.41.0-rc.1', '2.41.0+build.7'];
 const odd = ['', 'latest', 'v1.120.0', '1', null, 2, {}];
 
-const here = vi.hoisted(() => ({ version: '1.120.31' }));
+const here = vi.hoisted(() => ({ version: '2.37.4' }));
 vi.mock('n8n-workflow/package.json', () => here);
 
 describe('the version of n8n', () => {
