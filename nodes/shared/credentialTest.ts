@@ -7,6 +7,7 @@ import type { Failure } from './http/failure';
 import { noAnswer } from './http/noAnswer';
 import { timeLimits } from './http/send';
 import type { ServiceAnswer } from './http/send';
+import { refuseOlderN8n } from './n8nVersion';
 
 /** The one request of a credential's test, the token included: n8n's `authenticate` has no part in it. */
 export interface TestRequest {
@@ -74,6 +75,7 @@ function wordsOf(thrown: unknown, service: string): string {
  */
 export async function verdict(service: string, test: () => Promise<string>): Promise<INodeCredentialTestResult> {
 	try {
+		refuseOlderN8n();
 		return { status: 'OK', message: await test() };
 	} catch (thrown) {
 		return { status: 'Error', message: wordsOf(thrown, service) };

@@ -12,6 +12,7 @@ import type { IDataObject } from 'n8n-workflow';
  * - incomplete: a read did not bring everything
  * - unsuccessful: a job on the service ended without success, or n8n could not store what came
  * - timedOut / canceled: we stopped waiting
+ * - unsupported: this n8n is too old; nothing was sent
  */
 export type FaultKind =
 	| 'badInput'
@@ -25,7 +26,8 @@ export type FaultKind =
 	| 'timedOut'
 	| 'unavailable'
 	| 'unreachable'
-	| 'unsuccessful';
+	| 'unsuccessful'
+	| 'unsupported';
 
 export interface FaultFacts {
 	/** The service's own words, what was seen, and what to do. Ids and names belong here, see docs/traps/n8n.md on censored messages. */

@@ -19,6 +19,7 @@ function failureOf(fault: Fault): Failure | undefined {
 		case 'timedOut':
 		case 'unreachable':
 		case 'unsuccessful':
+		case 'unsupported':
 			return undefined;
 	}
 }

@@ -15,6 +15,8 @@ import { PlainProblem, say, step } from './progress';
 
 /** A real n8n that is ready to run. */
 export interface N8nRuntime {
+	/** Where n8n is installed. */
+	folder: string;
 	/** The Node.js (24 or newer) to run n8n with. */
 	node: string;
 	/** n8n's command line file, to be run with `node`. */
@@ -78,7 +80,7 @@ function n8nIn(folder: string, version: string): N8nRuntime | undefined {
 	const cli = join(folder, 'node_modules/n8n/bin/n8n');
 	if (!existsSync(node) || !existsSync(cli)) return undefined;
 	const path = [dirname(node), process.env.PATH ?? ''].join(delimiter);
-	return { node, cli, path, version };
+	return { folder, node, cli, path, version };
 }
 
 async function assertEnoughSpace(folder: string): Promise<void> {
@@ -174,6 +176,11 @@ export async function ensureN8n(version?: string): Promise<N8nRuntime> {
 }
 
 const otherN8n = 'N8N_LAB_N8N';
+
+/** Lets the tests that this process starts drive that n8n. */
+export function useN8nForTests({ folder }: N8nRuntime): void {
+	process.env[otherN8n] = folder;
+}
 
 /**
  * The n8n that the tests drive: the folder that N8N_LAB_N8N names, where somebody has installed another version, or else

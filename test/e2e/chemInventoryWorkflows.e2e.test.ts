@@ -7,6 +7,7 @@ import { importWorkflows } from '../../scripts/lib/n8n-commands';
 import type { N8nSession } from '../../scripts/lib/n8n-server';
 import { chemInventoryPackage } from '../../scripts/lib/packages';
 import { present } from '../support/present';
+import { publish } from './executions';
 import { useRealLab } from './realLab';
 import { withStep, workflowOf } from './workflowOf';
 
@@ -23,7 +24,6 @@ const listSchema = z.object({
 	expiredBefore: z.number(),
 	withoutDate: z.number(),
 });
-const versionSchema = z.object({ versionId: z.string() }).passthrough();
 const foundSchema = z.object({
 	found: z.literal(true),
 	message: z.string(),
@@ -275,12 +275,7 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			const published = ['barcodeScanLookup', 'orderArrived'].map((id) => lab().shippedWorkflow(id));
 			await importWorkflows(lab().runtime, lab().home, published);
 			session = await lab().openEditor();
-			for (const { id } of published) {
-				const { data } = await session.call('GET', `/rest/workflows/${id}`);
-				const { versionId } = versionSchema.parse(data);
-				const { status } = await session.call('POST', `/rest/workflows/${id}/activate`, { versionId });
-				expect({ id, status }).toEqual({ id, status: 200 });
-			}
+			for (const { id } of published) await publish(session, id);
 			await served('/webhook/barcode-scan');
 			await served('/form/order-arrived');
 		});

@@ -17,6 +17,7 @@ const ours: FaultKind[] = [
 	'readOnly',
 	'timedOut',
 	'unsuccessful',
+	'unsupported',
 ];
 
 describe('a fault as an error of n8n', () => {

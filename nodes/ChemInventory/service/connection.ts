@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
+import { readCredential } from '../../shared/credential';
 import { readToken } from '../../shared/http/ownRequest';
 import type { RequestContext } from '../../shared/http/send';
 import { readBaseUrl } from '../../shared/values/baseUrl';
@@ -38,7 +39,7 @@ export function toConnection(credential: ICredentialDataDecryptedObject | IDataO
 	};
 }
 
-/** Reads the credential. @throws Fault `badInput` */
+/** Reads the credential. @throws Fault `badInput`, `unsupported` */
 export async function readConnection(context: RequestContext): Promise<ChemInventoryConnection> {
-	return toConnection(await context.getCredentials(chemInventoryCredential));
+	return toConnection(await readCredential(context, chemInventoryCredential));
 }

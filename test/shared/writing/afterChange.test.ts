@@ -25,6 +25,7 @@ const kinds: FaultKind[] = [
 	'timedOut',
 	'unavailable',
 	'unreachable',
+	'unsupported',
 ];
 
 describe('a fault after something was sent or done', () => {

@@ -1,0 +1,41 @@
+import { PlainProblem } from './progress';
+
+/** What `npm run test:e2e` is asked to do. */
+export interface E2eArguments {
+	/** Another n8n than that of the checkout: the core tests run in it. */
+	n8n?: string;
+	takesScreenshots: boolean;
+	/** Files and options for vitest. */
+	vitest: string[];
+}
+
+const n8nOption = '--n8n';
+const screenshotsOption = '--screenshots';
+const browserTests = 'test/e2e/browser';
+
+/**
+ * The core: workflows, triggers, lists, credentials and retries, driven through n8n's server and command line. The editor looks
+ * another way in each n8n, and `npm start` brings one of its own.
+ */
+const outsideCore = [`${browserTests}/**`, 'test/e2e/npmStart.e2e.test.ts'];
+
+function versionIn(text: string | undefined): string {
+	if (text !== undefined && /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(text)) return text;
+	throw new PlainProblem(`${n8nOption} needs a version such as 2.20.12.`);
+}
+
+/** @throws PlainProblem where the version of n8n is none */
+export function readE2eArguments(given: readonly string[]): E2eArguments {
+	const args = given.flatMap((arg) =>
+		arg.startsWith(`${n8nOption}=`) ? [n8nOption, arg.slice(n8nOption.length + 1)] : [arg],
+	);
+	const takesScreenshots = args.includes(screenshotsOption);
+	const others = args.filter((arg) => arg !== screenshotsOption);
+	const at = others.indexOf(n8nOption);
+	if (at < 0) return { takesScreenshots, vitest: takesScreenshots ? [...others, browserTests] : others };
+	if (takesScreenshots)
+		throw new PlainProblem(`The pictures are taken in the n8n of the checkout: leave ${n8nOption} out.`);
+	const n8n = versionIn(others[at + 1]);
+	const vitest = [...others.toSpliced(at, 2), ...outsideCore.flatMap((files) => ['--exclude', files])];
+	return { n8n, takesScreenshots, vitest };
+}

@@ -1,0 +1,45 @@
+import { readE2eArguments } from '../../scripts/lib/e2e-arguments';
+import { PlainProblem } from '../../scripts/lib/progress';
+
+const core = ['--exclude', 'test/e2e/browser/**', '--exclude', 'test/e2e/npmStart.e2e.test.ts'];
+
+describe('npm run test:e2e', () => {
+	it.each([
+		['nothing', [], { takesScreenshots: false, vitest: [] }],
+		[
+			'files and options',
+			['sampleLife', '-t', 'agent'],
+			{ takesScreenshots: false, vitest: ['sampleLife', '-t', 'agent'] },
+		],
+		[
+			'--screenshots',
+			['--screenshots', '-t', 'form'],
+			{ takesScreenshots: true, vitest: ['-t', 'form', 'test/e2e/browser'] },
+		],
+		['--n8n 2.20.12', ['--n8n', '2.20.12'], { n8n: '2.20.12', takesScreenshots: false, vitest: core }],
+		['--n8n=2.41.0-rc.1', ['--n8n=2.41.0-rc.1'], { n8n: '2.41.0-rc.1', takesScreenshots: false, vitest: core }],
+		[
+			'--n8n 2.20.12 and a file',
+			['--n8n', '2.20.12', 'sampleLife'],
+			{ n8n: '2.20.12', takesScreenshots: false, vitest: ['sampleLife', ...core] },
+		],
+	])('understands %s', (_what, given, understood) => {
+		expect(readE2eArguments(given)).toEqual(understood);
+	});
+
+	it.each([
+		['--n8n'],
+		['--n8n='],
+		['--n8n', 'latest'],
+		['--n8n', '2.20'],
+		['--n8n', '--reporter=dot'],
+		['--n8n', '../n8n'],
+	])('refuses a version that is none: %s %s', (...given) => {
+		const problem = new PlainProblem('--n8n needs a version such as 2.20.12.');
+		expect(() => readE2eArguments(given)).toThrow(problem);
+	});
+
+	it('takes no pictures of another n8n', () => {
+		expect(() => readE2eArguments(['--screenshots', '--n8n', '2.20.12'])).toThrow(PlainProblem);
+	});
+});
