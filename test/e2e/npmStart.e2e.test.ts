@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
 
 import { inspectBackupFile } from '../../scripts/lib/backup';
 import { npmCommand, runCommand } from '../../scripts/lib/commands';
