@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
 
 import { inspectBackupFile } from '../../scripts/lib/backup';
 import { npmCommand, runCommand } from '../../scripts/lib/commands';
@@ -28,7 +29,8 @@ describe('npm start in a fresh checkout', () => {
 	};
 
 	beforeAll(() => copyCheckout(folder));
-	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+	// a busy disk takes minutes for the packages
+	afterAll(async () => rm(folder, { recursive: true, force: true }), 900_000);
 
 	it('ends with a saved backup; a second start does it again and installs and builds nothing', async () => {
 		const first = await npmStart();
