@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runsForAgent } from './agent';
 import { Fault } from './fault';
+import { mayErrorItemsHoldDetails } from './n8nVersion';
 import type { toNodeError } from './nodeError';
 import { RecordWithFiles } from './operation';
 import type { Operation, OutputRecord } from './operation';
@@ -34,7 +35,7 @@ function withoutErrorKey(json: INodeExecutionData['json']): INodeExecutionData['
 
 /**
  * The item for the error output. Only `error`, `message` and `details`: one more key and n8n sends it down the
- * success branch. Where Retry On Fail is on and the operation writes, the error rides beside the JSON instead,
+ * success branch, as n8n before 2.36 does for `details`. Where Retry On Fail is on and the operation writes, the error rides beside the JSON instead,
  * because an `error` key in item 0 would make n8n run the writes of all items again.
  */
 export function errorItem(
@@ -60,7 +61,8 @@ export function errorItem(
 		...(fault?.retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(fault.retryAfterMs / 1000) }),
 		...(fault?.facts ?? {}),
 	};
-	return { json: { error: error.message, message: fault?.message ?? error.message, details }, pairedItem };
+	const told = { error: error.message, message: fault?.message ?? error.message };
+	return { json: mayErrorItemsHoldDetails() ? { ...told, details } : told, pairedItem };
 }
 
 /**

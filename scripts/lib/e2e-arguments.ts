@@ -1,3 +1,4 @@
+import { oldestN8n } from '../../nodes/shared/n8nVersion';
 import { PlainProblem } from './progress';
 
 /** What `npm run test:e2e` is asked to do. */
@@ -20,8 +21,9 @@ const browserTests = 'test/e2e/browser';
 const outsideCore = [`${browserTests}/**`, 'test/e2e/npmStart.e2e.test.ts'];
 
 function versionIn(text: string | undefined): string {
+	if (text === 'oldest') return oldestN8n;
 	if (text !== undefined && /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(text)) return text;
-	throw new PlainProblem(`${n8nOption} needs a version such as 2.20.12.`);
+	throw new PlainProblem(`${n8nOption} needs a version such as 2.20.12, or the word oldest.`);
 }
 
 /** @throws PlainProblem where the version of n8n is none */

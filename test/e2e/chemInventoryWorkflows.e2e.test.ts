@@ -7,7 +7,7 @@ import { importWorkflows } from '../../scripts/lib/n8n-commands';
 import type { N8nSession } from '../../scripts/lib/n8n-server';
 import { chemInventoryPackage } from '../../scripts/lib/packages';
 import { present } from '../support/present';
-import { publish } from './executions';
+import { publish, untilStatus } from './executions';
 import { useRealLab } from './realLab';
 import { withStep, workflowOf } from './workflowOf';
 
@@ -30,6 +30,7 @@ const foundSchema = z.object({
 	container: z.object({ id: z.number() }).passthrough(),
 	hazards: z.array(z.string()),
 });
+const unavailableSchema = z.object({ message: z.string() }).strict();
 const notFoundSchema = z.object({ found: z.literal(false), message: z.string() }).passthrough();
 const formAnswerSchema = z.object({
 	formSubmittedText: z.string(),
@@ -345,17 +346,23 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 				expect(notFoundSchema.parse(data).message).toMatch(/holds no barcode/);
 			});
 
-			it('does not call a barcode unknown when ChemInventory cannot be asked', async () => {
-				lab().sandbox.faults.add({ when: { path: '/cheminventory/api/search/execute' }, do: { kind: 'error-200' } });
-				const { status, data } = await scan('AA00001');
-				expect(status).toBe(500);
-				expect(JSON.stringify(data)).not.toContain('found');
-			});
-
-			it('does not follow a redirect to another host', async () => {
-				lab().sandbox.faults.add({ when: { path: '/cheminventory/api/search/execute' }, do: { kind: 'redirect' } });
-				expect((await scan('AA00001')).status).toBe(500);
-			});
+			it.each([
+				['gives an error', '/search/execute', 'error-200'],
+				['leads to another host', '/search/execute', 'redirect'],
+				['shows the barcode and not the container', '/container/information/load', 'error-200'],
+			] as const)(
+				'does not call a barcode unknown when ChemInventory %s, and ends as failed',
+				async (_case, path, kind) => {
+					lab().sandbox.faults.add({ when: { path: `/cheminventory/api${path}` }, do: { kind } });
+					const { status, data } = await scan(hazardous().held.barcode);
+					expect(status).toBe(502);
+					const { message } = unavailableSchema.parse(data);
+					expect(message).toMatch(
+						/^ChemInventory could not be asked, so nothing is known about the barcode AA\d+\. \w/,
+					);
+					await untilStatus(session, 'barcodeScanLookup', 'error');
+				},
+			);
 		});
 
 		describe('the form for arrived orders', () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { z } from 'zod';
 
+import { oldestN8n } from '../../nodes/shared/n8nVersion';
 import { root } from '../../scripts/lib/paths';
 
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -148,4 +149,15 @@ describe('the links in the node panel', () => {
 	it('are looked at for each node', () => {
 		expect(codexFiles).toHaveLength(9);
 	});
+});
+
+describe('the oldest n8n', () => {
+	const [major, minor] = oldestN8n.split('.');
+
+	it.each(['README.md', 'packages/n8n-nodes-cdd-vault/README.md', 'packages/n8n-nodes-cheminventory/README.md'])(
+		'is named in %s',
+		(page) => {
+			expect(readFileSync(join(root, page), 'utf8')).toContain(`n8n ${major}.${minor} or newer`);
+		},
+	);
 });

@@ -1,3 +1,4 @@
+import { oldestN8n } from '../../nodes/shared/n8nVersion';
 import { readE2eArguments } from '../../scripts/lib/e2e-arguments';
 import { PlainProblem } from '../../scripts/lib/progress';
 
@@ -17,6 +18,7 @@ describe('npm run test:e2e', () => {
 			{ takesScreenshots: true, vitest: ['-t', 'form', 'test/e2e/browser'] },
 		],
 		['--n8n 2.20.12', ['--n8n', '2.20.12'], { n8n: '2.20.12', takesScreenshots: false, vitest: core }],
+		['--n8n oldest', ['--n8n', 'oldest'], { n8n: oldestN8n, takesScreenshots: false, vitest: core }],
 		['--n8n=2.41.0-rc.1', ['--n8n=2.41.0-rc.1'], { n8n: '2.41.0-rc.1', takesScreenshots: false, vitest: core }],
 		[
 			'--n8n 2.20.12 and a file',
@@ -35,7 +37,7 @@ describe('npm run test:e2e', () => {
 		['--n8n', '--reporter=dot'],
 		['--n8n', '../n8n'],
 	])('refuses a version that is none: %s %s', (...given) => {
-		const problem = new PlainProblem('--n8n needs a version such as 2.20.12.');
+		const problem = new PlainProblem('--n8n needs a version such as 2.20.12, or the word oldest.');
 		expect(() => readE2eArguments(given)).toThrow(problem);
 	});
 

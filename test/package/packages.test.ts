@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync }
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 
+import { oldestN8n } from '../../nodes/shared/n8nVersion';
 import rootManifest from '../../package.json';
 import { buildIfChanged, packInto, stage } from '../../scripts/lib/package-build';
 import { changelogOf } from '../../scripts/lib/package-pages';
@@ -67,7 +68,8 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s', (name, one)
 
 	it("has the tree's version, licence, owner and addresses, n8n's strict mode, and nothing that is installed with it", () => {
 		const { version, license, author, bugs, repository, engines, n8n } = rootManifest;
-		expect(manifest).toMatchObject({ name, version, license, author, bugs, engines });
+		expect(manifest).toMatchObject({ name, version, license, author, bugs });
+		expect(manifest.engines).toEqual({ ...engines, n8n: `>=${oldestN8n}` });
 		expect(manifest.repository).toEqual({ ...repository, directory: `packages/${name}` });
 		expect(manifest.homepage).toBe(rootManifest.homepage.replace('#readme', `/tree/main/packages/${name}#readme`));
 		expect(manifest.n8n).toMatchObject({ n8nNodesApiVersion: n8n.n8nNodesApiVersion, strict: true });

@@ -20,12 +20,12 @@ import { PolledTrigger } from '../support/poll';
 import { sandboxForTests } from '../support/sandbox';
 
 // What each n8n that was looked at brings; the versions between them are like their neighbours.
-const older = ['0.236.0', '1.120.31', '2.0.1', '2.20.3', '2.37.4', '2.37.0-rc.1'];
-const newer = ['2.38.0', '2.38.1', '2.41.0', '2.100.0', '3.0.0', '10.1.0'];
-const early = ['2.38.0-beta.1', '2.41.0-beta.1', '2.41.0-rc.1', '2.41.0+build.7'];
+const older = ['0.236.0', '1.120.31', '2.0.1', '2.20.3', '2.29.4', '2.29.0-rc.1'];
+const newer = ['2.30.0', '2.30.4', '2.38.1', '2.41.0', '2.100.0', '3.0.0', '10.1.0'];
+const early = ['2.30.0-beta.1', '2.41.0-beta.1', '2.41.0-rc.1', '2.41.0+build.7'];
 const odd = ['', 'latest', 'v1.120.0', '1', null, 2, {}];
 
-const here = vi.hoisted(() => ({ version: '2.37.4' }));
+const here = vi.hoisted(() => ({ version: '2.29.4' }));
 vi.mock('n8n-workflow/package.json', () => here);
 
 describe('the version of n8n', () => {
@@ -41,6 +41,31 @@ describe('the version of n8n', () => {
 
 	it.each([...newer, ...early, ...odd])('%j is let through', (version) => {
 		expect(() => refuseOlderN8n(version)).not.toThrow();
+	});
+});
+
+describe('the item of a failure', () => {
+	const sandbox = sandboxForTests();
+	const failing = async () => {
+		const parameters = { operation: 'get', batch: { __rl: true, mode: 'id', value: '999999' } };
+		const settings = { onError: 'continueErrorOutput' } as const;
+		return await runNode(onSandbox(new CddBatch(), sandbox()), [{}], parameters, { settings });
+	};
+
+	afterEach(() => {
+		here.version = '2.29.4';
+	});
+
+	it.each([
+		['2.30.4', ['error', 'message']],
+		['2.35.9', ['error', 'message']],
+		['2.36.0', ['details', 'error', 'message']],
+		['2.41.0', ['details', 'error', 'message']],
+	])('holds in n8n %s what leaves by the error output there', async (version, keys) => {
+		here.version = version;
+		const { outputs } = await failing();
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1]?.map(({ json }) => Object.keys(json).sort())).toEqual([keys]);
 	});
 });
 
