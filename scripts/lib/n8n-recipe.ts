@@ -19,7 +19,11 @@ export interface N8nRecipe {
 
 const shippedFolder = join(root, 'scripts/n8n');
 const files = ['package.json', 'package-lock.json'];
-const manifestSchema = z.object({ dependencies: z.object({ n8n: z.string() }) }).passthrough();
+const manifestSchema = z
+	.object({ dependencies: z.object({ n8n: z.string() }), overrides: z.record(z.string()) })
+	.passthrough();
+// an older n8n gets it from a server beside the registry, which not every network lets through
+const olderOverrides = { xlsx: '0.18.5' };
 const versionForm = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
 
 const shippedManifest = () =>
@@ -41,7 +45,8 @@ function recipeOf(version: string): N8nRecipe {
 		name: version,
 		async writeInto(folder) {
 			const manifest = shippedManifest();
-			writeJsonFile(join(folder, 'package.json'), { ...manifest, dependencies: { n8n: version } });
+			const overrides = { ...manifest.overrides, ...olderOverrides };
+			writeJsonFile(join(folder, 'package.json'), { ...manifest, dependencies: { n8n: version }, overrides });
 			await step(`Asking the registry what n8n ${version} needs (a minute or two)`, async () =>
 				resolveVersion(folder, version),
 			);
