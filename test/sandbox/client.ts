@@ -74,7 +74,7 @@ export class Client {
 	}
 }
 
-/** Takes the sandbox of the test file, as new and with these options. The token may have been anywhere. */
+/** Takes the sandbox of the test file, as new and with these options. The token may have been anywhere, and anything may have been tolerated. */
 export async function withSandbox(
 	options: SandboxOptions,
 	run: (client: Client, sandbox: Sandbox) => Promise<void>,
@@ -84,6 +84,7 @@ export async function withSandbox(
 		await run(new Client(sandbox), sandbox);
 	} finally {
 		sandbox.clearRequests();
+		sandbox.forgive();
 	}
 }
 
