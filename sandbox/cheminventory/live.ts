@@ -3,7 +3,16 @@ import type { ChemInventoryLab } from './lab';
 import { containersIn, locationsOf } from './locations';
 import { renderOrder } from './render';
 import { inventoryIds, tokens, userIds } from './seed';
-import type { AuditEntry, ContainerRecord, LocationRecord, OrderRecord, SubstanceRecord, UserRecord } from './state';
+import type {
+	AuditEntry,
+	ContainerRecord,
+	FieldRecord,
+	LocationRecord,
+	OrderRecord,
+	SubstanceRecord,
+	UnitRecord,
+	UserRecord,
+} from './state';
 
 export type RoleName = 'admin' | 'orders' | 'reader' | 'user';
 
@@ -110,6 +119,66 @@ export class ChemInventoryLive {
 		return container;
 	}
 
+	/** As `container/delete` leaves it, behind everybody's back. */
+	deleteContainer(id: number): ContainerRecord {
+		const container = this.container(id);
+		container.deleted = { at: this.lab.timestamp(), userId: userIds.admin };
+		return container;
+	}
+
+	/** A substance without structure; keys of `changes` win. */
+	addSubstance(changes: Partial<SubstanceRecord> & Pick<SubstanceRecord, 'name'>): SubstanceRecord {
+		const substance: SubstanceRecord = {
+			cas: 'N/A',
+			synonyms: [],
+			smiles: '',
+			formula: '',
+			molecularWeight: '',
+			exactMass: '',
+			iupacName: '',
+			isCustom: true,
+			needsRetrieval: false,
+			fields: new Map(),
+			...changes,
+			id: this.lab.ids.substance.next(),
+		};
+		this.lab.substances.set(substance.id, substance);
+		return substance;
+	}
+
+	/** Another spelling of a unit, for instance. */
+	addUnit(unit: string): UnitRecord {
+		const id = Math.max(...this.lab.units.keys()) + 1;
+		this.lab.units.set(id, { id, unit });
+		return { id, unit };
+	}
+
+	/** In the main inventory. @param within the path of its parent; none makes a root */
+	addLocation(name: string, within?: string): LocationRecord {
+		const parent = within === undefined ? 0 : this.location(within).id;
+		const id = this.lab.ids.location.next();
+		const location = { id, name, barcode: null, parent, inventory: inventoryIds.main, isRemoved: false };
+		this.lab.locations.set(id, location);
+		return location;
+	}
+
+	/** A text field for containers of the main inventory; keys of `changes` win, and inventory 0 makes it one of the site. */
+	addField(changes: Partial<FieldRecord> & Pick<FieldRecord, 'name'>): FieldRecord {
+		const field: FieldRecord = {
+			kind: 'container',
+			type: 'text',
+			inventory: inventoryIds.main,
+			isSearchable: true,
+			allowedValues: [],
+			isShownForOrders: false,
+			isAdminEditOnly: false,
+			...changes,
+			id: this.lab.ids.field.next(),
+		};
+		this.lab.customFields.set(field.id, field);
+		return field;
+	}
+
 	/** What a person does in the web application: a location goes, and what is inside it with it. */
 	removeLocation(path: string): void {
 		const location = this.location(path);
@@ -125,6 +194,11 @@ export class ChemInventoryLive {
 			inventoryIds.main,
 			paths.map((path) => this.location(path).id),
 		);
+	}
+
+	/** Whether searches of this user take a part of a name for the name. */
+	searchNames(name: RoleName, preference: UserRecord['nameSearch']): void {
+		this.user(name).nameSearch = preference;
 	}
 
 	revoke(name: RoleName): void {
