@@ -18,7 +18,7 @@ import {
 	listMolecules,
 } from './lookups';
 import { createBatch, updateBatch } from './registration';
-import { spelledAsDocumented } from './registrationSpelling';
+import { changeAsDocumented, registrationAsDocumented } from './registrationSpelling';
 import { renderBatch } from './render';
 import { base } from './routes';
 import type { Author } from './sampleEvents';
@@ -154,12 +154,12 @@ export function cddHandlers(lab: Lab): Record<EndpointName, Handler> {
 				if ('molecule_ids' in outcome) return json(outcome, Number(switches.promptReply));
 				return posted(renderBatch(vault, outcome));
 			},
-			spelledAsDocumented,
+			registrationAsDocumented,
 		),
 		updateBatch: handler(
 			endpoints.updateBatch,
 			({ vault, id, body, author }) => json(renderBatch(vault, updateBatch(lab, vault, id, body, author))),
-			spelledAsDocumented,
+			changeAsDocumented,
 		),
 		deleteBatch: handler(endpoints.deleteBatch, ({ vault, id }) => deleteBatch(vault, id)),
 		startSlurp: (judged) => {

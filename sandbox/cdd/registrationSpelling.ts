@@ -38,13 +38,15 @@ function withCounts(counts: Values, tolerate: Leniency['tolerate']): Values {
 	return { ...counts, ...Object.fromEntries(inQuotes.map(([key, text]) => [key, Number(text)])) };
 }
 
-/** The body of a registration, or of a change to a batch, in the spelling of the vendor's pages (A26). */
-export function spelledAsDocumented(body: unknown, { tolerance, tolerate }: Leniency): unknown {
-	if (tolerance === 'refuse' || !isObject(body)) return body;
-	const { molecule, stoichiometry } = body;
-	return {
-		...body,
-		...(isObject(molecule) ? { molecule: withType(molecule, tolerate) } : {}),
-		...(isObject(stoichiometry) ? { stoichiometry: withCounts(stoichiometry, tolerate) } : {}),
-	};
+/** The body of a change to a batch in the spelling of the vendor's pages (A26). */
+export function changeAsDocumented(body: unknown, { tolerance, tolerate }: Leniency): unknown {
+	if (tolerance === 'refuse' || !isObject(body) || !isObject(body.stoichiometry)) return body;
+	return { ...body, stoichiometry: withCounts(body.stoichiometry, tolerate) };
+}
+
+/** The same for a registration, with its molecule. */
+export function registrationAsDocumented(body: unknown, leniency: Leniency): unknown {
+	const changed = changeAsDocumented(body, leniency);
+	if (leniency.tolerance === 'refuse' || !isObject(changed) || !isObject(changed.molecule)) return changed;
+	return { ...changed, molecule: withType(changed.molecule, leniency.tolerate) };
 }

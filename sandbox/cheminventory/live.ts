@@ -196,11 +196,6 @@ export class ChemInventoryLive {
 		);
 	}
 
-	/** Whether searches of this user take a part of a name for the name. */
-	searchNames(name: RoleName, preference: UserRecord['nameSearch']): void {
-		this.user(name).nameSearch = preference;
-	}
-
 	revoke(name: RoleName): void {
 		this.lab.tokens.delete(tokens[name]);
 	}

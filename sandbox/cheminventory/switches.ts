@@ -29,7 +29,7 @@ export const chemInventorySwitchSchema = z
 		recycling: z.enum(['enabled', 'disabled']).default('enabled'),
 		/** The address of a file; `expired` makes every one of them too old. */
 		downloadAddress: z.enum(['30 minutes', 'expired']).default('30 minutes'),
-		/** What stands in an export row for a comment that is empty. */
+		/** What stands in an export row where there is no comment. */
 		emptyComment: z.enum(['None', 'null']).default('None'),
 		/** Where `user.preferences` of getdetails tells "limit search to". */
 		limitToldIn: z.enum(['both places', 'limitlocations', 'll']).default('both places'),

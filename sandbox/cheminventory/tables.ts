@@ -53,11 +53,9 @@ function hazardCodes(lab: ChemInventoryLab, { substance, inventory }: ContainerR
 	return codes.size === 0 ? null : [...codes].join('|');
 }
 
-/** Clients take the word None for nothing. */
-function commentShown({ settings }: ChemInventoryLab, { comments }: ContainerRecord): string | null {
-	if (settings.switches.emptyComment === 'null') return comments;
-	return comments === null || comments === '' ? 'None' : comments;
-}
+/** Where there is none, clients meet the word None. */
+const commentShown = ({ settings }: ChemInventoryLab, { comments }: ContainerRecord) =>
+	comments === null && settings.switches.emptyComment === 'None' ? 'None' : comments;
 
 /** One row of an export (section 3.3): here the weight is a number, and the location a text with the inventory in front. */
 function exportRow(lab: ChemInventoryLab, container: ContainerRecord, fields: FieldRecord[]): Row {

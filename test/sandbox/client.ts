@@ -2,7 +2,7 @@ import { request } from 'undici';
 import type { FormData } from 'undici';
 import { z } from 'zod';
 
-import type { Sandbox, SandboxOptions } from '../../sandbox';
+import type { CddSwitches, Sandbox, SandboxOptions } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
 
 export interface Answer {
@@ -87,6 +87,15 @@ export async function withSandbox(
 		sandbox.forgive();
 	}
 }
+
+/** Nothing is tolerated that the vendor's pages do not say. */
+export const strict = {
+	idsWithPaging: 'refuse',
+	registrationSpelling: 'refuse',
+	slurpForm: 'refuse',
+	slurpIdsAsText: 'refuse',
+	tokenAtStorage: 'refuse',
+} as const satisfies Partial<CddSwitches>;
 
 /** What the vendor says when it refuses. */
 export const refusal = (status: number, words: RegExp | string) =>
