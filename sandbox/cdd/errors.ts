@@ -31,8 +31,7 @@ const statusWords: Record<number, string> = {
 };
 
 /** Of the service as a whole, whatever was asked. */
-export const outOfService = (status: number) =>
-	new VaultError(status, statusWords[status] ?? 'Something went wrong');
+export const outOfService = (status: number) => new VaultError(status, statusWords[status] ?? 'Something went wrong');
 
 export const unprocessable = (message: string) => new VaultError(422, message);
 

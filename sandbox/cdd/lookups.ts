@@ -40,12 +40,7 @@ function batchesByMolecule(vault: Vault): Map<number, BatchRecord[]> {
 const wantedNames = (names: string[] | string) =>
 	typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names;
 
-export function listMolecules(
-	lab: Lab,
-	vault: Vault,
-	query: QueryOf<'listMolecules'>,
-	call: ListCall,
-): ServiceReply {
+export function listMolecules(lab: Lab, vault: Vault, query: QueryOf<'listMolecules'>, call: ListCall): ServiceReply {
 	checkAlone('molecules', query, ofIdsWithPaging(lab, call));
 	requireKnown(query.molecules, vault.molecules);
 	const wanted = query.molecules && new Set(query.molecules);

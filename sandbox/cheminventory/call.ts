@@ -36,7 +36,8 @@ export function handle<Body extends ZodTypeAny, Data extends ZodTypeAny>(
 ): Handler {
 	return {
 		path: endpoint.path,
-		answer: (asking, sent) => answer({ ...asking, body: readBody(endpoint.body, sent, (what) => asking.tolerate(what)) }),
+		answer: (asking, sent) =>
+			answer({ ...asking, body: readBody(endpoint.body, sent, (what) => asking.tolerate(what)) }),
 	};
 }
 

@@ -13,6 +13,7 @@ import type {
 	UnitRecord,
 	UserRecord,
 } from './state';
+import { addSubstance } from './substances';
 
 export type RoleName = 'admin' | 'orders' | 'reader' | 'user';
 
@@ -128,22 +129,7 @@ export class ChemInventoryLive {
 
 	/** A substance without structure; keys of `changes` win. */
 	addSubstance(changes: Partial<SubstanceRecord> & Pick<SubstanceRecord, 'name'>): SubstanceRecord {
-		const substance: SubstanceRecord = {
-			cas: 'N/A',
-			synonyms: [],
-			smiles: '',
-			formula: '',
-			molecularWeight: '',
-			exactMass: '',
-			iupacName: '',
-			isCustom: true,
-			needsRetrieval: false,
-			fields: new Map(),
-			...changes,
-			id: this.lab.ids.substance.next(),
-		};
-		this.lab.substances.set(substance.id, substance);
-		return substance;
+		return addSubstance(this.lab, changes);
 	}
 
 	/** Another spelling of a unit, for instance. */

@@ -299,7 +299,9 @@ describe('an advanced search', () => {
 			expect(await ask(group(rule('cf-363', 'like', '1 Jun 2025')))).toEqual(refused('There is no operator like.'));
 			expect(await ask(group(rule('barcode', 'in', [])))).toEqual(refused(/takes another number of values: several/));
 			expect(await ask(group(rule('cf-1363', 'is_empty')))).toEqual(refused('There is no search field cf-1363.'));
-			expect(await ask(group(rule('cf-363', 'between', '1 Jun 2025')))).toEqual(refused(/takes another number of values: two/));
+			expect(await ask(group(rule('cf-363', 'between', '1 Jun 2025')))).toEqual(
+				refused(/takes another number of values: two/),
+			);
 			expect(await ask({ rules: [rule('name', 'equal', 'x')] })).toEqual(refused(/not valid/));
 			expect(await ask('name = x')).toEqual(refused(/QueryBuilder/));
 			expect(await ask({ condition: 'NOT', rules: [] })).toEqual(refused(/not valid/));

@@ -90,7 +90,11 @@ describe('a client that was written against the real service', () => {
 	it("imports a file with ids in quotes, as the vendor's own examples do", async () => {
 		const [project] = sandbox.cdd.projects.keys();
 		const [template] = sandbox.cdd.mappingTemplates.keys();
-		const parameters = { project: String(project), mapping_template: String(template), runs: { run_date: '2010-10-26' } };
+		const parameters = {
+			project: String(project),
+			mapping_template: String(template),
+			runs: { run_date: '2010-10-26' },
+		};
 		expect(await scripts.upload(parameters, readings)).toBe('committed');
 		expect(sandbox.cdd.runs).toMatchObject([{ project, run_date: '2010-10-26' }]);
 		expect(tolerated()).toEqual([`Project "${project}" as text`, `Mapping template "${template}" as text`]);
@@ -154,7 +158,9 @@ describe('what was tolerated', () => {
 		expect(sandbox.tolerated).toEqual([
 			{ request: `GET /api/v1/vaults/${sandbox.vaultId}/molecules`, what: 'molecules with offset, page_size' },
 		]);
-		expect(() => sandbox.reset()).toThrow(/^Sent as no page of the vendor says: GET .*molecules with offset, page_size$/);
+		expect(() => sandbox.reset()).toThrow(
+			/^Sent as no page of the vendor says: GET .*molecules with offset, page_size$/,
+		);
 		expect(sandbox.tolerated).toEqual([]);
 	});
 
