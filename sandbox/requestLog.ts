@@ -32,25 +32,47 @@ export interface RecordedRequest {
 	faults: readonly FaultAction[];
 	/** Whether it reached the vendor, and was not refused: a write then took effect, whatever became of the answer. */
 	tookEffect: boolean;
-	/** What the vendor let pass, such as keys that it does not know. */
-	notes: string[];
+	/** What was let pass although the vendor's pages do not say that it may be sent, such as unknown keys. */
+	tolerated: string[];
 }
 
-/** What arrived on the sandbox's ports, in order of arrival, and where a secret was seen that had no business there. */
+/** What a request did that the vendor's pages do not say, and that was let pass. */
+export interface Tolerated {
+	/** Method and path. */
+	request: string;
+	what: string;
+}
+
+export interface LogRules {
+	secretHeader: string;
+	secrets: readonly string[];
+	/** Whether a client may show its header at the file storage, as one does that follows a redirect with all of its headers. */
+	mayShowHeaderAtStorage: boolean;
+}
+
+/**
+ * What arrived on the sandbox's ports, in order of arrival; where a secret was seen that had no business there; and what was
+ * let pass.
+ */
 export class RequestLog {
 	readonly requests: RecordedRequest[] = [];
 
 	readonly leaks: RecordedRequest[] = [];
 
-	constructor(
-		private readonly secretHeader: string,
-		private readonly secrets: readonly string[],
-	) {}
+	/** It outlives `clear`, so that nobody's own client is let off by tidying up. */
+	readonly tolerated: Tolerated[] = [];
+
+	constructor(private readonly rules: LogRules) {}
 
 	record(request: RecordedRequest): RecordedRequest {
 		this.requests.push(request);
-		if (request.port !== 'service' && this.showsSecret(request)) this.leaks.push(request);
+		if (request.port !== 'service') this.lookForSecrets(request);
 		return request;
+	}
+
+	tolerate(request: RecordedRequest, what: string): void {
+		request.tolerated.push(what);
+		this.tolerated.push({ request: `${request.method} ${request.path}`, what });
 	}
 
 	clear(): void {
@@ -58,8 +80,18 @@ export class RequestLog {
 		this.leaks.length = 0;
 	}
 
-	private showsSecret({ headers, url, body }: RecordedRequest): boolean {
-		const seen = JSON.stringify([headers, url, body]);
-		return headers[this.secretHeader] !== undefined || this.secrets.some((secret) => seen.includes(secret));
+	private lookForSecrets(request: RecordedRequest): void {
+		const { secretHeader, mayShowHeaderAtStorage } = this.rules;
+		const { [secretHeader]: shown, ...headers } = request.headers;
+		if (this.holdsSecret([headers, request.url, request.body])) this.leaks.push(request);
+		else if (shown === undefined) return;
+		else if (mayShowHeaderAtStorage && request.port === 'storage')
+			this.tolerate(request, `${secretHeader} was sent to the file storage`);
+		else this.leaks.push(request);
+	}
+
+	private holdsSecret(shown: unknown): boolean {
+		const text = JSON.stringify(shown);
+		return this.rules.secrets.some((secret) => text.includes(secret));
 	}
 }

@@ -60,18 +60,29 @@ function bareServer(): FastifyInstance {
 	return app;
 }
 
+/** The library has already parsed a field that says it is JSON. */
 async function readParts(request: FastifyRequest): Promise<RecordedPart[]> {
 	const parts: RecordedPart[] = [];
 	for await (const part of request.parts()) {
 		const described = { name: part.fieldname, contentType: part.mimetype };
 		if (part.type === 'file') parts.push({ ...described, filename: part.filename, bytes: await part.toBuffer() });
-		else parts.push({ ...described, text: String(part.value) });
+		else parts.push({ ...described, text: typeof part.value === 'string' ? part.value : JSON.stringify(part.value) });
 	}
 	return parts;
 }
 
+async function readMultipart(request: FastifyRequest): Promise<IncomingBody> {
+	try {
+		return { kind: 'multipart', parts: await readParts(request) };
+	} catch (error) {
+		const isUnreadable = error instanceof Error && 'code' in error && error.code === 'FST_INVALID_JSON_FIELD_ERROR';
+		if (isUnreadable) return { kind: 'unreadable', text: error.message };
+		throw error;
+	}
+}
+
 async function readBody(request: FastifyRequest): Promise<IncomingBody> {
-	if (request.isMultipart()) return { kind: 'multipart', parts: await readParts(request) };
+	if (request.isMultipart()) return await readMultipart(request);
 	if (!Buffer.isBuffer(request.body) || request.body.length === 0) return { kind: 'none' };
 	const text = request.body.toString('utf8');
 	try {
@@ -119,7 +130,7 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 			port: portName,
 			faults: [],
 			tookEffect: false,
-			notes: [],
+			tolerated: [],
 		};
 		return log.record(entry);
 	}
@@ -181,7 +192,7 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 			faults: [],
 			origin: origins.service,
 			storageOrigin: origins.storage,
-			note: (text) => entry.notes.push(text),
+			tolerate: (what) => present.log.tolerate(entry, what),
 		};
 		const striking = faultsFor(
 			present,

@@ -14,8 +14,8 @@ export interface IncomingCall {
 	/** `http://127.0.0.1:PORT` of the vendor's port and of the one that stands for its file storage. */
 	origin: string;
 	storageOrigin: string;
-	/** Remarks on the request for the request log. */
-	note(text: string): void;
+	/** Records that something is let pass which the vendor's pages do not say. */
+	tolerate(what: string): void;
 }
 
 export type IncomingBody =

@@ -99,7 +99,11 @@ export class World {
 		const lab = newLab(options);
 		this.cdd = new CddLive(lab);
 		this.chemInventory = playChemInventory({ switches: options.chemInventory ?? {}, now: this.now });
-		this.log = new RequestLog('x-cdd-token', [...Object.values(tokens), ...this.chemInventory.secrets]);
+		this.log = new RequestLog({
+			secretHeader: 'x-cdd-token',
+			secrets: [...Object.values(tokens), ...this.chemInventory.secrets],
+			mayShowHeaderAtStorage: lab.settings.switches.tokenAtStorage === 'tolerate',
+		});
 		this.services = [cddService(lab), this.chemInventory.service];
 		this.routes = this.services.flatMap(({ routes }) => routes);
 	}
@@ -108,9 +112,11 @@ export class World {
 		return this.services.find(({ prefix }) => path.startsWith(`${prefix}/`)) ?? this.services[0];
 	}
 
-	/** @throws where a token has been seen on a host that must not see it. */
-	requireNoLeaks(): void {
+	/** @throws where a token has been seen on a host that must not see it, or where something was tolerated. */
+	requireGoodConduct(): void {
 		const leaked = this.log.leaks.map(({ port, path }) => `${port} ${path}`);
 		if (leaked.length > 0) throw new Error(`The API token was sent to another host: ${leaked.join('; ')}`);
+		const tolerated = new Set(this.log.tolerated.map(({ request, what }) => `${request}: ${what}`));
+		if (tolerated.size > 0) throw new Error(`Sent as no page of the vendor says: ${[...tolerated].join('; ')}`);
 	}
 }

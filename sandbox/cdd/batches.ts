@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { batchQueryBody, fieldSearch } from '../../nodes/Cdd/contract/batch';
 import type { DataFault } from '../faults';
 import { json } from '../service';
-import type { ServiceReply } from '../service';
+import type { IncomingCall, ServiceReply } from '../service';
 import { datedFilter, withinBounds } from './dates';
 import { notFound, unprocessable, VaultError } from './errors';
 import { startExport } from './exports';
@@ -11,6 +11,8 @@ import type { Lab } from './lab';
 import { pageOf, requireKnown, underOrder } from './lists';
 import { renderBatch } from './render';
 import type { BatchRecord, Vault } from './state';
+import { letPass } from './tolerance';
+import type { Leniency } from './tolerance';
 
 export type BatchQuery = z.output<typeof batchQueryBody>;
 
@@ -25,13 +27,30 @@ const allowedBesideIds: ReadonlySet<string> = new Set([
 	'batch_fields',
 ]);
 
-/** `batches` and `molecules` "cannot be used with other parameters": presentation is allowed, filters and paging not (A10). */
-export function checkAlone(idsParameter: string, query: object): void {
+const paging: ReadonlySet<string> = new Set(['offset', 'page_size']);
+
+/**
+ * `batches` and `molecules` "cannot be used with other parameters": presentation is allowed and filters are not. Clients page
+ * through what they ask for by ids (A10).
+ */
+export function checkAlone(idsParameter: string, query: object, leniency: Leniency): void {
 	const given = Object.entries(query).filter(([, value]) => value !== undefined);
 	if (!given.some(([name]) => name === idsParameter)) return;
 	const others = given.map(([name]) => name).filter((name) => name !== idsParameter && !allowedBesideIds.has(name));
-	if (others.length > 0) throw new VaultError(400, `${idsParameter} cannot be used with ${others.join(', ')}`);
+	if (others.length === 0) return;
+	const what = `${idsParameter} cannot be used with ${others.join(', ')}`;
+	const refusal = new VaultError(400, what);
+	if (!others.every((name) => paging.has(name))) throw refusal;
+	letPass(leniency, `${idsParameter} with ${others.join(', ')}`, refusal);
 }
+
+/** What a list knows of its call, apart from the parameters. */
+export type ListCall = Pick<IncomingCall, 'faults' | 'tolerate'>;
+
+export const ofIdsWithPaging = ({ settings }: Lab, { tolerate }: ListCall): Leniency => ({
+	tolerance: settings.switches.idsWithPaging,
+	tolerate,
+});
 
 /** What a list shows without `projects` and `data_sets` is all that is in the vault's own projects. */
 export function scopeOf(vault: Vault, query: { projects?: number[]; data_sets?: number[] }) {
@@ -57,8 +76,8 @@ function fieldFilter(vault: Vault, searches: Array<z.output<typeof fieldSearch>>
 		});
 }
 
-function matchingBatches(lab: Lab, vault: Vault, query: BatchQuery, faults: DataFault[]): BatchRecord[] {
-	checkAlone('batches', query);
+function matchingBatches(lab: Lab, vault: Vault, query: BatchQuery, call: ListCall): BatchRecord[] {
+	checkAlone('batches', query, ofIdsWithPaging(lab, call));
 	requireKnown(query.batches, vault.batches);
 	const inScope = scopeOf(vault, query);
 	const wanted = query.batches && new Set(query.batches);
@@ -71,7 +90,7 @@ function matchingBatches(lab: Lab, vault: Vault, query: BatchQuery, faults: Data
 	);
 	const hasFields = fieldFilter(vault, query.fields_search ?? []);
 	const identifier = query.molecule_batch_identifier;
-	return underOrder(lab, vault.batches, faults).filter((batch) => {
+	return underOrder(lab, vault.batches, call.faults).filter((batch) => {
 		const molecule = vault.molecules.get(batch.moleculeId);
 		return (
 			(wanted === undefined ? inScope(batch) : wanted.has(batch.id)) &&
@@ -104,9 +123,9 @@ export function listReply<Item extends { id: number }>(
 	return json({ count: found.length, ...page, objects: shown(records) });
 }
 
-export function listBatches(lab: Lab, vault: Vault, query: BatchQuery, faults: DataFault[]): ServiceReply {
-	const found = matchingBatches(lab, vault, query, faults);
-	return listReply(lab, vault, found, query, faults, (batch) => renderBatch(vault, batch, query));
+export function listBatches(lab: Lab, vault: Vault, query: BatchQuery, call: ListCall): ServiceReply {
+	const found = matchingBatches(lab, vault, query, call);
+	return listReply(lab, vault, found, query, call.faults, (batch) => renderBatch(vault, batch, query));
 }
 
 export function requireBatch(vault: Vault, id: number): BatchRecord {

@@ -18,12 +18,14 @@ import {
 	listMolecules,
 } from './lookups';
 import { createBatch, updateBatch } from './registration';
+import { changeAsDocumented, registrationAsDocumented } from './registrationSpelling';
 import { renderBatch } from './render';
 import { base } from './routes';
 import type { Author } from './sampleEvents';
 import { createSample, deleteSample, listSamples, requireSample, sampleReply, updateSample } from './samples';
 import { pollSlurp, renderSlurp, startSlurp } from './slurps';
 import type { SlurpRecord, Vault } from './state';
+import type { Leniency } from './tolerance';
 import { isObject, readRequest } from './validation';
 import type { IssuePath } from './validation';
 
@@ -101,15 +103,18 @@ export function cddHandlers(lab: Lab): Record<EndpointName, Handler> {
 	function handler<Query extends ZodTypeAny, Body extends ZodTypeAny, Reply extends ZodTypeAny>(
 		endpoint: Endpoint<Query, Body, Reply>,
 		answer: (call: Call<z.output<Query>, z.output<Body>>) => ServiceReply,
+		asDocumented: (body: unknown, leniency: Leniency) => unknown = (body) => body,
 	): Handler {
 		return (judged) => {
 			const { incoming } = judged;
 			const given = queryOf(endpoint, incoming);
+			const leniency = { tolerance: switches.registrationSpelling, tolerate: incoming.tolerate };
+			const sent = () => asDocumented(bodyValue(incoming.body), leniency);
 			return answer({
 				...judged,
 				id: Number(incoming.params.id),
 				query: endpoint.query === undefined ? undefined : read(endpoint, endpoint.query, given),
-				body: endpoint.body === undefined ? undefined : read(endpoint, endpoint.body, bodyValue(incoming.body)),
+				body: endpoint.body === undefined ? undefined : read(endpoint, endpoint.body, sent()),
 			});
 		};
 	}
@@ -136,25 +141,31 @@ export function cddHandlers(lab: Lab): Record<EndpointName, Handler> {
 		),
 		deleteInventorySample: handler(endpoints.deleteInventorySample, ({ vault, id }) => deleteSample(vault, id)),
 		listBatches: handler(endpoints.listBatches, ({ vault, query, incoming }) =>
-			listBatches(lab, vault, query, incoming.faults),
+			listBatches(lab, vault, query, incoming),
 		),
 		queryBatches: handler(endpoints.queryBatches, ({ vault, body, incoming }) =>
-			listBatches(lab, vault, body, incoming.faults),
+			listBatches(lab, vault, body, incoming),
 		),
 		getBatch: handler(endpoints.getBatch, ({ vault, id }) => json(renderBatch(vault, requireBatch(vault, id)))),
-		createBatch: handler(endpoints.createBatch, ({ vault, body, author }) => {
-			const outcome = createBatch(lab, vault, body, author);
-			if ('molecule_ids' in outcome) return json(outcome, Number(switches.promptReply));
-			return posted(renderBatch(vault, outcome));
-		}),
-		updateBatch: handler(endpoints.updateBatch, ({ vault, id, body, author }) =>
-			json(renderBatch(vault, updateBatch(lab, vault, id, body, author))),
+		createBatch: handler(
+			endpoints.createBatch,
+			({ vault, body, author }) => {
+				const outcome = createBatch(lab, vault, body, author);
+				if ('molecule_ids' in outcome) return json(outcome, Number(switches.promptReply));
+				return posted(renderBatch(vault, outcome));
+			},
+			registrationAsDocumented,
+		),
+		updateBatch: handler(
+			endpoints.updateBatch,
+			({ vault, id, body, author }) => json(renderBatch(vault, updateBatch(lab, vault, id, body, author))),
+			changeAsDocumented,
 		),
 		deleteBatch: handler(endpoints.deleteBatch, ({ vault, id }) => deleteBatch(vault, id)),
 		startSlurp: (judged) => {
 			const { vault, author, incoming } = judged;
 			queryOf(endpoints.startSlurp, incoming);
-			return posted(slurpReply(judged, startSlurp(lab, vault, incoming.body, author, webUrl(incoming, vault))));
+			return posted(slurpReply(judged, startSlurp(lab, vault, incoming, author, webUrl(incoming, vault))));
 		},
 		getSlurp: handler(endpoints.getSlurp, (call) => json(slurpReply(call, pollSlurp(lab, call.vault, call.id)))),
 		getExportProgress: handler(endpoints.getExportProgress, ({ vault, id }) => exportProgress(lab, vault, id)),
@@ -174,10 +185,10 @@ export function cddHandlers(lab: Lab): Record<EndpointName, Handler> {
 			listLocations(lab, vault, query, incoming.faults),
 		),
 		listMolecules: handler(endpoints.listMolecules, ({ vault, query, incoming }) =>
-			listMolecules(lab, vault, query, incoming.faults),
+			listMolecules(lab, vault, query, incoming),
 		),
 		queryMolecules: handler(endpoints.queryMolecules, ({ vault, body, incoming }) =>
-			listMolecules(lab, vault, body, incoming.faults),
+			listMolecules(lab, vault, body, incoming),
 		),
 		getMolecule: handler(endpoints.getMolecule, ({ vault, id }) => getMolecule(vault, id)),
 	};

@@ -2,7 +2,8 @@ import type { ControlAction } from '../controls';
 import { notFound } from './errors';
 import { setExportStatus } from './exports';
 import type { Lab } from './lab';
-import { createSample, sampleIdentifier } from './samples';
+import type { EventRequest } from './sampleEvents';
+import { createSample, sampleIdentifier, updateSample } from './samples';
 import type { SampleRequest } from './samples';
 import { roles, vaultIds } from './seed/vaults';
 import { decideSlurp, setCourse } from './slurps';
@@ -82,6 +83,12 @@ export class CddLive {
 		};
 		const sample = createSample(this.lab, this.vault, request, { owner: roles.manager, at: this.lab.timestamp() });
 		return Object.assign(sample, changes);
+	}
+
+	/** Appends an event to a sample, such as `{ Barcode: 'A1' }`, as somebody else. */
+	addEvent(sampleId: number, fields: EventRequest['fields']): SampleRecord {
+		const author = { owner: roles.manager, at: this.lab.timestamp() };
+		return updateSample(this.lab, this.vault, sampleId, { inventory_events: [{ fields }] }, author);
 	}
 
 	/** Removes a sample without the checks of the API. */

@@ -4,7 +4,8 @@ import type { endpoints } from '../../nodes/Cdd/contract';
 import type { DataFault } from '../faults';
 import { json } from '../service';
 import type { ServiceReply } from '../service';
-import { checkAlone, listReply, scopeOf } from './batches';
+import { checkAlone, listReply, ofIdsWithPaging, scopeOf } from './batches';
+import type { ListCall } from './batches';
 import { datedFilter } from './dates';
 import { notFound } from './errors';
 import { startExport } from './exports';
@@ -39,20 +40,15 @@ function batchesByMolecule(vault: Vault): Map<number, BatchRecord[]> {
 const wantedNames = (names: string[] | string) =>
 	typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names;
 
-export function listMolecules(
-	lab: Lab,
-	vault: Vault,
-	query: QueryOf<'listMolecules'>,
-	faults: DataFault[],
-): ServiceReply {
-	checkAlone('molecules', query);
+export function listMolecules(lab: Lab, vault: Vault, query: QueryOf<'listMolecules'>, call: ListCall): ServiceReply {
+	checkAlone('molecules', query, ofIdsWithPaging(lab, call));
 	requireKnown(query.molecules, vault.molecules);
 	const wanted = query.molecules && new Set(query.molecules);
 	const names = query.names === undefined ? undefined : new Set(wantedNames(query.names));
 	const dated = datedFilter(query, lab.settings);
 	const inScope = scopeOf(vault, query);
 	const batches = batchesByMolecule(vault);
-	const found = underOrder(lab, vault.molecules, faults).filter((molecule) => {
+	const found = underOrder(lab, vault.molecules, call.faults).filter((molecule) => {
 		const dataSetIds = (batches.get(molecule.id) ?? []).flatMap((batch) => batch.dataSetIds);
 		return (
 			(wanted === undefined ? inScope({ projectIds: molecule.projectIds, dataSetIds }) : wanted.has(molecule.id)) &&
@@ -60,7 +56,7 @@ export function listMolecules(
 			dated(molecule)
 		);
 	});
-	return listReply(lab, vault, found, query, faults, (molecule) =>
+	return listReply(lab, vault, found, query, call.faults, (molecule) =>
 		renderMolecule(vault, molecule, batches.get(molecule.id) ?? [], query),
 	);
 }

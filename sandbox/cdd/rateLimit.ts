@@ -1,5 +1,5 @@
 import type { ServiceReply } from '../service';
-import { errorReply, VaultError } from './errors';
+import { errorReply, outOfService } from './errors';
 import type { LabSettings } from './lab';
 
 /** A41: with the switch on, more than so many requests within one second are refused. */
@@ -9,7 +9,7 @@ export class RateLimit {
 	constructor(private readonly settings: LabSettings) {}
 
 	refusal(): ServiceReply | undefined {
-		const { rateLimit, rateLimitRequests, errorBody } = this.settings.switches;
+		const { rateLimit, rateLimitRequests, rateLimitStatus, errorBody } = this.settings.switches;
 		if (rateLimit === 'off') return undefined;
 		const now = this.settings.now().getTime();
 		this.recent = this.recent.filter((moment) => now - moment < 1000);
@@ -17,7 +17,7 @@ export class RateLimit {
 			this.recent.push(now);
 			return undefined;
 		}
-		const reply = errorReply(new VaultError(429, 'Too Many Requests'), errorBody);
+		const reply = errorReply(outOfService(Number(rateLimitStatus)), errorBody);
 		return rateLimit === 'with Retry-After' ? { ...reply, headers: { 'retry-after': '1' } } : reply;
 	}
 }

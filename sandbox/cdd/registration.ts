@@ -7,6 +7,8 @@ import { checkFields, checkRequired, withoutNulls } from './fieldRules';
 import type { Lab } from './lab';
 import type { Author } from './sampleEvents';
 import type { BatchRecord, MoleculeRecord, Vault } from './state';
+import { isReadable } from './structures';
+import type { CddSwitches } from './switches';
 
 type MoleculeRequest = z.output<typeof batchMolecule>;
 type BatchRequest = z.output<typeof batchCreation>;
@@ -25,10 +27,8 @@ const keysOfType: Record<MoleculeRecord['registration_type'], readonly string[]>
 	NUCLEOTIDE: ['nucleotide'],
 };
 
-const alphabets = { amino_acid: /^[A-Z]+$/, nucleotide: /^[ACGTUN]+$/ };
-
 /** The one structure or sequence of a new molecule, checked against its type (A26). */
-function readStructure(request: MoleculeRequest) {
+function readStructure(request: MoleculeRequest, { unreadableStructure }: CddSwitches) {
 	const { registration_type: type } = request;
 	if (type === undefined) throw unprocessable('registration_type is required for a new molecule');
 	const [first, ...others] = structureKeys.filter((key) => request[key] !== undefined);
@@ -38,9 +38,8 @@ function readStructure(request: MoleculeRequest) {
 		throw unprocessable(`Only one structure can be given, not ${[first, ...others].join(' and ')}`);
 	if (!keysOfType[type].includes(first)) throw unprocessable(`${first} does not fit registration type ${type}`);
 	const text = (request[first] ?? '').trim();
-	if ((first === 'amino_acid' || first === 'nucleotide') && !alphabets[first].test(text)) {
-		throw unprocessable(`"${text}" is not a sequence of type ${type}`);
-	}
+	const mustBeRead = type !== 'CHEMICAL_STRUCTURE' || unreadableStructure === 'refuse';
+	if (mustBeRead && !isReadable(first, text)) throw unprocessable(`${first}: ${JSON.stringify(text)} cannot be read`);
 	return { type, structure: { [first === 'structure' ? 'smiles' : first]: text }, text };
 }
 
@@ -89,7 +88,7 @@ function newMolecule(
 	projectIds: number[],
 	author: Author,
 ): MoleculeRecord {
-	const { type, structure } = readStructure(request);
+	const { type, structure } = readStructure(request, lab.settings.switches);
 	if (vault.registration && request.name !== undefined)
 		throw unprocessable('A registration vault names new molecules itself');
 	checkFields('molecule', vault.fields.molecule, request.udfs ?? {}, lab.settings.switches);
@@ -126,7 +125,7 @@ function moleculeFor(
 	if (existing !== undefined) return existing;
 	const resolution = request.duplicate_resolution ?? request.tautomer_resolution ?? 'first';
 	const candidate = newMolecule(lab, vault, request, projectIds, author);
-	const duplicates = duplicatesOf(vault, readStructure(request).text);
+	const duplicates = duplicatesOf(vault, readStructure(request, lab.settings.switches).text);
 	const [first] = duplicates;
 	if (first === undefined || resolution === 'new') return candidate;
 	if (resolution === 'first') return first;

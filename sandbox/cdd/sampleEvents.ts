@@ -1,3 +1,4 @@
+import { sumOf } from './amounts';
 import { unprocessable } from './errors';
 import { checkFields, withoutNulls } from './fieldRules';
 import type { Lab } from './lab';
@@ -28,16 +29,13 @@ function userFields(fields: EventRequest['fields']): FieldValues {
 	return values;
 }
 
-/** Sums of decimal amounts without the tail of binary fractions: 0.3 − 0.1 − 0.2 empties a vial. */
-const exact = (amount: number) => Math.round(amount * 1e9) / 1e9;
-
 function changedAmount(
 	lab: Lab,
 	sample: SampleRecord,
 	{ Credit: credit, Debit: debit }: EventRequest['fields'],
 ): number {
 	if (credit !== undefined && debit !== undefined) throw unprocessable('Credit and Debit cannot stand in one event');
-	const amount = exact(sample.current_amount + (credit ?? 0) - (debit ?? 0));
+	const amount = sumOf(sample.current_amount, credit ?? 0, -(debit ?? 0));
 	if (debit !== undefined && amount < 0 && lab.settings.switches.overdraft === 'refuse') {
 		throw unprocessable(`Debit ${debit} exceeds the current amount ${sample.current_amount} ${sample.units}`);
 	}

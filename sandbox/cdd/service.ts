@@ -2,7 +2,7 @@ import { endpoints } from '../../nodes/Cdd/contract';
 import type { EndpointName } from '../../nodes/Cdd/contract';
 import type { Endpoint } from '../../nodes/Cdd/contract/endpoint';
 import type { IncomingCall, Service, ServiceReply, ServiceRoute } from '../service';
-import { errorReply, notFound, readOnlyMessage, VaultError } from './errors';
+import { errorReply, notFound, outOfService, readOnlyMessage, VaultError } from './errors';
 import { storedExport } from './exports';
 import { cddHandlers } from './handlers';
 import type { Lab, TokenRights } from './lab';
@@ -70,17 +70,8 @@ export function cddService(lab: Lab): Service {
 				rightsOf(incoming);
 				throw new VaultError(404, 'Not Found');
 			}),
-		refusal: (status) =>
-			errorReply(new VaultError(status, statusWords[status] ?? 'Something went wrong'), switches.errorBody),
+		refusal: (status) => errorReply(outOfService(status), switches.errorBody),
 		concerns,
 		storageFile: (_path, query) => storedExport(lab, query),
 	};
 }
-
-const statusWords: Record<number, string> = {
-	429: 'Too Many Requests',
-	500: 'Internal Server Error',
-	502: 'Bad Gateway',
-	503: 'Service Unavailable',
-	504: 'Gateway Timeout',
-};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { slurpRequest } from '../../nodes/Cdd/contract/slurp';
 import type { RecordedPart } from '../requestLog';
-import type { IncomingBody } from '../service';
+import type { IncomingBody, IncomingCall } from '../service';
 import { calendarDate } from './dates';
 import { notFound, notSimulated, unprocessable, VaultError } from './errors';
 import type { Lab } from './lab';
@@ -11,6 +11,8 @@ import type { Author } from './sampleEvents';
 import { checkRows, fits, readImportFile } from './slurpFile';
 import type { ImportFile } from './slurpFile';
 import type { ImportFindings, MappingTemplate, NamedRecord, SlurpRecord, Vault } from './state';
+import { letPass } from './tolerance';
+import type { Leniency } from './tolerance';
 import { readRequest } from './validation';
 
 type Upload = z.output<typeof slurpRequest>;
@@ -23,17 +25,25 @@ function unexpectedToken(): VaultError {
 	return new VaultError(400, 'unexpected token: the json part must be a JSON document and stand before the file');
 }
 
-/** Two parts in this order: `json`, then `file` (A38). */
-function readUpload(body: IncomingBody): { json: unknown; file: RecordedPart & { bytes: Buffer } } {
+const isPlainField = ({ contentType, filename }: RecordedPart) =>
+	contentType === 'text/plain' && filename === undefined;
+
+/** Two parts in this order: `json`, a plain field, then `file`. Clients send them the other way round, and dress `json` up (A38). */
+function readUpload(body: IncomingBody, leniency: Leniency): { json: unknown; file: RecordedPart & { bytes: Buffer } } {
+	if (body.kind === 'unreadable') throw unexpectedToken();
 	if (body.kind !== 'multipart')
 		throw new VaultError(400, 'A slurp is uploaded as multipart/form-data with the parts json and file');
-	const [first, second, ...others] = body.parts;
-	if (first?.name !== 'json' || first.text === undefined) throw unexpectedToken();
-	if (second?.name !== 'file' || second.bytes === undefined) throw new VaultError(400, 'file is required');
+	const named = (wanted: string) => body.parts.find(({ name }) => name === wanted);
+	const [json, file] = [named('json'), named('file')];
+	if (json === undefined) throw unexpectedToken();
+	if (file?.bytes === undefined) throw new VaultError(400, 'file is required');
+	const others = body.parts.filter((part) => part !== json && part !== file);
 	if (others.length > 0) throw new VaultError(400, `Unknown part: ${others.map(({ name }) => name).join(', ')}`);
+	if (body.parts[0] === file) letPass(leniency, 'file before json', unexpectedToken());
+	if (!isPlainField(json)) letPass(leniency, `json as ${json.contentType}`, unexpectedToken());
 	try {
-		const json: unknown = JSON.parse(first.text);
-		return { json, file: { ...second, bytes: second.bytes } };
+		const value: unknown = JSON.parse(json.text ?? json.bytes?.toString('utf8') ?? '');
+		return { json: value, file: { ...file, bytes: file.bytes } };
 	} catch {
 		throw unexpectedToken();
 	}
@@ -54,11 +64,24 @@ function refuseNotSimulated(json: unknown): void {
 	if (ignoreErrors === true || ignoreErrors === 'true') throw notSimulated('ignore_errors');
 }
 
-/** A number is an id and text is a name, even where the text is all digits (A36, A37). */
-function referenced<Item extends NamedRecord>(what: string, known: Iterable<Item>, reference: number | string): Item {
-	const matches = [...known].filter((item) => (typeof reference === 'number' ? item.id : item.name) === reference);
-	const [match, ...others] = matches;
-	if (match === undefined) throw unprocessable(`${what} ${JSON.stringify(reference)} not found`);
+/** A number is an id and text is a name; text that is all digits may be an id where nothing is called so (A36, A37). */
+function referenced<Item extends NamedRecord>(
+	what: string,
+	known: Iterable<Item>,
+	reference: number | string,
+	leniency: Leniency,
+): Item {
+	const items = [...known];
+	const [match, ...others] = items.filter(
+		(item) => (typeof reference === 'number' ? item.id : item.name) === reference,
+	);
+	if (match === undefined) {
+		const refusal = unprocessable(`${what} ${JSON.stringify(reference)} not found`);
+		const meant = typeof reference === 'string' && items.find(({ id }) => String(id) === reference);
+		if (meant === undefined || meant === false) throw refusal;
+		letPass(leniency, `${what} ${JSON.stringify(reference)} as text`, refusal);
+		return meant;
+	}
 	if (others.length > 0)
 		throw unprocessable(`More than one ${what.toLowerCase()} is named ${JSON.stringify(reference)}`);
 	return match;
@@ -69,9 +92,10 @@ function templateFor(
 	reference: number | string | undefined,
 	file: ImportFile,
 	editorUrl: string,
+	leniency: Leniency,
 ): MappingTemplate {
 	if (reference !== undefined) {
-		const template = referenced('Mapping template', vault.mappingTemplates.values(), reference);
+		const template = referenced('Mapping template', vault.mappingTemplates.values(), reference, leniency);
 		if (fits(template, file)) return template;
 		throw new VaultError(422, 'Provided mapping template does not match file.', {
 			web_url: `${editorUrl}/${template.id}`,
@@ -108,14 +132,22 @@ export function setCourse(slurp: SlurpRecord, findings: ImportFindings): void {
 }
 
 /** Uploads a file and starts its import. Each accepted upload is a new import: the vendor recognises no repetition. */
-export function startSlurp(lab: Lab, vault: Vault, body: IncomingBody, author: Author, webUrl: string): SlurpRecord {
-	const { json, file } = readUpload(body);
+export function startSlurp(
+	lab: Lab,
+	vault: Vault,
+	{ body, tolerate }: Pick<IncomingCall, 'body' | 'tolerate'>,
+	author: Author,
+	webUrl: string,
+): SlurpRecord {
+	const { slurpForm, slurpIdsAsText, unknownParameters } = lab.settings.switches;
+	const { json, file } = readUpload(body, { tolerance: slurpForm, tolerate });
 	refuseNotSimulated(json);
 	const request = readRequest(slurpRequest, json, {
-		unknownParameters: lab.settings.switches.unknownParameters,
+		unknownParameters,
 		statusOf: ([field]) => (field === 'project' || field === 'mapping_template' ? 422 : 400),
 	});
-	const project = referenced('Project', vault.projects.values(), request.project);
+	const ofIds = { tolerance: slurpIdsAsText, tolerate };
+	const project = referenced('Project', vault.projects.values(), request.project, ofIds);
 	const contents = readImportFile(file.filename ?? '', file.bytes);
 	const unreadable: ImportFindings = { total_records: 0, import_errors: 0, import_warnings: 0, ending: 'invalid' };
 	const found =
@@ -123,7 +155,7 @@ export function startSlurp(lab: Lab, vault: Vault, body: IncomingBody, author: A
 			? unreadable
 			: checkRows(
 					vault,
-					templateFor(vault, request.mapping_template, contents, `${webUrl}/mapping_templates`),
+					templateFor(vault, request.mapping_template, contents, `${webUrl}/mapping_templates`, ofIds),
 					contents,
 				);
 	const today = calendarDate(lab.settings.now(), lab.settings.ownerTimeZone);

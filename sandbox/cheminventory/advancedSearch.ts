@@ -76,46 +76,86 @@ function texts(value: unknown): string[] {
 
 type Compare = (stored: number | string, asked: Array<number | string>) => boolean;
 
-const comparisons: Record<string, { values: 1 | 2; holds: Compare }> = {
-	equal: { values: 1, holds: (stored, [asked]) => stored === asked },
-	not_equal: { values: 1, holds: (stored, [asked]) => stored !== asked },
-	contains: { values: 1, holds: (stored, [asked = '']) => String(stored).includes(String(asked)) },
-	begins_with: { values: 1, holds: (stored, [asked = '']) => String(stored).startsWith(String(asked)) },
-	less: { values: 1, holds: (stored, [asked]) => asked !== undefined && stored < asked },
-	greater: { values: 1, holds: (stored, [asked]) => asked !== undefined && stored > asked },
+interface Comparison {
+	values: 'one' | 'several' | 'two';
+	holds: Compare;
+	/** The operator that holds where this one does not: of an empty value, too. */
+	opposite?: string;
+}
+
+const comparisons: Record<string, Comparison> = {
+	equal: { values: 'one', holds: (stored, [asked]) => stored === asked, opposite: 'not_equal' },
+	in: { values: 'several', holds: (stored, asked) => asked.includes(stored), opposite: 'not_in' },
+	contains: {
+		values: 'one',
+		holds: (stored, [asked = '']) => String(stored).includes(String(asked)),
+		opposite: 'not_contains',
+	},
+	begins_with: {
+		values: 'one',
+		holds: (stored, [asked = '']) => String(stored).startsWith(String(asked)),
+		opposite: 'not_begins_with',
+	},
+	ends_with: {
+		values: 'one',
+		holds: (stored, [asked = '']) => String(stored).endsWith(String(asked)),
+		opposite: 'not_ends_with',
+	},
+	less: { values: 'one', holds: (stored, [asked]) => asked !== undefined && stored < asked },
+	less_or_equal: { values: 'one', holds: (stored, [asked]) => asked !== undefined && stored <= asked },
+	greater: { values: 'one', holds: (stored, [asked]) => asked !== undefined && stored > asked },
+	greater_or_equal: { values: 'one', holds: (stored, [asked]) => asked !== undefined && stored >= asked },
 	between: {
-		values: 2,
+		values: 'two',
 		holds: (stored, [from, to]) => from !== undefined && to !== undefined && stored >= from && stored <= to,
+		opposite: 'not_between',
 	},
 };
+
+const operators = new Map(
+	Object.entries(comparisons).flatMap(([name, comparison]) => {
+		const { opposite } = comparison;
+		const own: [string, Comparison & { isNegated: boolean }] = [name, { ...comparison, isNegated: false }];
+		return opposite === undefined ? [own] : [own, [opposite, { ...comparison, isNegated: true }] as const];
+	}),
+);
+
+/** Operators that ask whether there is a value. Nothing is null here but what is empty. */
+const emptiness: Record<string, boolean> = { is_empty: true, is_null: true, is_not_empty: false, is_not_null: false };
+
+const fitsCount = ({ values }: Comparison, count: number) =>
+	values === 'several' ? count > 0 : count === (values === 'one' ? 1 : 2);
 
 /** A value in the wrong format is no error: it fits nothing (trap 13). */
 function matchesRule(asking: Asking, rule: SearchRule): Matcher {
 	const searched = searchFields(asking).find(({ id }) => id === rule.id);
 	if (searched === undefined) throw new ChemInventoryError(`There is no search field ${rule.id}.`);
 	const { type, valueOf } = searched;
-	if (rule.operator === 'is_empty') return (container) => valueOf(container) === '';
-	if (rule.operator === 'is_not_empty') return (container) => valueOf(container) !== '';
+	const asksEmpty = emptiness[rule.operator];
+	if (asksEmpty !== undefined) return (container) => (valueOf(container) === '') === asksEmpty;
 
-	const comparison = comparisons[rule.operator];
+	const comparison = operators.get(rule.operator);
 	if (comparison === undefined) throw new ChemInventoryError(`There is no operator ${rule.operator}.`);
 	const given = texts(rule.value);
-	if (given.length !== comparison.values)
-		throw new ChemInventoryError(
-			`The operator ${rule.operator} takes ${comparison.values === 2 ? 'two values' : 'one value'}.`,
-		);
+	if (!fitsCount(comparison, given.length))
+		throw new ChemInventoryError(`The operator ${rule.operator} takes another number of values: ${comparison.values}.`);
 	const asked = given.flatMap((text) => comparable(asking, type, text, false) ?? []);
 	if (asked.length !== given.length) return () => false;
 	return (container) => {
 		const stored = comparable(asking, type, valueOf(container), true);
-		return stored === undefined ? rule.operator === 'not_equal' : comparison.holds(stored, asked);
+		return (stored !== undefined && comparison.holds(stored, asked)) !== comparison.isNegated;
 	};
 }
 
 const isGroup = (rule: SearchRule | SearchRuleGroup): rule is SearchRuleGroup => 'condition' in rule;
 
-export function matchesRules(asking: Asking, { condition, rules }: SearchRuleGroup): Matcher {
+/** A group that QueryBuilder's own extension has turned round. */
+const isNegated = (group: SearchRuleGroup): boolean => 'not' in group && group.not === true;
+
+export function matchesRules(asking: Asking, group: SearchRuleGroup): Matcher {
+	const { condition, rules } = group;
 	const matchers = rules.map((rule) => (isGroup(rule) ? matchesRules(asking, rule) : matchesRule(asking, rule)));
-	return (container) =>
+	const holds: Matcher = (container) =>
 		condition === 'AND' ? matchers.every((fits) => fits(container)) : matchers.some((fits) => fits(container));
+	return (container) => holds(container) !== isNegated(group);
 }

@@ -15,8 +15,8 @@ export interface Asking {
 	inventory: InventoryRecord;
 	/** Address of the file storage. */
 	storageOrigin: string;
-	/** Remarks on the request for the request log. */
-	note(text: string): void;
+	/** Records that something is let pass which the vendor's pages do not say. */
+	tolerate(what: string): void;
 }
 
 export interface Call<Body> extends Asking {
@@ -36,7 +36,8 @@ export function handle<Body extends ZodTypeAny, Data extends ZodTypeAny>(
 ): Handler {
 	return {
 		path: endpoint.path,
-		answer: (asking, sent) => answer({ ...asking, body: readBody(endpoint.body, sent, (text) => asking.note(text)) }),
+		answer: (asking, sent) =>
+			answer({ ...asking, body: readBody(endpoint.body, sent, (what) => asking.tolerate(what)) }),
 	};
 }
 

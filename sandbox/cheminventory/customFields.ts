@@ -1,9 +1,10 @@
 import { deleteCustomField, listCustomFields, saveCustomField } from '../../nodes/ChemInventory/contract/customField';
 import { handle, none } from './call';
-import type { Handler } from './call';
+import type { Asking, Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { fieldsOf, requireField } from './fieldValues';
 import { audit } from './history';
+import { site } from './state';
 import type { FieldRecord } from './state';
 
 /** An array for lists of values, else "". */
@@ -16,7 +17,7 @@ function renderField(field: FieldRecord) {
 		name: field.name,
 		type: field.type,
 		inventory: field.inventory,
-		site: 0,
+		site: field.inventory === 0 ? site.id : 0,
 		enterprise: 0,
 		hidden: '0',
 		searchable: field.isSearchable ? 1 : 0,
@@ -25,6 +26,16 @@ function renderField(field: FieldRecord) {
 			? { showfororders: field.isShownForOrders ? 1 : 0 }
 			: { admineditonly: field.isAdminEditOnly ? 1 : 0 }),
 	};
+}
+
+/** `scope` is not documented: clients send it with fields of the inventory, and those of the site have no word for it. */
+function checkBelonging({ user }: Asking, field: FieldRecord | undefined, scope: 'inventory' | undefined): void {
+	if (field?.inventory !== 0) {
+		if (scope === undefined) throw new ChemInventoryError('scope: Required');
+		return;
+	}
+	if (!user.isSiteAdmin) throw new ChemInventoryError('Only an administrator of the site may change its fields.');
+	if (scope !== undefined) throw new ChemInventoryError('The field belongs to the site, not to the inventory.');
 }
 
 export const customFieldHandlers: Handler[] = [
@@ -37,6 +48,7 @@ export const customFieldHandlers: Handler[] = [
 	handle(saveCustomField, (call) => {
 		const { lab, inventory, body } = call;
 		const before = body.id === 0 ? undefined : requireField(lab, inventory, body.fieldtype, body.id);
+		checkBelonging(call, before, body.scope);
 		if (before !== undefined && before.type !== body.type)
 			throw new ChemInventoryError('The type of a field cannot be changed.');
 		const field: FieldRecord = {
@@ -44,7 +56,7 @@ export const customFieldHandlers: Handler[] = [
 			kind: body.fieldtype,
 			name: body.name,
 			type: body.type,
-			inventory: inventory.id,
+			inventory: before?.inventory ?? inventory.id,
 			isSearchable: body.searchable ?? false,
 			allowedValues: body.allowedvalues ?? [],
 			isShownForOrders: body.fieldtype === 'container' && (body.showfororders ?? false),

@@ -3,11 +3,22 @@ import { renderAllowedValues } from './customFields';
 import { fieldsOf } from './fieldValues';
 import type { ChemInventoryLab } from './lab';
 import { locationsOf } from './locations';
-import { inventoryOf } from './lookup';
+import { inventoryOf, sharedWith } from './lookup';
 import { renderUnits } from './render';
 import { enterprise, site } from './state';
 import type { FieldKind, InventoryRecord, UserRecord } from './state';
 import { dateFormat } from './times';
+
+/** "Limit search to", for the inventory alone. */
+function renderLimits({ settings }: ChemInventoryLab, user: UserRecord, inventory: InventoryRecord) {
+	const key = String(inventory.id);
+	const limits = user.limitLocations.get(inventory.id) ?? [];
+	const { limitToldIn } = settings.switches;
+	return {
+		limitlocations: { [key]: limitToldIn === 'll' ? [] : limits },
+		ll: limitToldIn === 'limitlocations' || limits.length === 0 ? {} : { [key]: limits },
+	};
+}
 
 function renderUser(lab: ChemInventoryLab, user: UserRecord, inventory: InventoryRecord, role: Role) {
 	const { id, jsformat, momentformat, placeholder } = dateFormat(user.dateFormat);
@@ -30,10 +41,9 @@ function renderUser(lab: ChemInventoryLab, user: UserRecord, inventory: Inventor
 		siteadmin: user.isSiteAdmin ? 1 : 0,
 		enterpriseadmin: 0,
 		preferences: {
-			limitlocations: { [String(inventory.id)]: user.limitLocations.get(inventory.id) ?? [] },
+			...renderLimits(lab, user, inventory),
 			namesearch: user.nameSearch,
 			ns: user.nameSearch,
-			ll: {},
 			gl: { w: 100, h: 60 },
 		},
 		emailfeatures: true,
@@ -61,6 +71,7 @@ function renderInventory(lab: ChemInventoryLab, inventory: InventoryRecord) {
 			type: field.type,
 			allowedvalues: renderAllowedValues(field),
 			searchable: field.isSearchable ? 1 : 0,
+			...(kind === 'container' ? { showfororders: field.isShownForOrders ? 1 : 0 } : {}),
 		}));
 	return {
 		id: inventory.id,
@@ -96,7 +107,8 @@ function renderInventory(lab: ChemInventoryLab, inventory: InventoryRecord) {
 			.filter((supplier) => supplier.inventory === inventory.id)
 			.map(({ name }) => ({ name })),
 		customfields: { container: fields('container'), substance: fields('substance') },
-		sharing: [],
+		sharing: sharedWith(lab, inventory).map(({ id, name }) => ({ inventory: id, name })),
+		orderdestinationlocation: true,
 		locations: {
 			[String(inventory.id)]: {
 				name: inventory.name,

@@ -8,8 +8,12 @@ const prefixes = { container: 'cf', substance: 'sf' } as const;
 
 export const fieldKey = ({ kind, id }: Pick<FieldRecord, 'id' | 'kind'>) => `${prefixes[kind]}-${id}`;
 
+/** The inventory's own, or the site's. */
+const isOf = (inventory: InventoryRecord, field: FieldRecord) =>
+	field.inventory === inventory.id || field.inventory === 0;
+
 export function fieldsOf(lab: ChemInventoryLab, inventory: InventoryRecord, kind: FieldKind): FieldRecord[] {
-	return [...lab.customFields.values()].filter((field) => field.inventory === inventory.id && field.kind === kind);
+	return [...lab.customFields.values()].filter((field) => isOf(inventory, field) && field.kind === kind);
 }
 
 export function requireField(
@@ -19,7 +23,7 @@ export function requireField(
 	id: number,
 ): FieldRecord {
 	const field = lab.customFields.get(id);
-	if (field === undefined || field.kind !== kind || field.inventory !== inventory.id)
+	if (field === undefined || field.kind !== kind || !isOf(inventory, field))
 		throw unknown('custom field', `${prefixes[kind]}-${id}`);
 	return field;
 }

@@ -3,7 +3,17 @@ import type { ChemInventoryLab } from './lab';
 import { containersIn, locationsOf } from './locations';
 import { renderOrder } from './render';
 import { inventoryIds, tokens, userIds } from './seed';
-import type { AuditEntry, ContainerRecord, LocationRecord, OrderRecord, SubstanceRecord, UserRecord } from './state';
+import type {
+	AuditEntry,
+	ContainerRecord,
+	FieldRecord,
+	LocationRecord,
+	OrderRecord,
+	SubstanceRecord,
+	UnitRecord,
+	UserRecord,
+} from './state';
+import { addSubstance } from './substances';
 
 export type RoleName = 'admin' | 'orders' | 'reader' | 'user';
 
@@ -108,6 +118,51 @@ export class ChemInventoryLive {
 		};
 		this.lab.containers.set(container.id, container);
 		return container;
+	}
+
+	/** As `container/delete` leaves it, behind everybody's back. */
+	deleteContainer(id: number): ContainerRecord {
+		const container = this.container(id);
+		container.deleted = { at: this.lab.timestamp(), userId: userIds.admin };
+		return container;
+	}
+
+	/** A substance without structure; keys of `changes` win. */
+	addSubstance(changes: Partial<SubstanceRecord> & Pick<SubstanceRecord, 'name'>): SubstanceRecord {
+		return addSubstance(this.lab, changes);
+	}
+
+	/** Another spelling of a unit, for instance. */
+	addUnit(unit: string): UnitRecord {
+		const id = Math.max(...this.lab.units.keys()) + 1;
+		this.lab.units.set(id, { id, unit });
+		return { id, unit };
+	}
+
+	/** In the main inventory. @param within the path of its parent; none makes a root */
+	addLocation(name: string, within?: string): LocationRecord {
+		const parent = within === undefined ? 0 : this.location(within).id;
+		const id = this.lab.ids.location.next();
+		const location = { id, name, barcode: null, parent, inventory: inventoryIds.main, isRemoved: false };
+		this.lab.locations.set(id, location);
+		return location;
+	}
+
+	/** A text field for containers of the main inventory; keys of `changes` win, and inventory 0 makes it one of the site. */
+	addField(changes: Partial<FieldRecord> & Pick<FieldRecord, 'name'>): FieldRecord {
+		const field: FieldRecord = {
+			kind: 'container',
+			type: 'text',
+			inventory: inventoryIds.main,
+			isSearchable: true,
+			allowedValues: [],
+			isShownForOrders: false,
+			isAdminEditOnly: false,
+			...changes,
+			id: this.lab.ids.field.next(),
+		};
+		this.lab.customFields.set(field.id, field);
+		return field;
 	}
 
 	/** What a person does in the web application: a location goes, and what is inside it with it. */

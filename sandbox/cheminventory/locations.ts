@@ -9,8 +9,8 @@ import type { Handler } from './call';
 import { deleteContainer, moveTo } from './containers';
 import type { ChemInventoryLab } from './lab';
 import { requireLocation } from './lookup';
-import { renderLocationSummary } from './render';
-import type { ContainerRecord, LocationRecord } from './state';
+import { renderLocationSummary, renderOrder } from './render';
+import type { ContainerRecord, LocationRecord, OrderRecord } from './state';
 
 export const locationsOf = (lab: ChemInventoryLab, inventory: number): LocationRecord[] =>
 	[...lab.locations.values()].filter((location) => location.inventory === inventory && !location.isRemoved);
@@ -18,6 +18,12 @@ export const locationsOf = (lab: ChemInventoryLab, inventory: number): LocationR
 /** Those of this location alone: its sub-locations are not looked into. */
 export const containersIn = (lab: ChemInventoryLab, location: LocationRecord): ContainerRecord[] =>
 	lab.liveContainers(location.inventory).filter((container) => container.location === location.id);
+
+/** Open orders that are to come here. */
+function ordersFor(lab: ChemInventoryLab, { id, inventory }: LocationRecord): OrderRecord[] {
+	if (lab.settings.switches.foundOrders === 'none') return [];
+	return lab.openOrders(inventory).filter(({ destination }) => destination === id);
+}
 
 export const locationHandlers: Handler[] = [
 	handle(listLocations, ({ lab, inventory }) =>
@@ -33,7 +39,7 @@ export const locationHandlers: Handler[] = [
 	handle(listContainersOfLocation, ({ lab, inventory, body }) => {
 		const location = requireLocation(lab, inventory, body.locationid);
 		return {
-			orders: [],
+			orders: ordersFor(lab, location).map((order) => renderOrder(lab, order)),
 			containers: containersIn(lab, location).map((container) => ({
 				id: container.id,
 				...renderLocationSummary(lab, container),

@@ -67,6 +67,17 @@ export function inventoryOf(lab: ChemInventoryLab, { inventory }: { inventory: n
 	return record;
 }
 
+/** Inventories that others let the users of this one search. */
+export function sharedWith(lab: ChemInventoryLab, { id }: InventoryRecord): InventoryRecord[] {
+	return [...lab.inventories.values()].filter((inventory) => inventory.sharedWith.has(id));
+}
+
+/** One that the user has a role in, or that is shared with the user's active one. */
+export function requireSearchable(lab: ChemInventoryLab, user: UserRecord, id: number): InventoryRecord {
+	const shared = sharedWith(lab, inventoryOf(lab, { inventory: user.activeInventory }));
+	return shared.find((inventory) => inventory.id === id) ?? requireInventory(lab, user, id);
+}
+
 /** An inventory that the user has a role in. */
 export function requireInventory(lab: ChemInventoryLab, user: UserRecord, id: number): InventoryRecord {
 	const inventory = lab.inventories.get(id);

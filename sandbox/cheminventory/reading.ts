@@ -3,7 +3,7 @@ import type { z, ZodIssue, ZodTypeAny } from 'zod';
 
 import { ChemInventoryError } from './errors';
 
-type Note = (text: string) => void;
+type Tolerate = (what: string) => void;
 type Path = ReadonlyArray<number | string>;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -11,21 +11,21 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const customContainerField = /^cf-\d+$/;
 
-/** Drops the keys that the contract does not know, as the service is believed to do, and notes them (trap 30). */
-function withoutUnknownKeys(schema: ZodTypeAny, value: unknown, note: Note): unknown {
-	if (schema instanceof ZodEffects) return withoutUnknownKeys(schema.innerType(), value, note);
-	if (schema instanceof ZodOptional) return withoutUnknownKeys(schema.unwrap(), value, note);
+/** Drops the keys that the contract does not know, as the service is believed to do, and records them (trap 30). */
+function withoutUnknownKeys(schema: ZodTypeAny, value: unknown, tolerate: Tolerate): unknown {
+	if (schema instanceof ZodEffects) return withoutUnknownKeys(schema.innerType(), value, tolerate);
+	if (schema instanceof ZodOptional) return withoutUnknownKeys(schema.unwrap(), value, tolerate);
 	if (schema instanceof ZodArray && Array.isArray(value))
-		return value.map((entry) => withoutUnknownKeys(schema.element, entry, note));
+		return value.map((entry) => withoutUnknownKeys(schema.element, entry, tolerate));
 	if (!(schema instanceof ZodObject) || !isObject(value)) return value;
 	const shape: Record<string, ZodTypeAny> = schema.shape;
 	const takesFields = !(schema._def.catchall instanceof ZodNever);
 	const known: Record<string, unknown> = {};
 	for (const [key, entry] of Object.entries(value)) {
 		const inner = shape[key];
-		if (inner !== undefined) known[key] = withoutUnknownKeys(inner, entry, note);
+		if (inner !== undefined) known[key] = withoutUnknownKeys(inner, entry, tolerate);
 		else if (takesFields && customContainerField.test(key)) known[key] = entry;
-		else note(`unknown key ignored: ${key}`);
+		else tolerate(`unknown key ignored: ${key}`);
 	}
 	return known;
 }
@@ -88,9 +88,9 @@ const sentence = (issues: ZodIssue[]): string =>
 export function readBody<Schema extends ZodTypeAny>(
 	schema: Schema,
 	sent: Record<string, unknown>,
-	note: Note,
+	tolerate: Tolerate,
 ): z.output<Schema> {
-	let value = withoutUnknownKeys(schema, sent, note);
+	let value = withoutUnknownKeys(schema, sent, tolerate);
 	for (;;) {
 		const parsed = schema.safeParse(value);
 		if (parsed.success) return parsed.data;
@@ -100,7 +100,7 @@ export function readBody<Schema extends ZodTypeAny>(
 			const replacement = mended(present, issue);
 			if (replacement === undefined) continue;
 			value = withValueAt(value, issue.path, replacement);
-			note(`${place(issue.path)}: ${typeof present} taken as ${typeof replacement}`);
+			tolerate(`${place(issue.path)}: ${typeof present} taken as ${typeof replacement}`);
 			isMended = true;
 		}
 		if (!isMended) throw new ChemInventoryError(sentence(parsed.error.issues));

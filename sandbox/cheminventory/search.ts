@@ -7,9 +7,9 @@ import type { Asking, Handler } from './call';
 import { ChemInventoryError } from './errors';
 import { requireField, tagsIn } from './fieldValues';
 import { wayTo } from './history';
-import { requireInventory, substanceOf } from './lookup';
-import { hazardsOf, renderSummary } from './render';
-import type { ContainerRecord, FieldRecord } from './state';
+import { requireSearchable, substanceOf } from './lookup';
+import { hazardsOf, renderOrder, renderSummary } from './render';
+import type { ContainerRecord, FieldRecord, OrderRecord } from './state';
 import { hasSubstructure, sameStructure } from './structures';
 import { dateFormat, dayInFormat } from './times';
 
@@ -122,7 +122,7 @@ function scopeOf({ lab, user, inventory }: Asking, target: SearchBody['inventory
 		if (!inventory.hasRecycling) throw new ChemInventoryError('Recycling is not enabled for this site.');
 		return lab.liveContainers().filter(({ isInRecycling }) => isInRecycling);
 	}
-	return lab.liveContainers(requireInventory(lab, user, target).id);
+	return lab.liveContainers(requireSearchable(lab, user, target).id);
 }
 
 /** "Limit search to" takes hits away without a sign (trap 9). */
@@ -133,9 +133,35 @@ function withinLimit({ lab, user }: Asking): Matcher {
 	};
 }
 
+/** Whether a search finds an open order: what is ordered decides. */
+function fitsOrder({ lab, user }: Asking, body: SearchBody): (order: OrderRecord) => boolean {
+	switch (body.type) {
+		case 'name': {
+			const pattern = namePattern(textOf(body), user.nameSearch);
+			return (order) => {
+				const { name, synonyms } = substanceOf(lab, order);
+				return [order.name, name, ...synonyms].some((text) => pattern.test(text));
+			};
+		}
+		case 'cas':
+			return (order) => substanceOf(lab, order).cas === textOf(body).trim();
+		case 'substanceid':
+			return (order) => String(order.substance) === textOf(body).trim();
+		default:
+			return () => false;
+	}
+}
+
+function ordersFound(call: Asking, body: SearchBody): OrderRecord[] {
+	const { lab, inventory } = call;
+	const looksAtOwn = body.inventory === 'site' || body.inventory === 'enterprise' || body.inventory === inventory.id;
+	if (lab.settings.switches.foundOrders === 'none' || !looksAtOwn) return [];
+	return lab.openOrders(inventory.id).filter(fitsOrder(call, body));
+}
+
 export const searchHandlers: Handler[] = [
 	handle(executeSearch, (call) => ({
-		orders: [],
+		orders: ordersFound(call, call.body).map((order) => renderOrder(call.lab, order)),
 		containers: scopeOf(call, call.body.inventory)
 			.filter(matcherOf(call, call.body))
 			.filter(withinLimit(call))

@@ -65,12 +65,12 @@ export function chemInventoryService(lab: ChemInventoryLab): Service {
 	}
 
 	/** A missing, an unknown and a revoked token get the same answer, and so does one whose user has no access any more. */
-	function askerOf(token: unknown, { storageOrigin, note }: IncomingCall): Asking {
+	function askerOf(token: unknown, { storageOrigin, tolerate }: IncomingCall): Asking {
 		const user = typeof token === 'string' ? lab.users.get(lab.tokens.get(token) ?? 0) : undefined;
 		const inventory = user && lab.inventories.get(user.activeInventory);
 		const role = user?.roles.get(user.activeInventory);
 		if (user === undefined || inventory === undefined || role === undefined) throw tokenRefused();
-		return { lab, user, role, inventory, storageOrigin, note };
+		return { lab, user, role, inventory, storageOrigin, tolerate };
 	}
 
 	function checkRole({ minRole = 6 }: Endpoint, { role }: Asking): void {

@@ -14,6 +14,8 @@ export interface InventoryRecord {
 	barcodePrefix: string;
 	mayEditBarcodePrefix: boolean;
 	hasRecycling: boolean;
+	/** Inventories whose users may search this one. */
+	sharedWith: Set<number>;
 }
 
 /** All inventories of the sandbox belong to one site of one enterprise. */
@@ -129,6 +131,7 @@ export interface FieldRecord {
 	kind: FieldKind;
 	name: string;
 	type: string;
+	/** 0: a field of the site, which all of its inventories have. */
 	inventory: number;
 	isSearchable: boolean;
 	allowedValues: string[];

@@ -28,11 +28,13 @@ function findSubstances(lab: ChemInventoryLab, name: string, cas: string): Subst
 	);
 }
 
-function createSubstance(asking: Asking, name: string, cas: string): SubstanceRecord {
-	const { lab } = asking;
+/** Without structure and without history; keys of `changes` win. */
+export function addSubstance(
+	lab: ChemInventoryLab,
+	changes: Partial<SubstanceRecord> & Pick<SubstanceRecord, 'name'>,
+): SubstanceRecord {
+	const { cas = noCas } = changes;
 	const substance: SubstanceRecord = {
-		id: lab.ids.substance.next(),
-		name,
 		cas,
 		synonyms: [],
 		smiles: '',
@@ -43,8 +45,15 @@ function createSubstance(asking: Asking, name: string, cas: string): SubstanceRe
 		isCustom: cas === noCas,
 		needsRetrieval: cas !== noCas,
 		fields: new Map(),
+		...changes,
+		id: lab.ids.substance.next(),
 	};
 	lab.substances.set(substance.id, substance);
+	return substance;
+}
+
+function createSubstance(asking: Asking, name: string, cas: string): SubstanceRecord {
+	const substance = addSubstance(asking.lab, { name, cas });
 	audit(asking, 'Substance', 'Creation', `Substance ${name} (${cas}) added`);
 	return substance;
 }

@@ -7,7 +7,7 @@ const otherFormats = dateFormats.slice(1).map(({ momentformat }) => momentformat
 
 /**
  * What nobody outside the vendor knows, and what this sandbox then does. The first value of each switch is the default:
- * the stricter or more awkward choice. `sandbox/cheminventory/ASSUMPTIONS.md` gives the assumption behind each.
+ * what live clients prove, else the stricter or more awkward choice. `sandbox/cheminventory/ASSUMPTIONS.md` gives the assumption behind each.
  */
 export const chemInventorySwitchSchema = z
 	.object({
@@ -29,6 +29,16 @@ export const chemInventorySwitchSchema = z
 		recycling: z.enum(['enabled', 'disabled']).default('enabled'),
 		/** The address of a file; `expired` makes every one of them too old. */
 		downloadAddress: z.enum(['30 minutes', 'expired']).default('30 minutes'),
+		/** What stands in an export row where there is no comment. */
+		emptyComment: z.enum(['None', 'null']).default('None'),
+		/** Where `user.preferences` of getdetails tells "limit search to". */
+		limitToldIn: z.enum(['both places', 'limitlocations', 'll']).default('both places'),
+		/** The inventories that `inventory.sharing` of getdetails tells, which every user of the main one may search. */
+		sharing: z.enum(['one inventory', 'none']).default('one inventory'),
+		/** The locations of the main inventory. */
+		tree: z.enum(['several roots', 'one root called like the inventory']).default('several roots'),
+		/** `orders` of a search or a location. */
+		foundOrders: z.enum(['none', 'those that fit']).default('none'),
 		/** Milliseconds until the background work of /general/retrievesubstanceinfo shows. */
 		retrievalDelay: z.coerce.number().int().nonnegative().default(200),
 	})

@@ -53,6 +53,10 @@ function hazardCodes(lab: ChemInventoryLab, { substance, inventory }: ContainerR
 	return codes.size === 0 ? null : [...codes].join('|');
 }
 
+/** Where there is none, clients meet the word None. */
+const commentShown = ({ settings }: ChemInventoryLab, { comments }: ContainerRecord) =>
+	comments === null && settings.switches.emptyComment === 'None' ? 'None' : comments;
+
 /** One row of an export (section 3.3): here the weight is a number, and the location a text with the inventory in front. */
 function exportRow(lab: ChemInventoryLab, container: ContainerRecord, fields: FieldRecord[]): Row {
 	const substance = substanceOf(lab, container);
@@ -70,7 +74,7 @@ function exportRow(lab: ChemInventoryLab, container: ContainerRecord, fields: Fi
 		unit: unitText(lab, container.unit),
 		supplier: container.supplier,
 		barcode: container.barcode,
-		comments: container.comments,
+		comments: commentShown(lab, container),
 		dateacquired: container.dateAcquired,
 		location: fullPathOf(lab, container),
 		locationid: container.location,

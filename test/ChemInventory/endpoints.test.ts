@@ -123,7 +123,7 @@ async function walk(): Promise<{ asked: Asked[]; unmet: string[] }> {
 			}
 			if (error) unmet.push(`${path}: ${error.message} ${error.description ?? ''}`);
 			if (!requests.some((request) => request.path === `${prefix}${path}`)) unmet.push(`${path}: was not asked`);
-			for (const { notes, path: asking } of requests) unmet.push(...notes.map((note) => `${asking}: ${note}`));
+			unmet.push(...sandbox.tolerated.map(({ request, what }) => `${request}: ${what}`));
 		});
 	}
 	return { asked, unmet };

@@ -1,7 +1,7 @@
 import { batchPage } from '../../nodes/Cdd/contract/batch';
 import type { Sandbox } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
-import { Client, firstId, idsOf, refusal } from './client';
+import { Client, firstId, idsOf, refusal, strict } from './client';
 
 const aspirin = 'CC(=O)Oc1ccccc1C(=O)O';
 
@@ -41,7 +41,8 @@ describe('lists of batches', () => {
 		expect(body).toMatchObject({ objects: [{ molecule: { original_structure: aspirin } }] });
 	});
 
-	it('take batches only without filters and paging (A10)', async () => {
+	it('take batches only without filters, and by the pages without paging (A10)', async () => {
+		sandbox.reset({ switches: strict });
 		const batches = [...sandbox.cdd.batches.keys()].slice(0, 2).join(',');
 		const others = {
 			page_size: '5',

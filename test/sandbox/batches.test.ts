@@ -1,7 +1,7 @@
 import { batch as batchSchema } from '../../nodes/Cdd/contract/batch';
 import type { Sandbox } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
-import { Client, firstId, idOf, refusal, withSandbox } from './client';
+import { Client, firstId, idOf, refusal, strict, withSandbox } from './client';
 
 let sandbox: Sandbox;
 let client: Client;
@@ -144,6 +144,7 @@ describe('a new batch', () => {
 		[{ registration_type: 'AMINO_ACID', smiles: 'CCCC' }],
 		[{ registration_type: 'NUCLEOTIDE', nucleotide: 'XYZ' }],
 	])('is refused for the molecule %j, and nothing is registered (A26)', async (molecule) => {
+		sandbox.reset({ switches: strict });
 		expect((await register(molecule)).status).toBe(422);
 		expect([sandbox.cdd.batches.size, sandbox.cdd.molecules.size]).toEqual([60, 45]);
 	});

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import type { FormData } from 'undici';
 import { z } from 'zod';
 
-import type { Sandbox, SandboxOptions } from '../../sandbox';
+import type { CddSwitches, Sandbox, SandboxOptions } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
 
 export interface Answer {
@@ -74,7 +74,7 @@ export class Client {
 	}
 }
 
-/** Takes the sandbox of the test file, as new and with these options. The token may have been anywhere. */
+/** Takes the sandbox of the test file, as new and with these options. The token may have been anywhere, and anything may have been tolerated. */
 export async function withSandbox(
 	options: SandboxOptions,
 	run: (client: Client, sandbox: Sandbox) => Promise<void>,
@@ -84,8 +84,18 @@ export async function withSandbox(
 		await run(new Client(sandbox), sandbox);
 	} finally {
 		sandbox.clearRequests();
+		sandbox.forgive();
 	}
 }
+
+/** Nothing is tolerated that the vendor's pages do not say. */
+export const strict = {
+	idsWithPaging: 'refuse',
+	registrationSpelling: 'refuse',
+	slurpForm: 'refuse',
+	slurpIdsAsText: 'refuse',
+	tokenAtStorage: 'refuse',
+} as const satisfies Partial<CddSwitches>;
 
 /** What the vendor says when it refuses. */
 export const refusal = (status: number, words: RegExp | string) =>

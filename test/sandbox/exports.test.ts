@@ -1,7 +1,7 @@
 import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
-import { Client, fetchFrom, idOf, idsOf, polled, refusal, withSandbox } from './client';
+import { Client, fetchFrom, idOf, idsOf, polled, refusal, strict, withSandbox } from './client';
 
 let sandbox: Sandbox;
 let client: Client;
@@ -75,7 +75,7 @@ describe('an async export', () => {
 	});
 
 	it('refuses the token at the storage, and the sandbox then fails the test run (A31)', async () => {
-		const leaking = await startSandbox();
+		const leaking = await startSandbox({ switches: strict });
 		const other = new Client(leaking);
 		const id = idOf(await other.get('/batches', { async: 'true' }));
 		for (let poll = 0; poll < 3; poll += 1) await other.get(`/export_progress/${id}`);

@@ -265,13 +265,16 @@ describe('switches', () => {
 		await withSandbox({ now, switches: { rateLimit: 'with Retry-After', rateLimitRequests: 2 } }, async (client) => {
 			expect((await client.get('/projects')).status).toBe(200);
 			expect((await client.get('/projects')).status).toBe(200);
-			expect(await client.get('/projects')).toMatchObject({ status: 429, headers: { 'retry-after': '1' } });
+			expect(await client.get('/projects')).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
 		});
-		await withSandbox({ now, switches: { rateLimit: 'without Retry-After', rateLimitRequests: 1 } }, async (client) => {
-			await client.get('/projects');
-			const refused = await client.get('/projects');
-			expect(refused.status).toBe(429);
-			expect(refused.headers['retry-after']).toBeUndefined();
-		});
+		for (const rateLimitStatus of ['503', '429'] as const) {
+			const switches = { rateLimit: 'without Retry-After', rateLimitRequests: 1, rateLimitStatus } as const;
+			await withSandbox({ now, switches }, async (client) => {
+				await client.get('/projects');
+				const refused = await client.get('/projects');
+				expect(String(refused.status)).toBe(rateLimitStatus);
+				expect(refused.headers['retry-after']).toBeUndefined();
+			});
+		}
 	});
 });

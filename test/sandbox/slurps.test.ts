@@ -2,7 +2,7 @@ import { FormData } from 'undici';
 
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { freshSandbox } from '../support/sandbox';
-import { Client, idOf, polled, refusal, withSandbox } from './client';
+import { Client, idOf, polled, refusal, strict, withSandbox } from './client';
 
 const readings = 'Molecule Name,Inhibition (%)\nAspirin,12.5\nCaffeine,3\n';
 const badReadings = 'Molecule Name,Inhibition (%)\nAspirin,plenty\nCaffeine,3\n';
@@ -216,13 +216,15 @@ describe('an import', () => {
 		});
 	});
 
-	it('is refused when the file comes before the json, or the json is none (A38)', async () => {
+	it('is refused when the json is none, and by the pages when the file comes before it (A38)', async () => {
+		sandbox.reset({ switches: strict });
 		expect(await upload(client, { fileFirst: true })).toEqual(refusal(400, /^unexpected token/));
 		expect(await upload(client, { json: '{"project":' })).toEqual(refusal(400, /^unexpected token/));
 		expect(await client.post('/slurps', { project: 'Internal Data' })).toEqual(refusal(400, /multipart/));
 	});
 
-	it('reads digits in quotes as a name (A36)', async () => {
+	it('reads digits in quotes as a name by the pages (A36)', async () => {
+		sandbox.reset({ switches: strict });
 		const [project] = [...sandbox.cdd.projects.values()];
 		expect((await upload(client, { json: { project: project?.id } })).status).toBe(200);
 		expect(await upload(client, { json: { project: String(project?.id) } })).toEqual(

@@ -65,13 +65,15 @@ export const suppliers = [
 
 export function seedPlaces(lab: ChemInventoryLab): void {
 	const { main, other } = inventoryIds;
-	const hasRecycling = lab.settings.switches.recycling === 'enabled';
+	const { recycling, sharing, tree } = lab.settings.switches;
+	const name = 'Sandbox Group';
 	lab.inventories.set(main, {
 		id: main,
-		name: 'Sandbox Group',
+		name,
 		barcodePrefix: 'AA',
 		mayEditBarcodePrefix: true,
-		hasRecycling,
+		hasRecycling: recycling === 'enabled',
+		sharedWith: new Set(),
 	});
 	lab.inventories.set(other, {
 		id: other,
@@ -79,8 +81,9 @@ export function seedPlaces(lab: ChemInventoryLab): void {
 		barcodePrefix: 'TG',
 		mayEditBarcodePrefix: false,
 		hasRecycling: false,
+		sharedWith: new Set(sharing === 'none' ? [] : [main]),
 	});
-	addPlaces(lab, mainPlaces, main, undefined);
+	addPlaces(lab, tree === 'several roots' ? mainPlaces : [[name, ...mainPlaces]], main, undefined);
 	addPlaces(lab, otherPlaces, other, undefined);
 	units.forEach((unit, index) => lab.units.set(index + 1, { id: index + 1, unit }));
 	for (const inventory of [main, other]) {

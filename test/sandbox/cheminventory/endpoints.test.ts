@@ -131,7 +131,7 @@ describe.each(paths)('%s', (path) => {
 			const answer = await client.post(path, present(bodies(client)[path]));
 			expect(answer).toEqual(success());
 			expect(present(endpoints.get(path)).data.safeParse(dataOf(answer))).toMatchObject({ success: true });
-			expect(client.sandbox.requests.at(-1)?.notes).toEqual([]);
+			expect(client.sandbox.requests.at(-1)?.tolerated).toEqual([]);
 		});
 	});
 });

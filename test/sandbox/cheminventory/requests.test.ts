@@ -7,7 +7,7 @@ import type { ChemInventoryClient } from './client';
 
 const tokenWords = 'The authentication token is missing or not valid.';
 const details = '/general/getdetails';
-const notesOf = ({ sandbox }: ChemInventoryClient) => sandbox.requests.at(-1)?.notes;
+const toleratedOf = ({ sandbox }: ChemInventoryClient) => sandbox.requests.at(-1)?.tolerated;
 
 describe('every request', () => {
 	it('gets the same answer for a missing, an unknown and a revoked token, which never holds the token', async () => {
@@ -58,10 +58,10 @@ describe('every request', () => {
 		});
 	});
 
-	it('may hold unknown keys, which are ignored and noted (trap 30)', async () => {
+	it('may hold unknown keys, which are ignored and recorded (trap 30)', async () => {
 		await withLab(async (client) => {
 			expect(await client.post('/inventorymanagement/export', { inventory: 2101, hcodes: true })).toEqual(success());
-			expect(notesOf(client)).toEqual(['unknown key ignored: inventory', 'unknown key ignored: hcodes']);
+			expect(toleratedOf(client)).toEqual(['unknown key ignored: inventory', 'unknown key ignored: hcodes']);
 			const locationid = client.lab.location('Missing').id;
 			const entry = {
 				name: 'Acetone',
@@ -71,19 +71,19 @@ describe('every request', () => {
 				'sf-870': 'VAL1',
 			};
 			expect(await client.post('/container/add', { data: [entry] })).toEqual(success());
-			expect(notesOf(client)).toEqual(['unknown key ignored: location', 'unknown key ignored: sf-870']);
+			expect(toleratedOf(client)).toEqual(['unknown key ignored: location', 'unknown key ignored: sf-870']);
 		});
 	});
 
-	it('may write ids as text and text as numbers, which is noted', async () => {
+	it('may write ids as text and text as numbers, which is recorded', async () => {
 		await withLab(async (client) => {
 			const { id } = present(client.lab.liveContainers()[0]);
 			expect(await client.post(loadContainer.path, { containerid: String(id) })).toEqual(success());
-			expect(notesOf(client)).toEqual(['containerid: string taken as number']);
+			expect(toleratedOf(client)).toEqual(['containerid: string taken as number']);
 			expect(await client.post(saveContainerField.path, { containerid: id, field: 'cf-365', newvalue: 12.5 })).toEqual(
 				success([]),
 			);
-			expect(notesOf(client)).toEqual(['newvalue: number taken as string']);
+			expect(toleratedOf(client)).toEqual(['newvalue: number taken as string']);
 			expect(client.lab.container(id).fields.get(365)).toBe('12.5');
 			expect(
 				await client.post(executeSearch.path, {

@@ -140,10 +140,24 @@ describe('a search', () => {
 			);
 			expect(inRecycling.length).toBeGreaterThan(0);
 			expect(await found(client, { inventory: 'recycling', type: 'name', contents: '%' })).toEqual(inRecycling);
-			expect(
-				await client.as('user').post(executeSearch.path, { inventory: 2101, type: 'name', contents: '%' }),
-			).toEqual(refused(/no access to inventory 2101/));
 		});
+	});
+
+	it('reaches an inventory that is shared with the own one, without a role in it', async () => {
+		const ask = { inventory: 2101, type: 'name', contents: 'Acetone' };
+		await withLab(async (client) => {
+			const user = client.as('user');
+			const { inventory } = await user.ask(getDetails, {});
+			expect(inventory.sharing).toEqual([{ inventory: 2101, name: 'Teaching Group' }]);
+			expect(await found(user, ask)).toHaveLength(1);
+		});
+		await withLab(
+			async (client) => {
+				expect((await client.ask(getDetails, {})).inventory.sharing).toEqual([]);
+				expect(await client.as('user').post(executeSearch.path, ask)).toEqual(refused(/no access to inventory 2101/));
+			},
+			{ chemInventory: { sharing: 'none' } },
+		);
 	});
 
 	it('keeps the order of keys of the vendor, with the path as number 19 (trap 17)', async () => {
@@ -233,6 +247,7 @@ describe('an advanced search', () => {
 	it('knows its operators, groups with AND and OR, and groups within groups (trap 14)', async () => {
 		await withLab(async (client) => {
 			const remaining = ({ fields }: ContainerRecord) => Number(fields.get(365) ?? Number.NaN);
+			const isBetween = (value: number) => value >= 5 && value <= 10;
 			const cases: Array<[object, (container: ContainerRecord) => boolean]> = [
 				[rule('cf-365', 'less', '10'), (container) => remaining(container) < 10],
 				[rule('cf-365', 'greater', 10), (container) => remaining(container) > 10],
@@ -242,8 +257,23 @@ describe('an advanced search', () => {
 				[rule('name', 'contains', 'anhydrous'), ({ name }) => name.includes('anhydrous')],
 				[rule('cf-363', 'is_empty'), ({ fields }) => !fields.has(363)],
 				[rule('cf-363', 'is_not_empty'), ({ fields }) => fields.has(363)],
+				[rule('cf-363', 'is_null'), ({ fields }) => !fields.has(363)],
+				[rule('cf-363', 'is_not_null'), ({ fields }) => fields.has(363)],
+				[rule('cf-365', 'less_or_equal', '10'), (container) => remaining(container) <= 10],
+				[rule('cf-365', 'greater_or_equal', '10'), (container) => remaining(container) >= 10],
+				[rule('cf-365', 'not_between', ['5', '10']), (container) => !isBetween(remaining(container))],
+				[rule('barcode', 'in', ['AA00001', 'aa00002']), ({ barcode }) => /^AA0000[12]$/.test(barcode)],
+				[rule('barcode', 'not_in', ['AA00001', 'AA00002']), ({ barcode }) => !/^AA0000[12]$/.test(barcode)],
+				[rule('barcode', 'not_begins_with', 'AA0000'), ({ barcode }) => !barcode.startsWith('AA0000')],
+				[rule('barcode', 'ends_with', '7'), ({ barcode }) => barcode.endsWith('7')],
+				[rule('barcode', 'not_ends_with', '7'), ({ barcode }) => !barcode.endsWith('7')],
+				[rule('name', 'not_contains', 'anhydrous'), ({ name }) => !name.includes('anhydrous')],
 			];
 			for (const [asked, fits] of cases) expect(await found(client, advanced(asked))).toEqual(where(client, fits));
+			const turned = { condition: 'AND', not: true, rules: [rule('barcode', 'equal', 'AA00001')] };
+			expect(await found(client, { type: 'advanced', contents: turned })).toEqual(
+				where(client, ({ barcode }) => barcode !== 'AA00001'),
+			);
 			const nested = {
 				condition: 'OR',
 				rules: [
@@ -266,9 +296,12 @@ describe('an advanced search', () => {
 			const ask = async (contents: unknown) =>
 				await client.post(executeSearch.path, { inventory: client.inventory, type: 'advanced', contents });
 			const group = (...rules: object[]) => ({ condition: 'AND', rules });
-			expect(await ask(group(rule('cf-363', 'in', ['1 Jun 2025'])))).toEqual(refused('There is no operator in.'));
+			expect(await ask(group(rule('cf-363', 'like', '1 Jun 2025')))).toEqual(refused('There is no operator like.'));
+			expect(await ask(group(rule('barcode', 'in', [])))).toEqual(refused(/takes another number of values: several/));
 			expect(await ask(group(rule('cf-1363', 'is_empty')))).toEqual(refused('There is no search field cf-1363.'));
-			expect(await ask(group(rule('cf-363', 'between', '1 Jun 2025')))).toEqual(refused(/takes two values/));
+			expect(await ask(group(rule('cf-363', 'between', '1 Jun 2025')))).toEqual(
+				refused(/takes another number of values: two/),
+			);
 			expect(await ask({ rules: [rule('name', 'equal', 'x')] })).toEqual(refused(/not valid/));
 			expect(await ask('name = x')).toEqual(refused(/QueryBuilder/));
 			expect(await ask({ condition: 'NOT', rules: [] })).toEqual(refused(/not valid/));
