@@ -9,6 +9,7 @@ import type { CustomField, saveCustomField } from '../../contract/customField';
 import type { BodyOf } from '../../contract/endpoint';
 import { keyOf } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
+import { asReceived } from '../../service/received';
 
 /** Without the scope, which is the same for all: a client that creates fields found that it must be sent. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;
@@ -52,6 +53,6 @@ export function knownType({ name, type }: CustomField): FieldDataType {
 
 /** The field as an item: which kind it is of, and the key that its values go by. */
 export function fieldRecord(kind: FieldKind, field: CustomField, isRaw: boolean): IDataObject {
-	if (isRaw) return dataObject({ fieldtype: kind, ...field });
+	if (isRaw) return dataObject({ fieldtype: kind, ...asReceived(field) });
 	return dataObject({ fieldtype: kind, key: keyOf(kind, field), ...field });
 }
