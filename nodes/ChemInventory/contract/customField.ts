@@ -33,7 +33,7 @@ export const listCustomFields = endpoint({
 	data: z.object({ container: z.array(customField), substance: z.array(customField) }).passthrough(),
 });
 
-/** `id` 0 creates. `scope` is not documented, and a client that creates fields found it to be needed. */
+/** `id` 0 creates. `scope` is not documented, and a client that creates fields found it to be needed; a field of the site is saved without it. */
 export const saveCustomField = endpoint({
 	path: '/customfields/save',
 	access: 'write',
@@ -49,7 +49,7 @@ export const saveCustomField = endpoint({
 			admineditonly: z.boolean().optional(),
 			allowedvalues: z.array(z.string()).optional(),
 			showfororders: z.boolean().optional(),
-			scope: z.literal('inventory'),
+			scope: z.literal('inventory').optional(),
 		})
 		.strict(),
 	data: receivedInteger,

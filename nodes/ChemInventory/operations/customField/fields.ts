@@ -11,7 +11,7 @@ import { keyOf } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
 import { asReceived } from '../../service/received';
 
-/** Without the scope, which is the same for all: a client that creates fields found that it must be sent. */
+/** Without the scope, see `scopeOf`. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;
 export type FieldDataType = SaveFieldBody['type'];
 
@@ -38,6 +38,10 @@ export const onlyAdministratorsEdit = flag({
 	default: false,
 	description: 'Whether only administrators may fill in the field. For fields of substances.',
 });
+
+/** A field of the site or the enterprise belongs to no inventory, and is saved as the vendor's page has it: without a scope. */
+export const scopeOf = ({ inventory }: CustomField): Pick<BodyOf<typeof saveCustomField>, 'scope'> =>
+	inventory !== undefined && Number(inventory) === 0 ? {} : { scope: 'inventory' };
 
 /** Only these take a list of allowed values. */
 export const takesAllowedValues = (type: string) => type === 'dropdown' || type === 'tags';
