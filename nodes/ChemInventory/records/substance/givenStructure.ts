@@ -7,8 +7,8 @@ export interface GivenStructure {
 	isMolfile: boolean;
 }
 
-/** Atoms, bonds, brackets, ring numbers and dots of SMILES: no word of a language, and no InChI, is made of them alone. */
-const smiles = /^(?:\[[^[\]\s]+\]|Br|Cl|[BCNOPSFI]|[bcnops*]|%\d{2}|\d|[-=#$:/\\.()])+$/;
+/** Atoms, bonds, brackets, ring numbers and dots, an atom first: hardly a word of a language is made of them alone, and no InChI. */
+const smiles = /^(?=[[A-Za-z*])(?:\[[^[\]\s]+\]|Br|Cl|[BCNOPSFI]|[bcnops*]|%\d{2}|\d|[-=#$:/\\.()])+$/;
 
 const end = /^M {2}END[^\S\n]*$/m;
 const endOfRecord = /^\s*(?:\$\$\$\$\s*)?$/;
