@@ -145,7 +145,7 @@ describe('suppliers', () => {
 });
 
 describe('barcodes', () => {
-	const tooLong = 376_104_250_021_234_569;
+	const tooLong = Number('376104250021234569');
 	const fields: Array<[string, INodeType, IDataObject]> = [
 		['a new container', new ChemInventoryContainer(), { ...creation, name: 'A' }],
 		[
