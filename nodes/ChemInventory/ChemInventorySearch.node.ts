@@ -6,7 +6,7 @@ import { runOperations } from '../shared/runOperations';
 import { searchOperations } from './operations/search';
 import { getAdvancedFilters } from './operations/search/advanced';
 import { getCustomFields } from './operations/search/byCustomField';
-import { searchInventories } from './records/inventory';
+import { searchSearchedInventories } from './records/inventory';
 import { searchSubstances } from './records/substance/picker';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
@@ -49,7 +49,7 @@ export class ChemInventorySearch implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		listSearch: { searchInventories, searchSubstances },
+		listSearch: { searchSearchedInventories, searchSubstances },
 		loadOptions: { getAdvancedFilters, getCustomFields },
 	};
 

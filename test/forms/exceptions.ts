@@ -22,8 +22,8 @@ const projects: Narrower = {
 	byHand: '7',
 	takes: Object.fromEntries(Object.entries(expectedOf.namesOrIds ?? {}).filter(([, expected]) => expected?.as !== '')),
 };
-/** SMILES are one word. */
-const structure: Narrower = { byHand: 'CCO', takes: textsBut('word') };
+/** One molfile or one SMILES. */
+const structure: Narrower = { byHand: 'CCO' };
 
 const aboveZero: Narrower = {
 	byHand: 7,
@@ -73,6 +73,8 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	'cddSlurp slurp import date': { byHand: '2026-03-05', takes: dayOrBlank },
 	'chemInventoryOrder order receive barcode': notNothing,
 	'chemInventory substance updateStructure structure': structure,
+	'chemInventorySearch search byExactStructure structure': structure,
+	'chemInventorySearch search bySubstructure structure': structure,
 	barcodePrefix: {
 		byHand: 'AB',
 		takes: textsOf('number', 'numberText', 'one', 'zero', 'negative', 'fraction', 'yes', 'padded', 'ten', 'exponent'),

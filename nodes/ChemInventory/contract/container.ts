@@ -46,7 +46,7 @@ export const containerSummary = z
 
 export type ContainerSummary = z.output<typeof containerSummary>;
 
-/** The reply of search/execute and location/containers/get; the content of `orders` is not documented. */
+/** The reply of search/execute and location/containers/get; what `orders` holds is not documented: requests as order/load has them. */
 export const containerList = z
 	.object({ orders: z.array(z.record(z.unknown())).default([]), containers: z.array(containerSummary) })
 	.passthrough();

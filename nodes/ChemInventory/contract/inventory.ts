@@ -37,7 +37,7 @@ export const details = z
 					.passthrough()
 					.nullish(),
 				preferences: z
-					.object({ limitlocations: mapOrNothing(z.array(z.unknown())).nullish() })
+					.object({ limitlocations: mapOrNothing(z.array(z.unknown())).nullish(), ll: z.unknown() })
 					.passthrough()
 					.nullish(),
 				otherInventories: z.array(z.unknown()).nullish(),
@@ -54,6 +54,7 @@ export const details = z
 				enablerecycling: receivedFlag.optional(),
 				units: z.array(z.object({ id: receivedInteger, unit: z.string() }).passthrough()).nullish(),
 				suppliers: z.array(z.object({ name: z.string() }).passthrough()).nullish(),
+				sharing: z.unknown(),
 				locations: mapOrNothing(z.object({ locations: z.array(detailsLocation) }).passthrough()).nullish(),
 			})
 			.passthrough(),

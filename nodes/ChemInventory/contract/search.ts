@@ -24,11 +24,13 @@ export interface SearchRule {
 	input?: string;
 	operator: string;
 	value?: unknown;
+	not?: unknown;
 }
 
 export interface SearchRuleGroup {
 	condition: 'AND' | 'OR';
 	rules: Array<SearchRule | SearchRuleGroup>;
+	not?: unknown;
 }
 
 const rule: z.ZodType<SearchRule> = z

@@ -1,8 +1,10 @@
+import type { INodeListSearchItems } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
+import type { Details } from '../contract/inventory';
 import { receivedInteger } from '../contract/scalars';
 import { connectChemInventory, fetchDetails } from '../service/api';
 
@@ -33,26 +35,92 @@ export type LocatedInventory = Located<'id'>;
 
 export const inventoryPicker = locator(declaration, byInventoryMode);
 
-/** How /general/getdetails names the user's other inventories is not documented; a client reads `inventory` and `name`. */
+/** The same where it is searched: inventories that are shared with the active one can be, too. */
+export const searchedInventoryPicker = locator(
+	{
+		displayName: 'Inventory',
+		name: 'inventory',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The inventory to search',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchSearchedInventories', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 873' },
+		],
+	},
+	byInventoryMode,
+);
+
+interface NamedInventory {
+	id: number;
+	name: string;
+}
+
+const name = z.string().nullish();
+
+/** How /general/getdetails names other inventories is not documented; a client reads `inventory` and `name`. */
 const otherInventory = z
-	.object({ inventory: receivedInteger, name: z.string().nullish() })
-	.or(
-		z
-			.object({ id: receivedInteger, name: z.string().nullish() })
-			.transform(({ id, name }) => ({ inventory: id, name })),
-	);
+	.object({ inventory: receivedInteger, name, inventoryname: name })
+	.or(z.object({ id: receivedInteger, name, inventoryname: name }))
+	.transform((entry): NamedInventory => ({
+		id: 'inventory' in entry ? entry.inventory : entry.id,
+		name: (entry.name ?? entry.inventoryname ?? '').trim(),
+	}));
+
+/** Those of a list that can be read. */
+function inventoriesIn(list: unknown): NamedInventory[] {
+	const entries: unknown[] = Array.isArray(list) ? list : [];
+	return entries.flatMap((entry) => {
+		const read = otherInventory.safeParse(entry);
+		return read.success ? [read.data] : [];
+	});
+}
+
+/** The active inventory first, then others, each once. */
+function listOf({ user, inventory }: Details, others: readonly NamedInventory[]): INodeListSearchItems[] {
+	const active = { id: user.inventory, name: (user.inventoryname ?? inventory.name ?? '').trim() };
+	const byId = new Map<number, NamedInventory>([[active.id, active]]);
+	for (const other of others) if (!byId.has(other.id)) byId.set(other.id, other);
+	return [...byId.values()].map(({ id, name }) => ({
+		name: `${name === '' ? 'Inventory' : name} (ID ${id}${id === active.id ? ', active' : ''})`,
+		value: id,
+	}));
+}
 
 /** The active inventory first, then the others of the user. */
 export const searchInventories = listFrom(connectChemInventory, async (api) => {
-	const { user, inventory } = await fetchDetails(api);
-	const others = (user.otherInventories ?? []).flatMap((entry) => {
-		const read = otherInventory.safeParse(entry);
-		return read.success && read.data.inventory !== user.inventory ? [read.data] : [];
-	});
-	const nameOf = (id: number, name: string | null | undefined, isActive: boolean) =>
-		`${name?.trim() ? name.trim() : 'Inventory'} (ID ${id}${isActive ? ', active' : ''})`;
-	return [
-		{ name: nameOf(user.inventory, user.inventoryname ?? inventory.name, true), value: user.inventory },
-		...others.map(({ inventory: id, name }) => ({ name: nameOf(id, name, false), value: id })),
-	];
+	const details = await fetchDetails(api);
+	return listOf(details, inventoriesIn(details.user.otherInventories));
 });
+
+/** The same, and those that are shared with the active one. */
+export const searchSearchedInventories = listFrom(connectChemInventory, async (api) => {
+	const details = await fetchDetails(api);
+	return listOf(details, [
+		...inventoriesIn(details.user.otherInventories),
+		...inventoriesIn(details.inventory.sharing),
+	]);
+});
+
+const limitsByInventory = z.record(z.unknown()).catch({});
+
+const isSet = (limit: unknown) =>
+	Array.isArray(limit)
+		? limit.length > 0
+		: typeof limit === 'object' && limit !== null && Object.keys(limit).length > 0;
+
+/**
+ * Whether "limit search to" of the token's user takes hits away, in an inventory or in any. Services keep it in two places.
+ */
+export function isSearchLimited({ user }: Details, inventory?: number): boolean {
+	return [user.preferences?.limitlocations, user.preferences?.ll].some((kept) => {
+		const limits = limitsByInventory.parse(kept);
+		return inventory === undefined ? Object.values(limits).some(isSet) : isSet(limits[String(inventory)]);
+	});
+}

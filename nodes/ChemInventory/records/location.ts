@@ -6,11 +6,11 @@ import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
-import { sameText } from '../../shared/values/text';
+import { looseSpelling, spelledBest } from '../../shared/values/spelling';
 import type { ContainerSummary } from '../contract/container';
 import { listContainersOfLocation, listLocations } from '../contract/location';
 import type { Location } from '../contract/location';
-import { connectChemInventory } from '../service/api';
+import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
 const declaration: Declared<'resourceLocator'> = {
@@ -87,6 +87,19 @@ export const searchLocations = listFrom(connectChemInventory, async (api) => {
 /** Blanks around the arrows do not count when a path is typed. */
 const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
 
+/**
+ * Locations by a path from the root, or with the inventory in front, as exports and the audit log write it. A root may be
+ * called like its inventory.
+ */
+async function locationsAt(api: ChemInventoryApi, text: string): Promise<PlacedLocation[]> {
+	const all = [...(await allLocations(api)).values()];
+	const given = looseSpelling(tidy(text));
+	const mayBeginWithInventory = all.some(({ path }) => given.endsWith(looseSpelling(tidy(` > ${path}`))));
+	const { user, inventory } = mayBeginWithInventory ? await fetchDetails(api) : {};
+	const prefix = user?.inventoryname ?? inventory?.name;
+	return spelledBest(text, all, ({ path }) => (prefix ? [path, `${prefix} > ${path}`] : [path]), tidy);
+}
+
 /** A location by its ID. @throws Fault `badInput` */
 export async function locationWithId(api: ChemInventoryApi, id: number, label = 'Location'): Promise<PlacedLocation> {
 	const location = (await allLocations(api)).get(id);
@@ -109,10 +122,10 @@ export async function findLocation(
 ): Promise<PlacedLocation> {
 	if (located.by === 'id') return await locationWithId(api, located.id, label);
 	const { text } = located;
-	const all = [...(await allLocations(api)).values()];
+	const all = await allLocations(api);
 	return onlyMatch(
 		label,
-		all.filter(({ path }) => sameText(tidy(path), tidy(text))),
+		await locationsAt(api, text),
 		(several) => [
 			'fits several locations',
 			`${several.length} locations have the path ${quote(text)}. Give the ID of one: ${several.map(({ id }) => id).join(', ')}.`,
@@ -121,7 +134,7 @@ export async function findLocation(
 			'does not exist in this inventory',
 			`There is no location ${quote(text)}.${didYouMean(
 				text,
-				all.map(({ path }) => path),
+				[...all.values()].map(({ path }) => path),
 			)}`,
 		],
 	);

@@ -5,6 +5,7 @@ import { dataObject } from '../../shared/values/json';
 import type { CustomField } from '../contract/customField';
 import type { Table } from '../contract/scalars';
 import type { ChemInventoryApi } from '../service/api';
+import { asReceived } from '../service/received';
 import { allCustomFields } from './customField/definitions';
 import type { CustomFields } from './customField/definitions';
 
@@ -15,7 +16,7 @@ export const raw = rawData({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers as text',
+		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers in whatever form they come',
 });
 
 export const columnNames = choice({
@@ -103,13 +104,13 @@ export function mendRecord(record: object, fields: CustomFields): IDataObject {
 	return dataObject(mended);
 }
 
-/** Records as items show them; raw ones untouched. @throws Fault when the definitions of custom fields cannot be read */
+/** Records as items show them; raw ones as the service sent them. @throws Fault when the definitions of custom fields cannot be read */
 export async function toRecords(
 	api: ChemInventoryApi,
 	records: readonly object[],
 	raw: unknown,
 ): Promise<IDataObject[]> {
-	if (raw === true) return records.map((record) => dataObject(record));
+	if (raw === true) return records.map((record) => dataObject(asReceived(record)));
 	const hasCustom = records.some((record) => Object.keys(record).some((key) => /^(cf|sf)-\d+$/.test(key)));
 	const fields = hasCustom ? await allCustomFields(api) : { container: [], substance: [] };
 	return records.map((record) => mendRecord(record, fields));

@@ -38,10 +38,14 @@ const noSupplier = new Set(['', 'n/a', 'na', 'none', 'null']);
 
 const hasNoBlanksAround = (name: string) => name === name.trim();
 
+async function namesOf(api: ChemInventoryApi): Promise<string[]> {
+	const { inventory } = await fetchDetails(api);
+	return (inventory.suppliers ?? []).map(({ name }) => name);
+}
+
 /** Suppliers come into being by being named, so real lists hold one of them in several spellings: one of each is left. */
 async function spellings(api: ChemInventoryApi): Promise<ReadonlyMap<string, string>> {
-	const { inventory } = await fetchDetails(api);
-	const names = (inventory.suppliers ?? []).map(({ name }) => name);
+	const names = await namesOf(api);
 	const byNormal = new Map<string, string>();
 	for (const name of [...names.filter(hasNoBlanksAround), ...names]) {
 		if (!byNormal.has(supplierKey(name))) byNormal.set(supplierKey(name), name);
@@ -58,12 +62,12 @@ export const searchSuppliers = listFrom(connectChemInventory, async (api) => {
 });
 
 /**
- * The name of a supplier as it is to be sent: one that is known but for blanks or upper and lower case in the spelling
+ * The name of a supplier as it is to be sent: one that is known to the letter as it is; one that is known but for blanks or upper and lower case in the spelling
  * that the inventory has, so that it does not come into being a second time; any other as it was typed.
  * @throws Fault
  */
 export async function supplierName(api: ChemInventoryApi, { text }: LocatedSupplier): Promise<string> {
-	return await spellingOf(api, supplierKey(text), text);
+	return (await namesOf(api)).includes(text) ? text : await spellingOf(api, supplierKey(text), text);
 }
 
 /** A new supplier has one spelling for all items of a run: that of the first. */

@@ -11,6 +11,7 @@ import { onlyMatch } from '../../shared/values/onlyMatch';
 import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
+import { derived } from '../service/received';
 import { idToChange } from './toChange';
 
 export const watchlistPicker = locator(
@@ -46,7 +47,9 @@ export type ScopedWatchlist = z.output<typeof scopedWatchlist>;
 /** As they are now. @throws Fault */
 export async function allWatchlists(api: ChemInventoryApi): Promise<ScopedWatchlist[]> {
 	const lists = await api.call(listWatchlists, {});
-	return watchlistScopes.flatMap((scope) => lists[scope].map((list) => ({ scope, ...list })));
+	return watchlistScopes.flatMap((scope) =>
+		lists[scope].map((list) => derived(list, { scope, ...list }, (sent) => ({ scope, ...sent }))),
+	);
 }
 
 /** As they were when the run of the node began, fetched once: for what is checked before the first change. */

@@ -1,6 +1,7 @@
 import type { ServiceAnswer } from '../../shared/http/send';
 import { describeIssues } from '../../shared/values/badInput';
 import type { DataOf, Endpoint } from '../contract/endpoint';
+import { rememberReceived } from './received';
 import { malformed, refusal } from './refusal';
 
 /** The doc calls the reply "a JSON-formatted string", and one client decodes a doubly encoded one. */
@@ -28,5 +29,6 @@ export function dataOf<E extends Endpoint>(endpoint: E, answer: ServiceAnswer, s
 	if (body.status !== 'success') throw refusal(endpoint, answer, data, secrets);
 	const parsed = endpoint.data.safeParse(data);
 	if (!parsed.success) throw malformed(endpoint, answer, secrets, describeIssues(parsed.error));
+	rememberReceived(parsed.data, data);
 	return parsed.data;
 }

@@ -40,10 +40,10 @@ const mostExamples = 3;
 
 async function toItems<Options extends UsualOptions>(
 	call: ContainerPoll<Options>,
-	{ read, containers = presentContainers }: ContainerEventDefinition<Options>,
+	{ action, read, containers = presentContainers }: ContainerEventDefinition<Options>,
 	rows: readonly LogRow[],
 ): Promise<IDataObject[]> {
-	const named = rows.map((row) => ({ time: row.time, ...readContainer(row.text) }));
+	const named = rows.map((row) => ({ time: row.time, ...readContainer(row.text, action) }));
 	const isIncluded = call.form.options.includeContainer ?? false;
 	const found = isIncluded ? await containers(call.api, named) : [];
 	return rows.map((row, index) => ({

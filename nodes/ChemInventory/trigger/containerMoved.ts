@@ -31,21 +31,22 @@ function isWithin(location: PlacedLocation, top: PlacedLocation, all: ReadonlyMa
 }
 
 /**
- * Says of a path, as the log writes it with the inventory in front, whether it lies within a location. Names may hold `>`,
- * so paths are compared as a whole; only the path of a location that is gone is told by its beginning.
+ * Says of a row, which ends with a path with the inventory in front, whether that lies within a location. Names may hold `>`
+ * and quotation marks, so paths are compared as a whole; only the path of a location that is gone is told by its beginning.
  * @throws Fault
  */
-async function pathsWithin(api: ChemInventoryApi, located: LocatedLocation): Promise<(path: string | null) => boolean> {
+async function rowsWithin(api: ChemInventoryApi, located: LocatedLocation): Promise<(text: string) => boolean> {
 	const top = await findLocation(api, located, 'Into Location');
 	const all = await allLocations(api);
 	const { user, inventory } = await fetchDetails(api);
 	const prefix = `${user.inventoryname ?? inventory.name ?? ''} > `;
-	const known = new Set([...all.values()].map(({ path }) => prefix + path));
-	const within = new Set(
-		[...all.values()].filter((location) => isWithin(location, top, all)).map(({ path }) => prefix + path),
-	);
-	return (path) =>
-		path !== null && (within.has(path) || (!known.has(path) && path.startsWith(`${prefix}${top.path} > `)));
+	const endingIn = ({ path }: PlacedLocation) => ` to "${prefix}${path}"`;
+	return (text) => {
+		const ending = text.trimEnd();
+		const arrivedAt = [...all.values()].filter((location) => ending.endsWith(endingIn(location)));
+		if (arrivedAt.length > 0) return arrivedAt.some((location) => isWithin(location, top, all));
+		return readWay(text).to?.startsWith(`${prefix}${top.path} > `) ?? false;
+	};
 }
 
 const options = collection(optionsDeclaration, { includeContainer, intoLocation, wordsInAuditLog });
@@ -61,7 +62,7 @@ export const containerMoved = containerEventWith(options, {
 	async wanted(call, rows) {
 		const { intoLocation: top } = call.form.options;
 		if (rows.length === 0 || top === undefined) return rows;
-		const isWanted = await pathsWithin(call.api, top);
-		return rows.filter(({ text }) => isWanted(readWay(text).to));
+		const isWanted = await rowsWithin(call.api, top);
+		return rows.filter(({ text }) => isWanted(text));
 	},
 });

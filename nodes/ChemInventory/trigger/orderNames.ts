@@ -10,17 +10,27 @@ const nameOf = ({ name }: NamedOrder) => String(name ?? '').trim();
 export const tellsOf = ({ text }: LogRow, order: NamedOrder): boolean =>
 	nameOf(order) !== '' && text.includes(nameOf(order));
 
-/** The name in the text of a row, where it has one of the forms that are assumed. */
-export function nameIn({ text }: LogRow): string | null {
-	const [, request, other] =
-		/^(.+?) requested from .+$|^Request for (.+) (?:arrived|deleted|marked as .+)$/s.exec(text) ?? [];
-	return request ?? other ?? null;
+/** Every name that the text of a row may hold by the forms that are assumed: names hold the log's own words, too. */
+function namesIn({ text }: LogRow): Set<string> {
+	const names = new Set<string>();
+	for (const { index } of text.matchAll(/ requested from (?=.)/gs)) if (index > 0) names.add(text.slice(0, index));
+	const start = 'Request for ';
+	if (!text.startsWith(start)) return names;
+	for (const { index } of text.matchAll(/ (?:arrived|deleted)$| marked as (?=.)/gs))
+		if (index > start.length) names.add(text.slice(start.length, index));
+	return names;
+}
+
+/** The name in the text of a row; null where it cannot be read, or can be read in two ways. */
+export function nameIn(row: LogRow): string | null {
+	const [name, another] = namesIn(row);
+	return another === undefined ? (name ?? null) : null;
 }
 
 /** Whether a row is about an order of that name for all that can be known: of a form that is not known, the name is a part. */
 export function isAbout(row: LogRow, order: NamedOrder): boolean {
-	const name = nameIn(row);
-	return name === null ? tellsOf(row, order) : name === nameOf(order);
+	const names = [...namesIn(row)];
+	return names.length === 0 ? tellsOf(row, order) : names.some((name) => name.trim() === nameOf(order));
 }
 
 /**
@@ -29,7 +39,9 @@ export function isAbout(row: LogRow, order: NamedOrder): boolean {
  */
 export function fit(row: LogRow, order: NamedOrder): number {
 	if (!tellsOf(row, order)) return 0;
-	return nameIn(row) === nameOf(order) ? 1 : nameOf(order).length / (row.text.length + 1);
+	return [...namesIn(row)].some((name) => name.trim() === nameOf(order))
+		? 1
+		: nameOf(order).length / (row.text.length + 1);
 }
 
 export interface Pairs<O> {
@@ -55,7 +67,7 @@ export function pairUp<O extends NamedOrder>(rows: readonly LogRow[], orders: re
 		rowOf.set(order, row);
 	};
 	for (const { row, order } of fits.sort((a, b) => b.score - a.score)) pair(row, order);
-	const unread = rows.filter((row) => !taken.has(row) && nameIn(row) === null);
+	const unread = rows.filter((row) => !taken.has(row) && namesIn(row).size === 0);
 	orders
 		.filter((order) => !rowOf.has(order))
 		.forEach((order, index) => {

@@ -123,16 +123,16 @@ describe('listing the containers of a location', () => {
 		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
 	});
 
-	it('tells that the service lists orders for the location, too', async () => {
+	it('shows orders that the service lists for the location, too, each under its own name', async () => {
 		nock(chemOrigin)
 			.post('/api/location/load')
 			.reply(200, { status: 'success', data: [{ id: 1, name: 'Room', parent: 0 }] });
 		nock(chemOrigin)
 			.post('/api/location/containers/get')
-			.reply(200, { status: 'success', data: { orders: [{ id: 9 }], containers: [] } });
+			.reply(200, { status: 'success', data: { orders: [{ id: 9, size: '5' }], containers: [{ id: 9 }] } });
 		const { json, hints } = await runOnNock([{ place: 'Room' }], getContainers);
-		expect(json).toEqual([]);
-		expect(hints).toEqual(['ChemInventory also lists 1 orders for "Room". The node ChemInventory Order gives orders.']);
+		expect(json).toEqual([{ id: 9 }, { order: { id: 9, size: 5, status: 'requested' } }]);
+		expect(hints.join()).toContain('1 order requests beside the containers');
 	});
 });
 

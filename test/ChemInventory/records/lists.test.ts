@@ -1,3 +1,6 @@
+import nock from 'nock';
+
+import { chemBase, chemOrigin } from '../../support/chemInventory';
 import { bodiesOf, pathsAsked, rl } from '../../support/chemRuns';
 import { forgetWaits } from '../../support/waits';
 import { chemSandboxForChanges, editorOf } from './lookUps';
@@ -145,6 +148,21 @@ describe('the list of inventories', () => {
 			{ name: `Sandbox Group (ID ${inventoryId}, active)`, value: inventoryId },
 			{ name: `Teaching Group (ID ${otherInventoryId})`, value: otherInventoryId },
 		]);
+	});
+
+	it.each([
+		['inventory and name', [{ inventory: 77, name: 'Glass Store' }], 'Glass Store (ID 77)'],
+		['id and name', [{ id: '77', name: 'Glass Store' }], 'Glass Store (ID 77)'],
+		['inventoryname', [{ inventory: 77, inventoryname: 'Glass Store' }], 'Glass Store (ID 77)'],
+		['no name', [{ inventory: 77 }], 'Inventory (ID 77)'],
+	])('offers a search those that are shared with the active one (%s), each once', async (_what, sharing, name) => {
+		const user = { id: 1, inventory: 9, inventoryname: 'Demo', accounttype: 2 };
+		const data = { user: { ...user, otherInventories: [{ inventory: 5, name: 'B' }] }, inventory: { id: 9, sharing } };
+		nock(chemOrigin).persist().post('/api/general/getdetails').reply(200, { status: 'success', data });
+		const secrets = { baseUrl: chemBase };
+		const entries = async (method: string) => (await editor.list(method, { secrets })).results.map((one) => one.name);
+		expect(await entries('searchSearchedInventories')).toEqual(['Demo (ID 9, active)', 'B (ID 5)', name]);
+		expect(await entries('searchInventories')).toEqual(['Demo (ID 9, active)', 'B (ID 5)']);
 	});
 
 	it('finds by a part of the name', async () => {

@@ -293,13 +293,23 @@ describe('answers that are not what was asked for', () => {
 		});
 	});
 
-	it('mention orders that were found', async () => {
+	it.each([false, true])('hold the orders that were found, each under its own name (raw: %s)', async (rawData) => {
 		details();
+		const request = { id: 817, name: 'Acetone', size: '500', dateordered: '0', more: [1, '2', null] };
 		nock(chemOrigin)
 			.post('/api/search/execute')
-			.reply(200, ok({ orders: [{ id: 1 }], containers: [] }));
-		const { hints } = await runOnNock([{ barcode: 'x' }], byBarcode());
-		expect(hints.join()).toContain('ChemInventory Order');
+			.reply(200, ok({ orders: [request, { odd: '1' }], containers: [{ id: '817', size: '500' }] }));
+		const { json, hints } = await runOnNock([{ barcode: 'x' }], byBarcode({ rawData }));
+		expect(json).toEqual(
+			rawData
+				? [{ id: '817', size: '500' }, { order: request }, { order: { odd: '1' } }]
+				: [
+						{ id: 817, size: 500 },
+						{ order: { ...request, size: 500, dateordered: null, status: 'requested' } },
+						{ order: { odd: '1' } },
+					],
+		);
+		expect(hints.join()).toContain('2 order requests beside the containers');
 	});
 });
 

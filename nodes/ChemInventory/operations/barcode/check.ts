@@ -3,6 +3,7 @@ import { dataObject } from '../../../shared/values/json';
 import { checkBarcode } from '../../contract/barcode';
 import { holdersIn } from '../../records/barcode';
 import { raw } from '../../records/output';
+import { asReceived } from '../../service/received';
 import { operation } from '../operation';
 
 export const check = operation({
@@ -27,7 +28,7 @@ export const check = operation({
 	},
 	async run({ api }, { barcode, raw: isRaw }) {
 		const found = await api.call(checkBarcode, { barcode });
-		if (isRaw) return dataObject(found);
+		if (isRaw) return dataObject(asReceived(found));
 		const holders = holdersIn(found);
 		return { barcode, free: holders.length === 0, holders: holders.map(dataObject) };
 	},

@@ -2,6 +2,7 @@ import { dataObject } from '../../../shared/values/json';
 import { listDuplicateBarcodes } from '../../contract/barcode';
 import { toHolder } from '../../records/barcode';
 import { raw } from '../../records/output';
+import { asReceived } from '../../service/received';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -17,7 +18,7 @@ export const getDuplicates = operation({
 	form: { raw, options: onlyTimeLimit },
 	async run({ api }, form) {
 		const found = await api.call(listDuplicateBarcodes, {}, form.options.timeLimit ?? usualTimeLimit);
-		if (form.raw) return dataObject(found);
+		if (form.raw) return dataObject(asReceived(found));
 		return Object.entries(found).flatMap(([barcode, holders]) =>
 			holders.map((holder) => dataObject({ barcode, ...toHolder(holder) })),
 		);

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
 import { quote } from '../../../shared/values/badInput';
+import { dataObject } from '../../../shared/values/json';
 import { getContainerHistory } from '../../contract/container';
 import { containerPicker, findContainerId } from '../../records/container/picker';
 import { raw } from '../../records/output';
@@ -22,9 +23,10 @@ function toEntry(containerId: number, row: readonly unknown[], isRaw: boolean): 
 			description: `A row of the history has no time: ${quote(row)}.`,
 		});
 	}
+	if (isRaw) return { ...dataObject({ containerId, user, action, text }), time };
 	return {
 		containerId,
-		time: isRaw ? time : utc(time),
+		time: utc(time),
 		user: String(user ?? ''),
 		action: String(action ?? ''),
 		text: String(text ?? ''),

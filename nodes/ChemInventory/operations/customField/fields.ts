@@ -9,8 +9,9 @@ import type { CustomField, saveCustomField } from '../../contract/customField';
 import type { BodyOf } from '../../contract/endpoint';
 import { keyOf } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
+import { asReceived } from '../../service/received';
 
-/** Without the scope, which is the same for all: a client that creates fields found that it must be sent. */
+/** Without the scope, see `scopeOf`. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;
 export type FieldDataType = SaveFieldBody['type'];
 
@@ -38,6 +39,10 @@ export const onlyAdministratorsEdit = flag({
 	description: 'Whether only administrators may fill in the field. For fields of substances.',
 });
 
+/** A field of the site or the enterprise belongs to no inventory, and is saved as the vendor's page has it: without a scope. */
+export const scopeOf = ({ inventory }: CustomField): Pick<BodyOf<typeof saveCustomField>, 'scope'> =>
+	inventory !== undefined && Number(inventory) === 0 ? {} : { scope: 'inventory' };
+
 /** Only these take a list of allowed values. */
 export const takesAllowedValues = (type: string) => type === 'dropdown' || type === 'tags';
 
@@ -52,6 +57,6 @@ export function knownType({ name, type }: CustomField): FieldDataType {
 
 /** The field as an item: which kind it is of, and the key that its values go by. */
 export function fieldRecord(kind: FieldKind, field: CustomField, isRaw: boolean): IDataObject {
-	if (isRaw) return dataObject({ fieldtype: kind, ...field });
+	if (isRaw) return dataObject({ fieldtype: kind, ...asReceived(field) });
 	return dataObject({ fieldtype: kind, key: keyOf(kind, field), ...field });
 }

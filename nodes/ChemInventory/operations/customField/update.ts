@@ -17,7 +17,7 @@ import {
 } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
 import { operation } from '../operation';
-import { knownType, onlyAdministratorsEdit, searchable, showForOrders, takesAllowedValues } from './fields';
+import { knownType, onlyAdministratorsEdit, scopeOf, searchable, showForOrders, takesAllowedValues } from './fields';
 import type { SaveFieldBody } from './fields';
 
 const updateFields = collection(
@@ -128,7 +128,7 @@ export const update = operation({
 			reread: async () => (await customFieldsNow(api))[kind].find((one) => one.id === id),
 			isDone: (present, found) => isAs(present, merged(kind, found, changes)),
 			send: async (present) =>
-				await api.call(saveCustomField, { ...merged(kind, present, changes), scope: 'inventory' }),
+				await api.call(saveCustomField, { ...merged(kind, present, changes), ...scopeOf(present) }),
 			notDone: 'The custom field is not as it was sent.',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});

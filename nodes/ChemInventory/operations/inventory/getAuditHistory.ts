@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { date } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
+import { dataObject } from '../../../shared/values/json';
 import { loadAuditHistory } from '../../contract/inventory';
 import { raw } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
@@ -63,7 +64,8 @@ const text = (value: unknown) => (value === null || value === undefined ? null :
 function toEntry([time, user, area, action, what]: readonly unknown[], raw: boolean): AuditEntry {
 	const date = DateTime.fromSQL(String(time ?? ''), { zone: 'utc' });
 	const at = date.isValid ? date : undefined;
-	const shownTime = raw || !at ? text(time) : at.toISO({ suppressMilliseconds: true });
+	if (raw) return { at, record: dataObject({ time, user, area, action, text: what }) };
+	const shownTime = at ? at.toISO({ suppressMilliseconds: true }) : text(time);
 	return {
 		at,
 		record: { time: shownTime, user: text(user), area: text(area), action: text(action), text: text(what) },

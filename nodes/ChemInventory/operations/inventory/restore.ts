@@ -1,13 +1,16 @@
 import { Fault } from '../../../shared/fault';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { thing } from '../../../shared/operation';
-import { badInput } from '../../../shared/values/badInput';
+import { badInput, quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
+import { isNothing } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import { refuseNamedTwice } from '../../../shared/writing/severalItems';
 import { loadContainer } from '../../contract/container';
 import { listDeletedContainers, restoreContainer } from '../../contract/inventory';
+import { holdersOf } from '../../records/barcode';
+import type { BarcodeHolder } from '../../records/barcode';
 import { deletedContainerPicker } from '../../records/deletedContainer';
 import { raw, shortContainer, toRecords } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
@@ -22,6 +25,15 @@ const notDeleted = (id: number) =>
 		'is not deleted',
 		`Container ${id} is not among the deleted containers of the active inventory. It may have been restored already.`,
 	);
+
+/** A container, and what else has its barcode: somebody may have given it away since. @throws Fault */
+async function loadWithNamesakes(api: ChemInventoryApi, id: number) {
+	const container = await api.call(loadContainer, { containerid: id });
+	const { barcode } = container;
+	const holders = isNothing(barcode) ? [] : await holdersOf(api, String(barcode));
+	const isItself = (holder: BarcodeHolder) => holder.id === id && /container/i.test(holder.type);
+	return { container, barcodeAlsoOn: holders.filter((holder) => !isItself(holder)) };
+}
 
 export const restore = operation({
 	option: {
@@ -65,19 +77,26 @@ export const restore = operation({
 					: { applied: true, answer: { id } },
 			whereToLook: `Look for container ${id} in ChemInventory before you run this step again.`,
 		});
-		const container = await readBack(
-			async () => ((await isDeleted()) ? undefined : await api.call(loadContainer, { containerid: id })),
+		const restored = await readBack(
+			async () => ((await isDeleted()) ? undefined : await loadWithNamesakes(api, id)),
 			`Look for container ${id} in ChemInventory.`,
 			{ containerId: id },
 		);
-		if (!container) {
+		if (!restored) {
 			throw new Fault('incomplete', 'ChemInventory accepted the request, and the container is still deleted', {
 				description: `Container ${id} is still among the deleted containers. Look at it in ChemInventory.`,
 				tellsOfChange: true,
 			});
 		}
 		hint('Locations that had been removed come back with their containers: look at the tree of locations.');
+		const { container, barcodeAlsoOn } = restored;
+		if (barcodeAlsoOn.length > 0)
+			hint(
+				`The barcode of the restored container ${id}, ${quote(container.barcode)}, is on something else by now: ${barcodeAlsoOn
+					.map(({ type, id: other, name }) => `${type} ${name} (ID ${other})`)
+					.join('; ')}. Put the barcodes right.`,
+			);
 		const [record] = await toRecords(api, [container], isRaw);
-		return { restored: true, ...record, before: before ?? null };
+		return { restored: true, ...record, barcodeAlsoOn: barcodeAlsoOn.map(dataObject), before: before ?? null };
 	},
 });

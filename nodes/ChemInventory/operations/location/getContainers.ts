@@ -1,6 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listContainersOfLocation } from '../../contract/location';
 import { findLocation, locationPicker } from '../../records/location';
+import { foundOrders } from '../../records/order/found';
 import { raw, shortContainer, toRecords } from '../../records/output';
 import { operation } from '../operation';
 
@@ -12,16 +13,13 @@ export const getContainers = operation({
 		description: 'List the containers that stand in one location. Those of its sub-locations are not included.',
 	},
 	kind: 'read',
-	short: shortContainer,
+	short: [...shortContainer, 'order'],
 	form: { location: locationPicker, limit, raw },
-	async run({ api, hint }, form) {
+	async run(call, form) {
+		const { api } = call;
 		const location = await findLocation(api, form.location);
 		const { orders, containers } = await api.call(listContainersOfLocation, { locationid: location.id });
-		if (orders.length > 0) {
-			hint(
-				`ChemInventory also lists ${orders.length} orders for "${location.path}". The node ChemInventory Order gives orders.`,
-			);
-		}
-		return await toRecords(api, containers.slice(0, form.limit), form.raw);
+		const records = [...(await toRecords(api, containers, form.raw)), ...(await foundOrders(call, orders, form.raw))];
+		return records.slice(0, form.limit);
 	},
 });

@@ -5,7 +5,7 @@ import type { Values } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { sameText } from '../../../shared/values/text';
+import { isNothing, sameText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import type { BodyOf } from '../../contract/endpoint';
@@ -88,14 +88,12 @@ async function changesOf(
 	);
 }
 
-const shown = (value: unknown) => String(value ?? '').trim();
-
-/** A request as /order/edit takes it. */
+/** A request as /order/edit takes it, to the letter: another spelling of a supplier would be another supplier. */
 function presentValues(order: Order) {
 	return {
-		containersize: shown(order.size),
+		containersize: order.size ?? '',
 		units: order.unitid ?? 0,
-		supplier: shown(order.suppliername),
+		supplier: order.suppliername ?? '',
 		comments: order.comments ?? '',
 		destinationlocation: order.destinationlocation ?? 0,
 		...customFieldsOf(order),
@@ -105,11 +103,11 @@ function presentValues(order: Order) {
 /** The endpoint clears what is left out, so the present values go along. @throws Fault `badInput` */
 function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
 	const body = { ...presentValues(order), ...changes, orderid: order.id };
-	if (body.containersize === '')
+	if (isNothing(body.containersize))
 		throw badInput('Size', 'is empty', 'The order has no size yet, and ChemInventory needs one. Give the size.');
 	if (body.units === 0)
 		throw badInput('Unit', 'is empty', 'The order has no unit yet, and ChemInventory needs one. Give the unit.');
-	if (body.supplier === '')
+	if (isNothing(body.supplier))
 		throw badInput(
 			'Supplier',
 			'is empty',

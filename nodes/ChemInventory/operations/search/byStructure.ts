@@ -1,9 +1,9 @@
-import { exactText, mapped } from '../../../shared/form';
+import { mapped } from '../../../shared/form';
+import { givenStructure } from '../../records/substance/givenStructure';
 import { searchOperation } from './searchOperation';
 
-/** The blank first line of a molfile is part of it, so nothing is trimmed. */
 const structure = mapped(
-	exactText({
+	givenStructure({
 		displayName: 'Structure',
 		name: 'structure',
 		type: 'string',
@@ -13,12 +13,12 @@ const structure = mapped(
 		placeholder: 'e.g. CC(C)=O',
 		description: 'A molfile, with all its line breaks, or SMILES. With SMILES ChemInventory may lose stereo centres.',
 	}),
-	(given, { hint }) => {
-		if (/^M\s+END/m.test(given)) return given;
-		hint(
-			'The structure is not a molfile, so it was sent as SMILES. Stereo centres may be lost: use a molfile where they matter.',
-		);
-		return given.trim();
+	({ text, isMolfile }, { hint }) => {
+		if (!isMolfile)
+			hint(
+				'The structure is not a molfile, so it was sent as SMILES. Stereo centres may be lost: use a molfile where they matter.',
+			);
+		return text;
 	},
 );
 

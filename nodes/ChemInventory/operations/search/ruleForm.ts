@@ -1,4 +1,4 @@
-import { cell, choice, json, list, mapped, oneListed, variants } from '../../../shared/form';
+import { cell, choice, json, list, mapped, oneListed, texts, variants } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 
@@ -10,12 +10,23 @@ const operator = choice({
 		{ name: 'Begins With', value: 'begins_with' },
 		{ name: 'Between', value: 'between', description: 'From Value to Value To, both included' },
 		{ name: 'Contains', value: 'contains' },
+		{ name: 'Does Not Begin With', value: 'not_begins_with' },
+		{ name: 'Does Not Contain', value: 'not_contains' },
+		{ name: 'Does Not End With', value: 'not_ends_with' },
+		{ name: 'Ends With', value: 'ends_with' },
 		{ name: 'Equal', value: 'equal' },
 		{ name: 'Greater', value: 'greater', description: 'Or later, for dates' },
+		{ name: 'Greater or Equal', value: 'greater_or_equal', description: 'On that day or later, for dates' },
+		{ name: 'In', value: 'in', description: 'One of several values' },
 		{ name: 'Is Empty', value: 'is_empty' },
 		{ name: 'Is Not Empty', value: 'is_not_empty' },
+		{ name: 'Is Not Null', value: 'is_not_null', description: 'A value was saved, even an empty one' },
+		{ name: 'Is Null', value: 'is_null', description: 'No value was ever saved' },
 		{ name: 'Less', value: 'less', description: 'Or earlier, for dates' },
+		{ name: 'Less or Equal', value: 'less_or_equal', description: 'On that day or earlier, for dates' },
+		{ name: 'Not Between', value: 'not_between', description: 'Before Value or after Value To' },
 		{ name: 'Not Equal', value: 'not_equal' },
+		{ name: 'Not In', value: 'not_in', description: 'None of several values' },
 	],
 	default: 'equal',
 	description: 'How the field is compared',
@@ -41,23 +52,47 @@ const valueTo = cell({
 	description: 'The upper end, which is included',
 });
 
+const values = texts({
+	displayName: 'Values',
+	name: 'values',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Flammable, Toxic',
+	description: 'What the field is compared with, separated by commas or line breaks',
+});
+
 const comparison = mapped(
 	variants(operator, {
 		begins_with: { value },
 		between: { value, valueTo },
 		contains: { value },
+		ends_with: { value },
 		equal: { value },
 		greater: { value },
+		greater_or_equal: { value },
+		in: { values },
 		is_empty: {},
 		is_not_empty: {},
+		is_not_null: {},
+		is_null: {},
 		less: { value },
+		less_or_equal: { value },
+		not_begins_with: { value },
+		not_between: { value, valueTo },
+		not_contains: { value },
+		not_ends_with: { value },
 		not_equal: { value },
+		not_in: { values },
 	}),
-	(given) => ({
-		operator: given.chosen,
-		values: 'valueTo' in given ? [given.value, given.valueTo] : 'value' in given ? [given.value] : [],
-	}),
+	(given) => ({ operator: given.chosen, values: valuesOf(given) }),
 );
+
+/** In the order in which they go out. */
+function valuesOf(given: object): unknown[] {
+	if ('values' in given) return [given.values].flat();
+	const from = 'value' in given ? [given.value] : [];
+	return 'valueTo' in given ? [...from, given.valueTo] : from;
+}
 
 const rules = list(
 	{
@@ -125,8 +160,7 @@ export const ruleForm = variants(
 				name: 'rulesJson',
 				type: 'json',
 				default: '{ "condition": "AND", "rules": [{ "id": "name", "operator": "contains", "value": "acetone" }] }',
-				description:
-					'A group of rules. Dates are written as 2026-11-30, whatever format the user has chosen in ChemInventory.',
+				description: "A group of rules. Dates are written as 2026-11-30, or in the format of the token's user.",
 			}),
 		},
 	},

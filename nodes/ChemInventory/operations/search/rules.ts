@@ -10,7 +10,7 @@ import { listAdvancedFilters, ruleGroup } from '../../contract/search';
 import type { advancedFilter, SearchRule, SearchRuleGroup } from '../../contract/search';
 import type { ChemInventoryApi } from '../../service/api';
 import type { GivenRules, Operator } from './ruleForm';
-import { toUserDate, userDateFormat } from './userDates';
+import { dayIn, toUserDate, userDateFormat } from './userDates';
 
 export type AdvancedFilter = z.output<typeof advancedFilter>;
 
@@ -19,18 +19,34 @@ export const allFilters = oncePerRun(
 	async (api: ChemInventoryApi): Promise<AdvancedFilter[]> => await api.call(listAdvancedFilters, {}),
 );
 
-/** How many values each operator takes. */
-const valuesOf: Readonly<Record<Operator, 0 | 1 | 2>> = {
+/** How many values each of the operators of QueryBuilder takes. */
+const valuesOf: Readonly<Record<Operator, 0 | 1 | 2 | 'several'>> = {
 	begins_with: 1,
 	between: 2,
 	contains: 1,
+	ends_with: 1,
 	equal: 1,
 	greater: 1,
+	greater_or_equal: 1,
+	in: 'several',
 	is_empty: 0,
 	is_not_empty: 0,
+	is_not_null: 0,
+	is_null: 0,
 	less: 1,
+	less_or_equal: 1,
+	not_begins_with: 1,
+	not_between: 2,
+	not_contains: 1,
+	not_ends_with: 1,
 	not_equal: 1,
+	not_in: 'several',
 };
+
+/** Those that compare a part of a text. */
+const partial = /^(not_)?(begins_with|contains|ends_with)$/;
+
+const wanted = { 1: 'one value', 2: 'a list of two values', several: 'a list of values' };
 
 /** @throws Fault `badInput` naming the nearest fields */
 function findFilter(filters: readonly AdvancedFilter[], text: string, label: string): AdvancedFilter {
@@ -69,8 +85,9 @@ async function toValue(
 			`The rule is about "${filter.label}". To find empty fields use the operator Is Empty.`,
 		);
 	if (isDate(filter)) {
-		const day = dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
-		return toUserDate(day, await userDateFormat(api));
+		const format = await userDateFormat(api);
+		const day = dayIn(given, format) ?? dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
+		return toUserDate(day, format);
 	}
 	if (!isNumber(filter)) return readText(given, label).trim();
 	const number = parseNumber(given);
@@ -91,7 +108,12 @@ function refuseUnknownChoice(
 ): void {
 	const listed: unknown[] = Array.isArray(values) ? values : [];
 	const allowed = listed.filter((one) => typeof one === 'string');
-	if (!['equal', 'not_equal'].includes(operator) || allowed.length === 0 || allowed.length !== listed.length) return;
+	if (
+		!['equal', 'in', 'not_equal', 'not_in'].includes(operator) ||
+		allowed.length === 0 ||
+		allowed.length !== listed.length
+	)
+		return;
 	if (!allowed.some((one) => one === value))
 		throw badInput(
 			label,
@@ -109,20 +131,20 @@ interface GivenRule {
 async function toRule(call: Call, { field: name, operator, values }: GivenRule, label: string): Promise<SearchRule> {
 	const filter = findFilter(await allFilters(call.api), name, label);
 	const count = valuesOf[operator];
-	if (isDate(filter) && (operator === 'contains' || operator === 'begins_with'))
+	if (isDate(filter) && partial.test(operator))
 		throw badInput(
 			label,
 			'asks for part of a date',
 			`"${filter.label}" is a date: use Equal, Less, Greater or Between.`,
 		);
-	if (values.length !== count && count > 0)
+	if (count !== 0 && (count === 'several' ? values.length === 0 : values.length !== count))
 		throw badInput(
 			label,
 			'has a rule with the wrong number of values',
-			`The operator ${operator} takes ${count === 2 ? 'a list of two values' : 'one value'}; the rule is about "${filter.label}".`,
+			`The operator ${operator} takes ${wanted[count]}; the rule is about "${filter.label}".`,
 		);
 	const sent: Array<number | string> = [];
-	if (count > 0) for (const value of values) sent.push(await toValue(call, filter, value, label));
+	if (count !== 0) for (const value of values) sent.push(await toValue(call, filter, value, label));
 	for (const value of sent) refuseUnknownChoice(filter, operator, value, label);
 	return {
 		id: filter.id,
@@ -130,7 +152,7 @@ async function toRule(call: Call, { field: name, operator, values }: GivenRule, 
 		type: filter.type ?? 'string',
 		input: typeof filter.input === 'string' ? filter.input : 'text',
 		operator,
-		value: count === 2 ? sent : (sent[0] ?? null),
+		value: count === 2 || count === 'several' ? sent : (sent[0] ?? null),
 	};
 }
 
@@ -148,9 +170,22 @@ function readOperator(text: string): Operator {
 	);
 }
 
-async function checkGroup(call: Call, { condition, rules }: SearchRuleGroup): Promise<SearchRuleGroup> {
+/** A plugin of QueryBuilder turns groups around. A service that does not know it would find the opposite set. */
+function refuseTurnedAround({ not }: { not?: unknown }): void {
+	if (not === undefined || not === null || not === false) return;
+	throw badInput(
+		jsonLabel,
+		'holds a "not"',
+		'ChemInventory documents none, and without it the opposite would be found. Use the opposite operator in each rule, such as not_equal, and AND in place of OR.',
+	);
+}
+
+async function checkGroup(call: Call, group: SearchRuleGroup): Promise<SearchRuleGroup> {
+	const { condition, rules } = group;
+	refuseTurnedAround(group);
 	const sent: Array<SearchRule | SearchRuleGroup> = [];
 	for (const rule of rules) {
+		refuseTurnedAround(rule);
 		if ('rules' in rule) {
 			sent.push(await checkGroup(call, rule));
 		} else {
@@ -162,7 +197,7 @@ async function checkGroup(call: Call, { condition, rules }: SearchRuleGroup): Pr
 }
 
 /**
- * The rules of an advanced search. Dates are given in ISO form and go out as the token's user writes them.
+ * The rules of an advanced search. Dates are given in ISO form or as the token's user writes them, and go out as the latter.
  * @throws Fault `badInput`
  */
 export async function checkRules(call: Call, given: GivenRules): Promise<SearchRuleGroup> {

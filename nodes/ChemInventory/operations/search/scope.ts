@@ -1,7 +1,7 @@
-import { changed, choice, variants } from '../../../shared/form';
+import { choice, variants } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
-import { inventoryPicker } from '../../records/inventory';
+import { isSearchLimited, searchedInventoryPicker } from '../../records/inventory';
 import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 
@@ -26,7 +26,7 @@ export const scope = variants(
 	{
 		active: {},
 		enterprise: {},
-		other: { inventory: changed(inventoryPicker, { description: 'The inventory to search' }) },
+		other: { inventory: searchedInventoryPicker },
 		recycling: {},
 		site: {},
 	},
@@ -44,11 +44,9 @@ export async function readScope(api: ChemInventoryApi, chosen: Value<typeof scop
  * @throws Fault
  */
 export async function hintLimits({ api, hint }: ItemCall<ChemInventoryApi>, scope: SearchScope): Promise<void> {
-	const { user } = await fetchDetails(api);
-	const limits = user.preferences?.limitlocations ?? {};
-	const inventory = scope === 'recycling' ? user.inventory : scope;
-	const chosen = typeof inventory === 'number' ? [limits[String(inventory)] ?? []] : Object.values(limits);
-	if (chosen.every((locations) => locations.length === 0)) return;
+	const details = await fetchDetails(api);
+	const inventory = scope === 'recycling' ? details.user.inventory : scope;
+	if (!isSearchLimited(details, typeof inventory === 'number' ? inventory : undefined)) return;
 	hint(
 		'The search may lack containers: "limit search to" of the token\'s user is set in ChemInventory, and leaves out other locations. For complete lists use the operation Export of the resource Inventory.',
 	);

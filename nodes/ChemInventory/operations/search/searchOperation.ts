@@ -7,6 +7,7 @@ import type { ContainerSummary } from '../../contract/container';
 import type { BodyOf } from '../../contract/endpoint';
 import { executeSearch } from '../../contract/search';
 import { rowsByIds } from '../../records/container/rows';
+import { foundOrders } from '../../records/order/found';
 import { columnNames, raw, shortContainer, tableRecords, toRecords } from '../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
 import type { ChemInventoryApi } from '../../service/api';
@@ -85,22 +86,21 @@ export function searchOperation<F extends Form>({
 	return operation({
 		option,
 		kind: 'read',
-		short: shortContainer,
+		short: [...shortContainer, 'order'],
 		form: { query: together(form), ...common },
 		async run(call, { query: asked, scope: chosen, fullRows, raw: isRaw, options }) {
-			const { api, hint } = call;
+			const { api } = call;
 			const query = await queryOf(call, asked);
 			const milliseconds = options.timeLimit ?? usualTimeLimit;
 			const inventory = await readScope(api, chosen);
 			const { containers, orders } = await api.call(executeSearch, { inventory, ...query }, milliseconds);
 			await hintLimits(call, inventory);
-			if (orders.length > 0)
-				hint('The search found orders too. They are not among the items: use the node ChemInventory Order.');
 			remark?.(call, containers, query);
 			const found = options.missingStructures ? await lookUpMissingStructures(call, containers) : containers;
-			return fullRows.on
+			const records = fullRows.on
 				? await fullRecords(call, found, milliseconds, { raw: isRaw, columnNames: fullRows.columnNames })
 				: await toRecords(api, found, isRaw);
+			return [...records, ...(await foundOrders(call, orders, isRaw))];
 		},
 	});
 }

@@ -50,6 +50,13 @@ export async function userDateFormat(api: ChemInventoryApi): Promise<string> {
 	});
 }
 
+/** The day, `YYYY-MM-DD`, that a text is in the format of the token's user; undefined if it is none. */
+export function dayIn(given: unknown, format: string): string | undefined {
+	if (typeof given !== 'string') return undefined;
+	const date = DateTime.fromFormat(given.trim(), format, { zone: 'utc', locale: 'en-US' });
+	return date.isValid ? date.toFormat('yyyy-MM-dd') : undefined;
+}
+
 /** A day, `YYYY-MM-DD`, as the token's user writes it: `2022-04-01` becomes `1 Apr 2022`. */
 export const toUserDate = (day: string, format: string): string =>
 	DateTime.fromISO(day, { zone: 'utc' }).setLocale('en-US').toFormat(format);

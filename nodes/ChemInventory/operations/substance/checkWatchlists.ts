@@ -1,6 +1,5 @@
-import { dataObject } from '../../../shared/values/json';
 import { checkSubstance } from '../../contract/watchlist';
-import { raw } from '../../records/output';
+import { raw, toRecords } from '../../records/output';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { operation } from '../operation';
 
@@ -16,7 +15,7 @@ export const checkWatchlists = operation({
 	async run({ api }, form) {
 		const substanceid = await findSubstanceId(api, form.substance);
 		const found = await api.call(checkSubstance, { substanceid });
-		if (form.raw) return found.map(dataObject);
+		if (form.raw) return await toRecords(api, found, true);
 		const watchlists = found
 			.filter(({ hassubstance }) => hassubstance !== false)
 			.map(({ watchlistid, watchlistname }) => ({ id: watchlistid, name: watchlistname ?? null }));

@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { exactText, mapped } from '../../../shared/form';
-import type { Declared } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
-import { badInput, quote } from '../../../shared/values/badInput';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { updateStructure as endpoint } from '../../contract/substance';
 import { oneContainerOf } from '../../records/substance/containersOf';
+import { givenStructure } from '../../records/substance/givenStructure';
 import { substancePicker, substanceToChange } from '../../records/substance/picker';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
-const declaration: Declared<'string'> = {
+const structure = givenStructure({
 	displayName: 'Structure',
 	name: 'structure',
 	type: 'string',
@@ -20,18 +18,6 @@ const declaration: Declared<'string'> = {
 	default: '',
 	description:
 		'The structure as a molfile (the text that a drawing program saves, up to the line M END) or as SMILES. With SMILES, stereo centres may be lost.',
-};
-
-/** SMILES, or a molfile with all its line breaks: the blank first line of it means something. */
-const structure = mapped(exactText(declaration), (given) => {
-	const isSmiles = !/\s/.test(given.trim());
-	if (isSmiles) return given.trim();
-	if (/^M {2}END\s*$/m.test(given)) return given;
-	throw badInput(
-		declaration.displayName,
-		'is neither SMILES nor a whole molfile',
-		`SMILES are one word; a molfile has several lines, the last of them "M  END". It begins: ${quote(given.slice(0, 40))}.`,
-	);
 });
 
 async function structureOf(api: ChemInventoryApi, substanceId: number): Promise<string | null> {
@@ -63,7 +49,7 @@ export const updateStructure = operation({
 	form: { substance: substancePicker, structure },
 	prepare: async (call, form) => ({
 		substanceid: await substanceToChange(call, form.substance),
-		newmolfile: form.structure,
+		newmolfile: form.structure.text,
 	}),
 	// A structure that another substance of the run gets, or gives up, decides what the service answers.
 	touches: ({ substanceid }) => [thing('substance', substanceid), thing('structures')],

@@ -3,7 +3,9 @@ import type { Located } from '../../../shared/form';
 import { quote } from '../../../shared/values/badInput';
 import { onlyMatch } from '../../../shared/values/onlyMatch';
 import type { ContainerSummary } from '../../contract/container';
+import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
+import { isSearchLimited } from '../inventory';
 import { searchActive, searchedList } from './search';
 
 export type LocatedContainer = Located<'barcode' | 'id'>;
@@ -61,7 +63,12 @@ export async function containerWithBarcode(
 	barcode: string,
 	label = 'Container',
 ): Promise<number> {
-	const containers = await searchActive(api, 'barcode', barcode);
+	const found = await searchActive(api, 'barcode', barcode);
+	const containers = found.filter(({ barcode: own }) => own === undefined || own === null || own === barcode);
+	const details = await fetchDetails(api);
+	const limit = isSearchLimited(details, details.user.inventory)
+		? ' The search shows only locations within "limit search to" of the token\'s user.'
+		: '';
 	return onlyMatch(
 		label,
 		containers,
@@ -71,7 +78,7 @@ export async function containerWithBarcode(
 		],
 		() => [
 			'was not found',
-			`No container of the active inventory has the barcode ${quote(barcode)}. The search shows only locations within "limit search to" of the token's user.`,
+			`No container of the active inventory has the barcode ${quote(barcode)}. Upper and lower case count.${limit}`,
 		],
 	).id;
 }

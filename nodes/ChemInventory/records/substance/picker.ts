@@ -4,12 +4,12 @@ import type { Declared, Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { sameText } from '../../../shared/values/text';
-import type { ContainerSummary } from '../../contract/container';
 import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from '../container/search';
 import { idToChange } from '../toChange';
 import { isCas, readCas } from './cas';
+import { containersName, listOf, substancesNamed, substancesOf } from './named';
+import type { FoundSubstance } from './named';
 
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Substance',
@@ -37,8 +37,15 @@ export type LocatedSubstance = Located<'cas' | 'id' | 'name'>;
 
 export const substancePicker = mapped(
 	locator(declaration, { list: 'id', cas: 'cas', name: 'name', id: 'id' }),
-	(located): LocatedSubstance =>
-		located.by === 'cas' ? { by: 'cas', text: readCas(located.text, declaration.displayName) } : located,
+	(located): LocatedSubstance => {
+		if (located.by === 'cas') return { by: 'cas', text: readCas(located.text, declaration.displayName) };
+		if (located.by === 'id' || !located.text.includes('%')) return located;
+		throw badInput(
+			declaration.displayName,
+			'holds a % sign',
+			`In a search % stands for any text, so ${quote(located.text)} could fit anything. Give the CAS number or the ID.`,
+		);
+	},
 );
 
 /** The same where the containers of one substance are searched for: a CAS number or a name is a search of its own. */
@@ -55,48 +62,10 @@ export const searchedSubstancePicker = locator(
 	{ list: 'id', id: 'id' },
 );
 
-export interface FoundSubstance {
-	id: number;
-	name: string;
-	cas: string;
-}
-
-function substancesOf(containers: readonly ContainerSummary[]): FoundSubstance[] {
-	const byId = new Map<number, FoundSubstance>();
-	for (const { substance, name, cas } of containers) {
-		if (typeof substance !== 'number') continue;
-		// Containers may be called after their grade as well: the shortest name says least besides.
-		const known = byId.get(substance);
-		if (!known || (name ?? '').length < known.name.length)
-			byId.set(substance, { id: substance, name: name ?? '', cas: cas ?? '' });
-	}
-	return [...byId.values()];
-}
-
-/**
- * Substances of the active inventory's containers that a search finds. Looking never creates one. A search for a name
- * may find parts of names too: where containers of one substance have exactly that name, it is that substance.
- * @throws Fault
- */
-export async function findSubstances(
-	api: ChemInventoryApi,
-	by: 'cas' | 'name',
-	text: string,
-): Promise<FoundSubstance[]> {
-	return await searches[by](api, text);
-}
-
-/** Looked up once for each run, so that a hundred bottles of acetone are one search. */
-const searches = {
-	cas: oncePerValue(async (api: ChemInventoryApi, text: string) => await search(api, 'cas', text)),
-	name: oncePerValue(async (api: ChemInventoryApi, text: string) => await search(api, 'name', text)),
-};
-
-async function search(api: ChemInventoryApi, by: 'cas' | 'name', text: string): Promise<FoundSubstance[]> {
-	const containers = await searchActive(api, by, text);
-	const exact = by === 'name' ? substancesOf(containers.filter(({ name }) => sameText(name, text))) : [];
-	return exact.length === 1 ? exact : substancesOf(containers);
-}
+/** Those of the active inventory's containers with this CAS number, looked up once for each run. Looking creates none. */
+const substancesWithCas = oncePerValue(async (api: ChemInventoryApi, cas: string) =>
+	substancesOf(await searchActive(api, 'cas', cas)),
+);
 
 /** Substances that containers of the active inventory hold, by a part of the container's name, a synonym or the whole CAS number. */
 export const searchSubstances = searchedList(async (api, wanted) => {
@@ -111,24 +80,41 @@ export const searchSubstances = searchedList(async (api, wanted) => {
 		.sort((a, b) => a.name.localeCompare(b.name));
 });
 
-/** @returns undefined if none was found @throws Fault `badInput` if several were */
-export function onlySubstance(found: readonly FoundSubstance[], text: string, label: string): number | undefined {
+function onlyOne(found: readonly FoundSubstance[], text: string, label: string): number | undefined {
 	if (found.length <= 1) return found[0]?.id;
-	throw badInput(
-		label,
-		'fits several substances',
-		`${quote(text)} fits ${found
-			.slice(0, 5)
-			.map(({ id, name, cas }) => `${name} (CAS ${cas}, ID ${id})`)
-			.join('; ')}. Give the ID of one.`,
-	);
+	throw badInput(label, 'fits several substances', `${quote(text)} fits ${listOf(found)}. Give the ID of one.`);
 }
 
-export function substanceNotFound(text: string, label: string): Fault {
+/** What a look for a substance came to. */
+interface Look {
+	id?: number;
+	/** What is near, to be named where nothing fits. */
+	near: readonly FoundSubstance[];
+}
+
+/**
+ * A substance by CAS number or name, among those that containers of the active inventory hold.
+ * @throws Fault `badInput` if several fit, or if only a container is called so
+ */
+export async function lookForSubstance(
+	api: ChemInventoryApi,
+	{ by, text }: Located<'cas' | 'name'>,
+	label = declaration.displayName,
+): Promise<Look> {
+	if (by === 'cas') return { id: onlyOne(await substancesWithCas(api, text), text, label), near: [] };
+	const { called, others, inContainerOfThatName } = await substancesNamed(api, text);
+	const id = onlyOne(called, text, label);
+	if (id === undefined && inContainerOfThatName.length > 0) throw containersName(text, label, inContainerOfThatName);
+	return { id, near: others };
+}
+
+/** @param fix what to do */
+export function substanceNotFound(text: string, label: string, near: Look['near'], fix: string): Fault {
+	const found = near.length > 0 ? ` The search found ${listOf(near)}, which may be something else.` : '';
 	return badInput(
 		label,
 		'was not found in this inventory',
-		`No container holds ${quote(text)}. Check it, or use the operation 'Find or Create' of the resource Substance in the node ChemInventory.`,
+		`No container holds ${quote(text)}.${found} Check it, ${fix}.`,
 	);
 }
 
@@ -139,13 +125,17 @@ export function substanceNotFound(text: string, label: string): Fault {
 export async function findSubstanceId(
 	api: ChemInventoryApi,
 	located: LocatedSubstance,
-	label = 'Substance',
+	label = declaration.displayName,
 ): Promise<number> {
 	if (located.by === 'id') return located.id;
-	const { text } = located;
-	const id = onlySubstance(await findSubstances(api, located.by, text), text, label);
+	const { id, near } = await lookForSubstance(api, located, label);
 	if (id !== undefined) return id;
-	throw substanceNotFound(text, label);
+	throw substanceNotFound(
+		located.text,
+		label,
+		near,
+		"give the ID, or use the operation 'Find or Create' of the resource Substance in the node ChemInventory",
+	);
 }
 
 /** The ID of a substance that is to be changed. @throws Fault `badInput` if none or several fit */

@@ -7,6 +7,7 @@ import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
+import { derived } from '../../service/received';
 import { oneContainerOf } from './containersOf';
 
 export const missingStructures = flag({
@@ -84,7 +85,13 @@ export async function lookUpMissingStructures<R extends RecordOfSubstance>(
 			);
 			followed.push(record);
 		} else {
-			followed.push({ ...record, isomericsmiles: found.smiles, needsretrieval: false });
+			followed.push(
+				derived(record, { ...record, isomericsmiles: found.smiles, needsretrieval: false }, (sent) => ({
+					...sent,
+					isomericsmiles: found.smiles,
+					needsretrieval: 0,
+				})),
+			);
 		}
 	}
 	return followed;

@@ -1,6 +1,7 @@
 import { thing } from '../../../../shared/operation';
 import type { OperationCall, Thing } from '../../../../shared/operation';
 import { badInput } from '../../../../shared/values/badInput';
+import { isNothing } from '../../../../shared/values/text';
 import { prefixOrSaved } from '../../../records/barcode';
 import type { BarcodeCheck } from '../../../records/barcode';
 import type { Entry } from '../../../records/container/compare';
@@ -35,13 +36,14 @@ async function sourceOf(api: ChemInventoryApi, { barcode }: NewContainer): Promi
 	return { check: 'generate', prefix, startingNumber: barcode.startingNumber };
 }
 
-/** Keys without a value are left out of the entry. */
-const withoutEmpty = (given: Readonly<Record<string, number | string | undefined>>): Entry =>
-	Object.fromEntries(
-		Object.entries(given).flatMap(([key, value]) =>
-			value === undefined || value === '' ? [] : [[key, value] as const],
-		),
-	);
+type Given = Readonly<Record<string, number | string | undefined>>;
+
+const asGiven = (given: Given): Entry =>
+	Object.fromEntries(Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+
+/** Fields that were left empty are left out of the entry. */
+const withoutEmpty = (given: Given): Entry =>
+	Object.fromEntries(Object.entries(asGiven(given)).filter(([, value]) => value !== ''));
 
 async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: 'fields' }>): Promise<Draft> {
 	const { api } = call;
@@ -79,7 +81,7 @@ async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'js
 	const source = await sourceOf(api, form);
 	const location = await locationWithId(api, locationid, 'Container (JSON)');
 	if (rest.units !== undefined) await unitWithId(api, rest.units, 'Container (JSON)');
-	const entry = withoutEmpty({
+	const entry = asGiven({
 		...rest,
 		...(source.check === 'generate' ? { barcode: undefined } : {}),
 		...(await storedFieldsIn(call, form.entry)),
@@ -107,7 +109,7 @@ export function thingsOf(draft: Draft): Thing[] {
 		locationThing(draft),
 		'id' in substance ? thing('substance', substance.id) : thing('new substance'),
 		...(barcode.check === 'generate' ? [thing('generated barcodes')] : []),
-		...(entry.barcode === undefined ? [] : [thing('barcode', entry.barcode)]),
-		...(entry.supplier === undefined ? [] : [thing('supplier', supplierKey(String(entry.supplier)))]),
+		...(isNothing(entry.barcode) ? [] : [thing('barcode', String(entry.barcode))]),
+		...(isNothing(entry.supplier) ? [] : [thing('supplier', supplierKey(String(entry.supplier)))]),
 	];
 }

@@ -1,4 +1,5 @@
 import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../../shared/operation';
+import { isNothing } from '../../../../shared/values/text';
 import { addContainers } from '../../../contract/container';
 import { refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
@@ -64,7 +65,7 @@ export async function checkAndGroup(
 	const given = items.map(({ itemIndex, plan: { draft } }) => ({
 		itemIndex,
 		check: draft.barcode.check,
-		barcode: draft.entry.barcode === undefined ? undefined : String(draft.entry.barcode),
+		barcode: isNothing(draft.entry.barcode) ? undefined : String(draft.entry.barcode),
 		sent: sentWith(call, itemIndex, draft) !== undefined,
 	}));
 	await refuseTakenBarcodes(call, given, (itemIndex, reason) => {

@@ -1,10 +1,8 @@
-import type { Fault } from '../../../../shared/fault';
 import type { ItemCall } from '../../../../shared/operation';
-import { badInput, quote } from '../../../../shared/values/badInput';
 import type { Share } from '../../../../shared/writing/ledger';
 import { noCas, readCas } from '../../../records/substance/cas';
 import { findOrCreate } from '../../../records/substance/findOrCreate';
-import { findSubstances, onlySubstance } from '../../../records/substance/picker';
+import { lookForSubstance, substanceNotFound } from '../../../records/substance/picker';
 import type { LocatedSubstance } from '../../../records/substance/picker';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { Creation } from './form';
@@ -26,26 +24,13 @@ export async function findWantedSubstance(
 ): Promise<WantedSubstance> {
 	if (located.by === 'id') return { id: located.id };
 	const text = located.by === 'cas' ? readCas(located.text, 'Substance') : located.text;
-	if (located.by === 'name' && text.includes('%'))
-		throw badInput(
-			'Substance',
-			'holds a % sign',
-			`In a search % stands for any text, so ${quote(text)} could fit anything. Give the CAS number or the ID.`,
-		);
-	const id = onlySubstance(await findSubstances(api, located.by, text), text, 'Substance');
+	const { id, near } = await lookForSubstance(api, { ...located, text });
 	if (id !== undefined) return { id };
-	if (!creation.on) throw notFound(text);
+	if (!creation.on)
+		throw substanceNotFound(text, 'Substance', near, "give the ID, or switch on 'Create Substance If Missing'");
 	return located.by === 'cas'
 		? { cas: text, name: creation.name ?? containerName }
 		: { cas: creation.cas ?? noCas, name: text };
-}
-
-function notFound(text: string): Fault {
-	return badInput(
-		'Substance',
-		'was not found in this inventory',
-		`No container holds ${quote(text)}. Check it, give the ID, or switch on 'Create Substance If Missing'.`,
-	);
 }
 
 const severalFit = { message: "'Substance' fits several substances", fix: 'Give the ID of one.' };

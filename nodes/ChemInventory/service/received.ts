@@ -1,0 +1,33 @@
+/**
+ * What the service sent, for records that the contract has read into other types: a text where a number stood, a flag
+ * where there was `"0"`. Records that the contract left as they were are not kept.
+ */
+const originals = new WeakMap<object, object>();
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Whether both hold the same, so that there is nothing to keep. */
+function keepWhereChanged(read: unknown, sent: unknown): boolean {
+	if (!isObject(read) || !isObject(sent)) return Object.is(read, sent);
+	if (read === sent) return true;
+	let isSame = Array.isArray(read) === Array.isArray(sent);
+	for (const key of Object.keys(sent))
+		isSame = keepWhereChanged(Reflect.get(read, key), Reflect.get(sent, key)) && isSame;
+	if (isSame && Object.keys(read).length === Object.keys(sent).length) return true;
+	originals.set(read, sent);
+	return false;
+}
+
+/** @param read what the contract made of an answer, with the same lists and keys */
+export function rememberReceived(read: unknown, sent: unknown): void {
+	keepWhereChanged(read, sent);
+}
+
+/** A record that was made of one that came from the service; `change` does the same to what was sent. */
+export function derived<R extends object>(from: object, record: R, change: (sent: object) => object): R {
+	rememberReceived(record, change(asReceived(from)));
+	return record;
+}
+
+/** A record that came from the service, as the service sent it. */
+export const asReceived = (record: object): object => originals.get(record) ?? record;

@@ -1,0 +1,26 @@
+/** As it is read: letters with accents have one form, and blanks at the ends do not show. */
+const exact = (text: string) => text.normalize('NFC').trim();
+
+/** The same without upper and lower case, and without how many blanks there are. */
+export const looseSpelling = (text: string): string => exact(text).replace(/\s+/g, ' ').toLowerCase();
+
+/**
+ * The records that a text names. An exact spelling goes before one that differs in blanks or in upper and lower case; what
+ * is merely near is none.
+ * @param spellingsOf what a record is called
+ * @param tidy what may be written in several ways, in one
+ */
+export function spelledBest<R>(
+	text: string,
+	records: readonly R[],
+	spellingsOf: (record: R) => readonly string[],
+	tidy: (text: string) => string = (given) => given,
+): R[] {
+	const levels = [exact, (given: string) => exact(tidy(given)), (given: string) => looseSpelling(tidy(given))];
+	for (const level of levels) {
+		const wanted = level(text);
+		const found = records.filter((record) => spellingsOf(record).some((spelling) => level(spelling) === wanted));
+		if (found.length > 0) return found;
+	}
+	return [];
+}
