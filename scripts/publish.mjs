@@ -33,12 +33,12 @@ function packagesOf(version) {
 function npm(...args) {
 	const { status, stdout, stderr, error } = spawnSync('npm', args, { encoding: 'utf8' });
 	if (error) throw new Problem(`npm did not start: ${error.message}`);
-	return { ok: status === 0, output: `${stdout}${stderr}` };
+	return { ok: status === 0, answer: stdout.trim(), output: `${stdout}${stderr}` };
 }
 
 function isPublished({ name, version }) {
-	const { ok, output } = npm('view', `${name}@${version}`, 'version', '--prefer-online');
-	if (ok) return output.includes(version);
+	const { ok, answer, output } = npm('view', `${name}@${version}`, 'version', '--prefer-online');
+	if (ok) return answer === version;
 	if (output.includes('E404')) return false;
 	throw new Problem(`${output}\nIt is not known whether ${name} ${version} is published already.`);
 }

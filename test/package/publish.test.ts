@@ -26,6 +26,8 @@ const args = process.argv.slice(2);
 const registry = JSON.parse(readFileSync('registry.json', 'utf8'));
 if (args[0] === 'view') {
 	if (registry.down) { console.error('npm error code ETIMEDOUT'); process.exit(1); }
+	if (registry.notice) console.error(registry.notice);
+	if (registry.notice && !registry.published.includes(args[1])) process.exit(0);
 	if (!registry.published.includes(args[1])) { console.error('npm error code E404'); process.exit(1); }
 	console.log(args[1].split('@')[1]);
 } else {
@@ -39,6 +41,8 @@ if (args[0] === 'view') {
 interface Registry {
 	published: string[];
 	down?: boolean;
+	/** What npm says beside its answer; that of a version that there is not is empty then. */
+	notice?: string;
 	refuses?: string;
 }
 
@@ -94,6 +98,12 @@ describe('publishing on a tag', () => {
 		expect(second.status).toBe(0);
 		expect(second.said).toContain('n8n-nodes-one 1.2.3 is published already');
 		expect(published()).toEqual([...names.map(commandFor), commandFor('n8n-nodes-two')]);
+	});
+
+	it('takes nothing for published by what npm says beside its answer', () => {
+		registryIs({ published: ['n8n-nodes-one@1.2.3'], notice: 'New patch version of npm available! 11.2.3 -> 11.2.4' });
+		expect(run('v1.2.3').status).toBe(0);
+		expect(published()).toEqual([commandFor('n8n-nodes-two')]);
 	});
 
 	it.each(['v1.2.4', '1.2.3', 'main'])('publishes nothing on the tag %s', (tag) => {
