@@ -154,7 +154,7 @@ async function install(folder: string, recipe: N8nRecipe): Promise<void> {
  * A real n8n, installed outside the checkout when it is not there yet. An interrupted install is done again; a second
  * process waits for the first.
  *
- * @param version of n8n, such as 2.20.12; without it the one of `scripts/n8n/package-lock.json`
+ * @param version of n8n, such as 2.38.2; without it the one of `scripts/n8n/package-lock.json`
  * @throws PlainProblem in words: no such version, no Node.js 24 for this platform, disk full, no compiler, no network
  */
 export async function ensureN8n(version?: string): Promise<N8nRuntime> {
