@@ -70,6 +70,7 @@ describe('publishing on a tag', () => {
 		write('npm', fakeNpm);
 		chmodSync(path.join(folder, 'npm'), 0o755);
 		write('package.json', JSON.stringify({ version }));
+		write('CHANGELOG.md', `# Changelog\n\n## [${version}] - 2026-11-30\n\n## [1.2.2] - 2026-10-01\n`);
 		for (const name of names) {
 			mkdirSync(path.join(folder, 'packages', name), { recursive: true });
 			write(`${name}-${version}.tgz`, '');
@@ -114,6 +115,19 @@ describe('publishing on a tag', () => {
 		}
 		expect(published()).toEqual([]);
 	});
+
+	it.each(['## [1.2.3] - Unreleased', '## [1.2.4] - 2026-11-30'])(
+		'publishes nothing under the heading %s',
+		(heading) => {
+			write('CHANGELOG.md', `# Changelog\n\n${heading}\n\n## [1.2.2] - 2026-10-01\n`);
+			for (const args of [[], ['--check']]) {
+				const { status, said } = run('v1.2.3', ...args);
+				expect(status).toBe(1);
+				expect(said).toContain('CHANGELOG.md has no date for 1.2.3');
+			}
+			expect(published()).toEqual([]);
+		},
+	);
 
 	it('publishes nothing when it only checks', () => {
 		expect(run('v1.2.3', '--check').status).toBe(0);
