@@ -138,9 +138,10 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s', (name, one)
 
 	it('goes out with pages whose links lead somewhere without the repository around them', () => {
 		for (const page of ['README.md', 'CHANGELOG.md']) {
-			const links = [...readFileSync(path.join(unpacked, page), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(
-				([, link = '']) => link,
-			);
+			const text = readFileSync(path.join(unpacked, page), 'utf8');
+			// Packing makes links of one form absolute: not those with a title, in brackets, in HTML or as a list
+			expect(text).not.toMatch(/\]\((?:<|[^)\s]*\s)|<(?:a|img)\s|^\[[^\]]+\]: /m);
+			const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
 			expect(links.length).toBeGreaterThan(1);
 			expect(links.filter((link) => !/^(https:\/\/|#)/.test(link))).toEqual([]);
 			const address = manifest.repository.url.replace(/^git\+|\.git$/g, '');
@@ -151,6 +152,7 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s', (name, one)
 					version: manifest.version,
 					exists: true,
 				});
+				expect({ link, shown: link.includes('/raw/') }).toEqual({ link, shown: /\.(png|svg)$/.test(file) });
 			}
 		}
 	});
