@@ -92,12 +92,12 @@ async function assertEnoughSpace(folder: string): Promise<void> {
 	);
 }
 
-/** Folders of installs that were interrupted; their process no longer runs. */
+/** Folders of installs that were interrupted: their process no longer runs, or had the number that this one has now. */
 function removeUnfinished(folder: string): void {
 	const parent = dirname(folder);
 	for (const name of readdirSync(parent)) {
-		const owner = /\.installing-(\d+)$/.exec(name)?.[1];
-		if (owner && !isProcessAlive(Number(owner))) {
+		const owner = Number(/\.installing-(\d+)$/.exec(name)?.[1]);
+		if (owner === process.pid || (owner > 0 && !isProcessAlive(owner))) {
 			rmSync(join(parent, name), { recursive: true, force: true });
 		}
 	}

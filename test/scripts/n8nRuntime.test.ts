@@ -50,6 +50,12 @@ describe('getting n8n', () => {
 	const { getuid } = process;
 	let folder = '';
 
+	const compilerIsThere = () => {
+		for (const name of ['cc', 'g++', 'make', 'python3']) {
+			writeFileSync(join(folder, 'bin', name), '#!/bin/sh\nexit 0\n');
+			chmodSync(join(folder, 'bin', name), 0o755);
+		}
+	};
 	const asked = () => readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
 
 	beforeEach(() => {
@@ -77,10 +83,7 @@ describe('getting n8n', () => {
 	});
 
 	it('compiles its native part beside the download, and puts it into n8n', async () => {
-		for (const name of ['cc', 'g++', 'make', 'python3']) {
-			writeFileSync(join(folder, 'bin', name), '#!/bin/sh\nexit 0\n');
-			chmodSync(join(folder, 'bin', name), 0o755);
-		}
+		compilerIsThere();
 		const { folder: n8n, version } = await ensureN8n();
 		expect(version).toBe('2.41.1');
 		expect(existsSync(join(n8n, 'node_modules/sqlite3/build/it.js'))).toBe(true);
@@ -89,5 +92,14 @@ describe('getting n8n', () => {
 
 		await ensureN8n();
 		expect(asked()).toHaveLength(3);
+	});
+
+	it('is not held up by what was left by a process that had the same number', async () => {
+		compilerIsThere();
+		const { folder: n8n } = await ensureN8n();
+		rmSync(n8n, { recursive: true });
+		writeFileSync(`${n8n}.lock`, String(process.pid));
+		for (const kind of ['', '.parts']) mkdirSync(`${n8n}${kind}.installing-${process.pid}`);
+		await expect(ensureN8n()).resolves.toMatchObject({ folder: n8n });
 	});
 });
