@@ -227,6 +227,21 @@ About it.
 		expect(other).not.toContain('vaults');
 	});
 
+	it('is the same where git writes the ends of lines as Windows has them', () => {
+		expect(changelogOf(cddVaultPackage, page.replaceAll('\n', '\r\n'))).toBe(changelogOf(cddVaultPackage, page));
+	});
+
+	it("has nothing of another package's, not even a line that begins as a heading does", () => {
+		expect(changelogOf(cddVaultPackage, page.replace('- A bottle.', '- A bottle,\n#12.'))).not.toContain('#12');
+	});
+
+	it.each([
+		['lines that stand under no package', '### Fixed\n', '### Fixed\n\n- A leak.\n', "lines under 'Fixed'"],
+		['a line of code that begins as a heading does', '- A bottle.', '```sh\n# bottles\n```', "a section 'bottles'"],
+	])('is not made of a page with %s', (_what, from, to, problem) => {
+		expect(() => changelogOf(cddVaultPackage, page.replace(from, to))).toThrow(problem);
+	});
+
 	it('is not made of a page with a section that belongs to no package', () => {
 		expect(() => changelogOf(cddVaultPackage, page.replace('#### This repository', '#### Nodes'))).toThrow(
 			"CHANGELOG.md has a section 'Nodes'",
