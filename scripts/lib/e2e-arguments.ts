@@ -23,7 +23,7 @@ const outsideCore = [`${browserTests}/**`, 'test/e2e/npmStart.e2e.test.ts'];
 function versionIn(text: string | undefined): string {
 	if (text === 'oldest') return oldestN8n;
 	if (text !== undefined && /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(text)) return text;
-	throw new PlainProblem(`${n8nOption} needs a version such as 2.20.12, or the word oldest.`);
+	throw new PlainProblem(`${n8nOption} needs a version such as 2.38.2, or the word oldest.`);
 }
 
 /** @throws PlainProblem where the version of n8n is none */

@@ -5,6 +5,7 @@ import { say } from './progress';
 
 const pollMs = 1000;
 const reminderEvery = 8;
+const heldHere = new Set<string>();
 
 export function isProcessAlive(pid: number): boolean {
 	try {
@@ -20,13 +21,14 @@ function take(path: string): boolean {
 		const handle = openSync(path, 'wx');
 		writeSync(handle, String(process.pid));
 		closeSync(handle);
+		heldHere.add(path);
 		return true;
 	} catch {
 		return false;
 	}
 }
 
-/** A lock whose process has died, for instance by Ctrl+C, holds nobody up. */
+/** A lock whose process has died, for instance by Ctrl+C, holds nobody up. In a container the next process often has its number. */
 function clearWhenAbandoned(path: string): void {
 	let owner: number;
 	try {
@@ -34,7 +36,8 @@ function clearWhenAbandoned(path: string): void {
 	} catch {
 		return;
 	}
-	if (owner > 0 && !isProcessAlive(owner)) rmSync(path, { force: true });
+	const isHeld = owner === process.pid ? heldHere.has(path) : isProcessAlive(owner);
+	if (owner > 0 && !isHeld) rmSync(path, { force: true });
 }
 
 /**
@@ -51,6 +54,7 @@ export async function withLock<Result>(path: string, holder: string, work: () =>
 	try {
 		return await work();
 	} finally {
+		heldHere.delete(path);
 		rmSync(path, { force: true });
 	}
 }

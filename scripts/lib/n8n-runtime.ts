@@ -92,12 +92,12 @@ async function assertEnoughSpace(folder: string): Promise<void> {
 	);
 }
 
-/** Folders of installs that were interrupted; their process no longer runs. */
+/** Folders of installs that were interrupted: their process no longer runs, or had the number that this one has now. */
 function removeUnfinished(folder: string): void {
 	const parent = dirname(folder);
 	for (const name of readdirSync(parent)) {
-		const owner = /\.installing-(\d+)$/.exec(name)?.[1];
-		if (owner && !isProcessAlive(Number(owner))) {
+		const owner = Number(/\.installing-(\d+)$/.exec(name)?.[1]);
+		if (owner === process.pid || (owner > 0 && !isProcessAlive(owner))) {
 			rmSync(join(parent, name), { recursive: true, force: true });
 		}
 	}
@@ -154,7 +154,7 @@ async function install(folder: string, recipe: N8nRecipe): Promise<void> {
  * A real n8n, installed outside the checkout when it is not there yet. An interrupted install is done again; a second
  * process waits for the first.
  *
- * @param version of n8n, such as 2.20.12; without it the one of `scripts/n8n/package-lock.json`
+ * @param version of n8n, such as 2.38.2; without it the one of `scripts/n8n/package-lock.json`
  * @throws PlainProblem in words: no such version, no Node.js 24 for this platform, disk full, no compiler, no network
  */
 export async function ensureN8n(version?: string): Promise<N8nRuntime> {

@@ -6,6 +6,7 @@ import { sideBySide } from '../../nodes/shared/queue';
 import { mustRun, npmCommand } from './commands';
 import { fingerprint } from './fingerprint';
 import { readJsonFile, writeJsonFile } from './json-file';
+import { withLock } from './lock';
 import { changelogOf, readmeOf } from './package-pages';
 import { folderOf, packages, partsOf } from './packages';
 import type { LabPackage } from './packages';
@@ -25,8 +26,7 @@ const sources = [
 const stampPath = join(labFolder, 'build.json');
 const stampSchema = z.object({ sources: z.string(), built: z.string() });
 
-/** Compiles the nodes into `dist`, whatever stands there. */
-export async function build(): Promise<void> {
+async function compile(): Promise<void> {
 	const before = fingerprint(root, sources);
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
 	const [npm, first] = npmCommand();
@@ -35,15 +35,31 @@ export async function build(): Promise<void> {
 	writeJsonFile(stampPath, { sources: before, built: fingerprint(root, ['dist']) });
 }
 
+/** Each build empties `dist` first, so two at once would take each other's files away. */
+async function aloneInDist(work: () => Promise<void>): Promise<void> {
+	mkdirSync(labFolder, { recursive: true });
+	await withLock(join(labFolder, 'build.lock'), 'another command that is building the packages', work);
+}
+
+function isBuilt(): boolean {
+	const stamp = readJsonFile(stampPath, stampSchema);
+	return stamp?.sources === fingerprint(root, sources) && stamp.built === fingerprint(root, ['dist']);
+}
+
+/** Compiles the nodes into `dist`, whatever stands there. */
+export async function build(): Promise<void> {
+	await aloneInDist(compile);
+}
+
 /** Compiles the nodes unless `dist` is the untouched result of the sources as they are now. */
 export async function buildIfChanged(): Promise<void> {
-	const stamp = readJsonFile(stampPath, stampSchema);
-	const unchanged = stamp?.sources === fingerprint(root, sources) && stamp.built === fingerprint(root, ['dist']);
-	if (unchanged) {
+	if (isBuilt()) {
 		say('The packages are built already.');
 		return;
 	}
-	await step('Building the packages', build);
+	await aloneInDist(async () => {
+		if (!isBuilt()) await step('Building the packages', compile);
+	});
 }
 
 /** Changes with whatever goes into the packages. */

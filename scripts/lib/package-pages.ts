@@ -41,10 +41,13 @@ interface Section {
 }
 
 const sectionsOf = (page: string): Section[] =>
-	page.split(/^(?=#)/m).map((text) => {
-		const [, marks = '', title = ''] = /^(#+) (.*)/.exec(text) ?? [];
-		return { level: marks.length, title, text: text.trim() };
-	});
+	page
+		.replaceAll('\r\n', '\n')
+		.split(/^(?=#{1,6} )/m)
+		.map((text) => {
+			const [, marks = '', title = ''] = /^(#+) (.*)/.exec(text) ?? [];
+			return { level: marks.length, title, text: text.trim() };
+		});
 
 /** The section and what belongs to it: those after it of a deeper level. */
 const bodyOf = (sections: readonly Section[], at: number): Section[] => {
@@ -56,14 +59,18 @@ const bodyOf = (sections: readonly Section[], at: number): Section[] => {
  * The part of CHANGELOG.md that concerns a package: each kind of change (`### Added`) with what stands below 'Both packages'
  * and below the package's own name (`####`), without those headings. A kind with nothing in it goes.
  *
- * @throws PlainProblem where a `####` heading is none of them
+ * @throws PlainProblem where a heading is none of these, or lines stand below a kind of change and no package
  */
 export function changelogOf(one: LabPackage, page = readFileSync(join(root, 'CHANGELOG.md'), 'utf8')): string {
 	const sections = sectionsOf(page);
 	const known = [forAll, forNone, ...packages.map(({ name }) => name)];
 	const texts = sections.flatMap(({ level, title, text }, at) => {
-		if (level < 3) return [text];
+		if (level < 3 && (level !== 1 || at === 0)) return [text];
 		if (level === 3) {
+			if (text.includes('\n'))
+				throw new PlainProblem(
+					`CHANGELOG.md has lines under '${title}' that belong to no package. Put them under one.`,
+				);
 			const own = bodyOf(sections, at).filter(({ title: whose }) => [forAll, one.name].includes(whose));
 			return own.length > 0 ? [text, own.map((part) => part.text.replace(/^.*\n+/, '')).join('\n')] : [];
 		}

@@ -125,7 +125,9 @@ describe('the changelog', () => {
 	});
 });
 
-const manifest = z.object({ repository: z.object({ url: z.string() }) }).parse(JSON.parse(textOf('package.json')));
+const manifest = z
+	.object({ version: z.string(), repository: z.object({ url: z.string() }) })
+	.parse(JSON.parse(textOf('package.json')));
 const home = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 const codexSchema = z.object({
 	resources: z.object({
@@ -148,6 +150,16 @@ describe('the links in the node panel', () => {
 
 	it('are looked at for each node', () => {
 		expect(codexFiles).toHaveLength(9);
+	});
+});
+
+describe('the page for administrators', () => {
+	it('names the packages in the version that npm run pack makes', () => {
+		const named = [...textOf('docs/install.md').matchAll(/(?:[@-]|"version":")(\d+\.\d+\.\d+)/g)].map(
+			([, version]) => version,
+		);
+		expect(named.length).toBeGreaterThan(5);
+		expect(new Set(named)).toEqual(new Set([manifest.version]));
 	});
 });
 

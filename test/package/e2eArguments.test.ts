@@ -17,13 +17,13 @@ describe('npm run test:e2e', () => {
 			['--screenshots', '-t', 'form'],
 			{ takesScreenshots: true, vitest: ['-t', 'form', 'test/e2e/browser'] },
 		],
-		['--n8n 2.20.12', ['--n8n', '2.20.12'], { n8n: '2.20.12', takesScreenshots: false, vitest: core }],
+		['--n8n 2.38.2', ['--n8n', '2.38.2'], { n8n: '2.38.2', takesScreenshots: false, vitest: core }],
 		['--n8n oldest', ['--n8n', 'oldest'], { n8n: oldestN8n, takesScreenshots: false, vitest: core }],
 		['--n8n=2.41.0-rc.1', ['--n8n=2.41.0-rc.1'], { n8n: '2.41.0-rc.1', takesScreenshots: false, vitest: core }],
 		[
-			'--n8n 2.20.12 and a file',
-			['--n8n', '2.20.12', 'sampleLife'],
-			{ n8n: '2.20.12', takesScreenshots: false, vitest: ['sampleLife', ...core] },
+			'--n8n 2.38.2 and a file',
+			['--n8n', '2.38.2', 'sampleLife'],
+			{ n8n: '2.38.2', takesScreenshots: false, vitest: ['sampleLife', ...core] },
 		],
 	])('understands %s', (_what, given, understood) => {
 		expect(readE2eArguments(given)).toEqual(understood);
@@ -37,11 +37,11 @@ describe('npm run test:e2e', () => {
 		['--n8n', '--reporter=dot'],
 		['--n8n', '../n8n'],
 	])('refuses a version that is none: %s %s', (...given) => {
-		const problem = new PlainProblem('--n8n needs a version such as 2.20.12, or the word oldest.');
+		const problem = new PlainProblem('--n8n needs a version such as 2.38.2, or the word oldest.');
 		expect(() => readE2eArguments(given)).toThrow(problem);
 	});
 
 	it('takes no pictures of another n8n', () => {
-		expect(() => readE2eArguments(['--screenshots', '--n8n', '2.20.12'])).toThrow(PlainProblem);
+		expect(() => readE2eArguments(['--screenshots', '--n8n', '2.38.2'])).toThrow(PlainProblem);
 	});
 });

@@ -138,9 +138,10 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s', (name, one)
 
 	it('goes out with pages whose links lead somewhere without the repository around them', () => {
 		for (const page of ['README.md', 'CHANGELOG.md']) {
-			const links = [...readFileSync(path.join(unpacked, page), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(
-				([, link = '']) => link,
-			);
+			const text = readFileSync(path.join(unpacked, page), 'utf8');
+			// Packing makes links of one form absolute: not those with a title, in brackets, in HTML or as a list
+			expect(text).not.toMatch(/\]\((?:<|[^)\s]*\s)|<(?:a|img)\s|^\[[^\]]+\]: /m);
+			const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
 			expect(links.length).toBeGreaterThan(1);
 			expect(links.filter((link) => !/^(https:\/\/|#)/.test(link))).toEqual([]);
 			const address = manifest.repository.url.replace(/^git\+|\.git$/g, '');
@@ -151,6 +152,7 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s', (name, one)
 					version: manifest.version,
 					exists: true,
 				});
+				expect({ link, shown: link.includes('/raw/') }).toEqual({ link, shown: /\.(png|svg)$/.test(file) });
 			}
 		}
 	});
@@ -223,6 +225,21 @@ About it.
 		expect(other).toContain('- Of bottles.');
 		expect(other).toContain('### Fixed\n\n- A bottle.');
 		expect(other).not.toContain('vaults');
+	});
+
+	it('is the same where git writes the ends of lines as Windows has them', () => {
+		expect(changelogOf(cddVaultPackage, page.replaceAll('\n', '\r\n'))).toBe(changelogOf(cddVaultPackage, page));
+	});
+
+	it("has nothing of another package's, not even a line that begins as a heading does", () => {
+		expect(changelogOf(cddVaultPackage, page.replace('- A bottle.', '- A bottle,\n#12.'))).not.toContain('#12');
+	});
+
+	it.each([
+		['lines that stand under no package', '### Fixed\n', '### Fixed\n\n- A leak.\n', "lines under 'Fixed'"],
+		['a line of code that begins as a heading does', '- A bottle.', '```sh\n# bottles\n```', "a section 'bottles'"],
+	])('is not made of a page with %s', (_what, from, to, problem) => {
+		expect(() => changelogOf(cddVaultPackage, page.replace(from, to))).toThrow(problem);
 	});
 
 	it('is not made of a page with a section that belongs to no package', () => {

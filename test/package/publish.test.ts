@@ -26,6 +26,8 @@ const args = process.argv.slice(2);
 const registry = JSON.parse(readFileSync('registry.json', 'utf8'));
 if (args[0] === 'view') {
 	if (registry.down) { console.error('npm error code ETIMEDOUT'); process.exit(1); }
+	if (registry.notice) console.error(registry.notice);
+	if (registry.notice && !registry.published.includes(args[1])) process.exit(0);
 	if (!registry.published.includes(args[1])) { console.error('npm error code E404'); process.exit(1); }
 	console.log(args[1].split('@')[1]);
 } else {
@@ -39,6 +41,8 @@ if (args[0] === 'view') {
 interface Registry {
 	published: string[];
 	down?: boolean;
+	/** What npm says beside its answer; that of a version that there is not is empty then. */
+	notice?: string;
 	refuses?: string;
 }
 
@@ -66,6 +70,7 @@ describe('publishing on a tag', () => {
 		write('npm', fakeNpm);
 		chmodSync(path.join(folder, 'npm'), 0o755);
 		write('package.json', JSON.stringify({ version }));
+		write('CHANGELOG.md', `# Changelog\n\n## [${version}] - 2026-11-30\n\n## [1.2.2] - 2026-10-01\n`);
 		for (const name of names) {
 			mkdirSync(path.join(folder, 'packages', name), { recursive: true });
 			write(`${name}-${version}.tgz`, '');
@@ -96,6 +101,12 @@ describe('publishing on a tag', () => {
 		expect(published()).toEqual([...names.map(commandFor), commandFor('n8n-nodes-two')]);
 	});
 
+	it('takes nothing for published by what npm says beside its answer', () => {
+		registryIs({ published: ['n8n-nodes-one@1.2.3'], notice: 'New patch version of npm available! 11.2.3 -> 11.2.4' });
+		expect(run('v1.2.3').status).toBe(0);
+		expect(published()).toEqual([commandFor('n8n-nodes-two')]);
+	});
+
 	it.each(['v1.2.4', '1.2.3', 'main'])('publishes nothing on the tag %s', (tag) => {
 		for (const args of [[], ['--check']]) {
 			const { status, said } = run(tag, ...args);
@@ -104,6 +115,19 @@ describe('publishing on a tag', () => {
 		}
 		expect(published()).toEqual([]);
 	});
+
+	it.each(['## [1.2.3] - Unreleased', '## [1.2.4] - 2026-11-30'])(
+		'publishes nothing under the heading %s',
+		(heading) => {
+			write('CHANGELOG.md', `# Changelog\n\n${heading}\n\n## [1.2.2] - 2026-10-01\n`);
+			for (const args of [[], ['--check']]) {
+				const { status, said } = run('v1.2.3', ...args);
+				expect(status).toBe(1);
+				expect(said).toContain('CHANGELOG.md has no date for 1.2.3');
+			}
+			expect(published()).toEqual([]);
+		},
+	);
 
 	it('publishes nothing when it only checks', () => {
 		expect(run('v1.2.3', '--check').status).toBe(0);

@@ -100,6 +100,7 @@ describe('the compiler for the native parts of n8n', () => {
 			/^A part of n8n \(sqlite3\) must be compiled .* a C\+\+ compiler, make and Python 3: on Debian/,
 		);
 		expect(askedFor()).toEqual([]);
+		expect(said).toEqual([]);
 	});
 
 	it('is said to be missing, after what apt-get said, where apt-get fails or brings what does not run', async () => {

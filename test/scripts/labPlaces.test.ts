@@ -100,7 +100,7 @@ describe('where a start keeps its things', () => {
 	});
 
 	it('shows neither a token nor what an address hides in any name', () => {
-		const secretAddress = 'https://lab:address-secret@inventory.example/api?key=query-secret';
+		const secretAddress = 'https://lab:address-secret@lab.example/api?key=query-secret';
 		for (const env of [...starts, inventory('', secretAddress), vault('7', secretAddress)]) {
 			const told = JSON.stringify(placesFor(env));
 			for (const secret of [vaultToken, chemToken, 'token-of-another-user', 'address-secret', 'query-secret'])
