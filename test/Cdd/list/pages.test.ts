@@ -405,6 +405,13 @@ describe('against the sandbox', () => {
 		expect(asked(sandbox())).toHaveLength(3);
 	});
 
+	it('a page is asked for ever more slowly while CDD Vault gets too many requests', async () => {
+		sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, times: 8, do: { kind: 'status', status: 503 } });
+		const { json } = await runSamples(sandbox(), [{}], getAll());
+		expect(json).toHaveLength(sandbox().cdd.samples.size);
+		expect(asked(sandbox())).toHaveLength(9);
+	});
+
 	it('a request is sent once when the token is unknown, and says what to check', async () => {
 		const { error } = await runSamples(sandbox(), [{}], getAll(), { secrets: { apiToken: 'sandbox-token-unknown' } });
 		expect(error?.message).toBe('CDD Vault did not accept the API token [item 0]');
