@@ -286,7 +286,7 @@ describe('a form or list that cannot be shown', () => {
 			'answers with a login page',
 			200,
 			`<html>${fakeToken}</html>`,
-			'CDD Vault answered with something that is not in its documentation',
+			'A web page came where CDD Vault would send data',
 		],
 	];
 
