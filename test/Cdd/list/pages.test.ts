@@ -277,7 +277,7 @@ describe('Return All', () => {
 	});
 
 	it.each([
-		['a login page', '<html>Log in</html>', 'It starts: "<html>Log in</html>"'],
+		['another program', 'It works!', 'It starts: "It works!"'],
 		['nothing', '', 'The answer is empty'],
 		['something else', { objects: [] }, 'What does not fit'],
 		['a list without IDs', { count: 1, objects: [{ name: 'x' }] }, 'What does not fit'],
