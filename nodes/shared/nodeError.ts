@@ -26,6 +26,10 @@ function failureOf(fault: Fault): Failure | undefined {
 
 const answeredByService = new Set(['refused', 'rateLimited', 'unavailable', 'unreachable', 'malformedAnswer']);
 
+/** n8n polls a service that asks to slow down less often, and knows that by this code alone. */
+const codeFor = ({ kind, httpCode }: Fault, itemIndex: number | undefined) =>
+	kind === 'rateLimited' && itemIndex === undefined ? '429' : httpCode;
+
 /**
  * The one place where a fault becomes an n8n error. Answers of the service become a NodeApiError that is built
  * fresh and carries no response, request or header: those hold the token (docs/traps/n8n.md).
@@ -46,7 +50,7 @@ export function toNodeError(node: INode, thrown: unknown, itemIndex?: number): N
 	const message = itemIndex === undefined ? thrown.message : `${thrown.message} [item ${itemIndex}]`;
 	const { description } = thrown;
 	// n8n replaces the message where it knows the network's code; the code stands in the description and in the details.
-	const httpCode = thrown.kind === 'unreachable' ? undefined : thrown.httpCode;
+	const httpCode = thrown.kind === 'unreachable' ? undefined : codeFor(thrown, itemIndex);
 	const failure = failureOf(thrown);
 	if (answeredByService.has(thrown.kind)) {
 		const answer: JsonObject = { message };

@@ -82,6 +82,8 @@ describe('the test of the credential', () => {
 
 	it.each([
 		['my vault', /^'Vault ID' is not an ID\. It is "my vault"\. IDs are whole numbers such as 123\.$/],
+		['Demo', /^'Vault ID' is not an ID\. It is "Demo"\./],
+		['Vault 4598', /^'Vault ID' is not an ID\./],
 		['../vaults', /^'Vault ID' is not an ID\./],
 		['', /^'Vault ID' is empty\./],
 	])('says that vault ID %j is no number, before anything is sent', async (vaultId, message) => {
@@ -101,17 +103,22 @@ describe('the test of the credential', () => {
 		expect(await onUsWith()).toEqual(failing(/^The API token is right, but its user may not use this vault\./));
 	});
 
-	it('says that CDD Vault asks to slow down', async () => {
-		nock(cddBase).get('/vaults/4598/projects').reply(429, { error: 'Too many requests' });
-		expect(await onUsWith()).toEqual(
-			failing(/^CDD Vault asks to slow down\. Wait a while, then test the credential again\.$/),
-		);
+	it.each([
+		[429, { error: 'Too many requests' }, ' It says: "Too many requests".'],
+		[503, { error: 'Maintenance until noon' }, ' It says: "Maintenance until noon".'],
+		[503, '<html><title>CDD Vault is overloaded</title></html>', ''],
+	])('says that CDD Vault asks to slow down (%i), in its words where it has some', async (status, body, words) => {
+		nock(cddBase).get('/vaults/4598/projects').reply(status, body);
+		expect(await onUsWith()).toEqual({
+			status: 'Error',
+			message: `CDD Vault asks to slow down.${words} Wait a while, then test the credential again.`,
+		});
 	});
 
 	it('says that CDD Vault is out of order, in its words', async () => {
-		nock(cddBase).get('/vaults/4598/projects').reply(503, { error: 'Maintenance until noon' });
+		nock(cddBase).get('/vaults/4598/projects').reply(500, { error: 'Something broke' });
 		expect(await onUsWith()).toEqual(
-			failing(/^CDD Vault is not working at the moment\. CDD Vault says: "Maintenance until noon"/),
+			failing(/^CDD Vault is not working at the moment\. CDD Vault says: "Something broke"/),
 		);
 	});
 
@@ -123,14 +130,67 @@ describe('the test of the credential', () => {
 		);
 	});
 
+	it('says that a login page answers, by its name', async () => {
+		nock(cddBase)
+			.get('/vaults/4598/projects')
+			.reply(200, '<!doctype html><html><head><title>Sign in\n | Portal</title></head></html>');
+		expect(await onUsWith()).toEqual(
+			failing(
+				/^A web page came where CDD Vault would send data\. It may be a login page.* It is called "Sign in | Portal"\. Check the server/,
+			),
+		);
+	});
+
 	it.each([
-		['a login page', '<html>Sign in</html>'],
+		['', 404, '<html>Not Found</html>'],
+		['', 404, { error: 'Not Found' }],
+		['/', 401, ''],
+		['/vaults/4598', 404, { error: 'Not Found' }],
+		['/api', 403, { error: 'Forbidden' }],
+	])('blames the address where it ends in "%s" and the answer is %i', async (path, status, body) => {
+		const origin = 'https://app.collaborativedrug.com';
+		nock(origin)
+			.get(`${path.replace(/\/$/, '')}/vaults/4598/projects`)
+			.reply(status, body);
+		expect(await onUsWith({ server: 'custom', url: `${origin}${path}` })).toEqual(
+			failing(
+				/^There is no API of CDD Vault at this address\. Correct the URL in the credential: it is https:.* ends in \/api\/v1\.$/,
+			),
+		);
+	});
+
+	it.each([
+		['a login page', 200, '<html>Sign in</html>', /^A web page came.* Correct the URL in the credential/],
+		['a way to a login page', 302, '', /^CDD Vault sent the request to another address.* Correct the URL in the/],
+	])('blames the address without /api/v1 where %s answers', async (_what, status, body, words) => {
+		nock('https://app.collaborativedrug.com').get('/vaults/4598/projects').reply(status, body);
+		expect(await onUsWith({ server: 'custom', url: 'https://app.collaborativedrug.com' })).toEqual(failing(words));
+	});
+
+	it('says that another server answers with a page of its own', async () => {
+		nock('https://vault.example').get('/api/v1/vaults/4598/projects').reply(404, '<html>nginx</html>');
+		expect(await onUsWith({ server: 'custom', url: 'https://vault.example/api/v1' })).toEqual(
+			failing(/^There is no API of CDD Vault at this address\. Check the server in the credential\.$/),
+		);
+	});
+
+	it.each([
+		[407, 'Proxy', /^The proxy of the n8n server refused the request.* user name and password of the proxy/],
+		[403, '<html>Blocked by policy</html>', /^A proxy or firewall refused the request\..* Ask your IT department/],
+	])('says that a proxy answers with %i', async (status, body, words) => {
+		nock(cddBase).get('/vaults/4598/projects').reply(status, body);
+		expect(await onUsWith()).toEqual(failing(words));
+	});
+
+	it.each([
 		['another program', { hello: 'world' }],
 		['nothing', ''],
 	])('does not pass when %s answers', async (_what, body) => {
 		nock(cddBase).get('/vaults/4598/projects').reply(200, body);
 		expect(await onUsWith()).toEqual(
-			failing(/^CDD Vault answered with something that is not in its documentation\..*a proxy or a login page/),
+			failing(
+				/^CDD Vault answered with something that is not in its documentation\..* Another program may have answered/,
+			),
 		);
 	});
 

@@ -153,7 +153,8 @@ describe('the test of the ChemInventory credential', () => {
 		nock(chemOrigin).post('/api/general/getdetails').reply(429, { status: 'error', data: 'Too many requests' });
 		expect(await testCredential({})).toEqual({
 			status: 'Error',
-			message: 'ChemInventory asks to slow down. Wait a while, then test the credential again.',
+			message:
+				'ChemInventory asks to slow down. It says: "Too many requests". Wait a while, then test the credential again.',
 		});
 	});
 

@@ -69,6 +69,8 @@ export const batchMolecule = z
 		id: z.number().int().positive().optional(),
 		name: z.string().min(1).optional(),
 		registration_type: z.enum(registrationTypes).optional(),
+		/** So the vendor's page writes it, in the example that names an existing molecule. */
+		Registration_type: z.string().min(1).optional(),
 		smiles: z.string().min(1).optional(),
 		cxsmiles: z.string().min(1).optional(),
 		molfile: z.string().min(1).optional(),

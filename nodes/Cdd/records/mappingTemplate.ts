@@ -1,7 +1,9 @@
 import { listFrom } from '../../shared/dropdown';
 import { optionalLocator } from '../../shared/form';
-import { listMappingTemplates } from '../contract/vault';
+import { oncePerRun } from '../../shared/oncePerRun';
+import { getMappingTemplate, listMappingTemplates } from '../contract/vault';
 import { connectCdd } from '../service/api';
+import type { CddApi } from '../service/api';
 import { byName } from './named';
 
 /** The vendor takes a template by its ID, a number, or by its name, a text. */
@@ -28,3 +30,35 @@ export const mappingTemplatePicker = optionalLocator(
 );
 
 export const searchMappingTemplates = listFrom(connectCdd, async (api) => byName(await api.call(listMappingTemplates)));
+
+/** The columns that a mapping template knows, and those of them that name the record of a row. */
+export interface TemplateColumns {
+	readonly template: string;
+	readonly names: readonly string[];
+	readonly identifiers: readonly string[];
+}
+
+const templatesOfRun = oncePerRun(async (api: CddApi) => await api.call(listMappingTemplates));
+
+async function idOf(api: CddApi, reference: number | string): Promise<number | undefined> {
+	if (typeof reference === 'number') return reference;
+	const called = (await templatesOfRun(api)).filter(({ name }) => name === reference);
+	return called.length === 1 ? called[0]?.id : undefined;
+}
+
+/** Undefined where the template is not found by its exact name, or tells no columns: CDD Vault decides then. @throws Fault */
+export async function templateColumns(
+	api: CddApi,
+	reference: number | string | undefined,
+): Promise<TemplateColumns | undefined> {
+	const id = reference === undefined ? undefined : await idOf(api, reference);
+	if (id === undefined) return undefined;
+	const { name, header_mappings: mappings } = await api.call(getMappingTemplate, { path: { id } });
+	if (mappings === undefined || mappings.length === 0) return undefined;
+	const isIdentifier = (type: unknown) => /^InternalFieldDefinition::Molecule/.test(String(type));
+	return {
+		template: name,
+		names: mappings.map(({ header }) => header.name),
+		identifiers: mappings.filter(({ definition }) => isIdentifier(definition?.type)).map(({ header }) => header.name),
+	};
+}

@@ -8,7 +8,7 @@ import { checked } from '../../shared/values/badInput';
 import type { BodyOf, Endpoint, QueryOf, ReplyOf } from '../contract/endpoint';
 import { readConnection, cddCredential } from './connection';
 import type { CddConnection } from './connection';
-import { refusal, replyOf } from './refusal';
+import { refusal, replyOf, slowDownStatus } from './refusal';
 
 export interface CddRequest<E extends Endpoint> {
 	/** Values for the holes of the path, `{id}`. */
@@ -47,7 +47,7 @@ export class CddApi {
 		readonly context: RequestContext,
 		private readonly connection: CddConnection,
 	) {
-		this.service = { name: 'CDD Vault', credentialType: cddCredential, readOnly: connection.readOnly };
+		this.service = { name: 'CDD Vault', credentialType: cddCredential, readOnly: connection.readOnly, slowDownStatus };
 	}
 
 	/**
@@ -114,12 +114,12 @@ export class CddApi {
 
 	/** An answer that is no data, as a fault. */
 	refusalOf(endpoint: Endpoint, answer: ServiceAnswer): Fault {
-		return refusal(endpoint, answer, this.connection.secrets);
+		return refusal(endpoint, answer, this.connection);
 	}
 
 	/** Checks an answer. @throws Fault */
 	reply<E extends Endpoint>(endpoint: E, answer: ServiceAnswer): ReplyOf<E> {
-		return replyOf(endpoint, answer, this.connection.secrets);
+		return replyOf(endpoint, answer, this.connection);
 	}
 
 	urlOf(endpoint: Endpoint, path: Record<string, number> = {}): string {

@@ -7,11 +7,14 @@ import type {
 
 import { askOnce, verdict } from '../../shared/credentialTest';
 import { Fault } from '../../shared/fault';
+import type { FaultFacts } from '../../shared/fault';
 import { readToken } from '../../shared/http/ownRequest';
+import type { ServiceAnswer } from '../../shared/http/send';
 import { listProjects } from '../contract/vault';
 import { addressOf } from './api';
 import { toConnection } from './connection';
-import { replyOf } from './refusal';
+import type { CddConnection } from './connection';
+import { aboutAddress, isApi, isOfAnotherServer, noSuchAddress, replyOf } from './refusal';
 
 const service = 'CDD Vault';
 
@@ -28,6 +31,13 @@ const meanings = new Map([
 	[404, 'The API token is right, but there is no vault with this vault ID for it. Check the vault ID and the server.'],
 ]);
 
+/** Another server refuses with the same statuses, and its words say nothing about token and vault. */
+function wordsFor(answer: ServiceAnswer, connection: CddConnection, meaning: string): [string, FaultFacts?] {
+	return isOfAnotherServer(answer) || !isApi(connection)
+		? [noSuchAddress, { description: aboutAddress(connection) }]
+		: [meaning];
+}
+
 /** One request proves both: a wrong token is refused with 401, a vault that the token cannot see with 404. */
 async function test(context: ICredentialTestFunctions, credential: ICredentialDataDecryptedObject): Promise<string> {
 	const connection = toConnection(credential);
@@ -37,8 +47,8 @@ async function test(context: ICredentialTestFunctions, credential: ICredentialDa
 		headers: { 'X-CDD-Token': readToken(credential) },
 	});
 	const meaning = meanings.get(answer.statusCode);
-	if (meaning !== undefined) throw new Fault('refused', meaning);
-	replyOf(listProjects, answer, connection.secrets);
+	if (meaning !== undefined) throw new Fault('refused', ...wordsFor(answer, connection, meaning));
+	replyOf(listProjects, answer, connection);
 	return `Connected to vault ${connection.vaultId}`;
 }
 

@@ -31,12 +31,12 @@ export interface Mapped {
  */
 export function mapper(declaration: Declared<'resourceMapper'>, waiting: string): Field<Mapped> {
 	const inner = field('mapper', declaration, (value, label, { item }): Mapped => {
+		// Before zod sees it, which drops names of its own.
+		if (typeof value === 'object' && value !== null && 'value' in value) checkSendable(value.value, label);
 		const mapping = isNothing(value) ? undefined : checked(stored, value, label);
 		const automatic = mapping?.mappingMode === 'autoMapInputData';
 		const given = Object.entries((automatic ? item : mapping?.value) ?? {}).filter(([, one]) => !isEmptyValue(one));
-		const values = dataObject(Object.fromEntries(given));
-		if (!automatic) checkSendable(values, label);
-		return { automatic, values };
+		return { automatic, values: dataObject(Object.fromEntries(given)) };
 	});
 	return onceConnected(inner, waiting, declaration.displayName);
 }
@@ -44,12 +44,16 @@ export function mapper(declaration: Declared<'resourceMapper'>, waiting: string)
 /**
  * The values that count.
  * @param knownNames asked for only where fields are mapped automatically
+ * @throws Fault `badInput` for what cannot be sent
  */
 export async function mappedValues(
 	{ automatic, values }: Mapped,
 	knownNames: () => Promise<readonly string[]>,
+	label: string,
 ): Promise<IDataObject> {
 	if (!automatic) return values;
 	const names = new Set(await knownNames());
-	return Object.fromEntries(Object.entries(values).filter(([key]) => names.has(key)));
+	const counting = dataObject(Object.fromEntries(Object.entries(values).filter(([key]) => names.has(key))));
+	checkSendable(counting, label);
+	return counting;
 }

@@ -13,6 +13,8 @@ export interface TryResult {
 
 export interface RetrySituation extends TryResult {
 	access: 'read' | 'write';
+	/** The service says that it got too many requests: patience helps, and the number of tries does not matter. */
+	asksToSlowDown?: boolean;
 	/** Tries made so far, this one included. */
 	tries: number;
 	/** Milliseconds already spent waiting for this request. */
@@ -29,6 +31,7 @@ export const maxTries = 4;
 /** Time that one request may spend waiting, in milliseconds. */
 export const waitBudget = 90_000;
 const firstWait = 500;
+const longestWait = 15_000;
 
 const retriableReadStatuses = new Set([408, 429, 500, 502, 503, 504]);
 /** The connection was never made, so the service cannot have acted. */
@@ -83,13 +86,17 @@ function isRetriable(situation: RetrySituation): boolean {
 
 /**
  * Whether to try again, and when. Reads: 408, 429, 5xx and network trouble. Writes: only where the service
- * provably did nothing. `Retry-After` is obeyed if it fits the budget; otherwise exponential with jitter.
+ * provably did nothing. `Retry-After` is obeyed if it fits the budget; otherwise exponential with jitter. Whoever is asked to
+ * slow down goes on until the budget is spent.
  */
 export function decideRetry(situation: RetrySituation): RetryDecision {
 	const asked = retryAfterMs(situation.retryAfter, situation.now);
-	if (!isRetriable(situation) || situation.tries >= maxTries) return { retry: false, retryAfterMs: asked };
-	const backoff = firstWait * 2 ** (situation.tries - 1) * (0.5 + situation.random / 2);
-	const afterMs = Math.round(asked ?? backoff);
+	const isSpent = situation.tries >= maxTries && situation.asksToSlowDown !== true;
+	if (!isRetriable(situation) || isSpent) return { retry: false, retryAfterMs: asked };
+	const backoff = Math.min(firstWait * 2 ** (situation.tries - 1), longestWait) * (0.5 + situation.random / 2);
+	// A service that asks for no wait at all would be asked for ever.
+	const least = situation.asksToSlowDown === true ? backoff : 0;
+	const afterMs = Math.round(Math.max(asked ?? backoff, least));
 	if (situation.waited + afterMs > waitBudget) return { retry: false, retryAfterMs: asked };
 	return { retry: true, afterMs };
 }

@@ -28,6 +28,8 @@ export interface Service {
 	readonly name: string;
 	readonly credentialType: string;
 	readonly readOnly: boolean;
+	/** The status beside 429 by which it says that it got too many requests. */
+	readonly slowDownStatus?: number;
 }
 
 export interface ServiceRequest {
@@ -77,6 +79,7 @@ export async function send(context: RequestContext, service: Service, request: S
 		const tried = tryResultOf(result);
 		const decision = decideRetry({
 			...tried,
+			asksToSlowDown: asksToSlowDown(service, result),
 			access: request.access,
 			tries,
 			waited,
@@ -96,6 +99,9 @@ export async function send(context: RequestContext, service: Service, request: S
 type OneTry = { answer: ServiceAnswer } | { failure: Failure };
 
 const mayBeRetried = ({ statusCode }: ServiceAnswer) => statusCode === 408 || statusCode === 429 || statusCode >= 500;
+
+const asksToSlowDown = ({ slowDownStatus }: Service, result: OneTry) =>
+	'answer' in result && (result.answer.statusCode === 429 || result.answer.statusCode === slowDownStatus);
 
 function tryResultOf(result: OneTry): TryResult {
 	if ('failure' in result) return result.failure;

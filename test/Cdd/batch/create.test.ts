@@ -197,20 +197,45 @@ describe('projects that an expression emptied', () => {
 });
 
 describe('a batch as JSON', () => {
-	it('is sent as it is, with "prompt" where a new molecule names no resolution', async () => {
+	it('is sent as it is, and a hint says what CDD Vault does where a structure names no resolution', async () => {
 		const batchJson = {
 			class: 'batch',
 			molecule: { registration_type: 'CHEMICAL_STRUCTURE', smiles: 'OCCCO', projects: ['CRO Project'] },
 			projects: ['Internal Data'],
 			stoichiometry: { salt_count: 1 },
 		};
-		const { json } = await runBatch(sandbox, {
+		const { json, hints } = await runBatch(sandbox, {
 			...newBatch(''),
 			specifyData: 'json',
 			batchJson: JSON.stringify(batchJson),
 		});
-		expect(sent()).toEqual([{ ...batchJson, molecule: { ...batchJson.molecule, duplicate_resolution: 'prompt' } }]);
+		expect(sent()).toEqual([batchJson]);
 		expect(json).toMatchObject([{ registered: true }]);
+		expect(hints).toEqual([expect.stringContaining('adds the batch to the first molecule that matches')]);
+	});
+
+	const existing = () => moleculeNamed(sandbox, 'LAB-0000001').name;
+
+	it.each([
+		['an amino acid', () => ({ registration_type: 'AMINO_ACID', amino_acid: 'AAZNRXXNA' })],
+		['a nucleotide', () => ({ registration_type: 'NUCLEOTIDE', nucleotide: 'GATTACA' })],
+		[
+			'a structure with its resolution',
+			() => ({ registration_type: 'CHEMICAL_STRUCTURE', smiles: 'O=CC(C=O)O', duplicate_resolution: 'prompt' }),
+		],
+		['an existing molecule by its name', () => ({ name: existing() })],
+		[
+			"an existing molecule by its name, in the vendor's spelling",
+			() => ({ Registration_type: 'chemical_structure', name: existing() }),
+		],
+		['an existing molecule by its ID', () => ({ id: moleculeNamed(sandbox, 'LAB-0000001').id })],
+	])("is sent as the vendor's pages show it, for %s", async (_what, moleculeOf) => {
+		const batchJson = { molecule: moleculeOf(), projects: ['Internal Data'] };
+		const { json, error, hints } = await runBatch(sandbox, { ...newBatch(''), specifyData: 'json', batchJson });
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual([batchJson]);
+		expect(json).toMatchObject([{ registered: true }]);
+		expect(hints).toEqual([]);
 	});
 
 	it('keeps the older name of the resolution', async () => {

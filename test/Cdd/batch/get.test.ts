@@ -72,7 +72,7 @@ describe('get a batch', () => {
 	])('takes %s for no batch', async (_what, body, description) => {
 		nock(cddBase).get('/vaults/4598/batches/7').reply(200, body);
 		const { error } = await get(7);
-		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('A web page came where CDD Vault would send data [item 0]');
 		expect(error?.description).toContain(description);
 	});
 

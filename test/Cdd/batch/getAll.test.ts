@@ -386,7 +386,7 @@ describe('many batches', () => {
 	])('takes %s for no list', async (_what, fault) => {
 		sandbox.faults.add({ when: { endpoint: 'listBatches' }, do: fault });
 		const { error } = await getMany(sandbox, {});
-		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('A web page came where CDD Vault would send data [item 0]');
 	});
 
 	it('fetches all of them by an async export where that is wanted, with the filters and without paging', async () => {

@@ -52,7 +52,11 @@ describe('filters as JSON', () => {
 			"'Filters (JSON)' holds a parameter that the node sets by itself [item 0]",
 			`It is ${own.replace(/:.*/, '')}. Remove it. Choose how`,
 		]),
-		['{ "batches": [1], "projects": [2] }', "'Batch IDs' cannot be combined with other filters [item 0]", ''],
+		[
+			'{ "batches": [1], "projects": [2] }',
+			"'Filters (JSON)' holds batch IDs beside other filters [item 0]",
+			'(projects)',
+		],
 	])('refuses %s before anything is sent', async (filtersJson, message, description) => {
 		const { error } = await getMany(sandbox, { specifyFilters: 'json', filtersJson });
 		expect(error?.message).toBe(message);

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { locator, runSamples, runSamplesOnNock } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
-import { forgetWaits } from '../../support/waits';
+import { forgetWaits, waits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 
@@ -18,9 +18,8 @@ describe('a refusal of the vault', () => {
 		[403, 1, 'The user of the API token may not do this', 'Ask the vault administrator'],
 		[404, 1, 'CDD Vault did not find what was asked for', 'Check the IDs'],
 		[422, 1, 'CDD Vault refused the data', 'Correct the values that it names'],
-		[429, 4, 'CDD Vault asks to slow down', 'Wait a while'],
 		[500, 4, 'CDD Vault is not working at the moment', 'Try again later'],
-		[503, 4, 'CDD Vault is not working at the moment', 'Try again later'],
+		[502, 4, 'CDD Vault is not working at the moment', 'Try again later'],
 		[409, 1, 'CDD Vault refused the request', 'Check the IDs and values that it names'],
 	])('with status %d shows the words of the vault and what to do', async (status, times, message, fix) => {
 		answer(status, { error: 'The words of the vault', code: status }, times);
@@ -60,6 +59,33 @@ describe('a refusal of the vault', () => {
 		expect(error?.description).toContain('A preexisting sample: ENOENT');
 	});
 
+	it.each([
+		[429, { error: 'Too many requests' }, 'CDD Vault says: "Too many requests" (HTTP status 429).'],
+		[503, { error: 'Service Unavailable' }, 'CDD Vault says: "Service Unavailable" (HTTP status 503).'],
+		[503, '<html><title>Overloaded</title></html>', 'HTTP status 503.'],
+	])(
+		'with status %d is one for too many requests, told after some 75 seconds of patience',
+		async (status, body, words) => {
+			nock(cddBase).persist().get('/vaults/4598/inventory_samples/5').reply(status, body);
+			forgetWaits();
+			const { error } = await runSamplesOnNock([{}], get());
+			nock.cleanAll();
+			expect(error?.message).toBe('CDD Vault asks to slow down [item 0]');
+			expect(error?.description).toBe(
+				`${words} It got too many requests. Wait a while, then run the workflow again, with fewer items or fewer steps at the same time.`,
+			);
+			expect(error?.failure).toMatchObject({ cause: 'rate-limited' });
+			expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(60_000);
+		},
+	);
+
+	it('that a server which is not CDD Vault gives with a page of its own is told as that', async () => {
+		answer(404, '<html>nginx</html>');
+		const { error } = await runSamplesOnNock([{}], get());
+		expect(error?.message).toBe('There is no API of CDD Vault at this address [item 0]');
+		expect(error?.description).toBe('HTTP status 404. Check the server in the credential.');
+	});
+
 	it('that says when to come back carries it', async () => {
 		answer(429, { error: 'slow down' }, 1, { 'Retry-After': '3600' });
 		const { error } = await runSamplesOnNock([{}], get());
@@ -69,7 +95,6 @@ describe('a refusal of the vault', () => {
 
 describe('an answer that is not what the vault documents', () => {
 	it.each([
-		['a login page', '<html>Log in</html>', 'It starts: "<html>Log in</html>".'],
 		['nothing', '', 'The answer is empty.'],
 		['JSON that breaks off', '{"id": 5, "na', 'It starts: "{"id": 5, "na".'],
 		['another object', { name: 'x' }, 'What does not fit: '],
@@ -80,6 +105,13 @@ describe('an answer that is not what the vault documents', () => {
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
 		expect(error?.description).toContain(explanation);
+	});
+
+	it('is told as a web page where it is one, with its title', async () => {
+		answer(200, '<html><title>Sign in</title></html>');
+		const { error } = await runSamplesOnNock([{}], get());
+		expect(error?.message).toBe('A web page came where CDD Vault would send data [item 0]');
+		expect(error?.description).toContain('It is called "Sign in". Check the server in the credential.');
 	});
 
 	it('does not show the beginning of the token either, where the quote ends in the middle of it', async () => {

@@ -277,7 +277,7 @@ describe('Return All', () => {
 	});
 
 	it.each([
-		['a login page', '<html>Log in</html>', 'It starts: "<html>Log in</html>"'],
+		['another program', 'It works!', 'It starts: "It works!"'],
 		['nothing', '', 'The answer is empty'],
 		['something else', { objects: [] }, 'What does not fit'],
 		['a list without IDs', { count: 1, objects: [{ name: 'x' }] }, 'What does not fit'],
@@ -403,6 +403,13 @@ describe('against the sandbox', () => {
 		const { json } = await runSamples(sandbox(), [{}], getAll());
 		expect(json).toHaveLength(sandbox().cdd.samples.size);
 		expect(asked(sandbox())).toHaveLength(3);
+	});
+
+	it('a page is asked for ever more slowly while CDD Vault gets too many requests', async () => {
+		sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, times: 8, do: { kind: 'status', status: 503 } });
+		const { json } = await runSamples(sandbox(), [{}], getAll());
+		expect(json).toHaveLength(sandbox().cdd.samples.size);
+		expect(asked(sandbox())).toHaveLength(9);
 	});
 
 	it('a request is sent once when the token is unknown, and says what to check', async () => {

@@ -282,12 +282,7 @@ describe('a form or list that cannot be shown', () => {
 		],
 		['may not be read with this token', 403, { error: 'Forbidden' }, 'The user of the API token may not do this'],
 		['does not know the vault', 404, { error: '4598 not found' }, 'CDD Vault did not find what was asked for'],
-		[
-			'answers with a login page',
-			200,
-			`<html>${fakeToken}</html>`,
-			'CDD Vault answered with something that is not in its documentation',
-		],
+		['answers with a login page', 200, `<html>${fakeToken}</html>`, 'A web page came where CDD Vault would send data'],
 	];
 
 	it.each(lookUps.flatMap(([name, ...lookUp]) => answers.map(([what, ...answer]) => ({ name, what, lookUp, answer }))))(

@@ -114,15 +114,16 @@ const refusals: [Refusal, ...Refusal[]] = [
 	['a vault ID that is none', undefined, { vaultId: 'main' }, /^'Vault ID' is not an ID$/],
 	['a server that is not there', undefined, { url: 'http://127.0.0.1:1/api/v1' }, /^The service could not be reached$/],
 	['a connection that breaks', { kind: 'drop' }, {}, /^The service could not be reached$/],
-	['a login page', { kind: 'login-page' }, {}, /^CDD Vault answered with something that is not in its documentation$/],
+	['a login page', { kind: 'login-page' }, {}, /^A web page came where CDD Vault would send data$/],
 	[
 		'an answer that is cut off',
 		{ kind: 'cut-json' },
 		{},
 		/^CDD Vault answered with something that is not in its documentation$/,
 	],
-	['a service in trouble', { kind: 'status', status: 503 }, {}, /^CDD Vault is not working at the moment$/],
+	['a service in trouble', { kind: 'status', status: 500 }, {}, /^CDD Vault is not working at the moment$/],
 	['a service that asks to slow down', { kind: 'status', status: 429 }, {}, /^CDD Vault asks to slow down$/],
+	['a service that got too many requests', { kind: 'status', status: 503 }, {}, /^CDD Vault asks to slow down$/],
 ];
 
 type Load = Dropdown['load'];

@@ -49,9 +49,8 @@ describe('an answer of CDD Vault that does not fit its documentation', () => {
 describe('a refusal of CDD Vault that names a page', () => {
 	it.each([fakeToken, 'odd+token/='])('shows its address without the token %s', async (token) => {
 		const webUrl = `https://vault.example/slurps/7?token=${encodeURIComponent(token)}`;
-		const refused = refusal(tellsKind, { statusCode: 422, headers: {}, body: { error: 'no', web_url: webUrl } }, [
-			token,
-		]);
+		const answer = { statusCode: 422, headers: {}, body: { error: 'no', web_url: webUrl } };
+		const refused = refusal(tellsKind, answer, { base: 'https://vault.example/api/v1', secrets: [token] });
 		expect(refused.description).toContain('Open https://vault.example/slurps/7?token=***');
 		expect(refused.facts).toEqual({ webUrl: 'https://vault.example/slurps/7?token=***' });
 	});

@@ -95,7 +95,7 @@ describe('a file that cannot be imported is refused before anything is sent', ()
 		['an empty file', fileOf(''), "'Input Data Field Name' points at an empty file [item 0]", '"plate 7.csv"'],
 		[
 			'a kind of file that CDD Vault does not import',
-			fileOf('x', 'report.pdf'),
+			fileOf('x', 'report.pdf', 'application/pdf'),
 			"'Input Data Field Name' points at a kind of file that CDD Vault does not import [item 0]",
 			'report.pdf',
 		],
@@ -185,7 +185,8 @@ describe('the size of a file', () => {
 					},
 				},
 			});
-			return await readImportFile(view, 'data', 0, await checkImportFile(view, 'data', 0));
+			const checked = await checkImportFile(view, 'data', 0, false);
+			return await readImportFile(view, 'data', 0, checked, { converts: false });
 		});
 		return { ...outcome, asked };
 	}

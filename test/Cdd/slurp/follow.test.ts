@@ -57,12 +57,22 @@ describe('get a bulk import', () => {
 	});
 
 	it.each([
-		['a login page', { kind: 'login-page' as const }, 'It starts: "<'],
-		['half of the JSON', { kind: 'cut-json' as const }, 'It starts: "{'],
-	])('takes %s for no import', async (_what, fault, description) => {
+		[
+			'a login page',
+			{ kind: 'login-page' as const },
+			'A web page came where CDD Vault would send data',
+			'It is called',
+		],
+		[
+			'half of the JSON',
+			{ kind: 'cut-json' as const },
+			'CDD Vault answered with something that is not in its documentation',
+			'It starts: "{',
+		],
+	])('takes %s for no import', async (_what, fault, message, description) => {
 		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: fault });
 		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: String(ids[0]) });
-		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(error?.description).toContain(description);
 	});
 

@@ -231,14 +231,14 @@ describe('what CDD Vault answers to an upload', () => {
 			},
 		]);
 		expect(Object.keys(json[0] ?? {}).sort()).toEqual(['details', 'error', 'message']);
-		expect(sandbox.requests).toHaveLength(1);
+		expect(uploads(sandbox)).toHaveLength(1);
 	});
 
-	it('says that a read-only token cannot import, after one request', async () => {
+	it('says that a read-only token cannot import, after one upload', async () => {
 		const { error } = await runSlurp({ ...sandbox, token: sandbox.readOnlyToken });
 		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
 		expect(error?.description).toContain('Token has insufficient access to modify data');
-		expect(sandbox.requests).toHaveLength(1);
+		expect(uploads(sandbox)).toHaveLength(1);
 	});
 
 	it('puts a failed item on the error output, with its input beside, and goes on with the next', async () => {

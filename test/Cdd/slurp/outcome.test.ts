@@ -226,12 +226,16 @@ describe('a wait that is disturbed', () => {
 	});
 
 	it.each([
-		['a login page', { kind: 'login-page' as const }],
-		['half of the JSON', { kind: 'cut-json' as const }],
-	])('tells %s from a state', async (_what, fault) => {
+		['a login page', { kind: 'login-page' as const }, 'A web page came where CDD Vault would send data'],
+		[
+			'half of the JSON',
+			{ kind: 'cut-json' as const },
+			'CDD Vault answered with something that is not in its documentation',
+		],
+	])('tells %s from a state', async (_what, fault, message) => {
 		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: fault });
 		const { error } = await runSlurp(sandbox);
-		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(error?.description).toContain('The slurp has the ID');
 	});
 });

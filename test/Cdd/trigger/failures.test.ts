@@ -32,7 +32,8 @@ beforeEach(() => pass(3_600_000));
 describe('a poll that fails', () => {
 	it.each([
 		[429, '429', 'rate-limited'],
-		[503, '503', 'temporarily-unavailable'],
+		[503, '429', 'rate-limited'],
+		[500, '500', 'temporarily-unavailable'],
 	])('with status %i reaches n8n with its code, and the next one makes up for it', async (status, httpCode, cause) => {
 		const trigger = await active();
 		pass(1_000);

@@ -395,12 +395,16 @@ describe("a form of the lab's own fields", () => {
 	it('takes the fields of the item that it knows where it is mapped automatically', async () => {
 		const own = { mappingMode: 'autoMapInputData', value: null };
 		const { fields: taken } = read({ fields }, { own }, { json: { A: 1, B: '', Other: Infinity } });
-		expect(await mappedValues(taken, async () => ['A', 'B'])).toEqual({ A: 1 });
+		expect(await mappedValues(taken, async () => ['A', 'B'], 'Own Fields')).toEqual({ A: 1 });
+		await expect(mappedValues(taken, async () => ['A', 'Other'], 'Own Fields')).rejects.toMatchObject({
+			message: "'Own Fields' holds a number that cannot be sent",
+		});
 	});
 
 	it.each([
 		['a number that n8n would send as null', { A: Infinity }, "'Own Fields' holds a number that cannot be sent"],
 		['a name that n8n would drop', { constructor: 'x' }, "'Own Fields' holds a name that cannot be sent"],
+		['a name that zod would drop', JSON.parse('{ "__proto__": "x" }'), "'Own Fields' holds a name that cannot be sent"],
 	])('refuses %s', (_what, value, message) => {
 		const own = { mappingMode: 'defineBelow', value: expression };
 		expect(refusal(() => read({ fields }, { own }, { json: { x: value } })).message).toBe(message);

@@ -52,6 +52,16 @@ describe('when a request is tried again', () => {
 		},
 	);
 
+	it('a read is, as long as the budget lasts, where the service asks to slow down', () => {
+		const asked = situation({ statusCode: 503, asksToSlowDown: true, tries: 50 });
+		expect(decideRetry({ ...asked, waited: waitBudget - 15_000 })).toEqual({ retry: true, afterMs: 15_000 });
+		expect(decideRetry({ ...asked, waited: waitBudget - 14_999 }).retry).toBe(false);
+	});
+
+	it('a write is not, where the service asks to slow down with a status that may come after the change', () => {
+		expect(decideRetry(situation({ access: 'write', statusCode: 503, asksToSlowDown: true })).retry).toBe(false);
+	});
+
 	it('nothing is, after the last try', () => {
 		expect(decideRetry(situation({ statusCode: 503, tries: maxTries })).retry).toBe(false);
 	});
@@ -70,6 +80,14 @@ describe('how long a retry waits', () => {
 	it('not at all for a date that has passed', () => {
 		const retryAfter = 'Mon, 30 Nov 2026 11:00:00 GMT';
 		expect(decideRetry(situation({ statusCode: 503, retryAfter }))).toEqual({ retry: true, afterMs: 0 });
+	});
+
+	it('longer than the service asks for, where it asks to slow down again and again', () => {
+		const wait = (retryAfter: string, tries: number) =>
+			decideRetry(situation({ statusCode: 429, asksToSlowDown: true, retryAfter, tries }));
+		expect(wait('0', 1)).toEqual({ retry: true, afterMs: 500 });
+		expect(wait('1', 4)).toEqual({ retry: true, afterMs: 4_000 });
+		expect(wait('20', 4)).toEqual({ retry: true, afterMs: 20_000 });
 	});
 
 	it.each(['', 'soon', undefined])('by its own measure when the header says %p', (retryAfter) => {

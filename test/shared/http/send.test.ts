@@ -3,7 +3,7 @@ import nock from 'nock';
 
 import { markAsOurs } from '../../../nodes/shared/http/ownRequest';
 import { send } from '../../../nodes/shared/http/send';
-import type { ServiceRequest } from '../../../nodes/shared/http/send';
+import type { Service, ServiceRequest } from '../../../nodes/shared/http/send';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { insideNode } from '../../support/probe';
 import { forgetWaits, onNextWait, waits } from '../../support/waits';
@@ -11,7 +11,7 @@ import { forgetWaits, onNextWait, waits } from '../../support/waits';
 const host = 'https://lab.example';
 const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
 
-const attempt = async (request: Partial<ServiceRequest>, changes: Partial<typeof service> = {}) =>
+const attempt = async (request: Partial<ServiceRequest>, changes: Partial<Service> = {}) =>
 	await insideNode(
 		async (functions) =>
 			await send(
@@ -167,14 +167,38 @@ describe('what is sent', () => {
 	});
 
 	it('is the same in every try', async () => {
-		const seen = answering('POST', 429);
+		const seen = answering('POST', 429, { 'Retry-After': '40' });
 		await attempt(write);
-		expect(seen.bodies).toEqual([{ amount: 1 }, { amount: 1 }, { amount: 1 }, { amount: 1 }]);
+		expect(seen.bodies).toEqual([{ amount: 1 }, { amount: 1 }, { amount: 1 }]);
 	});
 });
 
 describe('trouble on the way', () => {
-	it.each([408, 429, 500, 502, 503, 504])(
+	const spent = () => waits.reduce((sum, wait) => sum + wait, 0);
+
+	it.each([
+		['GET', 'read', 429, undefined],
+		['POST', 'write', 429, undefined],
+		['GET', 'read', 503, 503],
+	] as const)(
+		'a %s (%s) is tried ever more slowly within the budget where %i says that there were too many requests',
+		async (method, access, statusCode, slowDownStatus) => {
+			const seen = answering(method, statusCode);
+			const { value } = await attempt(access === 'read' ? {} : write, { slowDownStatus });
+			expect(value?.statusCode).toBe(statusCode);
+			expect(spent()).toBeGreaterThan(60_000);
+			expect(spent()).toBeLessThanOrEqual(90_000);
+			expect(seen.requests).toBeLessThan(20);
+		},
+	);
+
+	it('a write is sent once where 503 says that there were too many requests, as that proves nothing', async () => {
+		const seen = answering('POST', 503);
+		await attempt(write, { slowDownStatus: 503 });
+		expect(seen.requests).toBe(1);
+	});
+
+	it.each([408, 500, 502, 503, 504])(
 		'a read is tried four times after status %d, and then gives the answer back',
 		async (statusCode) => {
 			const seen = answering('GET', statusCode);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } from '../../../shared/form';
-import type { Value } from '../../../shared/form';
+import type { Answers, Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
@@ -15,26 +15,25 @@ import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
 import { batchDetails, detailsOfBatch, newBatchFields } from './content';
-import { checkMolecule, isNewMolecule, moleculeForm, moleculeOf } from './molecule';
+import { checkMolecule, mayBeTakenForAnother, moleculeForm, moleculeOf } from './molecule';
 import type { Molecule, MoleculeForm } from './molecule';
 import { ownFields } from './ownFields';
 import { idsOfRecentBatches, lookForBatch } from './settle';
 
 type Creation = z.output<typeof batchCreation>;
 
-/** The vendor's default, `first`, would add the batch to an existing molecule without saying so. */
-function withDuplicateResolution({ molecule, ...creation }: Creation): Creation {
-	const chosen = molecule.duplicate_resolution ?? molecule.tautomer_resolution;
-	const isOpen = chosen === undefined && isNewMolecule(dataObject(molecule));
-	return { ...creation, molecule: isOpen ? { ...molecule, duplicate_resolution: 'prompt' } : molecule };
-}
+const unsaidResolution =
+	'The JSON of a new molecule holds no duplicate_resolution. CDD Vault then adds the batch to the first molecule that matches, without saying so.';
 
-function checkedCreation(given: unknown): Creation {
+/** The body goes out as it was given: who writes it has the vendor's own pages at hand. */
+function checkedCreation(given: unknown, { hint }: Pick<Answers, 'hint'>): Creation {
 	const label = 'Batch (JSON)';
 	refuseEmptyProjects(given, label);
 	const creation = checked(batchCreation, given, label);
-	checkMolecule(dataObject(creation.molecule), label);
-	return withDuplicateResolution(creation);
+	const molecule = dataObject(creation.molecule);
+	checkMolecule(molecule, label);
+	if (mayBeTakenForAnother(molecule)) hint(unsaidResolution);
+	return creation;
 }
 
 const data = asFieldsOrJson(
@@ -74,7 +73,7 @@ const data = asFieldsOrJson(
 				default:
 					'{ "molecule": { "registration_type": "CHEMICAL_STRUCTURE", "smiles": "" }, "projects": [], "batch_fields": {} }',
 				description:
-					'The body of the request, as in the documentation of CDD Vault. Without a duplicate_resolution, "prompt" is sent.',
+					'The body of the request, as in the documentation of CDD Vault. Without a duplicate_resolution, CDD Vault adds the batch to the first molecule that matches.',
 			}),
 			checkedCreation,
 		),

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { collection } from '../../../shared/form';
+import { badInput } from '../../../shared/values/badInput';
 import { batches } from '../../records/batch/resource';
 import { exportId, exportSummary, exportToFile, fileName, format, output } from '../exportJob/exportToFile';
 import { datesWithoutTimeZone } from '../list/filters';
 import { timeLimit, whenTimeIsUp } from '../list/options';
 import { operation } from '../operation';
-import { batchFilters, batchParameters } from './filters';
+import { batchFilters, batchParameters, jsonLabel } from './filters';
 import { exportContent } from './returnedContent';
 
 export const exportBatches = operation({
@@ -29,11 +30,16 @@ export const exportBatches = operation({
 		),
 	},
 	async run(call, form) {
-		return await exportToFile(call, batches, form, async () => withoutOnlyIds(await batchParameters(call, form)));
+		return await exportToFile(call, batches, form, async () => whole(await batchParameters(call, form)));
 	},
 });
 
-/** Filters given as JSON may still ask for IDs alone. */
-function withoutOnlyIds(parameters: IDataObject): IDataObject {
-	return { ...parameters, only_ids: undefined };
+/** A file of bare IDs is no backup. */
+function whole(parameters: IDataObject): IDataObject {
+	if (parameters.only_ids !== true) return parameters;
+	throw badInput(
+		jsonLabel,
+		'asks for IDs alone, and an export holds whole batches',
+		"Remove only_ids. Get Many returns the IDs with 'Only Batch IDs'.",
+	);
 }

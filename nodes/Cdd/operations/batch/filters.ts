@@ -5,7 +5,7 @@ import { cell, choice, collection, ids, list, locator, mapped, text, variants } 
 import type { Answers, Value, Values } from '../../../shared/form';
 import { dayAsWritten } from '../../../shared/form/date';
 import type { OperationCall } from '../../../shared/operation';
-import { badInput } from '../../../shared/values/badInput';
+import { badInput, quote } from '../../../shared/values/badInput';
 import { readNumber, readText } from '../../../shared/values/text';
 import { batchQueryBody } from '../../contract/batch';
 import type { FieldDefinition } from '../../contract/vault';
@@ -182,6 +182,9 @@ const formFilters = collection(
 	},
 );
 
+/** As it is declared below. */
+export const jsonLabel = 'Filters (JSON)';
+
 export const batchFilters = variants(specifyFilters, {
 	fields: { given: formFilters },
 	json: {
@@ -242,13 +245,20 @@ async function parametersOf(
 }
 
 /** CDD Vault refuses `batches` together with a filter. */
-function refuseIdsWithFilters(parameters: IDataObject): void {
+function refuseIdsWithFilters(parameters: IDataObject, label: string, problem: string): void {
 	const others = Object.keys(parameters).filter((name) => name !== 'batches' && !contentParameters.includes(name));
 	if (parameters.batches === undefined || others.length === 0) return;
+	throw badInput(label, problem, `Remove the other filters (${others.join(', ')}), or remove the batch IDs.`);
+}
+
+/** One of two answers would be dropped without a word. */
+function refuseContentTwice(given: IDataObject, content: IDataObject): void {
+	const twice = Object.keys(content).find((name) => given[name] !== undefined);
+	if (twice === undefined) return;
 	throw badInput(
-		'Batch IDs',
-		'cannot be combined with other filters',
-		'Remove the other filters, or remove the batch IDs.',
+		jsonLabel,
+		"holds a parameter that 'Content' sets as well",
+		`It is ${quote(twice)}. Remove it there or from the JSON.`,
 	);
 }
 
@@ -264,9 +274,12 @@ export async function batchParameters(
 	call: OperationCall<CddApi>,
 	{ filters, content, options }: FilteredForm,
 ): Promise<IDataObject> {
-	const given =
-		filters.chosen === 'json' ? filters.given : await parametersOf(call, filters.given, options.datesWithoutTimeZone);
-	const parameters: IDataObject = { ...given, ...content };
-	refuseIdsWithFilters(parameters);
-	return parameters;
+	if (filters.chosen === 'json') {
+		refuseContentTwice(filters.given, content);
+		refuseIdsWithFilters(filters.given, jsonLabel, 'holds batch IDs beside other filters');
+		return { ...filters.given, ...content };
+	}
+	const given = await parametersOf(call, filters.given, options.datesWithoutTimeZone);
+	refuseIdsWithFilters(given, 'Batch IDs', 'cannot be combined with other filters');
+	return { ...given, ...content };
 }

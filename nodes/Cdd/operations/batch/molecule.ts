@@ -239,11 +239,13 @@ export function moleculeOf(form: MoleculeForm): Molecule {
 	};
 }
 
-export const structureKeys = ['smiles', 'cxsmiles', 'molfile', 'structure', 'amino_acid', 'nucleotide'] as const;
+const drawnKeys = ['smiles', 'cxsmiles', 'molfile', 'structure'] as const;
+export const structureKeys = [...drawnKeys, 'amino_acid', 'nucleotide'] as const;
 
-/** Whether the molecule is to be registered, rather than found. */
-export function isNewMolecule(molecule: IDataObject): boolean {
-	return molecule.registration_type !== undefined || structureKeys.some((key) => molecule[key] !== undefined);
+/** Whether a structure is registered without a word about molecules that match it. */
+export function mayBeTakenForAnother(molecule: IDataObject): boolean {
+	const isSaid = molecule.duplicate_resolution !== undefined || molecule.tautomer_resolution !== undefined;
+	return !isSaid && drawnKeys.some((key) => molecule[key] !== undefined);
 }
 
 /** What the contract cannot say: one source, one structure. @throws Fault `badInput` */

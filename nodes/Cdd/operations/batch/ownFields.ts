@@ -2,6 +2,7 @@ import { mappedValues } from '../../../shared/form';
 import type { Mapped } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { fieldDay, fieldNumber, fieldText } from '../../../shared/values/fieldValues';
+import { checkSendable } from '../../../shared/values/json';
 import { nearest } from '../../../shared/values/nearest';
 import type { FieldDefinition } from '../../contract/vault';
 import { choicesOf, fieldNamed, requiredGroups, vaultFields } from '../../records/vaultField';
@@ -62,7 +63,7 @@ function refuseMissing(fields: readonly FieldDefinition[], given: OwnFields, lab
  * @throws Fault `badInput`
  */
 export async function ownFields(api: CddApi, mapped: Mapped, { label, group, isNew }: FieldForm): Promise<OwnFields> {
-	const given = await mappedValues(mapped, async () => (await vaultFields(api, group)).map(({ name }) => name));
+	const given = await mappedValues(mapped, async () => (await vaultFields(api, group)).map(({ name }) => name), label);
 	if (!isNew && Object.keys(given).length === 0) return {};
 	const fields = await vaultFields(api, group);
 	const values: OwnFields = {};
@@ -89,5 +90,7 @@ export async function fieldsToClear(
 			? one
 			: (fields.find(({ id }) => String(id) === one)?.name ?? fieldNamed(fields, one, label).name),
 	);
-	return Object.fromEntries(names.map((name) => [name, null]));
+	const cleared = Object.fromEntries(names.map((name) => [name, null]));
+	checkSendable(cleared, label);
+	return cleared;
 }

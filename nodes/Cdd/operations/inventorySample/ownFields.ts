@@ -153,7 +153,7 @@ async function mappedFields(
 	group: 'event' | 'sample',
 ): Promise<IDataObject> {
 	const look = async () => await carriedFields(functions, api, group);
-	const given = await mappedValues(form, async () => [...(await look()).keys()]);
+	const given = await mappedValues(form, async () => [...(await look()).keys()], label);
 	const carried = Object.values(given).some(mayBeMore) ? await look() : nothingCarried;
 	return Object.fromEntries(
 		Object.entries(given).map(([key, value]) => [key, likeCarried(key, value, carried, label)]),

@@ -2,11 +2,14 @@ import { createHash } from 'crypto';
 
 import { Fault, faultWith } from '../../../shared/fault';
 import { binary, flag } from '../../../shared/form';
+import { oncePerRun } from '../../../shared/oncePerRun';
 import { thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { slurp, startSlurp } from '../../contract/slurp';
+import { templateColumns } from '../../records/mappingTemplate';
 import { describeSlurp } from '../../records/slurp';
+import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
 import { checkImportFile, readImportFile } from './file';
 import type { ImportFile } from './file';
@@ -29,6 +32,20 @@ function withRemarks(thrown: unknown, { name, remarks }: ImportFile): Error {
 	}));
 }
 
+/** What the template says helps to look at the file; if it does not come, CDD Vault still decides. */
+const knownColumns = async (api: CddApi, { mapping_template: template }: SlurpRequest) =>
+	await templateColumns(api, template).catch(() => undefined);
+
+const sentFiles = oncePerRun<CddApi, Map<string, number>>(async () => new Map());
+
+/** An earlier item of the run whose file and settings are the same. */
+async function itemWithSame(api: CddApi, what: string, itemIndex: number): Promise<number | undefined> {
+	const sent = await sentFiles(api);
+	const earlier = sent.get(what);
+	if (earlier === undefined) sent.set(what, itemIndex);
+	return earlier;
+}
+
 export const importFile = operation({
 	option: {
 		name: 'Import',
@@ -47,6 +64,14 @@ export const importFile = operation({
 			hint: 'The name of the input field that holds the file to import',
 		}),
 		data: requestFields,
+		converts: flag({
+			displayName: 'Convert to UTF-8 With Commas',
+			name: 'convertFile',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to send a CSV or TSV file with another encoding or other separators as UTF-8 with commas. Otherwise the file is sent as it is, and a hint says what it looks like.',
+		}),
 		waits: flag({
 			displayName: 'Wait for Completion',
 			name: 'waitForCompletion',
@@ -59,16 +84,22 @@ export const importFile = operation({
 	prepare: async ({ functions, itemIndex }, form) => ({
 		...form,
 		request: readRequest(form.data),
-		checked: await checkImportFile(functions, form.input, itemIndex),
+		checked: await checkImportFile(functions, form.input, itemIndex, form.converts),
 	}),
 	touches: () => [thing('slurps')],
-	async run(call, { input, request, checked, waits, options }) {
+	async run(call, { input, request, checked, converts, waits, options }) {
 		const { functions, api, hint, itemIndex } = call;
 		const patience = patienceOf(call, options);
-		const file = await readImportFile(functions, input, itemIndex, checked);
+		const columns = await knownColumns(api, request);
+		const file = await readImportFile(functions, input, itemIndex, checked, { columns, converts });
+		const fileHash = createHash('sha256').update(file.bytes).digest('hex');
+		const earlier = await itemWithSame(api, JSON.stringify([fileHash, request]), itemIndex);
+		if (earlier !== undefined)
+			file.remarks.push(
+				`It is the same file as that of item ${earlier}, with the same settings, and is imported twice.`,
+			);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
-			const fileHash = createHash('sha256').update(file.bytes).digest('hex');
 			const { answer } = await applyOnce(call, {
 				step: 'POST slurps',
 				values: [request, file.name, fileHash],
@@ -82,7 +113,7 @@ export const importFile = operation({
 			const result = waits
 				? slurpResult(await awaitSlurp(api, started.data.id, patience), options)
 				: describeSlurp(started.data);
-			return { ...result, before: null };
+			return { ...result, ...(file.remarks.length > 0 ? { remarks: file.remarks } : {}), before: null };
 		} catch (thrown) {
 			throw withRemarks(thrown, file);
 		}

@@ -97,9 +97,9 @@ const tellingOf = ({ functions, hint }: Call) => ({ zone: functions.getTimezone(
  */
 export async function storedFields(call: Call, form: FieldForm, mapped: Mapped): Promise<Record<string, string>> {
 	const { api } = call;
-	const given = Object.entries(await mappedValues(mapped, async () => await columnIds(api, form)));
-	if (given.length === 0) return {};
 	const label = labels[form];
+	const given = Object.entries(await mappedValues(mapped, async () => await columnIds(api, form), label));
+	if (given.length === 0) return {};
 	const fields = await allCustomFields(api);
 	const stored: Record<string, string> = {};
 	for (const [name, value] of given) {
