@@ -88,7 +88,7 @@ function merged(list: ScopedWatchlist, changes: Changes): BodyOf<typeof saveWatc
 	return {
 		id: list.id,
 		scope: scopeToChange(list),
-		name: changes.name ?? readText(list.name, 'Name').trim(),
+		name: changes.name ?? readText(list.name, 'Name'),
 		terms: mergedTerms(list.terms, changes),
 	};
 }

@@ -2,7 +2,7 @@ import type { Fault } from '../../../../shared/fault';
 import type { ItemCall } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
 import type { Share } from '../../../../shared/writing/ledger';
-import { noCas, readCas } from '../../../records/substance/cas';
+import { noCas } from '../../../records/substance/cas';
 import { findOrCreate } from '../../../records/substance/findOrCreate';
 import { findSubstances, onlySubstance } from '../../../records/substance/picker';
 import type { LocatedSubstance } from '../../../records/substance/picker';
@@ -25,7 +25,7 @@ export async function findWantedSubstance(
 	containerName: string,
 ): Promise<WantedSubstance> {
 	if (located.by === 'id') return { id: located.id };
-	const text = located.by === 'cas' ? readCas(located.text, 'Substance') : located.text;
+	const { text } = located;
 	if (located.by === 'name' && text.includes('%'))
 		throw badInput(
 			'Substance',
@@ -77,9 +77,9 @@ export class GroupSubstance {
 	private async find(call: ItemCall<ChemInventoryApi>): Promise<number> {
 		const { wanted, shares } = this;
 		if ('id' in wanted) return wanted.id;
-		const { id } = await findOrCreate(call, wanted, severalFit, shares);
+		const { id, name } = await findOrCreate(call, wanted, severalFit, shares);
 		call.hint(
-			`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance with the ID ${id}.`,
+			`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance ${name ?? ''} with the ID ${id}.`,
 		);
 		return id;
 	}
