@@ -82,8 +82,11 @@ export const readClean = (given: string, label: string, lines: Lines): string =>
 /** What a scanner may be set to send in front of a barcode: its kind, as ISO/IEC 15424 has it (`]C1`, `]d2`). */
 const symbologyIdentifier = /^(?:\][A-Za-z][0-9A-F])+/;
 
-/** A barcode as it stands on the label. Expects a cleaned text; empty where nothing but the scanner's own signs was there. */
-export const cleanBarcode = (text: string): string => cleanText(text.replace(symbologyIdentifier, ''));
+/** A barcode as it stands on the label; empty where nothing but the scanner's own signs was there. */
+export function cleanBarcode(text: string): string {
+	const bare = cleanText(text).replace(symbologyIdentifier, '');
+	return bare === text ? text : cleanBarcode(bare);
+}
 
 /**
  * A value of one of the lab's own fields. Blanks at its ends stay, as they are there to the letter; in what is called a barcode

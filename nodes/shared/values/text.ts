@@ -85,8 +85,9 @@ const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A finite number, or text with a decimal point; undefined for anything else. */
 export function parseNumber(value: unknown): number | undefined {
-	const isNumeral = typeof value === 'number' || (typeof value === 'string' && numeral.test(value.trim()));
-	const number = isNumeral ? Number(value) : Number.NaN;
+	const given = typeof value === 'string' ? cleanText(value) : value;
+	const isNumeral = typeof given === 'number' || (typeof given === 'string' && numeral.test(given));
+	const number = isNumeral ? Number(given) : Number.NaN;
 	return Number.isFinite(number) ? number : undefined;
 }
 

@@ -52,7 +52,7 @@ const decimal = /^-?\d+(\.\d+)?$/;
 
 function storedNumber(field: CustomField, value: unknown, label: string): string {
 	if (parseNumber(value) !== undefined) {
-		const text = String(value).trim();
+		const text = cleanText(String(value));
 		// Without an exponent, which the service may not read.
 		return decimal.test(text) ? text : Decimal.parse(text).toString();
 	}
