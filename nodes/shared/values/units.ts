@@ -39,7 +39,7 @@ const symbolOf = (text: string) => capitalLitre(byU(microSign(symbol(text))));
 
 /**
  * The units that a text names, by the first of these that fits any: the exact spelling; the same but for what cannot be seen;
- * another spelling of the same symbol (`ul`, `millilitre`); where that is allowed, other upper and lower case.
+ * where that is allowed, other upper and lower case; another spelling of the same symbol (`ul`, `millilitre`).
  * @param anyCase mM and MM are two units, but not every list has both
  */
 export function unitsNamed<U>(
@@ -53,6 +53,7 @@ export function unitsNamed<U>(
 		() => units.filter((unit) => nameOf(unit) === text),
 		() => by((name) => name),
 		() => by((name) => microSign(name.trim())),
+		() => (anyCase ? by((name) => microSign(name.trim()).toLowerCase()) : []),
 		() => by((name) => symbolOf(name.trim())),
 		() => (anyCase ? by((name) => symbolOf(name.trim()).toLowerCase()) : []),
 	];

@@ -133,7 +133,9 @@ describe('of 20,000 random texts', () => {
 		const bad = taken.filter((text) => {
 			const stored = readClean(text, 'Name', 'one');
 			return (
-				/[\p{Cs}\u2028\u2029]|(?!\t)\p{Cc}/u.test(stored) || !sameSpelling(text, stored) || isBlank(text) !== (stored === '')
+				/[\p{Cs}\u2028\u2029]|(?!\t)\p{Cc}/u.test(stored) ||
+				!sameSpelling(text, stored) ||
+				isBlank(text) !== (stored === '')
 			);
 		});
 		expect(bad).toEqual([]);

@@ -23,12 +23,23 @@ describe('hazard codes in a text', () => {
 		expect(hazardCodesIn(codes.join(', '))).toEqual(codes);
 	});
 
-	it.each(['H30', 'H3022', 'H999', 'H302i', 'H350I', 'H360fd', 'H361FD', 'P264', 'P 301 + P310', 'GHS02', 'EUH66', 'H300+', 'None'])(
-		'%j is none',
-		(text) => {
-			expect(hazardCodesIn(text).every(isHazardCode)).toBe(false);
-		},
-	);
+	it.each([
+		'H30',
+		'H3022',
+		'H999',
+		'H302i',
+		'H350I',
+		'H360fd',
+		'H361FD',
+		'P264',
+		'P 301 + P310',
+		'GHS02',
+		'EUH66',
+		'H300+',
+		'None',
+	])('%j is none', (text) => {
+		expect(hazardCodesIn(text).every(isHazardCode)).toBe(false);
+	});
 
 	it('are the statements that a search asks for', () => {
 		expect(statementsIn('H300+H310+H330')).toEqual(['H300', 'H310', 'H330']);
