@@ -40,8 +40,8 @@ export function casIn(text: string): string | undefined {
 	return shape.test(number) && hasCheckDigit(number) ? number : undefined;
 }
 
-/** Three numbers with dashes between: nothing else that a lab writes looks like this, right or wrong. */
-export const looksLikeCas = (text: string): boolean => /^\d+-\d+-\d+$/.test(bare(text));
+/** Three numbers with dashes between: but for days, nothing else that a lab writes looks like this, right or wrong. */
+export const looksLikeCas = (text: string): boolean => /^(?!\d{4}-\d\d-\d\d$)\d+-\d+-\d+$/.test(bare(text));
 
 /** @throws Fault `badInput` */
 export function readCas(value: unknown, label: string): string {

@@ -1,6 +1,6 @@
-import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 import { inventoryLocation } from '../../../nodes/Cdd/contract/vault';
 import { parsePosition, positionIn } from '../../../nodes/Cdd/records/boxPosition';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 const box = (rows: number | null, columns: number | null, limit = (rows ?? 0) * (columns ?? 0)) =>
 	inventoryLocation.parse({

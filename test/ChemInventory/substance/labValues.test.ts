@@ -3,8 +3,8 @@ import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryOrder } from '../../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../../nodes/ChemInventory/ChemInventorySearch.node';
-import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { onChemSandbox } from '../../support/chemInventory';
+import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { runNode } from '../../support/engine';
 import { forgetWaits } from '../../support/waits';
 

@@ -1,6 +1,6 @@
-import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 import { Fault } from '../../../nodes/shared/fault';
 import { casIn, looksLikeCas, readCas, termsIn } from '../../../nodes/shared/values/casNumber';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 /** With the check digit that belongs to it. */
 function casOf(front: number, middle: number): string {
@@ -75,6 +75,7 @@ describe('the terms of a list', () => {
 		['1,1\u2032-bi-2-naphthol', ['1,1\u2032-bi-2-naphthol']],
 		['bicyclo[2.2.1]hept-2-ene', ['bicyclo[2.2.1]hept-2-ene']],
 		['C.I. 45350', ['C.I. 45350']],
+		['2026-03-05', ['2026-03-05']],
 	])('%j are %j', (line, terms) => {
 		expect(termsIn(line, 'Terms')).toEqual(terms);
 	});
@@ -82,6 +83,7 @@ describe('the terms of a list', () => {
 	it.each([
 		['67-64-2', "'Terms' is not a CAS number"],
 		['67-64-1, 60-29-8', "'Terms' is not a CAS number"],
+		['67-64-12', "'Terms' is not a CAS number"],
 		['67-6-1', "'Terms' is not a CAS number"],
 		['Acetone (67-64-1)', "'Terms' holds a CAS number beside other words"],
 		['67-64-1 Acetone', "'Terms' holds a CAS number beside other words"],

@@ -1,7 +1,7 @@
-import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 import { Fault } from '../../../nodes/shared/fault';
 import { cleanBarcode, cleanCell, cleanText, isBlank, readClean } from '../../../nodes/shared/values/cleaning';
 import { sameSpelling, sameText } from '../../../nodes/shared/values/text';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 const refusal = (code: () => unknown): string | undefined => {
 	try {

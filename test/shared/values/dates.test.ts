@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 import { dayOf, readDate } from '../../../nodes/shared/values/dates';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 const berlin = 'Europe/Berlin';
 

@@ -1,5 +1,5 @@
-import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 import { Decimal, withoutTail } from '../../../nodes/shared/values/decimal';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 const sum = (...numbers: number[]) =>
 	numbers.reduce((total, number) => total.plus(Decimal.of(number)), Decimal.zero).toString();

@@ -32,7 +32,8 @@ export const terms = termsField({
 	required: true,
 	default: '',
 	placeholder: 'e.g. 60-29-7',
-	description: 'CAS numbers or names, each on a line of its own, or a list from an expression. The check digits of CAS numbers are checked.',
+	description:
+		'CAS numbers or names, each on a line of its own, or a list from an expression. The check digits of CAS numbers are checked.',
 });
 
 /** The lists that ChemInventory keeps for everybody cannot be changed. @throws Fault `badInput` */
