@@ -80,7 +80,7 @@ describe('a new container', () => {
 	});
 
 	it.each([
-		[{ barcode: 376104250021234569 }, "'Barcode' holds a number that is not exact"],
+		[{ barcode: Number('376104250021234569') }, "'Barcode' holds a number that is not exact"],
 		[{ barcode: '0104\u001d21' }, "'Barcode' holds a character that cannot be shown"],
 		[{ barcode: ']C1' }, "'Barcode' is empty"],
 		[{ name: 'Acetone\nHPLC' }, "'Name' holds a line break"],

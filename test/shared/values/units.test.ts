@@ -37,6 +37,11 @@ describe('a unit by its name', () => {
 		expect(named(text)).toEqual(found);
 	});
 
+	it('is the one with a blank at its end where that is written so', () => {
+		expect(named('mL ', ['mL', 'mL '])).toEqual(['mL ']);
+		expect(named('mL', ['mL', 'mL '])).toEqual(['mL']);
+	});
+
 	it.each(['lb', '', 'gr', 'g g', 'm3'])('%j is none', (text) => {
 		expect(named(text)).toEqual([]);
 	});
