@@ -104,7 +104,7 @@ export const substanceHandlers: Handler[] = [
 	handle(saveGhs, (call) => {
 		const { lab, inventory, user, body } = call;
 		requireSubstance(lab, body.substance);
-		const wrong = body.hcodes.find((code) => !/^(EUH|H)\d{3}[FDfdiA]{0,2}$/.test(code));
+		const wrong = body.hcodes.find((code) => !/^(EUH|H)\d{3}[FDfdiA]{0,2}(\+H\d{3}[FDfdiA]{0,2})*$/.test(code));
 		if (wrong !== undefined) throw new ChemInventoryError(`${wrong} is not a hazard code.`);
 		const before = body.entryid === 0 ? undefined : requireOwnHazard(call, body.entryid);
 		if (before !== undefined && before.substance !== body.substance)

@@ -40,8 +40,12 @@ const name: Narrower = {
 	takes: Object.fromEntries(Object.entries(expectedOf.exactName ?? {}).filter(([, expected]) => expected?.as !== '')),
 };
 
-/** Of containers: any text but a number that a program would write. */
-const size: Narrower = { byHand: '500', takes: textsBut('hexadecimal', 'binaryNumeral') };
+/** Of containers: any text but a number that a program would write, or one below 0. */
+const size: Narrower = { byHand: '500', takes: textsBut('hexadecimal', 'binaryNumeral', 'negative') };
+const sizeNumber: Narrower = {
+	byHand: '7',
+	takes: Object.fromEntries(Object.entries(expectedOf.optionalNumber ?? {}).filter(([odd]) => odd !== 'negative')),
+};
 /** At most some weeks. */
 const timeLimitMinutes: Narrower = {
 	byHand: 7,
@@ -67,7 +71,7 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	dataSets: projects,
 	moleculeProjects: projects,
 	size,
-	'chemInventoryContainer container update size': { byHand: '7', takes: expectedOf.optionalNumber ?? {} },
+	'chemInventoryContainer container update size': sizeNumber,
 	timeLimitMinutes,
 	'cddSlurp slurp import person': notNothing,
 	'cddSlurp slurp import date': { byHand: '2026-03-05', takes: dayOrBlank },

@@ -2,12 +2,18 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { parseNumber } from '../../shared/values/text';
 import type { InventoryLocation } from '../contract/vault';
 
-/** A place in a box: by its number, or by the name of a well, both counted from 1. */
-export type BoxPosition =
-	{ readonly number: number } | { readonly well: string; readonly row: number; readonly column: number };
+interface Well {
+	readonly well: string;
+	readonly row: number;
+	readonly column: number;
+}
+
+/** A place in a box, counted from 1: by its number, by the name of a well, or by both, as CDD Vault shows it (`3/A3`). */
+export type BoxPosition = { readonly number: number } | Well | (Well & { readonly number: number });
 
 /** A3, A03, h12, AB7 */
 const well = /^([a-z]{1,2})(\d{1,3})$/i;
+const both = /^(\d+)\s*\/\s*([a-z]{1,2}\d{1,3})$/i;
 
 /** A is 1, Z is 26, AA is 27. */
 const rowOf = (letters: string) =>
@@ -25,9 +31,11 @@ export function parsePosition(text: string | undefined): BoxPosition | undefined
 	const number = parseNumber(text);
 	if (number === 0) return undefined;
 	if (number !== undefined && Number.isInteger(number) && number > 0) return { number };
-	const [, letters = '', digits = ''] = well.exec(text) ?? [];
+	const [, shown, name = text] = both.exec(text) ?? [];
+	const [, letters = '', digits = ''] = well.exec(name) ?? [];
 	const column = Number(digits);
-	if (column > 0) return { well: text, row: rowOf(letters), column };
+	const place = { well: name, row: rowOf(letters), column };
+	if (column > 0) return shown === undefined ? place : { ...place, number: Number(shown) };
 	throw badInput(
 		'Position',
 		'is not a place in a box',
@@ -53,8 +61,8 @@ export function positionIn(box: InventoryLocation, path: string, given: BoxPosit
 		);
 	const outside = (shown: number | string) =>
 		badInput('Position', 'is outside the box', `It is ${shown}; "${path}" has the positions 1 to ${limit}${wells}.`);
-	if ('number' in given) {
-		if (given.number > limit) throw outside(given.number);
+	if ('number' in given && (!size || !('well' in given))) {
+		if (given.number > limit || given.number < 1) throw outside(given.number);
 		return given.number;
 	}
 	if (!size)
@@ -64,5 +72,11 @@ export function positionIn(box: InventoryLocation, path: string, given: BoxPosit
 			`CDD Vault does not say how many rows and columns "${path}" has. Give the number of the position, from 1 to ${limit}.`,
 		);
 	if (given.row > size.rows || given.column > size.columns) throw outside(given.well);
-	return (given.row - 1) * size.columns + given.column;
+	const number = (given.row - 1) * size.columns + given.column;
+	if (!('number' in given) || given.number === number) return number;
+	throw badInput(
+		'Position',
+		'names two places',
+		`In "${path}" the position ${given.well} has the number ${number}, not ${given.number}. Give one of the two.`,
+	);
 }

@@ -5,7 +5,7 @@ import { readIds } from '../../shared/values/ids';
 import { readNamesOrIds } from '../../shared/values/namesOrIds';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
-import { sameText } from '../../shared/values/text';
+import { sameSpelling, sameText } from '../../shared/values/text';
 
 export type NamesOrIds = ReadonlyArray<number | string>;
 
@@ -48,7 +48,7 @@ export async function idsNamed(
 }
 
 function recordNamed(records: readonly Named[], text: string, label: string, kind: string): Named {
-	const exact = records.filter(({ name }) => name.trim() === text);
+	const exact = records.filter(({ name }) => sameSpelling(name, text));
 	return onlyMatch(
 		label,
 		exact.length > 0 ? exact : records.filter(({ name }) => sameText(name, text)),

@@ -7,6 +7,7 @@ import type { ItemCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
+import { sameSpelling } from '../../shared/values/text';
 import type { DataOf } from '../contract/endpoint';
 import { listFiles } from '../contract/file';
 import { connectChemInventory } from '../service/api';
@@ -159,7 +160,7 @@ export async function findCategory(
 	const { categories } = await store(api, 'inventory');
 	return onlyMatch(
 		'Category',
-		categories.filter(({ name }) => name.trim() === text),
+		categories.filter(({ name }) => sameSpelling(name, text)),
 		(all) => [
 			'fits several categories',
 			`${quote(text)} fits the categories ${all.map(({ id }) => id).join(', ')}. Give the ID of one.`,

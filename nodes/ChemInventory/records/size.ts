@@ -1,14 +1,47 @@
+import { mapped, optionalNumber, optionalText, text } from '../../shared/form';
+import type { Declared, Field } from '../../shared/form';
 import { badInput, quote } from '../../shared/values/badInput';
+import { Decimal } from '../../shared/values/decimal';
+import { parseNumber } from '../../shared/values/text';
 
 /** 0x10, 0b11, 0o7: a program's way of writing numbers, which nobody puts on a label. */
 const programNumeral = /^[+-]?0(x[\da-f]+|b[01]+|o[0-7]+)$/i;
 
-/** A size is free text, as `50x 5g tablets` is one. @throws Fault `badInput` */
-export function readSize<T extends string | undefined>(size: T): T {
-	if (size === undefined || !programNumeral.test(size)) return size;
+const plain = /^\d+(\.\d+)?$/;
+
+/** A quantity with what does not belong into the number: `0,5`, `~5`, `500mL`, `1 000`, `-3`. */
+const looseQuantity =
+	/^(?:[-+~<>=≤≥≈±]|ca\.?\s|circa\s|approx\.?\s|about\s)*\s*[\d.,'’\s]*\d[.,]?\s*(?:(?:mc|[kdcmnpuµμ])?(?:g|l|m|mol)|(?:kilo|milli|micro)?(?:gram|gramme|litre|liter)s?|oz|lbs?|gal|%)?\.?$/i;
+
+/**
+ * The one rule for sizes: a number with a decimal point, from 0 up; or words, as `50x 5g tablets` are. What is meant as a
+ * number and is not written as one is refused, because the service stores whatever it gets.
+ * @throws Fault `badInput`
+ */
+export function readSize(size: string): string {
+	const number = parseNumber(size);
+	if (number !== undefined && number >= 0) return plain.test(size) ? size : Decimal.parse(size).toString();
+	if (programNumeral.test(size))
+		throw badInput(
+			'Size',
+			'is written as a program writes numbers',
+			`It is ${quote(size)}. Write it as a decimal number, such as 16, or in words.`,
+		);
+	if (!looseQuantity.test(size)) return size;
 	throw badInput(
 		'Size',
-		'is written as a program writes numbers',
-		`It is ${quote(size)}. Write it as a decimal number, such as 16, or in words.`,
+		'is not a plain number',
+		`It is ${quote(size)}. Write it with a decimal point, such as 0.5, from 0 up and without a unit, which has a field of its own.`,
 	);
 }
+
+/** A size that must be given. */
+export const sizeField = (declaration: Declared<'string'>): Field<string> => mapped(text(declaration), readSize);
+
+/** The same, or nothing where the field is empty. */
+export const optionalSizeField = (declaration: Declared<'string'>): Field<string | undefined> =>
+	mapped(optionalText(declaration), (size) => (size === undefined ? undefined : readSize(size)));
+
+/** The same where the service takes nothing but a number. An expression that finds nothing is refused. */
+export const optionalSizeNumber = (declaration: Declared<'string'>): Field<number | undefined> =>
+	optionalNumber(declaration, { least: 0 });

@@ -2,6 +2,7 @@ import { listFrom } from '../../shared/dropdown';
 import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
 import { oncePerValue } from '../../shared/oncePerValue';
+import { looseKey } from '../../shared/values/text';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
@@ -31,7 +32,7 @@ export const supplierPicker = locator({ ...declaration, required: true }, modes)
 export const optionalSupplierPicker = optionalLocator(declaration, modes);
 
 /** The same for all spellings of a supplier: blanks and upper and lower case do not count. It may come into being by the write that names it. */
-export const supplierKey = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
+export const supplierKey = (name: string): string => looseKey(name);
 
 /** What people write who have no supplier. */
 const noSupplier = new Set(['', 'n/a', 'na', 'none', 'null']);

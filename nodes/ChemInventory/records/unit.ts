@@ -4,6 +4,7 @@ import type { Declared, Located } from '../../shared/form';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { onlyMatch } from '../../shared/values/onlyMatch';
+import { unitsNamed } from '../../shared/values/units';
 import { listUnits } from '../contract/inventory';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
@@ -51,9 +52,6 @@ export const searchUnits = listFrom(connectChemInventory, async (api) => {
 	}));
 });
 
-/** Micro sign and Greek mu look alike. */
-const normal = (text: string) => text.trim().replace(/\u03bc/g, '\u00b5');
-
 const namesOf = (units: readonly Unit[]) =>
 	units
 		.map(({ unit }) => unit)
@@ -73,18 +71,16 @@ export async function unitWithId(api: ChemInventoryApi, id: number, label = 'Uni
 }
 
 /**
- * A unit by its ID or its name. Upper and lower case count first; where only case differs and one unit is left, that one.
+ * A unit by its ID or its name, see `unitsNamed`: an exact spelling wins, else one must be clear.
  * @throws Fault `badInput` listing the units
  */
 export async function findUnit(api: ChemInventoryApi, located: LocatedUnit, label = 'Unit'): Promise<Unit> {
 	if (located.by === 'id') return await unitWithId(api, located.id, label);
 	const { text } = located;
 	const units = await allUnits(api);
-	const exact = units.filter(({ unit }) => normal(unit) === normal(text));
-	const loose = units.filter(({ unit }) => normal(unit).toLowerCase() === normal(text).toLowerCase());
 	return onlyMatch(
 		label,
-		exact.length > 0 ? exact : loose,
+		unitsNamed(text, units, ({ unit }) => unit, { anyCase: true }),
 		(all) => [
 			'fits several units',
 			`${quote(text)} fits ${all.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Give the ID.`,

@@ -8,6 +8,7 @@ import type { ItemCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
+import { sameSpelling } from '../../shared/values/text';
 import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
@@ -69,7 +70,7 @@ export function watchlistIn(lists: readonly ScopedWatchlist[], located: LocatedW
 	const { text } = located;
 	return onlyMatch(
 		'Watchlist',
-		lists.filter(({ name }) => name.trim() === text),
+		lists.filter(({ name }) => sameSpelling(name, text)),
 		(all) => [
 			'fits several watchlists',
 			`${quote(text)} fits ${all.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`,

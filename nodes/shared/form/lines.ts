@@ -1,5 +1,6 @@
 import { listIn, readLines, readSomeLines } from '../values/lines';
-import { field } from './field';
+import { readBarcode } from '../values/text';
+import { field, mapped } from './field';
 import type { Declared, Field } from './field';
 
 /** Texts, each on a line of its own, or a list. At least one. */
@@ -14,3 +15,7 @@ export const texts = (declaration: Declared<'string'>): Field<string[]> =>
 	field('texts', declaration, (value, label) =>
 		readSomeLines(typeof value === 'string' ? (listIn(value) ?? value.replace(/[,;]/g, '\n')) : value, label),
 	);
+
+/** Barcodes, as `texts`, without what scanners put around each. At least one. */
+export const barcodes = (declaration: Declared<'string'>): Field<string[]> =>
+	mapped(texts(declaration), (given) => [...new Set(given.map((one) => readBarcode(one, declaration.displayName)))]);

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput, quote } from '../values/badInput';
 import { readId } from '../values/ids';
-import { readText, sameText } from '../values/text';
+import { readBarcode, readCleanText, sameText } from '../values/text';
 import { field } from './field';
 import type { Declared, Field } from './field';
 
@@ -49,7 +49,9 @@ function modeOf(
 function located(declaration: INodeProperties, { mode, value }: Stored, modes: Modes<string>): AnyLocated {
 	const { displayName: label } = declaration;
 	const by = modeOf(declaration, mode, modes);
-	return by === 'id' ? { by, id: readId(value, label) } : { by, text: readText(value, label).trim() };
+	if (by === 'id') return { by, id: readId(value, label) };
+	const text = readCleanText(value, label);
+	return { by, text: by === 'barcode' ? readBarcode(text, label) : text };
 }
 
 /**

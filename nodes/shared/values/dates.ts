@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { badInput, quote } from './badInput';
+import { cleanText } from './cleaning';
 import { isNothing } from './text';
 
 export interface ReadDate {
@@ -21,8 +22,9 @@ const withZone = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/i;
 function isoOf(value: unknown): string | undefined {
 	if (DateTime.isDateTime(value)) return isoOf(value.toISO());
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : isoOf(value.toISOString());
-	if (typeof value !== 'string' || !written.test(value.trim())) return undefined;
-	const text = value.trim().toUpperCase().replace(' ', 'T');
+	const clean = typeof value === 'string' ? cleanText(value) : '';
+	if (!written.test(clean)) return undefined;
+	const text = clean.toUpperCase().replace(' ', 'T');
 	return DateTime.fromISO(text).isValid ? text : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { badInput, quote } from './badInput';
+import { cleanCell } from './cleaning';
 import { dayOf } from './dates';
 import { isExact, isNothing, notExact, parseNumber } from './text';
 
@@ -35,7 +36,7 @@ export function fieldDay(entry: FieldEntry, label: string): string {
 	throw badInput(label, 'has a value that is not a date', `${whichField(entry)} Write the date as 2026-11-30.`);
 }
 
-/** @throws Fault `badInput` for a list, an object, or a number that is not finite */
+/** A text as it is stored, see `cleanText`. @throws Fault `badInput` for a list, an object, or a number that is not finite */
 export function fieldText(entry: FieldEntry, label: string): string {
 	const { value } = entry;
 	if (value instanceof Date || DateTime.isDateTime(value)) {
@@ -43,7 +44,8 @@ export function fieldText(entry: FieldEntry, label: string): string {
 		return value instanceof Date ? value.toISOString() : (value.toISO() ?? '');
 	}
 	if (typeof value === 'number' && !isExact(value)) throw notExact(label, whichField(entry));
-	if (typeof value !== 'object' || value === null) return String(value ?? '');
+	if (typeof value !== 'object' || value === null)
+		return cleanCell(entry.name, String(value ?? ''), label, 'several', `${whichField(entry)} `);
 	throw badInput(
 		label,
 		'has a value that is a list or an object',

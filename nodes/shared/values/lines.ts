@@ -1,4 +1,5 @@
 import { badInput, quote } from './badInput';
+import { lineBreak, readClean } from './cleaning';
 import { isExact } from './text';
 
 /** The list that a text is in JSON, as AI agents write one: `["64-19-7", "67-64-1"]`. */
@@ -12,22 +13,31 @@ export function listIn(text: string): unknown[] | undefined {
 	}
 }
 
-/**
- * A list of texts that may hold commas themselves, such as names of chemicals: one on each line, or an array from an
- * expression. Blanks at the ends, empty lines and doubles are dropped.
- * @returns the texts in the order given; empty if there is none
- * @throws Fault `badInput` for anything else
- */
-export function readLines(value: unknown, label: string): string[] {
+function partsOf(value: unknown, label: string): string[] {
 	if (value === undefined || value === null) return [];
-	const given: unknown[] = typeof value === 'string' ? (listIn(value) ?? value.split(/\r?\n/)) : [value].flat();
+	const given: unknown[] = typeof value === 'string' ? (listIn(value) ?? value.split(lineBreak)) : [value].flat();
 	const isText = (part: unknown) =>
 		part === null || part === undefined || typeof part === 'string' || (typeof part === 'number' && isExact(part));
 	const wrong = given.find((part) => !isText(part));
 	if (wrong !== undefined)
 		throw badInput(label, 'is not a list of texts', `It holds ${quote(wrong)}. Write one entry on each line.`);
-	return [...new Set(given.map((part) => String(part ?? '').trim()).filter((text) => text !== ''))];
+	return given.map((part) => String(part ?? ''));
 }
+
+const withoutDoubles = (texts: readonly string[]) => [...new Set(texts.filter((text) => text !== ''))];
+
+/**
+ * A list of texts that may hold commas themselves, such as names of chemicals: one on each line, or an array from an
+ * expression. Each is cleaned (see `cleanText`); empty lines and doubles are dropped.
+ * @returns the texts in the order given; empty if there is none
+ * @throws Fault `badInput` for anything else
+ */
+export const readLines = (value: unknown, label: string): string[] =>
+	withoutDoubles(partsOf(value, label).map((part) => readClean(part, label, 'one')));
+
+/** The same for names that come from a list of the service: but for blanks at their ends they are as they are there. */
+export const readListed = (value: unknown, label: string): string[] =>
+	withoutDoubles(partsOf(value, label).map((part) => part.trim()));
 
 /** @throws Fault `badInput` for an empty list, too */
 export function readSomeLines(value: unknown, label: string): string[] {

@@ -2,10 +2,12 @@ import { DateTime } from 'luxon';
 
 import type { Fault } from '../fault';
 import { badInput, quote } from './badInput';
+import { cleanBarcode, cleanText, isBlank, readClean } from './cleaning';
+import type { Lines } from './cleaning';
 
 /** Whether a field was left empty, or an expression found nothing for it. */
 export const isNothing = (value: unknown): boolean =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	value === undefined || value === null || (typeof value === 'string' && isBlank(value));
 
 /** Whether a number is the one that was written: whole numbers of more than 15 digits lose some, and not all results are numbers. */
 export const isExact = (value: number): boolean =>
@@ -38,21 +40,44 @@ export function readTextOrNothing(value: unknown, label: string): string | undef
 	);
 }
 
+const isEmpty = (label: string) =>
+	badInput(label, 'is empty', 'Fill it in. An expression that finds nothing leaves the field empty.');
+
 /** @throws Fault `badInput` for an empty text, too */
 export function readText(value: unknown, label: string): string {
 	const text = readTextOrNothing(value, label);
 	if (text !== undefined) return text;
-	throw badInput(label, 'is empty', 'Fill it in. An expression that finds nothing leaves the field empty.');
+	throw isEmpty(label);
 }
 
-/** Whether two texts are one but for blanks at the ends and upper and lower case; nothing at all is an empty text. */
-export function sameText(a: unknown, b: unknown): boolean {
-	return lowered(a) === lowered(b);
+/** A text as it is stored, see `cleanText`. @throws Fault `badInput` */
+export function readCleanTextOrNothing(value: unknown, label: string, lines: Lines = 'one'): string | undefined {
+	const text = readTextOrNothing(value, label);
+	return text === undefined ? undefined : readClean(text, label, lines);
 }
 
-const lowered = (value: unknown) =>
-	String(value ?? '')
-		.trim()
+/** @throws Fault `badInput` for an empty text, too */
+export const readCleanText = (value: unknown, label: string, lines: Lines = 'one'): string =>
+	readClean(readText(value, label), label, lines);
+
+/** A barcode without what a scanner puts around it. @throws Fault `badInput` */
+export function readBarcode(text: string, label: string): string {
+	const barcode = cleanBarcode(text);
+	if (barcode !== '') return barcode;
+	throw isEmpty(label);
+}
+
+/** Whether two texts are one in all that can be seen: what tells records apart. Nothing at all is an empty text. */
+export const sameSpelling = (a: unknown, b: unknown): boolean =>
+	cleanText(String(a ?? '')) === cleanText(String(b ?? ''));
+
+/** The same but for upper and lower case, and for how many blanks there are. Good for words of a form; records need `sameSpelling`. */
+export const sameText = (a: unknown, b: unknown): boolean => looseKey(a) === looseKey(b);
+
+/** What two texts have in common that are the same by `sameText`. */
+export const looseKey = (value: unknown): string =>
+	cleanText(String(value ?? ''))
+		.replace(/\s+/g, ' ')
 		.toLowerCase();
 
 /** 12, 12.5, .5, +2, 1e3. Not 0x10, 1,000 or Infinity. */
@@ -60,8 +85,9 @@ const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A finite number, or text with a decimal point; undefined for anything else. */
 export function parseNumber(value: unknown): number | undefined {
-	const isNumeral = typeof value === 'number' || (typeof value === 'string' && numeral.test(value.trim()));
-	const number = isNumeral ? Number(value) : Number.NaN;
+	const given = typeof value === 'string' ? cleanText(value) : value;
+	const isNumeral = typeof given === 'number' || (typeof given === 'string' && numeral.test(given));
+	const number = isNumeral ? Number(given) : Number.NaN;
 	return Number.isFinite(number) ? number : undefined;
 }
 

@@ -88,7 +88,7 @@ describe('creating an inventory sample', () => {
 		expect(json[0]).toMatchObject({ units: '\u00b5L', current_amount: 4 });
 	});
 
-	it.each(['MG', 'mm', 'ug', 'lb', '', 'µg '.toUpperCase()])(
+	it.each(['MG', 'mm', 'Ug', 'lb', '', 'µg '.toUpperCase()])(
 		'refuses the unit %p, and lists those that there are',
 		async (units) => {
 			const { error } = await runSamples(sandbox(), [item({ units })], creation());

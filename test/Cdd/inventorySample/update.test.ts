@@ -186,6 +186,7 @@ describe('recording inventory events', () => {
 		['in several events', 100, [{ debit: '60' }, { debit: '40' }]],
 		['with what an event before it adds', 100, [{ credit: '20' }, { debit: '120' }]],
 		['in decimal amounts, whose sum has a tail of binary fractions', 0.3, [{ debit: '0.1' }, { debit: '0.2' }]],
+		['in an amount that an expression has added up', 0.3, [{ debit: '={{ 0.1 + 0.2 }}' }]],
 	])('takes all that a sample holds, %s', async (_how, amount, events) => {
 		const { id } = sandbox().cdd.addSample({ current_amount: amount });
 		const { error, json } = await runSamples(sandbox(), [{ id }], { ...debit(1), events: { event: events } });
@@ -196,6 +197,7 @@ describe('recording inventory events', () => {
 
 	it.each([
 		['100.001', 100, [{ debit: '100.001' }]],
+		['a fifth of what rounding would hide', 0.3, [{ debit: '0.3000000000002' }]],
 		['120, after 20 were added', 99, [{ credit: '20' }, { debit: '120' }]],
 	])('refuses a debit of a little more than the sample holds: %s', async (_much, amount, events) => {
 		const { id } = sandbox().cdd.addSample({ current_amount: amount });

@@ -1,5 +1,6 @@
 import { inventoryLocation } from '../../../nodes/Cdd/contract/vault';
 import { parsePosition, positionIn } from '../../../nodes/Cdd/records/boxPosition';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 const box = (rows: number | null, columns: number | null, limit = (rows ?? 0) * (columns ?? 0)) =>
 	inventoryLocation.parse({
@@ -24,6 +25,10 @@ describe('a position in a box', () => {
 		['B01', 13],
 		['H12', 96],
 		['96', 96],
+		['a01', 1],
+		['A01', 1],
+		['3/A3', 3],
+		['13/B1', 13],
 	])('%s is number %d of 8 rows and 12 columns', (typed, number) => {
 		expect(numberOf(typed)).toBe(number);
 	});
@@ -65,4 +70,28 @@ describe('a position in a box', () => {
 			}),
 		);
 	});
+});
+
+it('a position is the same however CDD Vault or a person writes it, in 500 boxes', () => {
+	const random = seededRandom(8);
+	const letters = (row: number): string =>
+		row > 26 ? letters(Math.floor((row - 1) / 26)) + letters(((row - 1) % 26) + 1) : String.fromCodePoint(64 + row);
+	for (let round = 0; round < 500; round++) {
+		const [rows, columns] = [1 + random(50), 1 + random(50)];
+		const place = box(rows, columns);
+		const number = 1 + random(rows * columns);
+		const [row, column] = [letters(Math.ceil(number / columns)), ((number - 1) % columns) + 1];
+		const written = [
+			String(number),
+			`${row}${column}`,
+			`${row.toLowerCase()}${String(column).padStart(2, '0')}`,
+			`${number}/${row}${column}`,
+		];
+		expect(written.map((one) => numberOf(one, place))).toEqual(written.map(() => number));
+	}
+});
+
+it('a number beside the name of another place is refused', () => {
+	expect(() => numberOf('4/A3')).toThrow("'Position' names two places");
+	expect(numberOf('4/A3', box(null, null, 64))).toBe(4);
 });

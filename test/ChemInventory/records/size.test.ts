@@ -1,7 +1,20 @@
 import { readSize } from '../../../nodes/ChemInventory/records/size';
 
 describe('a size', () => {
-	it.each(['250', '2.5', '1e3', '50x 5g tablets', '0x 5g', '0b', '10 x 1', '0', undefined])('may be %j', (size) => {
+	it.each([
+		'250',
+		'2.5',
+		'0',
+		'0500',
+		'2.50',
+		'50x 5g tablets',
+		'5 tablets',
+		'500 & 250',
+		'N/A',
+		'0x 5g',
+		'0b',
+		'10 x 1',
+	])('may be %j', (size) => {
 		expect(readSize(size)).toBe(size);
 	});
 

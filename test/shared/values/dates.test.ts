@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
-import { readDate } from '../../../nodes/shared/values/dates';
+import { dayOf, readDate } from '../../../nodes/shared/values/dates';
+import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 const berlin = 'Europe/Berlin';
 
@@ -107,4 +108,25 @@ describe('anything else', () => {
 	])('%p is refused with an example', (value) => {
 		expect(() => readDate(value, 'Created After', berlin)).toThrow("'Created After' is not a date");
 	});
+});
+
+it('a day that a node gives can be given back, in each of 2,000 random forms that the services and n8n have', () => {
+	const random = seededRandom(9);
+	const two = (number: number) => String(number).padStart(2, '0');
+	for (let round = 0; round < 2000; round++) {
+		const day = `${1990 + random(60)}-${two(1 + random(12))}-${two(1 + random(28))}`;
+		const time = `${two(random(24))}:${two(random(60))}:${two(random(60))}`;
+		const given: unknown[] = [
+			day,
+			`${day} ${time}`,
+			`${day}T${time}.${random(1000)}Z`,
+			`${day}T${time}.000-07:00`,
+			`${day}T${time}+0200`,
+			`\u200e${day}\r\n`,
+			DateTime.fromISO(`${day}T${time}`, { zone: 'America/Los_Angeles' }),
+			new Date(`${day}T${time}Z`),
+		];
+		expect(given.map(dayOf)).toEqual(given.map(() => day));
+		expect(dayOf(dayOf(given[random(given.length)]))).toBe(day);
+	}
 });

@@ -4,6 +4,7 @@ import { badInput, quote } from '../../../shared/values/badInput';
 import { fieldDay, fieldNumber, fieldText } from '../../../shared/values/fieldValues';
 import { checkSendable } from '../../../shared/values/json';
 import { nearest } from '../../../shared/values/nearest';
+import { sameSpelling } from '../../../shared/values/text';
 import type { FieldDefinition } from '../../contract/vault';
 import { choicesOf, fieldNamed, requiredGroups, vaultFields } from '../../records/vaultField';
 import type { CddApi } from '../../service/api';
@@ -16,8 +17,10 @@ interface FieldForm {
 	isNew: boolean;
 }
 
-function readChoice(name: string, text: string, choices: readonly string[], label: string): string {
-	if (choices.includes(text)) return text;
+/** In the spelling of the vault, whose blanks at the ends nobody sees. */
+function readChoice(name: string, given: unknown, text: string, choices: readonly string[], label: string): string {
+	const choice = choices.find((one) => one === given) ?? choices.find((one) => sameSpelling(one, text));
+	if (choice !== undefined) return choice;
 	const near = nearest(text, choices).map((choice) => `"${choice}"`);
 	const advice =
 		near.length > 0
@@ -40,7 +43,7 @@ function readValue(field: FieldDefinition, value: unknown, label: string): numbe
 	if (field.data_type_name === 'Date') return fieldDay(entry, label);
 	const text = fieldText(entry, label);
 	const choices = choicesOf(field);
-	return choices ? readChoice(field.name, text, choices, label) : text;
+	return choices ? readChoice(field.name, value, text, choices, label) : text;
 }
 
 /** Values by field name: numbers, text, dates as `YYYY-MM-DD`. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { asFieldsOrJson, json, mapped, number, simplify } from '../../../shared/form';
+import { asFieldsOrJson, json, mapped, simplify } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
@@ -13,6 +13,7 @@ import { learnApiUser, oursAmong } from '../../records/apiUser';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
 import { placeFields } from '../../records/inventoryLocation';
+import { amountField } from '../../records/sample/amount';
 import { toRecord } from '../../records/sample/output';
 import { inventorySamples, writtenSample } from '../../records/sample/resource';
 import { readUnit, unitField } from '../../records/sample/unit';
@@ -32,18 +33,15 @@ type Creation = z.output<typeof inventorySampleCreation>;
 
 const sampleForm = {
 	batch: batchPicker,
-	amount: number(
-		{
-			displayName: 'Amount',
-			name: 'amount',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 1000',
-			description: 'What the new sample holds, as a number above 0',
-		},
-		{ above: 0 },
-	),
+	amount: amountField({
+		displayName: 'Amount',
+		name: 'amount',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 1000',
+		description: 'What the new sample holds, as a number above 0',
+	}),
 	units: unitField,
 	...placeFields,
 	...ownFieldsOfCreation,

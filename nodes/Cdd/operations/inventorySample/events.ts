@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { list, mapped, optionalNumber } from '../../../shared/form';
+import { list, mapped } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
 import { newEvent } from '../../contract/sample';
 import { eventLocation, placeFields, plannedPlace } from '../../records/inventoryLocation';
 import type { Box, GivenPlace } from '../../records/inventoryLocation';
+import { optionalAmount } from '../../records/sample/amount';
 import type { CddApi } from '../../service/api';
 import { eventEntriesOf, eventFieldEntries } from './ownFields';
 
@@ -25,28 +26,22 @@ export interface PlannedEvent {
 export type PlannedEvents = [PlannedEvent, ...PlannedEvent[]];
 
 const eventForm = {
-	credit: optionalNumber(
-		{
-			displayName: 'Credit',
-			name: 'credit',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 100',
-			description: "Amount to add, in the sample's unit",
-		},
-		{ above: 0 },
-	),
-	debit: optionalNumber(
-		{
-			displayName: 'Debit',
-			name: 'debit',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 10',
-			description: "Amount to take away, in the sample's unit, as a positive number",
-		},
-		{ above: 0 },
-	),
+	credit: optionalAmount({
+		displayName: 'Credit',
+		name: 'credit',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 100',
+		description: "Amount to add, in the sample's unit",
+	}),
+	debit: optionalAmount({
+		displayName: 'Debit',
+		name: 'debit',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 10',
+		description: "Amount to take away, in the sample's unit, as a positive number",
+	}),
 	own: eventFieldEntries,
 	...placeFields,
 };

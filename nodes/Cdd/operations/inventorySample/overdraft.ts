@@ -1,5 +1,6 @@
 import type { OperationCall, PlannedItem, Refuse } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
+import { Decimal } from '../../../shared/values/decimal';
 import type { InventorySample } from '../../contract/sample';
 import { samplesById } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
@@ -13,12 +14,15 @@ export interface Withdrawal {
 	allowOverdraft: boolean;
 }
 
-/** Without the tail of binary fractions that sums of decimal amounts carry: 0.1 and 0.2 are what a vial of 0.3 holds. */
-const exact = (amount: number) => Math.round(amount * 1e9) / 1e9;
-
-/** What the events take away in all, after what they add. */
+/** What the events take away in all, after what they add: 0.1 and 0.2 are what a vial of 0.3 holds. */
 const netDebit = (events: PlannedEvents) =>
-	exact(events.reduce((sum, { event: { fields } }) => sum + (fields.Debit ?? 0) - (fields.Credit ?? 0), 0));
+	events.reduce(
+		(sum, { event: { fields } }) => sum.plus(Decimal.of(fields.Debit ?? 0)).minus(Decimal.of(fields.Credit ?? 0)),
+		Decimal.zero,
+	);
+
+const amountOf = ({ current_amount: amount }: InventorySample) =>
+	typeof amount === 'number' ? Decimal.of(amount) : undefined;
 
 function overdraft(seen: string) {
 	return badInput(
@@ -30,10 +34,11 @@ function overdraft(seen: string) {
 
 /** Two workflows may debit at the same moment, so this catches mistakes and promises nothing. */
 export function refuseOverdraft(sample: InventorySample, { events, allowOverdraft }: Withdrawal): void {
-	const { id, current_amount: amount, units } = sample;
+	const { id, units } = sample;
+	const amount = amountOf(sample);
 	const debit = netDebit(events);
-	if (allowOverdraft || typeof amount !== 'number' || debit <= exact(amount)) return;
-	throw overdraft(`Sample ${id} holds ${amount} ${units ?? ''}; the events take ${debit}.`);
+	if (allowOverdraft || amount === undefined || !debit.isMoreThan(amount)) return;
+	throw overdraft(`Sample ${id} holds ${amount.toString()} ${units ?? ''}; the events take ${debit.toString()}.`);
 }
 
 /** Refuses items whose sample does not exist, and those that take more than the items before them leave in it. */
@@ -43,19 +48,19 @@ export async function refuseOverdrafts(
 	refuse: Refuse,
 ): Promise<void> {
 	const samples = await recordsOf(call, items, refuse, samplesById, ({ id }) => id);
-	const left = new Map([...samples].map(([id, { current_amount: amount }]) => [id, amount]));
+	const left = new Map([...samples].map(([id, sample]) => [id, amountOf(sample)]));
 	for (const { itemIndex, plan } of items) {
 		const { id, events, allowOverdraft } = plan;
 		const amount = left.get(id);
-		if (typeof amount !== 'number') continue;
+		if (amount === undefined) continue;
 		const debit = netDebit(events);
-		if (allowOverdraft || debit <= exact(amount)) left.set(id, exact(amount - debit));
+		if (allowOverdraft || !debit.isMoreThan(amount)) left.set(id, amount.minus(debit));
 		else {
 			const sample = samples.get(id);
 			refuse(
 				itemIndex,
 				overdraft(
-					`Sample ${id} holds ${sample?.current_amount ?? 0} ${sample?.units ?? ''}; the items before this one leave ${exact(amount)} of it, and this one takes ${debit}.`,
+					`Sample ${id} holds ${sample?.current_amount ?? 0} ${sample?.units ?? ''}; the items before this one leave ${amount.toString()} of it, and this one takes ${debit.toString()}.`,
 				),
 			);
 		}

@@ -9,6 +9,7 @@ import { oncePerValue } from '../../../shared/oncePerValue';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
+import { sameSpelling, sameText } from '../../../shared/values/text';
 import { batch } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
 import { queryMolecules } from '../../contract/vault';
@@ -60,8 +61,6 @@ function nameOf({
 }
 
 const toItem = (found: Batch): INodeListSearchItems => ({ name: nameOf(found), value: found.id });
-
-const sameText = (one: string | null | undefined, other: string) => one?.toLowerCase() === other.toLowerCase();
 
 /** What the service does not know it may answer with an empty list, with 404, or with 200 and an error in the body. */
 async function orNone<T>(look: Promise<T[]>): Promise<T[]> {
@@ -133,7 +132,7 @@ const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): P
 		molecule_batch_identifier: identifier,
 		page_size: 2,
 	});
-	const [found, other] = records.filter((record) => record.molecule_batch_identifier === identifier);
+	const [found, other] = records.filter((record) => sameSpelling(record.molecule_batch_identifier, identifier));
 	if (found && !other && count === 1) return found.id;
 	if (found) {
 		throw badInput(

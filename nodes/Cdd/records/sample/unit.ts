@@ -1,14 +1,11 @@
 import { exactChoice } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { unitsNamed } from '../../../shared/values/units';
 import { sampleUnits } from '../../contract/scalars';
-
-/** Keyboards and spreadsheets write the Greek letter mu (U+03BC); CDD Vault knows the micro sign (U+00B5) alone. */
-const toMicroSign = (text: string) => text.replace(/\u03bc/g, '\u00b5');
 
 /** @throws Fault `badInput` listing the units that CDD Vault knows */
 export function readUnit(value: unknown): (typeof sampleUnits)[number] {
-	const text = toMicroSign(String(value ?? '').trim());
-	const unit = sampleUnits.find((known) => known === text);
+	const [unit] = unitsNamed(String(value ?? ''), sampleUnits, (known) => known, { anyCase: false });
 	if (unit) return unit;
 	throw badInput(
 		'Units',

@@ -1,4 +1,4 @@
-import { text } from '../../../shared/form';
+import { barcode as barcodeField } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import { checkBarcode } from '../../contract/barcode';
 import { holdersIn } from '../../records/barcode';
@@ -15,7 +15,7 @@ export const check = operation({
 	},
 	kind: 'read',
 	form: {
-		barcode: text({
+		barcode: barcodeField({
 			displayName: 'Barcode',
 			name: 'barcode',
 			type: 'string',

@@ -1,4 +1,4 @@
-import { collection, mapped, optionalDay, optionalNumber, optionalText } from '../../../shared/form';
+import { collection, optionalBarcode, optionalDay, optionalText } from '../../../shared/form';
 import type { Mapped, Value } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
@@ -7,7 +7,8 @@ import type { Container } from '../../contract/container';
 import type { FieldChange } from '../../records/container/saveField';
 import { clearableOfContainer, clearedContainerFields, clearedKeys } from '../../records/customField/clearing';
 import { storedFields } from '../../records/customField/form';
-import { readCasOrNone } from '../../records/substance/cas';
+import { optionalSizeNumber } from '../../records/size';
+import { casIfGiven } from '../../records/substance/cas';
 import { optionalSupplierPicker, supplierName } from '../../records/supplier';
 import { findUnit, optionalUnitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
@@ -22,7 +23,7 @@ export const updateFields = collection(
 		description: 'Fields without a value are left as they are. For the location use the operation Move.',
 	},
 	{
-		barcode: optionalText({
+		barcode: optionalBarcode({
 			displayName: 'Barcode',
 			name: 'barcode',
 			type: 'string',
@@ -30,17 +31,14 @@ export const updateFields = collection(
 			placeholder: 'e.g. ABC00123',
 			description: 'The new barcode',
 		}),
-		cas: mapped(
-			optionalText({
-				displayName: 'CAS Number',
-				name: 'cas',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 67-64-1',
-				description: 'The CAS number, or N/A. It belongs to the substance: all containers of that substance change.',
-			}),
-			(cas) => (cas === undefined ? undefined : readCasOrNone(cas, 'CAS Number')),
-		),
+		cas: casIfGiven({
+			displayName: 'CAS Number',
+			name: 'cas',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 67-64-1',
+			description: 'The CAS number, or N/A. It belongs to the substance: all containers of that substance change.',
+		}),
 		cleared: clearedContainerFields,
 		comments: optionalText({
 			displayName: 'Comments',
@@ -66,7 +64,7 @@ export const updateFields = collection(
 			placeholder: 'e.g. Acetone, HPLC grade',
 			description: 'The name of the container',
 		}),
-		size: optionalNumber({
+		size: optionalSizeNumber({
 			displayName: 'Size',
 			name: 'size',
 			type: 'string',

@@ -81,7 +81,7 @@ function merged(kind: FieldKind, field: CustomField, changes: Changes): SaveFiel
 	return {
 		id: field.id,
 		fieldtype: kind,
-		name: changes.name ?? field.name.trim(),
+		name: changes.name ?? field.name,
 		type,
 		searchable: changes.searchable ?? field.searchable ?? false,
 		...(kind === 'container'

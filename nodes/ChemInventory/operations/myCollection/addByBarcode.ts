@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/fault';
-import { choice, mapped, texts } from '../../../shared/form';
+import { barcodes as barcodesField, choice, mapped } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { applyOnce } from '../../../shared/writing/applyOnce';
@@ -48,7 +48,7 @@ export const addByBarcode = operation({
 	kind: 'write',
 	form: {
 		barcodes: mapped(
-			texts({
+			barcodesField({
 				displayName: 'Barcodes',
 				name: 'barcodes',
 				type: 'string',

@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/fault';
-import { collection, flag, mapped, optionalText, text, wholeNumber } from '../../../shared/form';
+import { collection, flag, optionalText, text, wholeNumber } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
@@ -17,7 +17,7 @@ import { orderRecords, readOrders, shortOrder } from '../../records/order/order'
 import { destinationPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
 import { ownerTest } from '../../records/owner';
-import { readSize } from '../../records/size';
+import { sizeField } from '../../records/size';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { supplierKey, supplierName, supplierPicker } from '../../records/supplier';
 import { findUnit, unitPicker } from '../../records/unit';
@@ -78,18 +78,15 @@ const form = {
 		placeholder: 'e.g. Acetone, HPLC grade',
 		description: 'The name of the container to be delivered',
 	}),
-	size: mapped(
-		text({
-			displayName: 'Size',
-			name: 'size',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 500',
-			description: 'The size of one container, without the unit',
-		}),
-		readSize,
-	),
+	size: sizeField({
+		displayName: 'Size',
+		name: 'size',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 500',
+		description: 'The size of one container, without the unit',
+	}),
 	unit: unitPicker,
 	supplier: supplierPicker,
 	fields: orderFields,

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { collection, mapped, optionalText } from '../../../shared/form';
+import { collection, optionalText } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { isNothing, sameText } from '../../../shared/values/text';
+import { isNothing, sameSpelling } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import type { BodyOf } from '../../contract/endpoint';
@@ -18,7 +18,7 @@ import { findLocation } from '../../records/location';
 import { customFieldsOf, orderRecords, readOrder, requireOrder, shortOrder } from '../../records/order/order';
 import { destinationPicker, orderPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
-import { readSize } from '../../records/size';
+import { optionalSizeField } from '../../records/size';
 import { optionalSupplierPicker, supplierKey, supplierName } from '../../records/supplier';
 import { findUnit, optionalUnitPicker } from '../../records/unit';
 import type { ChemInventoryApi } from '../../service/api';
@@ -44,17 +44,14 @@ const updateFields = collection(
 			description: 'The new comments, in place of the old ones',
 		}),
 		destination: destinationPicker,
-		size: mapped(
-			optionalText({
-				displayName: 'Size',
-				name: 'size',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 500',
-				description: 'The size of the container, without the unit',
-			}),
-			readSize,
-		),
+		size: optionalSizeField({
+			displayName: 'Size',
+			name: 'size',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 500',
+			description: 'The size of the container, without the unit',
+		}),
 		supplier: optionalSupplierPicker,
 		unit: optionalUnitPicker,
 	},
@@ -131,7 +128,7 @@ function notShown(order: Order, changes: IDataObject): string[] {
 	const present: Record<string, unknown> = presentValues(order);
 	return Object.entries(changes)
 		.filter(
-			([key, value]) => !(key === 'containersize' ? sameSize(present[key], value) : sameText(present[key], value)),
+			([key, value]) => !(key === 'containersize' ? sameSize(present[key], value) : sameSpelling(present[key], value)),
 		)
 		.map(([key]) => key);
 }

@@ -1,7 +1,7 @@
-import { id, text } from '../../../shared/form';
+import { barcode as barcodeField, id, text } from '../../../shared/form';
 import { quote } from '../../../shared/values/badInput';
 import { casField } from '../../records/substance/cas';
-import { hazardCodes } from '../../records/substance/hazardCodes';
+import { hazardCodes, searchedCodes } from '../../records/substance/hazardCodes';
 import { searchedSubstancePicker } from '../../records/substance/picker';
 import { searchOperation } from './searchOperation';
 
@@ -58,7 +58,7 @@ export const byBarcode = searchOperation({
 		description: 'Find the container that carries a barcode; upper and lower case count',
 	},
 	form: {
-		barcode: text({
+		barcode: barcodeField({
 			displayName: 'Barcode',
 			name: 'barcode',
 			type: 'string',
@@ -92,10 +92,11 @@ export const byGhs = searchOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. H224, H225, EUH019',
-			description: 'One code or several, separated by commas. Containers with any of them are found.',
+			description:
+				'One code or several, separated by commas. Containers with any of them are found; H300+H310 also finds those with one of the two.',
 		}),
 	},
-	query: (_call, form) => ({ type: 'ghs', contents: { searchtype: 'or', items: form.hazardCodes } }),
+	query: (_call, form) => ({ type: 'ghs', contents: { searchtype: 'or', items: searchedCodes(form.hazardCodes) } }),
 });
 
 export const bySubstanceId = searchOperation({

@@ -6,7 +6,7 @@ import { thing } from '../../../shared/operation';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import { raw } from '../../records/output';
 import { noCas, optionalCasField } from '../../records/substance/cas';
-import { findOrCreate as findOrCreateOnce } from '../../records/substance/findOrCreate';
+import { findOrCreate as findOrCreateOnce, otherName } from '../../records/substance/findOrCreate';
 import { substanceRecord } from '../../records/substance/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
@@ -25,7 +25,17 @@ export const findOrCreate = operation({
 			'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typing slip makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
 	},
 	kind: 'write',
-	short: ['id', 'name', 'cas', 'hcodes', 'isomericsmiles', 'needsretrieval', 'retrievalNote', 'molecularweight'],
+	short: [
+		'id',
+		'name',
+		'cas',
+		'hcodes',
+		'isomericsmiles',
+		'needsretrieval',
+		'retrievalNote',
+		'note',
+		'molecularweight',
+	],
 	form: {
 		name: text({
 			displayName: 'Name',
@@ -79,7 +89,10 @@ export const findOrCreate = operation({
 		const wanted = { name, cas, ...(substanceId === undefined ? {} : { substanceid: substanceId }) };
 		const substance = await findOrCreateOnce(call, wanted, severalFit);
 		// Nothing was changed if it was there, and nothing was there if it was created: either way there is no image.
-		const record = { ...(await substanceRecord(api, substance, isRaw)), before: null };
+		const note = otherName(substance, wanted);
+		if (note !== undefined) hint(note);
+		const found = await substanceRecord(api, substance, isRaw);
+		const record = { ...found, ...(note === undefined || isRaw === true ? {} : { note }), before: null };
 		if (!substance.needsretrieval || substance.cas === noCas) return record;
 		if (!lookUpMissingStructures) {
 			hint(

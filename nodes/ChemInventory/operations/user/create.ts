@@ -1,4 +1,4 @@
-import { collection, flag, text } from '../../../shared/form';
+import { barcode as barcodeField, collection, flag, text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { createOnce } from '../../../shared/writing/createOnce';
@@ -12,7 +12,7 @@ import { email, role, roleName } from './fields';
 const options = collection(
 	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 	{
-		barcode: text({
+		barcode: barcodeField({
 			displayName: 'Barcode',
 			name: 'barcode',
 			type: 'string',

@@ -2,6 +2,7 @@ import { collection, text } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { cleanText } from '../../../shared/values/cleaning';
 import { dataObject } from '../../../shared/values/json';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
@@ -62,16 +63,21 @@ function presentRole({ accounttype }: User): AccountType {
 	);
 }
 
-const presentText = (value: unknown, label: string) => readText(value, label).trim();
+/** As it is, with blanks that somebody left at its ends. */
+function presentEmail(user: User): string {
+	const present = readText(user.email, 'Email');
+	checkEmail(cleanText(present));
+	return present;
+}
 
 /** All four go out again: a stale value would silently change a role. @throws Fault `badInput` if one that stays is missing */
 function merged(user: User, changes: Changes, inventory: number): Body {
 	return {
 		id: user.id,
 		accounttype: changes.accounttype ?? presentRole(user),
-		firstname: changes.firstname ?? presentText(user.firstname, 'First Name'),
-		lastname: changes.lastname ?? presentText(user.lastname, 'Last Name'),
-		email: changes.email ?? checkEmail(presentText(user.email, 'Email')),
+		firstname: changes.firstname ?? readText(user.firstname, 'First Name'),
+		lastname: changes.lastname ?? readText(user.lastname, 'Last Name'),
+		email: changes.email ?? presentEmail(user),
 		inventory,
 	};
 }

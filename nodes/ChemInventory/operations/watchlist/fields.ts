@@ -1,5 +1,7 @@
-import { choice, lines } from '../../../shared/form';
+import { choice, lines, mapped } from '../../../shared/form';
+import type { Declared, Field } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { casIn, termsIn } from '../../../shared/values/casNumber';
 
 const ownScopes = ['inventory', 'site', 'enterprise'] as const;
 
@@ -18,7 +20,11 @@ export const ownScope = choice({
 	description: 'For whom the watchlist is',
 });
 
-export const terms = lines({
+/** CAS numbers and names; see `termsIn`. */
+export const termsField = (declaration: Declared<'string'>): Field<string[]> =>
+	mapped(lines(declaration), (given) => [...new Set(given.flatMap((line) => termsIn(line, declaration.displayName)))]);
+
+export const terms = termsField({
 	displayName: 'Terms',
 	name: 'terms',
 	type: 'string',
@@ -26,7 +32,8 @@ export const terms = lines({
 	required: true,
 	default: '',
 	placeholder: 'e.g. 60-29-7',
-	description: 'CAS numbers or names, each on a line of its own, or a list from an expression',
+	description:
+		'CAS numbers or names, each on a line of its own, or a list from an expression. The check digits of CAS numbers are checked.',
 });
 
 /** The lists that ChemInventory keeps for everybody cannot be changed. @throws Fault `badInput` */
@@ -38,6 +45,17 @@ export function scopeToChange({ scope, name }: { scope: string; name: string }):
 		'is managed by ChemInventory',
 		`${quote(name)} is a global list, which nobody can change or delete.`,
 	);
+}
+
+/**
+ * The terms of a list that a line names, to take them off: to the letter where there is one, whatever it says; else as
+ * `termsField` would have put them on.
+ */
+export function termsToRemove(line: string, present: readonly string[]): string[] {
+	if (present.includes(line)) return [line];
+	const parts = line.split(/[,;]/).map((part) => casIn(part));
+	const numbers = parts.filter((cas) => cas !== undefined);
+	return numbers.length === parts.length ? numbers : [line];
 }
 
 export const sameTerms = (a: readonly string[], b: readonly string[]) =>

@@ -20,7 +20,7 @@ import type { ScopedWatchlist } from '../../records/watchlist';
 import type { ChemInventoryApi } from '../../service/api';
 import { notEmpty } from '../fields';
 import { operation } from '../operation';
-import { sameTerms, scopeToChange } from './fields';
+import { sameTerms, scopeToChange, termsField, termsToRemove } from './fields';
 
 const updateFields = notEmpty(
 	collection(
@@ -32,7 +32,7 @@ const updateFields = notEmpty(
 			default: {},
 		},
 		{
-			addTerms: lines({
+			addTerms: termsField({
 				displayName: 'Add Terms',
 				name: 'addTerms',
 				type: 'string',
@@ -55,7 +55,7 @@ const updateFields = notEmpty(
 				default: '',
 				description: 'Terms to take off the list, each on a line of its own',
 			}),
-			terms: lines({
+			terms: termsField({
 				displayName: 'Terms',
 				name: 'terms',
 				type: 'string',
@@ -74,8 +74,9 @@ function mergedTerms(
 	present: readonly string[],
 	{ terms: all = [...present], addTerms = [], removeTerms }: Changes,
 ): string[] {
-	const removed = new Set(removeTerms);
-	const terms = [...new Set([...all, ...addTerms])].filter((term) => !removed.has(term));
+	const merged = [...new Set([...all, ...addTerms])];
+	const removed = new Set(removeTerms?.flatMap((line) => termsToRemove(line, merged)));
+	const terms = merged.filter((term) => !removed.has(term));
 	if (terms.length > 0) return terms;
 	throw badInput(
 		'Remove Terms',
@@ -88,7 +89,7 @@ function merged(list: ScopedWatchlist, changes: Changes): BodyOf<typeof saveWatc
 	return {
 		id: list.id,
 		scope: scopeToChange(list),
-		name: changes.name ?? readText(list.name, 'Name').trim(),
+		name: changes.name ?? readText(list.name, 'Name'),
 		terms: mergedTerms(list.terms, changes),
 	};
 }

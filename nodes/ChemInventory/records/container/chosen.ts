@@ -1,4 +1,4 @@
-import { choice, ids, texts, variants } from '../../../shared/form';
+import { barcodes, choice, ids, variants } from '../../../shared/form';
 import type { Declared, Value } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
@@ -36,7 +36,7 @@ const containers: Declared<'string'> = {
 
 /** Several containers in one form: how they are named, and the list. */
 export const containersPicker = variants(containersBy, {
-	barcode: { barcodes: texts(containers) },
+	barcode: { barcodes: barcodes(containers) },
 	id: { ids: ids(containers) },
 });
 export type ChosenContainers = Value<typeof containersPicker>;

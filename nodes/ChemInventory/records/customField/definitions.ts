@@ -7,6 +7,7 @@ import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
+import { sameSpelling } from '../../../shared/values/text';
 import { listCustomFields } from '../../contract/customField';
 import type { CustomField } from '../../contract/customField';
 import { connectChemInventory } from '../../service/api';
@@ -74,14 +75,12 @@ export const keyOf = (kind: FieldKind, field: Pick<CustomField, 'id'>) => `${pre
 /** Those that ChemInventory shows. */
 export const visible = (fields: readonly CustomField[]) => fields.filter(({ hidden }) => !hidden);
 
-const sameName = (a: string, b: string) => a.trim() === b.trim();
-
 /**
  * What a field goes by in forms: its name, because it is the same in other inventories, or its key `cf-362` where two
  * fields share a name, and where n8n could not find the name back in a form (it puts it between quotation marks).
  */
 export function formIdOf(kind: FieldKind, field: CustomField, fields: CustomFields): string {
-	const isOnly = visible(fields[kind]).filter(({ name }) => sameName(name, field.name)).length === 1;
+	const isOnly = visible(fields[kind]).filter(({ name }) => sameSpelling(name, field.name)).length === 1;
 	return isOnly && !/["\\]/.test(field.name) ? field.name : keyOf(kind, field);
 }
 
@@ -146,7 +145,8 @@ export function findField(fields: CustomFields, kind: FieldKind, value: unknown,
 	const own = fields[kind];
 	const shown = visible(own);
 	const named =
-		[shown, own].map((some) => some.filter(({ name }) => sameName(name, text))).find(({ length }) => length > 0) ?? [];
+		[shown, own].map((some) => some.filter(({ name }) => sameSpelling(name, text))).find(({ length }) => length > 0) ??
+		[];
 	const match = named[0] ?? own.find((field) => keyOf(kind, field) === text);
 	if (match && named.length <= 1) return match;
 	if (match)

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { faultWith } from '../../../shared/fault';
 import { tellOtherDay } from '../../../shared/form/date';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { cleanCell, cleanText } from '../../../shared/values/cleaning';
 import { dayOf } from '../../../shared/values/dates';
+import { Decimal } from '../../../shared/values/decimal';
 import { didYouMean } from '../../../shared/values/nearest';
-import { parseNumber, readTextOrNothing } from '../../../shared/values/text';
+import { parseNumber, readTextOrNothing, sameSpelling } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
 
 /** The time zone of the workflow, and whom to tell that a day was taken as it is written. */
@@ -25,11 +27,11 @@ export function storedValue(field: CustomField, value: unknown, telling: Telling
 		case 'date':
 			return storedDate(field, value, label, telling);
 		case 'dropdown':
-			return oneOf(field, storedText(field, value, label).trim(), label);
+			return oneOf(field, cleanText(storedText(field, value, label)), label);
 		case 'tags':
 			return storedTags(field, value, label);
 		case 'url':
-			return storedUrl(field, storedText(field, value, label).trim(), label);
+			return storedUrl(field, cleanText(storedText(field, value, label)), label);
 		default:
 			return storedText(field, value, label);
 	}
@@ -37,7 +39,8 @@ export function storedValue(field: CustomField, value: unknown, telling: Telling
 
 function storedText(field: CustomField, value: unknown, label: string): string {
 	try {
-		return readTextOrNothing(value, label) ?? '';
+		const text = readTextOrNothing(value, label) ?? '';
+		return cleanCell(field.name, text, label, field.type === 'multilinetext' ? 'several' : 'one', '');
 	} catch (thrown) {
 		throw faultWith(thrown, ({ description }) => ({
 			description: `The field is "${field.name}". ${description ?? ''}`,
@@ -47,15 +50,11 @@ function storedText(field: CustomField, value: unknown, label: string): string {
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
-/** Without an exponent, which the service may not read. */
-const withoutExponent = (number: number) =>
-	number.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
-
 function storedNumber(field: CustomField, value: unknown, label: string): string {
-	const number = parseNumber(value);
-	if (number !== undefined) {
-		const text = String(value).trim();
-		return decimal.test(text) ? text : withoutExponent(number);
+	if (parseNumber(value) !== undefined) {
+		const text = cleanText(String(value));
+		// Without an exponent, which the service may not read.
+		return decimal.test(text) ? text : Decimal.parse(text).toString();
 	}
 	throw badInput(
 		label,
@@ -81,6 +80,8 @@ function storedDate(field: CustomField, value: unknown, label: string, telling: 
 function oneOf(field: CustomField, text: string, label: string): string {
 	const allowed = field.allowedvalues ?? [];
 	if (allowed.length === 0 || allowed.includes(text)) return text;
+	const spelled = allowed.find((value) => sameSpelling(value, text));
+	if (spelled !== undefined) return spelled;
 	throw badInput(
 		label,
 		'holds a value that is not allowed',
@@ -111,16 +112,15 @@ function storedTags(field: CustomField, value: unknown, label: string): string {
 	const given: unknown[] = Array.isArray(value)
 		? value
 		: tagsIn(storedText(field, value, label), field.allowedvalues ?? []);
-	const tags = given.map((tag) => storedText(field, tag, label).trim()).filter((tag) => tag !== '');
-	for (const tag of tags) {
-		if (tag.includes('|'))
-			throw badInput(
-				label,
-				'holds a tag with a vertical bar in it',
-				`"${field.name}": ${quote(tag)}. ChemInventory splits tags at vertical bars (|).`,
-			);
-		oneOf(field, tag, label);
-	}
+	const texts = given.map((tag) => cleanText(storedText(field, tag, label))).filter((tag) => tag !== '');
+	const tags = texts.map((tag) => {
+		if (!tag.includes('|')) return oneOf(field, tag, label);
+		throw badInput(
+			label,
+			'holds a tag with a vertical bar in it',
+			`"${field.name}": ${quote(tag)}. ChemInventory splits tags at vertical bars (|).`,
+		);
+	});
 	return tags.length === 0 ? '' : `|${[...new Set(tags)].join('|')}|`;
 }
 

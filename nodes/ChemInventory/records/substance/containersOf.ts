@@ -1,5 +1,6 @@
 import { oncePerValue } from '../../../shared/oncePerValue';
 import { badInput } from '../../../shared/values/badInput';
+import { shownHazardCodes } from '../../../shared/values/hazardStatements';
 import { loadContainer } from '../../contract/container';
 import type { ContainerSummary } from '../../contract/container';
 import type { DataOf } from '../../contract/endpoint';
@@ -55,5 +56,5 @@ export function ghsEntryIn(
 
 /** One text with bars between the codes; real data also says "None". */
 export function codesOf({ hazardstatements }: Pick<GhsEntry, 'hazardstatements'>): string[] {
-	return (hazardstatements ?? '').match(/(?:EU)?H\d{3}[FDfdiA]{0,2}/g) ?? [];
+	return shownHazardCodes(hazardstatements ?? '');
 }

@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/fault';
 import type { ItemCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
-import { sameText } from '../../../shared/values/text';
+import { sameSpelling, sameText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Share } from '../../../shared/writing/ledger';
 import type { BodyOf } from '../../contract/endpoint';
@@ -53,6 +53,12 @@ export async function findOrCreate(
 	return theOneOf(findOrCreateSubstance.data.parse(answer.substances), wanted, severalFit);
 }
 
+/** What to say where the CAS number decided, and its substance goes by another name; a synonym is one, too. */
+export function otherName({ id, name: known }: Substance, { name, cas }: SubstanceToFind): string | undefined {
+	if (cas === noCas || sameText(known, name)) return undefined;
+	return `The CAS number decided: ${cas} is the substance ${quote(known ?? '')} (ID ${id}), and the name that was given is ${quote(name)}. If that is no synonym of it, one of the two is wrong.`;
+}
+
 const described = ({ id, name, cas }: Substance) => `${name ?? '(no name)'} (CAS ${cas ?? noCas}, ID ${id})`;
 
 /**
@@ -68,8 +74,9 @@ function theOneOf(
 		const match = substances.find(({ id }) => id === substanceid);
 		return match ?? throwOthers(substances, `Asked for the ID ${substanceid}`, 'Check the ID.');
 	}
-	const ofName = substances.filter((substance) => sameText(substance.name, name));
-	const ofCas = substances.filter((substance) => sameText(substance.cas, cas));
+	const spelled = substances.filter((substance) => sameSpelling(substance.name, name));
+	const ofName = spelled.length > 0 ? spelled : substances.filter((substance) => sameText(substance.name, name));
+	const ofCas = substances.filter((substance) => sameSpelling(substance.cas, cas));
 	const fitting = cas === noCas ? ofName : ofCas;
 	const both = fitting.filter((substance) => ofName.includes(substance) && ofCas.includes(substance));
 	const [match] = both.length === 1 ? both : fitting;

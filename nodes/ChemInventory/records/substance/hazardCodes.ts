@@ -1,29 +1,19 @@
 import { mapped, texts } from '../../../shared/form';
 import type { Declared, Field } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { hazardCodesIn, isHazardCode, statementsIn } from '../../../shared/values/hazardStatements';
 
-/** H302, H360D, H360Fd, H350i, EUH066, EUH201A. */
-const hazardCode = /^(H\d{3}[FDfdiA]{0,2}|EUH\d{3}A?)$/;
-
-/** "h302" is written H302; the small letters at the end mean something and stay. */
-const tidy = (text: string) =>
-	text
-		.trim()
-		.replace(/^eu/i, 'EU')
-		.replace(/^((?:EU)?)h/i, '$1H');
+type Codes = [string, ...string[]];
 
 /** @throws Fault `badInput` */
-function readCodes(given: readonly string[], label: string): [string, ...string[]] {
-	const codes = given
-		.flatMap((part) => part.split(/[\s,;|]+/))
-		.map(tidy)
-		.filter((code) => code !== '');
-	const wrong = codes.filter((code) => !hazardCode.test(code));
+function readCodes(given: readonly string[], label: string): Codes {
+	const codes = given.flatMap(hazardCodesIn);
+	const wrong = codes.filter((code) => !isHazardCode(code));
 	if (wrong.length > 0) {
 		throw badInput(
 			label,
 			'holds something that is not a hazard code',
-			`Not a hazard code: ${wrong.slice(0, 5).map(quote).join(', ')}. They look like H302, H360D or EUH066; P codes are none.`,
+			`Not a hazard code: ${wrong.slice(0, 5).map(quote).join(', ')}. They look like H302, H300+H310, H360FD or EUH066; small letters behind the number count, and P codes do not belong here.`,
 		);
 	}
 	const [first, ...others] = new Set(codes);
@@ -32,8 +22,14 @@ function readCodes(given: readonly string[], label: string): [string, ...string[
 }
 
 /** Hazard codes as a list, or as text separated by commas, blanks, bars or line breaks; doubles are dropped. At least one. */
-export const hazardCodes = (declaration: Declared<'string'>): Field<[string, ...string[]]> =>
+export const hazardCodes = (declaration: Declared<'string'>): Field<Codes> =>
 	mapped(texts(declaration), (given) => readCodes(given, declaration.displayName));
+
+/** What a search is for: a combined code as it is saved, and each statement in it, as others save them one by one. */
+export const searchedCodes = ([first, ...others]: Codes): Codes => {
+	const [one = first, ...rest] = new Set([first, ...others].flatMap((code) => [code, ...statementsIn(code)]));
+	return [one, ...rest];
+};
 
 export const sameCodes = (a: readonly string[], b: readonly string[]) =>
 	[...a].sort().join('|') === [...b].sort().join('|');

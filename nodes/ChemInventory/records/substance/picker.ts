@@ -4,10 +4,10 @@ import type { Declared, Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { casIn, readCas } from '../../../shared/values/casNumber';
 import type { ChemInventoryApi } from '../../service/api';
 import { searchActive, searchedList } from '../container/search';
 import { idToChange } from '../toChange';
-import { isCas, readCas } from './cas';
 import { containersName, listOf, substancesNamed, substancesOf } from './named';
 import type { FoundSubstance } from './named';
 
@@ -69,9 +69,9 @@ const substancesWithCas = oncePerValue(async (api: ChemInventoryApi, cas: string
 
 /** Substances that containers of the active inventory hold, by a part of the container's name, a synonym or the whole CAS number. */
 export const searchSubstances = searchedList(async (api, wanted) => {
-	const containers = isCas(wanted)
-		? await searchActive(api, 'cas', wanted)
-		: await searchActive(api, 'name', `%${wanted}%`);
+	const cas = casIn(wanted);
+	const containers =
+		cas === undefined ? await searchActive(api, 'name', `%${wanted}%`) : await searchActive(api, 'cas', cas);
 	return substancesOf(containers)
 		.map(({ id, name, cas }) => ({
 			name: `${[name, cas].filter((part) => part !== '').join(' · ')} (ID ${id})`,

@@ -5,6 +5,7 @@ import {
 	flag,
 	json,
 	mapped,
+	optionalBarcode,
 	optionalDay,
 	optionalText,
 	switched,
@@ -18,8 +19,8 @@ import { newContainer } from '../../../contract/container';
 import { prefix } from '../../../records/barcode';
 import { containerFields } from '../../../records/customField/form';
 import { locationPicker } from '../../../records/location';
-import { readSize } from '../../../records/size';
-import { readCasOrNone } from '../../../records/substance/cas';
+import { optionalSizeField } from '../../../records/size';
+import { casIfGiven } from '../../../records/substance/cas';
 import { substancePicker } from '../../../records/substance/picker';
 import { optionalSupplierPicker } from '../../../records/supplier';
 import { optionalUnitPicker } from '../../../records/unit';
@@ -54,34 +55,28 @@ const creation = switched(
 				description:
 					'Goes with a CAS number when the substance is created. Without it, the name of the container is taken.',
 			}),
-			cas: mapped(
-				optionalText({
-					displayName: 'CAS of the Substance',
-					name: 'substanceCas',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 67-64-1',
-					description:
-						'Goes with a name when the substance is created. Leave it empty for compounds without a CAS number.',
-				}),
-				(cas) => (cas === undefined ? undefined : readCasOrNone(cas, 'CAS of the Substance')),
-			),
+			cas: casIfGiven({
+				displayName: 'CAS of the Substance',
+				name: 'substanceCas',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 67-64-1',
+				description:
+					'Goes with a name when the substance is created. Leave it empty for compounds without a CAS number.',
+			}),
 		},
 	},
 );
 export type Creation = Value<typeof creation>;
 
-const size = mapped(
-	optionalText({
-		displayName: 'Size',
-		name: 'size',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 250',
-		description: 'How much the container holds, without the unit',
-	}),
-	readSize,
-);
+const size = optionalSizeField({
+	displayName: 'Size',
+	name: 'size',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 250',
+	description: 'How much the container holds, without the unit',
+});
 
 const barcodeSource = choice({
 	displayName: 'Barcode Check',
@@ -105,7 +100,7 @@ const barcodeSource = choice({
 });
 
 const typed = {
-	barcode: optionalText({
+	barcode: optionalBarcode({
 		displayName: 'Barcode',
 		name: 'barcode',
 		type: 'string',

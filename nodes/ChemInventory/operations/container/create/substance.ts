@@ -1,6 +1,6 @@
 import type { ItemCall } from '../../../../shared/operation';
 import type { Share } from '../../../../shared/writing/ledger';
-import { noCas, readCas } from '../../../records/substance/cas';
+import { noCas } from '../../../records/substance/cas';
 import { findOrCreate } from '../../../records/substance/findOrCreate';
 import { lookForSubstance, substanceNotFound } from '../../../records/substance/picker';
 import type { LocatedSubstance } from '../../../records/substance/picker';
@@ -23,8 +23,8 @@ export async function findWantedSubstance(
 	containerName: string,
 ): Promise<WantedSubstance> {
 	if (located.by === 'id') return { id: located.id };
-	const text = located.by === 'cas' ? readCas(located.text, 'Substance') : located.text;
-	const { id, near } = await lookForSubstance(api, { ...located, text });
+	const { text } = located;
+	const { id, near } = await lookForSubstance(api, located);
 	if (id !== undefined) return { id };
 	if (!creation.on)
 		throw substanceNotFound(text, 'Substance', near, "give the ID, or switch on 'Create Substance If Missing'");
@@ -62,9 +62,9 @@ export class GroupSubstance {
 	private async find(call: ItemCall<ChemInventoryApi>): Promise<number> {
 		const { wanted, shares } = this;
 		if ('id' in wanted) return wanted.id;
-		const { id } = await findOrCreate(call, wanted, severalFit, shares);
+		const { id, name } = await findOrCreate(call, wanted, severalFit, shares);
 		call.hint(
-			`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance with the ID ${id}.`,
+			`No container of the inventory held ${wanted.name} (CAS ${wanted.cas}), so ChemInventory found or created the substance ${name ?? ''} with the ID ${id}.`,
 		);
 		return id;
 	}

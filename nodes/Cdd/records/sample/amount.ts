@@ -1,0 +1,13 @@
+import { mapped, number, optionalNumber } from '../../../shared/form';
+import type { Declared, Field } from '../../../shared/form';
+import { withoutTail } from '../../../shared/values/decimal';
+
+/** An amount above 0, without the tail that a calculation in an expression leaves: the service would find 0.3 too little for it. */
+export const amountField = (declaration: Declared<'string'>): Field<number> =>
+	mapped(number(declaration, { above: 0 }), withoutTail);
+
+/** The same, or nothing where the field was left as it comes, empty. */
+export const optionalAmount = (declaration: Declared<'string'>): Field<number | undefined> =>
+	mapped(optionalNumber(declaration, { above: 0 }), (amount) =>
+		amount === undefined ? undefined : withoutTail(amount),
+	);
