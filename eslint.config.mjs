@@ -75,7 +75,7 @@ const withoutExceptions = {
 };
 
 export default [
-	{ ignores: ['node_modules/**', 'dist/**', '.lab/**', 'scripts/**/*.mjs', '*.js', 'test/**/*.js'] },
+	{ ignores: ['node_modules/**', 'dist/**', 'packages/**', '.lab/**', 'scripts/**/*.mjs', '*.js', 'test/**/*.js'] },
 	...config,
 	outsideOfN8n,
 	house,

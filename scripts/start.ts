@@ -139,7 +139,7 @@ async function putPackages(home: N8nHome) {
 	const mark = packagesFingerprint();
 	if (readState(home).packages === mark && arePackagesInstalled(home)) return undefined;
 	return await step('Installing the packages in n8n', async () => {
-		const packed = await packEachInto(join(labFolder, 'packed'));
+		const packed = await packEachInto(join(labFolder, 'packed-for-n8n'));
 		const manifests = installPackages(
 			home,
 			packed.map(({ unpacked }) => unpacked),

@@ -61,8 +61,11 @@ export function errorItem(
 		...(fault?.retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(fault.retryAfterMs / 1000) }),
 		...(fault?.facts ?? {}),
 	};
-	const told = { error: error.message, message: fault?.message ?? error.message };
-	return { json: mayErrorItemsHoldDetails() ? { ...told, details } : told, pairedItem };
+	const message = fault?.message ?? error.message;
+	const json = mayErrorItemsHoldDetails()
+		? { error: error.message, message, details }
+		: { error: error.message, message: [message, error.description ?? []].flat().join('. ') };
+	return { json, pairedItem };
 }
 
 /**

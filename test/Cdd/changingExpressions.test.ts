@@ -49,7 +49,7 @@ describe('a debit with a field that changes from try to try', () => {
 		sandbox().faults.add({
 			when: { endpoint: 'getInventorySample', nth: 2 },
 			times: 12,
-			do: { kind: 'status', status: 503 },
+			do: { kind: 'status', status: 500 },
 		});
 		const { error, executions } = await runSamples(sandbox(), [{}], debiting(id), { settings: retrying });
 		expect([error?.message, executions, amountOf(id)]).toEqual([undefined, 2, 99]);

@@ -124,7 +124,11 @@ const cases: Record<string, Case> = {
 	},
 	'cddSlurp import': {
 		run: async (items, options) =>
-			await runSlurp(sandbox, {}, { items, binary: [fileOf(goodCsv), fileOf(goodCsv, 'plate.pdf')], ...options }),
+			await runSlurp(
+				sandbox,
+				{},
+				{ items, binary: [fileOf(goodCsv), fileOf(goodCsv, 'plate.pdf', 'application/pdf')], ...options },
+			),
 		inputs: () => [{}, {}],
 		message: "'Input Data Field Name' points at a kind of file that CDD Vault does not import",
 	},

@@ -66,6 +66,9 @@ describe('the item of a failure', () => {
 		const { outputs } = await failing();
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]?.map(({ json }) => Object.keys(json).sort())).toEqual([keys]);
+		const { message, details } = outputs[1]?.[0]?.json ?? {};
+		const told = `${String(message)} ${JSON.stringify(details)}`;
+		expect(told).toMatch(/CDD Vault.*Check the ID/s);
 	});
 });
 

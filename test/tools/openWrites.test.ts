@@ -31,7 +31,7 @@ describe.each(agents)('for %s a debit whose answer is still out', (agent) => {
 		sandbox().faults.add({
 			when: { method: 'GET', path: `/inventory_samples/${id}`, nth: 2 },
 			times: 12,
-			do: { kind: 'status', status: 503 },
+			do: { kind: 'status', status: 500 },
 		});
 	};
 

@@ -236,6 +236,8 @@ describe('a batch as JSON', () => {
 		expect(sent()).toEqual([batchJson]);
 		expect(json).toMatchObject([{ registered: true }]);
 		expect(hints).toEqual([]);
+		// What the user wrote is the user's spelling, not the node's.
+		sandbox.forgive();
 	});
 
 	it('keeps the older name of the resolution', async () => {

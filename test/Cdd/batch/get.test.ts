@@ -64,7 +64,7 @@ describe('get a batch', () => {
 	});
 
 	it.each([
-		['a login page', '<html><body>Log in</body></html>', 'It starts: "<html>'],
+		['another program', 'It works!', 'It starts: "It works!'],
 		['nothing', '', 'The answer is empty.'],
 		['JSON that is cut off', '{"id": 7, "class": "ba', 'It starts: "{'],
 		['another kind of record', { name: 'seven' }, 'What does not fit: id'],
@@ -72,7 +72,7 @@ describe('get a batch', () => {
 	])('takes %s for no batch', async (_what, body, description) => {
 		nock(cddBase).get('/vaults/4598/batches/7').reply(200, body);
 		const { error } = await get(7);
-		expect(error?.message).toBe('A web page came where CDD Vault would send data [item 0]');
+		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
 		expect(error?.description).toContain(description);
 	});
 

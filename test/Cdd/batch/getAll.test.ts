@@ -381,12 +381,16 @@ describe('many batches', () => {
 	});
 
 	it.each([
-		['a login page', { kind: 'login-page' as const }],
-		['half of the JSON', { kind: 'cut-json' as const }],
-	])('takes %s for no list', async (_what, fault) => {
+		['a login page', { kind: 'login-page' as const }, 'A web page came where CDD Vault would send data'],
+		[
+			'half of the JSON',
+			{ kind: 'cut-json' as const },
+			'CDD Vault answered with something that is not in its documentation',
+		],
+	])('takes %s for no list', async (_what, fault, message) => {
 		sandbox.faults.add({ when: { endpoint: 'listBatches' }, do: fault });
 		const { error } = await getMany(sandbox, {});
-		expect(error?.message).toBe('A web page came where CDD Vault would send data [item 0]');
+		expect(error?.message).toBe(`${message} [item 0]`);
 	});
 
 	it('fetches all of them by an async export where that is wanted, with the filters and without paging', async () => {

@@ -56,7 +56,7 @@ describe('a write to the next free position whose answer is lost', () => {
 		sandbox().faults.add({
 			when: { endpoint: 'getInventorySample', nth: 2 },
 			times: 12,
-			do: { kind: 'status', status: 503 },
+			do: { kind: 'status', status: 500 },
 		});
 		const { json, executions } = await boxes.run(
 			samples.map(({ id }) => ({ id, box })),

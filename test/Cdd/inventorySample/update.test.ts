@@ -309,7 +309,7 @@ describe('a debit whose answer is lost', () => {
 		sandbox().faults.add({
 			when: { endpoint: 'getInventorySample', nth: 2 },
 			times: 12,
-			do: { kind: 'status', status: 503 },
+			do: { kind: 'status', status: 500 },
 		});
 		const { json, executions } = await runSamples(sandbox(), [{ id }], debit(10), { settings });
 		expect(executions).toBe(2);

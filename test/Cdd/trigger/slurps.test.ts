@@ -116,8 +116,8 @@ describe('Slurp Finished or Needs Attention', () => {
 		const ids = [await hand().startImport(), await hand().startImport()];
 		ids.forEach((id) => running().cdd.cancelSlurp(id));
 		const trigger = await active({ slurpIds: ids.join(',') });
-		running().faults.add({ when: { endpoint: 'getSlurp', nth: 2 }, times: 4, do: { kind: 'status', status: 503 } });
-		await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '503' });
+		running().faults.add({ when: { endpoint: 'getSlurp', nth: 2 }, times: 4, do: { kind: 'status', status: 500 } });
+		await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '500' });
 		expect(idsOf(await trigger.poll())).toEqual(ids);
 	});
 

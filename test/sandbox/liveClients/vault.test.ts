@@ -120,7 +120,7 @@ describe('a client that was written against the real service', () => {
 					molecule: { Registration_type: 'chemical_structure', smiles: 'CCCC' },
 					projects: ['Internal Data'],
 				}),
-			/^400.*Registration_type/,
+			/^422.*registration_type is required/,
 		],
 		[
 			'counts in quotes',
