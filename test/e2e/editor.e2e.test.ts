@@ -16,7 +16,8 @@ const verdictSchema = z.object({ status: z.string(), message: z.string() });
 const packagesSchema = z.array(
 	z.object({
 		packageName: z.string(),
-		failedLoading: z.boolean(),
+		// An older n8n names it only where it is so.
+		failedLoading: z.boolean().default(false),
 		installedNodes: z.array(z.object({ type: z.string() })),
 	}),
 );
