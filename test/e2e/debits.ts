@@ -85,10 +85,13 @@ export function fullSamples({ sandbox }: RealLab, count: number): number[] {
 export const debitsOf = ({ sandbox }: RealLab, id: number): unknown[] =>
 	present(sandbox.cdd.samples.get(id), `Sample ${id}`).inventory_events.flatMap(({ fields }) => fields.Debit ?? []);
 
-/** The debits that arrived at the service, as the ids of their samples. */
+export const byNumber = (a: number, b: number) => a - b;
+
+/** The debits that arrived at the service, as the ids of their samples, sorted: those of different samples go side by side. */
 export const arrivedDebits = ({ sandbox }: RealLab): number[] =>
 	sandbox.requests
 		.filter(({ endpoint }) => endpoint === 'updateInventorySample')
-		.map(({ path }) => Number(path.split('/').at(-1)));
+		.map(({ path }) => Number(path.split('/').at(-1)))
+		.sort(byNumber);
 
 export const pathOf = (id: number) => `/inventory_samples/${id}`;
