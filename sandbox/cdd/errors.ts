@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+
 import { json } from '../service';
 import type { ServiceReply } from '../service';
 import type { CddSwitches } from './switches';
@@ -22,16 +24,8 @@ export function notFound(ids: ReadonlyArray<number | string>): VaultError {
 	return new VaultError(404, `${listed} not found`);
 }
 
-const statusWords: Record<number, string> = {
-	429: 'Too Many Requests',
-	500: 'Internal Server Error',
-	502: 'Bad Gateway',
-	503: 'Service Unavailable',
-	504: 'Gateway Timeout',
-};
-
 /** Of the service as a whole, whatever was asked. */
-export const outOfService = (status: number) => new VaultError(status, statusWords[status] ?? 'Something went wrong');
+export const outOfService = (status: number) => new VaultError(status, STATUS_CODES[status] ?? 'Something went wrong');
 
 export const unprocessable = (message: string) => new VaultError(422, message);
 

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+
 import { json } from '../service';
 import type { ServiceReply } from '../service';
 import type { ChemInventorySwitches } from './switches';
@@ -33,16 +35,8 @@ export function errorReply(sentence: string, { errorStatus, errorData }: ChemInv
 	return { ...reply, refused: true };
 }
 
-const statusWords: Record<number, string> = {
-	429: 'Too Many Requests',
-	500: 'Internal Server Error',
-	502: 'Bad Gateway',
-	503: 'Service Unavailable',
-	504: 'Gateway Timeout',
-};
-
 /** The reply to a status fault: from 502 on it is a gateway that answers, in HTML. */
 export function faultReply(status: number, { errorData }: ChemInventorySwitches): ServiceReply {
-	const words = statusWords[status] ?? 'Something went wrong';
+	const words = STATUS_CODES[status] ?? 'Something went wrong';
 	return status >= 502 ? html(status, words) : json({ status: 'error', data: dataOf(words, errorData) }, status);
 }
