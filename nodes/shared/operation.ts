@@ -11,6 +11,7 @@ import type { Answers } from './form/answers';
 import { forPeopleAndAgents } from './form/detail';
 import { declarationsOf, readForm } from './form/field';
 import type { Form, Values } from './form/field';
+import { withRequestsAtOnce } from './form/requestsAtOnce';
 import type { WriteLedger } from './writing/ledger';
 
 /** One record that leaves with files. `files` is keyed by the name of the output field. */
@@ -55,6 +56,11 @@ export interface Definition<F extends Form> {
 	readonly form: F;
 	/** What an AI agent gets of each record unless it is told otherwise: keys, most used first; the first ten that are there. */
 	readonly short?: readonly string[];
+	/**
+	 * How many items are worked on at once; without it, as many as requests may be under way. `few`: one holds much in memory,
+	 * or keeps a job of the service busy. `lists`: a read of single records that go out as lists, see `gathered`.
+	 */
+	readonly atOnce?: 'few' | 'lists';
 }
 
 /** Reads run side by side. */
@@ -166,12 +172,12 @@ export function operationsOf<Api>() {
 	function operation<F extends Form, Plan>(
 		definition: PreparedDefinition<Api, F, Plan> | ReadDefinition<Api, F> | WriteDefinition<Api, F>,
 	): Operation<Api> {
-		const { option, kind, short, form } = definition;
+		const { option, kind, short, atOnce, form } = definition;
 		const start = () =>
 			'prepare' in definition && definition.prepare
 				? runOf(form, definition.prepare, definition)
 				: runOf(form, async (_call, filled) => filled, definition);
-		return { option, kind, short, form, fields: declarationsOf(form), start };
+		return { option, kind, short, atOnce, form, fields: withRequestsAtOnce(declarationsOf(form)), start };
 	}
 	return operation;
 }

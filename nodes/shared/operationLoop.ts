@@ -1,9 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { refuseUnlessAllowed, runsForAgent } from './agent';
+import { breather } from './breather';
 import { Fault } from './fault';
 import type { FaultKind } from './fault';
 import { answersOf } from './form/answers';
+import { readRequestsAtOnce } from './form/requestsAtOnce';
+import { longestList } from './gathered';
 import { throwIfCanceled } from './http/pause';
 import { refuseWriteIfReadOnly } from './http/send';
 import type { Service } from './http/send';
@@ -20,13 +23,13 @@ import type { LedgerEntry } from './writing/ledger';
 
 /** What the loop has to know of a vendor's API. */
 export interface ConnectedApi {
-	readonly service: Pick<Service, 'name' | 'readOnly'>;
+	readonly service: Pick<Service, 'name' | 'pace' | 'readOnly'>;
 	/** What distinguishes one vault or inventory from another. */
 	readonly address: string;
 }
 
-/** So many items at once: reads, what is looked up before writes, and writes that share nothing. */
-const itemsAtOnce = 4;
+/** So many items at once that are heavy. */
+const fewAtOnce = 4;
 
 /** What is typed into a password field is not remembered. */
 const secretsIn = ({ fields }: Pick<Operation<never>, 'fields'>) =>
@@ -50,6 +53,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	private call: Promise<OperationCall<Api>> | undefined;
 
+	private readonly inPieces = breather();
+
 	constructor(
 		private readonly functions: IExecuteFunctions,
 		private readonly operation: Operation<Api>,
@@ -69,14 +74,13 @@ export class OperationLoop<Api extends ConnectedApi> {
 		return indexes.map((itemIndex) => this.results.get(itemIndex) ?? []);
 	}
 
-	/** Each item is read and done by itself. */
 	private async readEach(indexes: readonly number[]): Promise<void> {
+		await this.readForms(indexes);
 		await this.forEach(
-			indexes,
+			this.open(indexes),
 			() => [],
 			async (itemIndex) => {
 				if (this.failures.size > 0) return;
-				await this.readForm(itemIndex);
 				await this.work.prepare(await this.connected(), itemIndex);
 				await this.perform(itemIndex);
 			},
@@ -85,9 +89,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	/** What can be known of any item to be wrong is known before the first is changed. */
 	private async writeAll(indexes: readonly number[]): Promise<void> {
-		for (const itemIndex of indexes) {
-			if (!this.isHopeless) await this.attempt(itemIndex, async () => await this.readForm(itemIndex));
-		}
+		await this.readForms(indexes);
 		await this.forEach(
 			this.open(indexes),
 			() => [],
@@ -128,12 +130,13 @@ export class OperationLoop<Api extends ConnectedApi> {
 		things: (itemIndex: number) => readonly string[] | undefined,
 		work: (itemIndex: number) => Promise<void>,
 	): Promise<void> {
+		if (indexes.length === 0) return;
 		await inTurn(
 			indexes.map((itemIndex) => ({
 				things: things(itemIndex),
 				work: async () => await this.attempt(itemIndex, async () => await work(itemIndex)),
 			})),
-			itemsAtOnce,
+			await this.itemsAtOnce(),
 		);
 	}
 
@@ -155,13 +158,33 @@ export class OperationLoop<Api extends ConnectedApi> {
 		return { functions, api, ledger, hint };
 	}
 
+	private async itemsAtOnce(): Promise<number> {
+		const { most } = (await this.connected()).api.service.pace;
+		const { atOnce, kind } = this.operation;
+		if (atOnce === 'few') return Math.min(fewAtOnce, most);
+		return atOnce === 'lists' && kind === 'read' ? most * longestList : most;
+	}
+
+	/** What can be seen to be wrong with any item is known before the service is asked for the first. */
+	private async readForms(indexes: readonly number[]): Promise<void> {
+		for (const itemIndex of indexes) {
+			if (!this.isHopeless) await this.attempt(itemIndex, async () => await this.readForm(itemIndex));
+		}
+	}
+
 	private async readForm(itemIndex: number): Promise<void> {
-		const { functions, operation, ledger } = this;
+		const { functions, operation } = this;
 		throwIfCanceled(functions.getExecutionCancelSignal());
 		if (operation.kind === 'destructive') refuseUnlessAllowed(functions, itemIndex);
-		const { api, hint } = await this.connected();
-		if (operation.kind !== 'read') refuseWriteIfReadOnly(api.service);
+		const call = await this.connected();
+		if (operation.kind !== 'read') refuseWriteIfReadOnly(call.api.service);
+		await this.inPieces(() => this.takeAnswers(call, itemIndex));
+	}
+
+	private takeAnswers({ api, hint }: OperationCall<Api>, itemIndex: number): void {
+		const { functions, operation, ledger } = this;
 		const answers = answersOf(functions, itemIndex, hint, ledger.answersOf(itemIndex, secretsIn(operation)));
+		if (itemIndex === 0) api.service.pace.limitTo(readRequestsAtOnce(answers));
 		this.shapes.set(itemIndex, readShape(answers, operation));
 		this.work.read(itemIndex, answers);
 	}

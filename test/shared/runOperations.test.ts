@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../nodes/shared/fault';
 import { wholeNumber } from '../../nodes/shared/form';
+import { Pace } from '../../nodes/shared/http/pace';
 import { RecordWithFiles } from '../../nodes/shared/operation';
 import type { ItemCall, Operation } from '../../nodes/shared/operation';
 import { dataObject } from '../../nodes/shared/values/json';
@@ -56,24 +57,46 @@ describe('results of an operation', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 2 }]);
 	});
 
-	it('keep the order of the items although reads run side by side', async () => {
-		let running = 0;
-		let most = 0;
-		const operation = probeOperation({
-			run: async ({ functions }, itemIndex) => {
-				most = Math.max(most, ++running);
-				for (let turns = 10 - itemIndex; turns > 0; turns--) await sleep(0);
-				running--;
-				return { n: functions.getNodeParameter('n', itemIndex) };
-			},
-		});
-		const { json } = await runOperation(
-			operation,
-			[...'abcdefgh'].map((n) => ({ n })),
-		);
-		expect(json.map(({ n }) => n).join('')).toBe('abcdefgh');
-		expect(most).toBe(4);
-	});
+	it.each([
+		['as many as requests may be under way', {}, {}, 10],
+		['as many as the step says', {}, { options: { requestsAtOnce: 3 } }, 3],
+		['a few where each is heavy', { atOnce: 'few' }, {}, 4],
+		['one after the other where the step says so', { atOnce: 'few' }, { options: { requestsAtOnce: 1 } }, 1],
+		['many where they go out as lists', { atOnce: 'lists' }, {}, 20],
+	] as const)(
+		'keep the order of the items although reads run side by side: %s',
+		async (_what, rest, parameters, atOnce) => {
+			let running = 0;
+			let most = 0;
+			const operation = probeOperation({
+				...rest,
+				run: async ({ functions }, itemIndex) => {
+					most = Math.max(most, ++running);
+					for (let turns = 30 - itemIndex; turns > 0; turns--) await sleep(0);
+					running--;
+					return { n: functions.getNodeParameter('n', itemIndex) };
+				},
+			});
+			const letters = [...'abcdefghijklmnopqrst'];
+			const { json } = await runOperation(
+				operation,
+				letters.map((n) => ({ n })),
+				{ parameters },
+			);
+			expect(json.map(({ n }) => n)).toEqual(letters);
+			expect(most).toBe(atOnce);
+		},
+	);
+
+	it.each([0, 51, 1.5, 'many', '{{ $json.none }}'])(
+		'are not begun where the step says %s requests at a time',
+		async (given) => {
+			const { error } = await runOperation(picky('read'), [{ n: '1' }], {
+				parameters: { options: { requestsAtOnce: given } },
+			});
+			expect(error?.message).toContain("'Requests at a Time'");
+		},
+	);
 
 	it.each(['write', 'destructive'] as const)(
 		'come one after the other when they change something (%s)',
@@ -278,7 +301,7 @@ describe('gates before anything is done', () => {
 		async (kind) => {
 			const ran: unknown[] = [];
 			const { error } = await runOperation(picky(kind, ran), [{ n: '1' }], {
-				api: { service: { name: 'Lab Service', readOnly: true }, address: 'lab' },
+				api: { service: { name: 'Lab Service', readOnly: true, pace: new Pace() }, address: 'lab' },
 			});
 			expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
 			expect(ran).toEqual([]);
@@ -287,7 +310,7 @@ describe('gates before anything is done', () => {
 
 	it('a credential that is set to Read Only lets reads through', async () => {
 		const { json } = await runOperation(picky('read'), [{ n: '1' }], {
-			api: { service: { name: 'Lab Service', readOnly: true }, address: 'lab' },
+			api: { service: { name: 'Lab Service', readOnly: true, pace: new Pace() }, address: 'lab' },
 		});
 		expect(json).toEqual([{ n: '1' }]);
 	});

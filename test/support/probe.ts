@@ -10,6 +10,9 @@ import type {
 
 import { Fault } from '../../nodes/shared/fault';
 import type { Form } from '../../nodes/shared/form';
+import { withRequestsAtOnce } from '../../nodes/shared/form/requestsAtOnce';
+import { Pace } from '../../nodes/shared/http/pace';
+import type { Service } from '../../nodes/shared/http/send';
 import { collectOperations, operationsOf } from '../../nodes/shared/operation';
 import type { ItemCall, Operation, OutputRecord } from '../../nodes/shared/operation';
 import { runOperations } from '../../nodes/shared/runOperations';
@@ -69,23 +72,27 @@ export async function insideNode<T>(
 	return outcome;
 }
 
-const probeApi: ProbeApi = { service: { name: 'Lab Service', readOnly: false }, address: 'lab' };
+const newProbeApi = (): ProbeApi => ({
+	service: { name: 'Lab Service', readOnly: false, pace: new Pace() },
+	address: 'lab',
+});
 
 /** What a probe's operations talk to. */
 export interface ProbeApi {
-	service: { name: string; readOnly: boolean };
+	service: Pick<Service, 'name' | 'pace' | 'readOnly'>;
 	address: string;
 }
 
 /** What an operation gets, for the first item of a node. */
 export function callInside(functions: IExecuteFunctions, itemIndex = 0): ItemCall<ProbeApi> {
 	const ledger = new WriteLedger(functions, 'probe');
-	return { functions, api: probeApi, ledger, itemIndex, hint: () => undefined };
+	return { functions, api: newProbeApi(), ledger, itemIndex, hint: () => undefined };
 }
 
 interface Probe {
 	run: (call: ItemCall<ProbeApi>, itemIndex: number) => Promise<OutputRecord | OutputRecord[]>;
 	short?: readonly string[];
+	atOnce?: 'few' | 'lists';
 	/** What is read before anything runs. */
 	form?: Form;
 }
@@ -121,7 +128,7 @@ export async function runOperation(
 	inputs: IDataObject[],
 	options: RunOptions & { parameters?: INode['parameters']; api?: ProbeApi } = {},
 ): Promise<NodeRun> {
-	const { parameters, api = probeApi, ...runOptions } = options;
+	const { parameters, api = newProbeApi(), ...runOptions } = options;
 	const node = probeNode(
 		async (functions) =>
 			await runOperations(
@@ -134,6 +141,7 @@ export async function runOperation(
 			{ displayName: 'Operation', name: 'operation', type: 'string', default: operation.option.value },
 			{ displayName: 'N', name: 'n', type: 'string', default: '={{ $json.n }}' },
 			{ displayName: 'Note', name: 'note', type: 'string', default: '' },
+			...withRequestsAtOnce([]),
 			{ displayName: 'Allow', name: 'allowForAiAgents', type: 'boolean', default: false },
 		],
 	);

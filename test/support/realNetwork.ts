@@ -7,6 +7,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import nock from 'nock';
 
+import { Pace } from '../../nodes/shared/http/pace';
 import { send } from '../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../nodes/shared/http/send';
 import { insideNode } from './probe';
@@ -21,7 +22,7 @@ export const writeInside = async (url: string, request: Partial<ServiceRequest> 
 		async (functions) =>
 			await send(
 				functions,
-				{ name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false },
+				{ name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() },
 				{ method: 'POST', access: 'write', body: { amount: 1 }, timeLimit: 30_000, url, ...request },
 			),
 	);

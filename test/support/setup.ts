@@ -12,7 +12,8 @@ vi.mock('n8n-workflow', async (importOriginal) => {
 	return {
 		...actual,
 		sleep: async (milliseconds: number, signal?: AbortSignal) => {
-			if (!quickWaits.note) return await actual.sleep(milliseconds, signal);
+			// No wait, but the turn of others.
+			if (!quickWaits.note || milliseconds === 0) return await actual.sleep(milliseconds, signal);
 			quickWaits.note(milliseconds);
 			await actual.sleep(0);
 			if (signal?.aborted) throw new Error('aborted');

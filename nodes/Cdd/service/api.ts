@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../shared/fault';
+import { Pace } from '../../shared/http/pace';
 import { pathSegment } from '../../shared/http/pathSegment';
 import { send, timeLimits } from '../../shared/http/send';
 import type { RequestContext, Service, ServiceAnswer } from '../../shared/http/send';
@@ -47,7 +48,13 @@ export class CddApi {
 		readonly context: RequestContext,
 		private readonly connection: CddConnection,
 	) {
-		this.service = { name: 'CDD Vault', credentialType: cddCredential, readOnly: connection.readOnly, slowDownStatus };
+		this.service = {
+			name: 'CDD Vault',
+			credentialType: cddCredential,
+			readOnly: connection.readOnly,
+			slowDownStatus,
+			pace: new Pace(),
+		};
 	}
 
 	/**

@@ -1,4 +1,5 @@
 import { Fault } from '../../shared/fault';
+import { Pace } from '../../shared/http/pace';
 import { send, timeLimits } from '../../shared/http/send';
 import type { RequestContext, Service, ServiceAnswer } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
@@ -20,7 +21,12 @@ export class ChemInventoryApi {
 		readonly context: RequestContext,
 		private readonly connection: ChemInventoryConnection,
 	) {
-		this.service = { name: 'ChemInventory', credentialType: chemInventoryCredential, readOnly: connection.readOnly };
+		this.service = {
+			name: 'ChemInventory',
+			credentialType: chemInventoryCredential,
+			readOnly: connection.readOnly,
+			pace: new Pace(),
+		};
 		this.secrets = [...connection.secrets];
 	}
 

@@ -13,6 +13,7 @@ import { proxyRefusal, readThrown } from './failure';
 import type { Failure, HttpAnswer } from './failure';
 import { noAnswer } from './noAnswer';
 import { markAsOurs } from './ownRequest';
+import type { Pace } from './pace';
 import { pause, throwIfCanceled } from './pause';
 import { decideRetry, tookTooLong } from './retry';
 import type { TryResult } from './retry';
@@ -30,6 +31,8 @@ export interface Service {
 	readonly readOnly: boolean;
 	/** The status beside 429 by which it says that it got too many requests. */
 	readonly slowDownStatus?: number;
+	/** One for all requests of a run. */
+	readonly pace: Pace;
 }
 
 export interface ServiceRequest {
@@ -74,12 +77,16 @@ export async function send(context: RequestContext, service: Service, request: S
 	const signal = request.afterCancel ? undefined : (request.signal ?? cancelSignalOf(context));
 	for (let tries = 1, waited = 0; ; tries++) {
 		throwIfCanceled(signal);
-		const result = await sendOnce(context, service, request, signal);
-		if ('answer' in result && !mayBeRetried(result.answer)) return result.answer;
+		const { result, period } = await inTurn(context, service, request, signal);
+		if ('answer' in result && !mayBeRetried(result.answer)) {
+			service.pace.speedUp();
+			return result.answer;
+		}
 		const tried = tryResultOf(result);
+		const slowDown = asksToSlowDown(service, result);
 		const decision = decideRetry({
 			...tried,
-			asksToSlowDown: asksToSlowDown(service, result),
+			asksToSlowDown: slowDown,
 			access: request.access,
 			tries,
 			waited,
@@ -91,9 +98,18 @@ export async function send(context: RequestContext, service: Service, request: S
 			throwIfCanceledDuring(request, signal);
 			throw noAnswer(result.failure, { ...request, service: service.name });
 		}
-		await pause(decision.afterMs, signal);
+		const rest = pause(decision.afterMs, signal);
+		await (slowDown ? service.pace.slowDown(period, rest) : rest);
 		waited += decision.afterMs;
 	}
+}
+
+async function inTurn(context: RequestContext, service: Service, request: ServiceRequest, signal?: AbortSignal) {
+	return await service.pace.turn(async () => {
+		throwIfCanceled(signal);
+		const { period } = service.pace;
+		return { result: await sendOnce(context, service, request, signal), period };
+	});
 }
 
 type OneTry = { answer: ServiceAnswer } | { failure: Failure };

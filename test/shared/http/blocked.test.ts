@@ -1,3 +1,4 @@
+import { Pace } from '../../../nodes/shared/http/pace';
 import { send } from '../../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../../nodes/shared/http/send';
 import { refusePrivateAddresses } from '../../support/addressPolicy';
@@ -6,7 +7,7 @@ import { waits } from '../../support/waits';
 
 refusePrivateAddresses();
 
-const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
+const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() };
 
 const attempt = async (request: Partial<ServiceRequest>) =>
 	await insideNode(

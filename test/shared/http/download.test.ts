@@ -4,11 +4,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Fault } from '../../../nodes/shared/fault';
 import { store, streamIn, withinTime } from '../../../nodes/shared/http/download';
+import { Pace } from '../../../nodes/shared/http/pace';
 import { send } from '../../../nodes/shared/http/send';
 import { insideNode } from '../../support/probe';
 import { plainServer } from '../../support/realNetwork';
 
-const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
+const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() };
 const content = 'Molecule,Amount\n'.repeat(1_000);
 const ample = 60_000;
 

@@ -1,4 +1,5 @@
 import { cddVaultApiTest } from '../../../nodes/Cdd/service/credentialTest';
+import { Pace } from '../../../nodes/shared/http/pace';
 import { send } from '../../../nodes/shared/http/send';
 import type { ServiceRequest } from '../../../nodes/shared/http/send';
 import { deepTexts } from '../../support/deepTexts';
@@ -16,7 +17,7 @@ import { forgetWaits, waits } from '../../support/waits';
 withRealNetwork();
 beforeEach(forgetWaits);
 
-const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
+const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() };
 const password = 'proxy-password';
 
 const attempt = async (port: number, request: Partial<ServiceRequest> = {}) =>

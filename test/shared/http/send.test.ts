@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import nock from 'nock';
 
 import { markAsOurs } from '../../../nodes/shared/http/ownRequest';
+import { Pace } from '../../../nodes/shared/http/pace';
 import { send } from '../../../nodes/shared/http/send';
 import type { Service, ServiceRequest } from '../../../nodes/shared/http/send';
 import { cddBase, fakeToken } from '../../support/cdd';
@@ -9,7 +10,7 @@ import { insideNode } from '../../support/probe';
 import { forgetWaits, onNextWait, waits } from '../../support/waits';
 
 const host = 'https://lab.example';
-const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false };
+const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() };
 
 const attempt = async (request: Partial<ServiceRequest>, changes: Partial<Service> = {}) =>
 	await insideNode(

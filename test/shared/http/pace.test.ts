@@ -1,0 +1,113 @@
+import { sleep } from 'n8n-workflow';
+
+import { Pace } from '../../../nodes/shared/http/pace';
+
+/** Requests that stay under way until they are answered. */
+function requests(pace: Pace) {
+	const sent: string[] = [];
+	const answers = new Map<string, () => void>();
+	const send = (name: string) => {
+		void pace.turn(async () => {
+			sent.push(name);
+			await new Promise<void>((resolve) => answers.set(name, resolve));
+		});
+	};
+	const answer = async (name: string) => {
+		answers.get(name)?.();
+		answers.delete(name);
+		await sleep(0);
+	};
+	return { sent, send, answer, underWay: () => answers.size };
+}
+
+const named = (count: number) => Array.from({ length: count }, (_none, at) => `r${at}`);
+
+/** A rest, and its end. */
+function rest() {
+	let end = () => undefined as void;
+	const lasting = new Promise<void>((resolve) => {
+		end = resolve;
+	});
+	return { lasting, end };
+}
+
+describe('the pace of a run', () => {
+	it.each([1, 3, 10])('lets %s requests be under way, in the order in which they come', async (most) => {
+		const { sent, send, answer, underWay } = requests(new Pace(most));
+		for (const name of named(12)) send(name);
+		await sleep(0);
+		expect(sent).toEqual(named(12).slice(0, most));
+		for (const name of named(12)) {
+			await answer(name);
+			expect(underWay()).toBeLessThanOrEqual(most);
+		}
+		expect(sent).toEqual(named(12));
+	});
+
+	it('lets nobody pass those who wait', async () => {
+		const { sent, send, answer } = requests(new Pace(1));
+		send('first');
+		send('second');
+		await sleep(0);
+		await answer('first');
+		send('third');
+		await answer('second');
+		await sleep(0);
+		expect(sent).toEqual(['first', 'second', 'third']);
+	});
+
+	it('goes on after a request that failed', async () => {
+		const pace = new Pace(1);
+		await expect(pace.turn(async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
+		await expect(pace.turn(async () => await Promise.resolve('yes'))).resolves.toBe('yes');
+	});
+
+	it('lets all of them wait while the service wants a rest, the new ones too', async () => {
+		const pace = new Pace(4);
+		const { sent, send } = requests(pace);
+		const [short, long] = [rest(), rest()];
+		void pace.slowDown(pace.period, short.lasting);
+		void pace.slowDown(pace.period, long.lasting);
+		send('waiting');
+		await sleep(0);
+		short.end();
+		send('late');
+		await sleep(0);
+		expect(sent).toEqual([]);
+		long.end();
+		await sleep(0);
+		expect(sent).toEqual(['waiting']);
+	});
+
+	it('goes half as fast afterwards, once for all that were under way together, and gets faster with the answers', async () => {
+		const pace = new Pace(8);
+		const { period } = pace;
+		for (let refused = 0; refused < 8; refused++) await pace.slowDown(period, Promise.resolve());
+		const { send, answer, underWay } = requests(pace);
+		for (const name of named(40)) send(name);
+		await sleep(0);
+		expect(underWay()).toBe(4);
+		for (let answered = 0; answered < 40; answered++) {
+			pace.speedUp();
+			await answer(`r${answered}`);
+			if (answered === 3) expect(underWay()).toBe(5);
+			if (answered === 29) expect(underWay()).toBe(8);
+		}
+	});
+
+	it('never stands still for good, however often it is slowed down', async () => {
+		const pace = new Pace(10);
+		for (let times = 0; times < 20; times++) await pace.slowDown(pace.period, Promise.resolve());
+		const { send, sent } = requests(pace);
+		send('one');
+		send('two');
+		await sleep(0);
+		expect(sent).toEqual(['one']);
+	});
+
+	it('goes on although the rest ended with a stop', async () => {
+		const pace = new Pace(2);
+		await expect(pace.slowDown(pace.period, Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
+		await expect(pace.turn(async () => await Promise.resolve('sent'))).resolves.toBe('sent');
+	});
+});
