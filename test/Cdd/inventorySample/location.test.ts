@@ -164,7 +164,7 @@ describe('the locations of a vault', () => {
 	});
 
 	it('are asked for again by the items that come later when they could not be read', async () => {
-		const samples = [1, 2, 3, 4, 5].map(() => sandbox().cdd.addSample());
+		const samples = Array.from({ length: 11 }, () => sandbox().cdd.addSample());
 		sandbox().faults.add({
 			when: { endpoint: 'listInventoryLocations' },
 			times: 1,
@@ -179,8 +179,8 @@ describe('the locations of a vault', () => {
 			},
 		);
 		expect(json.map(({ id, message }) => id ?? message)).toEqual([
-			...Array(4).fill('CDD Vault did not find what was asked for'),
-			samples[4]?.id,
+			...Array(10).fill('CDD Vault did not find what was asked for'),
+			samples[10]?.id,
 		]);
 	});
 
