@@ -71,7 +71,8 @@ const likeness = (barcode: string) => looseKey(barcode).replace(/^0+(?=\d+$)/, '
 
 /** What a barcode that no sample has may have been meant to be. */
 function nearBarcodes({ vault, field }: Labelled, barcode: string): string {
-	const near = vault.samples.filter(({ barcodes }) => likeness(barcodes.get(field) ?? '') === likeness(barcode));
+	const wanted = likeness(barcode);
+	const near = vault.samples.filter(({ barcodes }) => likeness(barcodes.get(field) ?? '') === wanted);
 	if (near.length === 0) return '';
 	const shown = near
 		.slice(0, 3)
