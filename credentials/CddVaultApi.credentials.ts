@@ -71,6 +71,15 @@ export class CddVaultApi implements ICredentialType {
 				'The full name that CDD Vault shows as the owner of what is made with this token. With it a change whose answer got lost is told for certain from what others made at the same moment.',
 		},
 		{
+			displayName: 'Barcode Field',
+			name: 'barcodeField',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Tube Barcode',
+			description:
+				'The name of the event field that holds the barcodes of your samples, for choosing samples By Barcode. Leave empty if it is called Barcode.',
+		},
+		{
 			displayName: 'Read Only',
 			name: 'readOnly',
 			type: 'boolean',

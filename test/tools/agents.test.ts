@@ -62,6 +62,19 @@ describe.each(agents)('for %s', (agent) => {
 		});
 	});
 
+	it.each(['barcode', 'name'])('a sample is found by its %s, and the answer says what that took', async (mode) => {
+		const [, sample] = [...sandbox.cdd.samples.values()];
+		const given = mode === 'barcode' ? 'SB100002' : sample?.name;
+		const { answers } = await call(samples(), { operation: 'get', sample: located('sample', mode) }, [
+			{ sample: given },
+			{ sample: `${String(given)}x` },
+		]);
+		const [record, notes] = recordsIn(answers[0]);
+		expect(record?.id).toBe(sample?.id);
+		expect(JSON.stringify(notes ?? {}).includes('all 120 samples of the vault')).toBe(mode === 'barcode');
+		expect(answers[1]).toContain(`'Sample' was not found by its ${mode}`);
+	});
+
 	it('Get sends what the agent fills in, and brings ten fields', async () => {
 		const { id } = sandbox.cdd.addSample();
 		const { answers } = await call(samples(), { operation: 'get', sample: located('sample') }, [

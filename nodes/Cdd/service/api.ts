@@ -143,6 +143,11 @@ export class CddApi {
 		return this.connection.apiUser;
 	}
 
+	/** The event field that holds the barcodes of samples, where the credential says it. */
+	get barcodeField(): string | undefined {
+		return this.connection.barcodeField;
+	}
+
 	/** What a trigger remembers belongs to one vault. */
 	get pollAddress(): string {
 		return this.address;

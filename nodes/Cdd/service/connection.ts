@@ -17,6 +17,8 @@ export interface CddConnection {
 	readonly readOnly: boolean;
 	/** The full name of the token's user, where the credential says it. */
 	readonly apiUser?: string;
+	/** The event field that holds the barcodes of samples, where the credential says it. */
+	readonly barcodeField?: string;
 	/** Texts that no error may show. */
 	readonly secrets: readonly string[];
 }
@@ -39,6 +41,7 @@ export function toConnection(credential: ICredentialDataDecryptedObject | IDataO
 		vaultId: readId(credential.vaultId, 'Vault ID'),
 		readOnly: credential.readOnly === true,
 		apiUser: readTextOrNothing(credential.apiUser, 'Name of the API User')?.trim(),
+		barcodeField: readTextOrNothing(credential.barcodeField, 'Barcode Field'),
 		secrets: [readToken(credential)],
 	};
 }

@@ -1,11 +1,16 @@
 import { thing } from '../../../shared/operation';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteInventorySample } from '../../contract/sample';
+import { sampleIdToChange } from '../../records/sample/located';
 import { samplePicker } from '../../records/sample/picker';
 import { samplesById } from '../../records/sample/resource';
 import { exists, onlyOnce, together } from '../checks';
 import { operation } from '../operation';
 import { readSample } from './get';
+
+interface Doomed {
+	id: number;
+}
 
 export const deleteSample = operation({
 	option: {
@@ -17,14 +22,14 @@ export const deleteSample = operation({
 	},
 	kind: 'destructive',
 	form: { sample: samplePicker },
+	prepare: async (call, { sample }): Promise<Doomed> => ({ id: await sampleIdToChange(call, sample) }),
 	checkAll: together(
-		exists(samplesById, ({ sample }) => sample.id),
-		onlyOnce('Sample', ({ sample }) => sample.id),
+		exists(samplesById, ({ id }: Doomed) => id),
+		onlyOnce('Sample', ({ id }: Doomed) => id),
 	),
-	touches: ({ sample }) => [thing('sample', sample.id)],
-	async run(call, { sample }) {
+	touches: ({ id }) => [thing('sample', id)],
+	async run(call, { id }) {
 		const { api } = call;
-		const { id } = sample;
 		return await deleteOnce(call, {
 			step: 'DELETE inventory_samples',
 			values: [id],

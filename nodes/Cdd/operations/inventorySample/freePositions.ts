@@ -2,9 +2,8 @@ import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput } from '../../../shared/values/badInput';
 import type { InventorySample } from '../../contract/sample';
 import type { Box, EventLocation } from '../../records/inventoryLocation';
-import { inventorySamples } from '../../records/sample/resource';
+import { samplesInVault } from '../../records/sample/inVault';
 import type { CddApi } from '../../service/api';
-import { readAll } from '../../service/list/readAll';
 
 class PositionSets {
 	private readonly byBox = new Map<number, Set<number>>();
@@ -22,26 +21,14 @@ class PositionSets {
 	}
 }
 
-/** How long an export of all samples may take, in milliseconds; it is used in large vaults only. */
-const exportTimeLimit = 600_000;
-
 /** GET inventory_locations tells how many positions of a box are filled, not which: that is in the samples. @throws Fault */
-async function readTaken(api: CddApi): Promise<PositionSets> {
-	const signal = 'getExecutionCancelSignal' in api.context ? api.context.getExecutionCancelSignal() : undefined;
-	const samples = await readAll(api, inventorySamples, {}, 'automatic', {
-		timeLimit: exportTimeLimit,
-		cancelWhenTimeIsUp: true,
-		signal,
-		onProgress: () => undefined,
-	});
+const takenInVault = oncePerRun(async (api: CddApi): Promise<PositionSets> => {
 	const taken = new PositionSets();
-	for (const { depleted, inventory_location_id: box, inventory_location_position: position } of samples) {
-		if (!depleted && box && position) taken.add(box, position);
+	for (const { isUsedUp, box, position } of (await samplesInVault(api)).samples) {
+		if (!isUsedUp && box && position) taken.add(box, position);
 	}
 	return taken;
-}
-
-const takenInVault = oncePerRun(readTaken);
+});
 
 /**
  * Hands out the positions of boxes in one run of a node, none of them twice. All samples are read once, when the first

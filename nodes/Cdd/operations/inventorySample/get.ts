@@ -2,6 +2,7 @@ import { simplify } from '../../../shared/form';
 import { getInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { noSuch } from '../../records/byId';
+import { sampleIdOf } from '../../records/sample/located';
 import { toRecord } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { oneSample, samplesById } from '../../records/sample/resource';
@@ -24,7 +25,7 @@ export const get = operation({
 	},
 	kind: 'read',
 	form: { sample: samplePicker, simplify },
-	async run({ api }, form) {
-		return toRecord(await readSample(api, form.sample.id), form.simplify);
+	async run(call, form) {
+		return toRecord(await readSample(call.api, await sampleIdOf(call, form.sample)), form.simplify);
 	},
 });

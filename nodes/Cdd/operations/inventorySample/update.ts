@@ -8,6 +8,7 @@ import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { inventorySampleUpdate, updateInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { learnApiUser, oursAmong } from '../../records/apiUser';
+import { sampleIdToChange } from '../../records/sample/located';
 import { simplifySample, toRecord } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { writtenSample } from '../../records/sample/resource';
@@ -129,7 +130,8 @@ export const update = operation({
 		const { sample, data, options, simplify: simplified } = form;
 		const events =
 			data.chosen === 'json' ? await planGivenEvents(call.api, data.events) : await plannedEvents(call, data.events);
-		return { id: sample.id, events, allowOverdraft: options.allowOverdraft === true, simplify: simplified };
+		const id = await sampleIdToChange(call, sample);
+		return { id, events, allowOverdraft: options.allowOverdraft === true, simplify: simplified };
 	},
 	checkAll: together<PlannedUpdate>(refuseOverdrafts, refuseSamePosition, refuseFullBoxes),
 	touches: (plan) => [thing('sample', plan.id), ...(moves(plan) ? [thing('box')] : [])],

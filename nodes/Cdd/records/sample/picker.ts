@@ -9,6 +9,7 @@ import { readPage } from '../../service/list/listResource';
 import { batchesCalled, findBatches } from '../batch/picker';
 import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
+import { beginningsOf } from './byName';
 import { inventorySamples } from './resource';
 
 export const samplePicker = locator(
@@ -18,7 +19,7 @@ export const samplePicker = locator(
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'The inventory sample, chosen from the list or by its ID',
+		description: 'The inventory sample, chosen from the list, by what is on its tube, by its name, or by its ID',
 		modes: [
 			{
 				displayName: 'From List',
@@ -27,10 +28,18 @@ export const samplePicker = locator(
 				hint: 'Search for a sample, or for the Molecule-Batch ID or molecule of its batch',
 				typeOptions: { searchListMethod: 'searchSamples', searchable: true },
 			},
+			{
+				displayName: 'By Barcode',
+				name: 'barcode',
+				type: 'string',
+				placeholder: 'e.g. AB12345678',
+				hint: 'All samples of the vault are read once per run to find it',
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. DEMO-1000210-001-S1' },
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 368' },
 		],
 	},
-	{ list: 'id', id: 'id' },
+	{ list: 'id', barcode: 'barcode', name: 'name', id: 'id' },
 );
 
 function nameInList({ id, name, current_amount: amount, units, depleted, location }: InventorySample): string {
@@ -47,17 +56,8 @@ const toItem = (sample: InventorySample): INodeListSearchItems => ({ name: nameI
 const containing = (wanted: string) => (sample: InventorySample) =>
 	nameInList(sample).toLowerCase().includes(wanted.toLowerCase());
 
-/** A sample identifier may hold dashes itself, so a few places to cut are tried. */
-const mostCuts = 3;
-
-/** What may be the Molecule-Batch ID in a sample's name, `LAB-0000001-001-S1`: it stands before the sample identifier. */
-function beginningsOf(name: string): string[] {
-	const beginnings: string[] = [];
-	for (let at = name.lastIndexOf('-'); at > 0 && beginnings.length < mostCuts; at = name.lastIndexOf('-', at - 1)) {
-		beginnings.push(name.slice(0, at));
-	}
-	return beginnings;
-}
+/** The beginnings that a search tries. */
+const mostBeginnings = 3;
 
 async function samplesOf(api: CddApi, found: readonly INodeListSearchItems[]): Promise<InventorySample[]> {
 	const { records } = await readPage(api, inventorySamples, {
@@ -71,7 +71,7 @@ async function samplesOf(api: CddApi, found: readonly INodeListSearchItems[]): P
 async function samplesByBatch(api: CddApi, wanted: string): Promise<InventorySample[]> {
 	const found = await findBatches(api, wanted);
 	if (found.length > 0) return await samplesOf(api, found);
-	for (const beginning of beginningsOf(wanted)) {
+	for (const beginning of beginningsOf(wanted, mostBeginnings)) {
 		const parents = await batchesCalled(api, beginning);
 		const samples = parents.length > 0 ? (await samplesOf(api, parents)).filter(containing(wanted)) : [];
 		if (samples.length > 0) return samples;

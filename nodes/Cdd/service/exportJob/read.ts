@@ -154,16 +154,21 @@ async function withRetries<T>(
 	});
 }
 
-/** Reads all records of an export, for those that leave as items. @throws Fault */
-export async function readExport(
+/**
+ * Reads all records of an export.
+ * @param toObject what is kept of each, while the others still come
+ * @throws Fault
+ */
+export async function readExport<T>(
 	api: CddApi,
 	id: ExportId,
 	options: DownloadOptions,
-): Promise<ExportTally & { objects: unknown[] }> {
+	toObject: (record: unknown) => T,
+): Promise<ExportTally & { objects: T[] }> {
 	return await downloadWhole(id, options, async (tally, limits) => {
-		const objects: unknown[] = [];
+		const objects: T[] = [];
 		for await (const chunk of await openExport(api, id, limits)) {
-			for (const { value } of tally.push(Buffer.from(chunk))) objects.push(value);
+			for (const { value } of tally.push(Buffer.from(chunk))) objects.push(toObject(value));
 		}
 		return { objects };
 	});

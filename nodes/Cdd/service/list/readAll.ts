@@ -84,21 +84,18 @@ async function readByExport<R extends { id: number }>(
 ): Promise<R[]> {
 	const id = await startExport(api, resource, filters);
 	await awaitExport(api, id, patience);
-	const { objects, complete, count, distinctIds } = await readExport(api, id, {
-		isOwn: resource.isOwn,
-		patience,
-	});
-	if (!complete) {
-		throw new Fault('incomplete', 'The export does not hold every record', {
-			description: `CDD Vault counted ${count ?? 'nothing'}, and the export holds ${distinctIds} different ${resource.plural}. Run this step again.`,
-			facts: { exportId: id },
-		});
-	}
-	return objects.map((object) => {
+	const toRecord = (object: unknown): R => {
 		const record = resource.record.safeParse(object);
 		if (record.success) return record.data;
 		throw new Fault('malformedAnswer', 'The export holds a record that is not in the documentation', {
 			description: `It is one of the ${resource.plural} of export ${id}. Run this step again.`,
 		});
+	};
+	const options = { isOwn: resource.isOwn, patience };
+	const { objects, complete, count, distinctIds } = await readExport(api, id, options, toRecord);
+	if (complete) return objects;
+	throw new Fault('incomplete', 'The export does not hold every record', {
+		description: `CDD Vault counted ${count ?? 'nothing'}, and the export holds ${distinctIds} different ${resource.plural}. Run this step again.`,
+		facts: { exportId: id },
 	});
 }
