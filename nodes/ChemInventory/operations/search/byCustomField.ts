@@ -5,7 +5,7 @@ import { dayAsWritten } from '../../../shared/form/date';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
-import { isNothing, readNumber, readText } from '../../../shared/values/text';
+import { isNothing, readNumber, readText, sameSpelling } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
 import { allCustomFields, findField, optionsOfBothKinds, prefixOf } from '../../records/customField/definitions';
 import type { CustomFields, FieldKind } from '../../records/customField/definitions';
@@ -25,7 +25,9 @@ function findAnyField(fields: CustomFields, text: string): { kind: FieldKind; fi
 	const byKey = kinds.find((kind) => text.startsWith(`${prefixOf(kind)}-`));
 	if (byKey) return { kind: byKey, field: findField(fields, byKey, text, fieldLabel) };
 	const matches = kinds.flatMap((kind) =>
-		fields[kind].filter(({ name, id }) => name === text || String(id) === text).map((field) => ({ kind, field })),
+		fields[kind]
+			.filter(({ name, id }) => sameSpelling(name, text) || String(id) === text)
+			.map((field) => ({ kind, field })),
 	);
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
