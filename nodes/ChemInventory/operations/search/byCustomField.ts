@@ -1,7 +1,6 @@
 import { filledFrom } from '../../../shared/dropdown';
 import { cell, mapped, onceConnected, oneListed } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
-import { dayAsWritten } from '../../../shared/form/date';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
@@ -12,6 +11,7 @@ import type { CustomFields, FieldKind } from '../../records/customField/definiti
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import { searchOperation } from './searchOperation';
+import { dateForSearch } from './userDates';
 
 /** Fields of containers and of substances. */
 export const getCustomFields = filledFrom(connectChemInventory, optionsOfBothKinds);
@@ -54,7 +54,8 @@ const valueDeclaration: Declared<'string'> = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. UPG159-05',
-	description: 'The value to look for. Dates as 2026-11-30, numbers with a decimal point.',
+	description:
+		'The value to look for. Dates as 2026-11-30 or as you write them in ChemInventory, numbers with a decimal point.',
 };
 
 /** What it may be is up to the type of the field, but it must be given. */
@@ -63,9 +64,9 @@ const value = mapped(cell(valueDeclaration), (given) =>
 );
 
 /** @throws Fault `badInput` */
-function contentsOf({ functions, hint }: ItemCall<ChemInventoryApi>, { type }: CustomField, given: unknown): string {
+async function contentsOf(call: ItemCall<ChemInventoryApi>, { type }: CustomField, given: unknown): Promise<string> {
 	const label = valueDeclaration.displayName;
-	if (type === 'date') return dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
+	if (type === 'date') return await dateForSearch(call, given, label);
 	if (type === 'number') readNumber(given, label);
 	return readText(given, label).trim();
 }
@@ -95,15 +96,12 @@ export const byCustomField = searchOperation({
 	},
 	/** The type names the data type as well: `cf-date-363`. */
 	async query(call, form) {
-		const { api, hint } = call;
-		const { kind, field } = findAnyField(await allCustomFields(api), form.field);
+		const { kind, field } = findAnyField(await allCustomFields(call.api), form.field);
+		const contents = await contentsOf(call, field, form.value);
 		if (field.type === 'date')
-			hint(
-				'How ChemInventory wants dates in this search is not documented. If nothing is found, use Advanced Search, where it is.',
+			call.hint(
+				`How ChemInventory takes dates in this search is not documented, so ${quote(contents)} was sent, as the token's user writes dates. If nothing is found, use Advanced Search, where it is documented.`,
 			);
-		return {
-			type: `${prefixOf(kind)}-${field.type}-${field.id}`,
-			contents: contentsOf(call, field, form.value),
-		};
+		return { type: `${prefixOf(kind)}-${field.type}-${field.id}`, contents };
 	},
 });
