@@ -125,22 +125,37 @@ describe('suppliers', () => {
 		},
 	);
 
-	it.each([
-		['Acros', 'Acros'],
-		['ACROS', 'ACROS'],
-		['acros', 'ACROS'],
-	])('%j is sent as %j where both spellings are there', async (given, sent) => {
-		const { lab } = live();
-		for (const [id, name] of [
-			[9_901, 'ACROS'],
-			[9_902, 'Acros'],
-		] as const)
-			lab.suppliers.set(id, { id, name, inventory: sandbox().chemInventory.inventoryId });
-		await run(new ChemInventoryContainer(), [{ name: 'A', barcode: '' }], {
+	const createdFrom = async (supplier: string, ...known: string[]) => {
+		for (const [at, name] of known.entries())
+			live().lab.suppliers.set(9_901 + at, {
+				id: 9_901 + at,
+				name,
+				inventory: sandbox().chemInventory.inventoryId,
+			});
+		return await run(new ChemInventoryContainer(), [{ name: 'A', barcode: '' }], {
 			...creation,
-			additionalFields: { supplier: rl(given, 'name') },
+			additionalFields: { supplier: rl(supplier, 'name') },
 		});
+	};
+
+	it.each([
+		['Acros', ['ACROS', 'Acros'], 'Acros'],
+		['ACROS', ['ACROS', 'Acros'], 'ACROS'],
+		['acros', ['ACROS', ' ACROS', 'ACROS '], 'ACROS'],
+		['acros', [' ACROS'], ' ACROS'],
+		['Acros', ['Acros '], 'Acros '],
+		['Acros', ['Acros Organics', 'Acro_', 'Acro%'], 'Acros'],
+	])('%j is sent as it stands in the list %j', async (given, known, sent) => {
+		const { error } = await createdFrom(given, ...known);
+		expect(error).toBeUndefined();
 		expect(bodiesOf(sandbox(), '/container/add')).toMatchObject([{ data: [{ supplier: sent }] }]);
+	});
+
+	it('that only differ in upper and lower case from what was given are named, and none is taken', async () => {
+		const { error } = await createdFrom('acros', 'ACROS', 'Acros');
+		expect(error?.message).toBe("'Supplier' fits several suppliers [item 0]");
+		expect(error?.description).toBe('"acros" fits "ACROS", "Acros". Write it as one of these.');
+		expect(bodiesOf(sandbox(), '/container/add')).toEqual([]);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { OperationCall } from '../../shared/operation';
+import { spelledBest } from '../../shared/values/spelling';
 import { sameText } from '../../shared/values/text';
 import type { CddApi } from '../service/api';
 
@@ -13,13 +14,24 @@ export interface Owned {
 /** In the node's context, which survives n8n's Retry On Fail, as the ledger of writes does. */
 const contextKey = ({ address }: CddApi) => `API user of ${address}`;
 
+/** The full name of the token's user, and which owners it stands for. */
+interface ApiUser {
+	name: string;
+	recordsOf: <R extends Owned>(records: readonly R[]) => readonly R[];
+}
+
 /**
- * The full name of the token's user. CDD Vault has no call for it: what the token has made in this execution shows it, or
- * the credential says it. Undefined if neither does.
+ * The token's user. CDD Vault has no call for it: what the token has made in this execution shows it to the letter, or
+ * the credential says it, as somebody typed it. Undefined if neither does.
  */
-function apiUserOf({ api, functions }: Call): string | undefined {
+function apiUserOf({ api, functions }: Call): ApiUser | undefined {
 	const learned = functions.getContext('node')[contextKey(api)];
-	return typeof learned === 'string' ? learned : api.apiUser;
+	if (typeof learned === 'string')
+		return { name: learned, recordsOf: (records) => records.filter(({ owner }) => owner === learned) };
+	const name = api.apiUser;
+	return name === undefined
+		? undefined
+		: { name, recordsOf: (records) => spelledBest(name, records, ({ owner }) => [owner ?? '']) };
 }
 
 /** @param made what is new in CDD Vault's answer to a write. Nothing is learned where somebody else's is among it. */
@@ -59,7 +71,7 @@ export function oursAmong<R extends Owned>(
 	what: string,
 ): Verdict<R> {
 	const user = apiUserOf(call);
-	const ours = user === undefined ? fitting : fitting.filter(({ owner }) => sameText(owner, user));
+	const ours = user === undefined ? fitting : user.recordsOf(fitting);
 	const owners = new Set(ours.map(({ owner }) => owner ?? ''));
 	if (ours.length > wanted || owners.size > 1)
 		return {
@@ -69,7 +81,7 @@ export function oursAmong<R extends Owned>(
 	if (ours.length < wanted && user !== undefined && fitting.length > ours.length)
 		return {
 			ours: [],
-			unclear: `What fits (${what} ${listOf(fitting)}) is not by ${user}, the user of the API token.`,
+			unclear: `What fits (${what} ${listOf(fitting)}) is not by ${user.name}, the user of the API token.`,
 		};
 	if (user !== undefined || ours.length < wanted) return { ours: [...ours] };
 	return {

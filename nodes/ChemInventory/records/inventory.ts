@@ -110,17 +110,22 @@ export const searchSearchedInventories = listFrom(connectChemInventory, async (a
 
 const limitsByInventory = z.record(z.unknown()).catch({});
 
-const isSet = (limit: unknown) =>
-	Array.isArray(limit)
-		? limit.length > 0
-		: typeof limit === 'object' && limit !== null && Object.keys(limit).length > 0;
+/** A list of locations, or an object that has them for keys. */
+const locationsIn = (limit: unknown): string[] =>
+	Array.isArray(limit) ? limit.map(String) : typeof limit === 'object' && limit !== null ? Object.keys(limit) : [];
 
 /**
- * Whether "limit search to" of the token's user takes hits away, in an inventory or in any. Services keep it in two places.
+ * The IDs of the locations to which "limit search to" of the token's user narrows searches, in an inventory or in any.
+ * Services keep them in two places.
  */
-export function isSearchLimited({ user }: Details, inventory?: number): boolean {
-	return [user.preferences?.limitlocations, user.preferences?.ll].some((kept) => {
-		const limits = limitsByInventory.parse(kept);
-		return inventory === undefined ? Object.values(limits).some(isSet) : isSet(limits[String(inventory)]);
+export function searchLimits({ user }: Details, inventory?: number): string[] {
+	const limits = [user.preferences?.limitlocations, user.preferences?.ll].flatMap((kept) => {
+		const byInventory = limitsByInventory.parse(kept);
+		return inventory === undefined ? Object.values(byInventory) : [byInventory[String(inventory)]];
 	});
+	return [...new Set(limits.flatMap(locationsIn))];
 }
+
+/** Whether it takes hits away. */
+export const isSearchLimited = (details: Details, inventory?: number): boolean =>
+	searchLimits(details, inventory).length > 0;

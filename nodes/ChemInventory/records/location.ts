@@ -6,7 +6,8 @@ import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
-import { looseSpelling, spelledBest } from '../../shared/values/spelling';
+import { spelledBest } from '../../shared/values/spelling';
+import { looseKey } from '../../shared/values/text';
 import type { ContainerSummary } from '../contract/container';
 import { listContainersOfLocation, listLocations } from '../contract/location';
 import type { Location } from '../contract/location';
@@ -93,8 +94,8 @@ const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
  */
 async function locationsAt(api: ChemInventoryApi, text: string): Promise<PlacedLocation[]> {
 	const all = [...(await allLocations(api)).values()];
-	const given = looseSpelling(tidy(text));
-	const mayBeginWithInventory = all.some(({ path }) => given.endsWith(looseSpelling(tidy(` > ${path}`))));
+	const given = looseKey(tidy(text));
+	const mayBeginWithInventory = all.some(({ path }) => given.endsWith(looseKey(tidy(` > ${path}`))));
 	const { user, inventory } = mayBeginWithInventory ? await fetchDetails(api) : {};
 	const prefix = user?.inventoryname ?? inventory?.name;
 	return spelledBest(text, all, ({ path }) => (prefix ? [path, `${prefix} > ${path}`] : [path]), tidy);

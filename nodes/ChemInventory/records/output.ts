@@ -128,13 +128,22 @@ function titlesOf({ columns }: Table): Map<string, string> {
 	return titles;
 }
 
+type Row = Table['rows'][number];
+
+/** In tables the service writes the word None where there is no comment. */
+export const withoutWordForNone = (row: Row): Row => (row.comments === 'None' ? { ...row, comments: null } : row);
+
+/** Rows of a table as items show them; raw ones as the service sent them. @throws Fault */
+export const rowRecords = async (api: ChemInventoryApi, rows: readonly Row[], raw: unknown): Promise<IDataObject[]> =>
+	await toRecords(api, raw === true ? rows : rows.map(withoutWordForNone), raw);
+
 /** One item for each row of a table. @throws Fault */
 export async function tableRecords(
 	api: ChemInventoryApi,
 	table: Table,
 	{ raw, columnNames }: { raw: unknown; columnNames: unknown },
 ): Promise<IDataObject[]> {
-	const records = await toRecords(api, table.rows, raw);
+	const records = await rowRecords(api, table.rows, raw);
 	if (columnNames !== 'titles') return records;
 	const titles = titlesOf(table);
 	return records.map((record) =>

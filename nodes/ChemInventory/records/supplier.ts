@@ -1,7 +1,11 @@
 import { listFrom } from '../../shared/dropdown';
 import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
+import { oncePerRun } from '../../shared/oncePerRun';
 import { oncePerValue } from '../../shared/oncePerValue';
+import { badInput, quote } from '../../shared/values/badInput';
+import { cleanText } from '../../shared/values/cleaning';
+import { spelledBest } from '../../shared/values/spelling';
 import { looseKey } from '../../shared/values/text';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
@@ -37,41 +41,48 @@ export const supplierKey = (name: string): string => looseKey(name);
 /** What people write who have no supplier. */
 const noSupplier = new Set(['', 'n/a', 'na', 'none', 'null']);
 
-const hasNoBlanksAround = (name: string) => name === name.trim();
+function firstOfEach(names: readonly string[], keyOf: (name: string) => string): string[] {
+	const byKey = new Map<string, string>();
+	for (const name of names) if (!byKey.has(keyOf(name))) byKey.set(keyOf(name), name);
+	return [...byKey.values()];
+}
 
-async function namesOf(api: ChemInventoryApi): Promise<string[]> {
+const isClean = (name: string) => name === cleanText(name);
+
+/**
+ * Suppliers come into being by being named, so real lists hold one of them in several spellings. Of those that look the same
+ * one is left, as blanks at the ends of a name cannot be typed; those without come first.
+ */
+const spellings = oncePerRun(async (api: ChemInventoryApi): Promise<string[]> => {
 	const { inventory } = await fetchDetails(api);
-	return (inventory.suppliers ?? []).map(({ name }) => name);
-}
+	const names = (inventory.suppliers ?? []).map(({ name }) => name);
+	return firstOfEach([...names.filter(isClean), ...names], cleanText);
+});
 
-/** Suppliers come into being by being named, so real lists hold one of them in several spellings: one of each is left. */
-async function spellings(api: ChemInventoryApi): Promise<ReadonlyMap<string, string>> {
-	const names = await namesOf(api);
-	const byNormal = new Map<string, string>();
-	for (const name of [...names.filter(hasNoBlanksAround), ...names]) {
-		if (!byNormal.has(supplierKey(name))) byNormal.set(supplierKey(name), name);
-	}
-	return byNormal;
-}
-
+/** Of each supplier one spelling, however often it was typed. */
 export const searchSuppliers = listFrom(connectChemInventory, async (api) => {
-	const known = await spellings(api);
-	return [...known]
-		.filter(([name]) => !noSupplier.has(name))
-		.map(([, name]) => ({ name: name.trim(), value: name }))
+	const names = firstOfEach(await spellings(api), supplierKey);
+	return names
+		.filter((name) => !noSupplier.has(supplierKey(name)))
+		.map((name) => ({ name: cleanText(name), value: name }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 });
 
 /**
- * The name of a supplier as it is to be sent: one that is known to the letter as it is; one that is known but for blanks or upper and lower case in the spelling
- * that the inventory has, so that it does not come into being a second time; any other as it was typed.
- * @throws Fault
+ * The name of a supplier as it is to be sent: one that is known but for blanks or upper and lower case in the spelling
+ * that the inventory has, so that it does not come into being a second time; a new one as it was typed.
+ * @throws Fault `badInput` where several fit and none to the letter
  */
 export async function supplierName(api: ChemInventoryApi, { text }: LocatedSupplier): Promise<string> {
-	return (await namesOf(api)).includes(text) ? text : await spellingOf(api, supplierKey(text), text);
+	const [known, ...others] = spelledBest(text, await spellings(api), (name) => [name]);
+	if (known === undefined) return await newSpelling(api, supplierKey(text), text);
+	if (others.length === 0) return known;
+	throw badInput(
+		declaration.displayName,
+		'fits several suppliers',
+		`${quote(text)} fits ${[known, ...others].map(quote).join(', ')}. Write it as one of these.`,
+	);
 }
 
 /** A new supplier has one spelling for all items of a run: that of the first. */
-const spellingOf = oncePerValue(
-	async (api: ChemInventoryApi, key: string, typed: string) => (await spellings(api)).get(key) ?? typed,
-);
+const newSpelling = oncePerValue(async (_api: ChemInventoryApi, _key: string, typed: string) => typed);

@@ -6,6 +6,8 @@ import type { ItemCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
+import { spelledBest } from '../../shared/values/spelling';
+import { sameText } from '../../shared/values/text';
 import { listUsers } from '../contract/user';
 import type { User } from '../contract/user';
 import { connectChemInventory, fetchDetails } from '../service/api';
@@ -73,9 +75,8 @@ export const usersAtFirst = oncePerValue(usersOf);
 
 export const nameOf = ({ firstname, lastname }: User) => [firstname, lastname].filter((part) => part).join(' ');
 
-/** Addresses are compared without regard to upper and lower case. */
-export const hasEmail = ({ email: own }: User, email: string) =>
-	(own ?? '').trim().toLowerCase() === email.trim().toLowerCase();
+/** Whether an address is taken: upper and lower case do not make another one. */
+export const hasEmail = ({ email: own }: User, email: string) => sameText(own, email);
 
 /**
  * A user by ID or e-mail address.
@@ -95,10 +96,10 @@ export function userIn(users: readonly User[], inventory: number, located: Locat
 	const { text } = located;
 	return onlyMatch(
 		'User',
-		users.filter((user) => hasEmail(user, text)),
+		spelledBest(text, users, ({ email }) => [email ?? '']),
 		(all) => [
 			'fits several users',
-			`${quote(text)} fits the users ${all.map(({ id }) => id).join(', ')}. Give the ID of one.`,
+			`${quote(text)} fits the users ${all.map(({ id, email }) => `${email ?? ''} (ID ${id})`).join(', ')}. Give the ID of one.`,
 		],
 		() => [
 			'was not found',

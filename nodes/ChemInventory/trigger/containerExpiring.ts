@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { collection, flag, onceConnected, oneListed, wholeNumber } from '../../shared/form';
 import type { Values } from '../../shared/form';
-import { toRecords } from '../records/output';
+import { rowRecords } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
@@ -81,7 +81,7 @@ async function readDue(call: ExpiryPoll, known?: number): Promise<{ stock: Stock
 }
 
 async function toItems({ api }: ChemPoll, due: readonly Due[]): Promise<IDataObject[]> {
-	const records = await toRecords(
+	const records = await rowRecords(
 		api,
 		due.map(({ stock }) => stock.row),
 		false,

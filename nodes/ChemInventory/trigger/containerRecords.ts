@@ -5,9 +5,10 @@ import { flag } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { sideBySide } from '../../shared/queue';
 import { exportInventory, listDeletedContainers } from '../contract/inventory';
+import type { Table } from '../contract/scalars';
 import { executeSearch } from '../contract/search';
 import { rowsByIds } from '../records/container/rows';
-import { toRecords } from '../records/output';
+import { rowRecords, toRecords } from '../records/output';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory } from './activeInventory';
 import type { NamedContainer } from './containerText';
@@ -28,7 +29,7 @@ export const includeContainer = flag({
 		'Whether to look up the container by its barcode and add its present fields under "container". It stays empty if no container, or more than one, fits name and barcode.',
 });
 
-async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string[]): Promise<object[]> {
+async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string[]): Promise<Table['rows']> {
 	if (barcodes.length > mostSearches) {
 		const { rows } = await api.call(exportInventory, {}, exportTimeLimit);
 		const wanted = new Set(barcodes);
@@ -65,7 +66,7 @@ export async function presentContainers(
 ): Promise<Array<IDataObject | null>> {
 	const barcodes = new Set(wanted.flatMap(({ barcode }) => (barcode === null ? [] : [barcode])));
 	if (barcodes.size === 0) return wanted.map(() => null);
-	const records = await toRecords(api, await rowsWithBarcodes(api, [...barcodes]), false);
+	const records = await rowRecords(api, await rowsWithBarcodes(api, [...barcodes]), false);
 	return wanted.map((container) => {
 		if (container.barcode === null) return null;
 		return onlyOne(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { collection, flag, number, onceConnected, oneListed } from '../../shared/form';
 import type { Values } from '../../shared/form';
 import { parseNumber } from '../../shared/values/text';
-import { toRecords } from '../records/output';
+import { rowRecords } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
@@ -89,7 +89,7 @@ async function readLevels(call: StockPoll, known?: number): Promise<Levels> {
 }
 
 async function toItems(call: StockPoll, low: readonly Level[]): Promise<IDataObject[]> {
-	const records = await toRecords(
+	const records = await rowRecords(
 		call.api,
 		low.map(({ stock }) => stock.row),
 		false,

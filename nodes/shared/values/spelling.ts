@@ -1,8 +1,5 @@
-/** As it is read: letters with accents have one form, and blanks at the ends do not show. */
-const exact = (text: string) => text.normalize('NFC').trim();
-
-/** The same without upper and lower case, and without how many blanks there are. */
-export const looseSpelling = (text: string): string => exact(text).replace(/\s+/g, ' ').toLowerCase();
+import { cleanText } from './cleaning';
+import { looseKey } from './text';
 
 /**
  * The records that a text names. An exact spelling goes before one that differs in blanks or in upper and lower case; what
@@ -16,7 +13,7 @@ export function spelledBest<R>(
 	spellingsOf: (record: R) => readonly string[],
 	tidy: (text: string) => string = (given) => given,
 ): R[] {
-	const levels = [exact, (given: string) => exact(tidy(given)), (given: string) => looseSpelling(tidy(given))];
+	const levels = [cleanText, (given: string) => cleanText(tidy(given)), (given: string) => looseKey(tidy(given))];
 	for (const level of levels) {
 		const wanted = level(text);
 		const found = records.filter((record) => spellingsOf(record).some((spelling) => level(spelling) === wanted));

@@ -71,6 +71,9 @@ export function readBarcode(text: string, label: string): string {
 export const sameSpelling = (a: unknown, b: unknown): boolean =>
 	cleanText(String(a ?? '')) === cleanText(String(b ?? ''));
 
+/** The same to the letter: whether a service shows what was sent. Nothing at all is an empty text. */
+export const sameLetters = (a: unknown, b: unknown): boolean => String(a ?? '') === String(b ?? '');
+
 /** The same but for upper and lower case, and for how many blanks there are. Good for words of a form; records need `sameSpelling`. */
 export const sameText = (a: unknown, b: unknown): boolean => looseKey(a) === looseKey(b);
 

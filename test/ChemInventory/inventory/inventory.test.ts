@@ -46,11 +46,15 @@ describe('the details of the inventory', () => {
 		expect(pathsAsked(sandbox())).toEqual(['/general/getdetails']);
 	});
 
-	it('show the places that searches are trimmed to', async () => {
-		live().limitSearchTo('admin', ['Lab 1.01']);
-		const { json } = await run([{}], getDetails);
-		expect(json[0]?.limitlocations).toEqual([String(live().location('Lab 1.01').id)]);
-	});
+	it.each(['both places', 'limitlocations', 'll'] as const)(
+		'show the locations that searches are trimmed to, told in %s',
+		async (limitToldIn) => {
+			live().lab.settings.switches.limitToldIn = limitToldIn;
+			live().limitSearchTo('admin', ['Lab 1.01']);
+			const { json } = await run([{}], getDetails);
+			expect(json[0]?.limitlocations).toEqual([String(live().location('Lab 1.01').id)]);
+		},
+	);
 
 	it('hold everything when they are not simplified', async () => {
 		const { json } = await run([{}], { ...getDetails, simplify: false, rawData: false });
@@ -83,6 +87,19 @@ describe('exporting', () => {
 		const titled = await run([{}], { ...exportAll, columnNames: 'titles' });
 		expect(titled.json).toHaveLength(json.length);
 		expect(Object.keys(titled.json[0] ?? {})).not.toContain('molecularweight');
+	});
+
+	it('has an empty comment where the service writes the word None, and gives it raw as it was sent', async () => {
+		const bottle = live().addContainer({ comments: null, barcode: 'NO-COMMENT' });
+		live().addContainer({ comments: 'None left', barcode: 'COMMENT' });
+		const commentOf = async (parameters: object, barcode: string, key = 'comments', by = 'barcode') =>
+			(await run([{}], { ...exportAll, ...parameters })).json.find((row) => row[by] === barcode)?.[key];
+		expect(await commentOf({}, 'NO-COMMENT')).toBeNull();
+		expect(await commentOf({ columnNames: 'titles' }, 'NO-COMMENT', 'Comments', 'Barcode')).toBeNull();
+		expect(await commentOf({ rawData: true }, 'NO-COMMENT')).toBe('None');
+		expect(await commentOf({}, 'COMMENT')).toBe('None left');
+		bottle.deleted = { at: '2026-01-01 00:00:00', userId: live().user('admin').id };
+		expect(await commentOf({ operation: 'exportDeleted' }, 'NO-COMMENT')).toBeNull();
 	});
 
 	it('gives the deleted ones apart', async () => {

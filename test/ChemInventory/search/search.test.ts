@@ -139,15 +139,20 @@ describe('hints about what a search cannot show', () => {
 		expect(mol.hints).toEqual([]);
 	});
 
-	it('point to the advanced search for dates', async () => {
-		const { hints } = await run([{}], {
-			operation: 'byCustomField',
-			field: 'Expiry Date',
-			value: '2026-11-30',
-			...common,
-		});
-		expect(searches()).toEqual([{ inventory: inventory(), type: 'cf-date-363', contents: '2026-11-30' }]);
-		expect(hints.join()).toContain('Advanced Search');
+	it.each(['2026-11-30', '2026-11-30T23:30:00Z', '30 Nov 2026', ' 30 Nov 2026 '])(
+		'take a date as %j, say how it was sent, and point to the advanced search',
+		async (value) => {
+			const { hints } = await run([{}], { operation: 'byCustomField', field: 'Expiry Date', value, ...common });
+			expect(searches()).toEqual([{ inventory: inventory(), type: 'cf-date-363', contents: '30 Nov 2026' }]);
+			expect(hints.join()).toContain('so "30 Nov 2026" was sent');
+			expect(hints.join()).toContain('Advanced Search');
+		},
+	);
+
+	it.each(['30/11/2026', 'Nov 30, 2026', '10', '2026'])('refuse the date %j', async (value) => {
+		const { error } = await run([{}], { operation: 'byCustomField', field: 'Expiry Date', value, ...common });
+		expect(error?.message).toBe("'Value' is not a date [item 0]");
+		expect(searches()).toEqual([]);
 	});
 });
 

@@ -15,6 +15,7 @@ import { deleteContainers } from '../../contract/container';
 import { containersPicker, containersToChange } from '../../records/container/chosen';
 import { refuseMissingAmongSeveral } from '../../records/container/existing';
 import { rowsByIds } from '../../records/container/rows';
+import { withoutWordForNone } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -28,7 +29,7 @@ function toDeleted(row: Record<string, unknown>): WrittenRecord {
 			barcode: row.barcode ?? null,
 			location: row.location ?? null,
 		}),
-		before: dataObject(row),
+		before: dataObject(withoutWordForNone(row)),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { simplify, switched } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import type { Details } from '../../contract/inventory';
+import { searchLimits } from '../../records/inventory';
 import { raw, toRecords } from '../../records/output';
 import { fetchDetails } from '../../service/api';
 import { roleNames } from '../../service/refusal';
@@ -11,7 +12,8 @@ import { operation } from '../operation';
 const roleName = (accountType: number) =>
 	Object.entries(roleNames).find(([role]) => Number(role) === accountType)?.[1] ?? null;
 
-function simplified({ user, inventory }: Details): IDataObject {
+function simplified(details: Details): IDataObject {
+	const { user, inventory } = details;
 	return {
 		inventory: user.inventory,
 		inventoryname: user.inventoryname ?? inventory.name ?? null,
@@ -21,7 +23,7 @@ function simplified({ user, inventory }: Details): IDataObject {
 		role: roleName(user.accounttype),
 		dateformat: user.dateformat?.momentformat ?? null,
 		enablerecycling: inventory.enablerecycling ?? null,
-		limitlocations: [user.preferences?.limitlocations?.[String(user.inventory)] ?? []].flat().map(String),
+		limitlocations: searchLimits(details, user.inventory),
 		otherInventories: (user.otherInventories ?? []).flatMap((other) =>
 			typeof other === 'object' && other !== null ? [dataObject(other)] : [],
 		),

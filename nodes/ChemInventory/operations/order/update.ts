@@ -5,7 +5,7 @@ import type { Values } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { OperationCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { isNothing, sameSpelling } from '../../../shared/values/text';
+import { isNothing, sameLetters } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { readBack } from '../../../shared/writing/readBack';
 import type { BodyOf } from '../../contract/endpoint';
@@ -128,7 +128,7 @@ function notShown(order: Order, changes: IDataObject): string[] {
 	const present: Record<string, unknown> = presentValues(order);
 	return Object.entries(changes)
 		.filter(
-			([key, value]) => !(key === 'containersize' ? sameSize(present[key], value) : sameSpelling(present[key], value)),
+			([key, value]) => !(key === 'containersize' ? sameSize(present[key], value) : sameLetters(present[key], value)),
 		)
 		.map(([key]) => key);
 }

@@ -1,17 +1,17 @@
 import { filledFrom } from '../../../shared/dropdown';
 import { cell, mapped, onceConnected, oneListed } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
-import { dayAsWritten } from '../../../shared/form/date';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
-import { isNothing, readNumber, readText } from '../../../shared/values/text';
+import { isNothing, readNumber, readText, sameSpelling } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
 import { allCustomFields, findField, optionsOfBothKinds, prefixOf } from '../../records/customField/definitions';
 import type { CustomFields, FieldKind } from '../../records/customField/definitions';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 import { searchOperation } from './searchOperation';
+import { dateForSearch } from './userDates';
 
 /** Fields of containers and of substances. */
 export const getCustomFields = filledFrom(connectChemInventory, optionsOfBothKinds);
@@ -25,7 +25,9 @@ function findAnyField(fields: CustomFields, text: string): { kind: FieldKind; fi
 	const byKey = kinds.find((kind) => text.startsWith(`${prefixOf(kind)}-`));
 	if (byKey) return { kind: byKey, field: findField(fields, byKey, text, fieldLabel) };
 	const matches = kinds.flatMap((kind) =>
-		fields[kind].filter(({ name, id }) => name === text || String(id) === text).map((field) => ({ kind, field })),
+		fields[kind]
+			.filter(({ name, id }) => sameSpelling(name, text) || String(id) === text)
+			.map((field) => ({ kind, field })),
 	);
 	const [match] = matches;
 	if (match && matches.length === 1) return match;
@@ -52,7 +54,8 @@ const valueDeclaration: Declared<'string'> = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. UPG159-05',
-	description: 'The value to look for. Dates as 2026-11-30, numbers with a decimal point.',
+	description:
+		'The value to look for. Dates as 2026-11-30 or as you write them in ChemInventory, numbers with a decimal point.',
 };
 
 /** What it may be is up to the type of the field, but it must be given. */
@@ -61,9 +64,9 @@ const value = mapped(cell(valueDeclaration), (given) =>
 );
 
 /** @throws Fault `badInput` */
-function contentsOf({ functions, hint }: ItemCall<ChemInventoryApi>, { type }: CustomField, given: unknown): string {
+async function contentsOf(call: ItemCall<ChemInventoryApi>, { type }: CustomField, given: unknown): Promise<string> {
 	const label = valueDeclaration.displayName;
-	if (type === 'date') return dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
+	if (type === 'date') return await dateForSearch(call, given, label);
 	if (type === 'number') readNumber(given, label);
 	return readText(given, label).trim();
 }
@@ -93,15 +96,12 @@ export const byCustomField = searchOperation({
 	},
 	/** The type names the data type as well: `cf-date-363`. */
 	async query(call, form) {
-		const { api, hint } = call;
-		const { kind, field } = findAnyField(await allCustomFields(api), form.field);
+		const { kind, field } = findAnyField(await allCustomFields(call.api), form.field);
+		const contents = await contentsOf(call, field, form.value);
 		if (field.type === 'date')
-			hint(
-				'How ChemInventory wants dates in this search is not documented. If nothing is found, use Advanced Search, where it is.',
+			call.hint(
+				`How ChemInventory takes dates in this search is not documented, so ${quote(contents)} was sent, as the token's user writes dates. If nothing is found, use Advanced Search, where it is documented.`,
 			);
-		return {
-			type: `${prefixOf(kind)}-${field.type}-${field.id}`,
-			contents: contentsOf(call, field, form.value),
-		};
+		return { type: `${prefixOf(kind)}-${field.type}-${field.id}`, contents };
 	},
 });

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 
-import { dayAsWritten } from '../../../shared/form/date';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked, quote } from '../../../shared/values/badInput';
@@ -10,7 +9,7 @@ import { listAdvancedFilters, ruleGroup } from '../../contract/search';
 import type { advancedFilter, SearchRule, SearchRuleGroup } from '../../contract/search';
 import type { ChemInventoryApi } from '../../service/api';
 import type { GivenRules, Operator } from './ruleForm';
-import { dayIn, toUserDate, userDateFormat } from './userDates';
+import { dateForSearch } from './userDates';
 
 export type AdvancedFilter = z.output<typeof advancedFilter>;
 
@@ -72,23 +71,14 @@ const isNumber = ({ type, field }: AdvancedFilter) =>
 type Call = Pick<ItemCall<ChemInventoryApi>, 'api' | 'functions' | 'hint'>;
 
 /** One value as it goes out. A wrong one finds nothing without a word, so it is refused here. */
-async function toValue(
-	{ api, functions, hint }: Call,
-	filter: AdvancedFilter,
-	given: unknown,
-	label: string,
-): Promise<number | string> {
+async function toValue(call: Call, filter: AdvancedFilter, given: unknown, label: string): Promise<number | string> {
 	if (isNothing(given))
 		throw badInput(
 			label,
 			'has a rule without a value',
 			`The rule is about "${filter.label}". To find empty fields use the operator Is Empty.`,
 		);
-	if (isDate(filter)) {
-		const format = await userDateFormat(api);
-		const day = dayIn(given, format) ?? dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
-		return toUserDate(day, format);
-	}
+	if (isDate(filter)) return await dateForSearch(call, given, label);
 	if (!isNumber(filter)) return readText(given, label).trim();
 	const number = parseNumber(given);
 	if (number !== undefined) return number;

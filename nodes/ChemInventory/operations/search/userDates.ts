@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 
 import { Fault } from '../../../shared/fault';
+import { dayAsWritten } from '../../../shared/form/date';
+import type { ItemCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
@@ -40,7 +42,7 @@ export function toLuxonFormat(momentFormat: string): string | undefined {
  * service may find nothing and say nothing, so an unknown format is refused.
  * @throws Fault
  */
-export async function userDateFormat(api: ChemInventoryApi): Promise<string> {
+async function userDateFormat(api: ChemInventoryApi): Promise<string> {
 	const { user } = await fetchDetails(api);
 	const given = user.dateformat?.momentformat ?? '';
 	const format = toLuxonFormat(given);
@@ -51,7 +53,7 @@ export async function userDateFormat(api: ChemInventoryApi): Promise<string> {
 }
 
 /** The day, `YYYY-MM-DD`, that a text is in the format of the token's user; undefined if it is none. */
-export function dayIn(given: unknown, format: string): string | undefined {
+function dayIn(given: unknown, format: string): string | undefined {
 	if (typeof given !== 'string') return undefined;
 	const date = DateTime.fromFormat(given.trim(), format, { zone: 'utc', locale: 'en-US' });
 	return date.isValid ? date.toFormat('yyyy-MM-dd') : undefined;
@@ -60,3 +62,15 @@ export function dayIn(given: unknown, format: string): string | undefined {
 /** A day, `YYYY-MM-DD`, as the token's user writes it: `2022-04-01` becomes `1 Apr 2022`. */
 export const toUserDate = (day: string, format: string): string =>
 	DateTime.fromISO(day, { zone: 'utc' }).setLocale('en-US').toFormat(format);
+
+type Call = Pick<ItemCall<ChemInventoryApi>, 'api' | 'functions' | 'hint'>;
+
+/**
+ * A day as it goes out in a search. It is given in ISO form or as the token's user writes dates.
+ * @throws Fault `badInput`
+ */
+export async function dateForSearch({ api, functions, hint }: Call, given: unknown, label: string): Promise<string> {
+	const format = await userDateFormat(api);
+	const day = dayIn(given, format) ?? dayAsWritten(given, label, { zone: functions.getTimezone(), hint });
+	return toUserDate(day, format);
+}

@@ -1,4 +1,4 @@
-import { sameText } from '../../../shared/values/text';
+import { parseNumber, sameLetters } from '../../../shared/values/text';
 
 /** An entry of /container/add but for its substance. */
 export type Entry = Record<string, number | string>;
@@ -19,22 +19,19 @@ const shownAs: Record<string, readonly string[]> = {
 	locationid: ['location'],
 };
 
-const isEmpty = (value: unknown) => sameText(value, '');
-
-/** Sizes come back as text, and as numbers: "500" and 500.0 are one size. */
+/** Sizes come back as text, and as numbers: "500" and 500.0 are one size. In words they are the same to the letter. */
 export function sameSize(a: unknown, b: unknown): boolean {
-	return sameText(a, b) || (!isEmpty(a) && !isEmpty(b) && Number(a) === Number(b));
+	const number = parseNumber(a);
+	return number === undefined ? sameLetters(a, b) : number === parseNumber(b);
 }
 
 /** Sizes and ids; all else is text: the barcodes "006574" and "6574" are two. */
 const numeric = new Set(['containersize', 'units', 'substanceid', 'locationid']);
 
-const text = (value: unknown) => String(value ?? '').trim();
-
 function same(key: string, given: unknown, shown: unknown): boolean {
-	if (!numeric.has(key)) return text(given) === text(shown);
+	if (!numeric.has(key)) return sameLetters(given, shown);
 	// A unit with the id 0 is none.
-	return sameSize(given, shown) || (text(given) === '' && shown === 0);
+	return sameSize(given, shown) || (sameLetters(given, '') && shown === 0);
 }
 
 /** Which columns a list shows is the inventory's choice, so a key that is not there tells nothing. */
@@ -82,4 +79,13 @@ export function matchContainers(entries: readonly Entry[], shown: readonly Shown
 	const [left] = free;
 	if (last && left !== undefined && open().length === 1 && free.size === 1) take(last[0], left);
 	return open().length === 0 ? entries.map((_entry, at) => found.get(at) ?? 0) : undefined;
+}
+
+/**
+ * The same for containers of which nobody says whose they are, as an answer was lost: each must show all that its entry asked
+ * for.
+ */
+export function recogniseContainers(entries: readonly Entry[], shown: readonly Shown[]): number[] | undefined {
+	const matches = matchContainers(entries, shown);
+	return matches?.every((match, at) => mayBe(entries[at] ?? {}, shown[match] ?? {})) ? matches : undefined;
 }

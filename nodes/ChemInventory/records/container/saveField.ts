@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, Thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
-import { sameSpelling } from '../../../shared/values/text';
+import { sameLetters } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { WriteName } from '../../../shared/writing/ledger';
 import { loadContainer, saveContainerField } from '../../contract/container';
@@ -33,7 +33,7 @@ export function shows(container: Container, { field, newvalue }: FieldChange): b
 		);
 	}
 	if (field.startsWith('sf-') && container[field] === undefined) return undefined;
-	return sameSpelling(container[field], newvalue);
+	return sameLetters(container[field], newvalue);
 }
 
 /** Fields that belong to the substance, and so to all of its containers. */

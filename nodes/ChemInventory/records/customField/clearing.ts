@@ -130,9 +130,11 @@ function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: st
 async function keyNamed(api: ChemInventoryApi, { own, forms }: Clearable, text: string): Promise<string> {
 	if (own.some(({ value }) => value === text)) return text;
 	const fields = await allCustomFields(api);
-	const key = ownNamed(own, text)?.value;
+	const custom = customOf(forms, fields);
+	const isExactly = own.some(({ name }) => name === text);
+	const key = !isExactly && custom.some(({ name }) => name === text) ? undefined : ownNamed(own, text)?.value;
 	if (key === undefined) return keyOfCustom(forms, fields, text);
-	const alike = customOf(forms, fields).filter(({ name }) => sameText(name, text));
+	const alike = custom.filter(({ name }) => (isExactly ? name === text : sameText(name, text)));
 	if (alike.length > 0) throw fitsSeveral(text, [String(key), ...alike.map((one) => one.key)]);
 	return String(key);
 }

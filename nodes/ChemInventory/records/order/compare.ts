@@ -1,4 +1,4 @@
-import { sameText } from '../../../shared/values/text';
+import { sameLetters } from '../../../shared/values/text';
 import type { ContainerSummary } from '../../contract/container';
 import type { Order } from '../../contract/order';
 import { sameSize } from '../container/compare';
@@ -20,8 +20,8 @@ export function answersTo(order: Order, wanted: WantedOrder): boolean {
 		order.substanceid === wanted.substanceid &&
 		sameSize(order.size, wanted.containersize) &&
 		order.unitid === wanted.units &&
-		sameText(order.suppliername, wanted.supplier) &&
-		sameText(order.name, wanted.name)
+		sameLetters(order.suppliername, wanted.supplier) &&
+		sameLetters(order.name, wanted.name)
 	);
 }
 
@@ -37,6 +37,6 @@ export function mayBeContainerOf(container: ContainerSummary, wanted: WantedCont
 	return (
 		(isMissing(container.substance) || isMissing(wanted.substanceid) || container.substance === wanted.substanceid) &&
 		(isMissing(container.size) || isMissing(wanted.size) || sameSize(container.size, wanted.size)) &&
-		(isMissing(container.name) || sameText(container.name, wanted.name))
+		(isMissing(container.name) || sameLetters(container.name, wanted.name))
 	);
 }

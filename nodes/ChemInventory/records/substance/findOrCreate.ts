@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/fault';
 import type { ItemCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
+import { spelledBest } from '../../../shared/values/spelling';
 import { sameSpelling, sameText } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Share } from '../../../shared/writing/ledger';
@@ -74,8 +75,7 @@ function theOneOf(
 		const match = substances.find(({ id }) => id === substanceid);
 		return match ?? throwOthers(substances, `Asked for the ID ${substanceid}`, 'Check the ID.');
 	}
-	const spelled = substances.filter((substance) => sameSpelling(substance.name, name));
-	const ofName = spelled.length > 0 ? spelled : substances.filter((substance) => sameText(substance.name, name));
+	const ofName = spelledBest(name, substances, (substance) => [substance.name ?? '']);
 	const ofCas = substances.filter((substance) => sameSpelling(substance.cas, cas));
 	const fitting = cas === noCas ? ofName : ofCas;
 	const both = fitting.filter((substance) => ofName.includes(substance) && ofCas.includes(substance));

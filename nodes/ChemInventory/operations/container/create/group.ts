@@ -12,7 +12,7 @@ import { idsIn, idsText } from '../../../../shared/writing/noted';
 import { readBack } from '../../../../shared/writing/readBack';
 import { addContainers, loadContainer } from '../../../contract/container';
 import type { Container } from '../../../contract/container';
-import { matchContainers, mayBe } from '../../../records/container/compare';
+import { matchContainers, mayBe, recogniseContainers } from '../../../records/container/compare';
 import type { Entry } from '../../../records/container/compare';
 import { containerIdsIn, containersIn } from '../../../records/location';
 import { notAddedByOthers } from '../../../records/owner';
@@ -58,7 +58,7 @@ async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataOb
 		api,
 		fresh.filter((container) => entries.some((entry) => mayBe(entry, container))),
 	);
-	const clear = candidates.length === entries.length && matchContainers(entries, candidates) !== undefined;
+	const clear = candidates.length === entries.length && recogniseContainers(entries, candidates) !== undefined;
 	if (clear)
 		return { applied: true, answer: { ids: candidates.map(({ id }) => id), entries, members: before?.members ?? [] } };
 	return {

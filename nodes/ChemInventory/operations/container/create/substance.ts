@@ -1,4 +1,5 @@
 import type { ItemCall } from '../../../../shared/operation';
+import { looseKey } from '../../../../shared/values/text';
 import type { Share } from '../../../../shared/writing/ledger';
 import { noCas } from '../../../records/substance/cas';
 import { findOrCreate } from '../../../records/substance/findOrCreate';
@@ -45,9 +46,7 @@ export class GroupSubstance {
 
 	/** What tells it from others: a name that is created has one spelling. */
 	static keyOf(wanted: WantedSubstance): string {
-		return JSON.stringify(
-			'id' in wanted ? wanted.id : [wanted.cas, wanted.name.trim().replace(/\s+/g, ' ').toLowerCase()],
-		);
+		return JSON.stringify('id' in wanted ? wanted.id : [wanted.cas, looseKey(wanted.name)]);
 	}
 
 	addItem(itemIndex: number): void {
