@@ -22,8 +22,8 @@ const get = async (id: number | string, { items = [{}], settings = {}, simplify 
 describe('get a batch', () => {
 	it('asks for each item its own batch, with the token in the header, and keeps every key of the answer', async () => {
 		const service = nock(cddBase, { reqheaders: { 'X-CDD-Token': fakeToken } });
-		service.get('/vaults/4598/batches/136660530').reply(200, batch);
-		service.get('/vaults/4598/batches/7').reply(200, { ...batch, id: 7, registration_form: { key: 1 } });
+		const other = { ...batch, id: 7, registration_form: { key: 1 } };
+		service.get('/vaults/4598/batches?batches=136660530,7').reply(200, { count: 2, objects: [other, batch] });
 		const { items } = await get('={{ $json.n }}', { items: [{ n: 136660530 }, { n: '7' }] as never });
 		expect(items).toMatchObject([
 			{ json: batch, pairedItem: { item: 0 } },

@@ -25,7 +25,8 @@ const run = async (barcodes: unknown[], parameters: IDataObject = get, options: 
 		parameters as never,
 		options,
 	);
-const lists = () => asked(sandbox()).filter((request) => request === 'GET /inventory_samples');
+const lists = () =>
+	sandbox().requests.filter(({ path, query }) => path.endsWith('/inventory_samples') && !query.includes('sample_ids'));
 const writes = () => asked(sandbox()).filter((request) => /^(PUT|DELETE)/.test(request));
 
 interface Past {

@@ -9,8 +9,9 @@ const sample = { id: 368, name: 'CWT-1', units: 'mL', current_amount: 100, field
 describe('get an inventory sample', () => {
 	it('asks for each item its own sample, with the token in the header', async () => {
 		const service = nock(cddBase, { reqheaders: { 'X-CDD-Token': fakeToken } });
-		service.get('/vaults/4598/inventory_samples/368').reply(200, sample);
-		service.get('/vaults/4598/inventory_samples/369').reply(200, { ...sample, id: 369 });
+		service
+			.get('/vaults/4598/inventory_samples?inventory_sample_ids=368,369')
+			.reply(200, { count: 2, objects: [{ ...sample, id: 369 }, sample] });
 		const { json, items } = await runNode(onPublicServer(new CddInventorySample()), [{ n: 368 }, { n: 369 }], {
 			operation: 'get',
 			sample: { __rl: true, mode: 'id', value: '={{ $json.n }}' },

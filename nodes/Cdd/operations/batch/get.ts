@@ -2,7 +2,11 @@ import { simplify } from '../../../shared/form';
 import { getBatch } from '../../contract/batch';
 import { toRecord } from '../../records/batch/output';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
+import { batchesById } from '../../records/batch/resource';
+import { oneById } from '../../records/oneById';
 import { operation } from '../operation';
+
+const batchById = oneById(batchesById, async (api, id) => await api.call(getBatch, { path: { id } }));
 
 export const get = operation({
 	option: {
@@ -12,9 +16,9 @@ export const get = operation({
 		description: 'Retrieve one batch with its molecule',
 	},
 	kind: 'read',
+	atOnce: 'lists',
 	form: { batch: batchPicker, simplify },
 	async run({ api }, form) {
-		const id = await batchIdOf(api, form.batch);
-		return toRecord(await api.call(getBatch, { path: { id } }), form.simplify);
+		return toRecord(await batchById(api, await batchIdOf(api, form.batch)), form.simplify);
 	},
 });

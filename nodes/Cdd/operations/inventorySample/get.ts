@@ -2,6 +2,7 @@ import { simplify } from '../../../shared/form';
 import { getInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { noSuch } from '../../records/byId';
+import { oneById } from '../../records/oneById';
 import { sampleIdOf } from '../../records/sample/located';
 import { toRecord } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
@@ -16,6 +17,8 @@ export async function readSample(api: CddApi, id: number): Promise<InventorySamp
 	throw noSuch(samplesById.what, id);
 }
 
+const sampleById = oneById(samplesById, readSample);
+
 export const get = operation({
 	option: {
 		name: 'Get',
@@ -24,8 +27,9 @@ export const get = operation({
 		description: 'Retrieve one inventory sample with its amount, location and events',
 	},
 	kind: 'read',
+	atOnce: 'lists',
 	form: { sample: samplePicker, simplify },
 	async run(call, form) {
-		return toRecord(await readSample(call.api, await sampleIdOf(call, form.sample)), form.simplify);
+		return toRecord(await sampleById(call.api, await sampleIdOf(call, form.sample)), form.simplify);
 	},
 });
