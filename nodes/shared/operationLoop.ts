@@ -208,7 +208,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 	private async perform(itemIndex: number): Promise<void> {
 		throwIfCanceled(this.functions.getExecutionCancelSignal());
 		const result = await this.work.run(await this.connected(), itemIndex);
-		this.results.set(itemIndex, resultItems(result, this.shapes.get(itemIndex) ?? ((record) => record), itemIndex));
+		const shape = this.shapes.get(itemIndex) ?? ((record) => record);
+		this.results.set(itemIndex, await resultItems(result, shape, itemIndex));
 	}
 
 	private async attempt(itemIndex: number, work: () => Promise<void>): Promise<void> {

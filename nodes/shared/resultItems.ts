@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runsForAgent } from './agent';
+import { inPieces } from './breather';
 import { Fault } from './fault';
 import { mayErrorItemsHoldDetails } from './n8nVersion';
 import type { toNodeError } from './nodeError';
@@ -11,12 +12,12 @@ import type { Shape } from './output';
 type NodeError = ReturnType<typeof toNodeError>;
 
 /** The items of an operation's result, linked to the input item. */
-export function resultItems(
+export async function resultItems(
 	result: OutputRecord | OutputRecord[],
 	shape: Shape,
 	itemIndex: number,
-): INodeExecutionData[] {
-	return (Array.isArray(result) ? result : [result]).map((record) => toItem(record, shape, itemIndex));
+): Promise<INodeExecutionData[]> {
+	return await inPieces(Array.isArray(result) ? result : [result], (record) => toItem(record, shape, itemIndex));
 }
 
 function toItem(record: OutputRecord, shape: Shape, itemIndex: number): INodeExecutionData {

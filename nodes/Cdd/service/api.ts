@@ -9,7 +9,7 @@ import { checked } from '../../shared/values/badInput';
 import type { BodyOf, Endpoint, QueryOf, ReplyOf } from '../contract/endpoint';
 import { readConnection, cddCredential } from './connection';
 import type { CddConnection } from './connection';
-import { refusal, replyOf, slowDownStatus } from './refusal';
+import { isRefusal, refusal, replyOf, slowDownStatus } from './refusal';
 
 export interface CddRequest<E extends Endpoint> {
 	/** Values for the holes of the path, `{id}`. */
@@ -63,6 +63,14 @@ export class CddApi {
 	 * @throws Fault
 	 */
 	async call<E extends Endpoint>(endpoint: E, request: CddRequest<E> = {}): Promise<ReplyOf<E>> {
+		return this.reply(endpoint, await this.ask(endpoint, request));
+	}
+
+	/**
+	 * The same for whoever checks the answer in another way: long lists are checked once.
+	 * @throws Fault where it is a refusal
+	 */
+	async ask<E extends Endpoint>(endpoint: E, request: CddRequest<E> = {}): Promise<ServiceAnswer> {
 		const answer = await send(this.context, this.service, {
 			method: endpoint.method,
 			url: this.urlOf(endpoint, request.path),
@@ -72,7 +80,8 @@ export class CddApi {
 			timeLimit: request.timeLimit ?? timeLimits.record,
 			afterCancel: request.afterCancel,
 		});
-		return this.reply(endpoint, answer);
+		if (isRefusal(answer)) throw this.refusalOf(endpoint, answer);
+		return answer;
 	}
 
 	/** Sends a form with files, as `POST slurps` wants it. @throws Fault */

@@ -43,7 +43,7 @@ export function vendorWords(body: unknown): string {
 }
 
 /** A body with `error` is a refusal whatever its status: one known server answers an unknown id so, with 200. */
-function isRefusal({ statusCode, body }: ServiceAnswer): boolean {
+export function isRefusal({ statusCode, body }: ServiceAnswer): boolean {
 	const hasError = typeof body === 'object' && body !== null && 'error' in body && Boolean(body.error);
 	return statusCode >= 300 || hasError;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inPieces } from '../../../shared/breather';
 import { collection, limit, simplify } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { toRecord } from '../../records/batch/output';
@@ -51,6 +52,6 @@ export const getAll = operation({
 			return await read(call, batchIds, parameters, { ...form, options: { ...form.options, retrieval: 'pages' } });
 		}
 		const found = await read(call, batches, parameters, form);
-		return found.map((batch) => toRecord(batch, form.simplify));
+		return await inPieces(found, (batch) => toRecord(batch, form.simplify));
 	},
 });

@@ -1,3 +1,4 @@
+import { inPieces } from '../../../shared/breather';
 import { collection, limit, simplify } from '../../../shared/form';
 import { toRecord } from '../../records/sample/output';
 import { inventorySamples } from '../../records/sample/resource';
@@ -36,6 +37,6 @@ export const getAll = operation({
 					form,
 				)
 			: await getMany(call, inventorySamples, parameters, form);
-		return samples.map((sample) => toRecord(sample, form.simplify));
+		return await inPieces(samples, (sample) => toRecord(sample, form.simplify));
 	},
 });

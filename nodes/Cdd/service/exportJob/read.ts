@@ -47,7 +47,7 @@ interface PassedRecord {
 }
 
 /** Line breaks may stand between the parts of a record, never within its strings. */
-const oneLine = ({ text }: PassedRecord) => `${text.replace(/[\r\n]+\s*/g, '')}\n`;
+const oneLine = ({ text }: PassedRecord) => `${/[\r\n]/.test(text) ? text.replace(/[\r\n]+\s*/g, '') : text}\n`;
 
 /** Counts the records that pass by. */
 class Tally {
@@ -195,7 +195,8 @@ export async function saveExport(
 		};
 		const pass = (chunk: Uint8Array): Uint8Array[] => {
 			const records = tally.push(chunk);
-			return format === 'json' ? [measured(chunk)] : records.map((record) => measured(Buffer.from(oneLine(record))));
+			if (format === 'json') return [measured(chunk)];
+			return records.length > 0 ? [measured(Buffer.from(records.map(oneLine).join('')))] : [];
 		};
 		const mimeType = format === 'json' ? 'application/json' : 'application/x-ndjson';
 		const file = await store(functions, await openExport(api, id, limits), pass, { fileName, mimeType });

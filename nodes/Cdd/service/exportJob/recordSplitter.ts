@@ -55,9 +55,11 @@ export class RecordSplitter {
 		const records: string[] = [];
 		let from = 0;
 		for (let at = 0; at < text.length; at++) {
+			if (this.inString) at = this.endOfString(text, at);
 			const code = text.charCodeAt(at);
-			if (this.passString(code)) continue;
-			if (opening.has(code)) {
+			if (code === quoteCode) {
+				this.inString = !this.inString;
+			} else if (opening.has(code)) {
 				if (this.phase === 'head' && code === 91 && this.opensRecords(text.slice(from, at))) {
 					this.head += text.slice(from, at + 1);
 					this.phase = 'records';
@@ -85,16 +87,18 @@ export class RecordSplitter {
 		return records;
 	}
 
-	/** Whether the character belongs to a string, its quotes included. */
-	private passString(code: number): boolean {
-		if (!this.inString) {
-			this.inString = code === quoteCode;
-			return this.inString;
+	/** Where the quote is that ends the string; the length of the text if the string goes on beyond it. */
+	private endOfString(text: string, from: number): number {
+		let start = this.escaped ? from + 1 : from;
+		for (;;) {
+			const quote = text.indexOf('"', start);
+			const end = quote === -1 ? text.length : quote;
+			let backslashes = 0;
+			while (end - backslashes > start && text.charCodeAt(end - backslashes - 1) === backslash) backslashes++;
+			this.escaped = quote === -1 && backslashes % 2 === 1;
+			if (quote === -1 || backslashes % 2 === 0) return end;
+			start = quote + 1;
 		}
-		if (this.escaped) this.escaped = false;
-		else if (code === backslash) this.escaped = true;
-		else if (code === quoteCode) this.inString = false;
-		return true;
 	}
 
 	/** The array is the whole document, or stands under the key `objects` at the top. */

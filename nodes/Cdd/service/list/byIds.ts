@@ -11,8 +11,6 @@ import type { ListResource } from './listResource';
  * in lists that fit one page (GET batches).
  */
 const idsPerList = 50;
-const listsAtOnce = 4;
-
 export interface FoundByIds<R> {
 	records: R[];
 	/** Ids that the server does not know; only if missing ones were to be skipped. */
@@ -42,7 +40,7 @@ export async function readByIds<R extends { id: number }>(
 	for (let from = 0; from < ids.length; from += idsPerList) lists.push(ids.slice(from, from + idsPerList));
 	const found = await sideBySide(
 		lists,
-		listsAtOnce,
+		api.service.pace.most,
 		async (list) => await readOneList(api, resource, parameter, list, options),
 	);
 	return { records: found.flatMap(({ records }) => records), missing: found.flatMap(({ missing }) => missing) };

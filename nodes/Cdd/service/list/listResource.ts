@@ -40,15 +40,11 @@ function needsJson(resource: { jsonOnly: readonly string[] }, parameters: IDataO
 }
 
 /** GET where the query string can say it, POST …/query otherwise; never a GET with a body. */
-async function ask<R extends { id: number }>(
-	api: CddApi,
-	resource: ListResource<R>,
-	parameters: IDataObject,
-): Promise<unknown> {
+async function ask<R extends { id: number }>(api: CddApi, resource: ListResource<R>, parameters: IDataObject) {
 	const timeLimit = timeLimits.list;
 	return needsJson(resource, parameters)
-		? await api.call(resource.query, { body: parameters, timeLimit })
-		: await api.call(resource.list, { query: parameters, timeLimit });
+		? { endpoint: resource.query, answer: await api.ask(resource.query, { body: parameters, timeLimit }) }
+		: { endpoint: resource.list, answer: await api.ask(resource.list, { query: parameters, timeLimit }) };
 }
 
 /** Reads one page. @throws Fault */
@@ -57,9 +53,10 @@ export async function readPage<R extends { id: number }>(
 	resource: ListResource<R>,
 	parameters: IDataObject,
 ): Promise<Page<R>> {
-	const reply = await ask(api, resource, parameters);
-	const page = resource.page.safeParse(reply);
+	const { endpoint, answer } = await ask(api, resource, parameters);
+	const page = resource.page.safeParse(answer.body);
 	if (page.success) return page.data;
+	api.reply(endpoint, answer);
 	throw new Fault('malformedAnswer', 'CDD Vault answered without a list', {
 		description: `A list of ${resource.plural} was asked for. Run this step again; if it stays so, ask CDD Vault support.`,
 	});
@@ -71,8 +68,10 @@ export async function startExport<R extends { id: number }>(
 	resource: ListResource<R>,
 	filters: IDataObject,
 ): Promise<ExportId> {
-	const reply = exportStarted.safeParse(await ask(api, resource, { ...filters, async: true }));
+	const { endpoint, answer } = await ask(api, resource, { ...filters, async: true });
+	const reply = exportStarted.safeParse(answer.body);
 	if (reply.success) return reply.data.id;
+	api.reply(endpoint, answer);
 	throw new Fault('malformedAnswer', 'CDD Vault did not start the export', {
 		description: `An export of ${resource.plural} was asked for, and the answer holds no export ID. Run this step again.`,
 	});

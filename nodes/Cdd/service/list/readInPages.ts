@@ -10,8 +10,6 @@ import type { Joined, Reading } from './joinPages';
 import { readPage } from './listResource';
 import type { ListResource, Page } from './listResource';
 
-const pagesAtOnce = 4;
-
 /** What of a list is read, and how. */
 interface Asked<R extends { id: number }> {
 	readonly api: CddApi;
@@ -68,7 +66,7 @@ async function readOtherPages<R extends { id: number }>(
 	const length = first.records.length;
 	const offsets: number[] = [];
 	for (let last = length; length > 1 && last < wanted; last += length - 1) offsets.push(last - 1);
-	const others = await sideBySide(offsets, pagesAtOnce, async (offset) => {
+	const others = await sideBySide(offsets, api.service.pace.most, async (offset) => {
 		throwIfCanceled(signal);
 		const size = Math.min(limit - offset, maxPageSize);
 		return await readPage(api, resource, { ...filters, offset, page_size: size });
