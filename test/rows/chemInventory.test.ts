@@ -1,84 +1,160 @@
-import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
-import { onChemSandbox } from '../support/chemInventory';
-import { pathsAsked } from '../support/chemRuns';
-import { runNode } from '../support/engine';
+import { dataObject } from '../../nodes/shared/values/json';
+import { bodiesOf, pathsAsked } from '../support/chemRuns';
 import type { RunOptions } from '../support/engine';
 import { present } from '../support/present';
 import { sandboxForTests } from '../support/sandbox';
 import { forgetWaits } from '../support/waits';
-import { creationBy, expectedOf, standing } from './chemLab';
+import { expectedOf, standing } from './chemLab';
 import { batchOfRows, chemRows, furnish, labels } from './chemRows';
-import type { Row } from './deal';
+import { byItem, ChemSteps, itemOf } from './chemSteps';
 import { shares } from './deal';
+import type { Row } from './deal';
 import { seedsOf } from './part';
 
 const sandbox = sandboxForTests();
 beforeEach(forgetWaits);
 
 const live = () => sandbox().chemInventory.lab;
+const seeds = seedsOf(batchOfRows, 2);
+const goingOn: RunOptions['settings'] = { onError: 'continueErrorOutput' };
+
 const inUse = () =>
 	live()
 		.liveContainers()
-		.map(({ barcode }) => barcode)
-		.filter((barcode) => barcode !== '')
-		.slice(0, 20);
-const seeds = seedsOf(batchOfRows, 3);
-const goingOn: RunOptions['settings'] = { onError: 'continueErrorOutput' };
+		.flatMap(({ barcode }) => (barcode === '' ? [] : [barcode]));
 
-const run = async (node: INodeType, rows: readonly IDataObject[], parameters: IDataObject, options?: RunOptions) =>
-	await runNode(onChemSandbox(node, sandbox()), [...rows], parameters as never, options);
+const changing = new Set(['/container/add', '/container/delete', '/container/information/save', '/container/move']);
 
-const itemOf = ({ pairedItem }: INodeExecutionData): number =>
-	typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : -1;
+/** What changed something: a substance that is named by its ID is only looked up. */
+const changesSent = () => [
+	...pathsAsked(sandbox()).filter((path) => changing.has(path)),
+	...bodiesOf(sandbox(), '/container/getsubstance').filter((body) => !Object.hasOwn(Object(body), 'substanceid')),
+];
 
-const changes = new Set([
-	'/container/add',
-	'/container/getsubstance',
-	'/container/information/save',
-	'/container/move',
-	'/container/delete',
-]);
-const changesAsked = () => pathsAsked(sandbox()).filter((path) => changes.has(path));
-
-const isRefusedAsExpected = ({ refused }: Row, message: unknown) =>
+const isRefusedFor = ({ refused }: Row, message: unknown) =>
 	refused.some((field) => labels[field]?.some((label) => String(message).startsWith(`'${label}' `)));
 
 it('the rows are those of a dirty inventory', () => {
 	const rows = seeds.flatMap((seed) => chemRows(seed, ['IN-USE'])).flatMap(({ rows: own }) => own);
+	const shareOf = (fits: (row: Row) => boolean) => rows.filter(fits).length / rows.length;
 	expect([...shares(rows)].filter(([, share]) => share < 5)).toEqual([]);
-	expect(rows.filter(({ refused }) => refused.length === 0).length / rows.length).toBeGreaterThanOrEqual(0.6);
-	expect(rows.filter(({ refused }) => refused.length === 1).length / rows.length).toBeGreaterThanOrEqual(0.1);
+	expect(shareOf(({ refused }) => refused.length === 0)).toBeGreaterThanOrEqual(0.6);
+	expect(shareOf(({ refused }) => refused.length === 1)).toBeGreaterThanOrEqual(0.1);
 });
 
-describe.each(seeds)('the rows of seed %i', (seed) => {
-	it('are refused or stored, found, moved and deleted', async () => {
-		furnish(live());
-		for (const { mode, rows } of chemRows(seed, inUse())) {
-			const inputs = rows.map(({ json }) => json);
-			const creation = creationBy(mode);
-			sandbox().clearRequests();
-			const stopped = await run(new ChemInventoryContainer(), inputs, creation);
-			const [, first = ''] = /\[item (\d+)\]$/.exec(stopped.error?.message ?? '') ?? [];
-			expect(rows[Number(first)]?.refused).not.toEqual([]);
-			expect(changesAsked().filter((path) => path !== '/container/getsubstance')).toEqual([]);
+/** A row that was accepted, and its container. */
+interface Stored {
+	row: Row;
+	id: number;
+	expected: IDataObject;
+}
 
-			const known = new Set(live().containers.keys());
-			const { outputs } = await run(new ChemInventoryContainer(), inputs, creation, { settings: goingOn });
-			const accepted = rows.flatMap(({ refused }, at) => (refused.length === 0 ? [at] : []));
-			expect(
-				(outputs[1] ?? [])
-					.map((item) => [itemOf(item), item.json.message])
-					.filter(([at, message]) => !isRefusedAsExpected(present(rows[Number(at)]), message)),
-			).toEqual([]);
-			expect((outputs[0] ?? []).map(itemOf)).toEqual(accepted);
-			for (const item of outputs[0] ?? []) {
-				const row = present(rows[itemOf(item)]);
-				const expected = expectedOf(row);
-				expect([row.json, standing(sandbox(), item.json.id, expected)]).toEqual([row.json, expected]);
-			}
-			expect([...live().containers.keys()].filter((id) => !known.has(id))).toHaveLength(accepted.length);
+/** The rows go in; what is refused is refused first. */
+async function storedRows(seed: number): Promise<Stored[]> {
+	const steps = new ChemSteps(sandbox());
+	const stored: Stored[] = [];
+	for (const { mode, rows } of chemRows(seed, inUse())) {
+		const inputs = rows.map(({ json }) => json);
+		sandbox().clearRequests();
+		const stopped = await steps.create(inputs, mode);
+		const [, first = ''] = /\[item (\d+)\]$/.exec(stopped.error?.message ?? '') ?? [];
+		expect(isRefusedFor(present(rows[Number(first)]), stopped.error?.message)).toBe(true);
+		expect(changesSent()).toEqual([]);
+
+		const known = new Set(live().containers.keys());
+		const { outputs } = await steps.create(inputs, mode, { settings: goingOn });
+		const [created = [], refused = []] = outputs.map((items) => items ?? []);
+		const wrongly = refused.filter((item) => !isRefusedFor(present(rows[itemOf(item)]), item.json.message));
+		expect(wrongly.map(({ json }) => json)).toEqual([]);
+		expect(created.map(itemOf)).toEqual(rows.flatMap((row, at) => (row.refused.length === 0 ? [at] : [])));
+		expect([...live().containers.keys()].filter((id) => !known.has(id))).toHaveLength(created.length);
+		for (const item of created) {
+			const row = present(rows[itemOf(item)]);
+			stored.push({ row, id: Number(item.json.id), expected: expectedOf(row) });
 		}
+	}
+	return stored;
+}
+
+function expectStanding(stored: readonly Stored[]): void {
+	for (const { row, id, expected } of stored)
+		expect([row.json, standing(sandbox(), id, expected)]).toEqual([row.json, expected]);
+}
+
+/** Each stored row holds its own container, and none of another one. */
+const idsOf = (records: readonly IDataObject[]) => records.map(({ id }) => Number(id));
+
+const isNumber = (text: unknown) => /^\d+(\.\d+)?$/.test(String(text));
+
+describe.each(seeds)('the rows of seed %i', (seed) => {
+	it('are refused before anything is sent, or are stored, found, moved, exported and deleted as they are', async () => {
+		furnish(live());
+		const steps = new ChemSteps(sandbox());
+		const stored = await storedRows(seed);
+		expectStanding(stored);
+
+		const labelled = stored.filter(({ expected }) => expected.barcode !== '');
+		const inputs = labelled.map(({ row }) => row.json);
+		const ids = labelled.map(({ id }) => id);
+		expect(idsOf(byItem(await steps.get(inputs), inputs.length))).toEqual(ids);
+		expect(idsOf(byItem(await steps.search(inputs, 'barcode'), inputs.length))).toEqual(ids);
+		const named = await steps.search(inputs, 'name');
+		for (const [at, id] of ids.entries())
+			expect(idsOf(named.items.filter((item) => itemOf(item) === at).map(({ json }) => json))).toContain(id);
+
+		const got = byItem(await steps.getById(stored.map(({ id }) => ({ id }))), stored.length);
+		const isWordy = (at: number) => !isNumber(stored[at]?.expected.size);
+		sandbox().clearRequests();
+		const { outputs } = await steps.updateWithItself(got, { settings: goingOn });
+		expect(outputs[1]?.map(itemOf)).toEqual([...stored.keys()].filter(isWordy));
+		expect(outputs[1]?.filter(({ json }) => !String(json.message).startsWith("'Size' "))).toEqual([]);
+		expect(outputs[0]?.flatMap(({ json }) => json.savedFields)).toEqual([]);
+		expect(changesSent()).toEqual([]);
+
+		// Each gets name, comments, code and place of the row behind it.
+		const others = labelled.map((one, at) => ({ one, next: labelled[(at + 1) % labelled.length] ?? one }));
+		const changed = others.map(({ one, next }): Stored & { location: unknown } => {
+			const { name, comments, code, location } = next.row.json;
+			const { expected } = next;
+			const kept = {
+				comments: expected.comments ?? one.expected.comments,
+				code: expected.code ?? one.expected.code,
+			};
+			return {
+				row: { ...one.row, json: { barcode: one.row.json.barcode, name, comments, code, location } },
+				id: one.id,
+				expected: { ...one.expected, name: expected.name, ...kept },
+				location: expected.location,
+			};
+		});
+		const edits = changed.map(({ row }) => row.json);
+		expect(idsOf(byItem(await steps.rename(edits), edits.length))).toEqual(ids);
+		expectStanding(changed);
+		const moved = byItem(await steps.move(edits), edits.length);
+		expect(moved.map(({ moved: gone, alreadyThere }) => [gone, alreadyThere].flat())).toEqual(ids.map((id) => [id]));
+		const placed = changed.map(({ row, id, expected, location }): Stored => ({
+			row,
+			id,
+			expected: dataObject({ ...expected, location }),
+		}));
+		expectStanding(placed);
+
+		const rows = await steps.export();
+		for (const { id, expected } of placed) {
+			const { name, barcode, comments, supplier, dateAcquired: dateacquired, unit, location } = expected;
+			expect(rows.get(id)).toMatchObject({ name, barcode, supplier, dateacquired, unit });
+			expect([rows.get(id)?.comments, rows.get(id)?.location]).toEqual([
+				comments ?? 'None',
+				`Sandbox Group > ${String(location)}`,
+			]);
+		}
+
+		const deleted = byItem(await steps.delete(inputs), inputs.length);
+		expect(deleted.map(({ id, name, barcode }) => ({ id, name, barcode }))).toEqual(
+			placed.map(({ id, expected: { name, barcode } }) => ({ id, name, barcode })),
+		);
+		expect(stored.filter(({ id }) => live().container(id).deleted).map(({ id }) => id)).toEqual(ids);
 	});
 });

@@ -6,8 +6,8 @@ import { fieldIds } from '../../sandbox/cheminventory/seed';
 import type { ContainerRecord } from '../../sandbox/cheminventory/state';
 import { rl } from '../support/chemRuns';
 import { mapped } from '../support/mapped';
-import type { Row } from './deal';
 import type { SubstanceMode } from './chemRows';
+import type { Row } from './deal';
 
 const cell = (name: string) => `={{ $json.${name} }}`;
 
