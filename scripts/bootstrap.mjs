@@ -15,6 +15,7 @@ const entries = {
 	test: 'scripts/test.ts',
 	'test:e2e': 'scripts/test-e2e.ts',
 	'test:forms': 'scripts/test-forms.ts',
+	'test:rows': 'scripts/test-rows.ts',
 	soak: 'scripts/soak.ts',
 	sandbox: 'sandbox/cli.ts',
 };

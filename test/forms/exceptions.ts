@@ -51,6 +51,21 @@ const timeLimitMinutes: Narrower = {
 	byHand: 7,
 	takes: Object.fromEntries(Object.entries(expectedOf.number ?? {}).filter(([odd]) => odd !== 'month')),
 };
+/** What a prefix has room for. */
+const shortTexts = textsOf(
+	'number',
+	'numberText',
+	'one',
+	'zero',
+	'negative',
+	'fraction',
+	'yes',
+	'padded',
+	'unseen',
+	'decimal',
+	'ten',
+	'exponent',
+);
 /** Left as it comes, empty, it is not given; an expression that finds nothing is refused. */
 const blank: Expected = { empty: { as: '' }, blank: { as: '' } };
 const notNothing: Narrower = { byHand: '7', takes: { ...expectedOf.text, ...blank }, refusesNothing: true };
@@ -81,11 +96,11 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	'chemInventorySearch search bySubstructure structure': structure,
 	barcodePrefix: {
 		byHand: 'AB',
-		takes: textsOf('number', 'numberText', 'one', 'zero', 'negative', 'fraction', 'yes', 'padded', 'ten', 'exponent'),
+		takes: shortTexts,
 	},
 	prefix: {
 		byHand: 'AB',
-		takes: textsOf('number', 'numberText', 'one', 'zero', 'negative', 'fraction', 'yes', 'padded', 'ten', 'exponent'),
+		takes: shortTexts,
 	},
 	batchJson: { byHand: '{ "molecule": { "id": 1 }, "projects": [1] }' },
 	'cddBatch batch update batchJson': { byHand: '{ "batch_fields": { "Note": "x" } }' },
@@ -103,7 +118,20 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	'substance showForOrders': ofTheOtherKind,
 	position: {
 		byHand: '7',
-		takes: textsOf('number', 'numberText', 'padded', 'one', 'zero', 'ten', 'year', 'eleven', 'month', 'exponent'),
+		takes: textsOf(
+			'number',
+			'numberText',
+			'padded',
+			'unseen',
+			'decimal',
+			'one',
+			'zero',
+			'ten',
+			'year',
+			'eleven',
+			'month',
+			'exponent',
+		),
 	},
 	'cddInventorySample inventorySample create name': name,
 	'cddInventorySample inventorySample update name': name,

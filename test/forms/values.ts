@@ -8,6 +8,8 @@ export const odd = {
 	number: 7,
 	numberText: '7',
 	padded: ' 7 ',
+	unseen: '\ufeff7\u200b\r',
+	decimal: '7.0',
 	one: 1,
 	zero: 0,
 	negative: -3,
@@ -55,6 +57,8 @@ const texts: Expected = {
 	number: as('7'),
 	numberText: as('7'),
 	padded: as('7'),
+	unseen: as('7'),
+	decimal: as('7.0'),
 	one: as('1'),
 	zero: as('0'),
 	negative: as('-3'),
@@ -77,10 +81,14 @@ const texts: Expected = {
 	exponent: as('1e3'),
 };
 
+const toTheLetter: Expected = { padded: as(' 7 '), unseen: as(odd.unseen) };
+
 const wholeNumbers: Expected = {
 	number: as(7),
 	numberText: as(7),
 	padded: as(7),
+	unseen: as(7),
+	decimal: as(7),
 	one: as(1),
 	zero: as(0),
 	ten: as(10),
@@ -96,6 +104,7 @@ const ids: Expected = {
 	number: as(7),
 	numberText: as(7),
 	padded: as(7),
+	unseen: as(7),
 	one: as(1),
 	ten: as(10),
 	year: as(2026),
@@ -145,7 +154,7 @@ const namesOrIds: Expected = {
 /** By the kind of field; what is not named is refused. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
 	text: texts,
-	exactText: { ...texts, padded: as(' 7 ') },
+	exactText: { ...texts, ...toTheLetter },
 	optionalText: { ...texts, ...leftAlone('nothing', 'empty', 'blank', 'null') },
 	number: numbers,
 	optionalNumber: { ...numbers, empty: as('') },
@@ -163,7 +172,7 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
 	lines,
 	optionalLines: { ...lines, ...leftAlone('nothing', 'empty', 'blank', 'null', 'emptyList') },
 	texts: lines,
-	exactName: { ...texts, padded: as(' 7 '), ...leftAlone('nothing', 'empty', 'blank', 'null') },
+	exactName: { ...texts, ...toTheLetter, ...leftAlone('nothing', 'empty', 'blank', 'null') },
 	optionalIds: { ...ids, numbers: as('7, 8'), ...leftAlone('nothing', 'empty', 'blank', 'null', 'emptyList') },
 	optionalId: { ...ids, empty: as('') },
 	oneListed: texts,

@@ -49,6 +49,8 @@ export const addUser = endpoint({
 	data: receivedInteger,
 });
 
+const isEmail = (text: string) => z.string().email().safeParse(text).success;
+
 /** All four must be sent again; a stale value silently changes a role. */
 export const updateUser = endpoint({
 	path: '/inventorymanagement/users/update',
@@ -61,7 +63,8 @@ export const updateUser = endpoint({
 			accounttype: accountType,
 			firstname: z.string().min(1),
 			lastname: z.string().min(1),
-			email: z.string().email(),
+			/** Also one that has blanks around it: the update of another field sends it back as it is. */
+			email: z.string().refine((address) => isEmail(address.trim()), 'Invalid email'),
 			inventory: id.optional(),
 		})
 		.strict(),

@@ -4,6 +4,7 @@ import { readCredential } from '../../shared/credential';
 import { readToken } from '../../shared/http/ownRequest';
 import type { RequestContext } from '../../shared/http/send';
 import { readBaseUrl } from '../../shared/values/baseUrl';
+import { cleanText } from '../../shared/values/cleaning';
 import { readId } from '../../shared/values/ids';
 
 export const chemInventoryCredential = 'chemInventoryApi';
@@ -30,7 +31,7 @@ export function readBase({ baseUrl }: ICredentialDataDecryptedObject | IDataObje
 
 /** @throws Fault `badInput` naming the field of the credential */
 export function toConnection(credential: ICredentialDataDecryptedObject | IDataObject): ChemInventoryConnection {
-	const inventory = String(credential.inventoryId ?? '').trim();
+	const inventory = cleanText(String(credential.inventoryId ?? ''));
 	return {
 		base: readBase(credential),
 		readOnly: credential.readOnly === true,

@@ -1,5 +1,5 @@
 import { readListed } from '../values/lines';
-import { readText } from '../values/text';
+import { readCleanText } from '../values/text';
 import { field } from './field';
 import type { Declared, Field } from './field';
 
@@ -9,4 +9,4 @@ export const listed = (declaration: Declared<'multiOptions' | 'string'>): Field<
 
 /** One text of a list that n8n loads, or of an expression. It must be given; whether there is such a record shows later. */
 export const oneListed = (declaration: Declared<'options'>): Field<string> =>
-	field('oneListed', declaration, (value, label) => readText(value, label).trim());
+	field('oneListed', declaration, (value, label) => readCleanText(value, label));

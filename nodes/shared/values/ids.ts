@@ -1,9 +1,10 @@
 import { badInput, quote } from './badInput';
+import { cleanText, isBlank } from './cleaning';
 
 const wholeNumber = /^\d+$/;
 
 function parseId(value: unknown): number | undefined {
-	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	const text = typeof value === 'number' || typeof value === 'string' ? cleanText(String(value)) : '';
 	const id = Number(text);
 	return wholeNumber.test(text) && Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
@@ -13,7 +14,7 @@ function parseId(value: unknown): number | undefined {
  * @throws Fault `badInput`
  */
 export function readId(value: unknown, label: string): number {
-	if (value === undefined || value === null || String(value).trim() === '') {
+	if (value === undefined || value === null || isBlank(String(value))) {
 		throw badInput(
 			label,
 			'is empty',
@@ -30,7 +31,11 @@ export function readId(value: unknown, label: string): number {
 function parts(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
 	if (typeof value === 'number') return [value];
-	return typeof value === 'string' ? value.replace(/^\s*\[|\]\s*$/g, '').split(/[\s,;]+/) : [];
+	return typeof value === 'string'
+		? cleanText(value)
+				.replace(/^\[|\]$/g, '')
+				.split(/[\s,;]+/)
+		: [];
 }
 
 /**
@@ -39,7 +44,7 @@ function parts(value: unknown): unknown[] {
  * @throws Fault `badInput`
  */
 export function readIds(value: unknown, label: string): number[] {
-	const given = parts(value).filter((part) => part !== null && part !== undefined && String(part).trim() !== '');
+	const given = parts(value).filter((part) => part !== null && part !== undefined && !isBlank(String(part)));
 	if (given.length === 0) {
 		throw badInput(
 			label,
@@ -55,5 +60,5 @@ export function readIds(value: unknown, label: string): number[] {
 			`Not an ID: ${wrong.slice(0, 5).map(quote).join(', ')}. Give whole numbers separated by commas, such as 123, 321.`,
 		);
 	}
-	return [...new Set(given.map((part) => Number(String(part).trim())))];
+	return [...new Set(given.flatMap((part) => parseId(part) ?? []))];
 }

@@ -1,5 +1,5 @@
 import { badInput, quote } from './badInput';
-import { readClean } from './cleaning';
+import { cleanText, readClean } from './cleaning';
 import { listIn } from './lines';
 import { isNothing } from './text';
 
@@ -10,7 +10,7 @@ const digits = /^\d+$/;
 
 function nameOrId(given: unknown, label: string): number | string {
 	const isGiven = typeof given === 'string' || (typeof given === 'number' && Number.isFinite(given));
-	const text = isGiven ? String(given).trim() : '';
+	const text = isGiven ? cleanText(String(given)) : '';
 	const name = readClean(quoted.exec(text)?.[1] ?? text, label, 'one');
 	if (name === '')
 		throw badInput(label, 'holds something that is not a name or an ID', `It is ${quote(given)}. Give names or IDs.`);

@@ -115,4 +115,21 @@ describe('a container that is updated', () => {
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ barcode: container(), size: 0.5 });
 	});
+
+	it.each([
+		[1.1, []],
+		['1.1', []],
+		[1.2, ['cf-365']],
+	])('keeps a number as it is written where %j is given back, and takes another one', async (remaining, saved) => {
+		const { id } = live().addContainer({ fields: new Map([[365, '1.10']]) });
+		const { error, json } = await run([{ id, remaining }], {
+			...update,
+			container: rl('={{ $json.id }}'),
+			updateFields: {},
+			customFields: mapped({ Remaining: '={{ $json.remaining }}' }),
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]?.savedFields).toEqual(saved);
+		expect(live().container(id).fields.get(365)).toBe(saved.length === 0 ? '1.10' : '1.2');
+	});
 });

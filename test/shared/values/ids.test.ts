@@ -16,6 +16,9 @@ describe('one ID', () => {
 		['123', 123],
 		[' 123 ', 123],
 		['0123', 123],
+		['\ufeff123', 123],
+		['1\u200b23\r\n', 123],
+		['\u0002123\u0003', 123],
 	])('%p is read as %d', (value, id) => {
 		expect(readId(value, 'Sample')).toBe(id);
 	});
@@ -26,14 +29,28 @@ describe('one ID', () => {
 		expect(fault.description).toContain('An expression that finds nothing leaves the field empty');
 	});
 
-	it.each([0, '0', -1, 1.5, '1.5', '12a', 'null', true, {}, [[1, 2]], Number.NaN, 2 ** 53, '99999999999999999999'])(
-		'%p is refused, and shown',
-		(value) => {
-			const fault = refusalOf(() => readId(value, 'Sample'));
-			expect(fault.message).toBe("'Sample' is not an ID");
-			expect(fault.description).toContain('It is "');
-		},
-	);
+	it.each([
+		0,
+		'0',
+		-1,
+		1.5,
+		'1.5',
+		'12.0',
+		'1e2',
+		'1,2',
+		'12a',
+		'null',
+		true,
+		{},
+		[[1, 2]],
+		Number.NaN,
+		2 ** 53,
+		'99999999999999999999',
+	])('%p is refused, and shown', (value) => {
+		const fault = refusalOf(() => readId(value, 'Sample'));
+		expect(fault.message).toBe("'Sample' is not an ID");
+		expect(fault.description).toContain('It is "');
+	});
 
 	it('shows no more than the beginning of a long text', () => {
 		expect(refusalOf(() => readId('x'.repeat(5_000), 'Sample')).description?.length).toBeLessThan(200);
@@ -56,6 +73,8 @@ describe('a list of IDs', () => {
 		[[1, null, undefined, '', 1], [1]],
 		[5, [5]],
 		['0012', [12]],
+		['\ufeff[1,\u200b2\r\n3]', [1, 2, 3]],
+		[['\ufeff7', '7\u200b'], [7]],
 	])('%p is read as %p: blanks and doubles are dropped, the order is kept', (value, ids) => {
 		expect(readIds(value, 'Batch IDs')).toEqual(ids);
 	});
@@ -70,6 +89,8 @@ describe('a list of IDs', () => {
 		['1,12a,3', '"12a"'],
 		['1,0', '"0"'],
 		['1,1.5', '"1.5"'],
+		['1,12.0', '"12.0"'],
+		['1,1e2', '"1e2"'],
 		['1,-2', '"-2"'],
 		[[1, { id: 2 }], '"{"id":2}"'],
 		[[1, [2]], '"[2]"'],

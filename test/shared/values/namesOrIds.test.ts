@@ -18,6 +18,7 @@ describe('records by name or ID', () => {
 			['Archive', 2024, 7, '7', 'Kinases, phase 2'],
 		],
 		['Archive, Archive,, ', ['Archive']],
+		['\ufeff2024, Arch\u200bive\r', [2024, 'Archive']],
 		[['Archive', '', null], ['Archive']],
 		['', []],
 		[' , ', []],

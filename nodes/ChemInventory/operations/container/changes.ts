@@ -6,6 +6,7 @@ import { parseNumber } from '../../../shared/values/text';
 import type { Container } from '../../contract/container';
 import type { FieldChange } from '../../records/container/saveField';
 import { clearableOfContainer, clearedContainerFields, clearedKeys } from '../../records/customField/clearing';
+import { allCustomFields, keyOf } from '../../records/customField/definitions';
 import { storedFields } from '../../records/customField/form';
 import { optionalSizeNumber } from '../../records/size';
 import { casIfGiven } from '../../records/substance/cas';
@@ -110,6 +111,19 @@ const askedSize = async (api: ChemInventoryApi, { size, unit }: UpdateFields): P
 const changeOf = (field: string, newvalue: string | undefined): FieldChange[] =>
 	newvalue === undefined ? [] : [{ field, newvalue }];
 
+/** A number that was read goes back as a number: 1.1 for a field that holds 1.10 changes nothing. */
+async function customChanges(api: ChemInventoryApi, custom: Readonly<Record<string, string>>): Promise<FieldChange[]> {
+	const entries = Object.entries(custom);
+	if (entries.length === 0) return [];
+	const fields = await allCustomFields(api);
+	const numbers = new Set(
+		(['container', 'substance'] as const).flatMap((kind) =>
+			fields[kind].filter(({ type }) => type === 'number').map((field) => keyOf(kind, field)),
+		),
+	);
+	return entries.map(([field, newvalue]) => ({ field, newvalue, isNumber: numbers.has(field) }));
+}
+
 /**
  * What the form asks to change, in the order in which it is saved. Fields without a value are left out, so that an
  * expression that finds nothing clears nothing.
@@ -137,10 +151,7 @@ export async function askedChanges(
 	};
 	const set = new Set([...changes.map(({ field }) => field), ...Object.keys(custom)]);
 	const cleared = await clearedKeys(api, given.cleared ?? [], clearableOfContainer, set);
-	changes.push(
-		...cleared.flatMap((field) => changeOf(field, '')),
-		...Object.entries(custom).flatMap(([field, newvalue]) => changeOf(field, newvalue)),
-	);
+	changes.push(...cleared.flatMap((field) => changeOf(field, '')), ...(await customChanges(api, custom)));
 	if (changes.length > 0) return changes;
 	throw badInput(
 		'Update Fields',

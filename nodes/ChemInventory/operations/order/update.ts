@@ -15,7 +15,14 @@ import { sameSize } from '../../records/container/compare';
 import { clearableOfOrder, clearedKeys, clearedOrderFields } from '../../records/customField/clearing';
 import { orderFields, storedFields } from '../../records/customField/form';
 import { findLocation } from '../../records/location';
-import { customFieldsOf, orderRecords, readOrder, requireOrder, shortOrder } from '../../records/order/order';
+import {
+	customFieldsOf,
+	orderRecords,
+	readOrder,
+	requireOrder,
+	shortOrder,
+	showsAllCustomFields,
+} from '../../records/order/order';
 import { destinationPicker, orderPicker } from '../../records/order/picker';
 import { raw } from '../../records/output';
 import { optionalSizeField } from '../../records/size';
@@ -99,6 +106,12 @@ function presentValues(order: Order) {
 
 /** The endpoint clears what is left out, so the present values go along. @throws Fault `badInput` */
 function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
+	if (!showsAllCustomFields(order))
+		throw badInput(
+			'Order',
+			'has custom fields in a form that this node does not know, so nothing was sent',
+			'They would be emptied, because ChemInventory takes the whole order. Change the order in ChemInventory.',
+		);
 	const body = { ...presentValues(order), ...changes, orderid: order.id };
 	if (isNothing(body.containersize))
 		throw badInput('Size', 'is empty', 'The order has no size yet, and ChemInventory needs one. Give the size.');

@@ -4,7 +4,7 @@ import type { Declared } from '../../../shared/form';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
-import { isNothing, readNumber, readText, sameSpelling } from '../../../shared/values/text';
+import { isNothing, readCleanText, readNumber, readText, sameSpelling } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
 import { allCustomFields, findField, optionsOfBothKinds, prefixOf } from '../../records/customField/definitions';
 import type { CustomFields, FieldKind } from '../../records/customField/definitions';
@@ -68,7 +68,7 @@ async function contentsOf(call: ItemCall<ChemInventoryApi>, { type }: CustomFiel
 	const label = valueDeclaration.displayName;
 	if (type === 'date') return await dateForSearch(call, given, label);
 	if (type === 'number') readNumber(given, label);
-	return readText(given, label).trim();
+	return readCleanText(given, label, 'several');
 }
 
 export const byCustomField = searchOperation({

@@ -4,7 +4,7 @@ import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
-import { isNothing, parseNumber, readText } from '../../../shared/values/text';
+import { isNothing, parseNumber, readCleanText, sameSpelling } from '../../../shared/values/text';
 import { listAdvancedFilters, ruleGroup } from '../../contract/search';
 import type { advancedFilter, SearchRule, SearchRuleGroup } from '../../contract/search';
 import type { ChemInventoryApi } from '../../service/api';
@@ -51,7 +51,7 @@ const wanted = { 1: 'one value', 2: 'a list of two values', several: 'a list of 
 function findFilter(filters: readonly AdvancedFilter[], text: string, label: string): AdvancedFilter {
 	const match = filters.find(({ id }) => id === text);
 	if (match) return match;
-	const named = filters.filter((filter) => filter.label === text);
+	const named = filters.filter((filter) => sameSpelling(filter.label, text));
 	const [only] = named;
 	if (only && named.length === 1) return only;
 	throw badInput(
@@ -79,7 +79,7 @@ async function toValue(call: Call, filter: AdvancedFilter, given: unknown, label
 			`The rule is about "${filter.label}". To find empty fields use the operator Is Empty.`,
 		);
 	if (isDate(filter)) return await dateForSearch(call, given, label);
-	if (!isNumber(filter)) return readText(given, label).trim();
+	if (!isNumber(filter)) return readCleanText(given, label, 'several');
 	const number = parseNumber(given);
 	if (number !== undefined) return number;
 	throw badInput(

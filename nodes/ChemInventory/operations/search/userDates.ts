@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/fault';
 import { dayAsWritten } from '../../../shared/form/date';
 import type { ItemCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
+import { cleanText } from '../../../shared/values/cleaning';
 import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
 
@@ -55,7 +56,7 @@ async function userDateFormat(api: ChemInventoryApi): Promise<string> {
 /** The day, `YYYY-MM-DD`, that a text is in the format of the token's user; undefined if it is none. */
 function dayIn(given: unknown, format: string): string | undefined {
 	if (typeof given !== 'string') return undefined;
-	const date = DateTime.fromFormat(given.trim(), format, { zone: 'utc', locale: 'en-US' });
+	const date = DateTime.fromFormat(cleanText(given), format, { zone: 'utc', locale: 'en-US' });
 	return date.isValid ? date.toFormat('yyyy-MM-dd') : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, Thing } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
-import { sameLetters } from '../../../shared/values/text';
+import { parseNumber, sameLetters } from '../../../shared/values/text';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { WriteName } from '../../../shared/writing/ledger';
 import { loadContainer, saveContainerField } from '../../contract/container';
@@ -15,6 +15,8 @@ import { supplierKey } from '../supplier';
 export interface FieldChange {
 	field: string;
 	newvalue: string | { size: number; unit: string };
+	/** Whether the field holds a number: then 1.10 and 1.1 are one value. */
+	isNumber?: boolean;
 }
 
 /** What a container holds where a change sets a value, under the container's own keys; null where it shows nothing. */
@@ -24,7 +26,7 @@ function valueIn(container: Container | ContainerSummary, { field, newvalue }: F
 }
 
 /** Whether the container shows the value; undefined where it does not show the field (those of the substance). */
-export function shows(container: Container, { field, newvalue }: FieldChange): boolean | undefined {
+export function shows(container: Container, { field, newvalue, isNumber }: FieldChange): boolean | undefined {
 	if (typeof newvalue === 'object') {
 		return (
 			String(container.size ?? '').trim() !== '' &&
@@ -33,6 +35,7 @@ export function shows(container: Container, { field, newvalue }: FieldChange): b
 		);
 	}
 	if (field.startsWith('sf-') && container[field] === undefined) return undefined;
+	if (isNumber && parseNumber(container[field]) === parseNumber(newvalue)) return true;
 	return sameLetters(container[field], newvalue);
 }
 
@@ -66,13 +69,13 @@ export async function saveField(
 	change: FieldChange,
 ): Promise<IDataObject> {
 	const { api } = call;
-	const { field } = change;
+	const { field, newvalue } = change;
 	const { id: containerid } = present;
 	const { before } = await applyOnce(call, {
 		...nameOf(call.itemIndex, containerid, change),
 		look: async () => valueIn(present, change),
 		send: async () => {
-			await api.call(saveContainerField, { containerid, ...change });
+			await api.call(saveContainerField, { containerid, field, newvalue });
 			return { field };
 		},
 		settle: async () =>

@@ -6,6 +6,7 @@ import type { Declared, Located } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
+import { cleanText } from '../../../shared/values/cleaning';
 import { didYouMean } from '../../../shared/values/nearest';
 import { sameSpelling } from '../../../shared/values/text';
 import { listCustomFields } from '../../contract/customField';
@@ -141,7 +142,7 @@ export async function fieldToChange(
  * @throws Fault `badInput` naming the nearest fields, or those that share the name
  */
 export function findField(fields: CustomFields, kind: FieldKind, value: unknown, label = 'Custom Fields'): CustomField {
-	const text = String(value ?? '').trim();
+	const text = cleanText(String(value ?? ''));
 	const own = fields[kind];
 	const shown = visible(own);
 	const named =

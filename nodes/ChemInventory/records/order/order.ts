@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/fault';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
+import { isNothing } from '../../../shared/values/text';
 import { listOrders, order } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { customFieldKey } from '../../contract/scalars';
@@ -65,30 +66,40 @@ export async function orderToClose({ api, ledger, itemIndex }: ItemCall<ChemInve
 export const isOrdered = ({ dateordered }: Pick<Order, 'dateordered'>) =>
 	dateordered !== null && dateordered !== undefined && dateordered !== '' && Number(dateordered) !== 0;
 
-/** `customfields` is an object, an empty array, or the text of an object; its keys are `cf-362` or 362. */
-const storedFields = z.preprocess(
-	(value) => {
-		if (typeof value !== 'string') return value;
-		try {
-			return JSON.parse(value);
-		} catch {
-			return {};
-		}
-	},
-	z.record(z.union([z.string(), z.number().transform(String)])).catch({}),
-);
+/** `customfields` is an object, an empty array, or the text of an object. */
+function storedIn(customfields: unknown): unknown {
+	if (typeof customfields !== 'string') return customfields;
+	try {
+		return isNothing(customfields) ? {} : JSON.parse(customfields);
+	} catch {
+		return customfields;
+	}
+}
 
-/** The custom fields of a request as `cf-<id>` and text. */
-export function customFieldsOf(request: Order): Record<string, string> {
-	const beside = Object.entries(request).filter(
-		([key, value]) => customFieldKey.test(key) && typeof value === 'string',
-	);
-	const inside = Object.entries(storedFields.parse(request.customfields)).map(([key, value]) => [
+const anyFields = z.union([z.record(z.unknown()), z.array(z.never()).transform(() => ({})), z.null(), z.undefined()]);
+
+/** As `cf-<id>`; the service's keys are `cf-362` or 362. */
+function storedEntries(request: Order): Array<[key: string, value: unknown]> {
+	const stored = anyFields.safeParse(storedIn(request.customfields));
+	const inside = Object.entries(stored.data ?? {}).map(([key, value]): [string, unknown] => [
 		/^\d+$/.test(key) ? `cf-${key}` : key,
 		value,
 	]);
-	return Object.fromEntries([...inside, ...beside].filter(([key]) => customFieldKey.test(String(key))));
+	return [...inside, ...Object.entries(request)].filter(([key]) => customFieldKey.test(key));
 }
+
+const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+
+/** The custom fields of a request as `cf-<id>` and text. */
+export const customFieldsOf = (request: Order): Record<string, string> =>
+	Object.fromEntries(
+		storedEntries(request).flatMap(([key, value]) => (isText(value) ? [[key, String(value)] as const] : [])),
+	);
+
+/** Whether `customFieldsOf` gives all that the request has: what is left out of an edit would be emptied. */
+export const showsAllCustomFields = (request: Order): boolean =>
+	anyFields.safeParse(storedIn(request.customfields)).success &&
+	storedEntries(request).every(([, value]) => isText(value) || value === null || value === undefined);
 
 /** Keys such as `name-value` repeat others for sorting. */
 const isSortKey = (key: string) => key.endsWith('-value');

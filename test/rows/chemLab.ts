@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../sandbox';
+import { pathOf } from '../../sandbox/cheminventory/history';
+import { fieldIds } from '../../sandbox/cheminventory/seed';
+import type { ContainerRecord } from '../../sandbox/cheminventory/state';
+import { rl } from '../support/chemRuns';
+import { mapped } from '../support/mapped';
+import type { SubstanceMode } from './chemRows';
+import type { Row } from './deal';
+
+const cell = (name: string) => `={{ $json.${name} }}`;
+
+const byMode: Readonly<Record<SubstanceMode, IDataObject>> = {
+	cas: { substance: rl(cell('cas'), 'cas'), createSubstance: false },
+	create: {
+		substance: rl(cell('substance'), 'name'),
+		createSubstance: true,
+		substanceCas: cell('cas'),
+		substanceName: '',
+	},
+	name: { substance: rl(cell('substance'), 'name'), createSubstance: false },
+};
+
+/** Container > Create of a row. */
+export const creationBy = (mode: SubstanceMode): IDataObject => ({
+	operation: 'create',
+	specifyData: 'fields',
+	name: cell('name'),
+	...byMode[mode],
+	location: rl(cell('location'), 'path'),
+	size: cell('size'),
+	unit: rl(cell('unit'), 'name'),
+	barcodeCheck: 'refuse',
+	barcode: cell('barcode'),
+	additionalFields: {
+		comments: cell('comments'),
+		dateAcquired: cell('dateAcquired'),
+		supplier: rl(cell('supplier'), 'name'),
+	},
+	customFields: mapped({
+		'Product Code': cell('code'),
+		'Expiry Date': cell('expiry'),
+		Remaining: cell('remaining'),
+		'Storage Class': cell('storageClass'),
+	}),
+	rawData: false,
+	options: {},
+});
+
+/** What a row must have become; of the substance what the row says of it. */
+export function expectedOf({ stored }: Row): IDataObject {
+	const text = (field: string) => stored[field] ?? null;
+	return {
+		name: text('name'),
+		barcode: stored.barcode ?? '',
+		size: text('size'),
+		unit: text('unit'),
+		supplier: text('supplier'),
+		comments: text('comments'),
+		dateAcquired: text('dateAcquired'),
+		location: text('location'),
+		code: text('code'),
+		expiry: text('expiry'),
+		remaining: text('remaining'),
+		storageClass: text('storageClass'),
+		...('substance' in stored ? { substance: text('substance') } : {}),
+		...('cas' in stored ? { cas: text('cas') } : {}),
+	};
+}
+
+/** A container of the sandbox in the same words. */
+export function standing({ chemInventory }: Sandbox, id: unknown, like: IDataObject): IDataObject {
+	const { lab } = chemInventory.lab;
+	const container = chemInventory.lab.container(Number(id));
+	return shown(container, pathOf(lab, container.location), like, {
+		unit: lab.units.get(container.unit)?.unit ?? null,
+		substance: lab.substances.get(container.substance)?.name ?? null,
+		cas: lab.substances.get(container.substance)?.cas ?? null,
+	});
+}
+
+function shown(
+	container: ContainerRecord,
+	location: string,
+	like: IDataObject,
+	{ unit, substance, cas }: Record<'cas' | 'substance' | 'unit', string | null>,
+): IDataObject {
+	const { name, barcode, size, supplier, comments, dateAcquired, fields } = container;
+	return {
+		name,
+		barcode,
+		size,
+		unit,
+		supplier,
+		comments,
+		dateAcquired,
+		location,
+		code: fields.get(fieldIds.productCode) ?? null,
+		expiry: fields.get(fieldIds.expiryDate) ?? null,
+		remaining: fields.get(fieldIds.remaining) ?? null,
+		storageClass: fields.get(fieldIds.storageClass) ?? null,
+		...('substance' in like ? { substance } : {}),
+		...('cas' in like ? { cas } : {}),
+	};
+}
