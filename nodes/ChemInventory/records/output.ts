@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inPieces } from '../../shared/breather';
 import { choice, rawData } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
 import type { CustomField } from '../contract/customField';
@@ -87,16 +88,18 @@ function mendCustom(field: CustomField, value: unknown): unknown {
 	return value;
 }
 
-function fieldOf(key: string, fields: CustomFields): CustomField | undefined {
-	const [, prefix, id] = /^(cf|sf)-(\d+)$/.exec(key) ?? [];
-	return (prefix === 'cf' ? fields.container : fields.substance).find((field) => String(field.id) === id);
+/** Custom fields by their keys in records, such as `cf-363`. */
+function byKey({ container, substance }: CustomFields): ReadonlyMap<string, CustomField> {
+	const keyed = (prefix: string, fields: readonly CustomField[]) =>
+		fields.map((field): [string, CustomField] => [`${prefix}-${field.id}`, field]);
+	return new Map([...keyed('cf', container), ...keyed('sf', substance)]);
 }
 
 /** Puts right what is odd, and adds custom fields under the names that users gave them, `cf-363` beside. */
-export function mendRecord(record: object, fields: CustomFields): IDataObject {
+function mendRecord(record: object, fields: ReadonlyMap<string, CustomField>): IDataObject {
 	const mended: Record<string, unknown> = {};
 	for (const [key, value] of Object.entries(record)) {
-		const field = fieldOf(key, fields);
+		const field = fields.get(key);
 		mended[key] = field ? value : mendValue(key, value);
 		// A field that is called like a documented key may not take its place.
 		if (field && !(field.name in record)) mended[field.name] = mendCustom(field, value);
@@ -110,10 +113,10 @@ export async function toRecords(
 	records: readonly object[],
 	raw: unknown,
 ): Promise<IDataObject[]> {
-	if (raw === true) return records.map((record) => dataObject(asReceived(record)));
+	if (raw === true) return await inPieces(records, (record) => dataObject(asReceived(record)));
 	const hasCustom = records.some((record) => Object.keys(record).some((key) => /^(cf|sf)-\d+$/.test(key)));
-	const fields = hasCustom ? await allCustomFields(api) : { container: [], substance: [] };
-	return records.map((record) => mendRecord(record, fields));
+	const fields = byKey(hasCustom ? await allCustomFields(api) : { container: [], substance: [] });
+	return await inPieces(records, (record) => mendRecord(record, fields));
 }
 
 /** A title that two columns share would lose one of them, so the second keeps its key. */
@@ -146,7 +149,7 @@ export async function tableRecords(
 	const records = await rowRecords(api, table.rows, raw);
 	if (columnNames !== 'titles') return records;
 	const titles = titlesOf(table);
-	return records.map((record) =>
+	return await inPieces(records, (record) =>
 		Object.fromEntries(Object.entries(record).map(([key, value]) => [titles.get(key) ?? key, value])),
 	);
 }

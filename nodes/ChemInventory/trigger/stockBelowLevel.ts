@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { inPieces } from '../../shared/breather';
 import { collection, flag, number, onceConnected, oneListed } from '../../shared/form';
 import type { Values } from '../../shared/form';
 import { parseNumber } from '../../shared/values/text';
@@ -77,10 +78,11 @@ async function readLevels(call: StockPoll, known?: number): Promise<Levels> {
 	const { level, numberField } = call.form;
 	const { key } = await fieldOfType(call.api, numberField, 'Number Field Name or ID', 'number');
 	const stock = await readStock(call.api, known);
-	const counted = stock.flatMap((each): Level[] => {
+	const levels = await inPieces(stock, (each): Level[] => {
 		const amount = parseNumber(each.row[key]);
 		return amount === undefined ? [] : [{ stock: each, amount }];
 	});
+	const counted = levels.flat();
 	return {
 		stock,
 		low: counted.filter(({ amount }) => amount < level),
