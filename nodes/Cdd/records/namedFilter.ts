@@ -5,7 +5,7 @@ import { readIds } from '../../shared/values/ids';
 import { readNamesOrIds } from '../../shared/values/namesOrIds';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
-import { sameSpelling, sameText } from '../../shared/values/text';
+import { spelledBest } from '../../shared/values/spelling';
 
 export type NamesOrIds = ReadonlyArray<number | string>;
 
@@ -48,10 +48,9 @@ export async function idsNamed(
 }
 
 function recordNamed(records: readonly Named[], text: string, label: string, kind: string): Named {
-	const exact = records.filter(({ name }) => sameSpelling(name, text));
 	return onlyMatch(
 		label,
-		exact.length > 0 ? exact : records.filter(({ name }) => sameText(name, text)),
+		spelledBest(text, records, ({ name }) => [name]),
 		(all) => [
 			`names a ${kind} that exists more than once`,
 			`${quote(text)} fits ${all.map(({ id, name }) => `${name} (ID ${id})`).join(', ')}. Give the ID.`,
