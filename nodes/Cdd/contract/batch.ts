@@ -13,6 +13,8 @@ import {
 	offset,
 	pageSize,
 	projectReference,
+	receivedNumber,
+	receivedText,
 	replyDate,
 } from './scalars';
 
@@ -120,20 +122,20 @@ export const batchUpdate = z
 /** PUT batches/{id} with an empty list of projects is how the vendor deletes a batch. */
 export const batchDeletion = z.object({ projects: z.array(projectReference).length(0) }).strict();
 
-const namedReference = z.object({ id: objectId.optional(), name: z.string().nullish() }).passthrough();
+const namedReference = z.object({ id: objectId.nullish(), name: receivedText.nullish() }).passthrough();
 
 export const molecule = z
 	.object({
-		id: objectId.optional(),
+		id: objectId.nullish(),
 		class: z.literal('molecule').optional(),
-		name: z.string().nullish(),
-		synonyms: z.array(z.string()).optional(),
-		registration_type: z.string().nullish(),
-		smiles: z.string().nullish(),
-		inchi_key: z.string().nullish(),
-		projects: z.array(namedReference).optional(),
-		udfs: z.record(z.string(), z.unknown()).optional(),
-		molecule_fields: z.record(z.string(), z.unknown()).optional(),
+		name: receivedText.nullish(),
+		synonyms: z.array(z.string()).nullish(),
+		registration_type: receivedText.nullish(),
+		smiles: receivedText.nullish(),
+		inchi_key: receivedText.nullish(),
+		projects: z.array(namedReference).nullish(),
+		udfs: z.record(z.string(), z.unknown()).nullish(),
+		molecule_fields: z.record(z.string(), z.unknown()).nullish(),
 	})
 	.passthrough();
 
@@ -141,18 +143,18 @@ export const batch = z
 	.object({
 		id: batchId,
 		class: z.literal('batch').optional(),
-		name: z.string().nullish(),
-		molecule_batch_identifier: z.string().nullish(),
-		owner: z.string().nullish(),
+		name: receivedText.nullish(),
+		molecule_batch_identifier: receivedText.nullish(),
+		owner: receivedText.nullish(),
 		created_at: replyDate.nullish(),
 		modified_at: replyDate.nullish(),
-		projects: z.array(namedReference).optional(),
-		molecule: molecule.optional(),
-		salt_name: z.string().nullish(),
-		solvent_of_crystallization_name: z.string().nullish(),
-		formula_weight: z.number().nullish(),
-		batch_fields: z.record(z.string(), z.unknown()).optional(),
-		stoichiometry: z.record(z.string(), z.unknown()).optional(),
+		projects: z.array(namedReference).nullish(),
+		molecule: molecule.nullish(),
+		salt_name: receivedText.nullish(),
+		solvent_of_crystallization_name: receivedText.nullish(),
+		formula_weight: receivedNumber.nullish(),
+		batch_fields: z.record(z.string(), z.unknown()).nullish(),
+		stoichiometry: z.record(z.string(), z.unknown()).nullish(),
 	})
 	.passthrough();
 

@@ -11,6 +11,9 @@ import {
 	objectId,
 	offset,
 	pageSize,
+	receivedFlag,
+	receivedNumber,
+	receivedText,
 	replyDate,
 	sampleUnit,
 } from './scalars';
@@ -64,34 +67,37 @@ export const inventorySampleUpdate = z.object({ inventory_events: z.array(newEve
 const inventoryEvent = z
 	.object({
 		id: objectId,
-		created_at: replyDate.optional(),
-		modified_at: replyDate.optional(),
+		created_at: replyDate.nullish(),
+		modified_at: replyDate.nullish(),
 		slurp_id: objectId.nullish(),
-		owner: z.string().nullish(),
-		modified_user: z.string().nullish(),
-		fields: z.record(z.string(), z.unknown()),
+		owner: receivedText.nullish(),
+		modified_user: receivedText.nullish(),
+		fields: z
+			.record(z.string(), z.unknown())
+			.nullish()
+			.transform((fields) => fields ?? {}),
 	})
 	.passthrough();
 
 export const inventorySample = z
 	.object({
 		id: inventorySampleId,
-		name: z.string().nullish(),
+		name: receivedText.nullish(),
 		batch: objectId.nullish(),
-		batch_name: z.string().nullish(),
-		units: z.string().nullish(),
-		current_amount: z.number().nullish(),
-		depleted: z.boolean().nullish(),
+		batch_name: receivedText.nullish(),
+		units: receivedText.nullish(),
+		current_amount: receivedNumber.nullish(),
+		depleted: receivedFlag.nullish(),
 		inventory_location_id: objectId.nullish(),
-		inventory_location_position: z.number().nullish(),
-		location: z.string().nullish(),
+		inventory_location_position: receivedNumber.nullish(),
+		location: receivedText.nullish(),
 		slurp_id: objectId.nullish(),
 		created_at: replyDate.nullish(),
 		modified_at: replyDate.nullish(),
-		owner: z.string().nullish(),
-		modified_user: z.string().nullish(),
+		owner: receivedText.nullish(),
+		modified_user: receivedText.nullish(),
 		fields: z.record(z.string(), z.unknown()).nullish(),
-		inventory_events: z.array(inventoryEvent).optional(),
+		inventory_events: z.array(inventoryEvent).nullish(),
 	})
 	.passthrough();
 

@@ -87,7 +87,22 @@ export const sampleUnits = [
 ] as const;
 export const sampleUnit = z.enum(sampleUnits);
 
+/** In a reply a number may come as text, a flag as text or as 0 and 1, and a text of digits as a number. */
+export const receivedNumber = z.union([
+	z.number(),
+	z
+		.string()
+		.regex(/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i)
+		.transform(Number),
+]);
+export const receivedFlag = z.union([
+	z.boolean(),
+	z.enum(['true', 'false', '0', '1']).transform((text) => text === 'true' || text === '1'),
+	z.number().transform((value) => value === 1),
+]);
+export const receivedText = z.union([z.string(), z.number().transform(String)]);
+
 /** Dates in replies come in three shapes (UTC with milliseconds, with an offset, date only): kept as text. */
 export const replyDate = z.string();
 
-export const namedObject = z.object({ id: objectId, name: z.string() }).passthrough();
+export const namedObject = z.object({ id: objectId, name: receivedText }).passthrough();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { endpoint } from './endpoint';
-import { flag, slurpId } from './scalars';
+import { flag, receivedNumber, receivedText, slurpId } from './scalars';
 
 /** Source: vendor page "Protocol Data [Post] - i.e. Bulk Import"; the newer keys from its current edition. */
 export const slurpRun = z
@@ -54,14 +54,14 @@ export const slurp = z
 		id: slurpId,
 		class: z.literal('slurp').optional(),
 		state: z.string(),
-		api_url: z.string().nullish(),
-		total_records: z.number().nullish(),
-		records_processed: z.number().nullish(),
-		records_committed: z.number().nullish(),
-		import_warnings: z.number().nullish(),
-		import_errors: z.number().nullish(),
-		message: z.string().nullish(),
-		web_url: z.string().nullish(),
+		api_url: receivedText.nullish(),
+		total_records: receivedNumber.nullish(),
+		records_processed: receivedNumber.nullish(),
+		records_committed: receivedNumber.nullish(),
+		import_warnings: receivedNumber.nullish(),
+		import_errors: receivedNumber.nullish(),
+		message: receivedText.nullish(),
+		web_url: receivedText.nullish(),
 	})
 	.passthrough();
 

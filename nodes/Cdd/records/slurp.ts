@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { id } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
+import { asReceived } from '../../shared/values/received';
 import type { Slurp } from '../contract/slurp';
 
 export const slurpIdField = id({
@@ -72,6 +73,6 @@ export function describeSlurp(slurp: Slurp): IDataObject {
 		explanation: isShort
 			? `Only ${committed} of ${total} records are in the vault. Open the report in CDD Vault.`
 			: explanations[outcome],
-		...dataObject(slurp),
+		...dataObject(asReceived(slurp)),
 	};
 }

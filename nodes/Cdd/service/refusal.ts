@@ -4,6 +4,7 @@ import { provesNoEffect, retryAfterMs } from '../../shared/http/retry';
 import { scrub } from '../../shared/http/scrub';
 import type { ServiceAnswer } from '../../shared/http/send';
 import { describeIssues } from '../../shared/values/badInput';
+import { rememberReceived } from '../../shared/values/received';
 import type { Endpoint, ReplyOf } from '../contract/endpoint';
 import type { CddConnection } from './connection';
 
@@ -186,5 +187,6 @@ export function replyOf<E extends Endpoint>(endpoint: E, answer: ServiceAnswer, 
 	if (isRefusal(answer)) throw refusal(endpoint, answer, asked);
 	const parsed = endpoint.reply.safeParse(answer.body);
 	if (!parsed.success) throw malformed(endpoint, answer, asked, describeIssues(parsed.error));
+	rememberReceived(parsed.data, answer.body);
 	return parsed.data;
 }

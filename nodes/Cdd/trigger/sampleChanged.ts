@@ -1,4 +1,5 @@
 import { dataObject } from '../../shared/values/json';
+import { asReceived } from '../../shared/values/received';
 import type { InventorySample } from '../contract/sample';
 import { toRecord } from '../records/sample/output';
 import { inventorySamples } from '../records/sample/resource';
@@ -89,6 +90,6 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 	},
 	toItem: ({ sample, newEvents }, simplify) => ({
 		...toRecord(sample, simplify),
-		new_events: newEvents.map(dataObject),
+		new_events: newEvents.map((event) => dataObject(asReceived(event))),
 	}),
 });

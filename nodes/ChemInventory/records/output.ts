@@ -6,7 +6,7 @@ import { dataObject } from '../../shared/values/json';
 import type { CustomField } from '../contract/customField';
 import type { Table } from '../contract/scalars';
 import type { ChemInventoryApi } from '../service/api';
-import { asReceived } from '../service/received';
+import { asReceived } from '../../shared/values/received';
 import { allCustomFields } from './customField/definitions';
 import type { CustomFields } from './customField/definitions';
 

@@ -12,7 +12,7 @@ import { sameSpelling } from '../../shared/values/text';
 import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
-import { derived } from '../service/received';
+import { derived } from '../../shared/values/received';
 import { idToChange } from './toChange';
 
 export const watchlistPicker = locator(

@@ -9,7 +9,7 @@ type Update = z.output<typeof batchUpdate>;
 const groups = ['batch_fields', 'stoichiometry'] as const;
 
 /** The named fields of a group as they are; null for those without a value. */
-function partBefore(present: Record<string, unknown> | undefined, changed: object): IDataObject {
+function partBefore(present: Record<string, unknown> | null | undefined, changed: object): IDataObject {
 	return dataObject(Object.fromEntries(Object.keys(changed).map((name) => [name, present?.[name] ?? null])));
 }
 
@@ -28,7 +28,7 @@ export function fieldsBefore(present: Batch, changes: Update): IDataObject {
 }
 
 /** Whether an update takes the batch out of a project, and so away from those who work there. */
-export function removesProjects({ projects = [] }: Batch, { projects: wanted }: Update): boolean {
+export function removesProjects({ projects }: Batch, { projects: wanted }: Update): boolean {
 	if (wanted === undefined) return false;
-	return projects.some(({ id, name }) => !wanted.some((project) => project === id || project === name));
+	return (projects ?? []).some(({ id, name }) => !wanted.some((project) => project === id || project === name));
 }

@@ -6,9 +6,9 @@ import {
 	collection,
 	exactText,
 	id,
-	listed,
 	mapper,
 	namesOrIds,
+	optionalLines,
 	optionalText,
 	text,
 	variants,
@@ -184,7 +184,7 @@ const moleculeDetails = collection(
 			default: '',
 			description: 'Name of the new molecule, in vaults without a registration system',
 		}),
-		synonyms: listed({
+		synonyms: optionalLines({
 			displayName: 'Synonyms',
 			name: 'synonyms',
 			type: 'string',

@@ -26,7 +26,10 @@ export async function idsOfRecentBatches(api: CddApi, signal?: AbortSignal): Pro
 	return recent.map(({ id }) => id);
 }
 
-function hasFields(actual: Record<string, unknown> | undefined, sent: Record<string, unknown> | undefined): boolean {
+function hasFields(
+	actual: Record<string, unknown> | null | undefined,
+	sent: Record<string, unknown> | undefined,
+): boolean {
 	return Object.entries(sent ?? {}).every(([name, value]) =>
 		value === null ? actual?.[name] === undefined || actual[name] === null : String(actual?.[name]) === String(value),
 	);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { dataObject } from '../../../shared/values/json';
+import { asReceived } from '../../../shared/values/received';
 import type { Batch } from '../../contract/batch';
 
 /** At most ten fields, most used first. */
@@ -21,5 +22,5 @@ export function simplifyBatch(batch: Batch): IDataObject {
 }
 
 export function toRecord(batch: Batch, simplify: unknown): IDataObject {
-	return simplify === true ? simplifyBatch(batch) : dataObject(batch);
+	return simplify === true ? simplifyBatch(batch) : dataObject(asReceived(batch));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { asSent } from '../../../shared/values/received';
 import { batch, batchIdPage, batchPage, listBatches, queryBatches } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
 import { objectId } from '../../contract/scalars';
@@ -21,10 +22,12 @@ export const batchIds: ListResource<{ id: number }> = {
 	record: z.object({ id: objectId }),
 };
 
+const record = asSent(batch);
+
 export const batches: ListResource<Batch> = {
 	...lists,
-	page: batchPage.transform(({ count, objects }) => ({ count, records: objects })),
-	record: batch,
+	page: batchPage.extend({ objects: z.array(record) }).transform(({ count, objects }) => ({ count, records: objects })),
+	record,
 	idsAlone: {
 		list: batchIds,
 		without: ['no_structures', 'include_original_structures', 'only_molecule_ids', 'molecule_fields', 'batch_fields'],

@@ -3,7 +3,6 @@ import type { OperationCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { cleanBarcode } from '../../../shared/values/cleaning';
 import { isExact, looseKey, sameSpelling } from '../../../shared/values/text';
-import { inventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
 import type { ListResource } from '../../service/list/listResource';
@@ -75,7 +74,7 @@ function slim(keep: (sample: InventorySample) => KnownSample): ListResource<Know
 	return {
 		...inventorySamples,
 		page: inventorySamples.page.transform(({ count, records }) => ({ count, records: records.map(keep) })),
-		record: inventorySample.transform(keep),
+		record: inventorySamples.record.transform(keep),
 	};
 }
 

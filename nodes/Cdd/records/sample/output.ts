@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { dataObject } from '../../../shared/values/json';
+import { asReceived } from '../../../shared/values/received';
 import type { InventorySample } from '../../contract/sample';
 
 /** At most ten fields, most used first. */
@@ -20,5 +21,5 @@ export function simplifySample(sample: InventorySample): IDataObject {
 }
 
 export function toRecord(sample: InventorySample, simplify: boolean): IDataObject {
-	return simplify ? simplifySample(sample) : dataObject(sample);
+	return simplify ? simplifySample(sample) : dataObject(asReceived(sample));
 }

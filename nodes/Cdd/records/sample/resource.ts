@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { Fault } from '../../../shared/fault';
+import { asSent } from '../../../shared/values/received';
 import {
 	inventorySample,
 	inventorySamplePage,
@@ -11,12 +12,15 @@ import type { InventorySample } from '../../contract/sample';
 import type { ListResource } from '../../service/list/listResource';
 import type { ListedById } from '../byId';
 
+const record = asSent(inventorySample);
+const records = inventorySamplePage.extend({ objects: z.array(record) });
+
 /** The plain envelope, or the array around it that an older vendor page prints. */
 const page = z
 	.union([
-		inventorySamplePage,
+		records,
 		z
-			.array(inventorySamplePage)
+			.array(records)
 			.nonempty()
 			.transform(([first]) => first),
 	])
@@ -27,8 +31,8 @@ export const inventorySamples: ListResource<InventorySample> = {
 	list: listInventorySamples,
 	query: queryInventorySamples,
 	page,
-	record: inventorySample,
-	isOwn: (record) => !('class' in record),
+	record,
+	isOwn: (own) => !('class' in own),
 	jsonOnly: [],
 };
 
@@ -41,7 +45,7 @@ export const samplesById: ListedById<InventorySample> = {
 
 /** One sample out of a reply that may wrap it in a list; undefined if it is empty. */
 export function oneSample(reply: unknown): InventorySample | undefined {
-	const plain = inventorySample.safeParse(reply);
+	const plain = record.safeParse(reply);
 	if (plain.success) return plain.data;
 	const wrapped = page.safeParse(reply);
 	return wrapped.success ? wrapped.data.records[0] : undefined;

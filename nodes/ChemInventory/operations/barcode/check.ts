@@ -3,7 +3,7 @@ import { dataObject } from '../../../shared/values/json';
 import { checkBarcode } from '../../contract/barcode';
 import { holdersIn } from '../../records/barcode';
 import { raw } from '../../records/output';
-import { asReceived } from '../../service/received';
+import { asReceived } from '../../../shared/values/received';
 import { operation } from '../operation';
 
 export const check = operation({

@@ -2,7 +2,7 @@ import { dataObject } from '../../../shared/values/json';
 import { listDuplicateBarcodes } from '../../contract/barcode';
 import { toHolder } from '../../records/barcode';
 import { raw } from '../../records/output';
-import { asReceived } from '../../service/received';
+import { asReceived } from '../../../shared/values/received';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 

@@ -9,7 +9,7 @@ import type { CustomField, saveCustomField } from '../../contract/customField';
 import type { BodyOf } from '../../contract/endpoint';
 import { keyOf } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
-import { asReceived } from '../../service/received';
+import { asReceived } from '../../../shared/values/received';
 
 /** Without the scope, see `scopeOf`. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;

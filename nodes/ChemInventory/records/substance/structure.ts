@@ -7,7 +7,7 @@ import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
-import { derived } from '../../service/received';
+import { derived } from '../../../shared/values/received';
 import { oneContainerOf } from './containersOf';
 
 export const missingStructures = flag({

@@ -1,5 +1,8 @@
+import { z } from 'zod';
+import type { ZodType, ZodTypeAny, ZodTypeDef } from 'zod';
+
 /**
- * What the service sent, for records that the contract has read into other types: a text where a number stood, a flag
+ * What a service sent, for records that the contract has read into other types: a text where a number stood, a flag
  * where there was `"0"`. Records that the contract left as they were are not kept.
  */
 const originals = new WeakMap<object, object>();
@@ -10,15 +13,18 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 function keepWhereChanged(read: unknown, sent: unknown): boolean {
 	if (!isObject(read) || !isObject(sent)) return Object.is(read, sent);
 	if (read === sent) return true;
-	let isSame = Array.isArray(read) === Array.isArray(sent);
+	let isSame = Array.isArray(read) === Array.isArray(sent) && !originals.has(sent);
 	for (const key of Object.keys(sent))
 		isSame = keepWhereChanged(Reflect.get(read, key), Reflect.get(sent, key)) && isSame;
 	if (isSame && Object.keys(read).length === Object.keys(sent).length) return true;
-	originals.set(read, sent);
+	originals.set(read, asReceived(sent));
 	return false;
 }
 
-/** @param read what the contract made of an answer, with the same lists and keys */
+/**
+ * @param read what the contract made of an answer, with the same lists and keys
+ * @param sent the answer, or what the contract made of it before
+ */
 export function rememberReceived(read: unknown, sent: unknown): void {
 	keepWhereChanged(read, sent);
 }
@@ -31,3 +37,15 @@ export function derived<R extends object>(from: object, record: R, change: (sent
 
 /** A record that came from the service, as the service sent it. */
 export const asReceived = (record: object): object => originals.get(record) ?? record;
+
+/** The same schema; what it has read is remembered as the service sent it. */
+export const asSent = <Schema extends ZodTypeAny>(schema: Schema): ZodType<z.output<Schema>, ZodTypeDef, unknown> =>
+	z.unknown().transform((sent, context): z.output<Schema> => {
+		const read = schema.safeParse(sent);
+		if (read.success) {
+			rememberReceived(read.data, sent);
+			return read.data;
+		}
+		for (const issue of read.error.issues) context.addIssue(issue);
+		return z.NEVER;
+	});
