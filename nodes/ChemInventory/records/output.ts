@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { inPieces } from '../../shared/breather';
 import { choice, rawData } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
+import { asReceived } from '../../shared/values/received';
 import type { CustomField } from '../contract/customField';
 import type { Table } from '../contract/scalars';
 import type { ChemInventoryApi } from '../service/api';
-import { asReceived } from '../../shared/values/received';
 import { allCustomFields } from './customField/definitions';
 import type { CustomFields } from './customField/definitions';
 

@@ -8,11 +8,11 @@ import type { ItemCall } from '../../shared/operation';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
+import { derived } from '../../shared/values/received';
 import { sameSpelling } from '../../shared/values/text';
 import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
-import { derived } from '../../shared/values/received';
 import { idToChange } from './toChange';
 
 export const watchlistPicker = locator(

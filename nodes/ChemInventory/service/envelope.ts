@@ -1,7 +1,7 @@
 import type { ServiceAnswer } from '../../shared/http/send';
 import { describeIssues } from '../../shared/values/badInput';
-import type { DataOf, Endpoint } from '../contract/endpoint';
 import { rememberReceived } from '../../shared/values/received';
+import type { DataOf, Endpoint } from '../contract/endpoint';
 import { malformed, refusal } from './refusal';
 
 /** The doc calls the reply "a JSON-formatted string", and one client decodes a doubly encoded one. */

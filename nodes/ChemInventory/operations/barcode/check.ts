@@ -1,9 +1,9 @@
 import { barcode as barcodeField } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
+import { asReceived } from '../../../shared/values/received';
 import { checkBarcode } from '../../contract/barcode';
 import { holdersIn } from '../../records/barcode';
 import { raw } from '../../records/output';
-import { asReceived } from '../../../shared/values/received';
 import { operation } from '../operation';
 
 export const check = operation({

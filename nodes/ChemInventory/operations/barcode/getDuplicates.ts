@@ -1,8 +1,8 @@
 import { dataObject } from '../../../shared/values/json';
+import { asReceived } from '../../../shared/values/received';
 import { listDuplicateBarcodes } from '../../contract/barcode';
 import { toHolder } from '../../records/barcode';
 import { raw } from '../../records/output';
-import { asReceived } from '../../../shared/values/received';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 

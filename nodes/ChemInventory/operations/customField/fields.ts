@@ -4,12 +4,12 @@ import { Fault } from '../../../shared/fault';
 import { flag } from '../../../shared/form';
 import { quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
+import { asReceived } from '../../../shared/values/received';
 import { fieldDataTypes } from '../../contract/customField';
 import type { CustomField, saveCustomField } from '../../contract/customField';
 import type { BodyOf } from '../../contract/endpoint';
 import { keyOf } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
-import { asReceived } from '../../../shared/values/received';
 
 /** Without the scope, see `scopeOf`. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;

@@ -3,11 +3,11 @@ import { flag } from '../../../shared/form';
 import { refuseWriteIfReadOnly, timeLimits } from '../../../shared/http/send';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { ItemCall } from '../../../shared/operation';
+import { derived } from '../../../shared/values/received';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { retrieveSubstanceInfo } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
-import { derived } from '../../../shared/values/received';
 import { oneContainerOf } from './containersOf';
 
 export const missingStructures = flag({
