@@ -4,7 +4,7 @@ import { badInput } from '../../../../shared/values/badInput';
 import { isNothing } from '../../../../shared/values/text';
 import { prefixOrSaved } from '../../../records/barcode';
 import type { BarcodeCheck } from '../../../records/barcode';
-import type { Entry } from '../../../records/container/compare';
+import type { Entry } from '../../../records/container/shownKeys';
 import { storedFields, storedFieldsIn } from '../../../records/customField/form';
 import { findLocation, locationWithId } from '../../../records/location';
 import { supplierKey, supplierName } from '../../../records/supplier';

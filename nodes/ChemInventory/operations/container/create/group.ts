@@ -12,8 +12,8 @@ import { idsIn, idsText } from '../../../../shared/writing/noted';
 import { readBack } from '../../../../shared/writing/readBack';
 import { addContainers, loadContainer } from '../../../contract/container';
 import type { Container } from '../../../contract/container';
-import { matchContainers, mayBe, recogniseContainers } from '../../../records/container/compare';
-import type { Entry } from '../../../records/container/compare';
+import { matchContainers, recogniseContainers, thoseThatMayBe } from '../../../records/container/compare';
+import type { Entry } from '../../../records/container/shownKeys';
 import { containerIdsIn, containersIn } from '../../../records/location';
 import { notAddedByOthers } from '../../../records/owner';
 import type { ChemInventoryApi } from '../../../service/api';
@@ -54,10 +54,7 @@ async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataOb
 	const known = new Set(idsIn(before, 'containerIds'));
 	const entries = toEntries(before?.entries);
 	const fresh = (await containersIn(api, group.locationId)).filter(({ id }) => !known.has(id));
-	const candidates = await notAddedByOthers(
-		api,
-		fresh.filter((container) => entries.some((entry) => mayBe(entry, container))),
-	);
+	const candidates = await notAddedByOthers(api, thoseThatMayBe(entries, fresh));
 	const clear = candidates.length === entries.length && recogniseContainers(entries, candidates) !== undefined;
 	if (clear)
 		return { applied: true, answer: { ids: candidates.map(({ id }) => id), entries, members: before?.members ?? [] } };
