@@ -1,12 +1,15 @@
+import { runsForAgent } from '../../../../shared/agent';
+import { thing } from '../../../../shared/operation';
 import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
 import { addContainers } from '../../../contract/container';
 import { refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
-import { draftOf, locationThing, thingsOf } from './draft';
+import { draftOf, thingsOf } from './draft';
 import type { Draft } from './draft';
 import type { NewContainer } from './form';
 import type { Group } from './group';
+import { Place } from './place';
 import { GroupSubstance } from './substance';
 
 /** What an item asks for, and how it shows its container. */
@@ -14,6 +17,7 @@ export interface ItemPlan {
 	draft: Draft;
 	raw: boolean;
 	missingStructures: boolean;
+	forAgent: boolean;
 	/** The call that adds its container; made when all items are known. */
 	group?: Group;
 }
@@ -24,7 +28,12 @@ export async function planOf(
 	form: { container: NewContainer; raw: boolean; options: { missingStructures?: boolean } },
 ): Promise<ItemPlan> {
 	const draft = await draftOf(call, form.container);
-	return { draft, raw: form.raw, missingStructures: form.options.missingStructures ?? false };
+	return {
+		draft,
+		raw: form.raw,
+		missingStructures: form.options.missingStructures ?? false,
+		forAgent: runsForAgent(call.functions),
+	};
 }
 
 /** The items that an earlier try of the run sent this item with; undefined where its container was not sent. */
@@ -39,6 +48,7 @@ function sentWith({ ledger }: OperationCall<unknown>, itemIndex: number, { given
  */
 function group(call: OperationCall<unknown>, items: ReadonlyArray<PlannedItem<ItemPlan>>): void {
 	const groups = new Map<string, Group>();
+	const places = new Map<number, Place>();
 	const substances = new Map<string, GroupSubstance>();
 	for (const { itemIndex, plan } of items) {
 		const { draft } = plan;
@@ -47,8 +57,10 @@ function group(call: OperationCall<unknown>, items: ReadonlyArray<PlannedItem<It
 		const substance = substances.get(named) ?? new GroupSubstance(draft.substance);
 		substances.set(named, substance);
 		substance.addItem(itemIndex);
+		const place = places.get(locationId) ?? new Place(locationId, locationPath);
+		places.set(locationId, place);
 		const key = sentWith(call, itemIndex, draft) ?? `${locationId} ${named}`;
-		const known = groups.get(key) ?? { members: [], locationId, locationPath, substance };
+		const known = groups.get(key) ?? { members: [], place, substance };
 		known.members.push({ itemIndex, draft });
 		groups.set(key, known);
 		plan.group = known;
@@ -80,9 +92,12 @@ export async function checkAndGroup(
 
 /**
  * What the call of an item depends on. It is for all items of its group, so the first one waits for what any of them needs,
- * and the others wait for the first, by the location. If each named it all, a thousand items would name a million things.
+ * and the others wait for the first. If each named it all, a thousand items would name a million things. Groups go side by
+ * side into one location; but an agent has to settle what it left open there before it adds more.
  */
-export function thingsOfPlan({ draft, group: own }: ItemPlan): Thing[] {
-	const drafts = own?.members.map((member) => member.draft) ?? [draft];
-	return drafts[0] === draft ? [...new Set(drafts.flatMap(thingsOf))] : [locationThing(draft)];
+export function thingsOfPlan({ draft, group: own, forAgent }: ItemPlan): Thing[] {
+	const [first, ...others] = own?.members ?? [];
+	const common = first && !forAgent ? thing('new containers', first.itemIndex) : thing('location', draft.locationId);
+	if (first && first.draft !== draft) return [common];
+	return [...new Set([common, ...[draft, ...others.map((member) => member.draft)].flatMap(thingsOf)])];
 }
