@@ -2,6 +2,7 @@ import { runsForAgent } from '../../../../shared/agent';
 import { thing } from '../../../../shared/operation';
 import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
+import { sentWith } from '../../../../shared/writing/severalItems';
 import { addContainers } from '../../../contract/container';
 import { refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
@@ -36,11 +37,9 @@ export async function planOf(
 	};
 }
 
-/** The items that an earlier try of the run sent this item with; undefined where its container was not sent. */
-function sentWith({ ledger }: OperationCall<unknown>, itemIndex: number, { given }: Draft): string | undefined {
-	const known = ledger.find({ itemIndex, step: addContainers.path, values: given });
-	return known?.same ? `sent with ${known.entry.items.join(', ')}` : undefined;
-}
+/** What tells the call that an earlier try of the run sent the item with; undefined where its container was not sent. */
+const sentWithOf = (call: OperationCall<unknown>, itemIndex: number, { given }: Draft) =>
+	sentWith(call, { itemIndex, step: addContainers.path, values: given });
 
 /**
  * Groups the items by location and substance, because the endpoint applies those of the first entry to all. Items that an
@@ -59,7 +58,7 @@ function group(call: OperationCall<unknown>, items: ReadonlyArray<PlannedItem<It
 		substance.addItem(itemIndex);
 		const place = places.get(locationId) ?? new Place(locationId, locationPath);
 		places.set(locationId, place);
-		const key = sentWith(call, itemIndex, draft) ?? `${locationId} ${named}`;
+		const key = sentWithOf(call, itemIndex, draft) ?? `${locationId} ${named}`;
 		const known = groups.get(key) ?? { members: [], place, substance };
 		known.members.push({ itemIndex, draft });
 		groups.set(key, known);
@@ -78,7 +77,7 @@ export async function checkAndGroup(
 		itemIndex,
 		check: draft.barcode.check,
 		barcode: isNothing(draft.entry.barcode) ? undefined : String(draft.entry.barcode),
-		sent: sentWith(call, itemIndex, draft) !== undefined,
+		sent: sentWithOf(call, itemIndex, draft) !== undefined,
 	}));
 	await refuseTakenBarcodes(call, given, (itemIndex, reason) => {
 		refused.add(itemIndex);
