@@ -85,8 +85,6 @@ export interface NewBarcode {
 	sent: boolean;
 }
 
-const checksAtOnce = 4;
-
 /** Barcodes that are given to several containers. */
 function repeatedIn(given: readonly NewBarcode[]): Set<string | undefined> {
 	const holders = new Map<string | undefined, Set<string>>();
@@ -114,7 +112,7 @@ export async function refuseTakenBarcodes(
 	};
 	await sideBySide(
 		open,
-		checksAtOnce,
+		api.service.pace.most,
 		async (one) => await checkOne(one).catch((thrown: unknown) => refuse(one.itemIndex, thrown)),
 	);
 }

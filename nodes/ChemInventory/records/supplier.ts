@@ -84,5 +84,9 @@ export async function supplierName(api: ChemInventoryApi, { text }: LocatedSuppl
 	);
 }
 
+/** Whether the inventory has a supplier in this very spelling. @throws Fault */
+export const isKnownSupplier = async (api: ChemInventoryApi, name: string): Promise<boolean> =>
+	((await fetchDetails(api)).inventory.suppliers ?? []).some((supplier) => supplier.name === name);
+
 /** A new supplier has one spelling for all items of a run: that of the first. */
 const newSpelling = oncePerValue(async (_api: ChemInventoryApi, _key: string, typed: string) => typed);

@@ -18,7 +18,6 @@ export const exportTimeLimit = 180_000;
 
 /** Up to so many containers are searched for; from there on one export tells all of them. */
 const mostSearches = 10;
-const searchesAtOnce = 4;
 
 export const includeContainer = flag({
 	displayName: 'Include Container',
@@ -38,7 +37,7 @@ async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string
 	const inventory = await activeInventory(api);
 	const found = await sideBySide(
 		barcodes,
-		searchesAtOnce,
+		api.service.pace.most,
 		async (barcode) => await api.call(executeSearch, { inventory, type: 'barcode', contents: barcode }),
 	);
 	const ids = new Set(found.flatMap(({ containers }) => containers).map(({ id }) => id));

@@ -1,6 +1,7 @@
 import type { Fault } from '../fault';
 import type { OperationCall, PlannedItem, Refuse } from '../operation';
 import { badInput } from '../values/badInput';
+import type { WriteName } from './ledger';
 
 /**
  * Refuses items that name what an earlier item of the run names: the change for that one leaves nothing to change.
@@ -46,4 +47,13 @@ export function refuseGivenToSeveral<Plan>(
 	const counts = new Map<string, number>();
 	for (const { plan } of open) counts.set(keyOf(plan), (counts.get(keyOf(plan)) ?? 0) + 1);
 	for (const { itemIndex, plan } of open) if ((counts.get(keyOf(plan)) ?? 0) > 1) refuse(itemIndex, reason(plan));
+}
+
+/**
+ * What names the call that an earlier try of the run sent an item with, the same for all of its items: they stay together.
+ * Undefined where it was not sent.
+ */
+export function sentWith({ ledger }: OperationCall<unknown>, name: WriteName): string | undefined {
+	const known = ledger.find(name);
+	return known?.same ? `sent with ${known.entry.items.join(', ')}` : undefined;
 }

@@ -151,9 +151,11 @@ const move: Scenery = {
 					json: { ...json, location: path },
 					aim: `${aim} to ${path}`,
 					repeats: true,
+					// One call may move those of several items.
 					effects: done(
 						'/container/move',
-						({ containerid, destinationid }) => destinationid === id && ids(containerid).join(',') === aim,
+						({ containerid, destinationid }) =>
+							destinationid === id && containers.every((container) => ids(containerid).includes(container.id)),
 					),
 					shows: isOnly ? () => containers.every(({ location }) => location === id) : undefined,
 				};

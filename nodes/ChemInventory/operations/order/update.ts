@@ -11,7 +11,7 @@ import { readBack } from '../../../shared/writing/readBack';
 import type { BodyOf } from '../../contract/endpoint';
 import { editOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
-import { sameSize } from '../../records/container/compare';
+import { sameSize } from '../../records/container/shownKeys';
 import { clearableOfOrder, clearedKeys, clearedOrderFields } from '../../records/customField/clearing';
 import { orderFields, storedFields } from '../../records/customField/form';
 import { findLocation } from '../../records/location';

@@ -1,9 +1,7 @@
 import { barcodes, choice, ids, variants } from '../../../shared/form';
 import type { Declared, Value } from '../../../shared/form';
-import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
-import { queueOf } from '../../../shared/queue';
-import type { Queue } from '../../../shared/queue';
+import { sideBySide } from '../../../shared/queue';
 import { badInput } from '../../../shared/values/badInput';
 import { readId } from '../../../shared/values/ids';
 import { idsIn } from '../../../shared/writing/noted';
@@ -41,11 +39,6 @@ export const containersPicker = variants(containersBy, {
 });
 export type ChosenContainers = Value<typeof containersPicker>;
 
-const searchesAtOnce = 4;
-
-/** So many searches at once for all items of a run. */
-const searchesOf = oncePerRun<ChemInventoryApi, Queue>(async () => queueOf(searchesAtOnce));
-
 type NonEmpty = [number, ...number[]];
 
 /**
@@ -57,10 +50,11 @@ async function foundOnce(
 	barcodes: readonly string[],
 	label: string,
 ): Promise<number[]> {
-	const searches = await searchesOf(api);
 	const found = await ledger.foundOnce(itemIndex, `containers ${barcodes.join('\n')}`, async () => ({
-		ids: await Promise.all(
-			barcodes.map((barcode) => searches(async () => await containerWithBarcode(api, barcode, label))),
+		ids: await sideBySide(
+			barcodes,
+			api.service.pace.most,
+			async (barcode) => await containerWithBarcode(api, barcode, label),
 		),
 	}));
 	return idsIn(found, 'ids');

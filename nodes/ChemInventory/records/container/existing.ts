@@ -13,23 +13,19 @@ export interface NamedContainers {
 }
 
 /**
- * Refuses items that name containers that do not exist. What an earlier try of the run has changed may be gone by that.
+ * Refuses items that name containers that do not exist.
  * @param label of the field that names them
  * @param more what else can be done about it
  */
-export async function refuseMissingContainers(
-	{ api, ledger }: OperationCall<ChemInventoryApi>,
+export function refuseMissing(
 	items: ReadonlyArray<PlannedItem<NamedContainers>>,
+	missing: ReadonlySet<number>,
 	refuse: Refuse,
 	label: string,
 	more = '',
-): Promise<void> {
-	const asked = items.filter(({ itemIndex, plan }) => plan.mayBeMissing && !ledger.begun(itemIndex));
-	if (asked.length === 0) return;
-	const ids = new Set(asked.flatMap(({ plan }) => plan.ids));
-	const missing = new Set((await rowsByIds(api, [...ids], timeLimits.list)).missing);
-	for (const { itemIndex, plan } of asked) {
-		const unknown = plan.ids.filter((id) => missing.has(id));
+): void {
+	for (const { itemIndex, plan } of items) {
+		const unknown = plan.mayBeMissing ? plan.ids.filter((id) => missing.has(id)) : [];
 		if (unknown.length > 0)
 			refuse(
 				itemIndex,
@@ -40,6 +36,21 @@ export async function refuseMissingContainers(
 				),
 			);
 	}
+}
+
+/** The same, for containers that are looked up here. What an earlier try of the run has changed may be gone by that. */
+export async function refuseMissingContainers(
+	{ api, ledger }: OperationCall<ChemInventoryApi>,
+	items: ReadonlyArray<PlannedItem<NamedContainers>>,
+	refuse: Refuse,
+	label: string,
+	more = '',
+): Promise<void> {
+	const asked = items.filter(({ itemIndex, plan }) => plan.mayBeMissing && !ledger.begun(itemIndex));
+	if (asked.length === 0) return;
+	const ids = new Set(asked.flatMap(({ plan }) => plan.ids));
+	const { missing } = await rowsByIds(api, [...ids], timeLimits.list);
+	refuseMissing(asked, new Set(missing), refuse, label, more);
 }
 
 /** The same for a write that reads its containers first: one item alone need not be asked about twice. */

@@ -4,7 +4,6 @@ import type { Table } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
 
 const idsPerRequest = 100;
-const requestsAtOnce = 2;
 
 export interface FoundRows {
 	/** One row for each container that was found, in the order of the ids. */
@@ -25,7 +24,7 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 	}
 	const tables = await sideBySide(
 		requests,
-		requestsAtOnce,
+		api.service.pace.most,
 		async (containerids) => await api.call(exportContainersById, { containerids }, timeLimit),
 	);
 	const byId = new Map(tables.flatMap(({ rows }) => rows).map((row) => [Number(row.id), row]));

@@ -1,7 +1,7 @@
 import { sameLetters } from '../../../shared/values/text';
 import type { ContainerSummary } from '../../contract/container';
 import type { Order } from '../../contract/order';
-import { sameSize } from '../container/compare';
+import { sameSize } from '../container/shownKeys';
 
 const isMissing = (value: unknown) => value === undefined || value === null || value === '';
 

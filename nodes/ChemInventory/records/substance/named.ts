@@ -41,7 +41,6 @@ export function substancesOf(containers: readonly ContainerSummary[]): FoundSubs
 }
 
 const mostLookedAt = 25;
-const looksAtOnce = 4;
 
 async function withOwnName(api: ChemInventoryApi, found: FoundSubstance): Promise<FoundSubstance & { own: string[] }> {
 	const { id, name, cas } = found;
@@ -68,7 +67,7 @@ async function search(api: ChemInventoryApi, text: string): Promise<Named> {
 	const found = substancesOf([...containers.filter(hasThatName), ...containers.filter((one) => !hasThatName(one))]);
 	const named = await sideBySide(
 		found.slice(0, mostLookedAt),
-		looksAtOnce,
+		api.service.pace.most,
 		async (substance) => await withOwnName(api, substance),
 	);
 	const byOwnName = spelledBest(text, named, ({ own }) => own);

@@ -3,11 +3,9 @@ import { sideBySide } from '../../../../shared/queue';
 import { badInput } from '../../../../shared/values/badInput';
 import { generateBarcodes } from '../../../contract/barcode';
 import { holdersOf } from '../../../records/barcode';
-import type { Entry } from '../../../records/container/compare';
+import type { Entry } from '../../../records/container/shownKeys';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { BarcodeSource, Draft } from './draft';
-
-const checksAtOnce = 4;
 
 type Generation = Extract<BarcodeSource, { check: 'generate' }>;
 
@@ -27,7 +25,7 @@ async function generate(
 			description: `Asked for ${count} different barcodes, got ${values.length}. Nothing was created.`,
 		});
 	}
-	const holders = await sideBySide(values, checksAtOnce, async (value) => await holdersOf(api, value));
+	const holders = await sideBySide(values, api.service.pace.most, async (value) => await holdersOf(api, value));
 	const used = values.filter((_value, at) => (holders[at] ?? []).length > 0);
 	if (used.length === 0) return values;
 	throw badInput(

@@ -4,10 +4,10 @@ import { badInput } from '../../../../shared/values/badInput';
 import { isNothing } from '../../../../shared/values/text';
 import { prefixOrSaved } from '../../../records/barcode';
 import type { BarcodeCheck } from '../../../records/barcode';
-import type { Entry } from '../../../records/container/compare';
+import type { Entry } from '../../../records/container/shownKeys';
 import { storedFields, storedFieldsIn } from '../../../records/customField/form';
 import { findLocation, locationWithId } from '../../../records/location';
-import { supplierKey, supplierName } from '../../../records/supplier';
+import { isKnownSupplier, supplierKey, supplierName } from '../../../records/supplier';
 import { findUnit, unitWithId } from '../../../records/unit';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { NewContainer } from './form';
@@ -26,6 +26,8 @@ export interface Draft {
 	locationPath: string;
 	substance: WantedSubstance;
 	barcode: BarcodeSource;
+	/** One that comes into being by being named. */
+	newSupplier?: string;
 	/** What the item says, apart from anything that the first try of a run changes (a substance comes into being). */
 	given: unknown[];
 }
@@ -44,6 +46,12 @@ const asGiven = (given: Given): Entry =>
 /** Fields that were left empty are left out of the entry. */
 const withoutEmpty = (given: Given): Entry =>
 	Object.fromEntries(Object.entries(asGiven(given)).filter(([, value]) => value !== ''));
+
+async function newSupplierIn(api: ChemInventoryApi, { supplier }: Entry): Promise<string | undefined> {
+	if (isNothing(supplier)) return undefined;
+	const name = String(supplier);
+	return (await isKnownSupplier(api, name)) ? undefined : name;
+}
 
 async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: 'fields' }>): Promise<Draft> {
 	const { api } = call;
@@ -65,6 +73,7 @@ async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: '
 		...custom,
 	});
 	const substance = await findWantedSubstance(api, form.substance, form.creation, name);
+	const newSupplier = await newSupplierIn(api, entry);
 	// A supplier that the first try brings into being decides the spelling of the others.
 	const given = [
 		{ ...entry, supplier: entry.supplier && supplierKey(String(entry.supplier)) },
@@ -72,7 +81,15 @@ async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: '
 		form.substance,
 		source.check,
 	];
-	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: source, given };
+	return {
+		entry,
+		locationId: location.id,
+		locationPath: location.path,
+		substance,
+		barcode: source,
+		newSupplier,
+		given,
+	};
 }
 
 async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'json' }>): Promise<Draft> {
@@ -87,8 +104,17 @@ async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'js
 		...(await storedFieldsIn(call, form.entry)),
 	});
 	const substance = { id: substanceid };
+	const newSupplier = await newSupplierIn(api, entry);
 	const given = [entry, location.id, substance, source.check];
-	return { entry, locationId: location.id, locationPath: location.path, substance, barcode: source, given };
+	return {
+		entry,
+		locationId: location.id,
+		locationPath: location.path,
+		substance,
+		barcode: source,
+		newSupplier,
+		given,
+	};
 }
 
 /**
@@ -99,17 +125,12 @@ export async function draftOf(call: Call, form: NewContainer): Promise<Draft> {
 	return form.chosen === 'json' ? await draftOfJson(call, form) : await draftOfFields(call, form);
 }
 
-/** New containers show in the list of their location. */
-export const locationThing = ({ locationId }: Draft): Thing => thing('location', locationId);
-
-/** What one new container depends on; a new substance and generated barcodes come into being once for all. */
-export function thingsOf(draft: Draft): Thing[] {
-	const { substance, barcode, entry } = draft;
+/** What one new container depends on; a new substance, a new supplier and generated barcodes come into being once for all. */
+export function thingsOf({ substance, barcode, entry, newSupplier }: Draft): Thing[] {
 	return [
-		locationThing(draft),
-		'id' in substance ? thing('substance', substance.id) : thing('new substance'),
+		...('id' in substance ? [] : [thing('new substance')]),
 		...(barcode.check === 'generate' ? [thing('generated barcodes')] : []),
 		...(isNothing(entry.barcode) ? [] : [thing('barcode', String(entry.barcode))]),
-		...(isNothing(entry.supplier) ? [] : [thing('supplier', supplierKey(String(entry.supplier)))]),
+		...(newSupplier === undefined ? [] : [thing('supplier', supplierKey(newSupplier))]),
 	];
 }

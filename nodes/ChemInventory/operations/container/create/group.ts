@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { Fault } from '../../../../shared/fault';
 import { timeLimits } from '../../../../shared/http/send';
 import type { ItemCall } from '../../../../shared/operation';
@@ -7,26 +5,25 @@ import { sideBySide } from '../../../../shared/queue';
 import { checked } from '../../../../shared/values/badInput';
 import { dataObject } from '../../../../shared/values/json';
 import { applyOnce } from '../../../../shared/writing/applyOnce';
-import type { Sighting } from '../../../../shared/writing/applyOnce';
+import type { WriteOnce } from '../../../../shared/writing/applyOnce';
 import { idsIn, idsText } from '../../../../shared/writing/noted';
 import { readBack } from '../../../../shared/writing/readBack';
 import { addContainers, loadContainer } from '../../../contract/container';
 import type { Container } from '../../../contract/container';
-import { matchContainers, mayBe, recogniseContainers } from '../../../records/container/compare';
-import type { Entry } from '../../../records/container/compare';
-import { containerIdsIn, containersIn } from '../../../records/location';
-import { notAddedByOthers } from '../../../records/owner';
+import { matchContainers } from '../../../records/container/compare';
+import type { Entry } from '../../../records/container/shownKeys';
 import type { ChemInventoryApi } from '../../../service/api';
 import { withBarcodes } from './barcodes';
 import type { Draft } from './draft';
+import { lookForAdded, toEntries } from './lost';
+import type { Place } from './place';
 import type { GroupSubstance } from './substance';
 
 /** New containers of one substance in one location: what one call can add (POST /container/add, first entry counts for all). */
 export interface Group {
 	/** In the order of the items. */
 	members: Array<{ itemIndex: number; draft: Draft }>;
-	locationId: number;
-	locationPath: string;
+	place: Place;
 	substance: GroupSubstance;
 	/** What came of it: one call for all members. */
 	added?: Promise<Map<number, Container>>;
@@ -40,72 +37,43 @@ interface Added {
 	members: number[];
 }
 
-/** Entries as they were kept with the write; texts and numbers. */
-function toEntries(value: unknown): Entry[] {
-	const entries: unknown[] = Array.isArray(value) ? value : [];
-	return entries.map((entry) =>
-		Object.fromEntries(
-			Object.entries(Object(entry)).map(([key, part]) => [key, typeof part === 'number' ? part : String(part)]),
-		),
-	);
-}
-
-async function lookForAdded(api: ChemInventoryApi, group: Group, before: IDataObject | undefined): Promise<Sighting> {
-	const known = new Set(idsIn(before, 'containerIds'));
-	const entries = toEntries(before?.entries);
-	const fresh = (await containersIn(api, group.locationId)).filter(({ id }) => !known.has(id));
-	const candidates = await notAddedByOthers(
-		api,
-		fresh.filter((container) => entries.some((entry) => mayBe(entry, container))),
-	);
-	const clear = candidates.length === entries.length && recogniseContainers(entries, candidates) !== undefined;
-	if (clear)
-		return { applied: true, answer: { ids: candidates.map(({ id }) => id), entries, members: before?.members ?? [] } };
-	return {
-		applied: false,
-		seen:
-			fresh.length === 0
-				? `${group.locationPath} has no new container.`
-				: `${group.locationPath} has new containers (${fresh
-						.slice(0, 10)
-						.map(({ id }) => id)
-						.join(', ')}), and it is not clear which ones this step made.`,
-	};
-}
-
 /** Sends the group once. @throws Fault */
 async function add(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Added> {
 	const { api } = call;
+	const { place } = group;
 	const members = group.members.map(({ itemIndex }) => itemIndex);
 	const shares = group.members.map(({ itemIndex, draft }) => ({ itemIndex, values: draft.given }));
 	const { values } = shares.find(({ itemIndex }) => itemIndex === call.itemIndex) ?? { values: [] };
 	let entries: Entry[] = [];
-	const { answer } = await applyOnce(call, {
+	const write: WriteOnce = {
 		step: addContainers.path,
 		values,
 		shares,
 		look: async () => {
 			const substanceid = await group.substance.idFor(call);
-			const containerIds = await containerIdsIn(api, group.locationId);
+			const containerIds = await place.idsBefore(api);
 			const drafts = group.members.map(({ draft }) => draft);
 			entries = (await withBarcodes(api, drafts)).map((entry) => ({
 				...entry,
-				locationid: group.locationId,
+				locationid: place.id,
 				substanceid,
 			}));
+			await place.enter(group);
 			return { containerIds, entries, members };
 		},
 		send: async () => {
 			const body = checked(addContainers.body, { data: entries }, 'Container');
 			return dataObject({ ids: await api.call(addContainers, body, timeLimits.list), entries, members });
 		},
-		settle: async (before) => await lookForAdded(api, group, before),
-		whereToLook: `Look at ${group.locationPath} in ChemInventory before you run this step again.`,
-	});
+		settle: async (before = {}) => {
+			place.leave(group);
+			return await place.look(async () => await lookForAdded(call, place, before));
+		},
+		whereToLook: `Look at ${place.path} in ChemInventory before you run this step again.`,
+	};
+	const { answer } = await applyOnce(call, write).finally(() => place.leave(group));
 	return { ids: idsIn(answer, 'ids'), entries: toEntries(answer.entries), members: idsIn(answer, 'members') };
 }
-
-const loadsAtOnce = 4;
 
 /**
  * Adds the containers of a group, and reads them to find out whose they are: the order of the new ids is not promised.
@@ -117,13 +85,18 @@ export async function addGroup(call: ItemCall<ChemInventoryApi>, group: Group): 
 }
 
 async function addAndRead(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Map<number, Container>> {
+	const { api } = call;
 	const { ids, entries, members } = await add(call, group);
 	if (new Set(ids).size !== entries.length || ids.length !== entries.length)
 		throw wrongCount(group, ids, entries.length);
 	const containers = await readBack(
 		async () =>
-			await sideBySide(ids, loadsAtOnce, async (containerid) => await call.api.call(loadContainer, { containerid })),
-		`Created in ${group.locationPath}: ${idsText(ids)}. Do not create them again.`,
+			await sideBySide(
+				ids,
+				api.service.pace.most,
+				async (containerid) => await api.call(loadContainer, { containerid }),
+			),
+		`Created in ${group.place.path}: ${idsText(ids)}. Do not create them again.`,
 		{ containerIds: ids },
 	);
 	const matches = matchContainers(entries, containers);
@@ -138,7 +111,7 @@ async function addAndRead(call: ItemCall<ChemInventoryApi>, group: Group): Promi
 
 function wrongCount(group: Group, ids: number[], sent: number): Fault {
 	return new Fault('unsuccessful', 'ChemInventory created another number of containers than was asked for', {
-		description: `Sent ${sent} for ${group.locationPath}; it answered with ${ids.length === 0 ? 'no ID' : `the IDs ${idsText(ids)}`}. Look at the location in ChemInventory before you run this step again.`,
+		description: `Sent ${sent} for ${group.place.path}; it answered with ${ids.length === 0 ? 'no ID' : `the IDs ${idsText(ids)}`}. Look at the location in ChemInventory before you run this step again.`,
 		facts: { containerIds: ids },
 		tellsOfChange: true,
 	});
@@ -146,7 +119,7 @@ function wrongCount(group: Group, ids: number[], sent: number): Fault {
 
 function cannotTell(group: Group, ids: number[]): Fault {
 	return new Fault('incomplete', 'The containers were created, but it is not clear which belongs to which item', {
-		description: `New in ${group.locationPath}: ${idsText(ids)}. Compare them in ChemInventory. Do not run this step again.`,
+		description: `New in ${group.place.path}: ${idsText(ids)}. Compare them in ChemInventory. Do not run this step again.`,
 		facts: { containerIds: ids },
 		tellsOfChange: true,
 	});

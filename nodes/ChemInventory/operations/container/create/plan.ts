@@ -1,12 +1,16 @@
+import { runsForAgent } from '../../../../shared/agent';
+import { thing } from '../../../../shared/operation';
 import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
+import { sentWith } from '../../../../shared/writing/severalItems';
 import { addContainers } from '../../../contract/container';
 import { refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
-import { draftOf, locationThing, thingsOf } from './draft';
+import { draftOf, thingsOf } from './draft';
 import type { Draft } from './draft';
 import type { NewContainer } from './form';
 import type { Group } from './group';
+import { Place } from './place';
 import { GroupSubstance } from './substance';
 
 /** What an item asks for, and how it shows its container. */
@@ -14,6 +18,7 @@ export interface ItemPlan {
 	draft: Draft;
 	raw: boolean;
 	missingStructures: boolean;
+	forAgent: boolean;
 	/** The call that adds its container; made when all items are known. */
 	group?: Group;
 }
@@ -24,14 +29,17 @@ export async function planOf(
 	form: { container: NewContainer; raw: boolean; options: { missingStructures?: boolean } },
 ): Promise<ItemPlan> {
 	const draft = await draftOf(call, form.container);
-	return { draft, raw: form.raw, missingStructures: form.options.missingStructures ?? false };
+	return {
+		draft,
+		raw: form.raw,
+		missingStructures: form.options.missingStructures ?? false,
+		forAgent: runsForAgent(call.functions),
+	};
 }
 
-/** The items that an earlier try of the run sent this item with; undefined where its container was not sent. */
-function sentWith({ ledger }: OperationCall<unknown>, itemIndex: number, { given }: Draft): string | undefined {
-	const known = ledger.find({ itemIndex, step: addContainers.path, values: given });
-	return known?.same ? `sent with ${known.entry.items.join(', ')}` : undefined;
-}
+/** What tells the call that an earlier try of the run sent the item with; undefined where its container was not sent. */
+const sentWithOf = (call: OperationCall<unknown>, itemIndex: number, { given }: Draft) =>
+	sentWith(call, { itemIndex, step: addContainers.path, values: given });
 
 /**
  * Groups the items by location and substance, because the endpoint applies those of the first entry to all. Items that an
@@ -39,6 +47,7 @@ function sentWith({ ledger }: OperationCall<unknown>, itemIndex: number, { given
  */
 function group(call: OperationCall<unknown>, items: ReadonlyArray<PlannedItem<ItemPlan>>): void {
 	const groups = new Map<string, Group>();
+	const places = new Map<number, Place>();
 	const substances = new Map<string, GroupSubstance>();
 	for (const { itemIndex, plan } of items) {
 		const { draft } = plan;
@@ -47,8 +56,10 @@ function group(call: OperationCall<unknown>, items: ReadonlyArray<PlannedItem<It
 		const substance = substances.get(named) ?? new GroupSubstance(draft.substance);
 		substances.set(named, substance);
 		substance.addItem(itemIndex);
-		const key = sentWith(call, itemIndex, draft) ?? `${locationId} ${named}`;
-		const known = groups.get(key) ?? { members: [], locationId, locationPath, substance };
+		const place = places.get(locationId) ?? new Place(locationId, locationPath);
+		places.set(locationId, place);
+		const key = sentWithOf(call, itemIndex, draft) ?? `${locationId} ${named}`;
+		const known = groups.get(key) ?? { members: [], place, substance };
 		known.members.push({ itemIndex, draft });
 		groups.set(key, known);
 		plan.group = known;
@@ -66,7 +77,7 @@ export async function checkAndGroup(
 		itemIndex,
 		check: draft.barcode.check,
 		barcode: isNothing(draft.entry.barcode) ? undefined : String(draft.entry.barcode),
-		sent: sentWith(call, itemIndex, draft) !== undefined,
+		sent: sentWithOf(call, itemIndex, draft) !== undefined,
 	}));
 	await refuseTakenBarcodes(call, given, (itemIndex, reason) => {
 		refused.add(itemIndex);
@@ -80,9 +91,12 @@ export async function checkAndGroup(
 
 /**
  * What the call of an item depends on. It is for all items of its group, so the first one waits for what any of them needs,
- * and the others wait for the first, by the location. If each named it all, a thousand items would name a million things.
+ * and the others wait for the first. If each named it all, a thousand items would name a million things. Groups go side by
+ * side into one location; but an agent has to settle what it left open there before it adds more.
  */
-export function thingsOfPlan({ draft, group: own }: ItemPlan): Thing[] {
-	const drafts = own?.members.map((member) => member.draft) ?? [draft];
-	return drafts[0] === draft ? [...new Set(drafts.flatMap(thingsOf))] : [locationThing(draft)];
+export function thingsOfPlan({ draft, group: own, forAgent }: ItemPlan): Thing[] {
+	const [first, ...others] = own?.members ?? [];
+	const common = first && !forAgent ? thing('new containers', first.itemIndex) : thing('location', draft.locationId);
+	if (first && first.draft !== draft) return [common];
+	return [...new Set([common, ...[draft, ...others.map((member) => member.draft)].flatMap(thingsOf)])];
 }

@@ -1,0 +1,111 @@
+import { Fault } from '../../../../shared/fault';
+import { changed, choice } from '../../../../shared/form';
+import { timeLimits } from '../../../../shared/http/send';
+import type { OperationCall, PlannedItem, Refuse, WrittenRecord } from '../../../../shared/operation';
+import { readBack } from '../../../../shared/writing/readBack';
+import { containersPicker, containersToChange } from '../../../records/container/chosen';
+import { refuseMissing } from '../../../records/container/existing';
+import { rowsByIds } from '../../../records/container/rows';
+import { findLocation, locationPicker } from '../../../records/location';
+import type { PlacedLocation } from '../../../records/location';
+import type { ChemInventoryApi } from '../../../service/api';
+import { operation } from '../../operation';
+import { containersIn, groupMoves, idsThereBefore, moveGroup, thingsOfMove } from './group';
+import type { Move, Moved } from './group';
+
+/** Refuses items whose containers do not exist, and groups what goes out in one call. The rows are read for all items together. */
+async function checkAndGroup(
+	call: OperationCall<ChemInventoryApi>,
+	items: ReadonlyArray<PlannedItem<Move>>,
+	refuse: Refuse,
+): Promise<void> {
+	const unsent = items.filter(({ itemIndex }) => !call.ledger.begun(itemIndex));
+	const ids = new Set(unsent.flatMap(({ plan }) => plan.ids));
+	const found = await rowsByIds(call.api, [...ids], timeLimits.list);
+	const refused = new Set<number>();
+	refuseMissing(
+		unsent.filter(({ plan }) => !plan.reports),
+		new Set(found.missing),
+		(itemIndex, reason) => {
+			refused.add(itemIndex);
+			refuse(itemIndex, reason);
+		},
+		'Containers',
+		", or set 'If Some Do Not Move' to Go On and List Them",
+	);
+	groupMoves(
+		call,
+		items.filter(({ itemIndex }) => !refused.has(itemIndex)),
+		found,
+	);
+}
+
+/** What became of the containers of one item. @throws Fault where they have not all moved, and the item does not list them */
+async function resultOf(
+	{ ids, location, reports }: Move,
+	{ ids: movedIds, before, arrived }: Moved,
+): Promise<WrittenRecord> {
+	const own = new Set<number>(ids);
+	const thereBefore = idsThereBefore(before, location);
+	const moved = ids.filter((id) => movedIds.has(id) && !thereBefore.has(id));
+	const unmoved = ids.filter((id) => !movedIds.has(id) && !thereBefore.has(id));
+	const there: ReadonlySet<number> =
+		unmoved.length > 0 ? await readBack(async () => await arrived, `Look at ${location.path}.`, { moved }) : new Set();
+	const notMoved = unmoved.filter((id) => !there.has(id));
+	if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
+	return {
+		moved,
+		notMoved,
+		alreadyThere: ids.filter((id) => thereBefore.has(id) || (there.has(id) && !movedIds.has(id))),
+		locationId: location.id,
+		location: location.path,
+		before: before ? { containers: containersIn(before).filter(({ id }) => own.has(Number(id))) } : null,
+	};
+}
+
+export const move = operation({
+	option: {
+		name: 'Move',
+		value: 'move',
+		action: 'Move containers to a location',
+		description: 'Move one container or several to a location. All items are checked before the first container moves.',
+	},
+	kind: 'write',
+	form: {
+		containers: containersPicker,
+		location: changed(locationPicker, { description: 'Where the containers go' }),
+		ifSomeDoNotMove: choice({
+			displayName: 'If Some Do Not Move',
+			name: 'ifSomeDoNotMove',
+			type: 'options',
+			options: [
+				{ name: 'Fail and Name Them', value: 'fail' },
+				{ name: 'Go On and List Them', value: 'report', description: 'The item lists them as notMoved' },
+			],
+			default: 'fail',
+			description: 'What to do when ChemInventory moves only some of the containers',
+		}),
+	},
+	async prepare(call, form): Promise<Move> {
+		const location = await findLocation(call.api, form.location);
+		return {
+			...(await containersToChange(call, form.containers)),
+			location,
+			reports: form.ifSomeDoNotMove === 'report',
+		};
+	},
+	checkAll: checkAndGroup,
+	touches: thingsOfMove,
+	async run(call, plan) {
+		const { ids, location, group = { location, members: [{ itemIndex: call.itemIndex, ids }], rank: 0 } } = plan;
+		return await resultOf(plan, await moveGroup(call, group));
+	},
+});
+
+function partlyMoved(location: PlacedLocation, moved: number[], notMoved: number[]): Fault {
+	return new Fault('unsuccessful', 'ChemInventory did not move all of the containers', {
+		description: `Not moved to ${location.path}: ${notMoved.join(', ')}. Moved: ${moved.length > 0 ? moved.join(', ') : 'none'}. Check that the containers exist in this inventory, or set 'If Some Do Not Move' to return them.`,
+		facts: { moved, notMoved },
+		tellsOfChange: true,
+	});
+}

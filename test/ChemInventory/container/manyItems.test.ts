@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
+import { usualPace } from '../../../nodes/shared/http/pace';
+import { chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
+
+const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
+
+const live = () => sandbox().chemInventory.lab;
+const numbers = (count: number) => Array.from({ length: count }, (_none, at) => at);
+
+function timesAsked(): Record<string, number> {
+	const times: Record<string, number> = {};
+	for (const path of pathsAsked(sandbox())) times[path] = (times[path] ?? 0) + 1;
+	return times;
+}
+
+/** The most requests for a path that were under way at the same moment. */
+function mostAtOnce(path: string): () => number {
+	const { requests } = sandbox();
+	const push = requests.push.bind(requests);
+	let most = 0;
+	requests.push = (...arrived) => {
+		const length = push(...arrived);
+		most = Math.max(
+			most,
+			requests.filter((request) => request.path.endsWith(path) && request.statusCode === undefined).length,
+		);
+		return length;
+	};
+	return () => most;
+}
+
+describe('200 new containers of 10 substances in 20 places', () => {
+	it('take a request a group, one a barcode, one a container and one a place, as many at once as may be', async () => {
+		const places = numbers(20).map((at) => live().addLocation(`Shelf ${at}`));
+		const substances = [...live().substances.keys()].slice(0, 10);
+		const inputs = places.flatMap(({ id: place }) =>
+			substances.map((substance): IDataObject => ({ place, substance, barcode: `N-${place}-${substance}` })),
+		);
+		const most = mostAtOnce('/container/add');
+		const { json, error } = await run(inputs, {
+			operation: 'create',
+			specifyData: 'fields',
+			name: 'Bottle',
+			substance: rl('={{ $json.substance }}'),
+			location: rl('={{ $json.place }}'),
+			barcodeCheck: 'refuse',
+			barcode: '={{ $json.barcode }}',
+		});
+		expect(error).toBeUndefined();
+		expect(json.map(({ barcode, location, substance }) => ({ place: location, substance, barcode }))).toEqual(inputs);
+		expect(timesAsked()).toEqual({
+			'/location/load': 1,
+			'/customfields/get': 1,
+			'/barcodes/duplicates/check': 200,
+			'/location/containers/get': 20,
+			'/container/add': 200,
+			'/container/information/load': 200,
+		});
+		expect(most()).toBeGreaterThan(1);
+		expect(most()).toBeLessThanOrEqual(usualPace);
+	});
+});
+
+describe('200 moves to 4 destinations by barcode', () => {
+	it('take a request a destination, one a barcode, and two for all that is checked', async () => {
+		const places = numbers(4).map((at) => live().addLocation(`Shelf ${at}`));
+		const inputs = numbers(200).map((at) => {
+			const { id, barcode } = live().addContainer({ barcode: `M-${at}` });
+			return { id, barcode, place: places[at % 4]?.id };
+		});
+		const { json, error } = await run(inputs, {
+			operation: 'move',
+			containersBy: 'barcode',
+			containers: '={{ $json.barcode }}',
+			location: rl('={{ $json.place }}'),
+			ifSomeDoNotMove: 'fail',
+		});
+		expect(error).toBeUndefined();
+		expect(json.map(({ moved, locationId }) => [moved, locationId])).toEqual(
+			inputs.map(({ id, place }) => [[id], place]),
+		);
+		expect(json.map(({ before }) => (before as { containers: IDataObject[] }).containers.map(({ id }) => id))).toEqual(
+			inputs.map(({ id }) => [id]),
+		);
+		expect(timesAsked()).toEqual({
+			'/location/load': 1,
+			'/general/getdetails': 1,
+			'/search/execute': 200,
+			'/general/exportbyid': 2,
+			'/container/move': 4,
+		});
+	});
+});
