@@ -12,6 +12,7 @@ import { byItem, ChemSteps, itemOf } from './chemSteps';
 import { shares } from './deal';
 import type { Row } from './deal';
 import { seedsOf } from './part';
+import { twinRows } from './twins';
 
 const sandbox = sandboxForTests();
 beforeEach(forgetWaits);
@@ -78,6 +79,19 @@ async function storedRows(seed: number): Promise<Stored[]> {
 	return stored;
 }
 
+/** Rows that are told apart by a text alone. */
+async function storedTwins(seed: number): Promise<Stored[]> {
+	const rows = twinRows(seed);
+	const run = await new ChemSteps(sandbox()).create(
+		rows.map(({ json }) => json),
+		'cas',
+	);
+	return byItem(run, rows.length).map(({ id }, at) => {
+		const row = present(rows[at]);
+		return { row, id: Number(id), expected: expectedOf(row) };
+	});
+}
+
 function expectStanding(stored: readonly Stored[]): void {
 	for (const { row, id, expected } of stored)
 		expect([row.json, standing(sandbox(), id, expected)]).toEqual([row.json, expected]);
@@ -92,7 +106,7 @@ describe.each(seeds)('the rows of seed %i', (seed) => {
 	it('are refused before anything is sent, or are stored, found, moved, exported and deleted as they are', async () => {
 		furnish(live());
 		const steps = new ChemSteps(sandbox());
-		const stored = await storedRows(seed);
+		const stored = [...(await storedRows(seed)), ...(await storedTwins(seed))];
 		expectStanding(stored);
 
 		const labelled = stored.filter(({ expected }) => expected.barcode !== '');

@@ -11,6 +11,17 @@ import type { Row } from './deal';
 
 const cell = (name: string) => `={{ $json.${name} }}`;
 
+/** The lab's own fields by the names that they have in the rows, one of each type. */
+const own = {
+	code: ['Product Code', fieldIds.productCode],
+	expiry: ['Expiry Date', fieldIds.expiryDate],
+	remaining: ['Remaining', fieldIds.remaining],
+	storageClass: ['Storage Class', fieldIds.storageClass],
+	notes: ['Storage Notes', fieldIds.storageNotes],
+	datasheet: ['Datasheet', fieldIds.datasheet],
+	handling: ['Handling', fieldIds.handling],
+} as const satisfies Record<string, readonly [name: string, id: number]>;
+
 const byMode: Readonly<Record<SubstanceMode, IDataObject>> = {
 	cas: { substance: rl(cell('cas'), 'cas'), createSubstance: false },
 	create: {
@@ -38,12 +49,7 @@ export const creationBy = (mode: SubstanceMode): IDataObject => ({
 		dateAcquired: cell('dateAcquired'),
 		supplier: rl(cell('supplier'), 'name'),
 	},
-	customFields: mapped({
-		'Product Code': cell('code'),
-		'Expiry Date': cell('expiry'),
-		Remaining: cell('remaining'),
-		'Storage Class': cell('storageClass'),
-	}),
+	customFields: mapped(Object.fromEntries(Object.entries(own).map(([field, [name]]) => [name, cell(field)]))),
 	rawData: false,
 	options: {},
 });
@@ -60,10 +66,7 @@ export function expectedOf({ stored }: Row): IDataObject {
 		comments: text('comments'),
 		dateAcquired: text('dateAcquired'),
 		location: text('location'),
-		code: text('code'),
-		expiry: text('expiry'),
-		remaining: text('remaining'),
-		storageClass: text('storageClass'),
+		...Object.fromEntries(Object.keys(own).map((field) => [field, text(field)])),
 		...('substance' in stored ? { substance: text('substance') } : {}),
 		...('cas' in stored ? { cas: text('cas') } : {}),
 	};
@@ -96,10 +99,7 @@ function shown(
 		comments,
 		dateAcquired,
 		location,
-		code: fields.get(fieldIds.productCode) ?? null,
-		expiry: fields.get(fieldIds.expiryDate) ?? null,
-		remaining: fields.get(fieldIds.remaining) ?? null,
-		storageClass: fields.get(fieldIds.storageClass) ?? null,
+		...Object.fromEntries(Object.entries(own).map(([field, [, id]]) => [field, fields.get(id) ?? null])),
 		...('substance' in like ? { substance } : {}),
 		...('cas' in like ? { cas } : {}),
 	};

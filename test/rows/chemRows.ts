@@ -3,7 +3,19 @@ import { barcodeWays } from './barcodes';
 import { Chance } from './chance';
 import { block, dealBlock, fine, wrong } from './deal';
 import type { Decks, Row, Way } from './deal';
-import { asItIs, commentWays, dayWays, inBlanks, inPieces, nameWays, nothing, ownTextWays, withUnseen } from './texts';
+import {
+	asItIs,
+	commentWays,
+	dayWays,
+	fromScanner,
+	inBlanks,
+	inPieces,
+	nameWays,
+	nothing,
+	ownLinesWays,
+	ownTextWays,
+	withUnseen,
+} from './texts';
 
 /** How the rows of a run name their substance. */
 export const substanceModes = ['cas', 'create', 'name'] as const;
@@ -184,6 +196,14 @@ const substanceDecks: Readonly<Record<SubstanceMode, () => Decks>> = {
 	}),
 };
 
+const tags = ['Light sensitive', 'Under argon', 'Moisture sensitive'] as const;
+
+/** Two tags or more, in any order. */
+function tagged(chance: Chance, write: (all: readonly string[]) => unknown) {
+	const all = chance.shuffled(tags).slice(chance.below(2));
+	return { given: write(all), stored: `|${all.join('|')}|` };
+}
+
 const ownWays: Decks = {
 	code: ownTextWays,
 	remaining: [
@@ -205,6 +225,34 @@ const ownWays: Decks = {
 		fine('blanks around', 3, (chance) => inBlanks('Corrosive', chance)),
 		wrong('unknown to the list', 1, (chance) => chance.pick(['Flamable', 'None', 'Toxic, Corrosive'])),
 	],
+	notes: ownLinesWays,
+	datasheet: [
+		fine('empty cell', 6, nothing),
+		fine('plain', 5, (chance) => asItIs(`https://sds.example/${chance.next()}?lang=de&rev=1#s8`)),
+		fine('blanks around', 3, (chance) => inBlanks('ftp://files.example/a%20b.pdf', chance)),
+		fine('line end of a scanner', 3, (chance) => fromScanner('https://sds.example/\u00e4/2', chance)),
+		fine('zero-width', 2, (chance) => withUnseen('http://sds.example', chance)),
+		wrong('address as people type it', 1, (chance) =>
+			chance.pick(['www.example.com', 'S:\\\\SDS\\acetone.pdf', 'see binder', 'https://a b.example']),
+		),
+	],
+	handling: [
+		fine('empty cell', 5, nothing),
+		fine('plain', 3, (chance) => {
+			const stored = chance.pick(tags);
+			return { given: stored, stored: `|${stored}|` };
+		}),
+		fine('tags with commas', 4, (chance) => tagged(chance, (all) => all.join(chance.pick([',', ', ', ' ,'])))),
+		fine('tags with bars', 3, (chance) => tagged(chance, (all) => `|${all.join('|')}|`)),
+		fine('tags as a list', 2, (chance) => tagged(chance, (all) => all)),
+		fine('tags twice', 2, (chance) => {
+			const stored = chance.pick(tags);
+			return { given: `${stored}, ${stored},`, stored: `|${stored}|` };
+		}),
+		wrong('tag unknown to the list', 1, (chance) =>
+			chance.pick(['Light', 'Under argon; Light sensitive', ['Under argon', 'Dry']]),
+		),
+	],
 };
 
 /** Fields whose fault names another one; the lab's own fields are one form. */
@@ -222,6 +270,9 @@ export const labels: Readonly<Record<string, readonly string[]>> = {
 	remaining: ['Custom Fields'],
 	expiry: ['Custom Fields'],
 	storageClass: ['Custom Fields'],
+	notes: ['Custom Fields'],
+	datasheet: ['Custom Fields'],
+	handling: ['Custom Fields'],
 };
 
 export interface ModeRows {

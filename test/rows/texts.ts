@@ -99,6 +99,17 @@ export const ownTextWays: readonly Way[] = [
 	wrong('control character within', 1, (chance) => `P-${chance.next()}\u001dP-2`),
 ];
 
+/** The same in several lines. */
+export const ownLinesWays: readonly Way[] = [
+	fine('empty cell', 4, nothing),
+	fine('plain', 3, (chance) => asItIs(of(plain, chance))),
+	fine('several lines', 4, (chance) => asItIs(of(several, chance))),
+	fine('blanks in an own field', 3, (chance) => asItIs(`  ${of(several, chance)} `)),
+	fine('HTML', 2, (chance) => asItIs(of(html, chance))),
+	fine('line end of a scanner', 3, (chance) => fromScanner(of(several, chance), chance)),
+	wrong('control character within', 1, (chance) => `P-${chance.next()}\u001d\nP-2`),
+];
+
 const days = ['2026-11-30', '2024-02-29', '1999-12-31', '2031-01-01'];
 const wrongDays = ['30.11.2026', '11/30/2026', 'Nov 30, 2026', '30-Nov-26', '2026-13-01', '2026-02-30', 'soon'];
 

@@ -95,6 +95,19 @@ describe('updating a container', () => {
 		});
 	});
 
+	it.each([
+		['blanks at the ends count', ' Buffer ', 'Buffer'],
+		['blanks at the ends count', 'Buffer', ' Buffer '],
+		['an accent in one piece is another one', 'Zo\u0308llner', 'Z\u00f6llner'],
+		['digits are a text', '1.10', '1.1'],
+	])('in own fields %s: %j becomes %j', async (_rule, held, given) => {
+		const { id } = aContainer({ fields: new Map([[362, held]]) });
+		const { json } = await run([{ id }], updating({}, { customFields: mapped({ 'Product Code': given }) }));
+		expect(saves()).toEqual([{ containerid: id, field: 'cf-362', newvalue: given }]);
+		expect(json[0]).toMatchObject({ savedFields: ['cf-362'], unchangedFields: [] });
+		expect(live().container(id).fields.get(362)).toBe(given);
+	});
+
 	it('keeps the unit where only the size is given', async () => {
 		const { id } = aContainer();
 		await run([{ id }], updating({ size: 100 }));
