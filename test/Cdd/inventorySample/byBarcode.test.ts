@@ -156,6 +156,29 @@ describe('the barcode of today', () => {
 		expect((await run(['OLD-2'])).json).toEqual([]);
 	});
 
+	it.each([
+		[0, 1, 2],
+		[0, 2, 1],
+		[1, 0, 2],
+		[1, 2, 0],
+		[2, 0, 1],
+		[2, 1, 0],
+	])(
+		'goes by the IDs alone where one event has no time, in whatever order they come (%i, %i, %i)',
+		async (...order) => {
+			const past = [
+				{ fields: { Barcode: 'FIRST-3' }, at: '2026-03-03T00:00:00.000Z' },
+				{ fields: { Barcode: 'SECOND-3' }, at: '' },
+				{ fields: { Barcode: 'THIRD-3' }, at: '2026-03-01T00:00:00.000Z' },
+			];
+			const sample = tube(...past);
+			const events = sample.inventory_events;
+			sample.inventory_events = order.flatMap((at) => events[at] ?? []);
+			expect((await run(['THIRD-3'])).json[0]?.id).toBe(sample.id);
+			for (const old of ['FIRST-3', 'SECOND-3']) expect((await run([old])).json).toEqual([]);
+		},
+	);
+
 	it.each([null, '', ' '])('is none where the newest event has cleared it (%j)', async (cleared) => {
 		tube(
 			{ fields: { Barcode: 'GONE' }, at: '2026-03-01T00:00:00.000Z' },

@@ -36,11 +36,16 @@ export interface SamplesInVault {
 
 type Event = NonNullable<InventorySample['inventory_events']>[number];
 
-/** Events come in no documented order. */
-const isNewer = (event: Event, than: Event) => {
-	const [time, other] = [Date.parse(event.created_at ?? ''), Date.parse(than.created_at ?? '')];
-	return time === other || Number.isNaN(time) || Number.isNaN(other) ? event.id > than.id : time > other;
-};
+const timeOf = ({ created_at: time }: Event) => Date.parse(time ?? '');
+
+/**
+ * Events come in no documented order. Where one of a sample's has no time, all of them go by their IDs: by times and IDs in
+ * turns, three of them may each be newer than the next.
+ */
+function newestFirst(events: readonly Event[]): Event[] {
+	const haveTimes = events.every((event) => !Number.isNaN(timeOf(event)));
+	return [...events].sort((a, b) => (haveTimes ? timeOf(b) - timeOf(a) : 0) || b.id - a.id);
+}
 
 /** A barcode as it stands on the label. Of a number beyond 2^53 digits are lost: it is nobody's. */
 function barcodeIn(value: unknown): string {
@@ -51,10 +56,9 @@ function barcodeIn(value: unknown): string {
 /** Event fields by what the newest event that has them says. */
 function fieldsOfToday(events: readonly Event[], isWanted: (name: string) => boolean): Map<string, Event> {
 	const newest = new Map<string, Event>();
-	for (const event of events) {
+	for (const event of newestFirst(events)) {
 		for (const name of Object.keys(event.fields).filter(isWanted)) {
-			const known = newest.get(name);
-			if (known === undefined || isNewer(event, known)) newest.set(name, event);
+			if (!newest.has(name)) newest.set(name, event);
 		}
 	}
 	return newest;
