@@ -39,6 +39,7 @@ describe('200 new containers of 10 substances in 20 places', () => {
 			substances.map((substance): IDataObject => ({ place, substance, barcode: `N-${place}-${substance}` })),
 		);
 		const most = mostAtOnce('/container/add');
+		sandbox().faults.add({ when: { path: '/container/add' }, times: 10, do: { kind: 'latency', milliseconds: 300 } });
 		const { json, error } = await run(inputs, {
 			operation: 'create',
 			specifyData: 'fields',

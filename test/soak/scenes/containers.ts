@@ -57,7 +57,11 @@ const create: Scenery = {
 				hasMore: true,
 				onTheWay: {
 					what: `the creation of ${substance}`,
-					times: done('/container/getsubstance', ({ name }) => sameName(name, substance)),
+					// With an ID it only reads.
+					times: done(
+						'/container/getsubstance',
+						({ name, substanceid }) => substanceid === undefined && sameName(name, substance),
+					),
 				},
 				shows: () => [...lab.containers.values()].some(({ comments }) => holds(comments, mark)),
 			};

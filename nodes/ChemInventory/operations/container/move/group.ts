@@ -17,6 +17,8 @@ import { containerIdsIn } from '../../../records/location';
 import type { PlacedLocation } from '../../../records/location';
 import type { ChemInventoryApi } from '../../../service/api';
 
+type Row = FoundRows['table']['rows'][number];
+
 /** One item: what goes where. */
 export interface Move extends ContainersToChange {
 	location: PlacedLocation;
@@ -34,7 +36,7 @@ export interface MoveGroup {
 	/** Of groups that name the same container, the one with the lower rank goes first. */
 	rank: number;
 	/** The rows of its containers, as all were read together; undefined where they have to be read right before the call. */
-	rows?: FoundRows['table']['rows'];
+	rows?: Map<number, Row>;
 	/** What came of it: one call for all members. */
 	moved?: Promise<Moved>;
 }
@@ -64,11 +66,6 @@ export function groupMoves(
 	const sent = new Map<string, MoveGroup>();
 	const openAt = new Map<number, MoveGroup>();
 	const lastOf = new Map<number, MoveGroup>();
-	const rowsOf = (ids: readonly number[]) =>
-		ids.flatMap((id) => {
-			const row = rowOf.get(id);
-			return row ? [row] : [];
-		});
 	let rank = 0;
 	for (const { itemIndex, plan } of items) {
 		const { ids, location } = plan;
@@ -77,11 +74,14 @@ export function groupMoves(
 		const isOdd = ids.some((id) => unknown.has(id));
 		const open = isOdd ? undefined : openAt.get(location.id);
 		const known = together === undefined ? open && mayJoin(open) && open : sent.get(together);
-		const group = known || { location, members: [], rank: rank++, rows: [] };
+		const group: MoveGroup = known || { location, members: [], rank: rank++, rows: new Map() };
 		if (together !== undefined) sent.set(together, group);
 		else if (!isOdd) openAt.set(location.id, group);
-		const isRead = ids.every((id) => (rowOf.has(id) || unknown.has(id)) && !lastOf.has(id));
-		group.rows = isRead ? group.rows && [...group.rows, ...rowsOf(ids)] : undefined;
+		if (ids.some((id) => lastOf.has(id) || !(rowOf.has(id) || unknown.has(id)))) group.rows = undefined;
+		for (const id of ids) {
+			const row = rowOf.get(id);
+			if (row) group.rows?.set(id, row);
+		}
 		group.members.push({ itemIndex, ids });
 		for (const id of ids) lastOf.set(id, group);
 		plan.group = group;
@@ -100,7 +100,7 @@ export function thingsOfMove({ ids, location, group }: Move): Thing[] {
 }
 
 /** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
-function placesOf(ids: readonly number[], rows: FoundRows['table']['rows']): IDataObject {
+function placesOf(ids: readonly number[], rows: readonly Row[]): IDataObject {
 	return {
 		ids: [...ids],
 		containers: rows.map((row) =>
@@ -159,18 +159,15 @@ async function moveOnce(call: ItemCall<ChemInventoryApi>, { location, members, r
 	if (first === undefined) throw badInput('Containers', 'is empty', 'Name at least one container.');
 	const shares = members.map(({ itemIndex, ids }) => ({ itemIndex, values: sharedValues(location, ids) }));
 	const { values } = shares.find(({ itemIndex }) => itemIndex === call.itemIndex) ?? { values: [] };
-	const ids = [first, ...others] satisfies [number, ...number[]];
+	const ids: [number, ...number[]] = [first, ...others];
 	const { answer, before } = await applyOnce(call, {
 		step: moveContainers.path,
 		values,
 		shares,
-		look: async () => placesOf(ids, rows ?? (await rowsByIds(api, ids, timeLimits.list)).table.rows),
+		look: async () =>
+			placesOf(ids, rows ? [...rows.values()] : (await rowsByIds(api, ids, timeLimits.list)).table.rows),
 		send: async () => ({
-			moved: await api.call(
-				moveContainers,
-				{ containerid: [first, ...others], destinationid: location.id },
-				timeLimits.list,
-			),
+			moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list),
 		}),
 		settle: async (noted) => await lookForMoved(api, location, noted),
 		whereToLook: `Look at ${location.path} in ChemInventory before you run this step again.`,
