@@ -8,7 +8,14 @@ const parts = /(?:"[^"]*"|[^,\r\n])+/g;
 const quoted = /^"([^"]*)"$/;
 const digits = /^\d+$/;
 
-function nameOrId(given: unknown, label: string): number | string {
+/** A record as a node gives it, `{ "id": 5, "name": "…" }`: its ID is sure. */
+function idOfRecord(given: unknown): number | undefined {
+	if (typeof given !== 'object' || given === null || !('id' in given)) return undefined;
+	const { id } = given;
+	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+function textOrNumber(given: unknown, label: string): number | string {
 	const isGiven = typeof given === 'string' || (typeof given === 'number' && Number.isFinite(given));
 	const text = isGiven ? cleanText(String(given)) : '';
 	const name = readClean(quoted.exec(text)?.[1] ?? text, label, 'one');
@@ -24,9 +31,11 @@ function nameOrId(given: unknown, label: string): number | string {
 	);
 }
 
+const nameOrId = (given: unknown, label: string): number | string => idOfRecord(given) ?? textOrNumber(given, label);
+
 /**
- * Records by their IDs (numbers) or names (texts): a list, or text separated by commas. Digits are an ID; a name made of
- * digits, or with a comma in it, stands in quotation marks. Blanks and doubles are dropped.
+ * Records by their IDs (numbers) or names (texts), or as the nodes give them: a list, or text separated by commas. Digits are
+ * an ID; a name made of digits, or with a comma in it, stands in quotation marks. Blanks and doubles are dropped.
  * @throws Fault `badInput`
  */
 export function readNamesOrIds(value: unknown, label: string): Array<number | string> {

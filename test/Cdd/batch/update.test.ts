@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Sandbox } from '../../../sandbox';
 import { mapped } from '../../support/mapped';
 import { freshSandbox } from '../../support/sandbox';
@@ -58,6 +60,30 @@ describe('an update of a batch', () => {
 			},
 		]);
 	});
+
+	it.each(['CRO Project', '2024', ' "Kinases", phase\u200b 2'])(
+		'puts the projects back as `before` and Get give them, whatever they are called: %j',
+		async (name) => {
+			const project = [...sandbox.cdd.projects.values()].find((one) => one.name === 'Internal Data');
+			if (project) project.name = name;
+			const other = idOfProject(sandbox, 'CRO Project') || idOfProject(sandbox, 'Fragment Screen');
+			const projects = '={{ $json.projects }}';
+			const get = { operation: 'get', batch: byId(ids[1] ?? 0), simplify: false };
+			const [was = {}] = (await runBatch(sandbox, get)).json;
+			const [changed] = (
+				await runBatch(sandbox, updating(1, { updateFields: { projects } }), { items: [{ projects: [other] }] })
+			).json;
+			const { error } = await runBatch(sandbox, updating(1, { updateFields: { projects } }), {
+				items: [changed?.before as IDataObject],
+			});
+			expect(error).toBeUndefined();
+			const [back = {}] = (await runBatch(sandbox, get)).json;
+			expect(changed?.projects).not.toEqual(was.projects);
+			expect(back.projects).toEqual(was.projects);
+			const again = await runBatch(sandbox, updating(1, { updateFields: { projects } }), { items: [back] });
+			expect(again.json[0]?.projects).toEqual(was.projects);
+		},
+	);
 
 	it('changes for each item its own batch', async () => {
 		const { items } = await runBatch(

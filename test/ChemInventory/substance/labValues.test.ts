@@ -143,6 +143,18 @@ describe('the terms of a watchlist', () => {
 		const { error } = await run([{}], update({ addTerms: '67-64-2' }));
 		expect(error?.message).toBe("'Add Terms' is not a CAS number [item 0]");
 	});
+
+	it.each([
+		['benzene ', 'benzene', ['Benzene', '60-29-7']],
+		['4-\u200bnitrophenol', '4-nitrophenol', ['Benzene', '60-29-7']],
+		['Cafe\u0301ine', 'Caf\u00e9ine', ['Benzene', '60-29-7']],
+		['x', 'benzene', ['x', 'Benzene', '60-29-7']],
+	])('are taken off where they differ in what cannot be seen: %j by %j', async (stored, given, left) => {
+		await run([{ terms: ['60-29-7'] }], create);
+		terms()?.unshift(stored, 'Benzene');
+		const { error } = await run([{}], update({ removeTerms: given }));
+		expect([error?.message, terms()]).toEqual([undefined, left]);
+	});
 });
 
 describe('the size of an order', () => {

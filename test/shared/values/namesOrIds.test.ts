@@ -17,6 +17,11 @@ describe('records by name or ID', () => {
 			[' Archive ', '2024', 7, '"7"', 'Kinases, phase 2'],
 			['Archive', 2024, 7, '7', 'Kinases, phase 2'],
 		],
+		[
+			[{ id: 7, name: '2024' }, { id: 8 }, '9', { id: 7, name: 'Archive' }],
+			[7, 8, 9],
+		],
+		[{ id: 7, name: '"Kinases"' }, [7]],
 		['Archive, Archive,, ', ['Archive']],
 		['\ufeff2024, Arch\u200bive\r', [2024, 'Archive']],
 		[['Archive', '', null], ['Archive']],
@@ -32,6 +37,9 @@ describe('records by name or ID', () => {
 	it.each<[unknown, string]>([
 		[true, 'holds something that is not a name or an ID'],
 		[{}, 'holds something that is not a name or an ID'],
+		[[{ name: 'Archive' }], 'holds something that is not a name or an ID'],
+		[[{ id: '7' }], 'holds something that is not a name or an ID'],
+		[[{ id: 0 }], 'holds something that is not a name or an ID'],
 		[[['Archive']], 'holds something that is not a name or an ID'],
 		['""', 'holds something that is not a name or an ID'],
 		['" ", Archive', 'holds something that is not a name or an ID'],

@@ -2,6 +2,7 @@ import { choice, lines, mapped } from '../../../shared/form';
 import type { Declared, Field } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { casIn, termsIn } from '../../../shared/values/casNumber';
+import { sameSpelling } from '../../../shared/values/text';
 
 const ownScopes = ['inventory', 'site', 'enterprise'] as const;
 
@@ -48,11 +49,13 @@ export function scopeToChange({ scope, name }: { scope: string; name: string }):
 }
 
 /**
- * The terms of a list that a line names, to take them off: to the letter where there is one, whatever it says; else as
- * `termsField` would have put them on.
+ * The terms of a list that a line names, to take them off: to the letter where there is one, whatever it says; else those
+ * that look the same; else as `termsField` would have put them on.
  */
 export function termsToRemove(line: string, present: readonly string[]): string[] {
 	if (present.includes(line)) return [line];
+	const alike = present.filter((term) => sameSpelling(term, line));
+	if (alike.length > 0) return alike;
 	const parts = line.split(/[,;]/).map((part) => casIn(part));
 	const numbers = parts.filter((cas) => cas !== undefined);
 	return numbers.length === parts.length ? numbers : [line];
