@@ -2,7 +2,8 @@ import { barcodeWays } from './barcodes';
 import { Chance } from './chance';
 import { block, dealBlock, fine, wrong } from './deal';
 import type { Decks, Row, Way } from './deal';
-import { asItIs, commentWays, fromScanner, inBlanks, inPieces, ownTextWays, withUnseen } from './texts';
+import type { Labels } from './refusals';
+import { asItIs, commentWays, dayWays, fromScanner, inBlanks, inPieces, ownTextWays, withUnseen } from './texts';
 
 const blocks = 3;
 export const batchOfSamples = block * blocks;
@@ -89,14 +90,20 @@ function placeWays(): readonly Way[] {
 	];
 }
 
-export const labels: Readonly<Record<string, string>> = {
-	sampleId: 'Sample Fields',
-	destination: 'Sample Fields',
-	barcode: 'Event Fields',
-	reason: 'Event Fields',
-	amount: 'Amount',
-	units: 'Units',
-	position: 'Position',
+/** The fields of samples are listed nowhere, so no day is refused before it is sent. */
+const expiryWays: readonly Way[] = [
+	...dayWays.filter(({ refused }) => refused === undefined),
+	fine('plain', 2, () => asItIs('2027-06-30')),
+];
+
+export const labels: Labels = {
+	sampleId: ['Sample Fields'],
+	destination: ['Sample Fields'],
+	barcode: ['Event Fields'],
+	reason: ['Event Fields'],
+	amount: ['Amount'],
+	units: ['Units'],
+	position: ['Position'],
 };
 
 export function cddRows(seed: number): Row[] {
@@ -104,6 +111,7 @@ export function cddRows(seed: number): Row[] {
 	const decks: Decks = {
 		sampleId: idWays,
 		destination: ownTextWays,
+		expiry: expiryWays,
 		// CDD Vault does not look who has a barcode.
 		barcode: barcodeWays(false, () => '0104\u001d21'),
 		reason: commentWays,

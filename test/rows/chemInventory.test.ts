@@ -6,12 +6,13 @@ import type { RunOptions } from '../support/engine';
 import { present } from '../support/present';
 import { sandboxForTests } from '../support/sandbox';
 import { forgetWaits } from '../support/waits';
-import { expectedOf, standing } from './chemLab';
+import { expectedOf, exportedOf, isNumber, standing } from './chemLab';
 import { batchOfRows, chemRows, furnish, labels } from './chemRows';
 import { byItem, ChemSteps, itemOf } from './chemSteps';
 import { shares } from './deal';
 import type { Row } from './deal';
 import { seedsOf } from './part';
+import { isRefusedFor, stoppedAt } from './refusals';
 import { twinRows } from './twins';
 
 const sandbox = sandboxForTests();
@@ -33,9 +34,6 @@ const changesSent = () => [
 	...pathsAsked(sandbox()).filter((path) => changing.has(path)),
 	...bodiesOf(sandbox(), '/container/getsubstance').filter((body) => !Object.hasOwn(Object(body), 'substanceid')),
 ];
-
-const isRefusedFor = ({ refused }: Row, message: unknown) =>
-	refused.some((field) => labels[field]?.some((label) => String(message).startsWith(`'${label}' `)));
 
 it('the rows are those of a dirty inventory', () => {
 	const rows = seeds.flatMap((seed) => chemRows(seed, ['IN-USE'])).flatMap(({ rows: own }) => own);
@@ -60,14 +58,13 @@ async function storedRows(seed: number): Promise<Stored[]> {
 		const inputs = rows.map(({ json }) => json);
 		sandbox().clearRequests();
 		const stopped = await steps.create(inputs, mode);
-		const [, first = ''] = /\[item (\d+)\]$/.exec(stopped.error?.message ?? '') ?? [];
-		expect(isRefusedFor(present(rows[Number(first)]), stopped.error?.message)).toBe(true);
+		expect(isRefusedFor(rows[stoppedAt(stopped)], labels, stopped.error?.message)).toBe(true);
 		expect(changesSent()).toEqual([]);
 
 		const known = new Set(live().containers.keys());
 		const { outputs } = await steps.create(inputs, mode, { settings: goingOn });
 		const [created = [], refused = []] = outputs.map((items) => items ?? []);
-		const wrongly = refused.filter((item) => !isRefusedFor(present(rows[itemOf(item)]), item.json.message));
+		const wrongly = refused.filter((item) => !isRefusedFor(rows[itemOf(item)], labels, item.json.message));
 		expect(wrongly.map(({ json }) => json)).toEqual([]);
 		expect(created.map(itemOf)).toEqual(rows.flatMap((row, at) => (row.refused.length === 0 ? [at] : [])));
 		expect([...live().containers.keys()].filter((id) => !known.has(id))).toHaveLength(created.length);
@@ -99,8 +96,6 @@ function expectStanding(stored: readonly Stored[]): void {
 
 /** Each stored row holds its own container, and none of another one. */
 const idsOf = (records: readonly IDataObject[]) => records.map(({ id }) => Number(id));
-
-const isNumber = (text: unknown) => /^\d+(\.\d+)?$/.test(String(text));
 
 describe.each(seeds)('the rows of seed %i', (seed) => {
 	it('are refused before anything is sent, or are stored, found, moved, exported and deleted as they are', async () => {
@@ -156,19 +151,29 @@ describe.each(seeds)('the rows of seed %i', (seed) => {
 		expectStanding(placed);
 
 		const rows = await steps.export();
-		for (const { id, expected } of placed) {
-			const { name, barcode, comments, supplier, dateAcquired: dateacquired, unit, location } = expected;
-			expect(rows.get(id)).toMatchObject({ name, barcode, supplier, dateacquired, unit });
-			expect([rows.get(id)?.comments, rows.get(id)?.location]).toEqual([
-				comments ?? null,
-				`Sandbox Group > ${String(location)}`,
-			]);
-		}
+		for (const { id, expected } of placed) expect(rows.get(id)).toMatchObject(exportedOf(sandbox(), id, expected));
 
 		const deleted = byItem(await steps.delete(inputs), inputs.length);
 		expect(deleted.map(({ id, name, barcode }) => ({ id, name, barcode }))).toEqual(
 			placed.map(({ id, expected: { name, barcode } }) => ({ id, name, barcode })),
 		);
 		expect(stored.filter(({ id }) => live().container(id).deleted).map(({ id }) => id)).toEqual(ids);
+	}, 300_000);
+});
+
+it('a barcode that two rows have is refused for both, whatever a scanner put around it', async () => {
+	furnish(live());
+	const asScanned = (barcode: string) => [barcode, `\u0002${barcode}\r\n`, `]C1${barcode}`, `\ufeff${barcode}`];
+	const barcodes = [...asScanned('008075'), ...asScanned('TW-β'), '8075', 'tw-β'];
+	const inputs = twinRows(present(seeds[0])).flatMap(({ json }, at): IDataObject[] => {
+		const barcode = barcodes[at];
+		return barcode === undefined ? [] : [{ ...json, barcode }];
 	});
+	const steps = new ChemSteps(sandbox());
+	const stopped = await steps.create(inputs, 'cas');
+	expect(stopped.error?.message).toBe("'Barcode' is given to several items [item 0]");
+	expect(changesSent()).toEqual([]);
+	const { outputs } = await steps.create(inputs, 'cas', { settings: goingOn });
+	expect(outputs[1]?.map(itemOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+	expect(outputs[0]?.map(({ json }) => json.barcode)).toEqual(['8075', 'tw-β']);
 });

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { dataObject } from '../../nodes/shared/values/json';
 import type { Sandbox } from '../../sandbox';
 import { pathOf } from '../../sandbox/cheminventory/history';
 import { fieldIds } from '../../sandbox/cheminventory/seed';
 import type { ContainerRecord } from '../../sandbox/cheminventory/state';
 import { rl } from '../support/chemRuns';
 import { mapped } from '../support/mapped';
+import { present } from '../support/present';
 import type { SubstanceMode } from './chemRows';
 import type { Row } from './deal';
 
@@ -103,4 +105,38 @@ function shown(
 		...('substance' in like ? { substance } : {}),
 		...('cas' in like ? { cas } : {}),
 	};
+}
+
+/** As sizes and numbers are shown; others stay texts. */
+export const isNumber = (text: unknown) => /^-?\d+(\.\d+)?$/.test(String(text));
+const shownNumber = (text: unknown) => (isNumber(text) ? Number(text) : text);
+
+/** What the row of an export says of a container that stands like this: own fields under their keys as well. */
+export function exportedOf({ chemInventory }: Sandbox, id: number, standing: IDataObject): IDataObject {
+	const { lab } = chemInventory.lab;
+	const substance = present(lab.substances.get(chemInventory.lab.container(id).substance));
+	const text = (value: unknown) => value ?? '';
+	return dataObject({
+		name: standing.name,
+		barcode: standing.barcode,
+		size: shownNumber(standing.size),
+		unit: standing.unit,
+		supplier: standing.supplier,
+		comments: standing.comments,
+		cas: substance.cas,
+		substanceid: substance.id,
+		dateacquired: standing.dateAcquired,
+		location: `Sandbox Group > ${String(standing.location)}`,
+		disposed: false,
+		...Object.fromEntries(Object.entries(own).map(([field, [, number]]) => [`cf-${number}`, text(standing[field])])),
+		'Product Code': text(standing.code),
+		'Expiry Date': text(standing.expiry),
+		Remaining: shownNumber(text(standing.remaining)),
+		'Storage Class': text(standing.storageClass),
+		'Storage Notes': text(standing.notes),
+		Datasheet: text(standing.datasheet),
+		Handling: String(text(standing.handling))
+			.split('|')
+			.filter((tag) => tag !== ''),
+	});
 }

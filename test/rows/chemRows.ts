@@ -3,6 +3,7 @@ import { barcodeWays } from './barcodes';
 import { Chance } from './chance';
 import { block, dealBlock, fine, wrong } from './deal';
 import type { Decks, Row, Way } from './deal';
+import type { Labels } from './refusals';
 import {
 	asItIs,
 	commentWays,
@@ -256,7 +257,7 @@ const ownWays: Decks = {
 };
 
 /** Fields whose fault names another one; the lab's own fields are one form. */
-export const labels: Readonly<Record<string, readonly string[]>> = {
+export const labels: Labels = {
 	name: ['Name'],
 	barcode: ['Barcode'],
 	size: ['Size'],
