@@ -1,6 +1,8 @@
+import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { dataObject } from '../../nodes/shared/values/json';
+import { fieldIds } from '../../sandbox/cheminventory/seed';
 import { bodiesOf, pathsAsked } from '../support/chemRuns';
 import type { RunOptions } from '../support/engine';
 import { present } from '../support/present';
@@ -94,6 +96,15 @@ function expectStanding(stored: readonly Stored[]): void {
 		expect([row.json, standing(sandbox(), id, expected)]).toEqual([row.json, expected]);
 }
 
+const containersWith = (field: number, value: unknown) =>
+	live()
+		.liveContainers()
+		.flatMap(({ id, fields }) => (fields.get(field) === value ? [id] : []))
+		.sort((a, b) => a - b);
+
+/** A day as the token's user has chosen to see it: D MMM YYYY. */
+const asTheUserWrites = (day: unknown) => DateTime.fromISO(String(day)).toFormat('d LLL yyyy', { locale: 'en' });
+
 /** Each stored row holds its own container, and none of another one. */
 const idsOf = (records: readonly IDataObject[]) => records.map(({ id }) => Number(id));
 
@@ -112,6 +123,11 @@ describe.each(seeds)('the rows of seed %i', (seed) => {
 		const named = await steps.search(inputs, 'name');
 		for (const [at, id] of ids.entries())
 			expect(idsOf(named.items.filter((item) => itemOf(item) === at).map(({ json }) => json))).toContain(id);
+
+		const dated = stored.filter(({ expected }) => typeof expected.expiry === 'string');
+		const onItsDay = dated.map(({ expected: { expiry } }) => containersWith(fieldIds.expiryDate, expiry));
+		expect(await steps.expiring(dated.map(({ row }) => row.json.expiry))).toEqual(onItsDay);
+		expect(await steps.expiring(dated.map(({ expected }) => asTheUserWrites(expected.expiry)))).toEqual(onItsDay);
 
 		const got = byItem(await steps.getById(stored.map(({ id }) => ({ id }))), stored.length);
 		const isWordy = (at: number) => !isNumber(stored[at]?.expected.size);

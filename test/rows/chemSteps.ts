@@ -3,6 +3,7 @@ import type { IDataObject, INode, INodeExecutionData, INodeType } from 'n8n-work
 import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
+import { dataObject } from '../../nodes/shared/values/json';
 import type { Sandbox } from '../../sandbox';
 import { onChemSandbox } from '../support/chemInventory';
 import { rl } from '../support/chemRuns';
@@ -53,6 +54,22 @@ export class ChemSteps {
 		const field = by === 'barcode' ? { operation: 'byBarcode' } : { operation: 'byName' };
 		const parameters = { ...field, [by]: `={{ $json.${by} }}`, scope: 'active', fullRows: false, ...full };
 		return await this.run(new ChemInventorySearch(), inputs, parameters);
+	}
+
+	/** The containers that expire on a day, for each way to write it. */
+	async expiring(days: readonly unknown[]): Promise<number[][]> {
+		const parameters = { operation: 'byCustomField', field: 'Expiry Date', value: '={{ $json.day }}' };
+		const inputs = days.map((day): IDataObject => dataObject({ day }));
+		const { items, error } = await this.run(new ChemInventorySearch(), inputs, {
+			...parameters,
+			scope: 'active',
+			fullRows: false,
+			...full,
+		});
+		expect(error).toBeUndefined();
+		return days.map((_day, at) =>
+			items.flatMap((item) => (itemOf(item) === at ? [Number(item.json.id)] : [])).sort((a, b) => a - b),
+		);
 	}
 
 	/** Sends back what Get gave. */

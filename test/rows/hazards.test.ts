@@ -28,7 +28,7 @@ const seeds = seedsOf(block * blocks, 1);
 /** Codes as people type them, and what is saved of them with bars between. */
 const codeWays: readonly Way[] = [
 	fine('one code', 2, (chance) => ({ given: chance.pick(['H225', ' H225', 'H225\r\n']), stored: 'H225' })),
-	fine('commas', 2, () => ({ given: 'H225, H319,H336', stored: 'H225|H319|H336' })),
+	fine('commas', 1, () => ({ given: 'H225, H319,H336', stored: 'H225|H319|H336' })),
 	fine('other signs between', 2, (chance) => ({
 		given: chance.pick([
 			'H301; H311; H331',
@@ -45,9 +45,10 @@ const codeWays: readonly Way[] = [
 		stored: 'EUH066',
 	})),
 	fine('combined', 2, (chance) => ({
-		given: chance.pick(['H302+H312', 'H302 + H312', 'H 302+H 312', 'h302+312', 'H302\u200b+H312']),
+		given: chance.pick(['H302+H312', 'H302 + H312', 'H 302+H 312', 'h302+h312', 'H302\u200b+H312']),
 		stored: 'H302+H312',
 	})),
+	fine('combined in short', 1, () => ({ given: 'H302+312', stored: 'H302+H312' })),
 	fine('combined beside others', 1, () => ({
 		given: 'H301 + H311 + H331, EUH 208',
 		stored: 'H301+H311+H331|EUH208',
