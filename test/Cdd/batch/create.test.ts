@@ -66,6 +66,22 @@ describe('a new molecule', () => {
 	});
 
 	it.each([
+		['smiles', ' OCCCCCCO\r\n', 'OCCCCCCO'],
+		['smiles', '\ufeffOCC\u200bCCCCO', 'OCCCCCCO'],
+		['cxsmiles', 'OCCCCCCCO |c:0|\n', 'OCCCCCCCO |c:0|'],
+	])('is given as %s without what a spreadsheet leaves around it: %j', async (structureFormat, structure, text) => {
+		await runBatch(sandbox, newBatch('={{ $json.structure }}', { structureFormat }), { items: [{ structure }] });
+		expect(sent()).toMatchObject([{ molecule: { [structureFormat]: text } }]);
+	});
+
+	it.each(['smiles', 'cxsmiles'])('is refused where several lines are given as %s', async (structureFormat) => {
+		const items = [{ structure: 'CCO\nCCC' }];
+		const { error } = await runBatch(sandbox, newBatch('={{ $json.structure }}', { structureFormat }), { items });
+		expect(error?.message).toBe("'Structure' holds a line break [item 0]");
+		expect(sent()).toEqual([]);
+	});
+
+	it.each([
 		['AMINO_ACID', 'amino_acid', 'MKTAYIAK'],
 		['NUCLEOTIDE', 'nucleotide', 'GATTACAGATTACA'],
 	])('of type %s is given by its sequence', async (registrationType, key, sequence) => {

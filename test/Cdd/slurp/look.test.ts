@@ -157,6 +157,7 @@ describe('the kind of a file', () => {
 		['export', 'text/csv', 'export.csv', 'text/csv'],
 		['export', 'text/csv; charset=utf-8', 'export.csv', 'text/csv'],
 		['export.csv?dl=1', 'application/octet-stream', 'export.csv', 'text/csv'],
+		['plate\u200b 7.csv\u200b\r\n', '', 'plate 7.csv', 'text/csv'],
 		['plate.CSV ', 'text/csv', 'plate.CSV', 'text/csv'],
 		['export.php', 'text/csv', 'export.php.csv', 'text/csv'],
 		['library', 'chemical/x-mdl-sdfile', 'library.sdf', 'chemical/x-mdl-sdfile'],

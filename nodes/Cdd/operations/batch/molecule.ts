@@ -15,6 +15,7 @@ import {
 } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
+import { readClean } from '../../../shared/values/cleaning';
 import type { batchMolecule } from '../../contract/batch';
 import { projectList } from '../../records/project';
 
@@ -215,14 +216,19 @@ export type MoleculeForm = Value<typeof moleculeForm>;
 type NewMolecule = Extract<MoleculeForm, { chosen: 'new' }>;
 export type Molecule = z.output<typeof batchMolecule>;
 
+/** Of these forms one line is one structure; what scanners and spreadsheets leave at its ends is no part of it. */
+const ofOneLine: ReadonlySet<string> = new Set(['cxsmiles', 'smiles']);
+
+/** @throws Fault `badInput` for several lines where a structure has one */
 function contentOf(registered: NewMolecule['registered']): Molecule {
 	const { chosen: registration_type } = registered;
 	if (registered.chosen === 'AMINO_ACID') return { registration_type, amino_acid: registered.sequence };
 	if (registered.chosen === 'NUCLEOTIDE') return { registration_type, nucleotide: registered.sequence };
-	return { registration_type, [registered.structureFormat]: registered.structure };
+	const { structureFormat: format, structure: given } = registered;
+	return { registration_type, [format]: ofOneLine.has(format) ? readClean(given, 'Structure', 'one') : given };
 }
 
-/** The `molecule` of POST batches, from the form, without the vault's own fields. */
+/** The `molecule` of POST batches, from the form, without the vault's own fields. @throws Fault `badInput` */
 export function moleculeOf(form: MoleculeForm): Molecule {
 	if (form.chosen === 'id') return { id: form.id };
 	if (form.chosen === 'name') return { name: form.name };

@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { runsForAgent } from '../../../shared/agent';
 import { badInput } from '../../../shared/values/badInput';
+import { cleanText } from '../../../shared/values/cleaning';
 import type { TemplateColumns } from '../../records/mappingTemplate';
 import { converted, isPlain, lookAt } from './look';
 import type { ImportKind, Layout } from './look';
@@ -46,11 +47,7 @@ const kindsByType = new Map<string, ImportKind>([
 ]);
 
 /** Downloads leave what followed the address in the name: `export.csv?dl=1`. */
-const tidied = (name: string) =>
-	name
-		.trim()
-		.replace(/[?#].*$/, '')
-		.trim();
+const tidied = (name: string) => cleanText(cleanText(name).replace(/[?#].*$/, ''));
 
 /** What a file is by its name, or else by its content type; its name says so then, as CDD Vault may go by that. */
 function fileOf({ fileName, fileExtension, mimeType }: IBinaryData): { name: string; kind: ImportKind | undefined } {
