@@ -4,14 +4,14 @@ import { badInput, quote } from '../../shared/values/badInput';
 import { Decimal } from '../../shared/values/decimal';
 import { parseNumber } from '../../shared/values/text';
 
-/** 0x10, 0b11, 0o7: a program's way of writing numbers, which nobody puts on a label. */
-const programNumeral = /^[+-]?0(x[\da-f]+|b[01]+|o[0-7]+)$/i;
+/** 0x10, 1_000, NaN: a program's way of writing numbers, which nobody puts on a label. */
+const programNumeral = /^[+-]?(0(x[\da-f]+|b[01]+|o[0-7]+)|\d+(_\d+)+|nan|infinity|∞)$/i;
 
 const plain = /^\d+(\.\d+)?$/;
 
 /** A quantity with what does not belong into the number: `0,5`, `~5`, `500mL`, `1 000`, `-3`. */
 const looseQuantity =
-	/^(?:[-+~<>=≤≥≈±]|ca\.?\s|circa\s|approx\.?\s|about\s)*\s*[\d.,'’\s]*\d[.,]?\s*(?:(?:mc|[kdcmnpuµμ])?(?:g|l|m|mol)|(?:kilo|milli|micro)?(?:gram|gramme|litre|liter)s?|oz|lbs?|gal|%)?\.?$/i;
+	/^(?:[-+~<>=≤≥≈±]|ca\.?\s|circa\s|approx\.?\s|about\s)*\s*[\d.,'’\s]*\d[.,]?\s*(?:(?:mc|[kdcmnpuµμ])?(?:gr?|ls?|m|mol)|(?:kilo|milli|micro)?(?:gram|gramme|litre|liter)s?|cc|(?:fl\.?\s?)?oz|lbs?|gal|%)?\.?$/i;
 
 /**
  * The one rule for sizes: a number with a decimal point, from 0 up; or words, as `50x 5g tablets` are. What is meant as a

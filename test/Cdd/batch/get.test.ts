@@ -50,6 +50,15 @@ describe('get a batch', () => {
 		]);
 	});
 
+	it('simplifies projects to their names, but for one whose name would be taken for an ID', async () => {
+		const projects = [{ name: 'Private Stuff', id: 1 }, { name: '10113', id: 2 }, { name: ' 0012', id: 3 }, { id: 4 }];
+		nock(cddBase)
+			.get('/vaults/4598/batches/7')
+			.reply(200, { ...batch, id: 7, projects });
+		const { json } = await get(7, { simplify: true });
+		expect(json[0]?.projects).toEqual(['Private Stuff', 2, 3, 4]);
+	});
+
 	it.each([
 		[404, { error: '7 not found', code: 404 }, 'CDD Vault did not find what was asked for [item 0]', '"7 not found"'],
 		[403, { message: 'No access' }, 'The user of the API token may not do this [item 0]', '"No access"'],

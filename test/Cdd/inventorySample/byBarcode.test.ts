@@ -4,7 +4,7 @@ import type { SampleRecord } from '../../../sandbox/cdd/state';
 import { asked, locator, runSamples } from '../../support/sampleNode';
 import type { SampleRunOptions } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
-import { forgetWaits } from '../../support/waits';
+import { eventually, forgetWaits } from '../../support/waits';
 
 const sandbox = sandboxForTests();
 
@@ -335,5 +335,27 @@ describe('a write by barcode', () => {
 		);
 		expect(error?.message).toContain('[item 1]');
 		expect(writes()).toEqual([]);
+	});
+});
+
+describe('a tube that is relabelled while the step looks for it', () => {
+	const whole = { settings: {} };
+	const continued = { settings: { onError: 'continueRegularOutput' as const } };
+	it.each([
+		['Update, one item', debit, ['OLD'], whole],
+		['Update, several items', debit, ['OLD', 'SB100003'], whole],
+		['Update, where the node continues', debit, ['OLD', 'SB100003'], continued],
+		['Delete, one item', deletion, ['OLD'], whole],
+		['Delete, where the node continues', deletion, ['OLD'], continued],
+	])('is not changed: %s', async (_what, parameters, barcodes, options) => {
+		const { id } = labelled('OLD');
+		sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, do: { kind: 'latency', milliseconds: 200 } });
+		const running = run(barcodes, parameters, options);
+		await eventually(() => sandbox().requests.some(({ query }) => query.includes('sample_ids')));
+		for (const { fields } of sandbox().cdd.samples.get(id)?.inventory_events ?? []) fields.Barcode = 'NEW';
+		const { error, json } = await running;
+		expect(error?.message ?? json[0]?.error).toBe("'Sample' got another barcode while the step looked for it [item 0]");
+		expect(writes().filter((request) => request.includes(String(id)))).toEqual([]);
+		expect(writes()).toHaveLength(options === continued ? barcodes.length - 1 : 0);
 	});
 });

@@ -74,6 +74,13 @@ describe('a sample by its name', () => {
 		expect(error?.description).toMatch(/^No sample is called .+ exactly.+ Did you mean "LAB-0000004-001-Alpha"/);
 	});
 
+	it('is found in another batch than the one that its name begins with', async () => {
+		add('LAB-0000004-001-Here');
+		const other = add('LAB-0000004-001-There', batchCalled('LAB-0000005-001'));
+		const { json, error } = await run([other.name]);
+		expect([error?.message, json[0]?.id]).toEqual([undefined, other.id]);
+	});
+
 	it('goes before those that differ in case and blanks', async () => {
 		const [, exact] = ['k', 'K', 'K  K', 'K K'].map((part) => add(`LAB-0000004-001-${part}`));
 		const { json } = await run([exact?.name]);

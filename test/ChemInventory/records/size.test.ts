@@ -18,7 +18,17 @@ describe('a size', () => {
 		expect(readSize(size)).toBe(size);
 	});
 
-	it.each(['0x10', '0X1f', '-0x1', '0b11', '0o17'])('is not %j, as a program writes numbers', (size) => {
-		expect(() => readSize(size)).toThrow("'Size' is written as a program writes numbers");
-	});
+	it.each(['0x10', '0X1f', '-0x1', '0b11', '0o17', '1_000', 'NaN', 'Infinity', '-Infinity', '∞'])(
+		'is not %j, as a program writes numbers',
+		(size) => {
+			expect(() => readSize(size)).toThrow("'Size' is written as a program writes numbers");
+		},
+	);
+
+	it.each(['5 gr', '500 cc', '500 mLs', '5 fl oz', '5 fl. oz', '0,5', '~5', '1 000'])(
+		'is not %j, which is meant as a number',
+		(size) => {
+			expect(() => readSize(size)).toThrow("'Size' is not a plain number");
+		},
+	);
 });

@@ -2,14 +2,17 @@ import { thing } from '../../../shared/operation';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteInventorySample } from '../../contract/sample';
 import { sampleIdToChange } from '../../records/sample/located';
+import type { LocatedSample } from '../../records/sample/located';
 import { samplePicker } from '../../records/sample/picker';
 import { samplesById } from '../../records/sample/resource';
 import { exists, onlyOnce, together } from '../checks';
 import { operation } from '../operation';
 import { readSample } from './get';
+import { onSameTube } from './sameTube';
 
 interface Doomed {
 	id: number;
+	located: LocatedSample;
 }
 
 export const deleteSample = operation({
@@ -22,10 +25,15 @@ export const deleteSample = operation({
 	},
 	kind: 'destructive',
 	form: { sample: samplePicker },
-	prepare: async (call, { sample }): Promise<Doomed> => ({ id: await sampleIdToChange(call, sample) }),
-	checkAll: together(
-		exists(samplesById, ({ id }: Doomed) => id),
-		onlyOnce('Sample', ({ id }: Doomed) => id),
+	prepare: async (call, { sample }): Promise<Doomed> => ({
+		id: await sampleIdToChange(call, sample),
+		located: sample,
+	}),
+	checkAll: onSameTube(
+		together(
+			exists(samplesById, ({ id }: Doomed) => id),
+			onlyOnce('Sample', ({ id }: Doomed) => id),
+		),
 	),
 	touches: ({ id }) => [thing('sample', id)],
 	async run(call, { id }) {

@@ -9,6 +9,7 @@ import { inventorySampleUpdate, updateInventorySample } from '../../contract/sam
 import type { InventorySample } from '../../contract/sample';
 import { learnApiUser, oursAmong } from '../../records/apiUser';
 import { sampleIdToChange } from '../../records/sample/located';
+import type { LocatedSample } from '../../records/sample/located';
 import { simplifySample, toRecord } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { writtenSample } from '../../records/sample/resource';
@@ -25,8 +26,10 @@ import { readSample } from './get';
 import { refuseOverdraft, refuseOverdrafts } from './overdraft';
 import type { Withdrawal } from './overdraft';
 import { refuseFullBoxes, refuseSamePosition } from './places';
+import { onSameTube } from './sameTube';
 
 interface PlannedUpdate extends Withdrawal {
+	located: LocatedSample;
 	simplify: boolean;
 }
 
@@ -131,9 +134,9 @@ export const update = operation({
 		const events =
 			data.chosen === 'json' ? await planGivenEvents(call.api, data.events) : await plannedEvents(call, data.events);
 		const id = await sampleIdToChange(call, sample);
-		return { id, events, allowOverdraft: options.allowOverdraft === true, simplify: simplified };
+		return { id, located: sample, events, allowOverdraft: options.allowOverdraft === true, simplify: simplified };
 	},
-	checkAll: together<PlannedUpdate>(refuseOverdrafts, refuseSamePosition, refuseFullBoxes),
+	checkAll: onSameTube(together<PlannedUpdate>(refuseOverdrafts, refuseSamePosition, refuseFullBoxes)),
 	touches: (plan) => [thing('sample', plan.id), ...(moves(plan) ? [thing('box')] : [])],
 	run: updateOnce,
 });

@@ -4,6 +4,10 @@ import { dataObject } from '../../../shared/values/json';
 import { asReceived } from '../../../shared/values/received';
 import type { Batch } from '../../contract/batch';
 
+/** A name made of digits would be taken for the ID of another project when it is given back. */
+const shownProject = ({ name, id }: NonNullable<Batch['projects']>[number]) =>
+	typeof name === 'string' && !/^\s*\d+\s*$/.test(name) ? name : (id ?? name ?? null);
+
 /** At most ten fields, most used first. */
 export function simplifyBatch(batch: Batch): IDataObject {
 	const { molecule } = batch;
@@ -14,7 +18,7 @@ export function simplifyBatch(batch: Batch): IDataObject {
 		molecule_id: molecule?.id ?? null,
 		molecule_name: molecule?.name ?? null,
 		smiles: molecule?.smiles ?? null,
-		projects: (batch.projects ?? []).map(({ name, id }) => name ?? id ?? null),
+		projects: (batch.projects ?? []).map(shownProject),
 		batch_fields: batch.batch_fields ? dataObject(batch.batch_fields) : {},
 		formula_weight: batch.formula_weight ?? null,
 		modified_at: batch.modified_at ?? null,

@@ -3,8 +3,9 @@ import type { OperationCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { onlyMatch } from '../../../shared/values/onlyMatch';
 import { looseKey, sameSpelling } from '../../../shared/values/text';
+import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
-import { namedSamples, samplesInVault, tellOfReading } from './inVault';
+import { labelOf, namedSamples, samplesInVault, tellOfReading } from './inVault';
 import type { KnownSample, SamplesInVault } from './inVault';
 
 type Call = Pick<OperationCall<CddApi>, 'api' | 'hint'>;
@@ -101,4 +102,10 @@ export async function sampleWithBarcode(call: Call, barcode: string): Promise<nu
 			`No sample has ${quote(barcode)} in its newest ${quote(field)}.${nearBarcodes(labelled, barcode)} Check that the label was read whole, and that the user of the API token can see the sample.`,
 		],
 	).id;
+}
+
+/** Whether a sample that was found by a barcode still has it, now that it was read anew. @throws Fault */
+export async function stillHasBarcode(api: CddApi, barcode: string, sample: InventorySample): Promise<boolean> {
+	const { field } = await labelledInVault(api);
+	return labelOf(sample, field) === barcode;
 }

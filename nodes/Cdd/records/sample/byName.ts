@@ -77,14 +77,15 @@ function onlyNamed(name: string, among: readonly NamedSample[]): number {
 
 /**
  * The sample that is called so, to the letter. CDD Vault cannot search by it, but a sample's name begins with that of its
- * batch, which it can search by; where no batch is called like a beginning of the name, all samples are read, once per run.
+ * batch, which it can search by; where no sample of such a batch has the name, all samples are read, once per run.
  * @throws Fault `badInput` if none is called so, or several
  */
 export async function sampleCalled(call: Pick<OperationCall<CddApi>, 'api' | 'hint'>, name: string): Promise<number> {
 	const { api } = call;
 	const ofBatches = await candidatesFor(api, name);
-	if (ofBatches.length > 0) return onlyNamed(name, ofBatches);
+	if (ofBatches.some((sample) => cleanText(sample.name) === name)) return onlyNamed(name, ofBatches);
 	const names = await namesInVault(api);
 	tellOfReading(call, await samplesInVault(api));
-	return onlyNamed(name, names.get(looseKey(name)) ?? []);
+	const found = [...ofBatches, ...(names.get(looseKey(name)) ?? [])];
+	return onlyNamed(name, [...new Map(found.map((sample) => [sample.id, sample])).values()]);
 }

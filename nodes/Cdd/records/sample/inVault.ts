@@ -73,6 +73,10 @@ function barcodesOf(events: readonly Event[], isBarcode: (name: string) => boole
 	return found.length === 0 ? noBarcodes : new Map(found);
 }
 
+/** What the tube of a sample says today in an event field; undefined for nothing. */
+export const labelOf = ({ inventory_events: events }: InventorySample, field: string): string | undefined =>
+	barcodesOf(events ?? [], (name) => name === field).get(field);
+
 /** The list of samples, of which next to nothing is kept as they come. */
 function slim(keep: (sample: InventorySample) => KnownSample): ListResource<KnownSample> {
 	return {
