@@ -17,6 +17,7 @@ const entries = {
 	'test:forms': 'scripts/test-forms.ts',
 	soak: 'scripts/soak.ts',
 	sandbox: 'sandbox/cli.ts',
+	bench: 'bench/main.ts',
 };
 const heartbeatMs = 5000;
 

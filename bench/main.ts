@@ -1,0 +1,69 @@
+/**
+ * `npm run bench`: our nodes in a real n8n, beside its HTTP Request node and a script with undici, against the sandbox. Writes
+ * bench/RESULTS.md.
+ *
+ *   CASE…       only the cases whose names begin so; shows their table
+ *   --profile   where n8n's process spends its time while our node runs
+ *
+ * BENCH_FULL=1 adds the cases of a million records.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
+
+import { buildIfChanged } from '../scripts/lib/package-build';
+import { root } from '../scripts/lib/paths';
+import { runMain, say, step } from '../scripts/lib/progress';
+import { readBenchArguments } from './arguments';
+import { cases } from './cases';
+import { BenchLab } from './lab';
+import { measureCase, profileCase } from './measure';
+import type { CaseResult } from './measure';
+import { profileText } from './profile';
+import { holdTable, memoryTable, report, timeTable } from './report';
+
+const load = () => loadavg()[0] ?? 0;
+
+async function measureAll(lab: BenchLab, chosen: ReturnType<typeof cases>): Promise<CaseResult[]> {
+	const results: CaseResult[] = [];
+	for (const one of chosen)
+		results.push(await step(`Measuring ${one.name}`, async () => await measureCase(lab, one, say)));
+	return results;
+}
+
+async function main(): Promise<number> {
+	const { chosen, profiles, isWhole } = readBenchArguments(
+		process.argv.slice(2),
+		cases(process.env.BENCH_FULL === '1'),
+	);
+	const before = load();
+	await buildIfChanged();
+	const lab = await BenchLab.open();
+	try {
+		if (profiles) {
+			for (const one of chosen) {
+				const profile = await step(`Taking a profile of ${one.name}`, async () => await profileCase(lab, one));
+				say(profileText(profile));
+			}
+			return 0;
+		}
+		const results = await measureAll(lab, chosen);
+		for (const text of [timeTable(results), holdTable(results), memoryTable(results)]) say(`\n${text}`);
+		if (!isWhole) return 0;
+		const where = {
+			cores: cpus().length,
+			memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+			load: [before, load()] as const,
+			n8n: lab.n8nVersion,
+			day: new Date().toISOString().slice(0, 10),
+		};
+		const limits = readFileSync(join(root, 'bench/LIMITS.md'), 'utf8');
+		writeFileSync(join(root, 'bench/RESULTS.md'), report(results, where, limits));
+		say('\nWritten to bench/RESULTS.md.');
+		return 0;
+	} finally {
+		await lab.close();
+	}
+}
+
+runMain(main);

@@ -1,0 +1,154 @@
+import type { Case, Plan, PollPlan } from './case';
+import { polling, published } from './execution';
+import type { Runnable } from './execution';
+import type { BenchLab, RunningN8n } from './lab';
+import { sentOutside } from './outside';
+import { HealthWatch, longestWithin } from './probe';
+import type { Profile } from './probe';
+import type { Facts, SentRequest } from './service/facts';
+import { sentByHand } from './steps';
+
+/** What one run of one way took. Times are in milliseconds, memory in bytes. */
+export interface Sample {
+	/** The counted steps, by n8n's run data. */
+	time: number;
+	/** From the call that starts the workflow until n8n has saved the execution. */
+	whole: number;
+	requests: number;
+	/** The longest hold of n8n's event loop during the counted steps, by its histogram. */
+	hold: number;
+	/** The longest wait for /healthz in that time. */
+	health: number;
+	/** The peak above n8n at rest. */
+	memory: number;
+}
+
+export interface CaseResult {
+	name: string;
+	title: string;
+	hasMemory: boolean;
+	ours: Sample;
+	byHand: Sample;
+	/** Only time and requests mean something. */
+	outside: Pick<Sample, 'requests' | 'time'>;
+}
+
+export const countedRuns = 3;
+
+export function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+export const medians = (samples: readonly Sample[]): Sample => ({
+	time: median(samples.map(({ time }) => time)),
+	whole: median(samples.map(({ whole }) => whole)),
+	requests: median(samples.map(({ requests }) => requests)),
+	hold: median(samples.map(({ hold }) => hold)),
+	health: median(samples.map(({ health }) => health)),
+	memory: median(samples.map(({ memory }) => memory)),
+});
+
+const readying = async ({ session }: RunningN8n, plan: Plan | PollPlan): Promise<Runnable> =>
+	'trigger' in plan ? await polling(session, plan) : await published(session, plan);
+
+async function runInN8n(lab: BenchLab, { session, probe }: RunningN8n, runnable: Runnable): Promise<Sample> {
+	await lab.service.clearRequests();
+	const idle = await probe.begin();
+	const health = new HealthWatch(session.address);
+	const { whole, counted } = await runnable.run();
+	const answers = health.stop();
+	const { holds, peak } = await probe.end();
+	const { length: requests } = await lab.service.requests();
+	const { from, to } = await counted();
+	return {
+		time: to - from,
+		whole: whole.to - whole.from,
+		requests,
+		hold: longestWithin(holds, from, to),
+		health: longestWithin(answers, from, to),
+		memory: peak - idle,
+	};
+}
+
+const effects = (requests: readonly SentRequest[]) => requests.filter(({ tookEffect }) => tookEffect).length;
+
+/** One case, in a n8n that is started for it. */
+class CaseRun {
+	private facts: Facts | undefined;
+
+	constructor(
+		private readonly lab: BenchLab,
+		private readonly n8n: RunningN8n,
+		private readonly one: Case,
+	) {}
+
+	/** As new where the case changes something. */
+	private async fresh(): Promise<Facts> {
+		if (this.one.writes || !this.facts) this.facts = await this.lab.service.prepare(this.one.needs);
+		return this.facts;
+	}
+
+	private async inN8n(runnable: Runnable): Promise<Sample> {
+		await this.fresh();
+		return await runInN8n(this.lab, this.n8n, runnable);
+	}
+
+	private async outside(sent: readonly SentRequest[]): Promise<CaseResult['outside']> {
+		const facts = await this.fresh();
+		await this.lab.service.clearRequests();
+		const from = Date.now();
+		await (this.one.outside ? this.one.outside(facts) : sentOutside(facts, sent));
+		const time = Date.now() - from;
+		return { time, requests: (await this.lab.service.requests()).length };
+	}
+
+	async all(say: (text: string) => void): Promise<CaseResult> {
+		const { one, lab } = this;
+		const ours = await readying(this.n8n, one.ours(await this.fresh()));
+		await this.inN8n(ours);
+		const sent = await lab.service.requests();
+		const byHand = await readying(
+			this.n8n,
+			one.byHand ? one.byHand(await this.fresh()) : sentByHand(await this.fresh(), sent),
+		);
+		await this.inN8n(byHand);
+		if (!one.byHand && effects(await lab.service.requests()) !== effects(sent))
+			say(`  By hand ${effects(await lab.service.requests())} requests took effect, of ours ${effects(sent)}.`);
+		await this.outside(sent);
+
+		const counted: Record<'byHand' | 'ours', Sample[]> = { ours: [], byHand: [] };
+		const outside: Array<CaseResult['outside']> = [];
+		for (let round = 0; round < countedRuns; round += 1) {
+			counted.ours.push(await this.inN8n(ours));
+			counted.byHand.push(await this.inN8n(byHand));
+			outside.push(await this.outside(sent));
+		}
+		return {
+			name: one.name,
+			title: one.title,
+			hasMemory: one.memory === true,
+			ours: medians(counted.ours),
+			byHand: medians(counted.byHand),
+			outside: {
+				time: median(outside.map(({ time }) => time)),
+				requests: median(outside.map(({ requests }) => requests)),
+			},
+		};
+	}
+
+	async profile(): Promise<Profile> {
+		const ours = await readying(this.n8n, this.one.ours(await this.fresh()));
+		await this.inN8n(ours);
+		await this.fresh();
+		await this.n8n.probe.beginProfile();
+		await ours.run();
+		return await this.n8n.probe.endProfile();
+	}
+}
+
+export const measureCase = async (lab: BenchLab, one: Case, say: (text: string) => void): Promise<CaseResult> =>
+	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).all(say));
+
+export const profileCase = async (lab: BenchLab, one: Case): Promise<Profile> =>
+	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).profile());

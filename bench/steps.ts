@@ -1,0 +1,60 @@
+import type { Step } from '../test/e2e/workflowOf';
+import type { Plan } from './case';
+import type { Facts, SentRequest } from './service/facts';
+
+// Steps that many cases have.
+
+/** An item for each row. */
+export const items = (rows: readonly object[]): Step[] => [
+	{
+		name: 'Rows',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ rows }), options: {} },
+	},
+	{ name: 'Split', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'rows', options: {} } },
+];
+
+/** A step of ours over rows. */
+export const ours = (rows: readonly object[], type: string, parameters: Step['parameters']): Plan => ({
+	steps: [...items(rows), { name: 'Ours', type, parameters }],
+	counted: ['Ours'],
+});
+
+/** HTTP Request as a lab would fill it in, with the header of CDD Vault. */
+export const httpRequest = (name: string, facts: Facts, parameters: Step['parameters']): Step => ({
+	name,
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.2,
+	parameters: {
+		sendHeaders: true,
+		headerParameters: { parameters: [{ name: 'X-CDD-Token', value: facts.cdd.token }] },
+		options: {},
+		...parameters,
+	},
+});
+
+/** "Batching" of HTTP Request waits between batches, not for their answers: at this pace ten are under way. */
+const tenAtATime = { batching: { batch: { batchSize: 10, batchInterval: 50 } } };
+
+/** HTTP Request sends the same requests. */
+export function sentByHand(facts: Facts, requests: readonly SentRequest[]): Plan {
+	const step = httpRequest('By hand', facts, {
+		method: '={{ $json.method }}',
+		url: '={{ $json.url }}',
+		sendBody: '={{ $json.body !== "" }}',
+		specifyBody: 'json',
+		jsonBody: '={{ $json.body }}',
+		options: tenAtATime,
+	});
+	return { steps: [...items(requests), step], counted: ['By hand'] };
+}
+
+/** What HTTP Request got as one list becomes items. */
+export const splitOut = (field: string): Step => ({
+	name: 'Items',
+	type: 'n8n-nodes-base.splitOut',
+	parameters: { fieldToSplitOut: field, options: {} },
+});
+
+export const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
