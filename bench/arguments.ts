@@ -22,7 +22,9 @@ export function readBenchArguments(given: readonly string[], cases: readonly Cas
 			`There is no case ${unknown.join(', ')}. There are: ${known}. BENCH_FULL=1 adds larger ones.`,
 		);
 	}
-	const chosen = cases.filter(({ name }) => named.length === 0 || named.some((part) => name.startsWith(part)));
+	const fits = (part: string, { name }: Case) =>
+		cases.some((one) => one.name === part) ? name === part : name.startsWith(part);
+	const chosen = cases.filter((one) => named.length === 0 || named.some((part) => fits(part, one)));
 	const profiles = given.includes(profileOption);
 	return { chosen, profiles, isWhole: named.length === 0 && !profiles };
 }

@@ -10,10 +10,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 
 import { buildIfChanged } from '../scripts/lib/package-build';
 import { root } from '../scripts/lib/paths';
-import { runMain, say, step } from '../scripts/lib/progress';
+import { PlainProblem, runMain, say, step } from '../scripts/lib/progress';
 import { readBenchArguments } from './arguments';
 import { cases } from './cases';
 import { BenchLab } from './lab';
@@ -24,11 +25,17 @@ import { holdTable, memoryTable, report, timeTable } from './report';
 
 const load = () => loadavg()[0] ?? 0;
 
-async function measureAll(lab: BenchLab, chosen: ReturnType<typeof cases>): Promise<CaseResult[]> {
-	const results: CaseResult[] = [];
-	for (const one of chosen)
-		results.push(await step(`Measuring ${one.name}`, async () => await measureCase(lab, one, say)));
-	return results;
+/** Also after each case, as a whole run takes long. */
+function writeResults(lab: BenchLab, results: readonly CaseResult[], before: number): void {
+	const where = {
+		cores: cpus().length,
+		memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+		load: [before, load()] as const,
+		n8n: lab.n8nVersion,
+		day: new Date().toISOString().slice(0, 10),
+	};
+	const limits = readFileSync(join(root, 'bench/LIMITS.md'), 'utf8');
+	writeFileSync(join(root, 'bench/RESULTS.md'), report(results, where, limits));
 }
 
 async function main(): Promise<number> {
@@ -47,23 +54,31 @@ async function main(): Promise<number> {
 			}
 			return 0;
 		}
-		const results = await measureAll(lab, chosen);
-		for (const text of [timeTable(results), holdTable(results), memoryTable(results)]) say(`\n${text}`);
-		if (!isWhole) return 0;
-		const where = {
-			cores: cpus().length,
-			memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-			load: [before, load()] as const,
-			n8n: lab.n8nVersion,
-			day: new Date().toISOString().slice(0, 10),
-		};
-		const limits = readFileSync(join(root, 'bench/LIMITS.md'), 'utf8');
-		writeFileSync(join(root, 'bench/RESULTS.md'), report(results, where, limits));
-		say('\nWritten to bench/RESULTS.md.');
-		return 0;
+		const results: CaseResult[] = [];
+		const failed: string[] = [];
+		for (const one of chosen) {
+			try {
+				results.push(await step(`Measuring ${one.name}`, async () => await measureCase(lab, one)));
+			} catch (problem) {
+				failed.push(one.name);
+				say(`${one.name} failed. ${problem instanceof PlainProblem ? problem.message : inspect(problem)}`);
+			}
+			if (isWhole) writeResults(lab, results, before);
+		}
+		for (const table of [timeTable, holdTable, memoryTable]) say(`\n${table(results)}`);
+		if (isWhole) say('\nWritten to bench/RESULTS.md.');
+		if (failed.length > 0) say(`\nWithout a result: ${failed.join(', ')}.`);
+		return failed.length > 0 ? 1 : 0;
 	} finally {
 		await lab.close();
 	}
 }
 
+// what was started and written ends with this process
+for (const [signal, code] of [
+	['SIGINT', 130],
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+] as const)
+	process.once(signal, () => process.exit(code));
 runMain(main);

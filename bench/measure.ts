@@ -1,3 +1,4 @@
+import { PlainProblem } from '../scripts/lib/progress';
 import type { Case, Plan, PollPlan } from './case';
 import { polling, published } from './execution';
 import type { Runnable } from './execution';
@@ -71,7 +72,15 @@ async function runInN8n(lab: BenchLab, { session, probe }: RunningN8n, runnable:
 	};
 }
 
-const effects = (requests: readonly SentRequest[]) => requests.filter(({ tookEffect }) => tookEffect).length;
+/** A request that is refused costs little, and would be compared with one that is not. */
+function requireSameEffects(ours: readonly SentRequest[], byHand: readonly SentRequest[]): void {
+	const effects = (requests: readonly SentRequest[]) => requests.filter(({ tookEffect }) => tookEffect).length;
+	if (effects(byHand) === effects(ours)) return;
+	const refused = JSON.stringify(byHand.find(({ tookEffect }) => !tookEffect));
+	throw new PlainProblem(
+		`By hand ${effects(byHand)} requests took effect, and ${effects(ours)} of ours. The first one that was refused: ${refused}`,
+	);
+}
 
 /** One case, in a n8n that is started for it. */
 class CaseRun {
@@ -103,7 +112,7 @@ class CaseRun {
 		return { time, requests: (await this.lab.service.requests()).length };
 	}
 
-	async all(say: (text: string) => void): Promise<CaseResult> {
+	async all(): Promise<CaseResult> {
 		const { one, lab } = this;
 		const ours = await readying(this.n8n, one.ours(await this.fresh()));
 		await this.inN8n(ours);
@@ -113,8 +122,7 @@ class CaseRun {
 			one.byHand ? one.byHand(await this.fresh()) : sentByHand(await this.fresh(), sent),
 		);
 		await this.inN8n(byHand);
-		if (!one.byHand && effects(await lab.service.requests()) !== effects(sent))
-			say(`  By hand ${effects(await lab.service.requests())} requests took effect, of ours ${effects(sent)}.`);
+		if (!one.byHand) requireSameEffects(sent, await lab.service.requests());
 		await this.outside(sent);
 
 		const counted: Record<'byHand' | 'ours', Sample[]> = { ours: [], byHand: [] };
@@ -147,8 +155,8 @@ class CaseRun {
 	}
 }
 
-export const measureCase = async (lab: BenchLab, one: Case, say: (text: string) => void): Promise<CaseResult> =>
-	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).all(say));
+export const measureCase = async (lab: BenchLab, one: Case): Promise<CaseResult> =>
+	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).all());
 
 export const profileCase = async (lab: BenchLab, one: Case): Promise<Profile> =>
 	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).profile());

@@ -76,4 +76,6 @@ const updates: Case = {
 		),
 };
 
-export const writes: Case[] = [creations(200), creations(2_000), moves, updates];
+export const fewWrites: Case[] = [creations(200), moves];
+/** These take minutes. */
+export const manyWrites: Case[] = [updates, creations(2_000)];
