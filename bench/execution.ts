@@ -18,6 +18,7 @@ const executionsSchema = z
 	.passthrough();
 const executionSchema = z.object({ data: z.string() }).passthrough();
 const pollMs = 100;
+const startMs = 30_000;
 
 /** By the clock, in milliseconds. */
 export interface Span {
@@ -74,6 +75,18 @@ async function ended(session: N8nSession, workflowId: string): Promise<string> {
 	}
 }
 
+/** A n8n that has just started registers its webhooks anew after it says that it is ready. */
+async function begin(session: N8nSession, path: string): Promise<void> {
+	const deadline = Date.now() + startMs;
+	for (;;) {
+		const { status, data } = await session.call('POST', path, {});
+		if (status === 200) return;
+		if (status !== 404) throw new PlainProblem(`An execution failed: ${JSON.stringify(data).slice(0, 1_000)}`);
+		if (Date.now() > deadline) throw new PlainProblem('n8n did not register the webhook of a published workflow.');
+		await sleep(pollMs);
+	}
+}
+
 export async function published(session: N8nSession, { steps, counted }: Plan): Promise<Runnable> {
 	const path = randomUUID();
 	const start: Step = {
@@ -89,7 +102,7 @@ export async function published(session: N8nSession, { steps, counted }: Plan): 
 	return {
 		async run() {
 			const from = Date.now();
-			await session.call('POST', `/webhook/${path}`, {});
+			await begin(session, `/webhook/${path}`);
 			const id = await ended(session, workflow.id);
 			const whole = { from, to: Date.now() };
 			return {
@@ -97,7 +110,9 @@ export async function published(session: N8nSession, { steps, counted }: Plan): 
 				counted: async () => {
 					const { data } = executionSchema.parse((await session.call('GET', `/rest/executions/${id}`)).data);
 					const times = timesIn(data);
-					const spans = indexes.map((index) => present(times.get(index), `The time of step ${index}`));
+					const spans = indexes.map((index) =>
+						present(times.get(index), `The time of step ${index} in what n8n saved`),
+					);
 					await session.call('POST', '/rest/executions/delete', { ids: [id] });
 					return { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) };
 				},

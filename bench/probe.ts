@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { z } from 'zod';
 
 import { PlainProblem } from '../scripts/lib/progress';
@@ -63,16 +64,14 @@ export class HealthWatch {
 	private readonly timer: NodeJS.Timeout;
 
 	constructor(address: string) {
-		this.timer = setInterval(() => void this.ask(`${address}/healthz`), everyMs);
+		this.timer = setInterval(() => this.ask(`${address}/healthz`), everyMs);
 	}
 
-	private async ask(url: string): Promise<void> {
+	/** Over a connection of its own: n8n closes those that it could not look after in time. */
+	private ask(url: string): void {
 		const since = Date.now();
-		try {
-			await (await fetch(url)).arrayBuffer();
-		} finally {
-			this.asked.push({ until: Date.now(), milliseconds: Date.now() - since });
-		}
+		const note = () => this.asked.push({ until: Date.now(), milliseconds: Date.now() - since });
+		get(url, { agent: false }, (answer) => answer.resume().on('end', note)).on('error', note);
 	}
 
 	stop(): Hold[] {

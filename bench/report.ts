@@ -90,7 +90,7 @@ ratios mean something, and only within one run.
 
 - All ways work on the same sandbox, whose answers come 50 ms late. One warm-up and three counted runs of each, taking turns; medians.
 - **ours**: the node in a published workflow of the real n8n. **HTTP Request**: n8n's own node in the same n8n. Where the table does not say otherwise it sends the
-  same requests as ours, ten for each 50 ms ("Batching"). Lists: its Pagination, or the calls of an export one after the other, and Split Out. **undici**: a script outside
+  same requests as ours, ten for each 50 ms ("Batching"). Lists: its Pagination, or the calls of an export one after the other; its records stay in one item. **undici**: a script outside
   of n8n with ten connections; for Gets of CDD Vault by lists of fifty.
 - Times are those of the step in n8n's run data (\`executionTime\`); of a poll, that of the call that publishes the workflow. *Whole execution*: from the call that starts the workflow
   until the execution is saved.

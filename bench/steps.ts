@@ -51,11 +51,4 @@ export function sentByHand(facts: Facts, requests: readonly SentRequest[]): Plan
 	return { steps: [...items(requests), step], counted: ['By hand'] };
 }
 
-/** What HTTP Request got as one list becomes items. */
-export const splitOut = (field: string): Step => ({
-	name: 'Items',
-	type: 'n8n-nodes-base.splitOut',
-	parameters: { fieldToSplitOut: field, options: {} },
-});
-
 export const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });

@@ -31,15 +31,17 @@ function substances({ chemInventory: { lab } }: Sandbox): string[] {
 
 /** One in a hundred has a date, most of them far ahead. */
 function addContainers({ chemInventory: { lab } }: Sandbox, count: number): string[] {
-	const location = lab.location('Bench room 1').id;
+	const model = lab.addContainer({ location: lab.location('Bench room 1').id });
 	return upTo(count).map((index) => {
 		const year = 2030 + (index % 40);
 		const barcode = `BENCH${padded(index)}`;
-		lab.addContainer({
+		const id = lab.lab.ids.container.next();
+		lab.containers.set(id, {
+			...model,
+			id,
 			name: `Bench container ${index}`,
 			barcode,
-			location,
-			fields: new Map([[expiryField, `${year}-0${1 + (index % 9)}-15`]]),
+			fields: index % 100 === 0 ? new Map([[expiryField, `${year}-0${1 + (index % 9)}-15`]]) : new Map(),
 		});
 		return barcode;
 	});
