@@ -8,7 +8,7 @@ export interface Plan {
 	counted: readonly string[];
 }
 
-/** A trigger is measured by publishing its workflow anew: n8n then polls at once. */
+/** A trigger is measured at a poll. */
 export interface PollPlan {
 	trigger: Step;
 }

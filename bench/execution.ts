@@ -75,6 +75,35 @@ async function ended(session: N8nSession, workflowId: string): Promise<string> {
 	}
 }
 
+/** @param indexes of the counted steps */
+function runnable(
+	session: N8nSession,
+	workflow: SavedWorkflow,
+	indexes: readonly number[],
+	start: () => Promise<void>,
+): Runnable {
+	return {
+		async run() {
+			const from = Date.now();
+			await start();
+			const id = await ended(session, workflow.id);
+			const whole = { from, to: Date.now() };
+			return {
+				whole,
+				counted: async () => {
+					const { data } = executionSchema.parse((await session.call('GET', `/rest/executions/${id}`)).data);
+					const times = timesIn(data);
+					const spans = indexes.map((index) =>
+						present(times.get(index), `The time of step ${index} in what n8n saved`),
+					);
+					await session.call('POST', '/rest/executions/delete', { ids: [id] });
+					return { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) };
+				},
+			};
+		},
+	};
+}
+
 /** A n8n that has just started registers its webhooks anew after it says that it is ready. */
 async function begin(session: N8nSession, path: string): Promise<void> {
 	const deadline = Date.now() + startMs;
@@ -99,43 +128,18 @@ export async function published(session: N8nSession, { steps, counted }: Plan): 
 	const workflow = await save(session, inARow(path, [start, ...steps]));
 	await setActive(session, workflow, true);
 	const indexes = counted.map((name) => 1 + steps.findIndex((step) => step.name === name));
-	return {
-		async run() {
-			const from = Date.now();
-			await begin(session, `/webhook/${path}`);
-			const id = await ended(session, workflow.id);
-			const whole = { from, to: Date.now() };
-			return {
-				whole,
-				counted: async () => {
-					const { data } = executionSchema.parse((await session.call('GET', `/rest/executions/${id}`)).data);
-					const times = timesIn(data);
-					const spans = indexes.map((index) =>
-						present(times.get(index), `The time of step ${index} in what n8n saved`),
-					);
-					await session.call('POST', '/rest/executions/delete', { ids: [id] });
-					return { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) };
-				},
-			};
-		},
-	};
+	return runnable(session, workflow, indexes, async () => await begin(session, `/webhook/${path}`));
 }
 
-/** A poll at each publishing: the first one only begins to watch. */
+/** Polls as the button of the editor does: that reads as much as a poll of a published workflow, and has run data. */
 export async function polling(session: N8nSession, { trigger }: PollPlan): Promise<Runnable> {
-	const polled = {
-		...trigger,
-		parameters: { pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 12 }] }, ...trigger.parameters },
-	};
-	const done = { name: 'Done', type: 'n8n-nodes-base.noOp', parameters: {} };
-	const workflow = await save(session, inARow(randomUUID(), [polled, done]));
-	return {
-		async run() {
-			const from = Date.now();
-			await setActive(session, workflow, true);
-			const whole = { from, to: Date.now() };
-			await setActive(session, workflow, false);
-			return { whole, counted: async () => whole };
-		},
-	};
+	const workflow = await save(
+		session,
+		inARow(randomUUID(), [trigger, { name: 'Done', type: 'n8n-nodes-base.noOp', parameters: {} }]),
+	);
+	const path = `/rest/workflows/${workflow.id}/run`;
+	return runnable(session, workflow, [0], async () => {
+		const { status, data } = await session.call('POST', path, { triggerToStartFrom: { name: trigger.name } });
+		if (status !== 200) throw new PlainProblem(`n8n did not run a workflow: ${JSON.stringify(data).slice(0, 1_000)}`);
+	});
 }

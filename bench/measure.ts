@@ -16,11 +16,11 @@ export interface Sample {
 	/** From the call that starts the workflow until n8n has saved the execution. */
 	whole: number;
 	requests: number;
-	/** The longest hold of n8n's event loop during the counted steps, by its histogram. */
+	/** The longest hold of n8n's event loop during the counted steps, by how late a timer came. */
 	hold: number;
 	/** The longest wait for /healthz in that time. */
 	health: number;
-	/** The peak above n8n at rest. */
+	/** The peak above n8n at rest, where `hasMemory` of a fresh n8n. */
 	memory: number;
 }
 
@@ -72,6 +72,10 @@ async function runInN8n(lab: BenchLab, { session, probe }: RunningN8n, runnable:
 	};
 }
 
+function requireRequests({ requests }: Sample): void {
+	if (requests === 0) throw new PlainProblem('Our node sent no request.');
+}
+
 /** A request that is refused costs little, and would be compared with one that is not. */
 function requireSameEffects(ours: readonly SentRequest[], byHand: readonly SentRequest[]): void {
 	const effects = (requests: readonly SentRequest[]) => requests.filter(({ tookEffect }) => tookEffect).length;
@@ -115,7 +119,7 @@ class CaseRun {
 	async all(): Promise<CaseResult> {
 		const { one, lab } = this;
 		const ours = await readying(this.n8n, one.ours(await this.fresh()));
-		await this.inN8n(ours);
+		requireRequests(await this.inN8n(ours));
 		const sent = await lab.service.requests();
 		const byHand = await readying(
 			this.n8n,
@@ -145,6 +149,13 @@ class CaseRun {
 		};
 	}
 
+	/** The memory of the first run of a way: what one run took, n8n keeps for the next one. */
+	async memoryOf(way: 'byHand' | 'ours'): Promise<number> {
+		const facts = await this.fresh();
+		const plan = way === 'ours' ? this.one.ours(facts) : this.one.byHand?.(facts);
+		return plan ? (await this.inN8n(await readying(this.n8n, plan))).memory : 0;
+	}
+
 	async profile(): Promise<Profile> {
 		const ours = await readying(this.n8n, this.one.ours(await this.fresh()));
 		await this.inN8n(ours);
@@ -155,8 +166,14 @@ class CaseRun {
 	}
 }
 
-export const measureCase = async (lab: BenchLab, one: Case): Promise<CaseResult> =>
-	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).all());
+export async function measureCase(lab: BenchLab, one: Case): Promise<CaseResult> {
+	const result = await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).all());
+	if (!one.memory) return result;
+	const memoryOf = async (way: 'byHand' | 'ours') =>
+		await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).memoryOf(way));
+	const [ours, byHand] = [await memoryOf('ours'), await memoryOf('byHand')];
+	return { ...result, ours: { ...result.ours, memory: ours }, byHand: { ...result.byHand, memory: byHand } };
+}
 
 export const profileCase = async (lab: BenchLab, one: Case): Promise<Profile> =>
 	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).profile());

@@ -92,7 +92,7 @@ ratios mean something, and only within one run.
 - **ours**: the node in a published workflow of the real n8n. **HTTP Request**: n8n's own node in the same n8n. Where the table does not say otherwise it sends the
   same requests as ours, ten for each 50 ms ("Batching"). Lists: its Pagination, or the calls of an export one after the other; its records stay in one item. **undici**: a script outside
   of n8n with ten connections; for Gets of CDD Vault by lists of fifty.
-- Times are those of the step in n8n's run data (\`executionTime\`); of a poll, that of the call that publishes the workflow. *Whole execution*: from the call that starts the workflow
+- Times are those of the step in n8n's run data (\`executionTime\`); a poll is made as the button of the editor makes it, which reads the same. *Whole execution*: from the call that starts the workflow
   until the execution is saved.
 
 ## Time and requests
@@ -101,13 +101,13 @@ ${timeTable(results)}
 
 ## How long n8n stands still
 
-Longest hold during the step, in milliseconds: of the event loop by its delay histogram in n8n's process, and of \`/healthz\` asked every 25 ms from outside.
+Longest hold during the step, in milliseconds: of the event loop, by how late a timer of 5 ms came in n8n's process, and of \`/healthz\` asked every 25 ms from outside.
 
 ${holdTable(results)}
 
 ## Memory
 
-Peak of n8n's resident memory during the execution above n8n at rest, in MiB.
+Peak of n8n's resident memory during the first execution of a fresh n8n above that n8n at rest, in MiB.
 
 ${memoryTable(results)}
 
