@@ -15,13 +15,14 @@ import { inspect } from 'node:util';
 import { buildIfChanged } from '../scripts/lib/package-build';
 import { root } from '../scripts/lib/paths';
 import { PlainProblem, runMain, say, step } from '../scripts/lib/progress';
+import { stopAllServers } from '../scripts/lib/servers';
 import { readBenchArguments } from './arguments';
 import { cases } from './cases';
 import { BenchLab } from './lab';
 import { measureCase, profileCase } from './measure';
 import type { CaseResult } from './measure';
 import { profileText } from './profile';
-import { holdTable, memoryTable, report, timeTable } from './report';
+import { holdTable, memoryTable, oneLine, report, timeTable } from './report';
 
 const load = () => loadavg()[0] ?? 0;
 
@@ -58,7 +59,9 @@ async function main(): Promise<number> {
 		const failed: string[] = [];
 		for (const one of chosen) {
 			try {
-				results.push(await step(`Measuring ${one.name}`, async () => await measureCase(lab, one)));
+				const result = await step(`Measuring ${one.name}`, async () => await measureCase(lab, one));
+				results.push(result);
+				say(oneLine(result));
 			} catch (problem) {
 				failed.push(one.name);
 				say(`${one.name} failed. ${problem instanceof PlainProblem ? problem.message : inspect(problem)}`);
@@ -80,5 +83,5 @@ for (const [signal, code] of [
 	['SIGTERM', 143],
 	['SIGHUP', 129],
 ] as const)
-	process.once(signal, () => process.exit(code));
+	process.once(signal, () => void stopAllServers().then(() => process.exit(code)));
 runMain(main);

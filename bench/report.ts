@@ -80,6 +80,14 @@ export const holdTable = (results: readonly CaseResult[]) => table(holdTitles, r
 export const memoryTable = (results: readonly CaseResult[]) =>
 	table(memoryTitles, results.filter(({ hasMemory }) => hasMemory).map(memoryRow));
 
+/** As soon as a case is measured. */
+export const oneLine = ({ ours, byHand, outside }: CaseResult) =>
+	[
+		`  ${ratio(ours.time, byHand.time)} of HTTP Request, ${ratio(ours.time, outside.time)} of undici: ${seconds(ours.time)}`,
+		`${ours.requests} requests`,
+		`loop held ${wholeMs(ours.hold)} ms, by HTTP Request ${wholeMs(byHand.hold)} ms`,
+	].join('; ');
+
 /** @param limits what limits us now, written by a person */
 export function report(results: readonly CaseResult[], where: Circumstances, limits: string): string {
 	const [before, after] = where.load.map((load) => load.toFixed(1));
