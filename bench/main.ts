@@ -83,5 +83,5 @@ for (const [signal, code] of [
 	['SIGTERM', 143],
 	['SIGHUP', 129],
 ] as const)
-	process.once(signal, () => void stopAllServers().then(() => process.exit(code)));
+	process.on(signal, () => void stopAllServers().then(() => process.exit(code)));
 runMain(main);
