@@ -18,6 +18,7 @@ const entries = {
 	'test:rows': 'scripts/test-rows.ts',
 	soak: 'scripts/soak.ts',
 	sandbox: 'sandbox/cli.ts',
+	bench: 'bench/main.ts',
 };
 const heartbeatMs = 5000;
 

@@ -53,16 +53,21 @@ function endOf(logFile: string): string {
 	return `Its log: ${logFile}\n${lines.slice(-linesToShow).join('\n')}`;
 }
 
-/** Starts the editor and waits until it answers. */
+/**
+ * Starts the editor and waits until it answers.
+ *
+ * @param more what its environment holds beside that of every n8n
+ */
 export async function startN8n(
 	runtime: N8nRuntime,
 	home: N8nHome,
 	ports: N8nPorts,
 	logFile: string,
+	more: NodeJS.ProcessEnv = {},
 ): Promise<N8nServer> {
 	const server = startServer(runtime.node, [runtime.cli, 'start'], {
 		cwd: home.userFolder,
-		env: n8nEnvironment(runtime, home, ports),
+		env: { ...n8nEnvironment(runtime, home, ports), ...more },
 		logFile,
 	});
 	const address = `http://127.0.0.1:${ports.editor}`;

@@ -21,7 +21,7 @@ export const credentialsOf = (type: string) =>
 		: { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
 
 /** A workflow of steps in a row. */
-function inARow(id: string, steps: Step[]): ShippedWorkflow {
+export function inARow(id: string, steps: Step[]): ShippedWorkflow {
 	const nodes = steps.map((step, index) => ({
 		typeVersion: 1,
 		...step,
