@@ -46,6 +46,10 @@ export const batchFields: Readonly<Record<string, string>> = {
 	appearance: 'Appearance, visual',
 };
 
+/** Empty cells change nothing, and so a row of them is refused. */
+const isEmpty = ({ stored, refused }: Row) =>
+	refused.length === 0 && Object.values(stored).every((text) => text === undefined);
+
 export function batchRows(seed: number): Row[] {
 	const chance = new Chance(seed);
 	const decks = {
@@ -55,5 +59,7 @@ export function batchRows(seed: number): Row[] {
 		note: ownTextWays,
 		appearance: ownTextWays,
 	};
-	return Array.from({ length: blocks }, (_empty, at) => dealBlock(decks, chance, seed * blocks + at)).flat();
+	return Array.from({ length: blocks }, (_empty, at) => dealBlock(decks, chance, seed * blocks + at))
+		.flat()
+		.map((row) => (isEmpty(row) ? { ...row, refused: ['everything'] } : row));
 }

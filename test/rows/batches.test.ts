@@ -20,7 +20,10 @@ beforeEach(forgetWaits);
 const seeds = seedsOf(batchOfBatches, 1);
 const cells = Object.entries(batchFields);
 /** They are one form. */
-const labels = Object.fromEntries(cells.map(([field]) => [field, ['Batch Fields']]));
+const labels = {
+	...Object.fromEntries(cells.map(([field]) => [field, ['Batch Fields']])),
+	everything: ['Update Fields'],
+};
 
 const update = {
 	operation: 'update',
