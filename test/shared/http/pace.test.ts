@@ -62,7 +62,7 @@ describe('the pace of a run', () => {
 		await expect(pace.turn(async () => await Promise.resolve('yes'))).resolves.toBe('yes');
 	});
 
-	it('lets all of them wait while the service wants a rest, the new ones too', async () => {
+	it('lets all of them wait while the service asks for a rest, the new ones too', async () => {
 		const pace = new Pace(4);
 		const { sent, send } = requests(pace);
 		const [short, long] = [rest(), rest()];
