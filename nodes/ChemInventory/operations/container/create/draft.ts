@@ -7,6 +7,7 @@ import type { BarcodeCheck } from '../../../records/barcode';
 import type { Entry } from '../../../records/container/shownKeys';
 import { storedFields, storedFieldsIn } from '../../../records/customField/form';
 import { findLocation, locationWithId } from '../../../records/location';
+import type { PlacedLocation } from '../../../records/location';
 import { isKnownSupplier, supplierKey, supplierName } from '../../../records/supplier';
 import { findUnit, unitWithId } from '../../../records/unit';
 import type { ChemInventoryApi } from '../../../service/api';
@@ -53,6 +54,8 @@ async function newSupplierIn(api: ChemInventoryApi, { supplier }: Entry): Promis
 	return (await isKnownSupplier(api, name)) ? undefined : name;
 }
 
+const at = ({ id, path }: PlacedLocation) => ({ locationId: id, locationPath: path });
+
 async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: 'fields' }>): Promise<Draft> {
 	const { api } = call;
 	const { name, size, unit, additionalFields } = form;
@@ -81,15 +84,7 @@ async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: '
 		form.substance,
 		source.check,
 	];
-	return {
-		entry,
-		locationId: location.id,
-		locationPath: location.path,
-		substance,
-		barcode: source,
-		newSupplier,
-		given,
-	};
+	return { ...at(location), entry, substance, barcode: source, newSupplier, given };
 }
 
 async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'json' }>): Promise<Draft> {
@@ -106,15 +101,7 @@ async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'js
 	const substance = { id: substanceid };
 	const newSupplier = await newSupplierIn(api, entry);
 	const given = [entry, location.id, substance, source.check];
-	return {
-		entry,
-		locationId: location.id,
-		locationPath: location.path,
-		substance,
-		barcode: source,
-		newSupplier,
-		given,
-	};
+	return { ...at(location), entry, substance, barcode: source, newSupplier, given };
 }
 
 /**
