@@ -7,9 +7,11 @@ export class CredentialForm {
 		private readonly form: Locator,
 	) {}
 
+	/** Waits for its name too: n8n shows the form before it has one, and then does not save it. */
 	static async open(page: Page): Promise<CredentialForm> {
 		const form = page.getByTestId('credential-edit-dialog');
 		await form.waitFor();
+		await page.getByTestId('credential-name').getByTestId('inline-edit-preview').filter({ hasText: /\S/ }).waitFor();
 		return new CredentialForm(page, form);
 	}
 
