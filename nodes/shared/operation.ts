@@ -32,6 +32,14 @@ export type BeforeImage = IDataObject | null;
 
 export type WrittenRecord = IDataObject & { before: BeforeImage };
 
+/**
+ * What a write made, to be read when all items were changed: what items read one by one then goes out as lists, see `gathered`.
+ * Only for what no later item of the run changes. Nothing is read where the run ends on a failure.
+ */
+export class ReadLater {
+	constructor(readonly read: () => Promise<WrittenRecord | WrittenRecord[]>) {}
+}
+
 /** What an operation gets: n8n's functions, the vendor's API, and what one run of the node shares. */
 export interface OperationCall<Api> {
 	readonly functions: IExecuteFunctions;
@@ -97,7 +105,7 @@ interface Writing<Api, F extends Form, Plan> extends Definition<F> {
 	 * items; others may go side by side. Without `touches` all are made one after the other.
 	 */
 	touches?(plan: Plan): readonly Thing[];
-	run(call: ItemCall<Api>, plan: Plan): Promise<WrittenRecord | WrittenRecord[]>;
+	run(call: ItemCall<Api>, plan: Plan): Promise<ReadLater | WrittenRecord | WrittenRecord[]>;
 }
 
 /** A write that needs nothing but its form. */
@@ -122,7 +130,7 @@ export interface OperationRun<Api> {
 	/** For an item that was prepared; undefined for everything. */
 	touches(itemIndex: number): readonly Thing[] | undefined;
 	/** For an item that was prepared. */
-	run(call: OperationCall<Api>, itemIndex: number): Promise<OutputRecord | OutputRecord[]>;
+	run(call: OperationCall<Api>, itemIndex: number): Promise<OutputRecord | OutputRecord[] | ReadLater>;
 }
 
 /**
@@ -138,7 +146,7 @@ export interface Operation<Api> extends Definition<Form> {
 
 /** The part of a definition that works on plans, whatever they are made of. */
 type Worker<Api, F extends Form, Plan> = Pick<Partial<Writing<Api, F, Plan>>, 'checkAll' | 'touches'> & {
-	run(call: ItemCall<Api>, plan: Plan): Promise<OutputRecord | OutputRecord[]>;
+	run(call: ItemCall<Api>, plan: Plan): Promise<OutputRecord | OutputRecord[] | ReadLater>;
 };
 
 function runOf<Api, F extends Form, Plan>(

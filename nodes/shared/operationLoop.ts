@@ -13,7 +13,8 @@ import type { Service } from './http/send';
 import { inCallsTurn } from './inCallsTurn';
 import { inTurn } from './inTurn';
 import { toNodeError } from './nodeError';
-import type { Operation, OperationCall, OperationRun } from './operation';
+import { ReadLater } from './operation';
+import type { Operation, OperationCall, OperationRun, OutputRecord } from './operation';
 import { readShape } from './output';
 import type { Shape } from './output';
 import { errorItem, inOneText, resultItems } from './resultItems';
@@ -50,6 +51,9 @@ export class OperationLoop<Api extends ConnectedApi> {
 	private readonly failures = new Map<number, unknown>();
 
 	private readonly results = new Map<number, INodeExecutionData[]>();
+
+	/** Items that were changed, and what of them is still to be read. */
+	private readonly toRead = new Map<number, ReadLater>();
 
 	private call: Promise<OperationCall<Api>> | undefined;
 
@@ -112,7 +116,22 @@ export class OperationLoop<Api extends ConnectedApi> {
 				if (this.failures.size === 0) await this.perform(itemIndex);
 			},
 		);
+		await this.readWritten();
 		if (this.failures.size === 0) this.ledger.tell(indexes);
+	}
+
+	private async readWritten(): Promise<void> {
+		const written = this.failures.size > 0 ? [] : [...this.toRead.keys()];
+		await this.forEach(
+			written,
+			() => [],
+			async (itemIndex) => {
+				throwIfCanceled(this.functions.getExecutionCancelSignal());
+				const result = await this.toRead.get(itemIndex)?.read();
+				if (result) await this.show(itemIndex, result);
+			},
+			written.length,
+		);
 	}
 
 	/** Whether looking at more items leads to nothing but the same failure. */
@@ -129,6 +148,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 		indexes: readonly number[],
 		things: (itemIndex: number) => readonly string[] | undefined,
 		work: (itemIndex: number) => Promise<void>,
+		atOnce?: number,
 	): Promise<void> {
 		if (indexes.length === 0) return;
 		await inTurn(
@@ -136,7 +156,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 				things: things(itemIndex),
 				work: async () => await this.attempt(itemIndex, async () => await work(itemIndex)),
 			})),
-			await this.itemsAtOnce(),
+			atOnce ?? (await this.itemsAtOnce()),
 		);
 	}
 
@@ -208,6 +228,11 @@ export class OperationLoop<Api extends ConnectedApi> {
 	private async perform(itemIndex: number): Promise<void> {
 		throwIfCanceled(this.functions.getExecutionCancelSignal());
 		const result = await this.work.run(await this.connected(), itemIndex);
+		if (result instanceof ReadLater) this.toRead.set(itemIndex, result);
+		else await this.show(itemIndex, result);
+	}
+
+	private async show(itemIndex: number, result: OutputRecord | OutputRecord[]): Promise<void> {
 		const shape = this.shapes.get(itemIndex) ?? ((record) => record);
 		this.results.set(itemIndex, await resultItems(result, shape, itemIndex));
 	}

@@ -51,7 +51,7 @@ describe('each item gets its own container', () => {
 	])('%s', async (_what, inputs) => {
 		const { json, error } = await run(new ChemInventoryContainer(), inputs, creation);
 		expect(error).toBeUndefined();
-		expect(json.map(({ containername, barcode }) => ({ name: containername, barcode }))).toEqual(inputs);
+		expect(json.map(({ name, barcode }) => ({ name, barcode }))).toEqual(inputs);
 	});
 
 	it('or nobody can tell: random entries, in any order of the new ids', () => {

@@ -1,7 +1,7 @@
 import { Fault } from '../../nodes/shared/fault';
 import { optionalText, wholeNumber } from '../../nodes/shared/form';
 import { Pace } from '../../nodes/shared/http/pace';
-import { operationsOf, thing } from '../../nodes/shared/operation';
+import { operationsOf, ReadLater, thing } from '../../nodes/shared/operation';
 import type { PreparedDefinition } from '../../nodes/shared/operation';
 import { applyOnce } from '../../nodes/shared/writing/applyOnce';
 import { runOperation } from '../support/probe';
@@ -76,6 +76,77 @@ describe('a write that looks something up first', () => {
 		expect(outputs[1]).toMatchObject(
 			[0, 1].map((item) => ({ json: { message: 'Not working' }, pairedItem: { item } })),
 		);
+	});
+});
+
+describe('what a write made, where it is read later', () => {
+	const n = wholeNumber({ displayName: 'N', name: 'n', type: 'string', default: '' });
+	const numbers = (...all: number[]) => all.map((each) => ({ n: each }));
+	const stopsAt = 13;
+	const unreadable = 7;
+
+	const readingLater = (done: string[]) =>
+		operationsOf<ProbeApi>()<{ n: typeof n }>({
+			option: { name: 'Probe', value: 'probe', action: 'Probe something' },
+			kind: 'write',
+			form: { n },
+			touches: (form) => [thing('record', form.n)],
+			async run(call, form) {
+				if (form.n === stopsAt) throw new Fault('refused', 'The service refused the data');
+				await applyOnce(call, {
+					step: 'send',
+					values: form,
+					whereToLook: 'Look at it.',
+					send: async () => {
+						done.push(`changed ${form.n}`);
+						return { id: form.n };
+					},
+				});
+				return new ReadLater(async () => {
+					done.push(`read ${form.n}`);
+					if (form.n === unreadable) throw new Fault('unavailable', 'Not working');
+					return { n: form.n, before: null };
+				});
+			},
+		});
+
+	it('is read when all items were changed, all of it together', async () => {
+		const all = Array.from({ length: 40 }, (_none, at) => at + 100);
+		const done: string[] = [];
+		const { json } = await runOperation(readingLater(done), numbers(...all));
+		expect(done.slice(0, 40).every((entry) => entry.startsWith('changed'))).toBe(true);
+		expect(done.slice(40)).toEqual(all.map((each) => `read ${each}`));
+		expect(json.map((record) => record.n)).toEqual(all);
+	});
+
+	it('is not read where the run ends, which tells what was changed', async () => {
+		const done: string[] = [];
+		const { error } = await runOperation(readingLater(done), numbers(1, stopsAt));
+		expect(error?.message).toBe('The service refused the data [item 1]');
+		expect(error?.description).toContain('Changed in this run');
+		expect(done).toEqual(['changed 1']);
+	});
+
+	it('is told as changed where it cannot be read, and read again without a second change', async () => {
+		const done: string[] = [];
+		const { error, executions } = await runOperation(readingLater(done), numbers(1, unreadable), {
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(executions).toBe(2);
+		expect(error?.message).toBe('This step changed something, and then failed [item 1]');
+		expect(done.filter((entry) => entry.startsWith('changed'))).toEqual(['changed 1', `changed ${unreadable}`]);
+		expect(done.filter((entry) => entry === `read ${unreadable}`)).toHaveLength(2);
+	});
+
+	it('fails for its item alone where the node continues', async () => {
+		const { outputs } = await runOperation(readingLater([]), numbers(1, unreadable, 2), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[0]).toMatchObject([
+			{ json: { n: 1 }, pairedItem: { item: 0 } },
+			{ json: { n: 2 }, pairedItem: { item: 2 } },
+		]);
+		expect(outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }]);
 	});
 });
 

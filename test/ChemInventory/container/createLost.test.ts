@@ -60,7 +60,7 @@ describe('a creation whose answer is lost', () => {
 		];
 		const { json, error } = await run(inputs, creation(), { settings: retrying });
 		expect(error).toBeUndefined();
-		expect(json.map(({ containername, barcode }) => [containername, barcode])).toEqual([
+		expect(json.map(({ name, barcode }) => [name, barcode])).toEqual([
 			['A', 'NEW-A'],
 			['B', 'NEW-B'],
 			['C', 'NEW-C'],
@@ -123,7 +123,7 @@ describe('a creation whose answer is lost', () => {
 		sandbox().faults.add({ when: { path: '/container/add' }, do: { kind: 'drop', moment: 'after' } });
 		atRequest(sandbox(), '/container/add', () => (twin = addTwin(live().user('user').id)));
 		const { json } = await run([bottle()], creation(), { settings: retrying });
-		expect(json[0]).toMatchObject({ containername: 'Bottle' });
+		expect(json[0]).toMatchObject({ name: 'Bottle' });
 		expect(json[0]?.id).not.toBe(twin?.id);
 	});
 
@@ -175,7 +175,7 @@ describe('n8n running the node again', () => {
 		];
 		const { json, executions } = await run(inputs, creation({ createSubstance: true }), { settings: retrying });
 		expect(executions).toBe(2);
-		expect(json.map(({ containername }) => containername)).toEqual(['New', 'Second']);
+		expect(json.map(({ name }) => name)).toEqual(['New', 'Second']);
 		expect(inShelf()).toBe(before + 1);
 		// The two go side by side: either may be the one that is refused, and sent again.
 		const names = adds().map(({ data }) => data[0]?.name);
@@ -203,7 +203,7 @@ describe('n8n running the node again', () => {
 	it('does not create containers again when only reading them back went wrong', async () => {
 		const before = inShelf();
 		sandbox().faults.add({
-			when: { path: '/container/information/load' },
+			when: { path: '/general/exportbyid' },
 			times: 4,
 			do: { kind: 'status', status: 500 },
 		});
@@ -211,14 +211,14 @@ describe('n8n running the node again', () => {
 			settings: retrying,
 		});
 		expect(executions).toBe(2);
-		expect(json[0]).toMatchObject({ containername: 'A', barcode: 'NEW-A' });
+		expect(json[0]).toMatchObject({ name: 'A', barcode: 'NEW-A' });
 		expect(inShelf()).toBe(before + 1);
 	});
 
 	it('keeps the items of a group together although one of them can no longer be read', async () => {
 		const before = inShelf();
 		sandbox().faults.add({
-			when: { path: '/container/information/load' },
+			when: { path: '/general/exportbyid' },
 			times: 4,
 			do: { kind: 'status', status: 500 },
 		});
@@ -250,6 +250,10 @@ describe('answers that are not what was asked for', () => {
 			.post('/api/container/add')
 			.reply(200, answer as never);
 	};
+	const shown = (rows: object[]) =>
+		service()
+			.post('/api/general/exportbyid')
+			.reply(200, ok({ columns: [], rows }));
 	const simple = creation({ unit: rl('', 'name'), size: '' });
 	const inputs = [bottle({ place: 'Shelf', name: 'A' }), bottle({ place: 'Shelf', name: 'B' })];
 
@@ -270,10 +274,7 @@ describe('answers that are not what was asked for', () => {
 
 	it('name the new containers when it is not clear whose they are', async () => {
 		prepare(ok([31, 32]));
-		for (const id of [31, 32])
-			service()
-				.post('/api/container/information/load', (body) => body.containerid === id)
-				.reply(200, ok({ id, containername: 'Renamed', location: 7, substance: 5 }));
+		shown([31, 32].map((id) => ({ id, name: 'Renamed', locationid: 7, substanceid: 5 })));
 		const { error } = await runOnNock(inputs, simple);
 		expect(error?.message).toContain('it is not clear which belongs to which item');
 		expect(error?.description).toContain('31, 32');
@@ -281,12 +282,10 @@ describe('answers that are not what was asked for', () => {
 
 	it('are matched although the service stores other texts', async () => {
 		prepare(ok([32, 31]));
-		service()
-			.post('/api/container/information/load', (body) => body.containerid === 31)
-			.reply(200, ok({ id: 31, containername: 'A', comments: 'added by rule', location: 7, substance: 5 }));
-		service()
-			.post('/api/container/information/load', (body) => body.containerid === 32)
-			.reply(200, ok({ id: 32, containername: 'B', comments: 'added by rule', location: 7, substance: 5 }));
+		shown([
+			{ id: 31, name: 'A', comments: 'added by rule', locationid: 7, substanceid: 5 },
+			{ id: 32, name: 'B', comments: 'added by rule', locationid: 7, substanceid: 5 },
+		]);
 		const { json } = await runOnNock(inputs, simple);
 		expect(json.map(({ id }) => id)).toEqual([31, 32]);
 	});

@@ -288,7 +288,7 @@ describe('where a barcode comes from', () => {
 			}),
 		);
 		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ containername: 'J', barcode: 'AB00007' });
+		expect(json[0]).toMatchObject({ name: 'J', barcode: 'AB00007' });
 	});
 });
 
@@ -302,7 +302,7 @@ describe('a form by expression', () => {
 			barcodeCheck: 'none',
 		});
 		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ containername: 'J' });
+		expect(json[0]).toMatchObject({ name: 'J' });
 	});
 });
 

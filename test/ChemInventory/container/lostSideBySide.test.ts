@@ -60,10 +60,10 @@ describe('several groups in one location, some answers lost', () => {
 				json,
 				item: (pairedItem as { item: number }).item,
 			}));
-			expect(told.map(({ json: { containername, substance } }) => ({ name: containername, substance }))).toEqual(
+			expect(told.map(({ json: { name, substanceid } }) => ({ name, substance: substanceid }))).toEqual(
 				inputs.filter(({ substance }) => done.has(substance)),
 			);
-			expect(told.map(({ item }) => inputs[item]?.substance)).toEqual(told.map(({ json }) => json.substance));
+			expect(told.map(({ item }) => inputs[item]?.substance)).toEqual(told.map(({ json }) => json.substanceid));
 			expect(new Set(told.map(({ json }) => json.id)).size).toBe(live().containersIn(shelf).length - before);
 			const lost = outputs[1] ?? [];
 			expect(lost).toHaveLength(inputs.length - told.length);
@@ -159,12 +159,22 @@ describe('a list that does not show which substance a container holds', () => {
 		adding(11 - lost)
 			.delay(300)
 			.reply(200, ok([31]));
-		for (const id of [31, 32])
-			service()
-				.post('/api/container/information/load', (body) => body.containerid === id)
-				.reply(200, ok({ id, containername: 'Bottle', location: 7, substance: id === 32 ? lost : 11 - lost }));
+		service()
+			.post('/api/general/exportbyid')
+			.reply(
+				200,
+				ok({
+					columns: [],
+					rows: [31, 32].map((id) => ({
+						id,
+						name: 'Bottle',
+						locationid: 7,
+						substanceid: id === 32 ? lost : 11 - lost,
+					})),
+				}),
+			);
 		const { json } = await runOnNock(inputs, simple);
-		expect(json.map(({ id, substance }) => [id, substance])).toEqual([
+		expect(json.map(({ id, substanceid }) => [id, substanceid])).toEqual([
 			[lost === 5 ? 32 : 31, 5],
 			[lost === 6 ? 32 : 31, 6],
 		]);

@@ -44,7 +44,7 @@ describe('creating containers for several items, when a later one is refused and
 			{ settings: retrying },
 		);
 		expect(executions).toBe(2);
-		expect(json.map(({ containername }) => containername)).toEqual(['A', 'B']);
+		expect(json.map(({ name }) => name)).toEqual(['A', 'B']);
 		expect(inPlace(shelf) + inPlace(other)).toBe(before + 2);
 	});
 
@@ -61,7 +61,7 @@ describe('creating containers for several items, when a later one is refused and
 			{ settings: retrying },
 		);
 		expect(executions).toBe(2);
-		expect(json.map(({ containername }) => containername)).toEqual(['A', 'B', 'C']);
+		expect(json.map(({ name }) => name)).toEqual(['A', 'B', 'C']);
 		expect(inPlace(shelf) + inPlace(other) + inPlace('Stores')).toBe(before + 3);
 		const suppliers = [...live().lab.suppliers.values()].filter(({ name }) => /foo/i.test(name));
 		expect(suppliers.map(({ name }) => name)).toEqual(['Foo Inc']);

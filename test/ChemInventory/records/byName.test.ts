@@ -168,7 +168,7 @@ const kinds: Array<[string, ByName]> = [
 				options: {},
 			}),
 			takesNear: true,
-			taken: ({ unitid }) => unitid,
+			taken: ({ unit }) => live().unitId(String(unit)),
 		},
 	],
 ];

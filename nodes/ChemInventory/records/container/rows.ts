@@ -1,3 +1,6 @@
+import { Fault } from '../../../shared/fault';
+import { gathered } from '../../../shared/gathered';
+import { timeLimits } from '../../../shared/http/send';
 import { sideBySide } from '../../../shared/queue';
 import { exportContainersById } from '../../contract/container';
 import type { Table } from '../../contract/scalars';
@@ -39,3 +42,17 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 		missing: ids.filter((id) => !byId.has(id)),
 	};
 }
+
+export type ContainerRow = Table['rows'][number];
+
+const notInExport = (id: number) =>
+	new Fault('incomplete', 'ChemInventory did not give a container that it has just named', {
+		description: `It is the container with the ID ${id}. Look at it in ChemInventory.`,
+	});
+
+/** The full row of one container. What several items of a run ask for goes out as lists. @throws Fault where it is gone */
+export const rowById = gathered<ChemInventoryApi, number, ContainerRow>(async (api, ids) => {
+	const { table } = await rowsByIds(api, ids, timeLimits.list);
+	const found = new Map(table.rows.map((row) => [Number(row.id), row]));
+	return ids.map((id) => found.get(id) ?? Promise.reject(notInExport(id)));
+});

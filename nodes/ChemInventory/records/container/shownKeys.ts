@@ -3,7 +3,7 @@ import { parseNumber, sameLetters } from '../../../shared/values/text';
 /** An entry of /container/add but for its substance. */
 export type Entry = Readonly<Record<string, number | string>>;
 
-/** A container as the service shows it: search and load name things differently. */
+/** A container as the service shows it: search, load and the rows of exports name things differently. */
 export type Shown = Readonly<Record<string, unknown>>;
 
 /** Keys of an entry, and under which keys the service shows them. */
@@ -15,8 +15,9 @@ const shownAs: Readonly<Record<string, readonly string[]>> = {
 	supplier: ['supplier'],
 	comments: ['comments'],
 	dateacquired: ['dateacquired'],
-	substanceid: ['substance'],
-	locationid: ['location'],
+	substanceid: ['substanceid', 'substance'],
+	// In rows of exports `location` is the path.
+	locationid: ['locationid', 'location'],
 };
 
 export const commonKeys: readonly string[] = Object.keys(shownAs);

@@ -1,17 +1,19 @@
 import { Fault } from '../../../../shared/fault';
 import { timeLimits } from '../../../../shared/http/send';
 import type { ItemCall } from '../../../../shared/operation';
-import { sideBySide } from '../../../../shared/queue';
 import { checked } from '../../../../shared/values/badInput';
 import { dataObject } from '../../../../shared/values/json';
 import { applyOnce } from '../../../../shared/writing/applyOnce';
 import type { WriteOnce } from '../../../../shared/writing/applyOnce';
 import { idsIn, idsText } from '../../../../shared/writing/noted';
 import { readBack } from '../../../../shared/writing/readBack';
-import { addContainers, loadContainer } from '../../../contract/container';
-import type { Container } from '../../../contract/container';
+import { addContainers } from '../../../contract/container';
 import { matchContainers } from '../../../records/container/compare';
-import type { Entry } from '../../../records/container/shownKeys';
+import { rowById } from '../../../records/container/rows';
+import type { ContainerRow } from '../../../records/container/rows';
+import type { Entry, Shown } from '../../../records/container/shownKeys';
+import { withoutWordForNone } from '../../../records/output';
+import { allUnits } from '../../../records/unit';
 import type { ChemInventoryApi } from '../../../service/api';
 import { withBarcodes } from './barcodes';
 import type { Draft } from './draft';
@@ -26,11 +28,12 @@ export interface Group {
 	place: Place;
 	substance: GroupSubstance;
 	/** What came of it: one call for all members. */
-	added?: Promise<Map<number, Container>>;
+	added?: Promise<Added>;
+	rows?: Promise<Map<number, ContainerRow>>;
 }
 
 /** What one call added. */
-interface Added {
+export interface Added {
 	ids: number[];
 	entries: Entry[];
 	/** The item of each entry. */
@@ -75,38 +78,55 @@ async function add(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Adde
 	return { ids: idsIn(answer, 'ids'), entries: toEntries(answer.entries), members: idsIn(answer, 'members') };
 }
 
-/**
- * Adds the containers of a group, and reads them to find out whose they are: the order of the new ids is not promised.
- * @returns the new container of each item
- * @throws Fault; where containers were created all the same, it names their ids
- */
-export async function addGroup(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Map<number, Container>> {
-	return await (group.added ??= addAndRead(call, group));
+/** Adds the containers of a group, once for all its items. @throws Fault; where containers were created, it names their IDs */
+export async function addGroup(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Added> {
+	return await (group.added ??= addChecked(call, group));
 }
 
-async function addAndRead(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Map<number, Container>> {
-	const { api } = call;
-	const { ids, entries, members } = await add(call, group);
+async function addChecked(call: ItemCall<ChemInventoryApi>, group: Group): Promise<Added> {
+	const added = await add(call, group);
+	const { ids, entries } = added;
 	if (new Set(ids).size !== entries.length || ids.length !== entries.length)
 		throw wrongCount(group, ids, entries.length);
-	const containers = await readBack(
-		async () =>
-			await sideBySide(
-				ids,
-				api.service.pace.most,
-				async (containerid) => await api.call(loadContainer, { containerid }),
-			),
-		`Created in ${group.place.path}: ${idsText(ids)}. Do not create them again.`,
-		{ containerIds: ids },
-	);
-	const matches = matchContainers(entries, containers);
-	if (!matches) throw cannotTell(group, ids);
-	return new Map(
-		members.flatMap((itemIndex, at) => {
-			const container = containers[matches[at] ?? -1];
-			return container ? [[itemIndex, container] as const] : [];
-		}),
-	);
+	return added;
+}
+
+/**
+ * Reads what the call of a group added, and finds out whose it is: the order of the new IDs is not promised.
+ * @returns the row of the new container of each item
+ * @throws Fault naming the IDs
+ */
+export async function rowsOfGroup(
+	api: ChemInventoryApi,
+	group: Group,
+	{ ids, entries, members }: Added,
+): Promise<Map<number, ContainerRow>> {
+	return await (group.rows ??= (async () => {
+		const rows = await readBack(
+			async () => await Promise.all(ids.map(async (id) => await rowById(api, id))),
+			`Created in ${group.place.path}: ${idsText(ids)}. Do not create them again.`,
+			{ containerIds: ids },
+		);
+		const plain = rows.map(withoutWordForNone);
+		const hasUnits = entries.some(({ units }) => units !== undefined);
+		const matches = matchContainers(entries, hasUnits ? await withUnitIds(api, plain) : plain);
+		if (!matches) throw cannotTell(group, ids);
+		return new Map(
+			members.flatMap((itemIndex, at) => {
+				const row = rows[matches[at] ?? -1];
+				return row ? [[itemIndex, row] as const] : [];
+			}),
+		);
+	})());
+}
+
+/** Entries give the ID of a unit, rows its name, which several may share. */
+async function withUnitIds(api: ChemInventoryApi, rows: readonly ContainerRow[]): Promise<Shown[]> {
+	const units = await allUnits(api);
+	return rows.map((row) => {
+		const [named, ...others] = units.filter(({ unit }) => unit === row.unit);
+		return named && others.length === 0 ? { ...row, unitid: named.id } : row;
+	});
 }
 
 function wrongCount(group: Group, ids: number[], sent: number): Fault {

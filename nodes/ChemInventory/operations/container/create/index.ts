@@ -1,10 +1,16 @@
 import { Fault } from '../../../../shared/fault';
 import { collection } from '../../../../shared/form';
-import { raw, shortContainer, toRecords } from '../../../records/output';
+import { ReadLater } from '../../../../shared/operation';
+import type { ItemCall } from '../../../../shared/operation';
+import { isNothing } from '../../../../shared/values/text';
+import { loadContainer } from '../../../contract/container';
+import type { ContainerRow } from '../../../records/container/rows';
+import { raw, rowRecords, shortContainer } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
+import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
 import { newContainerForm } from './form';
-import { addGroup } from './group';
+import { addGroup, rowsOfGroup } from './group';
 import { checkAndGroup, planOf, thingsOfPlan } from './plan';
 
 export const create = operation({
@@ -28,13 +34,25 @@ export const create = operation({
 	checkAll: checkAndGroup,
 	touches: thingsOfPlan,
 	async run(call, { group, raw: isRaw, missingStructures: follow }) {
-		const container = group && (await addGroup(call, group)).get(call.itemIndex);
-		if (!container) throw notCreated();
-		const containers = follow ? await lookUpMissingStructures(call, [container]) : [container];
-		const records = await toRecords(call.api, containers, isRaw);
-		return records.map((record) => ({ ...record, before: null }));
+		if (!group) throw notCreated();
+		const added = await addGroup(call, group);
+		return new ReadLater(async () => {
+			const { api, itemIndex } = call;
+			let row = (await rowsOfGroup(api, group, added)).get(itemIndex);
+			if (!row) throw notCreated();
+			if (follow) row = await withStructure(call, row);
+			const records = await rowRecords(api, [row], isRaw);
+			return records.map((record) => ({ ...record, before: null }));
+		});
 	},
 });
+
+/** Rows do not say whether the structure is missing, and show one that was looked up only some time later. */
+async function withStructure(call: ItemCall<ChemInventoryApi>, row: ContainerRow): Promise<ContainerRow> {
+	const loaded = await call.api.call(loadContainer, { containerid: Number(row.id) });
+	const [followed] = await lookUpMissingStructures(call, [loaded]);
+	return isNothing(followed?.isomericsmiles) ? row : { ...row, smiles: String(followed?.isomericsmiles) };
+}
 
 function notCreated(): Fault {
 	return new Fault('incomplete', 'No container was created for this item', {
