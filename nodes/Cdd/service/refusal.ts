@@ -4,7 +4,7 @@ import { provesNoEffect, retryAfterMs } from '../../shared/http/retry';
 import { scrub } from '../../shared/http/scrub';
 import type { ServiceAnswer } from '../../shared/http/send';
 import { describeIssues } from '../../shared/values/badInput';
-import { rememberReceived } from '../../shared/values/received';
+import { readAsSent } from '../../shared/values/received';
 import type { Endpoint, ReplyOf } from '../contract/endpoint';
 import type { CddConnection } from './connection';
 
@@ -185,8 +185,7 @@ function malformed(endpoint: Endpoint, answer: ServiceAnswer, asked: Asked, wher
  */
 export function replyOf<E extends Endpoint>(endpoint: E, answer: ServiceAnswer, asked: Asked): ReplyOf<E> {
 	if (isRefusal(answer)) throw refusal(endpoint, answer, asked);
-	const parsed = endpoint.reply.safeParse(answer.body);
+	const parsed = readAsSent(endpoint.reply, answer.body);
 	if (!parsed.success) throw malformed(endpoint, answer, asked, describeIssues(parsed.error));
-	rememberReceived(parsed.data, answer.body);
 	return parsed.data;
 }

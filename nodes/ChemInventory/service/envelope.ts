@@ -1,6 +1,6 @@
 import type { ServiceAnswer } from '../../shared/http/send';
 import { describeIssues } from '../../shared/values/badInput';
-import { rememberReceived } from '../../shared/values/received';
+import { readAsSent } from '../../shared/values/received';
 import type { DataOf, Endpoint } from '../contract/endpoint';
 import { malformed, refusal } from './refusal';
 
@@ -27,8 +27,7 @@ export function dataOf<E extends Endpoint>(endpoint: E, answer: ServiceAnswer, s
 		throw refusal(endpoint, answer, isEnvelope ? data : body, secrets);
 	if (!isEnvelope) throw malformed(endpoint, answer, secrets, 'there is no status');
 	if (body.status !== 'success') throw refusal(endpoint, answer, data, secrets);
-	const parsed = endpoint.data.safeParse(data);
+	const parsed = readAsSent(endpoint.data, data);
 	if (!parsed.success) throw malformed(endpoint, answer, secrets, describeIssues(parsed.error));
-	rememberReceived(parsed.data, data);
 	return parsed.data;
 }

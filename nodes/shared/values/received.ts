@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ZodType, ZodTypeAny, ZodTypeDef } from 'zod';
 
+import { leavesAsIs } from './asIs';
+
 /**
  * What a service sent, for records that the contract has read into other types: a text where a number stood, a flag
  * where there was `"0"`. Records that the contract left as they were are not kept.
@@ -38,14 +40,22 @@ export function derived<R extends object>(from: object, record: R, change: (sent
 /** A record that came from the service, as the service sent it. */
 export const asReceived = (record: object): object => originals.get(record) ?? record;
 
+/** Reads what a service sent; records that the schema reads into other types are remembered as they were sent. */
+export function readAsSent<Schema extends ZodTypeAny>(
+	schema: Schema,
+	sent: unknown,
+): z.SafeParseReturnType<unknown, z.output<Schema>> {
+	if (leavesAsIs(schema, sent)) return { success: true, data: sent };
+	const read = schema.safeParse(sent);
+	if (read.success) rememberReceived(read.data, sent);
+	return read;
+}
+
 /** The same schema; what it has read is remembered as the service sent it. */
 export const asSent = <Schema extends ZodTypeAny>(schema: Schema): ZodType<z.output<Schema>, ZodTypeDef, unknown> =>
 	z.unknown().transform((sent, context): z.output<Schema> => {
-		const read = schema.safeParse(sent);
-		if (read.success) {
-			rememberReceived(read.data, sent);
-			return read.data;
-		}
+		const read = readAsSent(schema, sent);
+		if (read.success) return read.data;
 		for (const issue of read.error.issues) context.addIssue(issue);
 		return z.NEVER;
 	});
