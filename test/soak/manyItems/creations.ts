@@ -61,11 +61,11 @@ function wishes(stage: Stage, { items }: CrowdOptions, { spread, unlabelled }: S
 }
 
 /** Gives some items a barcode that is in use, or that of the item before. */
-function spoil(stage: Stage, wanted: Wanted[]): Set<number> {
+function spoil(stage: Stage, wanted: Wanted[], number: number): Set<number> {
 	const impossible = new Set<number>();
-	for (const item of someOf(stage, wanted.length, 2)) {
+	for (const item of someOf(stage, wanted.length, number)) {
 		const [one, before] = [wanted[item], wanted[item - 1]];
-		if (!one || one.barcode === '') continue;
+		if (!one || impossible.has(item)) continue;
 		impossible.add(item);
 		if (!before || before.barcode === '' || impossible.has(item - 1) || stage.chance(50)) {
 			wanted[item] = { ...one, barcode: newContainer(stage).barcode };
@@ -131,7 +131,7 @@ function find(containers: Containers, wanted: readonly Wanted[], known: Readonly
 
 function build(stage: Stage, options: CrowdOptions, shape: Shape): Crowd {
 	const wanted = wishes(stage, options, shape);
-	const impossible = options.hasImpossible ? spoil(stage, wanted) : new Set<number>();
+	const impossible = spoil(stage, wanted, options.impossible);
 	const { containers, lab } = stage.lab;
 	const known = new Set(containers.keys());
 	const others = [containers, lab.substances, lab.locations, lab.suppliers].map((records) =>

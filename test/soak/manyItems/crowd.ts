@@ -33,8 +33,8 @@ export interface Crowd {
 
 export interface CrowdOptions {
 	items: number;
-	/** Whether some items ask for what cannot be. */
-	hasImpossible: boolean;
+	/** How many of them ask for what cannot be, more or less. */
+	impossible: number;
 }
 
 export interface CrowdScene extends Pick<Scenery, 'looks' | 'operation' | 'writes'> {
@@ -76,10 +76,9 @@ export function makersOf(
 	return claim === 'made' ? undefined : makersOf(changes, laterSteps, told);
 }
 
-/** Some of the numbers below a limit. */
-export function someOf(stage: Stage, limit: number, percent: number): Set<number> {
-	return new Set(Array.from({ length: limit }, (_empty, at) => at).filter(() => stage.chance(percent)));
-}
+/** Some of the numbers below a limit: so many, or fewer where one is drawn twice. */
+export const someOf = (stage: Stage, limit: number, number: number): Set<number> =>
+	new Set(Array.from({ length: number }, () => stage.random(limit)));
 
 export function shuffled<T>(stage: Stage, list: readonly T[]): T[] {
 	const left = [...list];

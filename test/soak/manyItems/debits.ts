@@ -69,7 +69,7 @@ function find(
 	return { effects, faults };
 }
 
-function build(stage: Stage, { items, hasImpossible }: CrowdOptions): Crowd {
+function build(stage: Stage, { items, impossible: number }: CrowdOptions): Crowd {
 	const vials: Vial[] = [];
 	const inOrder: Debit[] = [];
 	while (inOrder.length < items) {
@@ -79,7 +79,7 @@ function build(stage: Stage, { items, hasImpossible }: CrowdOptions): Crowd {
 		inOrder.push(...amounts.map((thousandths) => ({ sample: vial.id, mark: stage.mark(), thousandths })));
 	}
 	const debits = shuffled(stage, inOrder).slice(0, items);
-	const impossible = hasImpossible ? someOf(stage, items, 1) : new Set<number>();
+	const impossible = someOf(stage, items, number);
 	for (const item of impossible) Object.assign(present(debits[item]), { thousandths: 1_000_000 });
 	const stepsOf = new Map<number, Step[]>();
 	for (const [item, { sample, mark }] of debits.entries())

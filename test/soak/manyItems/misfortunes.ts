@@ -38,32 +38,49 @@ const settling = [busy(429, true), ...kindsCalled('dropped after', 'dropped midw
 
 const halts = kindsCalled('stop before', 'stop after');
 
-export const struckKinds = [slow, ...passing, ...settling, ...anything, ...halts];
+function strikes(
+	stage: Stage,
+	scene: CrowdScene,
+	{ requests }: Crowd,
+	place: 'looks' | 'writes',
+	number: number,
+	list: readonly Kind[],
+): Misfortune[] {
+	return Array.from({ length: Math.ceil(number) }, () => {
+		const kind = list[stage.random(list.length)] ?? slow;
+		const nth = 1 + stage.random(requests[place]);
+		return { kind, fault: { when: { ...scene[place], nth }, times: 1, do: kind.action(stage) } };
+	});
+}
+
+/** Looks that are slow, and looks that have to be made again. */
+export function passingMisfortunes(stage: Stage, scene: CrowdScene, crowd: Crowd): Misfortune[] {
+	const { looks } = crowd.requests;
+	return [
+		...strikes(stage, scene, crowd, 'looks', 0.03 * looks, [slow]),
+		...strikes(stage, scene, crowd, 'looks', 0.02 * looks, passing),
+	];
+}
+
+/** Halfway as many as are under way at once get no answer, and then somebody stops the execution. */
+function halt(stage: Stage, scene: CrowdScene, { requests: { writes } }: Crowd): Misfortune {
+	const kind = halts[stage.random(halts.length)] ?? slow;
+	const nth = Math.ceil(writes / 2);
+	return { kind, fault: { when: { ...scene.writes, nth }, times: 100 * writes, do: kind.action(stage) } };
+}
 
 /** What strikes a run: a few percent of its requests. */
-export function misfortunesOfMany(stage: Stage, scene: CrowdScene, { requests }: Crowd, course: Course): Misfortune[] {
-	const strikes = (place: 'looks' | 'writes', number: number, list: readonly Kind[]) =>
-		Array.from({ length: Math.ceil(number) }, (): Misfortune => {
-			const kind = list[stage.random(list.length)] ?? slow;
-			const nth = 1 + stage.random(requests[place]);
-			return { kind, fault: { when: { ...scene[place], nth }, times: 1, do: kind.action(stage) } };
-		});
-	const { looks, writes } = requests;
+export function misfortunesOfMany(stage: Stage, scene: CrowdScene, crowd: Crowd, course: Course): Misfortune[] {
+	const { writes } = crowd.requests;
+	const strike = (place: 'looks' | 'writes', number: number, list: readonly Kind[]) =>
+		strikes(stage, scene, crowd, place, number, list);
 	const goesOn = course === 'goes on after failures';
-	const halfway = Math.ceil(writes / 2);
 	return [
-		...strikes('looks', 0.03 * looks, [slow]),
-		...strikes('looks', 0.02 * looks, passing),
-		...(goesOn || stage.chance(30) ? strikes('looks', 2, anything) : []),
-		...strikes('writes', 1 + 0.05 * writes, [slow]),
-		...strikes('writes', 1 + 0.03 * writes, goesOn ? anything : settling),
-		...(goesOn ? [] : strikes('writes', 3, anything)),
-		// As many as are under way at once get no answer then.
-		...(course === 'is stopped halfway'
-			? strikes('writes', 1, halts).map((one) => ({
-					...one,
-					fault: { ...one.fault, when: { ...one.fault.when, nth: halfway }, times: requests.writes },
-				}))
-			: []),
+		...passingMisfortunes(stage, scene, crowd),
+		...strike('writes', 1 + 0.05 * writes, [slow]),
+		...strike('writes', 1 + 0.03 * writes, goesOn ? anything : settling),
+		...(goesOn ? strike('looks', 2, anything) : []),
+		...(course === 'ends with a failure and is retried' ? strike('writes', 3, anything) : []),
+		...(course === 'is stopped halfway' ? [halt(stage, scene, crowd)] : []),
 	];
 }

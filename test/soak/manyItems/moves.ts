@@ -106,11 +106,11 @@ function find(
 	return { effects: times.map(({ length }) => Math.min(length, 1)), faults };
 }
 
-function build(stage: Stage, { items, hasImpossible }: CrowdOptions): Crowd {
+function build(stage: Stage, { items, impossible: number }: CrowdOptions): Crowd {
 	const { containers } = stage.lab;
 	const destinations = Array.from({ length: 20 }, () => stage.lab.addLocation(`Shelf ${stage.mark()}`));
 	const made = trips(stage, items, destinations);
-	const impossible = hasImpossible ? someOf(stage, items, 1) : new Set<number>();
+	const impossible = someOf(stage, items, number);
 	const steps = new Map<Container, Step[]>();
 	for (const [item, trip] of made.entries()) {
 		for (const container of trip.containers)
