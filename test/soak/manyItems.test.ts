@@ -67,7 +67,12 @@ async function play(seed: number, scene: CrowdScene, course: Course) {
 
 describe.each(soakSeeds(20_261_130))('many items in one run (seed %i)', (seed) => {
 	const runs = scenes.flatMap((scene, at) =>
-		courses.map((course, nth) => ({ scene, course, title: scene.title, inSlice: nth === (at + seed) % courses.length })),
+		courses.map((course, nth) => ({
+			scene,
+			course,
+			title: scene.title,
+			inSlice: nth === (at + seed) % courses.length,
+		})),
 	);
 
 	it.each(runs.filter(({ inSlice }) => isWhole || inSlice))(

@@ -36,6 +36,9 @@ const passing = [
 /** What a write gets over by waiting, or by looking at what became of it. */
 const settling = [busy(429, true), ...kindsCalled('dropped after', 'dropped midway', '502 after', 'cut JSON')];
 
+/** What a later try gets over: the write was refused, and nothing was done. */
+const refusing = anything.filter(({ isClear }) => isClear === true);
+
 const halts = kindsCalled('stop before', 'stop after');
 
 function strikes(
@@ -80,7 +83,10 @@ export function misfortunesOfMany(stage: Stage, scene: CrowdScene, crowd: Crowd,
 		...strike('writes', 1 + 0.05 * writes, [slow]),
 		...strike('writes', 1 + 0.03 * writes, goesOn ? anything : settling),
 		...(goesOn ? strike('looks', 2, anything) : []),
-		...(course === 'ends with a failure and is retried' ? strike('writes', 3, anything) : []),
+		// An outcome that stays unknown ends every try.
+		...(course === 'ends with a failure and is retried'
+			? strike('writes', 3, stage.chance(50) ? refusing : anything)
+			: []),
 		...(course === 'is stopped halfway' ? [halt(stage, scene, crowd)] : []),
 	];
 }
