@@ -79,7 +79,7 @@ describe.each(soakSeeds(20_261_130))('many items in one run (seed %i)', (seed) =
 		'$title: each is done once, or told as what became of it, where the step $course',
 		async ({ scene, course }) => {
 			const { faults, struck } = await play(seed, scene, course);
-			expect(faults).toEqual([]);
+			expect(faults.slice(0, 30)).toEqual([]);
 			expect(struck).toBeGreaterThan(0);
 		},
 		600_000,

@@ -26,19 +26,27 @@ interface Shape {
 	spread: (items: number) => { places: number; substances: number };
 	/** Percent of items without a barcode, most of which have a twin. */
 	unlabelled: number;
+	/** Whether the barcodes are the next free ones, instead of those that the items name. */
+	generates?: true;
 }
+
+const prefix = 'SK';
+
+const generated = 'generated';
 
 type Containers = Stage['lab']['containers'];
 
 const keyOf = (name: unknown, barcode: unknown, place: unknown, substance: unknown) =>
 	JSON.stringify([name, barcode, place, substance]);
 
+const barcodeOf = (barcode: string) => (barcode.startsWith(prefix) ? generated : barcode);
+
 const keyOfWanted = ({ name, barcode, place, substance }: Wanted) => keyOf(name, barcode, place.id, substance.id);
 
 const carries = ({ body }: RecordedRequest) =>
 	typeof body === 'object' && body !== null && 'data' in body ? [body.data].flat().length : 0;
 
-function wishes(stage: Stage, { items }: CrowdOptions, { spread, unlabelled }: Shape): Wanted[] {
+function wishes(stage: Stage, { items }: CrowdOptions, { spread, unlabelled, generates }: Shape): Wanted[] {
 	const { places: placeCount, substances: substanceCount } = spread(items);
 	const places = Array.from({ length: placeCount }, () => stage.lab.addLocation(`Shelf ${stage.mark()}`));
 	const substances = Array.from({ length: substanceCount }, () => newSubstance(stage));
@@ -47,7 +55,7 @@ function wishes(stage: Stage, { items }: CrowdOptions, { spread, unlabelled }: S
 		const mark = stage.mark();
 		const one = {
 			name: mark,
-			barcode: `B-${mark}`,
+			barcode: generates ? generated : `B-${mark}`,
 			place: places[item % placeCount] ?? places[0],
 			substance: substances[Math.floor(item / placeCount) % substanceCount] ?? substances[0],
 		};
@@ -60,14 +68,16 @@ function wishes(stage: Stage, { items }: CrowdOptions, { spread, unlabelled }: S
 	return wanted;
 }
 
-/** Gives some items a barcode that is in use, or that of the item before. */
+/** Gives some items a barcode that is in use, or that of the item before; or a place that does not exist. */
 function spoil(stage: Stage, wanted: Wanted[], number: number): Set<number> {
 	const impossible = new Set<number>();
 	for (const item of someOf(stage, wanted.length, number)) {
 		const [one, before] = [wanted[item], wanted[item - 1]];
 		if (!one || impossible.has(item)) continue;
 		impossible.add(item);
-		if (!before || before.barcode === '' || impossible.has(item - 1) || stage.chance(50)) {
+		if (one.barcode === generated) {
+			wanted[item] = { ...one, place: { ...one.place, name: 'Nowhere' } };
+		} else if (!before || before.barcode === '' || impossible.has(item - 1) || stage.chance(50)) {
 			wanted[item] = { ...one, barcode: newContainer(stage).barcode };
 		} else {
 			wanted[item] = { ...one, barcode: before.barcode };
@@ -82,10 +92,20 @@ function newByKey(containers: Containers, known: ReadonlySet<number>): Map<strin
 	const found = new Map<string, number[]>();
 	for (const { id, name, barcode, location, substance } of containers.values()) {
 		if (known.has(id)) continue;
-		const key = keyOf(name, barcode, location, substance);
+		const key = keyOf(name, barcodeOf(barcode), location, substance);
 		found.set(key, [...(found.get(key) ?? []), id]);
 	}
 	return found;
+}
+
+/** Barcodes on several containers, one of which is new. */
+function doubledBarcodes(containers: Containers, known: ReadonlySet<number>): string[] {
+	const holders = new Map<string, number[]>();
+	for (const { id, barcode } of containers.values()) holders.set(barcode, [...(holders.get(barcode) ?? []), id]);
+	holders.delete('');
+	return [...holders]
+		.filter(([, ids]) => ids.length > 1 && ids.some((id) => !known.has(id)))
+		.map(([barcode, ids]) => `barcode ${barcode} stands on the containers ${ids.join(', ')}`);
 }
 
 /** Of twins nobody can say whose a container is: those that were told as made have one first. */
@@ -111,20 +131,23 @@ function effectsOf(wanted: readonly Wanted[], made: ReadonlyMap<string, number[]
 function find(containers: Containers, wanted: readonly Wanted[], known: ReadonlySet<number>, account: Account): Found {
 	const made = newByKey(containers, known);
 	const asked = new Set(wanted.map(keyOfWanted));
-	const faults = [...made].flatMap(([key, ids]) =>
-		asked.has(key) ? [] : [`container ${ids.join(', ')} is what nobody asked for: ${key}`],
-	);
+	const faults = [
+		...doubledBarcodes(containers, known),
+		...[...made].flatMap(([key, ids]) =>
+			asked.has(key) ? [] : [`container ${ids.join(', ')} is what nobody asked for: ${key}`],
+		),
+	];
 	const owners = new Map<unknown, number>();
 	for (const [item, one] of wanted.entries()) {
-		const json: IDataObject = account.outputs.get(item)?.json ?? {};
+		const { id, name, barcode, before }: IDataObject = account.outputs.get(item)?.json ?? {};
 		if (account.told[item] !== 'done') continue;
-		if (!made.get(keyOfWanted(one))?.includes(Number(json.id)))
-			faults.push(`item ${item}: came out with container ${String(json.id)}, which is not what it asked for`);
-		if (json.containername !== one.name || (json.barcode ?? '') !== one.barcode || json.before !== null)
-			faults.push(`item ${item}: came out as ${JSON.stringify(json)}`);
-		const other = owners.get(json.id);
+		if (!made.get(keyOfWanted(one))?.includes(Number(id)))
+			faults.push(`item ${item}: came out with container ${String(id)}, which is not what it asked for`);
+		if (name !== one.name || barcodeOf(String(barcode ?? '')) !== one.barcode || before !== null)
+			faults.push(`item ${item}: came out as ${JSON.stringify([name, barcode, before])}`);
+		const other = owners.get(id);
 		if (other !== undefined) faults.push(`items ${other} and ${item} came out with the same container`);
-		owners.set(json.id, item);
+		owners.set(id, item);
 	}
 	return { effects: effectsOf(wanted, made, account), faults };
 }
@@ -147,8 +170,9 @@ function build(stage: Stage, options: CrowdOptions, shape: Shape): Crowd {
 			location: rl('={{ $json.location }}', 'path'),
 			size: "={{ $json.barcode === '' ? 5 : 1 + Math.floor(Math.random() * 100) }}",
 			unit: rl('g', 'name'),
-			barcodeCheck: 'refuse',
-			barcode: '={{ $json.barcode }}',
+			...(shape.generates
+				? { barcodeCheck: 'generate', barcodePrefix: prefix, startingNumber: 1 }
+				: { barcodeCheck: 'refuse', barcode: '={{ $json.barcode }}' }),
 			additionalFields: { comments: "={{ $json.barcode === '' ? '' : $now + ' ' + Math.random() }}" },
 			customFields: mapped({}),
 			rawData: false,
@@ -171,11 +195,14 @@ function build(stage: Stage, options: CrowdOptions, shape: Shape): Crowd {
 	};
 }
 
+/** Of 2,000 items: 20 places and 10 substances. */
+const inGroups = (items: number) => ({ places: Math.max(4, items / 100), substances: Math.max(4, items / 200) });
+
 const shapes: Shape[] = [
 	{
-		title: 'creations, 20 places and 10 substances',
+		title: 'creations, a few places and substances',
 		substanceBy: 'cas',
-		spread: () => ({ places: 20, substances: 10 }),
+		spread: inGroups,
 		unlabelled: 0,
 	},
 	{
@@ -189,6 +216,13 @@ const shapes: Shape[] = [
 		substanceBy: 'id',
 		spread: () => ({ places: 7, substances: 5 }),
 		unlabelled: 30,
+	},
+	{
+		title: 'creations with generated barcodes',
+		substanceBy: 'id',
+		spread: inGroups,
+		unlabelled: 0,
+		generates: true,
 	},
 ];
 
