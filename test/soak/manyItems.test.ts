@@ -18,7 +18,7 @@ import { runStep } from './step';
 import { matches } from './verdict';
 import type { Told } from './verdict';
 
-const itemsOfOneRun = isWhole ? 2_000 : 150;
+const itemsOfOneRun = isWhole ? 2_000 : 120;
 
 const scenes = [...creations, moves, debits];
 
