@@ -8,7 +8,7 @@ import type { OfferedOperation } from '../support/everyOperation';
 import { onNextWait } from '../support/waits';
 import { struckBy } from './misfortune';
 import type { Misfortune } from './misfortune';
-import type { Scenario } from './scenario';
+import type { Scenario, Wish } from './scenario';
 
 /** What the last try of the node came to. */
 export type Ending = { items: INodeExecutionData[] } | { error: NodeApiError | NodeOperationError };
@@ -101,11 +101,14 @@ async function atRest(sight: Sight): Promise<void> {
 	}
 }
 
+/** What the engine needs of a scenario. */
+type Step = Pick<Scenario, 'parameters'> & { wishes: ReadonlyArray<Pick<Wish, 'binary' | 'json'>> };
+
 /** Runs a scenario on n8n's engine while the misfortunes come. */
 export async function runStep(
 	sandbox: Sandbox,
 	offered: OfferedOperation,
-	{ parameters, wishes }: Scenario,
+	{ parameters, wishes }: Step,
 	misfortunes: readonly Misfortune[],
 	settings: Partial<INode>,
 ): Promise<StepRun> {

@@ -42,13 +42,20 @@ function toldByError(error: Extract<Ending, { error: unknown }>['error'], items:
 	for (const item of numbersIn(changed?.[1])) told[item] = 'named';
 	const sent = /Sent in this run, and it is unknown whether the change was made: items ([\d, ]+)/.exec(text);
 	for (const item of numbersIn(sent?.[1])) told[item] = 'unknown';
-	const failedOnly = /So did items ([\d, and more]+)\./.exec(text);
+	const failedOnly = /So did items ([\d, ]+)/.exec(text);
 	for (const item of numbersIn(failedOnly?.[1])) told[item] = 'failed';
 	const rest = [changed, sent, failedOnly].reduce((left, match) => (match ? left.slice(0, match.index) : left), text);
 	const [own = '', ...others] = rest.split(/Item (\d+) failed as well: /);
 	told[Number(error.context.itemIndex ?? 0)] = inWords(own);
 	for (let at = 0; at + 1 < others.length; at += 2) told[Number(others[at])] = inWords(others[at + 1] ?? '');
 	return told;
+}
+
+/** A run that ended with an error may say that something was changed, or sent, for so many more items than it names. */
+export function moreNamed({ ending }: StepRun): number {
+	if (!('error' in ending)) return 0;
+	const more = textsOf(ending.error).matchAll(/(?:Changed|Sent) in this run,[^:]*: items [\d, ]+ and (\d+) more/g);
+	return [...more].reduce((sum, [, number]) => sum + Number(number), 0);
 }
 
 /** What a user reads about each item. */

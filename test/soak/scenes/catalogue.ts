@@ -14,7 +14,7 @@ function newCas(stage: Stage): string {
 }
 
 /** A substance of its own, which a container shows. */
-function newSubstance(stage: Stage) {
+export function newSubstance(stage: Stage) {
 	const { lab } = stage.lab;
 	const substance = {
 		...stage.lab.substance('67-64-1'),
