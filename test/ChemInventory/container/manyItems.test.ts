@@ -96,3 +96,32 @@ describe('200 moves to 4 destinations by barcode', () => {
 		});
 	});
 });
+
+describe('200 containers that the items name one by one', () => {
+	it.each([
+		['Get Many', { operation: 'getAll', containerIds: '={{ $json.id }}' }, { '/general/exportbyid': 4 }],
+		[
+			'Get Many with a time limit of its own',
+			{ operation: 'getAll', containerIds: '={{ $json.id }}', options: { timeLimitMinutes: 1 } },
+			{ '/general/exportbyid': 200 },
+		],
+	])('go out as lists, and each item gets its own: %s', async (_what, parameters: IDataObject, asked) => {
+		const inputs = numbers(200).map(() => ({ id: live().addContainer({}).id }));
+		const { json, items, error } = await run(inputs, parameters);
+		expect(error).toBeUndefined();
+		expect(json.map(({ id }) => ({ id }))).toEqual(inputs);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(inputs.map((_input, item) => ({ item })));
+		expect(timesAsked()).toMatchObject(asked);
+	});
+
+	it('fail for the item alone whose container is gone', async () => {
+		const inputs = [{ id: live().addContainer({}).id }, { id: 999_999 }, { id: live().addContainer({}).id }];
+		const { outputs } = await run(
+			inputs,
+			{ operation: 'getAll', containerIds: '={{ $json.id }}' },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(outputs[0]?.map(({ json }) => json.id)).toEqual([inputs[0]?.id, inputs[2]?.id]);
+		expect(outputs[1]).toMatchObject([{ json: { details: { missingIds: [999_999] } }, pairedItem: { item: 1 } }]);
+	});
+});

@@ -1,8 +1,8 @@
 import { Fault } from '../../../shared/fault';
 import { choice, collection, ids } from '../../../shared/form';
-import { rowsByIds } from '../../records/container/rows';
+import { rowsTogether } from '../../records/container/rows';
 import { columnNames, raw, shortContainer, tableRecords } from '../../records/output';
-import { timeLimit, usualTimeLimit } from '../fields';
+import { timeLimit } from '../fields';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -14,6 +14,7 @@ export const getAll = operation({
 			'Retrieve many containers by their IDs, with every saved field. For a whole inventory use the operation Export of the resource Inventory.',
 	},
 	kind: 'read',
+	atOnce: 'lists',
 	short: shortContainer,
 	form: {
 		containerIds: ids({
@@ -46,8 +47,8 @@ export const getAll = operation({
 		),
 	},
 	async run({ api, hint }, form) {
-		const { missingIds = 'fail', timeLimit: patience = usualTimeLimit } = form.options;
-		const { table, missing } = await rowsByIds(api, form.containerIds, patience);
+		const { missingIds = 'fail', timeLimit: patience } = form.options;
+		const { table, missing } = await rowsTogether(api, form.containerIds, patience);
 		if (missing.length > 0) {
 			if (missingIds === 'fail') throw notFound(missing);
 			hint(`The active inventory has no containers with the IDs ${missing.join(', ')}.`);

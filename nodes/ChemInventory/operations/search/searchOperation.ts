@@ -6,7 +6,7 @@ import type { Operation, ItemCall } from '../../../shared/operation';
 import type { ContainerSummary } from '../../contract/container';
 import type { BodyOf } from '../../contract/endpoint';
 import { executeSearch } from '../../contract/search';
-import { rowsByIds } from '../../records/container/rows';
+import { rowsTogether } from '../../records/container/rows';
 import { foundOrders } from '../../records/order/found';
 import { columnNames, raw, shortContainer, tableRecords, toRecords } from '../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
@@ -53,13 +53,13 @@ const common = {
 async function fullRecords(
 	{ api, hint }: Call,
 	found: readonly ContainerSummary[],
-	milliseconds: number,
+	timeLimitOfItem: number | undefined,
 	shown: { raw: boolean; columnNames: Value<typeof columnNames> },
 ): Promise<IDataObject[]> {
-	const { table, missing } = await rowsByIds(
+	const { table, missing } = await rowsTogether(
 		api,
 		found.map(({ id }) => id),
-		milliseconds,
+		timeLimitOfItem,
 	);
 	const rows = await tableRecords(api, table, shown);
 	if (missing.length === 0) return rows;
@@ -98,7 +98,7 @@ export function searchOperation<F extends Form>({
 			remark?.(call, containers, query);
 			const found = options.missingStructures ? await lookUpMissingStructures(call, containers) : containers;
 			const records = fullRows.on
-				? await fullRecords(call, found, milliseconds, { raw: isRaw, columnNames: fullRows.columnNames })
+				? await fullRecords(call, found, options.timeLimit, { raw: isRaw, columnNames: fullRows.columnNames })
 				: await toRecords(api, found, isRaw);
 			return [...records, ...(await foundOrders(call, orders, isRaw))];
 		},

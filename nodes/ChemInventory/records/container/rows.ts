@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/fault';
-import { gathered } from '../../../shared/gathered';
+import { gathered, longestList } from '../../../shared/gathered';
 import { timeLimits } from '../../../shared/http/send';
 import { sideBySide } from '../../../shared/queue';
 import { exportContainersById } from '../../contract/container';
@@ -45,14 +45,39 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 
 export type ContainerRow = Table['rows'][number];
 
-const notInExport = (id: number) =>
-	new Fault('incomplete', 'ChemInventory did not give a container that it has just named', {
-		description: `It is the container with the ID ${id}. Look at it in ChemInventory.`,
-	});
+/** What the answer that has, or lacks, a container says. */
+const answerAbout = gathered<ChemInventoryApi, number, { id: number; row?: ContainerRow; columns: Table['columns'] }>(
+	async (api, ids) => {
+		const { table } = await rowsByIds(api, ids, timeLimits.list);
+		const byId = new Map(table.rows.map((row) => [Number(row.id), row]));
+		return ids.map((id) => ({ id, row: byId.get(id), columns: table.columns }));
+	},
+);
 
 /** The full row of one container. What several items of a run ask for goes out as lists. @throws Fault where it is gone */
-export const rowById = gathered<ChemInventoryApi, number, ContainerRow>(async (api, ids) => {
-	const { table } = await rowsByIds(api, ids, timeLimits.list);
-	const found = new Map(table.rows.map((row) => [Number(row.id), row]));
-	return ids.map((id) => found.get(id) ?? Promise.reject(notInExport(id)));
-});
+export async function rowById(api: ChemInventoryApi, id: number): Promise<ContainerRow> {
+	const { row } = await answerAbout(api, id);
+	if (row) return row;
+	throw new Fault('incomplete', 'ChemInventory did not give a container that it has just named', {
+		description: `It is the container with the ID ${id}. Look at it in ChemInventory.`,
+	});
+}
+
+/**
+ * The same as `rowsByIds`; a few go out together with what other items of the run ask for.
+ * @param timeLimit of the item's own requests, where the item says so
+ * @throws Fault
+ */
+export async function rowsTogether(
+	api: ChemInventoryApi,
+	ids: readonly number[],
+	timeLimit?: number,
+): Promise<FoundRows> {
+	if (timeLimit !== undefined || ids.length > longestList)
+		return await rowsByIds(api, ids, timeLimit ?? timeLimits.list);
+	const answers = await Promise.all(ids.map(async (id) => await answerAbout(api, id)));
+	return {
+		table: { columns: answers[0]?.columns ?? [], rows: answers.flatMap(({ row }) => (row ? [row] : [])) },
+		missing: answers.flatMap(({ id, row }) => (row ? [] : [id])),
+	};
+}
