@@ -80,7 +80,7 @@ async function readLocationPages(api: CddApi): Promise<Joined<InventoryLocation>
 		});
 		if (!Array.isArray(page)) throw new Fault('malformedAnswer', 'CDD Vault answered without a list of locations');
 		pages.push(page);
-		const joined = joinPages(pages);
+		const joined = await joinPages(pages);
 		if (page.length < maxPageSize || !joined.fits) return joined;
 		offset += page.length - 1;
 	}
