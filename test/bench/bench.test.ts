@@ -110,12 +110,18 @@ describe('the measuring', () => {
 			],
 			samples: [1, 2, 3],
 			timeDeltas: [1_000, 500, 2_000],
+			from: 10_000,
+			holds: [{ until: 10_003.5, milliseconds: 2 }],
 		};
 		expect(costs(profile)).toEqual([
 			{ where: 'parse zod/a.js:5', milliseconds: 3 },
 			{ where: '(anonymous)', milliseconds: 0.5 },
 		]);
-		expect(profileText(profile)).toMatch(/^ 85\.7 % +3 ms {2}parse zod\/a\.js:5\n/);
+		const text = profileText(profile, { from: 10_000, to: 10_004 });
+		expect(text).toMatch(/^ 85\.7 % +3 ms {2}parse zod\/a\.js:5\n/);
+		expect(text).toMatch(
+			/held for 2 ms, from 2 ms after the beginning of the step, which took 4 ms:\n100\.0 % +2 ms {2}parse/,
+		);
 	});
 });
 
