@@ -1,3 +1,4 @@
+import { inPieces } from '../../shared/breather';
 import { Fault } from '../../shared/fault';
 import { exportInventory } from '../contract/inventory';
 import type { ChemInventoryApi } from '../service/api';
@@ -25,10 +26,8 @@ export async function readStock(api: ChemInventoryApi, known = 0): Promise<Stock
 			description: `The poll before saw ${known}. The trigger remembers what it knew, and goes on as soon as the export shows containers again.`,
 		});
 	}
-	return rows.flatMap((row) => {
-		const id = Number(row.id);
-		return Number.isInteger(id) ? [{ id, row }] : [];
-	});
+	const stock = await inPieces(rows, (row) => ({ id: Number(row.id), row }));
+	return stock.filter(({ id }) => Number.isInteger(id));
 }
 
 /**
