@@ -57,6 +57,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	private call: Promise<OperationCall<Api>> | undefined;
 
+	private isPaced = false;
+
 	private readonly inPieces = breather();
 
 	constructor(
@@ -204,7 +206,9 @@ export class OperationLoop<Api extends ConnectedApi> {
 	private takeAnswers({ api, hint }: OperationCall<Api>, itemIndex: number): void {
 		const { functions, operation, ledger } = this;
 		const answers = answersOf(functions, itemIndex, hint, ledger.answersOf(itemIndex, secretsIn(operation)));
-		if (itemIndex === 0) api.service.pace.limitTo(readRequestsAtOnce(answers));
+		const most = readRequestsAtOnce(answers);
+		if (!this.isPaced) api.service.pace.limitTo(most);
+		this.isPaced = true;
 		this.shapes.set(itemIndex, readShape(answers, operation));
 		this.work.read(itemIndex, answers);
 	}

@@ -98,6 +98,25 @@ describe('results of an operation', () => {
 		},
 	);
 
+	it('are refused one by one where the node continues, and none goes out faster than the step says', async () => {
+		let most = 0;
+		const operation = probeOperation({
+			run: async ({ api }) => {
+				most = api.service.pace.most;
+				return {};
+			},
+		});
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const all = await runOperation(operation, [{}, {}], { settings, parameters: { options: { requestsAtOnce: 51 } } });
+		expect(all.outputs.map((items) => items?.length)).toEqual([0, 2]);
+		const first = await runOperation(operation, [{ most: 51 }, { most: 3 }, { most: 7 }], {
+			settings,
+			parameters: { options: { requestsAtOnce: '={{ $json.most }}' } },
+		});
+		expect(first.outputs.map((items) => items?.length)).toEqual([2, 1]);
+		expect(most).toBe(3);
+	});
+
 	it.each(['write', 'destructive'] as const)(
 		'come one after the other when they change something (%s)',
 		async (kind) => {

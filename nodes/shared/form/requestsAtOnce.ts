@@ -5,7 +5,7 @@ import type { Answers } from './answers';
 import { collection } from './collection';
 import { wholeNumber } from './number';
 
-/** One setting for all items of a step, so the loop reads it, with the form of the first item. */
+/** One setting for all items of a step, so the loop reads it with their forms, and takes what the first of them says. */
 const options = collection(
 	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 	{

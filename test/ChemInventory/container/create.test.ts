@@ -71,6 +71,21 @@ describe('creating containers', () => {
 		expect(adds()).toHaveLength(1);
 	});
 
+	it.each([
+		['all of them', ['None', 'None']],
+		['one of them', ['', 'None', '']],
+		['the first', ['None', '', 'None', 'Red label']],
+	])('tells containers whose comment is the word None from those without one: %s', async (_what, comments) => {
+		const { json, error } = await run(
+			comments.map((comment) => bottle({ comment })),
+			creation({ additionalFields: { comments: '={{ $json.comment }}' } }),
+		);
+		expect(error).toBeUndefined();
+		const saved = json.map(({ id }) => live().containers.get(Number(id))?.comments ?? '');
+		expect(saved).toEqual(comments);
+		expect(new Set(json.map(({ id }) => id)).size).toBe(comments.length);
+	});
+
 	it('sends exactly the documented keys, and leaves out what is empty', async () => {
 		await run([bottle({ name: 'Plain', size: '', unit: '' })], creation());
 		await run(
@@ -305,6 +320,24 @@ describe('the substance of a new container', () => {
 			{ substance: live().substance('62-56-6').id },
 		]);
 		expect(json.map(({ smiles }) => smiles)).toEqual(['NC(N)=S', 'NC(N)=S']);
+	});
+});
+
+describe('a container that was created and cannot be looked at', () => {
+	it('is named, where its structure was to be looked up', async () => {
+		sandbox().faults.add({
+			when: { path: '/container/information/load' },
+			times: 4,
+			do: { kind: 'status', status: 500 },
+		});
+		const { outputs } = await run([bottle()], creation({ options: { lookUpMissingStructures: true } }), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		const [created] = [...live().containers.keys()].slice(-1);
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'The change was sent and accepted, and reading the result did not work',
+			details: { containerIds: [created] },
+		});
 	});
 });
 

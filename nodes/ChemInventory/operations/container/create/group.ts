@@ -1,13 +1,14 @@
 import { Fault } from '../../../../shared/fault';
 import { timeLimits } from '../../../../shared/http/send';
 import type { ItemCall } from '../../../../shared/operation';
+import { sideBySide } from '../../../../shared/queue';
 import { checked } from '../../../../shared/values/badInput';
 import { dataObject } from '../../../../shared/values/json';
 import { applyOnce } from '../../../../shared/writing/applyOnce';
 import type { WriteOnce } from '../../../../shared/writing/applyOnce';
 import { idsIn, idsText } from '../../../../shared/writing/noted';
 import { readBack } from '../../../../shared/writing/readBack';
-import { addContainers } from '../../../contract/container';
+import { addContainers, loadContainer } from '../../../contract/container';
 import { matchContainers } from '../../../records/container/compare';
 import { rowById } from '../../../records/container/rows';
 import type { ContainerRow } from '../../../records/container/rows';
@@ -103,22 +104,42 @@ export async function rowsOfGroup(
 ): Promise<Map<number, ContainerRow>> {
 	return await (group.rows ??= (async () => {
 		const rows = await readBack(
-			async () => await Promise.all(ids.map(async (id) => await rowById(api, id))),
+			async () => {
+				const own = await Promise.all(ids.map(async (id) => await rowById(api, id)));
+				return { own, shown: await asEntriesGive(api, entries, own) };
+			},
 			`Created in ${group.place.path}: ${idsText(ids)}. Do not create them again.`,
 			{ containerIds: ids },
 		);
-		const plain = rows.map(withoutWordForNone);
-		const hasUnits = entries.some(({ units }) => units !== undefined);
-		const matches = matchContainers(entries, hasUnits ? await withUnitIds(api, plain) : plain);
+		const matches = matchContainers(entries, rows.shown);
 		if (!matches) throw cannotTell(group, ids);
 		return new Map(
 			members.flatMap((itemIndex, at) => {
-				const row = rows[matches[at] ?? -1];
+				const row = rows.own[matches[at] ?? -1];
 				return row ? [[itemIndex, row] as const] : [];
 			}),
 		);
 	})());
 }
+
+/** Rows as entries would give them, as far as the entries need it. */
+async function asEntriesGive(
+	api: ChemInventoryApi,
+	entries: readonly Entry[],
+	rows: readonly ContainerRow[],
+): Promise<readonly Shown[]> {
+	const saysNone = entries.some(({ comments }) => comments === 'None');
+	const commented = saysNone ? await withSavedComments(api, rows) : rows.map(withoutWordForNone);
+	return entries.some(({ units }) => units !== undefined) ? await withUnitIds(api, commented) : commented;
+}
+
+/** Rows say None where there is no comment, and where the comment is that word. */
+const withSavedComments = async (api: ChemInventoryApi, rows: readonly ContainerRow[]): Promise<ContainerRow[]> =>
+	await sideBySide(rows, api.service.pace.most, async (row) => {
+		if (row.comments !== 'None') return row;
+		const { comments } = await api.call(loadContainer, { containerid: Number(row.id) });
+		return { ...row, comments };
+	});
 
 /** Entries give the ID of a unit, rows its name, which several may share. */
 async function withUnitIds(api: ChemInventoryApi, rows: readonly ContainerRow[]): Promise<Shown[]> {

@@ -3,6 +3,7 @@ import { collection } from '../../../../shared/form';
 import { ReadLater } from '../../../../shared/operation';
 import type { ItemCall } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
+import { readBack } from '../../../../shared/writing/readBack';
 import { loadContainer } from '../../../contract/container';
 import type { ContainerRow } from '../../../records/container/rows';
 import { raw, rowRecords, shortContainer } from '../../../records/output';
@@ -40,7 +41,7 @@ export const create = operation({
 			const { api, itemIndex } = call;
 			let row = (await rowsOfGroup(api, group, added)).get(itemIndex);
 			if (!row) throw notCreated();
-			if (follow) row = await withStructure(call, row);
+			if (follow) row = await withStructure(call, row, group.place.path);
 			const records = await rowRecords(api, [row], isRaw);
 			return records.map((record) => ({ ...record, before: null }));
 		});
@@ -48,8 +49,17 @@ export const create = operation({
 });
 
 /** Rows do not say whether the structure is missing, and show one that was looked up only some time later. */
-async function withStructure(call: ItemCall<ChemInventoryApi>, row: ContainerRow): Promise<ContainerRow> {
-	const loaded = await call.api.call(loadContainer, { containerid: Number(row.id) });
+async function withStructure(
+	call: ItemCall<ChemInventoryApi>,
+	row: ContainerRow,
+	place: string,
+): Promise<ContainerRow> {
+	const id = Number(row.id);
+	const loaded = await readBack(
+		async () => await call.api.call(loadContainer, { containerid: id }),
+		`Created in ${place}: ${id}. Do not create it again.`,
+		{ containerIds: [id] },
+	);
 	const [followed] = await lookUpMissingStructures(call, [loaded]);
 	return isNothing(followed?.isomericsmiles) ? row : { ...row, smiles: String(followed?.isomericsmiles) };
 }
