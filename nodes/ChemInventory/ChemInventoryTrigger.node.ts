@@ -44,7 +44,7 @@ export class ChemInventoryTrigger implements INodeType {
 				options: chemInventoryEvents.options,
 				default: 'containerAdded',
 				description:
-					'What starts the workflow. A row that the audit log shows more than ten minutes after its time may be missed.',
+					'What starts the workflow. An entry that appears in the audit log more than ten minutes late may be missed.',
 			},
 			...chemInventoryEvents.fields,
 		],

@@ -46,7 +46,7 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 export type ContainerRow = Table['rows'][number];
 
 const notInExport = (id: number) =>
-	new Fault('incomplete', 'ChemInventory did not give a container that it has just named', {
+	new Fault('incomplete', 'ChemInventory did not return a container that it had just listed', {
 		description: `It is the container with the ID ${id}. Look at it in ChemInventory.`,
 	});
 
