@@ -124,7 +124,7 @@ describe.each(agents)('for %s', (agent) => {
 
 	it('a refusal comes whole: message, words of the service, and what to do', async () => {
 		const { answers } = await call(samples(), { operation: 'get', sample: located('sample') }, [{ sample: '999999' }]);
-		expect(answers[0]).toContain('CDD Vault did not find what was asked for');
+		expect(answers[0]).toContain('CDD Vault did not find the record');
 		expect(answers[0]).toContain('999999 not found');
 		expect(answers[0]).toContain('Check the IDs');
 	});
@@ -220,7 +220,7 @@ describe.each(agents)('for %s', (agent) => {
 			{ operation: 'import', specifyData: 'json', importJson: '{ "project": 1 }' },
 			[{}],
 		);
-		expect(answers[0]).toContain('points at no file, because an AI agent has none to give');
+		expect(answers[0]).toContain('has no file, because AI agents cannot provide files');
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -18,11 +18,11 @@ export const barcodeCheck = choice({
 		{
 			name: 'Refuse If in Use',
 			value: 'refuse',
-			description: 'Look up who has the barcode before anything is sent',
+			description: 'Check what has the barcode before anything is sent',
 		},
 	],
 	default: 'refuse',
-	description: 'How to keep a barcode from being used twice',
+	description: 'How to prevent duplicate barcodes',
 });
 export type BarcodeCheck = Value<typeof barcodeCheck>;
 
@@ -120,8 +120,8 @@ export async function refuseTakenBarcodes(
 const givenTwice = (barcode: string) =>
 	badInput(
 		'Barcode',
-		'is given to several items',
-		`The barcode is ${quote(barcode)}. Give each container its own, or set 'Barcode Check' to Do Not Check.`,
+		'is used by several items',
+		`The barcode is ${quote(barcode)}. Use a different one for each container, or set 'Barcode Check' to Do Not Check.`,
 	);
 
 const longestPrefix = 3;
@@ -133,7 +133,7 @@ export const prefix = (declaration: Declared<'string'>): Field<string | undefine
 		throw badInput(
 			declaration.displayName,
 			'is longer than 3 characters',
-			`It is ${quote(given)}. ChemInventory takes at most 3.`,
+			`It is ${quote(given)}. ChemInventory allows at most 3.`,
 		);
 	});
 

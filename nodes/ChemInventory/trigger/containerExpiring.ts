@@ -55,7 +55,7 @@ const form = {
 			name: 'includeAlreadyDue',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to report, after the workflow is activated, all containers that are due or expired already',
+			description: 'Whether to report containers that are already due or expired when the workflow is activated',
 		}),
 	}),
 };
@@ -103,7 +103,7 @@ export const containerExpiring = inventoryEvent({
 		name: 'Container Expiring',
 		value: 'containerExpiring',
 		description:
-			"The date in a custom field comes near: once for each container and date. Needs a group administrator's token.",
+			"The date in a custom field is near. Reported once for each container and date. Needs a group administrator's token.",
 	},
 	form,
 	cursor,

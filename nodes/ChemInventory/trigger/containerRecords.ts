@@ -25,7 +25,7 @@ export const includeContainer = flag({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to look up the container by its barcode and add its present fields under "container". It stays empty if no container, or more than one, fits name and barcode.',
+		'Whether to look up the container by its barcode and add its current fields under "container". It stays empty if no container, or more than one, matches name and barcode.',
 });
 
 async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string[]): Promise<Table['rows']> {

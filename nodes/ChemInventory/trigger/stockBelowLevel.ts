@@ -57,8 +57,7 @@ const form = {
 			name: 'includeAlreadyBelow',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether to report, after the workflow is activated, all containers that are below the level already',
+			description: 'Whether to report containers that are already below the level when the workflow is activated',
 		}),
 	}),
 };
@@ -107,7 +106,7 @@ export const stockBelowLevel = inventoryEvent({
 		name: 'Stock Below Level',
 		value: 'stockBelowLevel',
 		description:
-			"The number in a custom field falls below a level: once until it is refilled. Needs a group administrator's token.",
+			"The number in a custom field falls below a level. Reported once until it is refilled. Needs a group administrator's token.",
 	},
 	form,
 	cursor,

@@ -17,7 +17,7 @@ const options = collection(
 				typeOptions: { minValue: 1, maxValue: 50 },
 				default: 10,
 				description:
-					'How many requests this step sends at a time. Lower it if others who use the service notice that it gets slow. When the service itself asks to slow down, the step does so by itself.',
+					'How many requests this step sends at a time. Lower it if the service gets slow for other users. When the service asks for fewer requests, the step slows down by itself.',
 			},
 			{ least: 1, most: 50 },
 		),

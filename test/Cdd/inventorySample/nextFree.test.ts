@@ -180,13 +180,13 @@ describe('a box without a free position', () => {
 	});
 
 	it.each([
-		['no location', () => ({ box: '' }), "'Location' is empty although the next free position is asked for"],
+		['no location', () => ({ box: '' }), "'Location' is empty, although the next free position was chosen"],
 		[
 			'a location that is no box',
 			() => ({ box: [...sandbox().cdd.locations.values()].find(({ value }) => value === 'Shelf 2')?.id }),
 			"'Place in the Box' asks for a position in a location that is not a box",
 		],
-		['an unknown location', () => ({ box: 999_999_999 }), "'Location' is not one of this vault"],
+		['an unknown location', () => ({ box: 999_999_999 }), "'Location' does not exist in this vault"],
 	])('is not looked for in %s', async (_what, place, message) => {
 		const { id } = sandbox().cdd.addSample();
 		for (const parameters of [boxes.creation(), boxes.move()]) {

@@ -183,8 +183,8 @@ describe('what is wrong with one item', () => {
 			'Create Substance If Missing',
 		],
 		['no name', { name: '' }, "'Name' is empty", 'Fill it in'],
-		['a size as programs write it', { size: '0x10' }, "'Size' is written as a program writes numbers", 'such as 16'],
-		['a unit without a size', { size: '' }, "'Size' is empty although a unit is given", 'Give the size'],
+		['a size as programs write it', { size: '0x10' }, "'Size' is not written as a decimal number", 'such as 16'],
+		['a unit without a size', { size: '' }, "'Size' is empty, although a unit is entered", 'Enter the size'],
 		['a barcode that is in use', { barcode: 'AA00000' }, "'Barcode' is in use already", 'AA00000'],
 	];
 
@@ -224,7 +224,7 @@ describe('what is wrong with one item', () => {
 		[
 			'a value that the drop-down does not have',
 			{ customFields: mapped({ 'Storage Class': 'Cold' }) },
-			"'Custom Fields' holds a value that is not allowed",
+			"'Custom Fields' contains a value that is not allowed",
 		],
 		[
 			'a field given twice',
@@ -255,7 +255,7 @@ describe('what is wrong with one item', () => {
 
 	it('includes a barcode that two items have', async () => {
 		const { error } = await run([bottle({ barcode: 'NEW-X' }), bottle({ barcode: 'NEW-X' })], creation());
-		expect(error?.message).toBe("'Barcode' is given to several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
 		expect(adds()).toEqual([]);
 	});
 
@@ -302,7 +302,7 @@ describe('the substance of a new container', () => {
 			[bottle({ cas: 'House blend' })],
 			creation({ substance: rl('={{ $json.cas }}', 'name'), createSubstance: true }),
 		);
-		expect(error?.message).toBe("'Substance' fits several substances [item 0]");
+		expect(error?.message).toBe("'Substance' matches several substances [item 0]");
 		expect(error?.description).toContain('ID 990001');
 		expect(error?.description).toContain('ID 990002');
 		expect(adds()).toEqual([]);
@@ -310,7 +310,7 @@ describe('the substance of a new container', () => {
 
 	it('is not looked for by a name with a % sign', async () => {
 		const { error } = await run([bottle({ cas: 'ace%' })], creation({ substance: rl('={{ $json.cas }}', 'name') }));
-		expect(error?.message).toBe("'Substance' holds a % sign [item 0]");
+		expect(error?.message).toBe("'Substance' contains a % sign [item 0]");
 	});
 
 	it('gets its structure looked up once, where the form says so', async () => {

@@ -91,7 +91,7 @@ describe('moving containers', () => {
 	it.each([
 		['no containers', { ids: '' }, {}, "'Containers' is empty"],
 		['an empty list', { ids: [] }, {}, "'Containers' is empty"],
-		['something that is no ID', { ids: 'AA1' }, {}, "'Containers' holds something that is not an ID"],
+		['something that is no ID', { ids: 'AA1' }, {}, "'Containers' contains something that is not an ID"],
 		['no barcodes', { ids: ' , ' }, { containersBy: 'barcode' }, "'Containers' is empty"],
 		['a barcode that nothing has', { ids: 'NOPE' }, { containersBy: 'barcode' }, "'Containers' was not found"],
 		[
@@ -110,7 +110,7 @@ describe('moving containers', () => {
 		const place = 'Cold Room > Rack 1';
 		const wrong: Array<[what: string, changes: IDataObject, message: string]> = [
 			['a barcode that nothing has', { barcodes: 'NOPE' }, "'Containers' was not found"],
-			['a barcode on two containers', { barcodes: 'AA00040' }, "'Containers' fits several containers"],
+			['a barcode on two containers', { barcodes: 'AA00040' }, "'Containers' matches several containers"],
 			['no barcode', { barcodes: '' }, "'Containers' is empty"],
 			['a location that does not exist', { place: 'Nowhere' }, "'Location' does not exist in this inventory"],
 			['no location', { place: null }, "'Location' is empty"],
@@ -282,6 +282,6 @@ describe('moving containers', () => {
 			.times(3)
 			.reply(200, { status: 'success', data: { orders: [], containers: [] } });
 		const { error } = await runOnNock([{ ids: '1' }], moving({ location: to('Shelf') }));
-		expect(error?.description).toContain('ChemInventory answered with something that is not in its documentation');
+		expect(error?.description).toContain('ChemInventory sent an answer that its documentation does not describe');
 	});
 });

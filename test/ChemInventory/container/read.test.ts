@@ -59,7 +59,7 @@ describe('getting a container', () => {
 		});
 		expect(outputs[1]?.map(({ json }) => json.message)).toEqual([
 			"'Container' was not found",
-			"'Container' fits several containers",
+			"'Container' matches several containers",
 			"'Container' is empty",
 		]);
 	});
@@ -111,7 +111,7 @@ describe('getting a container', () => {
 			.post('/api/container/information/load')
 			.reply(200, ok({ name: 'no id' }));
 		const { error } = await runOnNock([{}], getting({ container: rl('5') }));
-		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [item 0]');
 	});
 
 	it('shows a refusal under HTTP 200 in the words of the service', async () => {
@@ -159,7 +159,7 @@ describe('getting many containers', () => {
 
 	it.each([
 		['', "'Container IDs' is empty"],
-		['AA1', "'Container IDs' holds something that is not an ID"],
+		['AA1', "'Container IDs' contains something that is not an ID"],
 	])('refuses the IDs %j', async (ids, message) => {
 		const { error } = await run([{ ids }], gettingMany());
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -197,7 +197,7 @@ describe('the history of a container', () => {
 			.post('/api/container/information/gethistory')
 			.reply(200, ok([[null, 'A']]));
 		const { error } = await runOnNock([{ id: 5 }], history);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 });
 

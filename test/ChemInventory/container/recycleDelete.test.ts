@@ -97,7 +97,7 @@ describe('putting containers into recycling', () => {
 		service.post('/api/container/information/load').twice().reply(200, shown(0));
 		service.post('/api/container/information/togglerecycling').reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ id: 5 }], recycling(true));
-		expect(error?.message).toBe('The recycling status is not the one that was asked for [item 0]');
+		expect(error?.message).toBe('The recycling status did not change as requested [item 0]');
 		expect(error?.description).toContain('Container 5 is not in recycling after the change.');
 	});
 
@@ -141,7 +141,7 @@ describe('deleting containers', () => {
 			'a barcode on two containers',
 			{ ids: 'AA00040' },
 			{ containersBy: 'barcode' },
-			"'Containers' fits several containers",
+			"'Containers' matches several containers",
 		],
 	])('refuses %s before anything is deleted', async (_what, input, more, message) => {
 		const { error } = await run([input], deleting(more));

@@ -157,7 +157,7 @@ describe('two items and one bottle, by ID and by its barcode', () => {
 			{ by: 'barcode', id, barcode },
 		];
 		const { error } = await run(inputs, { operation: 'delete', ...byBoth });
-		expect(error?.message).toBe("'Containers' names what an earlier item names as well [item 1]");
+		expect(error?.message).toBe("'Containers' names what an earlier item already names [item 1]");
 		expect(error?.description).toContain(`The ID ${id} is in item 0 already.`);
 		expect(bodies('/container/delete')).toEqual([]);
 		const { outputs } = await run(
@@ -219,7 +219,7 @@ describe('a new barcode that several items give', () => {
 
 	it('is refused before the first container is changed', async () => {
 		const { error } = await run(two(), updating('refuse'));
-		expect(error?.message).toBe("'Barcode' is given to several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
 		expect(bodies('/container/information/save')).toEqual([]);
 	});
 

@@ -181,7 +181,7 @@ describe('updating a container', () => {
 	});
 
 	it.each([
-		['nothing to change', {}, {}, "'Update Fields' holds nothing to change"],
+		['nothing to change', {}, {}, "'Update Fields' contains no changes"],
 		[
 			'a unit that does not exist',
 			{ size: '5', unit: rl('pints', 'name') },
@@ -202,7 +202,7 @@ describe('updating a container', () => {
 			'a field that is set and cleared',
 			{ comments: 'A', clear: ['comments'] },
 			{},
-			"'Clear Field Names or IDs' clears a field that is set as well",
+			"'Clear Field Names or IDs' clears a field that is also set",
 		],
 		['a barcode in use', { barcode: 'AA00000' }, {}, "'Barcode' is in use already"],
 		[
@@ -221,7 +221,7 @@ describe('updating a container', () => {
 	it('refuses a barcode that fits two containers, and names both', async () => {
 		const [a, b] = [aContainer({ barcode: 'TWICE' }), aContainer({ barcode: 'TWICE' })];
 		const { error } = await run([{}], updating({ name: 'A' }, { container: rl('TWICE', 'barcode') }));
-		expect(error?.message).toContain('fits several containers');
+		expect(error?.message).toContain('matches several containers');
 		expect(error?.description).toContain(`${a.id}, ${b.id}`);
 		expect(saves()).toEqual([]);
 	});

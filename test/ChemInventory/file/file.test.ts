@@ -474,7 +474,7 @@ describe('file categories', () => {
 		refusesTwins(lab, {
 			parameters: createCategory,
 			inputs: () => [{ name: 'Protocols' }, { name: 'Protocols' }],
-			message: "'Name' is given to several items",
+			message: "'Name' is used by several items",
 			path: '/filestore/createcategory',
 		});
 		goesInOrder(lab, {

@@ -115,7 +115,7 @@ describe('exporting', () => {
 			.reply(200, { status: 'success', data: { columns: [{ header: 'ID', key: 'id' }], rows: [] } });
 		const { json, hints } = await runOnNock([{}], exportAll);
 		expect(json).toEqual([]);
-		expect(hints[0]).toContain('Do not replace an earlier backup');
+		expect(hints[0]).toContain('Before you replace an earlier backup');
 	});
 
 	it('ends at the time limit that the user sets', async () => {
@@ -142,7 +142,7 @@ describe('exporting', () => {
 	it('says so when the answer is cut off', async () => {
 		sandbox().faults.add({ when: { path: '/inventorymanagement/export' }, do: { kind: 'cut-json' } });
 		const { error } = await run([{}], exportAll);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 });
 
@@ -226,7 +226,7 @@ describe('restoring', () => {
 			.reply(200, { status: 'success', data: [] });
 		list();
 		const { error } = await runOnNock([{ id: 5 }], restore);
-		expect(error?.message).toBe('ChemInventory accepted the request, and the container is still deleted [item 0]');
+		expect(error?.message).toBe('ChemInventory accepted the request, but the container is still deleted [item 0]');
 	});
 });
 
@@ -279,6 +279,6 @@ describe('switching the inventory', () => {
 			.post('/api/navbar/switchinventory', { newinventory: 2, authtoken: fakeChemToken })
 			.reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ inventory: 2 }], switchTo);
-		expect(error?.message).toBe('ChemInventory accepted the request, and another inventory is the active one [item 0]');
+		expect(error?.message).toBe('ChemInventory accepted the request, but a different inventory is active [item 0]');
 	});
 });

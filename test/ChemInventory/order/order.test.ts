@@ -99,7 +99,7 @@ describe('listing orders', () => {
 	it('says so when an answer is not what is documented', async () => {
 		nock(chemOrigin).post('/api/order/load').reply(200, '<html>Log in</html>');
 		const { error } = await runOnNock([{}], getAll);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 
 	it('reads custom fields also from a text, from bare ids, and from an empty list', async () => {
@@ -345,16 +345,16 @@ describe('updating an order', () => {
 
 	it('leaves a field alone whose expression finds nothing, and refuses when nothing is left to change', async () => {
 		const { error } = await run([{ id: open()[0]?.id }], update);
-		expect(error?.message).toBe("'Update Fields' holds nothing to change [item 0]");
+		expect(error?.message).toBe("'Update Fields' contains no changes [item 0]");
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 
 	it.each([
 		[{ unit: rl('furlong', 'name') }, "'Unit' does not exist in this inventory"],
-		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],
+		[{ unit: rl('ML', 'name') }, "'Unit' matches several units"],
 		[{ destination: rl('Cupboards > Nowhere', 'path') }, "'Destination' does not exist in this inventory"],
-		[{ size: '0x10' }, "'Size' is written as a program writes numbers"],
-		[{ comments: 'x', clear: ['comments'] }, "'Clear Field Names or IDs' clears a field that is set as well"],
+		[{ size: '0x10' }, "'Size' is not written as a decimal number"],
+		[{ comments: 'x', clear: ['comments'] }, "'Clear Field Names or IDs' clears a field that is also set"],
 	])('refuses %j before anything is changed', async (updateFields, message) => {
 		const { error } = await run([{ id: open()[0]?.id }], { ...update, updateFields });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -370,7 +370,7 @@ describe('updating an order', () => {
 			...update,
 			updateFields: { [key]: '={{ $json.value }}' },
 		});
-		expect(error?.message).toBe(`'${label}' does not hold a text [item 0]`);
+		expect(error?.message).toBe(`'${label}' does not contain a text [item 0]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 

@@ -225,7 +225,7 @@ describe('receiving an order', () => {
 		[
 			'the same barcode',
 			() => open().map(({ id }) => ({ id, barcode: 'NEW-1' })),
-			"'Barcode' is given to several items",
+			"'Barcode' is used by several items",
 		],
 		['the same order', () => [open()[0], open()[0]].map((order) => ({ id: order?.id })), "'Order' names what an"],
 		['an order that is not open', () => [{ id: open()[0]?.id }, { id: 1 }], 'ChemInventory has no such open order'],

@@ -129,7 +129,7 @@ describe('a path', () => {
 		['Lab > Caf\u00e9', 4],
 		['Lab > shelf', 5],
 		['Lab > Shelf', 6],
-		['LAB > SHELF', "'Location' fits several locations [item 0]"],
+		['LAB > SHELF', "'Location' matches several locations [item 0]"],
 		['lab > regal', 7],
 		['Demo > Demo > Lab', "'Location' does not exist in this inventory [item 0]"],
 		['Other > Lab', "'Location' does not exist in this inventory [item 0]"],
@@ -162,6 +162,6 @@ describe('a path', () => {
 			[2, 'Lab', 1],
 			[3, 'Lab', 0],
 		];
-		expect(await askedFor(twice, 'Demo > Lab')).toBe("'Location' fits several locations [item 0]");
+		expect(await askedFor(twice, 'Demo > Lab')).toBe("'Location' matches several locations [item 0]");
 	});
 });

@@ -30,7 +30,7 @@ describe('the option Include Container', () => {
 		]);
 	});
 
-	it('leaves it empty where the barcode is missing or fits several containers, and goes by the name first', async () => {
+	it('leaves it empty where the barcode is missing or matches several containers, and goes by the name first', async () => {
 		const trigger = lab().trigger(including(added));
 		await trigger.activate();
 		const [acetone] = await add(lab(), ['T1'], 'Acetone');

@@ -137,8 +137,8 @@ const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): P
 	if (found) {
 		throw badInput(
 			'Batch',
-			'fits more than one batch',
-			`Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or give its ID.`,
+			'matches more than one batch',
+			`Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or enter its ID.`,
 		);
 	}
 	throw badInput(

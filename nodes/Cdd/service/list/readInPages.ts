@@ -106,6 +106,6 @@ export function changing<R extends { id: number }>(
 	advice: string,
 ): Fault {
 	return new Fault('incomplete', 'The list changed while it was read, so it is not complete', {
-		description: `CDD Vault counted ${counts.join(', then ')} ${plural}; ${records.length} different ones were read in ${passes} tries, and the pages did not fit together. ${advice}`,
+		description: `CDD Vault counted ${counts.join(', then ')} ${plural}; ${records.length} different ones were read in ${passes} tries, but the pages did not match. ${advice}`,
 	});
 }

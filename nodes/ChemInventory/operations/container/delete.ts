@@ -39,7 +39,7 @@ async function readBefore(api: ChemInventoryApi, ids: readonly number[]): Promis
 		throw badInput(
 			'Containers',
 			'names containers that do not exist, so nothing was sent',
-			`Not in the active inventory: ${missing.join(', ')}. They may be deleted already.`,
+			`Not in the active inventory: ${missing.join(', ')}. They may have been deleted already.`,
 		);
 	}
 	return { rows: table.rows.map(dataObject) };

@@ -37,7 +37,7 @@ export const getAll = operation({
 					type: 'options',
 					options: [
 						{ name: 'Fail and Name Them', value: 'fail' },
-						{ name: 'Return the Others', value: 'skip', description: 'A hint above the output names the missing ones' },
+						{ name: 'Return the Others', value: 'skip', description: 'A hint above the output lists the missing ones' },
 					],
 					default: 'fail',
 					description: 'What to do when some of the IDs do not exist',

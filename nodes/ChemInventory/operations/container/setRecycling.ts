@@ -40,7 +40,7 @@ export const setRecycling = operation({
 			name: 'inRecycling',
 			type: 'boolean',
 			default: true,
-			description: 'Whether the container is to be in recycling afterwards',
+			description: 'Whether the container must be in recycling afterwards',
 		}),
 		raw,
 	},
@@ -86,7 +86,7 @@ export const setRecycling = operation({
 });
 
 function notTaken(containerid: number, wanted: boolean): Fault {
-	return new Fault('unsuccessful', 'The recycling status is not the one that was asked for', {
+	return new Fault('unsuccessful', 'The recycling status did not change as requested', {
 		description: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling after the change. Somebody else may have changed it at the same moment.`,
 	});
 }

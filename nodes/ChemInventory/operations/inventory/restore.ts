@@ -41,7 +41,7 @@ export const restore = operation({
 		value: 'restore',
 		action: 'Restore a deleted container',
 		description:
-			"Bring one deleted container back. Locations above it that were removed come back, too. Needs a group administrator's token.",
+			"Restore one deleted container, together with locations above it that were removed. Needs a group administrator's token.",
 	},
 	kind: 'write',
 	short: ['id', 'restored', ...shortContainer],
@@ -83,18 +83,18 @@ export const restore = operation({
 			{ containerId: id },
 		);
 		if (!restored) {
-			throw new Fault('incomplete', 'ChemInventory accepted the request, and the container is still deleted', {
+			throw new Fault('incomplete', 'ChemInventory accepted the request, but the container is still deleted', {
 				description: `Container ${id} is still among the deleted containers. Look at it in ChemInventory.`,
 				tellsOfChange: true,
 			});
 		}
-		hint('Locations that had been removed come back with their containers: look at the tree of locations.');
+		hint('Locations that had been removed come back with their containers: check the tree of locations.');
 		const { container, barcodeAlsoOn } = restored;
 		if (barcodeAlsoOn.length > 0)
 			hint(
-				`The barcode of the restored container ${id}, ${quote(container.barcode)}, is on something else by now: ${barcodeAlsoOn
+				`The barcode of the restored container ${id}, ${quote(container.barcode)}, is now used by something else: ${barcodeAlsoOn
 					.map(({ type, id: other, name }) => `${type} ${name} (ID ${other})`)
-					.join('; ')}. Put the barcodes right.`,
+					.join('; ')}. Correct the barcodes.`,
 			);
 		const [record] = await toRecords(api, [container], isRaw);
 		return { restored: true, ...record, barcodeAlsoOn: barcodeAlsoOn.map(dataObject), before: before ?? null };

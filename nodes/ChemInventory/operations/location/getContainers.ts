@@ -10,7 +10,7 @@ export const getContainers = operation({
 		name: 'Get Containers',
 		value: 'getContainers',
 		action: 'Get the containers of a location',
-		description: 'List the containers that stand in one location. Those of its sub-locations are not included.',
+		description: 'List the containers in one location, without those in its sub-locations',
 	},
 	kind: 'read',
 	short: [...shortContainer, 'order'],

@@ -53,7 +53,7 @@ const additionalFields = collection(
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Acetone, HPLC grade',
-			description: 'The name of the new container. Left empty, it is the name of the order.',
+			description: 'The name of the new container. By default, the name of the order.',
 		}),
 		orderComments: optionalText({
 			displayName: 'Order Comments',
@@ -73,7 +73,7 @@ async function locationFor(api: ChemInventoryApi, chosen: LocatedLocation | unde
 	throw badInput(
 		'Location',
 		'is empty',
-		`Order ${order.id} names no destination. Choose where the new container stands.`,
+		`Order ${order.id} has no destination. Choose where to put the new container.`,
 	);
 }
 
@@ -89,7 +89,7 @@ async function setRest(
 			const isUnknown = thrown instanceof Fault && thrown.effect === 'unknown';
 			const notSet = isUnknown ? open.slice(1) : open;
 			const sentences = [
-				`Container ${container.id} is there.`,
+				`Container ${container.id} was created.`,
 				isUnknown ? `It is unknown whether this was set on it: ${field}.` : [],
 				notSet.length > 0 ? `Not set on it: ${notSet.join(', ')}.` : [],
 				thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown),
@@ -152,7 +152,7 @@ export const receive = operation({
 				name: 'location',
 				type: 'resourceLocator',
 				default: { mode: 'list', value: '' },
-				description: 'Where the new container stands. Left empty, it is the destination that the order names.',
+				description: 'Where to put the new container. By default, the destination of the order.',
 				modes: locationModes,
 			},
 			byLocationMode,
@@ -178,7 +178,8 @@ export const receive = operation({
 		const order = await orderToClose(call, form.order.id);
 		const locationid = await locationFor(call.api, form.location, order);
 		const name = more.containerName ?? String(order.name ?? '').trim();
-		if (name === '') throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
+		if (name === '')
+			throw badInput('Container Name', 'is empty', 'The order has no name. Enter a name for the new container.');
 		return { orderid: order.id, locationid, name, custom, more, barcode, check, raw: isRaw };
 	},
 	async checkAll(call, items, refuse) {

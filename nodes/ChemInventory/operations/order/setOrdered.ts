@@ -32,7 +32,7 @@ export const setOrdered = operation({
 				{ name: 'Ordered', value: 'ordered' },
 			],
 			default: 'ordered',
-			description: 'What the request is from now on. If it is so already, nothing is sent.',
+			description: 'The new status of the request. If it already has that status, nothing is sent.',
 		}),
 		raw,
 	},

@@ -87,8 +87,8 @@ async function changesOf(
 	if (Object.keys(changes).length > 0) return changes;
 	throw badInput(
 		'Update Fields',
-		'holds nothing to change',
-		'Add a field and give it a value. An expression that finds nothing leaves the field empty.',
+		'contains no changes',
+		'Add a field and enter a value. An expression that finds nothing leaves the field empty.',
 	);
 }
 
@@ -114,14 +114,14 @@ function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
 		);
 	const body = { ...presentValues(order), ...changes, orderid: order.id };
 	if (isNothing(body.containersize))
-		throw badInput('Size', 'is empty', 'The order has no size yet, and ChemInventory needs one. Give the size.');
+		throw badInput('Size', 'is empty', 'The order has no size yet, and ChemInventory needs one. Enter the size.');
 	if (body.units === 0)
-		throw badInput('Unit', 'is empty', 'The order has no unit yet, and ChemInventory needs one. Give the unit.');
+		throw badInput('Unit', 'is empty', 'The order has no unit yet, and ChemInventory needs one. Enter the unit.');
 	if (isNothing(body.supplier))
 		throw badInput(
 			'Supplier',
 			'is empty',
-			'The order has no supplier yet, and ChemInventory needs one. Give the supplier.',
+			'The order has no supplier yet, and ChemInventory needs one. Enter the supplier.',
 		);
 	return checked(editOrder.body, body, 'Order');
 }
@@ -152,7 +152,7 @@ export const update = operation({
 		value: 'update',
 		action: 'Update an order',
 		description:
-			'Change size, supplier, destination, comments or custom fields of an order request; what is not given stays',
+			'Change size, supplier, destination, comments or custom fields of an order request; anything you leave out stays as it is',
 	},
 	kind: 'write',
 	short: shortOrder,

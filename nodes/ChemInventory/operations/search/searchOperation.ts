@@ -64,7 +64,7 @@ async function fullRecords(
 	const rows = await tableRecords(api, table, shown);
 	if (missing.length === 0) return rows;
 	hint(
-		`ChemInventory gave no full rows for the containers ${missing.join(', ')}; they are shown as the search found them.`,
+		`ChemInventory returned no full rows for the containers ${missing.join(', ')}; they are shown as the search found them.`,
 	);
 	return [
 		...rows,

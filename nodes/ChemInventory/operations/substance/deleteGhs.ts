@@ -32,7 +32,7 @@ export const deleteGhs = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. 1187',
-			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
+			description: 'The ID of the hazard entry, returned by the operations Find or Create and Save GHS',
 		}),
 	},
 	async prepare(call, { substance, entryId: entryid }) {

@@ -12,8 +12,8 @@ import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
 const severalFit = {
-	message: "'Name' and 'CAS' fit several substances",
-	fix: "Give the ID of the one you mean as 'Substance ID' in the options.",
+	message: "'Name' and 'CAS' match several substances",
+	fix: "Enter the ID of the right one as 'Substance ID' in the options.",
 };
 
 export const findOrCreate = operation({
@@ -22,7 +22,7 @@ export const findOrCreate = operation({
 		value: 'findOrCreate',
 		action: 'Find or create a substance',
 		description:
-			'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typing slip makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
+			'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typo makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
 	},
 	kind: 'write',
 	short: [
@@ -53,7 +53,7 @@ export const findOrCreate = operation({
 			default: '',
 			placeholder: 'e.g. 67-64-1',
 			description:
-				'The CAS number. Leave empty if there is none: then the name decides, and it may fit several substances.',
+				'The CAS number. Leave empty if there is none: then the name decides, and it may match several substances.',
 		}),
 		raw,
 		options: collection(
@@ -73,7 +73,7 @@ export const findOrCreate = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 459193',
-					description: 'Which one to take where name and CAS fit several substances',
+					description: 'Which one to use if name and CAS match several substances',
 				}),
 			},
 		),

@@ -48,7 +48,7 @@ export const saveGhs = operation({
 		value: 'saveGhs',
 		action: 'Save a GHS entry of a substance',
 		description:
-			'Add a hazard entry to a substance, or replace the codes of one that is there. It counts for all containers of the substance.',
+			'Add a hazard entry to a substance, or replace the codes of an existing entry. It applies to all containers of the substance.',
 	},
 	kind: 'write',
 	form: {

@@ -10,7 +10,7 @@ export const report = operation({
 		name: 'Report',
 		value: 'report',
 		action: 'Report the containers of a watchlist',
-		description: 'List the containers that hold something from a watchlist, one item for each',
+		description: 'List the containers with a substance of a watchlist, one item for each',
 	},
 	kind: 'read',
 	short: shortContainer,

@@ -60,7 +60,7 @@ async function listExpected({ expected, where, list }: ContainersChange): Promis
 	throw badInput(
 		label,
 		'differs from the real number, so nothing was done',
-		`${where} holds ${real} containers, and ${expected} were expected. Look at what is there, then correct the number.`,
+		`${where} holds ${real} containers, but ${expected} were expected. Look at what is there, then correct the number.`,
 	);
 }
 

@@ -58,7 +58,7 @@ const answerAbout = gathered<ChemInventoryApi, number, { id: number; row?: Conta
 export async function rowById(api: ChemInventoryApi, id: number): Promise<ContainerRow> {
 	const { row } = await answerAbout(api, id);
 	if (row) return row;
-	throw new Fault('incomplete', 'ChemInventory did not give a container that it has just named', {
+	throw new Fault('incomplete', 'ChemInventory did not return a container that it had just listed', {
 		description: `It is the container with the ID ${id}. Look at it in ChemInventory.`,
 	});
 }

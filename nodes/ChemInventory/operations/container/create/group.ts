@@ -151,7 +151,7 @@ async function withUnitIds(api: ChemInventoryApi, rows: readonly ContainerRow[])
 }
 
 function wrongCount(group: Group, ids: number[], sent: number): Fault {
-	return new Fault('unsuccessful', 'ChemInventory created another number of containers than was asked for', {
+	return new Fault('unsuccessful', 'ChemInventory created a different number of containers than requested', {
 		description: `Sent ${sent} for ${group.place.path}; it answered with ${ids.length === 0 ? 'no ID' : `the IDs ${idsText(ids)}`}. Look at the location in ChemInventory before you run this step again.`,
 		facts: { containerIds: ids },
 		tellsOfChange: true,
