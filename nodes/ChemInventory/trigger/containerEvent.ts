@@ -47,10 +47,10 @@ async function toItems<Options extends UsualOptions>(
 	const isIncluded = call.form.options.includeContainer ?? false;
 	const found = isIncluded ? await containers(call.api, named) : [];
 	return rows.map((row, index) => ({
-		...shownRow(row),
 		name: named[index]?.name ?? null,
 		barcode: named[index]?.barcode ?? null,
 		...read?.(row.text),
+		...shownRow(row),
 		...(isIncluded ? { container: found[index] ?? null } : {}),
 	}));
 }

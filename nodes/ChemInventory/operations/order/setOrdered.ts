@@ -57,7 +57,7 @@ export const setOrdered = operation({
 					image: {
 						id: orderid,
 						status: isOrdered(present) ? 'ordered' : 'requested',
-						dateordered: isOrdered(present) ? present.dateordered : null,
+						[isRaw ? 'dateordered' : 'dateOrdered']: isOrdered(present) ? present.dateordered : null,
 					},
 				};
 			},

@@ -45,6 +45,10 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 
 export type ContainerRow = Table['rows'][number];
 
+/** In tables the service writes the word None where there is no comment. */
+export const withoutWordForNone = (row: ContainerRow): ContainerRow =>
+	row.comments === 'None' ? { ...row, comments: null } : row;
+
 const notInExport = (id: number) =>
 	new Fault('incomplete', 'ChemInventory did not give a container that it has just named', {
 		description: `It is the container with the ID ${id}. Look at it in ChemInventory.`,

@@ -4,8 +4,9 @@ import { ReadLater } from '../../../../shared/operation';
 import type { ItemCall } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
 import { loadContainer } from '../../../contract/container';
+import { containerRecords, shortContainer } from '../../../records/container/output';
 import type { ContainerRow } from '../../../records/container/rows';
-import { raw, rowRecords, shortContainer } from '../../../records/output';
+import { raw } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
@@ -41,7 +42,7 @@ export const create = operation({
 			let row = (await rowsOfGroup(api, group, added)).get(itemIndex);
 			if (!row) throw notCreated();
 			if (follow) row = await withStructure(call, row);
-			const records = await rowRecords(api, [row], isRaw);
+			const records = await containerRecords(api, [row], isRaw);
 			return records.map((record) => ({ ...record, before: null }));
 		});
 	},

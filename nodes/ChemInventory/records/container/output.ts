@@ -1,0 +1,131 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { inPieces } from '../../../shared/breather';
+import { dataObject } from '../../../shared/values/json';
+import type { Table } from '../../contract/scalars';
+import type { ChemInventoryApi } from '../../service/api';
+import { ownFieldsOf } from '../customField/shown';
+import { inventoryNames } from '../inventory';
+import { asSentRecords, mendValue, titled, titlesOf } from '../output';
+import type { TableForm } from '../output';
+import { ghsIn, hazardsIn } from '../substance/hazards';
+import { containerWords, inWords, wordFor } from '../vocabulary';
+import type { OwnFields } from '../vocabulary';
+import { withoutWordForNone } from './rows';
+
+/** What an AI agent gets of a container. */
+export const shortContainer = [
+	'id',
+	'name',
+	'barcode',
+	'cas',
+	'size',
+	'unit',
+	'location',
+	'hazards',
+	'supplier',
+	'dateAcquired',
+	'substanceId',
+];
+
+type Sent = IDataObject;
+
+/** Rows of exports have the inventory in front of the path, as nothing else does. */
+function pathIn(
+	{ location, locationtext, locationString, inventoryname }: Sent,
+	inventories: readonly string[],
+): unknown {
+	const path = locationtext ?? locationString;
+	if (path !== undefined || typeof location === 'number') return path;
+	if (typeof location !== 'string') return location;
+	const names = typeof inventoryname === 'string' ? [inventoryname] : inventories;
+	const inFront = names.map((name) => `${name} > `).find((front) => location.startsWith(front));
+	return inFront === undefined ? location : location.slice(inFront.length);
+}
+
+const orNull = (list: unknown): unknown => (Array.isArray(list) && list.length === 0 ? null : list);
+
+/** A container as the service shows it, wherever it does, in the words of items. */
+function inOneShape(sent: Sent, own: OwnFields, inventories: readonly string[]): IDataObject {
+	const plain: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(withoutWordForNone(sent)))
+		plain[key] = own.has(key) ? value : mendValue(key, value);
+	plain.location = pathIn(sent, inventories);
+	if (typeof sent.location === 'number') plain.locationid = sent.location;
+	plain.hazards = hazardsIn(sent);
+	plain.ghs = ghsIn(sent);
+	plain.files = orNull(sent.files);
+	return inWords(plain, containerWords, own);
+}
+
+const hasPathAlone = ({ location, locationtext, locationString, inventoryname }: Sent) =>
+	typeof location === 'string' &&
+	locationtext === undefined &&
+	locationString === undefined &&
+	typeof inventoryname !== 'string';
+
+interface Shape {
+	own: OwnFields;
+	inventories: readonly string[];
+}
+
+/** What has to be known to show them. @throws Fault */
+async function shapeOf(api: ChemInventoryApi, sent: readonly Sent[]): Promise<Shape> {
+	const [own, inventories] = await Promise.all([
+		ownFieldsOf(api, sent),
+		sent.some(hasPathAlone) ? inventoryNames(api) : [],
+	]);
+	return { own, inventories };
+}
+
+/** Containers as items show them, the same whatever the service was asked for; raw ones as it sent them. @throws Fault */
+export async function containerRecords(
+	api: ChemInventoryApi,
+	records: readonly object[],
+	raw: unknown,
+): Promise<IDataObject[]> {
+	if (raw === true) return await asSentRecords(records);
+	const sent = records.map(dataObject);
+	const { own, inventories } = await shapeOf(api, sent);
+	return await inPieces(sent, (record) => inOneShape(record, own, inventories));
+}
+
+/** One item for each row of a table of containers. @throws Fault */
+export async function containerTable(
+	api: ChemInventoryApi,
+	table: Table,
+	{ raw, columnNames }: TableForm,
+): Promise<IDataObject[]> {
+	const records = await containerRecords(api, table.rows, raw);
+	if (columnNames !== 'titles') return records;
+	const titles = [...titlesOf(table)];
+	if (raw === true) return await titled(records, new Map(titles));
+	const own = await ownFieldsOf(api, table.rows);
+	return await titled(records, new Map(titles.map(([key, title]) => [wordFor(key, containerWords, own), title])));
+}
+
+const ofPlace = ['id', 'name', 'containername', 'barcode', 'location', 'locationid', 'locationtext', 'inventoryname'];
+const shownOfPlace = ['id', 'name', 'barcode', 'location', 'locationId'];
+
+/** What is worth knowing of containers that are about to go elsewhere. @throws Fault */
+export async function containerPlaces(api: ChemInventoryApi, records: readonly object[]): Promise<IDataObject[]> {
+	const picked = (record: object, keys: readonly string[]) =>
+		Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));
+	const plain = records.map((record) => picked(record, ofPlace));
+	return (await containerRecords(api, plain, false)).map((record) => dataObject(picked(record, shownOfPlace)));
+}
+
+/** What keys of the service are called in the items of containers. @throws Fault */
+export async function containerWordsFor(
+	api: ChemInventoryApi,
+	keys: readonly string[],
+): Promise<(key: string) => string> {
+	const own = await ownFieldsOf(api, [Object.fromEntries(keys.map((key) => [key, null]))]);
+	return (key) => (key === 'containersize' ? 'size' : wordFor(key, containerWords, own));
+}
+
+/** What containers are known by stands in front; then what somebody asked about, then the rest. */
+export function withNews(container: IDataObject, news: IDataObject): IDataObject {
+	const names = ['id', 'name', 'barcode'].flatMap((key) => (key in container ? [[key, container[key]] as const] : []));
+	return { ...Object.fromEntries(names), ...news, ...container, ...news };
+}
