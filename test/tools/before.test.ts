@@ -130,7 +130,7 @@ describe('what was there before', () => {
 				updateFields: { comments: 'Urgent' },
 				rawData: false,
 			}),
-		).toEqual({ id: order?.id, comments: order?.comments ?? '' });
+		).toEqual({ id: order?.id, comments: order?.comments || null });
 		expect(
 			await beforeOf(node, { operation: 'setOrdered', order: rl(order?.id), status: 'ordered', rawData: false }),
 		).toEqual({ id: order?.id, status: 'requested', dateOrdered: null });

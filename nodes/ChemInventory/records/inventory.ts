@@ -119,6 +119,12 @@ export async function inventoryNames(api: ChemInventoryApi): Promise<string[]> {
 	);
 }
 
+/** A path without the name of its inventory, which exports, reports and the audit log put in front of it. */
+export function withoutInventory(path: string, names: readonly string[]): string {
+	const inFront = names.map((one) => `${one} > `).find((front) => path.startsWith(front));
+	return inFront === undefined ? path : path.slice(inFront.length);
+}
+
 const limitsByInventory = z.record(z.unknown()).catch({});
 
 /** A list of locations, or an object that has them for keys. */

@@ -60,6 +60,8 @@ export const containerWords = vocabulary([
 	['site', 'sitename'],
 	['dateDeleted', 'datedeleted'],
 	['deletedBy', 'deletedBy'],
+	['ghs', 'ghs'],
+	['files', 'files'],
 ]);
 
 export const orderWords = vocabulary([
@@ -87,6 +89,9 @@ export const orderWords = vocabulary([
 	['inventory', 'inventoryname'],
 ]);
 
+/** Of a substance, what ChemInventory looks up. */
+export const structureWords = vocabulary([...structure, ['needsRetrieval', 'needsretrieval']]);
+
 export const substanceWords = vocabulary([
 	['id', 'id'],
 	['name', 'name'],
@@ -95,6 +100,7 @@ export const substanceWords = vocabulary([
 	...structure,
 	['customSubstance', 'customsubstance'],
 	['needsRetrieval', 'needsretrieval'],
+	['ghs', 'ghs'],
 ]);
 
 /** What operations and events add to the records. */
@@ -123,32 +129,60 @@ const taken = new Set([
 /** Whether one of the lab's own fields cannot have its name in items, because it would stand in the place of something else. */
 export const isTaken = (name: string): boolean => taken.has(name);
 
-/** Always behind what is known of a record. */
-const lists = new Set(['ghs', 'files']);
+/** How values become what items show. */
+export interface Showing {
+	/** The lab's own fields of the records. */
+	own: OwnFields;
+	/** Any other value, by the service's key. */
+	mend: (key: string, value: unknown) => unknown;
+	/** What more than one key of a record tells, by its word; undefined where the record does not show it. */
+	derived?: Readonly<Record<string, (record: IDataObject) => unknown>>;
+}
+
+interface Step {
+	name: string;
+	valueIn: (record: IDataObject) => unknown;
+}
+
+/** What records with these keys show, in order. */
+function stepsOf(keys: readonly string[], { words, keys: known }: Vocabulary, { own, mend, derived = {} }: Showing) {
+	const there = new Set(keys);
+	const plain = (name: string, key: string): Step => ({ name, valueIn: (record) => mend(key, record[key]) });
+	const said = words.flatMap(([name, ...names]): Step[] => {
+		const valueIn = derived[name];
+		const key = names.find((one) => there.has(one));
+		return valueIn ? [{ name, valueIn }] : key === undefined ? [] : [plain(name, key)];
+	});
+	const taken = new Set(said.map(({ name }) => name));
+	const others = keys.filter((key) => !known.has(key) && !taken.has(key));
+	return [
+		...said,
+		...others.filter((key) => !own.has(key)).map((key) => plain(key, key)),
+		...others.flatMap((key): Step[] => {
+			const field = own.get(key);
+			return field ? [{ name: field.name, valueIn: (record) => field.mend(record[key]) }] : [];
+		}),
+	];
+}
 
 /**
- * A record in the words of a vocabulary. What that does not know stays as it is called, behind the rest; the lab's own fields
- * come last. What a record does not have is left out.
+ * Shows records in the words of a vocabulary. What that does not know stays as it is called, behind the rest; the lab's own fields
+ * come last. What a record does not have is left out. Rows of a table have the same keys, a hundred thousand times.
  */
-export function inWords(
-	record: Readonly<Record<string, unknown>>,
-	{ words, keys: known }: Vocabulary,
-	own: OwnFields,
-): IDataObject {
-	const shown: Record<string, unknown> = {};
-	for (const [name, ...keys] of words) {
-		const key = keys.find((one) => record[one] !== undefined);
-		if (key !== undefined) shown[name] = record[key];
-	}
-	const others = Object.entries(record).filter(([key]) => !known.has(key));
-	for (const isList of [false, true])
-		for (const [key, value] of others)
-			if (value !== undefined && lists.has(key) === isList && !own.has(key) && !(key in shown)) shown[key] = value;
-	for (const [key, value] of others) {
-		const field = own.get(key);
-		if (field) shown[field.name] = field.mend(value);
-	}
-	return dataObject(shown);
+export function inWords(vocabularyOf: Vocabulary, showing: Showing): (record: IDataObject) => IDataObject {
+	const known = new Map<string, readonly Step[]>();
+	return (record) => {
+		const keys = Object.keys(record);
+		const signature = keys.join('\n');
+		const steps = known.get(signature) ?? stepsOf(keys, vocabularyOf, showing);
+		known.set(signature, steps);
+		const shown: Record<string, unknown> = {};
+		for (const { name, valueIn } of steps) {
+			const value = valueIn(record);
+			if (value !== undefined) shown[name] = value;
+		}
+		return dataObject(shown);
+	};
 }
 
 /** What a key of the service is called in items. */

@@ -107,9 +107,9 @@ describe('the option Into Location', () => {
 		const target = lab().client.lab.location('Lab 1.02 > Bench > Left');
 		target.isRemoved = true;
 		expect((await trigger.poll()).map(({ to }) => to).sort()).toEqual([
-			'Sandbox Group > Lab 1.02',
-			'Sandbox Group > Lab 1.02 > Bench > Left',
-			'Sandbox Group > Lab 1.02 > Solvents > 1 L',
+			'Lab 1.02',
+			'Lab 1.02 > Bench > Left',
+			'Lab 1.02 > Solvents > 1 L',
 		]);
 	});
 

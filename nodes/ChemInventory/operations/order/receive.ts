@@ -241,13 +241,13 @@ export const receive = operation({
 				return arrived.length > 1 ? await notAddedByOthers(api, arrived) : arrived;
 			},
 			whereToLook,
-			{ orderid },
+			{ orderId: orderid },
 		);
 		const [container] = found;
 		if (!container || found.length > 1) {
 			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
 				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === undefined ? '' : 'The barcode was not set. '}${whereToLook}`,
-				facts: { orderid, candidateContainerIds: found.map(({ id }) => id) },
+				facts: { orderId: orderid, candidateContainerIds: found.map(({ id }) => id) },
 				tellsOfChange: true,
 			});
 		}
@@ -256,7 +256,7 @@ export const receive = operation({
 			...(more.containerComments === undefined ? {} : { comments: more.containerComments }),
 		});
 		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, {
-			orderid,
+			orderId: orderid,
 			containerId: container.id,
 		});
 		const [record] = await containerRecords(api, [full], isRaw);

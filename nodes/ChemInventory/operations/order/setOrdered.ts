@@ -75,7 +75,7 @@ export const setOrdered = operation({
 		const read = async () => await readOrder(api, orderid);
 		const order =
 			answer.changed === true
-				? await readBack(read, `Look at order request ${orderid} in ChemInventory.`, { orderid })
+				? await readBack(read, `Look at order request ${orderid} in ChemInventory.`, { orderId: orderid })
 				: await read();
 		if (isOrdered(order) !== wanted) {
 			throw new Fault('incomplete', 'The order does not have the status that was set', {

@@ -197,7 +197,7 @@ export const update = operation({
 			},
 			whereToLook,
 		});
-		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
+		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderId: orderid });
 		const missing = notShown(order, changes);
 		if (missing.length > 0)
 			hint(

@@ -7,8 +7,7 @@ import { retrieveSubstanceInfo } from '../../contract/substance';
 import { raw } from '../../records/output';
 import { noCas, optionalCasField } from '../../records/substance/cas';
 import { findOrCreate as findOrCreateOnce, otherName } from '../../records/substance/findOrCreate';
-import { substanceRecord } from '../../records/substance/output';
-import { inWords, substanceWords } from '../../records/vocabulary';
+import { structureRecord, substanceRecord } from '../../records/substance/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -96,8 +95,8 @@ export const findOrCreate = operation({
 		if (isRaw) return { ...record, ...added, before: image };
 		return {
 			...record,
-			...inWords(added, substanceWords, new Map()),
-			before: inWords(image, substanceWords, new Map()),
+			...structureRecord(added),
+			before: structureRecord(image),
 		};
 	},
 });

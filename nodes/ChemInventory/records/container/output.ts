@@ -5,13 +5,12 @@ import { dataObject } from '../../../shared/values/json';
 import type { Table } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
-import { inventoryNames } from '../inventory';
+import { inventoryNames, withoutInventory } from '../inventory';
 import { asSentRecords, mendValue, titled, titlesOf } from '../output';
 import type { TableForm } from '../output';
 import { ghsIn, hazardsIn } from '../substance/hazards';
 import { containerWords, inWords, wordFor } from '../vocabulary';
 import type { OwnFields } from '../vocabulary';
-import { withoutWordForNone } from './rows';
 
 /** What an AI agent gets of a container. */
 export const shortContainer = [
@@ -38,24 +37,37 @@ function pathIn(
 	const path = locationtext ?? locationString;
 	if (path !== undefined || typeof location === 'number') return path;
 	if (typeof location !== 'string') return location;
-	const names = typeof inventoryname === 'string' ? [inventoryname] : inventories;
-	const inFront = names.map((name) => `${name} > `).find((front) => location.startsWith(front));
-	return inFront === undefined ? location : location.slice(inFront.length);
+	return withoutInventory(location, typeof inventoryname === 'string' ? [inventoryname] : inventories);
 }
 
 const orNull = (list: unknown): unknown => (Array.isArray(list) && list.length === 0 ? null : list);
 
-/** A container as the service shows it, wherever it does, in the words of items. */
-function inOneShape(sent: Sent, own: OwnFields, inventories: readonly string[]): IDataObject {
-	const plain: Record<string, unknown> = {};
-	for (const [key, value] of Object.entries(withoutWordForNone(sent)))
-		plain[key] = own.has(key) ? value : mendValue(key, value);
-	plain.location = pathIn(sent, inventories);
-	if (typeof sent.location === 'number') plain.locationid = sent.location;
-	plain.hazards = hazardsIn(sent);
-	plain.ghs = ghsIn(sent);
-	plain.files = orNull(sent.files);
-	return inWords(plain, containerWords, own);
+/** The same text stands in many rows. */
+function remembering<Value>(read: (text: string) => Value[] | null): (text: string) => Value[] | null {
+	const known = new Map<string, Value[] | null>();
+	return (text) => {
+		const value = known.has(text) ? (known.get(text) ?? null) : read(text);
+		known.set(text, value);
+		return value && [...value];
+	};
+}
+
+/** Shows a container as the service has it, wherever it does, in the words of items. */
+function inOneShape(own: OwnFields, inventories: readonly string[]): (sent: Sent) => IDataObject {
+	const inText = remembering((hcodes: string) => hazardsIn({ hcodes }) ?? null);
+	return inWords(containerWords, {
+		own,
+		// In tables the service writes the word None where there is no comment.
+		mend: (key, value) => (key === 'comments' && value === 'None' ? null : mendValue(key, value)),
+		derived: {
+			location: (sent) => pathIn(sent, inventories),
+			locationId: ({ location, locationid }) =>
+				mendValue('locationid', typeof location === 'number' ? location : locationid),
+			hazards: (sent) => (typeof sent.hcodes === 'string' && !sent.ghs ? inText(sent.hcodes) : hazardsIn(sent)),
+			ghs: ghsIn,
+			files: ({ files }) => orNull(files),
+		},
+	});
 }
 
 const hasPathAlone = ({ location, locationtext, locationString, inventoryname }: Sent) =>
@@ -87,7 +99,7 @@ export async function containerRecords(
 	if (raw === true) return await asSentRecords(records);
 	const sent = records.map(dataObject);
 	const { own, inventories } = await shapeOf(api, sent);
-	return await inPieces(sent, (record) => inOneShape(record, own, inventories));
+	return await inPieces(sent, inOneShape(own, inventories));
 }
 
 /** One item for each row of a table of containers. @throws Fault */

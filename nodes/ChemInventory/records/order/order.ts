@@ -14,6 +14,7 @@ import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
 import { asSentRecords, mendValue } from '../output';
 import { inWords, orderWords } from '../vocabulary';
+import type { OwnFields } from '../vocabulary';
 
 /** What an AI agent gets of a request. */
 export const shortOrder = [
@@ -108,17 +109,22 @@ export const showsAllCustomFields = (request: Order): boolean =>
 const isSortKey = (key: string) => key.endsWith('-value');
 
 /** A request under the service's keys, the lab's own fields among them. */
-function plainOrder(request: Order): Record<string, unknown> {
+function plainOrder(request: Order): IDataObject {
 	const { customfields, ...rest } = request;
 	const entries = Object.entries(rest).filter(([key]) => !isSortKey(key));
-	return {
-		...Object.fromEntries(entries.map(([key, value]) => [key, mendValue(key, value)])),
+	return dataObject({
+		...Object.fromEntries(entries),
 		status: isOrdered(request) ? 'ordered' : 'requested',
-		...('destinationlocation' in rest ? { destinationlocation: rest.destinationlocation || null } : {}),
 		...(showsAllCustomFields(request) ? {} : { customfields }),
 		...customFieldsOf(request),
-	};
+	});
 }
+
+const inOrderWords = (own: OwnFields) =>
+	inWords(orderWords, {
+		own,
+		mend: (key, value) => (key === 'destinationlocation' && value === 0 ? null : mendValue(key, value)),
+	});
 
 /** Requests as items show them: a status word, null for no date, custom fields under their names. @throws Fault */
 export async function orderRecords(
@@ -129,15 +135,10 @@ export async function orderRecords(
 	if (raw === true) return await asSentRecords(orders);
 	const plain = await inPieces(orders, plainOrder);
 	const own = await ownFieldsOf(api, plain);
-	return await inPieces(plain, (request) => inWords(request, orderWords, own));
+	return await inPieces(plain, inOrderWords(own));
 }
 
 /** Values of a request under the keys of /order/edit, as items show them. @throws Fault */
 export async function orderValues(api: ChemInventoryApi, values: IDataObject): Promise<IDataObject> {
-	const { destinationlocation, ...rest } = values;
-	const plain = {
-		...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, mendValue(key, value)])),
-		...(destinationlocation === undefined ? {} : { destinationlocation: destinationlocation || null }),
-	};
-	return inWords(plain, orderWords, await ownFieldsOf(api, [plain]));
+	return inOrderWords(await ownFieldsOf(api, [values]))(values);
 }

@@ -5,7 +5,7 @@ import type { Substance } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
 import { asSentRecords, mendValue } from '../output';
-import { inWords, substanceWords } from '../vocabulary';
+import { inWords, structureWords, substanceWords } from '../vocabulary';
 import { ghsIn, hazardsIn } from './hazards';
 
 /** A substance as an item, with all its hazard codes in one list. @throws Fault */
@@ -14,10 +14,14 @@ export async function substanceRecord(api: ChemInventoryApi, substance: Substanc
 		const [record = {}] = await asSentRecords([substance]);
 		return dataObject(record);
 	}
-	const plain = {
-		...Object.fromEntries(Object.entries(substance).map(([key, value]) => [key, mendValue(key, value)])),
-		hazards: hazardsIn({ ghs: substance.ghs ?? [] }),
-		ghs: ghsIn(substance),
-	};
-	return inWords(plain, substanceWords, await ownFieldsOf(api, [plain]));
+	const own = await ownFieldsOf(api, [substance]);
+	const show = inWords(substanceWords, {
+		own,
+		mend: mendValue,
+		derived: { hazards: ({ ghs = [] }) => hazardsIn({ ghs }), ghs: ghsIn },
+	});
+	return show(dataObject(substance));
 }
+
+/** What is known of the structure of a substance, as items show it. */
+export const structureRecord = inWords(structureWords, { own: new Map(), mend: mendValue });
