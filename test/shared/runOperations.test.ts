@@ -347,18 +347,16 @@ describe('gates before anything is done', () => {
 			asTool: true,
 			parameters: { allowForAiAgents: true },
 		});
-		expect(allowed.json).toEqual([{ n: '1', before: null }]);
-		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([
-			{ n: '1', before: null },
-		]);
+		expect(allowed.json).toEqual([{ n: '1' }]);
+		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([{ n: '1' }]);
 	});
 
 	it('an AI agent gets the first hundred entries of what it changed, a person all of them', async () => {
 		const ids = Array.from({ length: 130 }, (_empty, at) => at + 1);
 		const writing = probeWrite('write', async () => ({ ids }));
-		expect((await runOperation(writing, [{}])).json).toEqual([{ ids, before: null }]);
+		expect((await runOperation(writing, [{}])).json).toEqual([{ ids }]);
 		expect((await runOperation(writing, [{}], { asTool: true })).json).toEqual([
-			{ ids: ids.slice(0, 100), before: null },
+			{ ids: ids.slice(0, 100) },
 			{ notes: ['ids: the first 100 of 130 entries. The others: 101–130.'] },
 		]);
 	});

@@ -5,7 +5,7 @@ import { inPieces } from '../../shared/breather';
 import { collection, flag, number, onceConnected, oneListed } from '../../shared/form';
 import type { Values } from '../../shared/form';
 import { parseNumber } from '../../shared/values/text';
-import { rowRecords } from '../records/output';
+import { containerRecords, withNews } from '../records/container/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
@@ -90,12 +90,12 @@ async function readLevels(call: StockPoll, known?: number): Promise<Levels> {
 }
 
 async function toItems(call: StockPoll, low: readonly Level[]): Promise<IDataObject[]> {
-	const records = await rowRecords(
+	const records = await containerRecords(
 		call.api,
 		low.map(({ stock }) => stock.row),
 		false,
 	);
-	return records.map((record, index) => ({ ...record, amount: low[index]?.amount, level: call.form.level }));
+	return records.map((record, index) => withNews(record, { amount: low[index]?.amount, level: call.form.level }));
 }
 
 const noted = (low: readonly Level[]): Below =>

@@ -54,7 +54,7 @@ describe('creating containers', () => {
 			bottle({ name: 'E', barcode: 'NEW-E', cas: methanol }),
 		];
 		const { json, items } = await run(inputs, creation());
-		expect(json.map(({ name, barcode, cas, locationid }) => [name, barcode, cas, locationid])).toEqual([
+		expect(json.map(({ name, barcode, cas, locationId }) => [name, barcode, cas, locationId])).toEqual([
 			['A', 'NEW-A', acetone, live().location(shelf).id],
 			['B', 'NEW-B', methanol, live().location(shelf).id],
 			['C', 'NEW-C', acetone, live().location(shelf).id],
@@ -125,9 +125,10 @@ describe('creating containers', () => {
 		]);
 	});
 
-	it('shows custom fields under their names, with the keys beside', async () => {
+	it('shows custom fields under their names alone', async () => {
 		const { json } = await run([bottle()], creation({ customFields: mapped({ Handling: 'Under argon' }) }));
-		expect(json[0]).toMatchObject({ 'cf-368': '|Under argon|', Handling: ['Under argon'], size: 250 });
+		expect(json[0]).toMatchObject({ Handling: ['Under argon'], size: 250 });
+		expect(json[0]).not.toHaveProperty('cf-368');
 	});
 
 	it('takes the whole entry as JSON', async () => {

@@ -116,7 +116,7 @@ describe('whether a container is to be in recycling', () => {
 	])('may come as the text %j', async (value, isInRecycling, expected) => {
 		const { id } = aContainer({ isInRecycling });
 		const { json } = await run([{ id, value }], recycling);
-		expect(json[0]).toMatchObject({ inrecycling: expected, changed: true });
+		expect(json[0]).toMatchObject({ inRecycling: expected, changed: true });
 	});
 
 	it.each([undefined, null, '', 1, 0, 'yes', 'on'])('is refused where an expression gives %j', async (value) => {

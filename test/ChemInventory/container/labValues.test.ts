@@ -119,7 +119,7 @@ describe('a container that is updated', () => {
 	it.each([
 		[1.1, []],
 		['1.1', []],
-		[1.2, ['cf-365']],
+		[1.2, ['Remaining']],
 	])('keeps a number as it is written where %j is given back, and takes another one', async (remaining, saved) => {
 		const { id } = live().addContainer({ fields: new Map([[365, '1.10']]) });
 		const { error, json } = await run([{ id, remaining }], {

@@ -51,7 +51,7 @@ describe('200 new containers of 10 substances in 20 places', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(
-			json.map(({ barcode, locationid, substanceid }) => ({ place: locationid, substance: substanceid, barcode })),
+			json.map(({ barcode, locationId, substanceId }) => ({ place: locationId, substance: substanceId, barcode })),
 		).toEqual(inputs);
 		expect(timesAsked()).toEqual({
 			'/location/load': 1,

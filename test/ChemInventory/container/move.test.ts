@@ -39,7 +39,7 @@ describe('moving containers', () => {
 		const [a, b, c] = [aContainer(), aContainer(), aContainer()];
 		const place = 'Cold Room > Rack 1';
 		const stood = [a, b, c].map(({ id, barcode, location }) =>
-			expect.objectContaining({ id, barcode, locationid: location }),
+			expect.objectContaining({ id, barcode, locationId: location }),
 		);
 		const { json, items } = await run(
 			[
@@ -221,7 +221,7 @@ describe('moving containers', () => {
 
 	const found = (...ids: number[]) => ({
 		columns: [{ key: 'id', header: 'ID' }],
-		rows: ids.map((id) => ({ id, location: 'Lab > Bench' })),
+		rows: ids.map((id) => ({ id, location: 'Lab > Bench', inventoryname: 'Lab' })),
 	});
 	/** Asked for to see that the containers exist, and for what was there before the move. */
 	const exportOf = (...ids: number[]) =>
@@ -266,7 +266,7 @@ describe('moving containers', () => {
 			notMoved: [],
 			alreadyThere: [2],
 			before: {
-				containers: [1, 2].map((id) => ({ id, barcode: null, location: 'Lab > Bench', locationid: null })),
+				containers: [1, 2].map((id) => ({ id, location: 'Bench' })),
 			},
 		});
 	});

@@ -129,8 +129,8 @@ describe('two items and one bottle, by ID and by its barcode', () => {
 			{ operation: 'move', ...byBoth, location: rl('={{ $json.place }}', 'path'), ifSomeDoNotMove: 'fail' },
 		);
 		expect(json.map(({ moved, before }) => [moved, (before as { containers: IDataObject[] }).containers[0]])).toEqual([
-			[[id], expect.objectContaining({ locationid: live().location('Stores').id })],
-			[[id], expect.objectContaining({ locationid: live().location(shelf).id })],
+			[[id], expect.objectContaining({ locationId: live().location('Stores').id })],
+			[[id], expect.objectContaining({ locationId: live().location(shelf).id })],
 		]);
 		expect(live().container(id).location).toBe(live().location(other).id);
 	});

@@ -156,7 +156,6 @@ describe('creating a custom field', () => {
 				fieldtype: 'container',
 				name: 'Lot',
 				type: 'text',
-				before: null,
 			},
 			{
 				id: fieldNamed('Grade')?.id,
@@ -165,7 +164,6 @@ describe('creating a custom field', () => {
 				name: 'Grade',
 				type: 'dropdown',
 				allowedvalues: ['A', 'B, better'],
-				before: null,
 			},
 		]);
 		expect(bodiesOf(sandbox(), '/customfields/save')).toEqual([

@@ -83,10 +83,10 @@ describe('exporting', () => {
 	it('gives one item for each container, under keys or under titles', async () => {
 		const { json } = await run([{}], exportAll);
 		expect(json).toHaveLength(live().liveContainers().length);
-		expect(json[0]).toHaveProperty('molecularweight');
+		expect(json[0]).toHaveProperty('molecularWeight');
 		const titled = await run([{}], { ...exportAll, columnNames: 'titles' });
 		expect(titled.json).toHaveLength(json.length);
-		expect(Object.keys(titled.json[0] ?? {})).not.toContain('molecularweight');
+		expect(Object.keys(titled.json[0] ?? {})).not.toContain('molecularWeight');
 	});
 
 	it('has an empty comment where the service writes the word None, and gives it raw as it was sent', async () => {
@@ -150,7 +150,7 @@ describe('deleted containers', () => {
 	it('come with the time of deletion in ISO form', async () => {
 		const { json } = await run([{}], getDeleted);
 		expect(json.map(({ id }) => id)).toEqual(deleted().map(({ id }) => id));
-		expect(json[0]?.datedeleted).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+		expect(json[0]?.dateDeleted).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 	});
 
 	it('keep what cannot be read as a time', async () => {
@@ -164,8 +164,8 @@ describe('deleted containers', () => {
 				],
 			});
 		expect((await runOnNock([{}], getDeleted)).json).toEqual([
-			{ id: 1, datedeleted: '0' },
-			{ id: 2, datedeleted: null },
+			{ id: 1, dateDeleted: '0' },
+			{ id: 2, dateDeleted: null },
 		]);
 	});
 });
@@ -178,7 +178,7 @@ describe('restoring', () => {
 			{ restored: true, id: first?.id },
 			{ restored: true, id: second?.id },
 		]);
-		expect(json[0]).toHaveProperty('locationString');
+		expect(json[0]).toHaveProperty('location');
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(hints[0]).toContain('Locations that had been removed come back');
 		expect(deleted().map(({ id }) => id)).not.toContain(first?.id);

@@ -317,13 +317,14 @@ describe('deleting all containers of a location', () => {
 				numberDeleted: ids.length,
 				containerIds: ids,
 				alsoTaken: [],
-				location: { id: live().location(aPlace).id, path: aPlace },
+				location: aPlace,
+				locationId: live().location(aPlace).id,
 				before: {
 					containers: ids.map((id) =>
 						expect.objectContaining({
 							id,
 							barcode: live().container(id).barcode,
-							location: live().location(aPlace).id,
+							locationId: live().location(aPlace).id,
 						}),
 					),
 				},
@@ -361,7 +362,7 @@ describe('deleting all containers of a location', () => {
 		it.each(['id', 'list'])('means the ID where the mode is %s', async (mode) => {
 			const count = shelves();
 			const { json } = await run([{ place: '214', count }], { ...deleteAll, location: rl('={{ $json.place }}', mode) });
-			expect(json[0]).toMatchObject({ numberDeleted: count, location: { id: 214, path: aPlace } });
+			expect(json[0]).toMatchObject({ numberDeleted: count, location: aPlace, locationId: 214 });
 		});
 	});
 

@@ -318,7 +318,7 @@ describe('deleting the containers on the list', () => {
 				containerIds: ids,
 				alsoTaken: [],
 				before: {
-					containers: ids.map((id) => expect.objectContaining({ id, location: live().container(id).location })),
+					containers: ids.map((id) => expect.objectContaining({ id, locationId: live().container(id).location })),
 				},
 			},
 		]);

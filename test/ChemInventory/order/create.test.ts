@@ -37,7 +37,7 @@ describe('requesting an order', () => {
 	it('gives each item the order that it made, with its ID', async () => {
 		const before = live().openOrders().length;
 		const { json, items } = await run([{ size: '500' }, { size: '1.5' }], form);
-		expect(json.map(({ size, status, suppliername }) => [size, status, suppliername])).toEqual([
+		expect(json.map(({ size, status, supplier }) => [size, status, supplier])).toEqual([
 			[500, 'requested', 'VWR'],
 			[1.5, 'requested', 'VWR'],
 		]);

@@ -59,7 +59,7 @@ const kinds: Array<[string, ByName]> = [
 				rawData: false,
 			}),
 			takesNear: true,
-			taken: ({ location }) => location,
+			taken: ({ locationId }) => locationId,
 		},
 	],
 	[

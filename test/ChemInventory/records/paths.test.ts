@@ -44,13 +44,12 @@ const producers: Array<[string, (id: number, barcode: string) => Promise<unknown
 		'Get',
 		async (id) =>
 			(await onNode(new ChemInventoryContainer(), [{}], { operation: 'get', container: rl(id), ...raw })).json[0]
-				?.locationString,
+				?.location,
 	],
 	[
 		'Search',
 		async (_id, barcode) =>
-			(await onNode(new ChemInventorySearch(), [{}], { operation: 'byBarcode', barcode, ...found })).json[0]
-				?.locationtext,
+			(await onNode(new ChemInventorySearch(), [{}], { operation: 'byBarcode', barcode, ...found })).json[0]?.location,
 	],
 	[
 		'before of Delete',

@@ -45,8 +45,8 @@ const check = { resource: 'substance', operation: 'checkWatchlists', substance, 
 
 /** Each way in which a substance is named: for a new container, for an order, and to look at it. */
 const ways: Array<[string, INodeType, IDataObject, (item: IDataObject) => unknown]> = [
-	['a new container', new ChemInventoryContainer(), creation, ({ substanceid }) => substanceid],
-	['an order', new ChemInventoryOrder(), order, ({ substanceid }) => substanceid],
+	['a new container', new ChemInventoryContainer(), creation, ({ substanceId }) => substanceId],
+	['an order', new ChemInventoryOrder(), order, ({ substanceId }) => substanceId],
 	['a read', new ChemInventory(), check, ({ substanceId }) => substanceId],
 ];
 

@@ -111,7 +111,7 @@ describe('searching by barcode', () => {
 	it('mends flags and numbers, and leaves raw data alone', async () => {
 		live().addContainer({ barcode: 'S-1', size: '2.5', substance: live().substance('67-64-1').id });
 		const { json } = await run([{ barcode: 'S-1' }], byBarcode());
-		expect(json[0]).toMatchObject({ size: 2.5, needsretrieval: false, molecularweight: expect.any(Number) });
+		expect(json[0]).toMatchObject({ size: 2.5, needsRetrieval: false, molecularWeight: expect.any(Number) });
 		const raw = await run([{ barcode: 'S-1' }], byBarcode({ rawData: true }));
 		expect(raw.json[0]).toMatchObject({ size: '2.5' });
 	});
@@ -206,7 +206,7 @@ describe('full rows', () => {
 	it('bring everything that is saved, under keys or titles', async () => {
 		const { id } = live().addContainer({ barcode: 'S-1', fields: new Map([[363, '2027-01-02']]) });
 		const { json } = await run([{ barcode: 'S-1' }], byBarcode({ fullRows: true, columnNames: 'keys' }));
-		expect(json[0]).toMatchObject({ id, 'Expiry Date': '2027-01-02', hcodes: expect.anything() });
+		expect(json[0]).toMatchObject({ id, 'Expiry Date': '2027-01-02', hazards: expect.anything() });
 		const titled = await run([{ barcode: 'S-1' }], byBarcode({ fullRows: true, columnNames: 'titles' }));
 		expect(titled.json[0]).toMatchObject({ 'Container ID': id });
 	});
@@ -226,7 +226,7 @@ describe('full rows', () => {
 			columnNames: 'keys',
 			scope: 'site',
 		});
-		const inventories = new Set(json.map((record) => record.inventory));
+		const inventories = new Set(json.map((record) => record.inventoryId));
 		expect(inventories).toEqual(new Set([inventory(), sandbox().chemInventory.otherInventoryId]));
 		expect(hints.join()).toContain('returned no full rows');
 	});
@@ -243,7 +243,7 @@ describe('missing structures', () => {
 			options: { lookUpMissingStructures: true },
 		});
 		expect(json.length).toBeGreaterThan(2);
-		expect(new Set(json.map(({ isomericsmiles }) => isomericsmiles))).toEqual(new Set(['CC(C)=O']));
+		expect(new Set(json.map(({ smiles }) => smiles))).toEqual(new Set(['CC(C)=O']));
 		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([{ substance: acetone.id }]);
 	});
 
@@ -310,7 +310,16 @@ describe('answers that are not what was asked for', () => {
 				? [{ id: '817', size: '500' }, { order: request }, { order: { odd: '1' } }]
 				: [
 						{ id: 817, size: 500 },
-						{ order: { ...request, size: 500, dateordered: null, status: 'requested' } },
+						{
+							order: {
+								id: 817,
+								name: 'Acetone',
+								status: 'requested',
+								size: 500,
+								dateOrdered: null,
+								more: [1, '2', null],
+							},
+						},
 						{ order: { odd: '1' } },
 					],
 		);

@@ -83,7 +83,7 @@ describe('hazard codes', () => {
 	])('%j are saved as %j', async (codes, stored) => {
 		const { json, error } = await run([{ codes }], saveGhs);
 		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ hcodes: stored, created: true }]);
+		expect(json).toMatchObject([{ hazards: stored, created: true }]);
 		expect(newest()).toEqual(stored);
 	});
 

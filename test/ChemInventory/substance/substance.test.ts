@@ -129,7 +129,7 @@ describe('finding or creating a substance', () => {
 			findOrCreate,
 		);
 		expect(json.map(({ id }) => id)).toEqual([live().substance('67-64-1').id, live().substance('67-56-1').id]);
-		expect(json[0]?.hcodes).toEqual(expect.arrayContaining(['H225', 'H319', 'H336']));
+		expect(json[0]?.hazards).toEqual(expect.arrayContaining(['H225', 'H319', 'H336']));
 		expect(substances()).toEqual(before);
 	});
 
@@ -181,7 +181,7 @@ describe('finding or creating a substance', () => {
 	it('matches CAS and name, and takes no substance that was not asked for', async () => {
 		answerWith({ id: 5, name: 'Acetone', cas: 'N/A' }, found);
 		expect((await runOnNock([{ name: 'acetone', cas: '67-64-1' }], findOrCreate)).json).toMatchObject([
-			{ id: 5, cas: '67-64-1', hcodes: ['H225', 'EUH066'] },
+			{ id: 5, cas: '67-64-1', hazards: ['H225', 'EUH066'] },
 		]);
 		answerWith({ id: 7, name: 'Methanol', cas: '67-56-1' });
 		const { error } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate);
@@ -209,7 +209,7 @@ describe('finding or creating a substance', () => {
 			...findOrCreate,
 			options: { lookUpMissingStructures: true },
 		});
-		expect(json).toMatchObject([{ isomericsmiles: 'CC(C)=O', needsretrieval: false }]);
+		expect(json).toMatchObject([{ smiles: 'CC(C)=O', needsRetrieval: false }]);
 		answerWith({ id: 8, name: 'Mix', cas: 'N/A', needsretrieval: 1 });
 		await runOnNock([{ name: 'Mix', cas: '' }], { ...findOrCreate, options: { lookUpMissingStructures: true } });
 	});
@@ -222,7 +222,7 @@ describe('finding or creating a substance', () => {
 			options: { lookUpMissingStructures: true },
 		});
 		expect(json).toMatchObject([
-			{ id: 5, needsretrieval: true, retrievalNote: expect.stringContaining('Nothing known.') },
+			{ id: 5, needsRetrieval: true, retrievalNote: expect.stringContaining('Nothing known.') },
 		]);
 	});
 });
@@ -324,13 +324,13 @@ describe('retrieving the info of a substance', () => {
 		expect(json).toEqual([
 			{
 				substanceId: live().substance('67-64-1').id,
-				isomericsmiles: 'CC(C)=O',
-				before: expect.objectContaining({ isomericsmiles: 'CC(C)=O' }),
+				smiles: 'CC(C)=O',
+				before: expect.objectContaining({ smiles: 'CC(C)=O' }),
 			},
 			{
 				substanceId: live().substance('67-56-1').id,
-				isomericsmiles: 'CO',
-				before: expect.objectContaining({ needsretrieval: false }),
+				smiles: 'CO',
+				before: expect.objectContaining({ needsRetrieval: false }),
 			},
 		]);
 	});
@@ -498,11 +498,11 @@ describe('saving hazard codes', () => {
 		expect(json).toMatchObject([
 			{
 				substanceId: live().substance('67-64-1').id,
-				hcodes: ['H225', 'H319', 'EUH066'],
+				hazards: ['H225', 'H319', 'EUH066'],
 				source: 'Label',
 				created: true,
 			},
-			{ hcodes: ['H360D', 'H361fd'], created: true },
+			{ hazards: ['H360D', 'H361fd'], created: true },
 		]);
 		expect(
 			hazards()
@@ -604,9 +604,9 @@ describe('deleting hazard codes', () => {
 				deleted: true,
 				id: entry?.id,
 				substanceId: entry?.substance,
-				hcodes: entry?.codes,
+				hazards: entry?.codes,
 				source: entry?.source,
-				before: { id: entry?.id, hcodes: entry?.codes, source: entry?.source },
+				before: { id: entry?.id, hazards: entry?.codes, source: entry?.source },
 			},
 		]);
 	});

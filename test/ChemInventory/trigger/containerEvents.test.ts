@@ -49,9 +49,7 @@ describe('events of containers', () => {
 		const trigger = lab().trigger(moved);
 		await trigger.activate();
 		await move(lab(), [id], 'Lab 1.02 > Solvents > 1 L');
-		expect(await trigger.poll()).toMatchObject([
-			{ barcode: 'T1', from: `Sandbox Group > ${shelf}`, to: 'Sandbox Group > Lab 1.02 > Solvents > 1 L' },
-		]);
+		expect(await trigger.poll()).toMatchObject([{ barcode: 'T1', from: shelf, to: 'Lab 1.02 > Solvents > 1 L' }]);
 	});
 
 	it('tell of an edit which field, and its value before and after', async () => {

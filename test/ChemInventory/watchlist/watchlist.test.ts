@@ -164,7 +164,6 @@ describe('creating a watchlist', () => {
 				scope: 'inventory',
 				name: 'Bases',
 				terms: ['1310-73-2', '2,6-lutidine'],
-				before: null,
 			},
 		]);
 		expect(bodiesOf(sandbox(), '/watchlist/save')).toEqual([

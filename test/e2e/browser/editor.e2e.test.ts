@@ -214,10 +214,10 @@ describe('a form that grows from the fields of the lab', () => {
 			'Product Code': 'E2E-500',
 			'Expiry Date': '2031-03-31',
 			'Storage Class': 'Flammable',
-			locationString: 'Stores > Shelf B',
+			location: 'Stores > Shelf B',
 		};
 		const row = present((await form.outputTable())[0], 'A row of the output');
-		expect(row).toMatchObject({ containername: 'Acetone, HPLC grade', ...shown });
+		expect(row).toMatchObject({ name: 'Acetone, HPLC grade', ...shown });
 		const { lab: inventory } = lab().sandbox.chemInventory;
 		const saved = inventory.container(Number(row.id));
 		expect(saved).toMatchObject({

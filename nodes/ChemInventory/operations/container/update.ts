@@ -9,11 +9,12 @@ import type { Container } from '../../contract/container';
 import { barcodeCheck, refuseTakenBarcodes } from '../../records/barcode';
 import { containerToChange } from '../../records/container/chosen';
 import { refuseMissingAmongSeveral } from '../../records/container/existing';
+import { containerRecords, containerWordsFor, shortContainer, withNews } from '../../records/container/output';
 import { containerPicker } from '../../records/container/picker';
 import { changesSubstance, nameOf, saveField, shows, thingsOfChange } from '../../records/container/saveField';
 import type { FieldChange } from '../../records/container/saveField';
 import { containerFields, substanceFields } from '../../records/customField/form';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 import { askedChanges, changesOf, updateFields } from './changes';
@@ -41,8 +42,8 @@ function partlySaved(thrown: unknown, saved: readonly string[], [failed = '', ..
 	});
 }
 
-function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly string[]): void {
-	if (!saved.some(changesSubstance)) return;
+function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly FieldChange[]): void {
+	if (!saved.some(({ field }) => changesSubstance(field))) return;
 	hint(
 		'The CAS number and the fields of the substance belong to the substance, so they changed for all of its containers.',
 	);
@@ -85,7 +86,12 @@ export const update = operation({
 		// What an earlier try of this run began is seen through, although the container may show it already.
 		const isOpen = (change: FieldChange) => ledger.find(nameOf(itemIndex, containerid, change)) !== undefined;
 		const toSave = changes.filter((change) => isOpen(change) || shows(before, change) !== true);
-		const names = toSave.map(({ field }) => field);
+		const words = await containerWordsFor(
+			api,
+			changes.map(({ field }) => field),
+		);
+		const wordOf = ({ field }: FieldChange) => (isRaw ? field : words(field));
+		const names = toSave.map(wordOf);
 		const image: IDataObject = { id: containerid };
 		for (const [at, change] of toSave.entries()) {
 			try {
@@ -94,22 +100,30 @@ export const update = operation({
 				throw partlySaved(thrown, names.slice(0, at), names.slice(at));
 			}
 		}
-		hintReach(call, names);
+		hintReach(call, toSave);
 		const read = async () => await api.call(loadContainer, { containerid });
 		const after =
 			toSave.length > 0
 				? await readBack(read, `Saved in container ${containerid}: ${names.join(', ')}.`, { savedFields: names })
 				: before;
-		confirm(call, after, toSave);
-		const records = await toRecords(api, [after], isRaw);
-		const unchangedFields = changes.map(({ field }) => field).filter((field) => !names.includes(field));
-		return records.map((record) => ({ ...record, savedFields: names, unchangedFields, before: image }));
+		confirm(call, after, toSave, wordOf);
+		const unchangedFields = changes.map(wordOf).filter((name) => !names.includes(name));
+		const [record = {}, asItWas = {}] = [
+			...(await containerRecords(api, [after], isRaw)),
+			...(await containerRecords(api, [image], isRaw)),
+		];
+		return { ...withNews(record, { savedFields: names, unchangedFields }), before: asItWas };
 	},
 });
 
 /** The service answers a save with nothing, so the container is read again and compared. */
-function confirm({ hint }: OperationCall<ChemInventoryApi>, container: Container, saved: readonly FieldChange[]): void {
-	const different = saved.filter((change) => shows(container, change) === false).map(({ field }) => field);
+function confirm(
+	{ hint }: OperationCall<ChemInventoryApi>,
+	container: Container,
+	saved: readonly FieldChange[],
+	wordOf: (change: FieldChange) => string,
+): void {
+	const different = saved.filter((change) => shows(container, change) === false).map(wordOf);
 	if (different.length > 0)
 		hint(
 			`ChemInventory accepted the change, but container ${container.id} shows other values for: ${different.join(', ')}.`,

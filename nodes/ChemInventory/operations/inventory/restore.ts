@@ -11,8 +11,9 @@ import { loadContainer } from '../../contract/container';
 import { listDeletedContainers, restoreContainer } from '../../contract/inventory';
 import { holdersOf } from '../../records/barcode';
 import type { BarcodeHolder } from '../../records/barcode';
-import { deletedContainerPicker } from '../../records/deletedContainer';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { containerRecords, shortContainer, withNews } from '../../records/container/output';
+import { deletedContainerPicker, deletedRecords } from '../../records/deletedContainer';
+import { raw } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -64,7 +65,8 @@ export const restore = operation({
 			values: [id],
 			look: async () => {
 				const deleted = await deletedOne();
-				if (deleted) return dataObject(deleted);
+				const [record] = deleted ? await deletedRecords(api, [deleted], isRaw) : [];
+				if (record) return record;
 				throw notDeleted(id);
 			},
 			send: async () => {
@@ -96,7 +98,8 @@ export const restore = operation({
 					.map(({ type, id: other, name }) => `${type} ${name} (ID ${other})`)
 					.join('; ')}. Correct the barcodes.`,
 			);
-		const [record] = await toRecords(api, [container], isRaw);
-		return { restored: true, ...record, barcodeAlsoOn: barcodeAlsoOn.map(dataObject), before: before ?? null };
+		const [record = {}] = await containerRecords(api, [container], isRaw);
+		const news = { restored: true, barcodeAlsoOn: barcodeAlsoOn.map(dataObject) };
+		return { ...withNews(record, news), before: before ?? null };
 	},
 });

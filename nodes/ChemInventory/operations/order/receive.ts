@@ -6,7 +6,6 @@ import type { Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
@@ -17,15 +16,16 @@ import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { barcodeCheck, refuseTakenBarcodes } from '../../records/barcode';
 import type { BarcodeCheck } from '../../records/barcode';
+import { containerRecords, shortContainer } from '../../records/container/output';
 import { saveField } from '../../records/container/saveField';
 import { containerFields, storedFields } from '../../records/customField/form';
 import { byLocationMode, containerIdsIn, findLocation, locationModes, locationWithId } from '../../records/location';
 import type { LocatedLocation } from '../../records/location';
 import { findArrived } from '../../records/order/arrival';
 import type { Arrival } from '../../records/order/arrival';
-import { orderToClose, readOrder, readOrders } from '../../records/order/order';
+import { orderRecords, orderToClose, readOrder, readOrders } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import { notAddedByOthers } from '../../records/owner';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
@@ -143,7 +143,7 @@ export const receive = operation({
 			"Mark an order as arrived: its container is created in a location, with barcode and comments. Needs an order handler's token.",
 	},
 	kind: 'write',
-	short: ['id', 'orderid', ...shortContainer],
+	short: ['id', 'orderId', ...shortContainer],
 	form: {
 		order: orderPicker,
 		location: optionalLocator(
@@ -212,7 +212,7 @@ export const receive = operation({
 					substanceid: order.substanceid ?? null,
 					size: order.size ?? null,
 					idsBefore: await containerIdsIn(api, locationid),
-					order: dataObject(order),
+					order: (await orderRecords(api, [order], isRaw))[0],
 				};
 				return arrival;
 			},
@@ -242,13 +242,13 @@ export const receive = operation({
 				return arrived.length > 1 ? await notAddedByOthers(api, arrived) : arrived;
 			},
 			whereToLook,
-			{ orderid },
+			{ orderId: orderid },
 		);
 		const [container] = found;
 		if (!container || found.length > 1) {
 			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
 				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === undefined ? '' : 'The barcode was not set. '}${whereToLook}`,
-				facts: { orderid, candidateContainerIds: found.map(({ id }) => id) },
+				facts: { orderId: orderid, candidateContainerIds: found.map(({ id }) => id) },
 				tellsOfChange: true,
 			});
 		}
@@ -257,10 +257,10 @@ export const receive = operation({
 			...(more.containerComments === undefined ? {} : { comments: more.containerComments }),
 		});
 		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, {
-			orderid,
+			orderId: orderid,
 			containerId: container.id,
 		});
-		const [record] = await toRecords(api, [full], isRaw);
-		return { orderid, ...record, before: imageIn(noted, 'order') };
+		const [record] = await containerRecords(api, [full], isRaw);
+		return { orderId: orderid, ...record, before: imageIn(noted, 'order') };
 	},
 });

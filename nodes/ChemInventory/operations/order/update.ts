@@ -18,6 +18,7 @@ import { findLocation } from '../../records/location';
 import {
 	customFieldsOf,
 	orderRecords,
+	orderValues,
 	readOrder,
 	requireOrder,
 	shortOrder,
@@ -133,7 +134,11 @@ const valuesOf = (changes: IDataObject): IDataObject =>
 /** What is about to change, as it is. */
 function valuesBefore(order: Order, changes: IDataObject): IDataObject {
 	const present: IDataObject = presentValues(order);
-	return { id: order.id, ...Object.fromEntries(Object.keys(changes).map((key) => [key, present[key] ?? null])) };
+	return {
+		id: order.id,
+		...Object.fromEntries(Object.keys(changes).map((key) => [key, present[key] ?? null])),
+		...('units' in changes ? { unit: order.unit ?? null } : {}),
+	};
 }
 
 /** The changed keys that the request does not show. */
@@ -177,7 +182,8 @@ export const update = operation({
 			look: async () => {
 				const present = await readOrder(api, orderid);
 				body = merged(present, changes);
-				return valuesBefore(present, changes);
+				const values = valuesBefore(present, changes);
+				return isRaw ? values : await orderValues(api, values);
 			},
 			send: async () => {
 				if (body) await api.call(editOrder, body);
@@ -191,7 +197,7 @@ export const update = operation({
 			},
 			whereToLook,
 		});
-		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
+		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderId: orderid });
 		const missing = notShown(order, changes);
 		if (missing.length > 0)
 			hint(

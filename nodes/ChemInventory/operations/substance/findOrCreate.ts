@@ -7,7 +7,7 @@ import { retrieveSubstanceInfo } from '../../contract/substance';
 import { raw } from '../../records/output';
 import { noCas, optionalCasField } from '../../records/substance/cas';
 import { findOrCreate as findOrCreateOnce, otherName } from '../../records/substance/findOrCreate';
-import { substanceRecord } from '../../records/substance/output';
+import { structureRecord, substanceRecord } from '../../records/substance/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -25,17 +25,7 @@ export const findOrCreate = operation({
 			'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typo makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
 	},
 	kind: 'write',
-	short: [
-		'id',
-		'name',
-		'cas',
-		'hcodes',
-		'isomericsmiles',
-		'needsretrieval',
-		'retrievalNote',
-		'note',
-		'molecularweight',
-	],
+	short: ['id', 'name', 'cas', 'hazards', 'smiles', 'needsRetrieval', 'retrievalNote', 'note', 'molecularWeight'],
 	form: {
 		name: text({
 			displayName: 'Name',
@@ -100,8 +90,14 @@ export const findOrCreate = operation({
 			);
 			return record;
 		}
-		const before = { isomericsmiles: substance.isomericsmiles ?? null, needsretrieval: true };
-		return { ...record, ...(await retrieved(api, substance.id)), before };
+		const image = { isomericsmiles: substance.isomericsmiles ?? null, needsretrieval: true };
+		const added = await retrieved(api, substance.id);
+		if (isRaw) return { ...record, ...added, before: image };
+		return {
+			...record,
+			...structureRecord(added),
+			before: structureRecord(image),
+		};
 	},
 });
 

@@ -58,11 +58,11 @@ export const updateStructure = operation({
 		const { answer: result, before } = await applyOnce(call, {
 			step: endpoint.path,
 			values: [substanceid, newmolfile],
-			look: async () => ({ substanceId: substanceid, isomericsmiles: await structureOf(api, substanceid) }),
+			look: async () => ({ substanceId: substanceid, smiles: await structureOf(api, substanceid) }),
 			send: async () => resultOf(substanceid, await api.call(endpoint, { substanceid, newmolfile })),
 			settle: async (noted) => {
 				const structure = await structureOf(api, substanceid);
-				return structure !== null && structure !== noted?.isomericsmiles
+				return structure !== null && structure !== noted?.smiles
 					? { applied: true, answer: resultOf(substanceid, substanceid) }
 					: {
 							applied: false,

@@ -45,6 +45,10 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 
 export type ContainerRow = Table['rows'][number];
 
+/** In tables the service writes the word None where there is no comment. */
+export const withoutWordForNone = (row: ContainerRow): ContainerRow =>
+	row.comments === 'None' ? { ...row, comments: null } : row;
+
 /** What the answer that has, or lacks, a container says. */
 const answerAbout = gathered<ChemInventoryApi, number, { id: number; row?: ContainerRow; columns: Table['columns'] }>(
 	async (api, ids) => {

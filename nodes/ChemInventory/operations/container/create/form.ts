@@ -158,6 +158,27 @@ const additionalFields = collection(
 	},
 );
 
+/** What items call it, and what the service does. */
+const keysOfService: Readonly<Record<string, string>> = {
+	dateAcquired: 'dateacquired',
+	locationId: 'locationid',
+	size: 'containersize',
+	substanceId: 'substanceid',
+	unitId: 'units',
+};
+
+/** An entry with the words of items, such as `locationId`, or with the service's own keys. */
+function underKeysOfService(given: unknown): unknown {
+	if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+	return Object.fromEntries(
+		Object.entries(given).map(([key, value]): [string, unknown] => {
+			const own = keysOfService[key];
+			if (own === undefined || own in given) return [key, value];
+			return [own, key === 'size' && typeof value === 'number' ? String(value) : value];
+		}),
+	);
+}
+
 const entry = mapped(
 	json({
 		displayName: 'Container (JSON)',
@@ -166,7 +187,7 @@ const entry = mapped(
 		default: '{ "name": "", "locationid": 0, "substanceid": 0 }',
 		description: 'One entry of the data of /container/add, as in the documentation of ChemInventory',
 	}),
-	(given) => checked(newContainer, given, 'Container (JSON)'),
+	(given) => checked(newContainer, underKeysOfService(given), 'Container (JSON)'),
 );
 
 /** A new container as a form, or as the service's JSON. A barcode may be generated for both. */

@@ -5,8 +5,9 @@ import type { ItemCall } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
 import { readBack } from '../../../../shared/writing/readBack';
 import { loadContainer } from '../../../contract/container';
+import { containerRecords, shortContainer } from '../../../records/container/output';
 import type { ContainerRow } from '../../../records/container/rows';
-import { raw, rowRecords, shortContainer } from '../../../records/output';
+import { raw } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
@@ -42,7 +43,7 @@ export const create = operation({
 			let row = (await rowsOfGroup(api, group, added)).get(itemIndex);
 			if (!row) throw notCreated();
 			if (follow) row = await withStructure(call, row, group.place.path);
-			const records = await rowRecords(api, [row], isRaw);
+			const records = await containerRecords(api, [row], isRaw);
 			return records.map((record) => ({ ...record, before: null }));
 		});
 	},
