@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { inPieces } from '../../shared/breather';
+import { breather, inPieces } from '../../shared/breather';
 import { choice, rawData } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
 import { asReceived } from '../../shared/values/received';
@@ -107,6 +107,9 @@ function mendRecord(record: object, fields: ReadonlyMap<string, CustomField>): I
 	return dataObject(mended);
 }
 
+/** For all items of a run together: thousands of them may show a record each at one moment. */
+const inTurns = breather();
+
 /** Records as items show them; raw ones as the service sent them. @throws Fault when the definitions of custom fields cannot be read */
 export async function toRecords(
 	api: ChemInventoryApi,
@@ -116,7 +119,9 @@ export async function toRecords(
 	if (raw === true) return await inPieces(records, (record) => dataObject(asReceived(record)));
 	const hasCustom = records.some((record) => Object.keys(record).some((key) => /^(cf|sf)-\d+$/.test(key)));
 	const fields = byKey(hasCustom ? await allCustomFields(api) : { container: [], substance: [] });
-	return await inPieces(records, (record) => mendRecord(record, fields));
+	const mended: IDataObject[] = [];
+	for (const record of records) mended.push(await inTurns(() => mendRecord(record, fields)));
+	return mended;
 }
 
 /** A title that two columns share would lose one of them, so the second keeps its key. */
