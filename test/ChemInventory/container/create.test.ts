@@ -86,6 +86,30 @@ describe('creating containers', () => {
 		expect(new Set(json.map(({ id }) => id)).size).toBe(comments.length);
 	});
 
+	const unitsOf = (records: IDataObject[]) => records.map(({ id }) => live().containers.get(Number(id))?.unit);
+
+	it('tells containers with a unit from those without one', async () => {
+		const { json, error } = await run(
+			['mL', '', ''].map((unit) => bottle({ unit, size: '5' })),
+			creation(),
+		);
+		expect(error).toBeUndefined();
+		const mL = live().unitId('mL');
+		expect(unitsOf(json)).toEqual([mL, 0, 0]);
+	});
+
+	it('tells two units of one name apart', async () => {
+		const mL = live().unitId('mL');
+		live().lab.units.set(9_999, { id: 9_999, unit: 'mL' });
+		const given = [mL, 9_999, 9_999];
+		const { json, error } = await run(
+			given.map((unit) => bottle({ unit })),
+			creation({ unit: rl('={{ $json.unit }}') }),
+		);
+		expect(error).toBeUndefined();
+		expect(unitsOf(json)).toEqual(given);
+	});
+
 	it('sends exactly the documented keys, and leaves out what is empty', async () => {
 		await run([bottle({ name: 'Plain', size: '', unit: '' })], creation());
 		await run(
@@ -336,7 +360,7 @@ describe('a container that was created and cannot be looked at', () => {
 		});
 		const [created] = [...live().containers.keys()].slice(-1);
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'The change was sent and accepted, and reading the result did not work',
+			message: 'The change was sent and accepted, but its result could not be read',
 			details: { containerIds: [created] },
 		});
 	});

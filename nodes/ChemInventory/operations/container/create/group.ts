@@ -4,6 +4,7 @@ import type { ItemCall } from '../../../../shared/operation';
 import { sideBySide } from '../../../../shared/queue';
 import { checked } from '../../../../shared/values/badInput';
 import { dataObject } from '../../../../shared/values/json';
+import { isNothing } from '../../../../shared/values/text';
 import { applyOnce } from '../../../../shared/writing/applyOnce';
 import type { WriteOnce } from '../../../../shared/writing/applyOnce';
 import { idsIn, idsText } from '../../../../shared/writing/noted';
@@ -121,31 +122,22 @@ export async function rowsOfGroup(
 	})());
 }
 
-/** Rows as entries would give them, as far as the entries need it. */
+/**
+ * New containers with what the entries give. Rows say None where there is no comment as well as where the comment is that
+ * word, and give the name of a unit, which several may share: then the container itself is asked.
+ */
 async function asEntriesGive(
 	api: ChemInventoryApi,
 	entries: readonly Entry[],
 	rows: readonly ContainerRow[],
-): Promise<readonly Shown[]> {
+): Promise<Shown[]> {
 	const saysNone = entries.some(({ comments }) => comments === 'None');
-	const commented = saysNone ? await withSavedComments(api, rows) : rows.map(withoutWordForNone);
-	return entries.some(({ units }) => units !== undefined) ? await withUnitIds(api, commented) : commented;
-}
-
-/** Rows say None where there is no comment, and where the comment is that word. */
-const withSavedComments = async (api: ChemInventoryApi, rows: readonly ContainerRow[]): Promise<ContainerRow[]> =>
-	await sideBySide(rows, api.service.pace.most, async (row) => {
-		if (row.comments !== 'None') return row;
-		const { comments } = await api.call(loadContainer, { containerid: Number(row.id) });
-		return { ...row, comments };
-	});
-
-/** Entries give the ID of a unit, rows its name, which several may share. */
-async function withUnitIds(api: ChemInventoryApi, rows: readonly ContainerRow[]): Promise<Shown[]> {
-	const units = await allUnits(api);
-	return rows.map((row) => {
-		const [named, ...others] = units.filter(({ unit }) => unit === row.unit);
-		return named && others.length === 0 ? { ...row, unitid: named.id } : row;
+	const units = entries.some((entry) => entry.units !== undefined) ? await allUnits(api) : [];
+	return await sideBySide(rows, api.service.pace.most, async (row) => {
+		const unitIds = isNothing(row.unit) ? [0] : units.filter(({ unit }) => unit === row.unit).map(({ id }) => id);
+		if ((saysNone && row.comments === 'None') || (units.length > 0 && unitIds.length !== 1))
+			return await api.call(loadContainer, { containerid: Number(row.id) });
+		return { ...withoutWordForNone(row), ...(units.length > 0 ? { unitid: unitIds[0] } : {}) };
 	});
 }
 
