@@ -39,13 +39,18 @@ const tenAtATime = { batching: { batch: { batchSize: 10, batchInterval: 50 } } }
 
 /** HTTP Request sends the same requests. */
 export function sentByHand(facts: Facts, requests: readonly SentRequest[]): Plan {
+	const bodies = requests.filter(({ body }) => body !== '').length;
+	// As JSON, a body goes out with reads as well, and the service refuses those.
+	const body =
+		bodies === requests.length
+			? { specifyBody: 'json', jsonBody: '={{ $json.body }}' }
+			: { contentType: 'raw', rawContentType: 'application/json', body: '={{ $json.body }}' };
 	const step = httpRequest('By hand', facts, {
 		method: '={{ $json.method }}',
 		url: '={{ $json.url }}',
-		// no expression: n8n then takes the body for hidden. It leaves an empty one out where the method has none.
-		sendBody: requests.some(({ body }) => body !== ''),
-		specifyBody: 'json',
-		jsonBody: '={{ $json.body || "{}" }}',
+		// no expression: n8n then takes the body for hidden
+		sendBody: bodies > 0,
+		...body,
 		options: tenAtATime,
 	});
 	return { steps: [...items(requests), step], counted: ['By hand'] };

@@ -67,7 +67,9 @@ describe('the cases', () => {
 		const get = { method: 'GET', url: 'http://127.0.0.1/x', body: '', tookEffect: true } as const;
 		const sendsBody = (...sent: Parameters<typeof sentByHand>[1]) => sentByHand(facts, sent).steps.at(-1)?.parameters;
 		expect(sendsBody(get)).toMatchObject({ sendBody: false });
-		expect(sendsBody(get, { ...get, method: 'PUT', body: '{"a":1}' })).toMatchObject({ sendBody: true });
+		const put = { ...get, method: 'PUT', body: '{"a":1}' } as const;
+		expect(sendsBody(put)).toMatchObject({ sendBody: true, specifyBody: 'json' });
+		expect(sendsBody(get, put)).toMatchObject({ sendBody: true, contentType: 'raw' });
 	});
 });
 
