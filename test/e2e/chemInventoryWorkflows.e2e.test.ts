@@ -343,7 +343,7 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			it('asks for a barcode where there is none', async () => {
 				const { status, data } = await scan('  ');
 				expect(status).toBe(400);
-				expect(notFoundSchema.parse(data).message).toMatch(/holds no barcode/);
+				expect(notFoundSchema.parse(data).message).toMatch(/has no barcode/);
 			});
 
 			it.each([
