@@ -10,6 +10,8 @@ export const items = (rows: readonly object[]): Step[] => [
 		name: 'Rows',
 		type: 'n8n-nodes-base.set',
 		typeVersion: 3.4,
+		// not for each item of a step before it
+		executeOnce: true,
 		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ rows }), options: {} },
 	},
 	{ name: 'Split', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'rows', options: {} } },
