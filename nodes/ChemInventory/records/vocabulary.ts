@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { dataObject } from '../../shared/values/json';
+
 /** How one of the lab's own fields looks in items. */
 export interface OwnField {
 	name: string;
