@@ -6,15 +6,16 @@ export interface BenchArguments {
 	chosen: Case[];
 	/** Whether where the time of our node goes is asked, instead of how long it takes. */
 	profiles: boolean;
-	/** The table of a part is shown and not kept: ratios mean something within one run. */
-	isWhole: boolean;
+	/** Whether the results go into the table of the repository. */
+	isKept: boolean;
 }
 
 const profileOption = '--profile';
+const showOption = '--show';
 
 /** @throws PlainProblem where a case is named that there is not */
 export function readBenchArguments(given: readonly string[], cases: readonly Case[]): BenchArguments {
-	const named = given.filter((arg) => arg !== profileOption);
+	const named = given.filter((arg) => arg !== profileOption && arg !== showOption);
 	const unknown = named.filter((name) => !cases.some((one) => one.name.startsWith(name)));
 	if (unknown.length > 0) {
 		const known = cases.map(({ name }) => name).join(', ');
@@ -26,5 +27,5 @@ export function readBenchArguments(given: readonly string[], cases: readonly Cas
 		cases.some((one) => one.name === part) ? name === part : name.startsWith(part);
 	const chosen = cases.filter((one) => named.length === 0 || named.some((part) => fits(part, one)));
 	const profiles = given.includes(profileOption);
-	return { chosen, profiles, isWhole: named.length === 0 && !profiles };
+	return { chosen, profiles, isKept: !profiles && !given.includes(showOption) };
 }

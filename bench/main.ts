@@ -2,48 +2,34 @@
  * `npm run bench`: our nodes in a real n8n, beside its HTTP Request node and a script with undici, against the sandbox. Writes
  * bench/RESULTS.md.
  *
- *   CASE…       only the cases whose names begin so; shows their table
+ *   CASE…       only the cases whose names begin so
+ *   --show      shows the table, and keeps nothing
  *   --profile   where n8n's process spends its time while our node runs, and what it does while its event loop is held
  *
  * BENCH_FULL=1 adds the cases of a million records.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 
 import { buildIfChanged } from '../scripts/lib/package-build';
-import { root } from '../scripts/lib/paths';
 import { PlainProblem, runMain, say, step } from '../scripts/lib/progress';
 import { stopAllServers } from '../scripts/lib/servers';
 import { readBenchArguments } from './arguments';
 import { cases } from './cases';
+import { keepResult } from './kept';
 import { BenchLab } from './lab';
 import { measureCase, profileCase } from './measure';
 import type { CaseResult } from './measure';
-import { holdTable, memoryTable, oneLine, report, timeTable } from './report';
+import { holdTable, memoryTable, oneLine, timeTable } from './report';
 
 const load = () => loadavg()[0] ?? 0;
 
-/** Also after each case, as a whole run takes long. */
-function writeResults(lab: BenchLab, results: readonly CaseResult[], before: number): void {
-	const where = {
-		cores: cpus().length,
-		memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-		load: [before, load()] as const,
-		n8n: lab.n8nVersion,
-		day: new Date().toISOString().slice(0, 10),
-	};
-	const limits = readFileSync(join(root, 'bench/LIMITS.md'), 'utf8');
-	writeFileSync(join(root, 'bench/RESULTS.md'), report(results, where, limits));
-}
+const machine = () => `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`;
+
+const today = () => new Date().toISOString().slice(0, 10);
 
 async function main(): Promise<number> {
-	const { chosen, profiles, isWhole } = readBenchArguments(
-		process.argv.slice(2),
-		cases(process.env.BENCH_FULL === '1'),
-	);
-	const before = load();
+	const { chosen, profiles, isKept } = readBenchArguments(process.argv.slice(2), cases(process.env.BENCH_FULL === '1'));
 	await buildIfChanged();
 	const lab = await BenchLab.open();
 	try {
@@ -57,18 +43,19 @@ async function main(): Promise<number> {
 		const results: CaseResult[] = [];
 		const failed: string[] = [];
 		for (const one of chosen) {
+			const before = load();
 			try {
 				const result = await step(`Measuring ${one.name}`, async () => await measureCase(lab, one));
 				results.push(result);
 				say(oneLine(result));
+				if (isKept) keepResult(result, { day: today(), n8n: lab.n8nVersion, machine: machine(), load: before });
 			} catch (problem) {
 				failed.push(one.name);
 				say(`${one.name} failed. ${problem instanceof PlainProblem ? problem.message : inspect(problem)}`);
 			}
-			if (isWhole) writeResults(lab, results, before);
 		}
 		for (const table of [timeTable, holdTable, memoryTable]) say(`\n${table(results)}`);
-		if (isWhole) say('\nWritten to bench/RESULTS.md.');
+		if (isKept) say('\nWritten to bench/RESULTS.md.');
 		if (failed.length > 0) say(`\nWithout a result: ${failed.join(', ')}.`);
 		return failed.length > 0 ? 1 : 0;
 	} finally {

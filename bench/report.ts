@@ -1,13 +1,13 @@
 import type { CaseResult } from './measure';
 
-/** Where and when it was measured. */
-export interface Circumstances {
-	cores: number;
-	memoryGigabytes: number;
-	/** The load average of a minute, before and after. */
-	load: readonly [before: number, after: number];
-	n8n: string;
+/** What a case gave, when and where. */
+export interface Measured {
+	result: CaseResult;
 	day: string;
+	n8n: string;
+	machine: string;
+	/** The load average of the minute before: what else the machine had to do. */
+	load: number;
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
@@ -88,13 +88,18 @@ export const oneLine = ({ ours, byHand, outside }: CaseResult) =>
 		`loop held ${wholeMs(ours.hold)} ms, by HTTP Request ${wholeMs(byHand.hold)} ms`,
 	].join('; ');
 
+const circumstancesTitles = ['case', 'day', 'n8n', 'machine', 'load average before'];
+
+const circumstancesRow = ({ result, day, n8n, machine, load }: Measured) =>
+	row([`\`${result.name}\``, day, n8n, machine, load.toFixed(1)]);
+
 /** @param limits what limits us now, written by a person */
-export function report(results: readonly CaseResult[], where: Circumstances, limits: string): string {
-	const [before, after] = where.load.map((load) => load.toFixed(1));
+export function report(measured: readonly Measured[], limits: string): string {
+	const results = measured.map(({ result }) => result);
 	return `# Benchmark
 
-\`npm run bench\` wrote this on ${where.day}: n8n ${where.n8n} on ${where.cores} cores with ${where.memoryGigabytes} GB; load average ${before} before, ${after} after. Only the
-ratios mean something, and only within one run.
+\`npm run bench\` wrote this. Only the ratios mean something, and only within one case: its ways take turns on one machine, and cases may have been measured on
+different days (see the last table).
 
 - All ways work on the same sandbox, whose answers come 50 ms late. One warm-up and three counted runs of each, taking turns; medians.
 - **ours**: the node in a published workflow of the real n8n. **HTTP Request**: n8n's own node in the same n8n. Where the table does not say otherwise it sends the
@@ -120,5 +125,9 @@ Peak of n8n's resident memory during the first execution of a fresh n8n above th
 ${memoryTable(results)}
 
 ${limits.trim()}
+
+## When and where
+
+${table(circumstancesTitles, measured.map(circumstancesRow))}
 `;
 }

@@ -22,10 +22,11 @@ describe('what npm run bench is asked to do', () => {
 		expect(names(['get-b', 'moves'])).toEqual(['moves', 'get-batches', 'get-barcodes']);
 	});
 
-	it('keeps the table of a whole run alone', () => {
-		expect(readBenchArguments([], cases(false))).toMatchObject({ isWhole: true, profiles: false });
-		expect(readBenchArguments(['moves'], cases(false))).toMatchObject({ isWhole: false });
-		expect(readBenchArguments(['--profile'], cases(false))).toMatchObject({ isWhole: false, profiles: true });
+	it('keeps the results unless they are only to be shown', () => {
+		expect(readBenchArguments([], cases(false))).toMatchObject({ isKept: true, profiles: false });
+		expect(readBenchArguments(['moves'], cases(false))).toMatchObject({ isKept: true });
+		expect(readBenchArguments(['moves', '--show'], cases(false))).toMatchObject({ isKept: false });
+		expect(readBenchArguments(['--profile'], cases(false))).toMatchObject({ isKept: false, profiles: true });
 	});
 
 	it('is refused where there is no such case', () => {
@@ -46,6 +47,12 @@ describe('the cases', () => {
 			for (const plan of [...('trigger' in ours ? [] : [ours]), ...(one.byHand ? [one.byHand(facts)] : [])])
 				expect(plan.steps.map(({ name }) => name)).toEqual(expect.arrayContaining([...plan.counted]));
 		}
+	});
+
+	it('of a full run are those of a shorter one, and larger ones', () => {
+		const full = new Set(cases(true).map(({ name }) => name));
+		expect(cases(false).filter(({ name }) => !full.has(name))).toEqual([]);
+		expect(full.size).toBeGreaterThan(cases(false).length);
 	});
 
 	it('find what they need at the service', () => {
@@ -138,21 +145,23 @@ describe('the report', () => {
 		outside: { time: 500, requests: 40 },
 		...changes,
 	});
-	const where = { cores: 2, memoryGigabytes: 24, load: [0.51, 1.24] as const, n8n: '2.41.1', day: '2026-11-26' };
+	const measured = (changes: Partial<CaseResult> = {}) => ({
+		result: result(changes),
+		day: '2026-11-26',
+		n8n: '2.41.1',
+		machine: '2 cores, 24 GB',
+		load: 0.51,
+	});
 
-	it('has ratios, holds beyond those of HTTP Request, memory where it is compared, and what limits us', () => {
-		const text = report(
-			[result(), result({ name: 'export', hasMemory: true })],
-			where,
-			'## What limits us now\n\n- much',
-		);
-		expect(text).toContain('on 2 cores with 24 GB; load average 0.5 before, 1.2 after');
+	it('has ratios, holds beyond those of HTTP Request, memory where it is compared, what limits us, and the load', () => {
+		const text = report([measured(), measured({ name: 'export', hasMemory: true })], '## What limits us now\n\n- much');
+		expect(text).toContain('| `moves` | 2026-11-26 | 2.41.1 | 2 cores, 24 GB | 0.5 |');
 		expect(text).toContain(
 			'| 200 moves (`moves`) | ×2.00 | ×4.00 | 2.0 s | 1.0 s | 0.5 s | 2.5 s | 2.5 s | 40 | 40 | 40 |',
 		);
 		expect(text).toContain('| `moves` | 120 | 200 | -80 | 130 | 130 | 0 |');
 		expect(text.match(/\| \+64 \| \+64 \|/g)).toHaveLength(1);
-		expect(text.trimEnd()).toMatch(/## What limits us now\n\n- much$/);
+		expect(text).toContain('\n## What limits us now\n\n- much\n');
 		expect(text).not.toMatch(/NaN|undefined|Infinity/);
 	});
 });

@@ -33,6 +33,16 @@ export function withRealNetwork(): void {
 	afterAll(() => nock.activate());
 }
 
+/** The same while the callback runs: nock loses the end of a long answer that is read with pauses. */
+export async function onRealNetwork<T>(run: () => Promise<T>): Promise<T> {
+	nock.restore();
+	try {
+		return await run();
+	} finally {
+		nock.activate();
+	}
+}
+
 const running: Server[] = [];
 
 afterEach(async () => {

@@ -64,6 +64,13 @@ export const inventorySampleCreation = z
 
 export const inventorySampleUpdate = z.object({ inventory_events: z.array(newEvent).nonempty() }).strict();
 
+// A union, so that a sample whose events have fields is taken as it came: see values/asIs.
+const eventFieldValues = z.union([
+	z.record(z.string(), z.unknown()),
+	z.undefined().transform((): Record<string, unknown> => ({})),
+	z.null().transform((): Record<string, unknown> => ({})),
+]);
+
 const inventoryEvent = z
 	.object({
 		id: objectId,
@@ -72,10 +79,7 @@ const inventoryEvent = z
 		slurp_id: objectId.nullish(),
 		owner: receivedText.nullish(),
 		modified_user: receivedText.nullish(),
-		fields: z
-			.record(z.string(), z.unknown())
-			.nullish()
-			.transform((fields) => fields ?? {}),
+		fields: eventFieldValues,
 	})
 	.passthrough();
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SampleRecord } from '../../../sandbox/cdd/state';
+import { onRealNetwork } from '../../support/realNetwork';
 import { asked, locator, runSamples } from '../../support/sampleNode';
 import type { SampleRunOptions } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
@@ -95,7 +96,7 @@ describe('a sample by what is on its tube', () => {
 				id,
 				inventory_events: first ? [{ ...first, fields: { Credit: 1, Barcode: `BIG${id}` } }] : [],
 			});
-		const { json, hints } = await run(['BIG9504999', 'SB100002']);
+		const { json, hints } = await onRealNetwork(async () => await run(['BIG9504999', 'SB100002']));
 		for (const id of ids) sandbox().cdd.samples.delete(id);
 		expect(json.map(({ id }) => id)).toEqual([9_504_999, [...sandbox().cdd.samples.keys()][1]]);
 		expect(sandbox().requests.filter(({ query }) => JSON.stringify(query).includes('async'))).toHaveLength(1);

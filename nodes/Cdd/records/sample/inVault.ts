@@ -67,6 +67,7 @@ function fieldsOfToday(events: readonly Event[], isWanted: (name: string) => boo
 const noBarcodes: ReadonlyMap<string, string> = new Map();
 
 function barcodesOf(events: readonly Event[], isBarcode: (name: string) => boolean): ReadonlyMap<string, string> {
+	if (!events.some(({ fields }) => Object.keys(fields).some(isBarcode))) return noBarcodes;
 	const found = [...fieldsOfToday(events, isBarcode)]
 		.map(([name, { fields }]): [string, string] => [name, barcodeIn(fields[name])])
 		.filter(([, barcode]) => barcode !== '');

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { inPieces } from '../../../shared/breather';
 import { asError, Fault, faultWith } from '../../../shared/fault';
 import { store, withinTime } from '../../../shared/http/download';
 import { timeLimits } from '../../../shared/http/send';
@@ -168,7 +169,9 @@ export async function readExport<T>(
 	return await downloadWhole(id, options, async (tally, limits) => {
 		const objects: T[] = [];
 		for await (const chunk of await openExport(api, id, limits)) {
-			for (const { value } of tally.push(Buffer.from(chunk))) objects.push(toObject(value));
+			const records = tally.push(Buffer.from(chunk));
+			// What is there already of a stream comes without a turn for others.
+			objects.push(...(await inPieces(records, ({ value }) => toObject(value))));
 		}
 		return { objects };
 	});
