@@ -23,6 +23,8 @@ export interface ExportPatience {
 
 const firstPause = 250;
 const longestPause = 10_000;
+/** The next look comes at most this much later than all looks before: a finished export does not lie there as long again. */
+const growth = 1.3;
 
 const isOneOf = (statuses: readonly string[], status: string) => statuses.includes(status);
 
@@ -38,7 +40,7 @@ function pickUp(id: ExportId): string {
 export async function awaitExport(api: CddApi, id: ExportId, patience: ExportPatience): Promise<void> {
 	const startedAt = Date.now();
 	try {
-		for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
+		for (let wait = firstPause; ; wait = Math.min(wait * growth, longestPause)) {
 			const progress = await api.call(getExportProgress, { path: { id } });
 			if (isOneOf(readyExportStatuses, progress.status)) return;
 			throwIfDead(id, progress);
