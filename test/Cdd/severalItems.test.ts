@@ -373,6 +373,6 @@ describe('items that change one sample or batch', () => {
 			batch: rl(id),
 			batchFields: mapped({ Note: '={{ $json.note }}' }),
 		})([{ note: 'first' }, { note: 'second' }]);
-		expect(json.map(({ before }) => before)).toMatchObject([{}, { batch_fields: { Note: 'first' } }]);
+		expect(json.map(({ before }) => before)).toMatchObject([{ Note: null }, { Note: 'first' }]);
 	});
 });

@@ -75,7 +75,7 @@ describe.each(agents)('for %s', (agent) => {
 		expect(answers[1]).toContain(`'Sample' was not found by its ${mode}`);
 	});
 
-	it('Get sends what the agent fills in, and brings ten fields', async () => {
+	it('Get sends what the agent fills in, and brings the short form', async () => {
 		const { id } = sandbox.cdd.addSample();
 		const { answers } = await call(samples(), { operation: 'get', sample: located('sample') }, [
 			{ sample: String(id) },
@@ -86,12 +86,11 @@ describe.each(agents)('for %s', (agent) => {
 			'name',
 			'current_amount',
 			'units',
-			'location',
 			'depleted',
-			'batch',
-			'fields',
-			'modified_at',
-			'owner',
+			'location',
+			'box',
+			'position',
+			'well',
 		]);
 		expect(sandbox.requests.map(({ path }) => path)).toEqual([
 			expect.stringMatching(new RegExp(`/inventory_samples/${id}$`)),
@@ -137,7 +136,7 @@ describe.each(agents)('for %s', (agent) => {
 		expect(answers[0]).toContain('ENOENT-1');
 	});
 
-	it('a search sends what the agent fills in, and brings ten fields of each container', async () => {
+	it('a search sends what the agent fills in, and brings the short form of each container', async () => {
 		const { answers } = await call(searches(), { operation: 'byCas', casNumber: fromAi('cas') }, [{ cas: '67-64-1' }]);
 		const records = recordsIn(answers[0]);
 		expect(records.length).toBeGreaterThan(0);

@@ -53,7 +53,8 @@ describe('what was there before', () => {
 			}),
 		).toEqual({
 			id,
-			batch_fields: { Purity: fields.Purity ?? null, Note: fields.Note ?? null },
+			Purity: fields.Purity ?? null,
+			Note: fields.Note ?? null,
 			stoichiometry: { salt_count: null },
 		});
 	});

@@ -48,6 +48,19 @@ function sizeOf({ num_rows: rows, num_columns: columns, position_limit: limit }:
 	return rows && columns && rows * columns === limit ? { rows, columns } : undefined;
 }
 
+/** What the box calls a position; undefined where its rows and columns are not known. */
+export function wellIn(box: InventoryLocation, position: number): string | undefined {
+	const size = sizeOf(box);
+	if (!size || position < 1 || position > size.rows * size.columns) return undefined;
+	return `${lettersOf(Math.ceil(position / size.columns))}${((position - 1) % size.columns) + 1}`;
+}
+
+/** CDD Vault puts the position behind the path of a box: `Freezer 1 Box 1 3/A3`. */
+export function withoutPosition(shown: string, position: number): { path: string; well?: string } {
+	const [, path = '', number, name] = /^(.*\S)\s+(\d+)\/([a-z]{1,2}\d{1,3})$/i.exec(shown.trim()) ?? [];
+	return Number(number) === position ? { path, well: name } : { path: shown };
+}
+
 /** The number of a position in a box. @throws Fault `badInput` where it has no such position, or none is given */
 export function positionIn(box: InventoryLocation, path: string, given: BoxPosition | undefined): number {
 	const limit = box.position_limit ?? 0;

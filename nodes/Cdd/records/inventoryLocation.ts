@@ -6,7 +6,11 @@ import { choice, optionalLocator, mapped, optionalText, variants } from '../../s
 import type { Values } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
-import { badInput } from '../../shared/values/badInput';
+import { oncePerValue } from '../../shared/oncePerValue';
+import { badInput, quote } from '../../shared/values/badInput';
+import { didYouMean } from '../../shared/values/nearest';
+import { onlyMatch } from '../../shared/values/onlyMatch';
+import { spelledBest } from '../../shared/values/spelling';
 import { maxPageSize } from '../contract/scalars';
 import { listInventoryLocations } from '../contract/vault';
 import type { InventoryLocation } from '../contract/vault';
@@ -31,10 +35,16 @@ const location = optionalLocator(
 				type: 'list',
 				typeOptions: { searchListMethod: 'searchInventoryLocations', searchable: true },
 			},
+			{
+				displayName: 'By Path',
+				name: 'path',
+				type: 'string',
+				placeholder: 'e.g. Building 1 > Freezer 1 > Box 1',
+			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1212' },
 		],
 	},
-	{ list: 'id', id: 'id' },
+	{ list: 'id', path: 'path', id: 'id' },
 );
 
 const placeInBox = choice({
@@ -107,7 +117,7 @@ export function locationPath(location: InventoryLocation, all: ReadonlyMap<numbe
 	return names.join(' > ');
 }
 
-const isBox = ({ position_limit: limit }: InventoryLocation) => typeof limit === 'number' && limit > 0;
+export const isBox = ({ position_limit: limit }: InventoryLocation) => typeof limit === 'number' && limit > 0;
 
 function nameInList(location: InventoryLocation, all: ReadonlyMap<number, InventoryLocation>): string {
 	const path = locationPath(location, all);
@@ -125,6 +135,32 @@ export const searchInventoryLocations = inWords(async function searchInventoryLo
 		.map((location) => ({ name: nameInList(location, all), value: location.id }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 	return pageOf(entries, filter, paginationToken);
+});
+
+const tidyPath = (path: string) =>
+	path
+		.split('>')
+		.map((name) => name.trim())
+		.join(' > ');
+
+const locationAt = oncePerValue(async (api: CddApi, path: string): Promise<number> => {
+	const all = await allLocations(api);
+	const known = [...all.values()].map((each) => ({ id: each.id, path: locationPath(each, all) }));
+	return onlyMatch(
+		'Location',
+		spelledBest(path, known, (each) => [each.path], tidyPath),
+		(found) => [
+			'matches several locations',
+			`The path ${quote(path)} belongs to the locations ${found.map(({ id }) => id).join(', ')}. Enter the ID of one.`,
+		],
+		() => [
+			'does not exist in this vault',
+			`No location has the path ${quote(path)}.${didYouMean(
+				path,
+				known.map((each) => each.path),
+			)} Enter the names from the top down, with > between them.`,
+		],
+	).id;
 });
 
 /** How an event carries a place (POST and PUT inventory_samples): `Location` in its fields. */
@@ -187,14 +223,18 @@ export interface PlannedPlace {
 	box?: Box;
 }
 
+/** @throws Fault `badInput` for a path that no location has, or several */
+const locationIdOf = async (api: CddApi, located: NonNullable<GivenPlace['location']>): Promise<number> =>
+	located.by === 'id' ? located.id : await locationAt(api, located.text);
+
 /** The place of a form. @throws Fault `badInput` */
 export async function plannedPlace(api: CddApi, { location: located, place }: GivenPlace): Promise<PlannedPlace> {
 	if (place.chosen === 'nextFree') {
 		if (!located) throw badInput('Location', 'is empty, although the next free position was chosen', 'Choose the box.');
-		const box = await boxWithId(api, located.id);
+		const box = await boxWithId(api, await locationIdOf(api, located));
 		return { location: { id: box.id }, box };
 	}
-	if (located) return { location: await eventLocation(api, located.id, place.position) };
+	if (located) return { location: await eventLocation(api, await locationIdOf(api, located), place.position) };
 	if (place.position === undefined) return {};
 	throw badInput(
 		'Location',

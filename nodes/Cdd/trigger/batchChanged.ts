@@ -1,5 +1,5 @@
 import type { Batch } from '../contract/batch';
-import { toRecord } from '../records/batch/output';
+import { shownBatch } from '../records/batch/output';
 import { batches } from '../records/batch/resource';
 import { datedEvent } from './datedEvent';
 import { batchFilters } from './fields';
@@ -27,5 +27,5 @@ export const batchChanged = datedEvent<Batch, Batch>({
 	],
 	newsOf: (batch, fresh, isKnown) => (fresh.has(stateOf(batch)) && (isKnown || wasChanged(batch)) ? batch : undefined),
 	example: (batch) => (wasChanged(batch) ? batch : undefined),
-	toItem: toRecord,
+	toItems: async (_api, found, simplify) => found.map((batch) => shownBatch(batch, simplify)),
 });

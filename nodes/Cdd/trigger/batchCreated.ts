@@ -1,5 +1,5 @@
 import type { Batch } from '../contract/batch';
-import { toRecord } from '../records/batch/output';
+import { shownBatch } from '../records/batch/output';
 import { batches } from '../records/batch/resource';
 import { datedEvent } from './datedEvent';
 import { batchFilters } from './fields';
@@ -17,5 +17,5 @@ export const batchCreated = datedEvent<Batch, Batch>({
 	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],
 	newsOf: (batch) => batch,
 	example: (batch) => batch,
-	toItem: toRecord,
+	toItems: async (_api, found, simplify) => found.map((batch) => shownBatch(batch, simplify)),
 });

@@ -35,7 +35,7 @@ export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSourc
 	newsOf(record: R, fresh: ReadonlySet<string>, isKnown: boolean): News | undefined;
 	/** The record as it would have been reported, for test events. */
 	example(record: R): News | undefined;
-	toItem(news: News, simplify: boolean): IDataObject;
+	toItems(api: CddApi, news: readonly News[], simplify: boolean): Promise<IDataObject[]>;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -66,11 +66,11 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 		async poll(call, cursor) {
 			const { api, form } = call;
 			const source = await sourceOf(api, form.filters);
-			const records: IDataObject[] = [];
+			const news: News[] = [];
 			const after = await readFrom(call, source, cursor, (found, reading) => {
-				for (const each of newsAmong(event, reading, found)) records.push(event.toItem(each, form.simplify));
+				for (const each of newsAmong(event, reading, found)) news.push(each);
 			});
-			return { records, cursor: after };
+			return { records: await event.toItems(api, news, form.simplify), cursor: after };
 		},
 
 		async examples({ api, form }) {
@@ -81,7 +81,7 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 				const examples = records
 					.sort((a, b) => timeOf(source, b) - timeOf(source, a))
 					.flatMap((record) => event.example(record) ?? []);
-				if (examples.length > 0) return examples.map((example) => event.toItem(example, form.simplify));
+				if (examples.length > 0) return await event.toItems(api, examples, form.simplify);
 			}
 			return [];
 		},

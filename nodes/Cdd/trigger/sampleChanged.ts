@@ -1,7 +1,7 @@
 import { dataObject } from '../../shared/values/json';
 import { asReceived } from '../../shared/values/received';
 import type { InventorySample } from '../contract/sample';
-import { toRecord } from '../records/sample/output';
+import { shownSamples } from '../records/sample/output';
 import { inventorySamples } from '../records/sample/resource';
 import { datedEvent } from './datedEvent';
 import type { Trace } from './datedEvent';
@@ -88,8 +88,12 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 		const { newEvents } = changesOf(sample);
 		return wasChanged(sample) ? { sample, newEvents: newEvents.slice(-1) } : undefined;
 	},
-	toItem: ({ sample, newEvents }, simplify) => ({
-		...toRecord(sample, simplify),
-		new_events: newEvents.map((event) => dataObject(asReceived(event))),
-	}),
+	async toItems(api, news, simplify) {
+		const samples = news.map(({ sample }) => sample);
+		const records = await shownSamples(api, samples, simplify);
+		return records.map((record, at) => ({
+			...record,
+			new_events: (news[at]?.newEvents ?? []).map((event) => dataObject(asReceived(event))),
+		}));
+	},
 });

@@ -1,5 +1,5 @@
 import type { InventorySample } from '../contract/sample';
-import { toRecord } from '../records/sample/output';
+import { shownSamples } from '../records/sample/output';
 import { inventorySamples } from '../records/sample/resource';
 import { datedEvent } from './datedEvent';
 import { sampleFilters } from './fields';
@@ -17,5 +17,5 @@ export const sampleCreated = datedEvent<InventorySample, InventorySample>({
 	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],
 	newsOf: (sample) => sample,
 	example: (sample) => sample,
-	toItem: toRecord,
+	toItems: shownSamples,
 });

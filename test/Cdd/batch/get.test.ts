@@ -43,7 +43,6 @@ describe('get a batch', () => {
 				molecule_name: 'Taurine',
 				smiles: 'NCCS(O)(=O)=O',
 				projects: ['Private Stuff'],
-				batch_fields: {},
 				formula_weight: null,
 				modified_at: '2007-12-31',
 			},

@@ -178,7 +178,7 @@ describe('a creation whose answer is lost', () => {
 		const inputs = [item(), item()];
 		const { json, error } = await runSamples(sandbox(), inputs, creation(), { settings });
 		expect(error).toBeUndefined();
-		expect(json.map(({ fields }) => fields)).toMatchObject(inputs.map(({ name }) => ({ 'Sample ID': name })));
+		expect(json).toMatchObject(inputs.map(({ name }) => ({ 'Sample ID': name })));
 		expect(samplesOf(batchId())).toHaveLength(before + 2);
 		expect(posts()).toHaveLength(2);
 	});

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 
 import { dataObject } from '../../../shared/values/json';
 import type { Batch, batchUpdate } from '../../contract/batch';
+import { shownFields } from '../../records/batch/output';
 
 type Update = z.output<typeof batchUpdate>;
 
@@ -13,17 +14,15 @@ function partBefore(present: Record<string, unknown> | null | undefined, changed
 	return dataObject(Object.fromEntries(Object.keys(changed).map((name) => [name, present?.[name] ?? null])));
 }
 
-/** Of a batch, what an update is about to change, with its ID. */
+/** Of a batch, what an update is about to change, with its ID. Fields have their names; projects have their IDs, by which they can be put back. */
 export function fieldsBefore(present: Batch, changes: Update): IDataObject {
 	const plain = Object.keys(changes).filter((key) => !['id', 'class', ...groups].includes(key));
-	const inGroups = groups.flatMap((group) => {
-		const changed = changes[group];
-		return changed ? [[group, partBefore(present[group], changed)] as const] : [];
-	});
+	const { batch_fields: fields, stoichiometry } = changes;
 	return {
 		id: present.id,
 		...partBefore(present, Object.fromEntries(plain.map((key) => [key, true]))),
-		...Object.fromEntries(inGroups),
+		...(stoichiometry ? { stoichiometry: partBefore(present.stoichiometry, stoichiometry) } : {}),
+		...(fields ? shownFields(partBefore(present.batch_fields, fields)) : {}),
 	};
 }
 

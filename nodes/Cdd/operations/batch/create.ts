@@ -10,7 +10,7 @@ import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchCreation, createBatch } from '../../contract/batch';
 import { learnApiUser } from '../../records/apiUser';
-import { toRecord } from '../../records/batch/output';
+import { shortBatch, shownBatch } from '../../records/batch/output';
 import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
@@ -104,7 +104,7 @@ async function creationOf(api: CddApi, form: Value<typeof data>): Promise<Creati
 function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplified: boolean): WrittenRecord {
 	const created = batch.safeParse(answer);
 	if (created.success && answer.class === 'batch') {
-		const record = toRecord(created.data, simplified);
+		const record = shownBatch(created.data, simplified);
 		return { registered: true, ...record, before: null };
 	}
 	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
@@ -161,6 +161,7 @@ export const create = operation({
 		description: 'Register a batch of a new or an existing molecule',
 	},
 	kind: 'write',
+	short: ['registered', ...shortBatch],
 	form: { data, simplify },
 	prepare: async ({ api }, form): Promise<PlannedBatch> => ({
 		creation: await creationOf(api, form.data),

@@ -1,6 +1,7 @@
 import { thing } from '../../../shared/operation';
 import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteBatch as deleteBatchCall, getBatch } from '../../contract/batch';
+import { wholeBatch } from '../../records/batch/output';
 import { batchIdToChange, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
 import { exists, onlyOnce, together } from '../checks';
@@ -32,7 +33,7 @@ export const deleteBatch = operation({
 			step: 'DELETE batches',
 			values: [id],
 			send: async () => (await api.call(deleteBatchCall, { path: { id }, body: { projects: [] } })).message,
-			read: async () => await api.call(getBatch, { path: { id } }),
+			read: async () => wholeBatch(await api.call(getBatch, { path: { id } })),
 			whereToLook: `Look for batch ${id} in CDD Vault.`,
 		});
 	},

@@ -1,6 +1,6 @@
 import { simplify } from '../../../shared/form';
 import { getBatch } from '../../contract/batch';
-import { toRecord } from '../../records/batch/output';
+import { shortBatch, shownBatch } from '../../records/batch/output';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
 import { oneById } from '../../records/oneById';
@@ -16,9 +16,10 @@ export const get = operation({
 		description: 'Retrieve one batch with its molecule',
 	},
 	kind: 'read',
+	short: shortBatch,
 	atOnce: 'lists',
 	form: { batch: batchPicker, simplify },
 	async run({ api }, form) {
-		return toRecord(await batchById(api, await batchIdOf(api, form.batch)), form.simplify);
+		return shownBatch(await batchById(api, await batchIdOf(api, form.batch)), form.simplify);
 	},
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inPieces } from '../../../shared/breather';
 import { collection, limit, simplify } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
-import { toRecord } from '../../records/batch/output';
+import { shortBatch, shownBatch } from '../../records/batch/output';
 import { batchIds, batches } from '../../records/batch/resource';
 import type { CddApi } from '../../service/api';
 import type { ListResource } from '../../service/list/listResource';
@@ -35,6 +35,7 @@ export const getAll = operation({
 		description: 'Retrieve many batches, by ID, date, project, Molecule-Batch ID or batch field',
 	},
 	kind: 'read',
+	short: shortBatch,
 	form: {
 		limit,
 		simplify,
@@ -52,6 +53,6 @@ export const getAll = operation({
 			return await read(call, batchIds, parameters, { ...form, options: { ...form.options, retrieval: 'pages' } });
 		}
 		const found = await read(call, batches, parameters, form);
-		return await inPieces(found, (batch) => toRecord(batch, form.simplify));
+		return await inPieces(found, (batch) => shownBatch(batch, form.simplify));
 	},
 });

@@ -10,7 +10,7 @@ import { badInput, checked } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchUpdate, getBatch, updateBatch } from '../../contract/batch';
-import { toRecord } from '../../records/batch/output';
+import { shortBatch, shownBatch } from '../../records/batch/output';
 import { batchIdToChange, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
 import { projectList, refuseEmptyProjects } from '../../records/project';
@@ -138,7 +138,7 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 		whereToLook: `Look at batch ${id} in CDD Vault before you run this step again.`,
 	});
 	const updated = batch.safeParse(answer);
-	const record = toRecord(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), plan.simplify);
+	const record = shownBatch(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), plan.simplify);
 	return { ...record, before: before ?? null };
 }
 
@@ -150,6 +150,7 @@ export const update = operation({
 		description: 'Change fields, projects or salt of a batch; anything you leave out stays as it is',
 	},
 	kind: 'write',
+	short: shortBatch,
 	form: { batch: batchPicker, data, simplify, allowance: allowForAgentsTo('take the batch out of projects') },
 	async prepare(call, form): Promise<PlannedUpdate> {
 		const id = await batchIdToChange(call, form.batch);

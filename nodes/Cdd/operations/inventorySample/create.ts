@@ -14,7 +14,7 @@ import { batchIdOf, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
 import { placeFields } from '../../records/inventoryLocation';
 import { amountField } from '../../records/sample/amount';
-import { toRecord } from '../../records/sample/output';
+import { shortSample, writtenSampleShown } from '../../records/sample/output';
 import { inventorySamples, writtenSample } from '../../records/sample/resource';
 import { readUnit, unitField } from '../../records/sample/unit';
 import type { CddApi } from '../../service/api';
@@ -24,7 +24,7 @@ import { operation } from '../operation';
 import { applyPlaced } from './applyPlaced';
 import type { SampleSighting } from './applyPlaced';
 import { eventsOf, findEvents } from './compareEvents';
-import { planGivenEvents, plannedEvent } from './events';
+import { placesAsked, planGivenEvents, plannedEvent } from './events';
 import type { PlannedEvents } from './events';
 import { eventFieldsOf, ownFieldsOfCreation, sampleFieldsOf } from './ownFields';
 import { boxThings, refuseFullBoxes, refuseSamePosition } from './places';
@@ -144,7 +144,8 @@ async function createOnce(call: ItemCall<CddApi>, plan: PlannedSample): Promise<
 		whereToLook: `Look at the samples of batch ${creation.batch_id} in CDD Vault before you run this step again.`,
 		signal,
 	});
-	return { ...toRecord(sample, plan.simplify), before: null };
+	const record = await writtenSampleShown(api, sample, plan.simplify, placesAsked(planned));
+	return { ...record, before: null };
 }
 
 export const create = operation({
@@ -155,6 +156,7 @@ export const create = operation({
 		description: 'Add a sample to a batch, with its amount and place',
 	},
 	kind: 'write',
+	short: shortSample,
 	form: {
 		data: asFieldsOrJson(sampleForm, {
 			creation: mapped(

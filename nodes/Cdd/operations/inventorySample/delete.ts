@@ -3,6 +3,7 @@ import { deleteOnce } from '../../../shared/writing/deleteOnce';
 import { deleteInventorySample } from '../../contract/sample';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
+import { wholeSample } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { samplesById } from '../../records/sample/resource';
 import { exists, onlyOnce, together } from '../checks';
@@ -42,7 +43,7 @@ export const deleteSample = operation({
 			step: 'DELETE inventory_samples',
 			values: [id],
 			send: async () => (await api.call(deleteInventorySample, { path: { id } })).message,
-			read: async () => await readSample(api, id),
+			read: async () => await wholeSample(api, await readSample(api, id)),
 			whereToLook: `Look for sample ${id} in CDD Vault.`,
 		});
 	},

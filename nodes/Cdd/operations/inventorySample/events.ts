@@ -76,6 +76,10 @@ export const eventList = mapped(
 	},
 );
 
+/** What a step with a next free position was asked about. */
+export const placesAsked = (events: PlannedEvents): string[] =>
+	events.some(({ box }) => box) ? ['box', 'position', 'well'] : [];
+
 /** What an event says; `own` are the vault's own fields. */
 interface EventContent extends GivenPlace {
 	readonly credit?: number;

@@ -4,7 +4,7 @@ import type { InventorySample } from '../../contract/sample';
 import { noSuch } from '../../records/byId';
 import { oneById } from '../../records/oneById';
 import { sampleIdOf } from '../../records/sample/located';
-import { toRecord } from '../../records/sample/output';
+import { shortSample, shownSample } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { oneSample, samplesById } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
@@ -27,9 +27,11 @@ export const get = operation({
 		description: 'Retrieve one inventory sample with its amount, location and events',
 	},
 	kind: 'read',
+	short: shortSample,
 	atOnce: 'lists',
 	form: { sample: samplePicker, simplify },
 	async run(call, form) {
-		return toRecord(await sampleById(call.api, await sampleIdOf(call, form.sample)), form.simplify);
+		const sample = await sampleById(call.api, await sampleIdOf(call, form.sample));
+		return await shownSample(call.api, sample, form.simplify, [form.sample.by]);
 	},
 });

@@ -1,6 +1,5 @@
-import { inPieces } from '../../../shared/breather';
 import { collection, limit, simplify } from '../../../shared/form';
-import { toRecord } from '../../records/sample/output';
+import { shortSample, shownSamples } from '../../records/sample/output';
 import { inventorySamples } from '../../records/sample/resource';
 import { datesWithoutTimeZone } from '../list/filters';
 import { getByIds, getMany } from '../list/getMany';
@@ -16,6 +15,7 @@ export const getAll = operation({
 		description: 'Retrieve many inventory samples, by batch, date, project or ID',
 	},
 	kind: 'read',
+	short: shortSample,
 	form: {
 		limit,
 		simplify,
@@ -37,6 +37,6 @@ export const getAll = operation({
 					form,
 				)
 			: await getMany(call, inventorySamples, parameters, form);
-		return await inPieces(samples, (sample) => toRecord(sample, form.simplify));
+		return await shownSamples(call.api, samples, form.simplify);
 	},
 });

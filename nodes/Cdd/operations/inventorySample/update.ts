@@ -10,7 +10,7 @@ import type { InventorySample } from '../../contract/sample';
 import { learnApiUser, oursAmong } from '../../records/apiUser';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
-import { simplifySample, toRecord } from '../../records/sample/output';
+import { shortSample, shownSample, writtenSampleShown } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { writtenSample } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
@@ -20,7 +20,7 @@ import { applyPlaced } from './applyPlaced';
 import type { SampleSighting } from './applyPlaced';
 import { eventsOf, findEvents, fittingEvents } from './compareEvents';
 import type { RecordedEvent } from './compareEvents';
-import { eventList, planGivenEvents, plannedEvents } from './events';
+import { eventList, placesAsked, planGivenEvents, plannedEvents } from './events';
 import type { NewEvent } from './events';
 import { readSample } from './get';
 import { refuseOverdraft, refuseOverdrafts } from './overdraft';
@@ -71,7 +71,7 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 			return {
 				eventIds: eventsOf(present).map((event) => event.id),
 				amount: present.current_amount ?? null,
-				record: simplifySample(present),
+				record: await shownSample(api, present, true),
 			};
 		},
 		send: async (events, noted) => {
@@ -83,7 +83,9 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 		settle: async (noted, events) => await lookForEvents(call, id, events, noted),
 		whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
 	});
-	return { ...toRecord(sample, plan.simplify), before: imageIn(before) };
+	const asked = [plan.located.by, ...placesAsked(planned)];
+	const record = await writtenSampleShown(api, sample, plan.simplify, asked);
+	return { ...record, before: imageIn(before) };
 }
 
 /** An event that moves a sample frees one place and takes another, so moves keep their order; whose box it is nobody asks. */
@@ -97,6 +99,7 @@ export const update = operation({
 		description: 'Record inventory events: add or take away an amount, move the sample, or fill in event fields',
 	},
 	kind: 'write',
+	short: shortSample,
 	form: {
 		sample: samplePicker,
 		data: asFieldsOrJson(

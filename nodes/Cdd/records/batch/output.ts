@@ -2,14 +2,44 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { dataObject } from '../../../shared/values/json';
 import { asReceived } from '../../../shared/values/received';
+import { batch as batchSchema } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
+import { underOwnNames } from '../ownNames';
+
+/** What a batch has in items, in this order; the vault's own batch fields follow. */
+export const batchWords = [
+	...['id', 'molecule_batch_identifier', 'name', 'molecule_id', 'molecule_name', 'smiles', 'projects'],
+	...['formula_weight', 'modified_at'],
+];
+
+/** What AI agents get. */
+export const shortBatch = batchWords;
+
+/** What operations add to a batch. */
+const added = [
+	'answer',
+	'before',
+	'deleted',
+	'error',
+	'matchingMoleculeIds',
+	'message',
+	'reason',
+	'registered',
+	'whatToDo',
+];
+
+const taken = new Set([...batchWords, ...Object.keys(batchSchema.shape), ...added]);
 
 /** A name made of digits would be taken for the ID of another project when it is given back. */
 const shownProject = ({ name, id }: NonNullable<Batch['projects']>[number]) =>
 	typeof name === 'string' && !/^\s*\d+\s*$/.test(name) ? name : (id ?? name ?? null);
 
-/** At most ten fields, most used first. */
-export function simplifyBatch(batch: Batch): IDataObject {
+/** The vault's own batch fields under their names. */
+export const shownFields = (fields: object): IDataObject =>
+	dataObject(Object.fromEntries(underOwnNames(Object.entries(fields), (name) => taken.has(name), 'batch field')));
+
+/** A batch as items show it. */
+function simplified(batch: Batch): IDataObject {
 	const { molecule } = batch;
 	return {
 		id: batch.id,
@@ -19,12 +49,19 @@ export function simplifyBatch(batch: Batch): IDataObject {
 		molecule_name: molecule?.name ?? null,
 		smiles: molecule?.smiles ?? null,
 		projects: (batch.projects ?? []).map(shownProject),
-		batch_fields: batch.batch_fields ? dataObject(batch.batch_fields) : {},
 		formula_weight: batch.formula_weight ?? null,
 		modified_at: batch.modified_at ?? null,
+		...shownFields(batch.batch_fields ?? {}),
 	};
 }
 
-export function toRecord(batch: Batch, simplify: unknown): IDataObject {
-	return simplify === true ? simplifyBatch(batch) : dataObject(asReceived(batch));
+const raw = (batch: Batch) => dataObject(asReceived(batch));
+
+export const shownBatch = (batch: Batch, simplify: boolean): IDataObject => (simplify ? simplified(batch) : raw(batch));
+
+/** A batch with all that it has: what items show, and the rest as CDD Vault sent it. */
+export function wholeBatch(batch: Batch): IDataObject {
+	const shown = simplified(batch);
+	const rest = Object.entries(raw(batch)).filter(([key]) => !(key in shown) && key !== 'batch_fields');
+	return { ...shown, ...Object.fromEntries(rest) };
 }

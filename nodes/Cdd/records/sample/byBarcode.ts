@@ -2,11 +2,12 @@ import { oncePerRun } from '../../../shared/oncePerRun';
 import type { OperationCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { onlyMatch } from '../../../shared/values/onlyMatch';
-import { looseKey, sameSpelling } from '../../../shared/values/text';
+import { looseKey } from '../../../shared/values/text';
 import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
 import { labelOf, namedSamples, samplesInVault, tellOfReading } from './inVault';
 import type { KnownSample, SamplesInVault } from './inVault';
+import { fieldsCalledBarcode, fieldsOfSetting } from './today';
 
 type Call = Pick<OperationCall<CddApi>, 'api' | 'hint'>;
 
@@ -19,7 +20,7 @@ const fieldsOfVault = (fields: readonly string[]) =>
 const fieldOfSetting = (fields: readonly string[], setting: string): string =>
 	onlyMatch(
 		'Barcode Field',
-		fields.includes(setting) ? [setting] : fields.filter((name) => sameSpelling(name, setting)),
+		fieldsOfSetting(fields, setting),
 		(all) => [
 			'of the credential matches several event fields',
 			`They are ${list(all)}. Rename one of them in CDD Vault.`,
@@ -34,7 +35,7 @@ const fieldOfSetting = (fields: readonly string[], setting: string): string =>
 const fieldCalledBarcode = (fields: readonly string[]): string =>
 	onlyMatch(
 		'Sample',
-		fields.includes('Barcode') ? ['Barcode'] : fields.filter((name) => looseKey(name) === 'barcode'),
+		fieldsCalledBarcode(fields),
 		(all) => [
 			'cannot be found by its barcode, because several event fields are called Barcode',
 			`They are ${list(all)}. Enter the right one as 'Barcode Field' in the credential.`,

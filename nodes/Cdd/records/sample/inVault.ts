@@ -1,14 +1,15 @@
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { OperationCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
-import { cleanBarcode } from '../../../shared/values/cleaning';
-import { isExact, looseKey, sameSpelling } from '../../../shared/values/text';
+import { looseKey, sameSpelling } from '../../../shared/values/text';
 import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
 import type { ListResource } from '../../service/list/listResource';
 import { readAll } from '../../service/list/readAll';
 import { reservedEventFields } from './fields';
 import { inventorySamples } from './resource';
+import { barcodeIn, fieldsOfToday } from './today';
+import type { SampleEvent } from './today';
 
 /** A sample as an error text names it. */
 export interface NamedSample {
@@ -34,42 +35,12 @@ export interface SamplesInVault {
 	readonly milliseconds: number;
 }
 
-type Event = NonNullable<InventorySample['inventory_events']>[number];
-
-const timeOf = ({ created_at: time }: Event) => Date.parse(time ?? '');
-
-/**
- * Events come in no documented order. Where one of a sample's has no time, all of them go by their IDs: by times and IDs in
- * turns, three of them may each be newer than the next.
- */
-function newestFirst(events: readonly Event[]): Event[] {
-	const haveTimes = events.every((event) => !Number.isNaN(timeOf(event)));
-	return [...events].sort((a, b) => (haveTimes ? timeOf(b) - timeOf(a) : 0) || b.id - a.id);
-}
-
-/** A barcode as it stands on the label. Of a number beyond 2^53 digits are lost: it is nobody's. */
-function barcodeIn(value: unknown): string {
-	if (typeof value === 'number') return isExact(value) ? String(value) : '';
-	return typeof value === 'string' ? cleanBarcode(value) : '';
-}
-
-/** Event fields by what the newest event that has them says. */
-function fieldsOfToday(events: readonly Event[], isWanted: (name: string) => boolean): Map<string, Event> {
-	const newest = new Map<string, Event>();
-	for (const event of newestFirst(events)) {
-		for (const name of Object.keys(event.fields).filter(isWanted)) {
-			if (!newest.has(name)) newest.set(name, event);
-		}
-	}
-	return newest;
-}
-
 const noBarcodes: ReadonlyMap<string, string> = new Map();
 
-function barcodesOf(events: readonly Event[], isBarcode: (name: string) => boolean): ReadonlyMap<string, string> {
+function barcodesOf(events: readonly SampleEvent[], isBarcode: (name: string) => boolean): ReadonlyMap<string, string> {
 	if (!events.some(({ fields }) => Object.keys(fields).some(isBarcode))) return noBarcodes;
 	const found = [...fieldsOfToday(events, isBarcode)]
-		.map(([name, { fields }]): [string, string] => [name, barcodeIn(fields[name])])
+		.map(([name, value]): [string, string] => [name, barcodeIn(value)])
 		.filter(([, barcode]) => barcode !== '');
 	return found.length === 0 ? noBarcodes : new Map(found);
 }

@@ -1,25 +1,111 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inPieces } from '../../../shared/breather';
 import { dataObject } from '../../../shared/values/json';
 import { asReceived } from '../../../shared/values/received';
+import { inventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
+import type { CddApi } from '../../service/api';
+import { underOwnNames } from '../ownNames';
+import { reservedEventFields } from './fields';
+import { locationsToShow, noLocations, placeOf } from './place';
+import type { Locations } from './place';
+import { barcodeFieldAmong, barcodeIn, fieldsOfToday } from './today';
 
-/** At most ten fields, most used first. */
-export function simplifySample(sample: InventorySample): IDataObject {
-	return {
+/** What a sample has in items, in this order; a barcode only where one is known. The vault's own fields follow. */
+export const sampleWords = [
+	...['id', 'name', 'barcode', 'current_amount', 'units', 'depleted', 'location', 'box', 'position', 'well'],
+	...['inventory_location_id', 'batch', 'modified_at', 'owner'],
+];
+
+/** What AI agents get. */
+export const shortSample = sampleWords.slice(0, 10);
+
+/** What operations and events add to a sample. */
+const added = ['before', 'changed', 'credit', 'debit', 'deleted', 'error', 'from', 'message', 'new_events', 'to'];
+
+const taken = new Set([...sampleWords, ...Object.keys(inventorySample.shape), ...added]);
+
+/** A sample as items show it. */
+function simplified(sample: InventorySample, all: Locations, barcodeField: string | undefined): IDataObject {
+	const today = fieldsOfToday(sample.inventory_events ?? [], (name) => !reservedEventFields.includes(name));
+	const field = barcodeFieldAmong([...today.keys()], barcodeField);
+	const barcode = field === undefined ? '' : barcodeIn(today.get(field));
+	if (field !== undefined) today.delete(field);
+	const own = underOwnNames(Object.entries(sample.fields ?? {}), (name) => taken.has(name), 'sample field');
+	const ownNames = new Set(own.map(([name]) => name));
+	const isTaken = (name: string) => taken.has(name) || ownNames.has(name);
+	return dataObject({
 		id: sample.id,
 		name: sample.name ?? null,
+		...(barcode === '' ? {} : { barcode }),
 		current_amount: sample.current_amount ?? null,
 		units: sample.units ?? null,
-		location: sample.location ?? null,
 		depleted: sample.depleted ?? null,
+		...placeOf(sample, all),
+		inventory_location_id: sample.inventory_location_id ?? null,
 		batch: sample.batch ?? null,
-		fields: sample.fields ?? {},
 		modified_at: sample.modified_at ?? null,
 		owner: sample.owner ?? null,
-	};
+		...Object.fromEntries([...own, ...underOwnNames(today, isTaken, 'event field')]),
+	});
 }
 
-export function toRecord(sample: InventorySample, simplify: boolean): IDataObject {
-	return simplify ? simplifySample(sample) : dataObject(asReceived(sample));
+/** How the samples are to be shown, all of them alike. @throws Fault what reading the locations throws */
+async function simplifierFor(api: CddApi, samples: readonly InventorySample[]) {
+	const havePlaces = samples.some(({ inventory_location_id: id }) => id);
+	const all = havePlaces ? await locationsToShow(api) : noLocations;
+	return (sample: InventorySample) => simplified(sample, all, api.barcodeField);
+}
+
+const raw = (sample: InventorySample) => dataObject(asReceived(sample));
+
+/** @throws Fault what reading the locations throws */
+export async function shownSamples(
+	api: CddApi,
+	samples: readonly InventorySample[],
+	simplify: boolean,
+): Promise<IDataObject[]> {
+	return await inPieces(samples, simplify ? await simplifierFor(api, samples) : raw);
+}
+
+/** What a step was asked about comes first. */
+function askedFirst(record: IDataObject, asked: readonly string[]): IDataObject {
+	const first = asked.flatMap((key) => (key in record ? [[key, record[key]] as const] : []));
+	return { ...Object.fromEntries(first), ...record };
+}
+
+/**
+ * @param asked the keys of what the step was asked about: they come first
+ * @throws Fault what reading the locations throws
+ */
+export async function shownSample(
+	api: CddApi,
+	sample: InventorySample,
+	simplify: boolean,
+	asked: readonly string[] = [],
+): Promise<IDataObject> {
+	return simplify ? askedFirst((await simplifierFor(api, [sample]))(sample), asked) : raw(sample);
+}
+
+/** What a write has made of a sample. It is done, so a list of locations that cannot be read makes no failure of it. */
+export async function writtenSampleShown(
+	api: CddApi,
+	sample: InventorySample,
+	simplify: boolean,
+	asked: readonly string[],
+): Promise<IDataObject> {
+	return await shownSample(api, sample, simplify, asked).catch(() =>
+		askedFirst(simplified(sample, noLocations, api.barcodeField), asked),
+	);
+}
+
+/** What items show under other names. */
+const isShownOtherwise = new Set(['fields', 'inventory_location_position']);
+
+/** A sample with all that it has: what items show, and the rest as CDD Vault sent it. @throws Fault */
+export async function wholeSample(api: CddApi, sample: InventorySample): Promise<IDataObject> {
+	const shown = await shownSample(api, sample, true);
+	const rest = Object.entries(raw(sample)).filter(([key]) => !(key in shown) && !isShownOtherwise.has(key));
+	return { ...shown, ...Object.fromEntries(rest) };
 }
