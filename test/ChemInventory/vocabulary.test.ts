@@ -19,7 +19,19 @@ import { add, move, watchedForEachTest } from './trigger/watching';
 /** What a container may have, whoever gives it. The last row is not in ChemInventory's documentation, and stays as it is called. */
 const words = new Set([
 	...['id', 'name', 'barcode', 'cas', 'size', 'unit', 'location', 'locationId', 'substanceId', 'supplier', 'comments'],
-	...['dateAcquired', 'hazards', 'smiles', 'molecularFormula', 'molecularWeight', 'exactMass', 'iupacName', 'unitId'],
+	...[
+		'dateAcquired',
+		'hazards',
+		'hazardStatements',
+		'signalWord',
+		'pictograms',
+		'smiles',
+		'molecularFormula',
+		'molecularWeight',
+		'exactMass',
+		'iupacName',
+		'unitId',
+	],
 	...['inRecycling', 'disposed', 'needsRetrieval', 'inventoryId', 'inventory', 'siteId', 'site', 'ghs', 'files'],
 	...['dateDeleted', 'deletedBy'],
 	...['historycount', 'lastuser', 'usercreatedname', 'dateadded', 'user'],
@@ -263,6 +275,13 @@ describe('one bottle', () => {
 			comments: 'Opened',
 			dateAcquired: '2026-03-04',
 			hazards: ['H225', 'H319', 'H336'],
+			hazardStatements: [
+				'H225: Highly flammable liquid and vapour',
+				'H319: Causes serious eye irritation',
+				'H336: May cause drowsiness or dizziness',
+			],
+			signalWord: 'Danger',
+			pictograms: ['GHS02', 'GHS07'],
 			smiles: 'CC(C)=O',
 			molecularWeight: 58.08,
 			inRecycling: false,
@@ -309,6 +328,28 @@ describe('one bottle', () => {
 		expect(arrived[0]?.[1].before).toMatchObject({ id: order?.id, supplier: expect.any(String) });
 	});
 
+	it('shows its hazards without an expression: whole where there is one bottle, short in lists', async () => {
+		const { id } = bottle();
+		const one = await ask(asked('chemInventoryContainer container get', { container: rl(id) }));
+		const lists = [
+			await ask(asked('chemInventoryContainer container getAll', { containerIds: String(id) })),
+			await ask(
+				asked('chemInventorySearch search byContainerId', { scope: 'active', fullRows: true, containerId: String(id) }),
+			),
+		];
+		const ofHazards = ['hazards', 'hazardStatements', 'signalWord', 'pictograms'];
+		const shown = (record: IDataObject = {}) => Object.keys(record).filter((key) => ofHazards.includes(key));
+		expect(shown(one[0])).toEqual(ofHazards);
+		for (const [record = {}] of lists) {
+			expect(shown(record)).toEqual(['hazards', 'signalWord']);
+			expect(Object.keys(record).length).toBeLessThanOrEqual(40);
+		}
+		const titled = await ask(
+			asked('chemInventoryContainer container getAll', { containerIds: String(id), columnNames: 'titles' }),
+		);
+		expect(titled[0]).toMatchObject({ 'Hazard Codes': ['H225', 'H319', 'H336'], 'Signal Word': 'Danger' });
+	});
+
 	it('can be made of its own words as JSON', async () => {
 		const { id } = bottle();
 		const [got = {}] = await ask(asked('chemInventoryContainer container get', { container: rl(id) }));
@@ -337,6 +378,8 @@ describe('one bottle', () => {
 		expect(differences(all)).toEqual({});
 		expect(all[0]?.[1]).toMatchObject({ hazards: null, comments: null, ghs: null, files: null, Remaining: 0 });
 		expect(all[1]?.[1]).toMatchObject({ hazards: null, comments: null, 'Expiry Date': null, Handling: null });
+		for (const [, record] of all)
+			for (const key of ['hazardStatements', 'signalWord', 'pictograms']) expect(record).not.toHaveProperty(key);
 	});
 });
 

@@ -313,7 +313,7 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 				});
 				expect([...hazards].sort()).toEqual(codes.filter((code) => code !== 'None'));
 				expect(message).toContain(held.name);
-				for (const code of hazards) expect(message).toContain(code);
+				for (const code of hazards) expect(message).toContain(`${code}: `);
 			});
 
 			it('takes the barcode from the body, too', async () => {

@@ -36,6 +36,9 @@ const structure: readonly Word[] = [
 	['iupacName', 'iupacname'],
 ];
 
+/** What follows from hazard codes; no key of the service has it. */
+const label: readonly Word[] = [['hazardStatements'], ['signalWord'], ['pictograms']];
+
 export const containerWords = vocabulary([
 	['id', 'id'],
 	['name', 'name', 'containername'],
@@ -50,6 +53,7 @@ export const containerWords = vocabulary([
 	['comments', 'comments'],
 	['dateAcquired', 'dateacquired'],
 	['hazards', 'hazards', 'hcodes'],
+	...label,
 	...structure,
 	['inRecycling', 'inrecycling'],
 	['disposed', 'disposed'],
@@ -98,6 +102,7 @@ export const substanceWords = vocabulary([
 	['name', 'name'],
 	['cas', 'cas'],
 	['hazards', 'hazards'],
+	...label,
 	...structure,
 	['customSubstance', 'customsubstance'],
 	['needsRetrieval', 'needsretrieval'],

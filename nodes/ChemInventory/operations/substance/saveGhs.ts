@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { optionalId, text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
+import { hazardStatement } from '../../../shared/values/hazardLabel';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import type { Sighting } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
@@ -103,6 +104,7 @@ export const saveGhs = operation({
 			id: answer.id,
 			substanceId: entry.substance,
 			hazards: entry.hcodes,
+			hazardStatements: entry.hcodes.map(hazardStatement),
 			source: entry.source,
 			created: entry.entryid === 0,
 			before: imageIn(before),

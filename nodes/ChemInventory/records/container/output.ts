@@ -8,7 +8,7 @@ import { ownFieldsOf } from '../customField/shown';
 import { inventoryNames, withoutInventory } from '../inventory';
 import { asSentRecords, mendValue, titled, titlesOf } from '../output';
 import type { TableForm } from '../output';
-import { ghsIn, hazardsIn } from '../substance/hazards';
+import { ghsIn, hazardsIn, ofHazards, signalWordIn } from '../substance/hazards';
 import { containerWords, inWords, wordFor } from '../vocabulary';
 import type { OwnFields } from '../vocabulary';
 
@@ -43,18 +43,23 @@ function pathIn(
 const orNull = (list: unknown): unknown => (Array.isArray(list) && list.length === 0 ? null : list);
 
 /** The same text stands in many rows. */
-function remembering<Value>(read: (text: string) => Value[] | null): (text: string) => Value[] | null {
-	const known = new Map<string, Value[] | null>();
+function remembering<Value>(read: (text: string) => Value): (text: string) => Value {
+	const known = new Map<string, { value: Value }>();
 	return (text) => {
-		const value = known.has(text) ? (known.get(text) ?? null) : read(text);
-		known.set(text, value);
-		return value && [...value];
+		const { value } = known.get(text) ?? { value: read(text) };
+		known.set(text, { value });
+		return value;
 	};
 }
+
+const copied = (list: readonly string[] | null): string[] | null => list && [...list];
+
+const isRow = ({ hcodes, ghs }: Sent): boolean => typeof hcodes === 'string' && !ghs;
 
 /** Shows a container as the service has it, wherever it does, in the words of items. */
 function inOneShape(own: OwnFields, inventories: readonly string[]): (sent: Sent) => IDataObject {
 	const inText = remembering((hcodes: string) => hazardsIn({ hcodes }) ?? null);
+	const wordIn = remembering((hcodes: string) => signalWordIn({ hcodes }));
 	return inWords(containerWords, {
 		own,
 		// In tables the service writes the word None where there is no comment.
@@ -63,7 +68,9 @@ function inOneShape(own: OwnFields, inventories: readonly string[]): (sent: Sent
 			location: (sent) => pathIn(sent, inventories),
 			locationId: ({ location, locationid }) =>
 				mendValue('locationid', typeof location === 'number' ? location : locationid),
-			hazards: (sent) => (typeof sent.hcodes === 'string' && !sent.ghs ? inText(sent.hcodes) : hazardsIn(sent)),
+			...ofHazards,
+			hazards: (sent) => (isRow(sent) ? copied(inText(String(sent.hcodes))) : hazardsIn(sent)),
+			signalWord: (sent) => (isRow(sent) ? wordIn(String(sent.hcodes)) : signalWordIn(sent)),
 			ghs: ghsIn,
 			files: ({ files }) => orNull(files),
 		},
@@ -102,6 +109,9 @@ export async function containerRecords(
 	return await inPieces(sent, inOneShape(own, inventories));
 }
 
+const unlessTaken = (title: string, titles: ReadonlyMap<string, string>): string | undefined =>
+	[...titles.values()].includes(title) ? undefined : title;
+
 /** One item for each row of a table of containers. @throws Fault */
 export async function containerTable(
 	api: ChemInventoryApi,
@@ -113,7 +123,8 @@ export async function containerTable(
 	const titles = [...titlesOf(table)];
 	if (raw === true) return await titled(records, new Map(titles));
 	const own = await ownFieldsOf(api, table.rows);
-	return await titled(records, new Map(titles.map(([key, title]) => [wordFor(key, containerWords, own), title])));
+	const words = new Map(titles.map(([key, title]) => [wordFor(key, containerWords, own), title]));
+	return await titled(records, new Map([...words, ['signalWord', unlessTaken('Signal Word', words) ?? 'signalWord']]));
 }
 
 const ofPlace = ['id', 'name', 'containername', 'barcode', 'location', 'locationid', 'locationtext', 'inventoryname'];

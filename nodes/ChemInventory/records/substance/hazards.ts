@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { hazardLabel, hazardStatement } from '../../../shared/values/hazardLabel';
 import { shownHazardCodes } from '../../../shared/values/hazardStatements';
 
 const isEuropean = (code: string) => code.startsWith('EUH');
@@ -20,6 +21,20 @@ export function hazardsIn({ hcodes, ghs }: Readonly<Record<string, unknown>>): s
 	if (Array.isArray(ghs)) return hazardList(ghs.flatMap((entry: unknown) => codesIn(Object(entry).hazardstatements)));
 	return hcodes === undefined ? undefined : hazardList(codesIn(hcodes));
 }
+
+/** The signal word that follows from the codes; undefined where none does. */
+export const signalWordIn = (record: Readonly<Record<string, unknown>>): string | undefined =>
+	hazardLabel(hazardsIn(record) ?? []).signalWord;
+
+/**
+ * What follows from the entries of a substance, beside their codes. Rows of tables have the codes alone: with sentences and
+ * pictograms a list of bottles would be long and hard to read.
+ */
+export const ofHazards: Readonly<Record<string, (record: IDataObject) => unknown>> = {
+	hazardStatements: ({ ghs }) => (ghs ? hazardsIn({ ghs })?.map(hazardStatement) : undefined),
+	signalWord: signalWordIn,
+	pictograms: ({ ghs }) => (ghs ? hazardLabel(hazardsIn({ ghs }) ?? []).pictograms : undefined),
+};
 
 /** Entries of a substance as items show them: one can be replaced or deleted by its ID. Null for none. */
 export function ghsIn({ ghs }: Readonly<Record<string, unknown>>): IDataObject[] | null | undefined {

@@ -6,7 +6,7 @@ import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
 import { asSentRecords, mendValue } from '../output';
 import { inWords, structureWords, substanceWords } from '../vocabulary';
-import { ghsIn, hazardsIn } from './hazards';
+import { ghsIn, hazardsIn, ofHazards } from './hazards';
 
 /** A substance as an item, with all its hazard codes in one list. @throws Fault */
 export async function substanceRecord(api: ChemInventoryApi, substance: Substance, raw: unknown): Promise<IDataObject> {
@@ -18,7 +18,7 @@ export async function substanceRecord(api: ChemInventoryApi, substance: Substanc
 	const show = inWords(substanceWords, {
 		own,
 		mend: mendValue,
-		derived: { hazards: ({ ghs = [] }) => hazardsIn({ ghs }), ghs: ghsIn },
+		derived: { ...ofHazards, hazards: ({ ghs = [] }) => hazardsIn({ ghs }), ghs: ghsIn },
 	});
 	return show(dataObject(substance));
 }
