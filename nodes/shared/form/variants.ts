@@ -47,16 +47,21 @@ function decided<T extends boolean | string, R extends object>(
 	branches: Readonly<Record<string, Form>>,
 	decision: (value: T) => R,
 ): Field<R & Record<string, unknown>> {
-	// What is declared alike is one parameter, although a part of it may have been put together anew for each branch.
-	const hanging = new Map<string, { declaration: INodeProperties; values: string[] }>();
-	for (const [value, form] of Object.entries(branches))
-		for (const declaration of declarationsOf(form)) {
+	// What is declared alike is one parameter, although a part of it may have been put together anew for each branch. What only one
+	// branch has stays above what it has in common with others.
+	const hanging: Array<{ key: string; declaration: INodeProperties; values: string[] }> = [];
+	for (const [value, form] of Object.entries(branches)) {
+		let next = hanging.length;
+		for (const declaration of declarationsOf(form).reverse()) {
 			const key = JSON.stringify(declaration);
-			const { values = [] } = hanging.get(key) ?? {};
-			hanging.set(key, { declaration, values: [...values, value] });
+			const known = hanging.findIndex((each) => each.key === key);
+			if (known === -1) hanging.splice(next, 0, { key, declaration, values: [value] });
+			else hanging[known]?.values.push(value);
+			if (known !== -1) next = known;
 		}
+	}
 	const all = Object.keys(branches).length;
-	const shown = [...hanging.values()].map(({ declaration, values }) =>
+	const shown = hanging.map(({ declaration, values }) =>
 		values.length === all ? declaration : hangingOn(deciding, values, declaration),
 	);
 	return {

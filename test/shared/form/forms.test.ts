@@ -315,7 +315,7 @@ describe('variants', () => {
 		]);
 	});
 
-	it('show each field where it belongs, and require none that may be shown by an expression', () => {
+	it('show each field where it belongs, those of one branch above what it shares, and require none that may be shown by an expression', () => {
 		const shown = way.declarations.map(({ name, required, displayOptions }) => ({
 			name,
 			required,
@@ -324,8 +324,8 @@ describe('variants', () => {
 		expect(shown).toEqual([
 			{ name: 'state', required: undefined, show: undefined },
 			{ name: 'name', required: undefined, show: { state: ['raw'] } },
-			{ name: 'which', required: true, show: undefined },
 			{ name: 'count', required: undefined, show: { state: ['cooked'] } },
+			{ name: 'which', required: true, show: undefined },
 		]);
 	});
 

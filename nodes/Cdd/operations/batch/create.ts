@@ -38,7 +38,6 @@ function checkedCreation(given: unknown, { hint }: Pick<Answers, 'hint'>): Creat
 
 const data = asFieldsOrJson(
 	{
-		molecule: moleculeForm,
 		projects: onceConnected(
 			projectList({
 				displayName: 'Project Names or IDs',
@@ -52,6 +51,7 @@ const data = asFieldsOrJson(
 			}),
 			'Choose a credential above. The projects of your vault then appear here.',
 		),
+		molecule: moleculeForm,
 		batchFields: newBatchFields,
 		details: collection(
 			{

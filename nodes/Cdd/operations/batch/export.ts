@@ -20,8 +20,8 @@ export const exportBatches = operation({
 	kind: 'read',
 	short: exportSummary,
 	form: {
-		format,
 		output,
+		format,
 		filters: batchFilters,
 		content: exportContent,
 		options: collection(

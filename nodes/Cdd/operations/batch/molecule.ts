@@ -65,6 +65,17 @@ const registrationType = choice({
 	description: 'The kind of molecule to register',
 });
 
+const structure = exactText({
+	displayName: 'Structure',
+	name: 'structure',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. NCCS(O)(=O)=O',
+	description: 'The structure in the chosen format',
+});
+
 const structureFormat = choice({
 	displayName: 'Structure Format',
 	name: 'structureFormat',
@@ -77,17 +88,6 @@ const structureFormat = choice({
 	],
 	default: 'smiles',
 	description: 'The format of the structure',
-});
-
-const structure = exactText({
-	displayName: 'Structure',
-	name: 'structure',
-	type: 'string',
-	typeOptions: { rows: 2 },
-	required: true,
-	default: '',
-	placeholder: 'e.g. NCCS(O)(=O)=O',
-	description: 'The structure in the chosen format',
 });
 
 const sequence = text({
@@ -203,7 +203,7 @@ export const moleculeForm = variants(source, {
 	new: {
 		registered: variants(registrationType, {
 			AMINO_ACID: { sequence },
-			CHEMICAL_STRUCTURE: { structureFormat, structure },
+			CHEMICAL_STRUCTURE: { structure, structureFormat },
 			NUCLEOTIDE: { sequence },
 		}),
 		duplicateResolution,

@@ -16,8 +16,8 @@ export const exportSamples = operation({
 	kind: 'read',
 	short: exportSummary,
 	form: {
-		format,
 		output,
+		format,
 		filters: sampleFilters,
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },

@@ -138,6 +138,10 @@ export const ruleForm = variants(
 	}),
 	{
 		fields: {
+			rules: mapped(rules, (given) => {
+				if (given.length > 0) return given;
+				throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
+			}),
 			combineRules: choice({
 				displayName: 'Combine Rules',
 				name: 'combineRules',
@@ -148,10 +152,6 @@ export const ruleForm = variants(
 				],
 				default: 'AND',
 				description: 'How to combine the rules',
-			}),
-			rules: mapped(rules, (given) => {
-				if (given.length > 0) return given;
-				throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
 			}),
 		},
 		json: {

@@ -44,8 +44,8 @@ export const create = operation({
 			placeholder: 'e.g. Peroxide Formers',
 			description: 'The name of the watchlist',
 		}),
-		scope: ownScope,
 		terms: termsField,
+		scope: ownScope,
 	},
 	async prepare({ api, ledger, itemIndex }, form) {
 		if (!ledger.begun(itemIndex)) refuseTaken(form, await watchlistsAtFirst(api));

@@ -195,15 +195,15 @@ export const newContainerForm = asFieldsOrJson(
 	{
 		name,
 		substance: substancePicker,
-		creation,
 		location: locationPicker,
+		creation,
 		size,
 		unit: optionalUnitPicker,
 		barcode: variants(barcodeSource, { none: typed, generate: generated, refuse: typed }),
-		additionalFields,
 		containerFields,
+		additionalFields,
 	},
-	{ barcode: variants(barcodeSource, { none: {}, generate: generated, refuse: {} }), entry },
+	{ entry, barcode: variants(barcodeSource, { none: {}, generate: generated, refuse: {} }) },
 );
 
 export type NewContainer = Value<typeof newContainerForm>;
