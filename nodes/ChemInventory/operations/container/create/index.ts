@@ -1,4 +1,3 @@
-import { Fault } from '../../../../shared/fault';
 import { collection } from '../../../../shared/form';
 import { ReadLater } from '../../../../shared/operation';
 import type { ItemCall } from '../../../../shared/operation';
@@ -10,7 +9,7 @@ import { lookUpMissingStructures, missingStructures } from '../../../records/sub
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
 import { newContainerForm } from './form';
-import { addGroup, rowsOfGroup } from './group';
+import { addGroup, notCreated, rowOfItem } from './group';
 import { checkAndGroup, planOf, thingsOfPlan } from './plan';
 
 export const create = operation({
@@ -38,10 +37,9 @@ export const create = operation({
 		const added = await addGroup(call, group);
 		return new ReadLater(async () => {
 			const { api, itemIndex } = call;
-			let row = (await rowsOfGroup(api, group, added)).get(itemIndex);
-			if (!row) throw notCreated();
-			if (follow) row = await withStructure(call, row);
-			const records = await rowRecords(api, [row], isRaw);
+			const row = await rowOfItem(api, group, added, itemIndex);
+			const shown = follow ? await withStructure(call, row) : row;
+			const records = await rowRecords(api, [shown], isRaw);
 			return records.map((record) => ({ ...record, before: null }));
 		});
 	},
@@ -52,10 +50,4 @@ async function withStructure(call: ItemCall<ChemInventoryApi>, row: ContainerRow
 	const loaded = await call.api.call(loadContainer, { containerid: Number(row.id) });
 	const [followed] = await lookUpMissingStructures(call, [loaded]);
 	return isNothing(followed?.isomericsmiles) ? row : { ...row, smiles: String(followed?.isomericsmiles) };
-}
-
-function notCreated(): Fault {
-	return new Fault('incomplete', 'No container was created for this item', {
-		description: 'It could not be read when the others were sent. Run the step again for this item alone.',
-	});
 }
