@@ -131,6 +131,19 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 			},
 		],
 		[
+			batch,
+			{
+				parameters: {
+					operation: 'upsert',
+					findBy: 'identifier',
+					batchIdentifier: cdd.batches.get(withSamples ?? 0)?.molecule_batch_identifier,
+					batchFields: mapped({ Note: 'newer' }),
+					batchDetails: {},
+					simplify: true,
+				},
+			},
+		],
+		[
 			samples,
 			{
 				parameters: {
