@@ -3,7 +3,7 @@
  * bench/RESULTS.md.
  *
  *   CASE…       only the cases whose names begin so; shows their table
- *   --profile   where n8n's process spends its time while our node runs
+ *   --profile   where n8n's process spends its time while our node runs, and what it does while its event loop is held
  *
  * BENCH_FULL=1 adds the cases of a million records.
  */
@@ -21,7 +21,6 @@ import { cases } from './cases';
 import { BenchLab } from './lab';
 import { measureCase, profileCase } from './measure';
 import type { CaseResult } from './measure';
-import { profileText } from './profile';
 import { holdTable, memoryTable, oneLine, report, timeTable } from './report';
 
 const load = () => loadavg()[0] ?? 0;
@@ -51,7 +50,7 @@ async function main(): Promise<number> {
 		if (profiles) {
 			for (const one of chosen) {
 				const profile = await step(`Taking a profile of ${one.name}`, async () => await profileCase(lab, one));
-				say(profileText(profile));
+				say(profile);
 			}
 			return 0;
 		}

@@ -5,7 +5,7 @@ import type { Runnable } from './execution';
 import type { BenchLab, RunningN8n } from './lab';
 import { sentOutside } from './outside';
 import { HealthWatch, longestWithin } from './probe';
-import type { Profile } from './probe';
+import { profileText } from './profile';
 import type { Facts, SentRequest } from './service/facts';
 import { sentByHand } from './steps';
 
@@ -156,13 +156,14 @@ class CaseRun {
 		return plan ? (await this.inN8n(await readying(this.n8n, plan))).memory : 0;
 	}
 
-	async profile(): Promise<Profile> {
+	async profile(): Promise<string> {
 		const ours = await readying(this.n8n, this.one.ours(await this.fresh()));
 		await this.inN8n(ours);
 		await this.fresh();
 		await this.n8n.probe.beginProfile();
-		await ours.run();
-		return await this.n8n.probe.endProfile();
+		const { counted } = await ours.run();
+		const profile = await this.n8n.probe.endProfile();
+		return profileText(profile, await counted());
 	}
 }
 
@@ -175,5 +176,5 @@ export async function measureCase(lab: BenchLab, one: Case): Promise<CaseResult>
 	return { ...result, ours: { ...result.ours, memory: ours }, byHand: { ...result.byHand, memory: byHand } };
 }
 
-export const profileCase = async (lab: BenchLab, one: Case): Promise<Profile> =>
+export const profileCase = async (lab: BenchLab, one: Case): Promise<string> =>
 	await lab.inN8n(async (n8n) => await new CaseRun(lab, n8n, one).profile());

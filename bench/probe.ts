@@ -4,10 +4,8 @@ import { z } from 'zod';
 import { PlainProblem } from '../scripts/lib/progress';
 
 const beginSchema = z.object({ idle: z.number() });
-const endSchema = z.object({
-	holds: z.array(z.object({ until: z.number(), milliseconds: z.number() })),
-	peak: z.number(),
-});
+const holds = z.array(z.object({ until: z.number(), milliseconds: z.number() }));
+const endSchema = z.object({ holds, peak: z.number() });
 const profileSchema = z.object({
 	nodes: z.array(
 		z.object({
@@ -18,6 +16,9 @@ const profileSchema = z.object({
 	),
 	samples: z.array(z.number()),
 	timeDeltas: z.array(z.number()),
+	/** When it began, by the clock. */
+	from: z.number(),
+	holds,
 });
 export type Profile = z.output<typeof profileSchema>;
 

@@ -68,7 +68,7 @@ export class CddVaultApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. Inventory Robot',
 			description:
-				'The full name that CDD Vault shows as the owner of what is made with this token. With it a change whose answer got lost is told for certain from what others made at the same moment.',
+				'The full name that CDD Vault shows as the owner of what is made with this token. If the answer to a change gets lost, the node uses it to recognise its own change among those of others.',
 		},
 		{
 			displayName: 'Barcode Field',

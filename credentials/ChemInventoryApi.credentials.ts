@@ -50,7 +50,7 @@ export class ChemInventoryApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 873',
 			description:
-				"Refuses to work when another inventory is the active one of the token's user. Leave empty if that user has one inventory.",
+				"If set, nothing is done while a different inventory is active. Leave empty if the token's user has only one inventory.",
 		},
 		{
 			displayName: 'Read Only',

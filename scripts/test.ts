@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, workflows, rooms, format, build, unit and engine tests, and n8n's package scanner on both legs.
+ * `npm test`: types, lint, texts, workflows, rooms, format, build, unit and engine tests, and n8n's package scanner on both legs.
  * Goes on after a failure, so that one run shows everything. Arguments go to vitest.
  */
 import { availableParallelism } from 'node:os';
@@ -15,6 +15,7 @@ import { PlainProblem, runMain, say } from './lib/progress';
 import { finishWith, forgetResult, runVitest, sum } from './lib/test-results';
 import type { Counts } from './lib/test-results';
 import { passesN8nLint } from './lint-n8n';
+import { passTexts } from './lint-texts';
 import { passWorkflows } from './lint-workflows';
 import { showRooms } from './rooms';
 import { scanPackedPackage, scanSources } from './scan';
@@ -48,6 +49,7 @@ const steps: Step[][] = [
 			title: `n8n's lint in strict mode, ${one.name}`,
 			run: async () => ((await passesN8nLint(one)) ? passed : failed),
 		})),
+		{ title: 'Texts', run: async () => (passTexts() ? passed : failed) },
 		{ title: "GitHub's workflows", run: async () => ((await passWorkflows()) ? passed : failed) },
 		{ title: 'Rooms', run: async () => ((await showRooms()) ? passed : failed) },
 		{ title: 'Format', run: async () => npmScript('format:check') },

@@ -36,6 +36,7 @@ function watch() {
 	setFlagsFromString('--expose-gc');
 	const collectGarbage = runInNewContext('gc');
 	const profiler = new Session();
+	let profiledFrom = 0;
 
 	const answers = {
 		async '/begin'() {
@@ -55,12 +56,15 @@ function watch() {
 			await profiler.post('Profiler.enable');
 			await profiler.post('Profiler.setSamplingInterval', { interval: 1000 });
 			await profiler.post('Profiler.start');
+			holds = [];
+			profiledFrom = Date.now();
 			return {};
 		},
 		async '/profile/end'() {
+			const held = holds;
 			const { profile } = await profiler.post('Profiler.stop');
 			profiler.disconnect();
-			return profile;
+			return { ...profile, from: profiledFrom, holds: held };
 		},
 	};
 	createServer((request, response) => {

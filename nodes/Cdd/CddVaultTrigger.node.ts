@@ -30,7 +30,7 @@ export class CddVaultTrigger implements INodeType {
 				options: cddEvents.options,
 				default: 'sampleCreated',
 				description:
-					'What starts the workflow. A record that CDD Vault shows more than ten minutes after its time may be missed.',
+					'What starts the workflow. A record that appears in CDD Vault more than ten minutes late may be missed.',
 			},
 			...cddEvents.fields,
 		],

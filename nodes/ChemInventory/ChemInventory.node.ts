@@ -46,7 +46,7 @@ export class ChemInventory implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Work with barcodes, files, locations, substances, users, watchlists and the whole inventory in ChemInventory',
+			'Work with locations, barcodes, files and safety data in ChemInventory, or start a workflow when stock is low, something expires, or containers and orders change',
 		defaults: { name: 'ChemInventory' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -21,7 +21,7 @@ export class ChemInventoryTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
 		description:
-			'Starts the workflow when containers or orders change in ChemInventory, when something expires, or when stock runs low',
+			'Work with locations, barcodes, files and safety data in ChemInventory, or start a workflow when stock is low, something expires, or containers and orders change',
 		defaults: { name: 'ChemInventory Trigger' },
 		polling: true,
 		inputs: [],
@@ -44,7 +44,7 @@ export class ChemInventoryTrigger implements INodeType {
 				options: chemInventoryEvents.options,
 				default: 'containerAdded',
 				description:
-					'What starts the workflow. A row that the audit log shows more than ten minutes after its time may be missed.',
+					'What starts the workflow. An entry that appears in the audit log more than ten minutes late may be missed.',
 			},
 			...chemInventoryEvents.fields,
 		],

@@ -12,7 +12,7 @@ export function runsForAgent(functions: Pick<IExecuteFunctions, 'getNode' | 'isT
 }
 
 /**
- * An AI agent may do what cannot simply be taken back only where the node's own option says so. An expression does not
+ * An AI agent may do what cannot easily be undone only where the node's own option says so. An expression does not
  * count: the agent may be the one who fills it in.
  * @throws Fault `badInput`
  */
@@ -21,6 +21,6 @@ export function refuseUnlessAllowed(functions: IExecuteFunctions, itemIndex: num
 	if (functions.getNodeParameter('allowForAiAgents', itemIndex, false, { rawExpressions: true }) === true) return;
 	throw new Fault('badInput', 'This operation is switched off for AI agents, so nothing was sent', {
 		description:
-			"It deletes something or cannot simply be taken back. Somebody has to switch on 'Allow for AI Agents' in this node first; no value that an agent gives does it.",
+			"It deletes something or cannot easily be undone. A person must switch on 'Allow for AI Agents' in this node first; an agent cannot do that.",
 	});
 }

@@ -63,10 +63,10 @@ export async function askOnce(
 
 /** n8n shows one text. */
 function wordsOf(thrown: unknown, service: string): string {
-	if (!(thrown instanceof Fault)) return 'The test could not be made. Check the address in the credential.';
+	if (!(thrown instanceof Fault)) return 'The test could not be run. Check the address in the credential.';
 	if (thrown.kind === 'rateLimited') {
 		const words = thrown.words ? ` It says: "${thrown.words}".` : '';
-		return `${service} asks to slow down.${words} Wait a while, then test the credential again.`;
+		return `${service} received too many requests.${words} Wait a while, then test the credential again.`;
 	}
 	return thrown.description === undefined ? thrown.message : `${thrown.message}. ${thrown.description}`;
 }

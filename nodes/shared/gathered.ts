@@ -28,7 +28,7 @@ export function gathered<Run extends object, Key, T>(
 			const found = new Map((await fetch(run, keys)).map((one, at) => [keys[at], one]));
 			for (const { key, resolve, reject } of wishes) {
 				const one = found.get(key);
-				if (one === undefined) reject(new Error('A list of records came back without one that was asked for'));
+				if (one === undefined) reject(new Error('A list of records came back without one that was requested'));
 				else resolve(one);
 			}
 		} catch (thrown) {

@@ -54,7 +54,7 @@ export interface ItemCall<Api> extends OperationCall<Api> {
 	readonly itemIndex: number;
 }
 
-/** `destructive`: it removes records or access, acts on everything in a place, or cannot simply be taken back; see `refuseUnlessAllowed`. */
+/** `destructive`: it removes records or access, acts on everything in a place, or cannot easily be undone; see `refuseUnlessAllowed`. */
 type OperationKind = 'destructive' | 'read' | 'write';
 
 export interface Definition<F extends Form> {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { refuseUnlessAllowed, runsForAgent } from './agent';
-import { breather } from './breather';
+import { breather, inPieces } from './breather';
 import { Fault } from './fault';
 import type { FaultKind } from './fault';
 import { answersOf } from './form/answers';
@@ -57,6 +57,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	private call: Promise<OperationCall<Api>> | undefined;
 
+	private isPaced = false;
+
 	private readonly inPieces = breather();
 
 	constructor(
@@ -100,15 +102,17 @@ export class OperationLoop<Api extends ConnectedApi> {
 			async (itemIndex) => {
 				if (this.isHopeless) return;
 				throwIfCanceled(this.functions.getExecutionCancelSignal());
-				await this.work.prepare(await this.connected(), itemIndex);
+				const call = await this.connected();
+				// What it looks up may be known from the items before, so that it waits for nothing.
+				await this.inPieces(async () => await this.work.prepare(call, itemIndex));
 			},
 		);
 		const prepared = this.open(indexes);
-		this.noteThings(prepared);
+		await this.noteThings(prepared);
 		if (prepared.length > 0) await this.checkAll(prepared);
 		const checked = this.open(indexes);
 		// The checks may have put items together.
-		this.noteThings(checked);
+		await this.noteThings(checked);
 		await this.forEach(
 			checked,
 			(itemIndex) => this.work.touches(itemIndex),
@@ -151,13 +155,11 @@ export class OperationLoop<Api extends ConnectedApi> {
 		atOnce?: number,
 	): Promise<void> {
 		if (indexes.length === 0) return;
-		await inTurn(
-			indexes.map((itemIndex) => ({
-				things: things(itemIndex),
-				work: async () => await this.attempt(itemIndex, async () => await work(itemIndex)),
-			})),
-			atOnce ?? (await this.itemsAtOnce()),
-		);
+		const jobs = await inPieces(indexes, (itemIndex) => ({
+			things: things(itemIndex),
+			work: async () => await this.attempt(itemIndex, async () => await work(itemIndex)),
+		}));
+		await inTurn(jobs, atOnce ?? (await this.itemsAtOnce()));
 	}
 
 	private async connected(): Promise<OperationCall<Api>> {
@@ -204,17 +206,19 @@ export class OperationLoop<Api extends ConnectedApi> {
 	private takeAnswers({ api, hint }: OperationCall<Api>, itemIndex: number): void {
 		const { functions, operation, ledger } = this;
 		const answers = answersOf(functions, itemIndex, hint, ledger.answersOf(itemIndex, secretsIn(operation)));
-		if (itemIndex === 0) api.service.pace.limitTo(readRequestsAtOnce(answers));
+		const most = readRequestsAtOnce(answers);
+		if (!this.isPaced) api.service.pace.limitTo(most);
+		this.isPaced = true;
 		this.shapes.set(itemIndex, readShape(answers, operation));
 		this.work.read(itemIndex, answers);
 	}
 
 	/** An agent's open write on one thing must not switch off the checks of its next call, on another. */
-	private noteThings(indexes: readonly number[]): void {
-		for (const itemIndex of indexes) {
+	private async noteThings(indexes: readonly number[]): Promise<void> {
+		await inPieces(indexes, (itemIndex) => {
 			const things = this.work.touches(itemIndex);
 			if (things) this.ledger.setThings(itemIndex, things);
-		}
+		});
 	}
 
 	private async checkAll(indexes: readonly number[]): Promise<void> {

@@ -22,9 +22,16 @@ export async function resultItems(
 
 function toItem(record: OutputRecord, shape: Shape, itemIndex: number): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
-	if (record instanceof RecordWithFiles)
-		return { json: withoutErrorKey(shape(record.json)), binary: record.files, pairedItem };
-	return { json: withoutErrorKey(shape(record)), pairedItem };
+	if (record instanceof RecordWithFiles) return { json: shown(shape(record.json)), binary: record.files, pairedItem };
+	return { json: shown(shape(record)), pairedItem };
+}
+
+const shown = (json: INodeExecutionData['json']) => withoutErrorKey(withoutNothingBefore(json));
+
+/** What was made had nothing before it: no need to say so. */
+function withoutNothingBefore(json: INodeExecutionData['json']): INodeExecutionData['json'] {
+	if (json.before !== null) return json;
+	return Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'before'));
 }
 
 /** n8n takes a top-level `error` in the first item for a failure and runs the node again under Retry On Fail. */

@@ -144,7 +144,7 @@ describe.each(writings)('%s that is lost on its way, while somebody else makes t
 		expect(json).toEqual([]);
 		expect(error?.message).toBe(`${unknown} [item 0]`);
 		expect(error?.description).toContain(
-			`What fits (${writing.what} ${theirs} by ${person}) is not by ${robot}, the user of the API token.`,
+			`What matches (${writing.what} ${theirs} by ${person}) was not made by ${robot}, the user of the API token.`,
 		);
 	});
 
@@ -163,7 +163,7 @@ describe.each(writings)('%s that is lost on its way, while somebody else makes t
 		const { error, executions } = await run(writing, inputs, { settings });
 		expect(executions).toBe(2);
 		expect(error?.message).toMatch(/^Outcome unknown/);
-		expect(error?.description).toContain(`is not by ${robot}`);
+		expect(error?.description).toContain(`was not made by ${robot}`);
 	});
 
 	it('takes the one that is new for its own where nothing tells whose it is, and says so', async () => {
@@ -175,7 +175,7 @@ describe.each(writings)('%s that is lost on its way, while somebody else makes t
 		expect(error).toBeUndefined();
 		expect(hints).toEqual([
 			expect.stringContaining(
-				`the answer was lost, and what is new and fits was taken for what this step made (${writing.what} ${theirs} by ${person}).`,
+				`the answer was lost, so what is new and matches was taken as made by this step (${writing.what} ${theirs} by ${person}).`,
 			),
 		]);
 		expect(hints[0]).toContain("'Name of the API User'");
@@ -204,7 +204,7 @@ describe.each(writings)('%s whose answer is lost', (_what, writing) => {
 		const { error } = await run(writing, [input]);
 		expect(error?.message).toBe(`${unknown} [item 0]`);
 		expect(error?.description).toMatch(
-			new RegExp(`More than one new ${writing.what} fits \\(\\d+ by ${person}, \\d+ by Compound Registrar\\)`),
+			new RegExp(`More than one new ${writing.what} matches \\(\\d+ by ${person}, \\d+ by Compound Registrar\\)`),
 		);
 	});
 
@@ -214,7 +214,7 @@ describe.each(writings)('%s whose answer is lost', (_what, writing) => {
 		onNextWait(() => [1, 2].map(() => writing.repeat(input, robot)));
 		const { error } = await run(writing, [input], { secrets: named });
 		expect(error?.message).toBe(`${unknown} [item 0]`);
-		expect(error?.description).toContain(`More than one new ${writing.what} fits`);
+		expect(error?.description).toContain(`More than one new ${writing.what} matches`);
 	});
 });
 
@@ -224,7 +224,7 @@ describe('a name in the credential that is not the API user', () => {
 		const { error, hints, json } = await run(debit, debit.inputs(2), { secrets: { apiUser: 'Api Usr' } });
 		expect([error?.message, json.length]).toEqual([undefined, 2]);
 		expect(hints).toEqual([
-			`The credential says that the API user is "Api Usr", and CDD Vault shows "${robot}" as the owner of what this step made. Correct 'Name of the API User' in the credential.`,
+			`The credential says that the API user is "Api Usr", but CDD Vault shows "${robot}" as the owner of what this step made. Correct 'Name of the API User' in the credential.`,
 		]);
 	});
 

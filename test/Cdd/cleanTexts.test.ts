@@ -193,9 +193,9 @@ describe('blanks at the ends are kept in fields of the lab alone', () => {
 describe('what cannot be stored is refused before anything is sent', () => {
 	it.each(all)('%s', async (_name, field) => {
 		const marks: Array<[string, RegExp]> = [
-			['\u001d', /holds a character that cannot be shown/],
-			['\ud800', /holds a character that cannot be shown/],
-			...(field.isOwn ? [] : [['\r\n', /holds a line break|names? a|is not/] as [string, RegExp]]),
+			['\u001d', /contains a character that cannot be shown/],
+			['\ud800', /contains a character that cannot be shown/],
+			...(field.isOwn ? [] : [['\r\n', /contains a line break|names? a|is not/] as [string, RegExp]]),
 		];
 		for (const [mark, message] of marks) {
 			const { error } = await run(field, `A${mark}B`);

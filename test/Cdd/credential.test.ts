@@ -107,13 +107,16 @@ describe('the test of the credential', () => {
 		[429, { error: 'Too many requests' }, ' It says: "Too many requests".'],
 		[503, { error: 'Maintenance until noon' }, ' It says: "Maintenance until noon".'],
 		[503, '<html><title>CDD Vault is overloaded</title></html>', ''],
-	])('says that CDD Vault asks to slow down (%i), in its words where it has some', async (status, body, words) => {
-		nock(cddBase).get('/vaults/4598/projects').reply(status, body);
-		expect(await onUsWith()).toEqual({
-			status: 'Error',
-			message: `CDD Vault asks to slow down.${words} Wait a while, then test the credential again.`,
-		});
-	});
+	])(
+		'says that CDD Vault received too many requests (%i), in its words where it has some',
+		async (status, body, words) => {
+			nock(cddBase).get('/vaults/4598/projects').reply(status, body);
+			expect(await onUsWith()).toEqual({
+				status: 'Error',
+				message: `CDD Vault received too many requests.${words} Wait a while, then test the credential again.`,
+			});
+		},
+	);
 
 	it('says that CDD Vault is out of order, in its words', async () => {
 		nock(cddBase).get('/vaults/4598/projects').reply(500, { error: 'Something broke' });
@@ -136,7 +139,7 @@ describe('the test of the credential', () => {
 			.reply(200, '<!doctype html><html><head><title>Sign in\n | Portal</title></head></html>');
 		expect(await onUsWith()).toEqual(
 			failing(
-				/^A web page came where CDD Vault would send data\. It may be a login page.* It is called "Sign in | Portal"\. Check the server/,
+				/^A web page came back instead of data from CDD Vault\. It may be a login page.* It is called "Sign in | Portal"\. Check the server/,
 			),
 		);
 	});
@@ -154,14 +157,14 @@ describe('the test of the credential', () => {
 			.reply(status, body);
 		expect(await onUsWith({ server: 'custom', url: `${origin}${path}` })).toEqual(
 			failing(
-				/^There is no API of CDD Vault at this address\. Correct the URL in the credential: it is https:.* ends in \/api\/v1\.$/,
+				/^The API of CDD Vault is not at this address\. Correct the URL in the credential: it is https:.* ends in \/api\/v1\.$/,
 			),
 		);
 	});
 
 	it.each([
 		['a login page', 200, '<html>Sign in</html>', /^A web page came.* Correct the URL in the credential/],
-		['a way to a login page', 302, '', /^CDD Vault sent the request to another address.* Correct the URL in the/],
+		['a way to a login page', 302, '', /^CDD Vault redirected the request to another address.* Correct the URL in the/],
 	])('blames the address without /api/v1 where %s answers', async (_what, status, body, words) => {
 		nock('https://app.collaborativedrug.com').get('/vaults/4598/projects').reply(status, body);
 		expect(await onUsWith({ server: 'custom', url: 'https://app.collaborativedrug.com' })).toEqual(failing(words));
@@ -170,7 +173,7 @@ describe('the test of the credential', () => {
 	it('says that another server answers with a page of its own', async () => {
 		nock('https://vault.example').get('/api/v1/vaults/4598/projects').reply(404, '<html>nginx</html>');
 		expect(await onUsWith({ server: 'custom', url: 'https://vault.example/api/v1' })).toEqual(
-			failing(/^There is no API of CDD Vault at this address\. Check the server in the credential\.$/),
+			failing(/^The API of CDD Vault is not at this address\. Check the server in the credential\.$/),
 		);
 	});
 
@@ -189,7 +192,7 @@ describe('the test of the credential', () => {
 		nock(cddBase).get('/vaults/4598/projects').reply(200, body);
 		expect(await onUsWith()).toEqual(
 			failing(
-				/^CDD Vault answered with something that is not in its documentation\..* Another program may have answered/,
+				/^CDD Vault sent an answer that its documentation does not describe\..* Another program may have answered/,
 			),
 		);
 	});

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const changes = () => sandbox.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/query'));
 const goingOn = { onError: 'continueErrorOutput' } as const;
 const nobody = 999_999_999;
-const notFound = 'CDD Vault did not find what was asked for';
+const notFound = 'CDD Vault did not find the record';
 const field = (name: string, value: string) => ({ field: [{ name, type: 'text', value }] });
 const sampleNamed = (batch: number, name: string) => ({ batch, name });
 const aSample = () => sandbox.cdd.addSample();
@@ -140,7 +140,7 @@ const cases: Record<string, Case> = {
 				{ items, binary: [fileOf(goodCsv), fileOf(goodCsv, 'plate.pdf', 'application/pdf')], ...options },
 			),
 		inputs: () => [{}, {}],
-		message: "'Input Data Field Name' points at a kind of file that CDD Vault does not import",
+		message: "'Input Data Field Name' points to a kind of file that CDD Vault does not import",
 	},
 };
 
@@ -262,7 +262,7 @@ describe('a place in a box', () => {
 	}
 	const items = (...places: IDataObject[]) =>
 		places.map((place, at) => ({ ...sampleNamed(aBatch(5), `P${at}`), id: aSample().id, ...place }));
-	const shared = "'Position' is that of another item as well, so nothing was sent";
+	const shared = "'Position' is also used by another item, so nothing was sent";
 
 	it.each([
 		['created', placing],
@@ -334,7 +334,7 @@ describe('a place in a box', () => {
 		const box = aBox();
 		for (const parameters of [placing, moving]) {
 			const { error } = await onSamples(parameters)(items({ box, at: 1 }, { box: nobody, at: 1 }));
-			expect(error?.message).toBe("'Location' is not one of this vault [item 1]");
+			expect(error?.message).toBe("'Location' does not exist in this vault [item 1]");
 		}
 		expect(changes()).toEqual([]);
 	});
@@ -347,7 +347,7 @@ describe('a deletion', () => {
 	])('of one %s by two items is refused before the first', async (_what, make, run) => {
 		const id = make();
 		const { error } = await run([{ id }, { id }]);
-		expect(error?.message).toMatch(/^'(Batch|Sample)' names what an earlier item names as well \[item 1\]$/);
+		expect(error?.message).toMatch(/^'(Batch|Sample)' names what an earlier item already names \[item 1\]$/);
 		expect(changes()).toEqual([]);
 	});
 
@@ -355,7 +355,7 @@ describe('a deletion', () => {
 		const { identifier } = freeBatch();
 		const run = onBatches({ operation: 'delete', batch: rl('={{ $json.name }}', 'identifier') });
 		const { error } = await run([{ name: identifier }, { name: ` ${identifier} ` }]);
-		expect(error?.message).toContain('names what an earlier item names');
+		expect(error?.message).toContain('names what an earlier item already names');
 		expect(changes()).toEqual([]);
 	});
 });

@@ -144,9 +144,9 @@ describe('the test of the ChemInventory credential', () => {
 			/could not be reached\. ChemInventory at 127\.0\.0\.1:\d+ gave no answer \(ECONNREFUSED\)/,
 		);
 		nock(chemOrigin).post('/api/general/getdetails').reply(200, '<html>Sign in</html>');
-		expect((await testCredential({})).message).toContain('not in its documentation');
+		expect((await testCredential({})).message).toContain('its documentation does not describe');
 		getDetails({ user: 'somebody' });
-		expect((await testCredential({})).message).toContain('not in its documentation');
+		expect((await testCredential({})).message).toContain('its documentation does not describe');
 	});
 
 	it('says that the service asks to slow down', async () => {
@@ -154,7 +154,7 @@ describe('the test of the ChemInventory credential', () => {
 		expect(await testCredential({})).toEqual({
 			status: 'Error',
 			message:
-				'ChemInventory asks to slow down. It says: "Too many requests". Wait a while, then test the credential again.',
+				'ChemInventory received too many requests. It says: "Too many requests". Wait a while, then test the credential again.',
 		});
 	});
 

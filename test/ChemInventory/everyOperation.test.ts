@@ -75,7 +75,7 @@ it('every read names what is wrong when a login page comes instead of the answer
 	const runs = await runsOf(reads, { fault: { kind: 'login-page' } });
 	const messages = runs.map(({ name, outputs: [, failed] }) => [name, failed?.[0]?.json.message]);
 	expect(messages).toEqual(
-		reads.map(({ name }) => [name, 'ChemInventory answered with something that is not in its documentation']),
+		reads.map(({ name }) => [name, 'ChemInventory sent an answer that its documentation does not describe']),
 	);
 }, 120_000);
 

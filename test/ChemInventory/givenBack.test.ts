@@ -114,10 +114,10 @@ describe.each(worlds)('with %s and dates as %s', (tree, dateFormat) => {
 			{
 				operation: 'create',
 				specifyData: 'fields',
-				name: '={{ $json.containername ?? $json.name }}',
+				name: '={{ $json.name }}',
 				substance: rl('={{ $json.cas }}', 'cas'),
 				createSubstance: false,
-				location: rl('={{ $json.locationString ?? $json.location }}', 'path'),
+				location: rl('={{ $json.location }}', 'path'),
 				size: '={{ $json.size }}',
 				unit: rl('={{ $json.unit }}', 'name'),
 				barcodeCheck: 'none',
@@ -125,11 +125,11 @@ describe.each(worlds)('with %s and dates as %s', (tree, dateFormat) => {
 				additionalFields: {
 					supplier: rl('={{ $json.supplier }}', 'name'),
 					comments: '={{ $json.comments }}',
-					dateAcquired: '={{ $json.dateacquired }}',
+					dateAcquired: '={{ $json.dateAcquired }}',
 				},
 				customFields: mapped({
-					'Expiry Date': '={{ $json["Expiry Date"] ?? $json["cf-363"] }}',
-					'Product Code': '={{ $json["Product Code"] ?? $json["cf-362"] }}',
+					'Expiry Date': '={{ $json["Expiry Date"] }}',
+					'Product Code': '={{ $json["Product Code"] }}',
 				}),
 				rawData: false,
 				options: {},
@@ -203,11 +203,11 @@ describe.each(worlds)('with %s and dates as %s', (tree, dateFormat) => {
 			new ChemInventoryOrder(),
 			{
 				operation: 'create',
-				substance: rl('={{ $json.substanceid }}'),
+				substance: rl('={{ $json.substanceId }}'),
 				name: '={{ $json.name }}',
 				size: '={{ $json.size }}',
 				unit: rl('={{ $json.unit }}', 'name'),
-				supplier: rl('={{ $json.suppliername }}', 'name'),
+				supplier: rl('={{ $json.supplier }}', 'name'),
 				customFields: mapped({}),
 				additionalFields: { comments: '={{ $json.comments }}' },
 				rawData: false,
@@ -215,7 +215,7 @@ describe.each(worlds)('with %s and dates as %s', (tree, dateFormat) => {
 			[given],
 		);
 		expect(error).toBeUndefined();
-		for (const key of ['name', 'size', 'unitid', 'supplierid', 'substanceid', 'comments'])
+		for (const key of ['name', 'size', 'unitId', 'supplierId', 'substanceId', 'comments'])
 			expect(json[0]?.[key]).toEqual(given[key]);
 	});
 });
@@ -248,7 +248,7 @@ describe('a barcode that two containers have', () => {
 	it.each(places)('is refused by %s, which names both', async (_what, node, parameters) => {
 		const ids = [1, 2].map(() => live().addContainer({ barcode: 'TWICE' }).id);
 		const { error } = await run(node, parameters);
-		expect(error?.message).toMatch(/^'Containers?' fits several containers \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Containers?' matches several containers \[item 0\]$/);
 		for (const id of ids) expect(error?.description).toContain(String(id));
 		expect(pathsAsked(sandbox).filter((path) => /save|delete|move|toggle|remove/.test(path))).toEqual([]);
 	});

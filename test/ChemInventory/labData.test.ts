@@ -153,8 +153,8 @@ describe('suppliers', () => {
 
 	it('that only differ in upper and lower case from what was given are named, and none is taken', async () => {
 		const { error } = await createdFrom('acros', 'ACROS', 'Acros');
-		expect(error?.message).toBe("'Supplier' fits several suppliers [item 0]");
-		expect(error?.description).toBe('"acros" fits "ACROS", "Acros". Write it as one of these.');
+		expect(error?.message).toBe("'Supplier' matches several suppliers [item 0]");
+		expect(error?.description).toBe('"acros" matches "ACROS", "Acros". Write it as one of these.');
 		expect(bodiesOf(sandbox(), '/container/add')).toEqual([]);
 	});
 });
@@ -207,7 +207,7 @@ describe('barcodes', () => {
 		async (_what, node, parameters) => {
 			const { error } = await run(node, [{ barcode: tooLong }], parameters);
 			expect(error?.message).toMatch(
-				/^'(Barcodes?|Containers?)' (holds a number that is not exact|is not a list of texts)/,
+				/^'(Barcodes?|Containers?)' (contains a number that is not exact|is not a list of texts)/,
 			);
 			expect(pathsAsked(sandbox()).filter((path) => !/load|units|details|customfields/.test(path))).toEqual([]);
 		},
@@ -219,14 +219,14 @@ describe('barcodes', () => {
 		['without a limit', 'admin', false],
 		['with one', 'user', true],
 	] as const)(
-		'that are not found: upper and lower case count, and "limit search to" is named %s',
+		'that are not found: upper and lower case matter, and "limit search to" is named %s',
 		async (_what, who, told) => {
 			live().addContainer({ barcode: 'ZZ00001' });
 			const { error } = await run(new ChemInventoryContainer(), [{ barcode: 'zz00001' }], get, {
 				apiToken: sandbox().chemInventory.tokens[who],
 			});
 			expect(error?.message).toBe("'Container' was not found [item 0]");
-			expect(error?.description).toContain('Upper and lower case count.');
+			expect(error?.description).toContain('Upper and lower case matter.');
 			expect(error?.description?.includes('limit search to')).toBe(told);
 		},
 	);
@@ -327,9 +327,9 @@ describe('structures', () => {
 			);
 
 		it.each([
-			['an SD file of two records', `${molfile}$$$$\n${molfile}$$$$\n`, 'holds more than one molfile'],
-			['two molfiles', molfile + molfile, 'holds more than one molfile'],
-			['an SD file with data', `${molfile}> <Name>\nXenon\n\n$$$$\n`, 'holds more than one molfile'],
+			['an SD file of two records', `${molfile}$$$$\n${molfile}$$$$\n`, 'contains more than one molfile'],
+			['two molfiles', molfile + molfile, 'contains more than one molfile'],
+			['an SD file with data', `${molfile}> <Name>\nXenon\n\n$$$$\n`, 'contains more than one molfile'],
 			['an InChI', 'InChI=1S/C2H6O/c1-2-3/h3H,2H2,1H3', 'is neither SMILES nor a whole molfile'],
 			['an InChIKey', 'LFQSCWFLJHTTHZ-UHFFFAOYSA-N', 'is neither SMILES nor a whole molfile'],
 			['a word', 'ethanol', 'is neither SMILES nor a whole molfile'],

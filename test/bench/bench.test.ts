@@ -65,9 +65,12 @@ describe('the cases', () => {
 	it('send by hand a body where ours had one', () => {
 		const facts = seed(sandbox(), { containers: 0, samples: 0, batches: 0 });
 		const get = { method: 'GET', url: 'http://127.0.0.1/x', body: '', tookEffect: true } as const;
-		const sendsBody = (...sent: Parameters<typeof sentByHand>[1]) => sentByHand(facts, sent).steps.at(-1)?.parameters;
-		expect(sendsBody(get)).toMatchObject({ sendBody: false });
-		expect(sendsBody(get, { ...get, method: 'PUT', body: '{"a":1}' })).toMatchObject({ sendBody: true });
+		const put = { ...get, method: 'PUT', body: '{"a":1}' } as const;
+		const { steps, counted } = sentByHand(facts, [get, put, get]);
+		const sending = steps.filter(({ name }) => counted.includes(name));
+		expect(sending.map(({ parameters }) => parameters?.sendBody)).toEqual([false, true]);
+		expect(new Set(steps.map(({ name }) => name)).size).toBe(6);
+		expect(sentByHand(facts, [put]).counted).toHaveLength(1);
 	});
 });
 
@@ -110,12 +113,18 @@ describe('the measuring', () => {
 			],
 			samples: [1, 2, 3],
 			timeDeltas: [1_000, 500, 2_000],
+			from: 10_000,
+			holds: [{ until: 10_003.5, milliseconds: 2 }],
 		};
 		expect(costs(profile)).toEqual([
 			{ where: 'parse zod/a.js:5', milliseconds: 3 },
 			{ where: '(anonymous)', milliseconds: 0.5 },
 		]);
-		expect(profileText(profile)).toMatch(/^ 85\.7 % +3 ms {2}parse zod\/a\.js:5\n/);
+		const text = profileText(profile, { from: 10_000, to: 10_004 });
+		expect(text).toMatch(/^ 85\.7 % +3 ms {2}parse zod\/a\.js:5\n/);
+		expect(text).toMatch(
+			/held for 2 ms, from 2 ms after the beginning of the step, which took 4 ms:\n100\.0 % +2 ms {2}parse/,
+		);
 	});
 });
 

@@ -80,7 +80,7 @@ describe('the life of a container in one run of a real n8n', () => {
 		const { id } = idSchema.parse(execution.itemsOf('Create')[0]);
 		expect(execution.itemsOf('Delete')).toMatchObject([{ deleted: true, id }]);
 		expect(execution.itemsOf('Restore')).toMatchObject([
-			{ restored: true, id, barcode, comments: 'Opened today', locationString: 'Cupboards > Cupboard 2' },
+			{ restored: true, id, barcode, comments: 'Opened today', location: 'Cupboards > Cupboard 2' },
 		]);
 		expect(auditSince().map(({ area, action }) => `${area}: ${action}`)).toEqual(
 			eachOnce.map((action) => `Container: ${action}`),

@@ -93,7 +93,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 		const [found] = z.array(z.record(z.unknown())).parse(JSON.parse(answers[0] ?? 'null'));
 		expect(found?.id).toBe(sample);
 		expect(Object.keys(found ?? {})).toHaveLength(10);
-		expect(answers[1]).toMatch(/did not find what was asked for.*999999 not found.*Check the IDs/s);
+		expect(answers[1]).toMatch(/did not find the record.*999999 not found.*Check the IDs/s);
 		expect(answers[2]).toMatch(/switched off for AI agents.*Allow for AI Agents/s);
 		expect(answers).toHaveLength(3);
 		expect(lab().sandbox.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);

@@ -79,7 +79,7 @@ it.each(jsonFields)('%s refuses a name that would be dropped, wherever it stands
 			}
 			expect(refused).toBeInstanceOf(Fault);
 			expect(refused).toMatchObject({
-				message: expect.stringContaining('holds a name that cannot be sent'),
+				message: expect.stringContaining('contains a name that cannot be sent'),
 				description: expect.stringContaining(`"${name}"`),
 			});
 		}

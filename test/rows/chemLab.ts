@@ -111,32 +111,33 @@ function shown(
 export const isNumber = (text: unknown) => /^-?\d+(\.\d+)?$/.test(String(text));
 const shownNumber = (text: unknown) => (isNumber(text) ? Number(text) : text);
 
-/** What the row of an export says of a container that stands like this: own fields under their keys as well. */
+/** What the row of an export says of a container that stands like this. */
 export function exportedOf({ chemInventory }: Sandbox, id: number, standing: IDataObject): IDataObject {
 	const { lab } = chemInventory.lab;
 	const substance = present(lab.substances.get(chemInventory.lab.container(id).substance));
-	const text = (value: unknown) => value ?? '';
+	/** An empty field and an empty text say the same. */
+	const text = (value: unknown) => (value === undefined || value === '' ? null : value);
+	const tags = String(text(standing.handling) ?? '')
+		.split('|')
+		.filter((tag) => tag !== '');
 	return dataObject({
 		name: standing.name,
 		barcode: standing.barcode,
 		size: shownNumber(standing.size),
 		unit: standing.unit,
 		supplier: standing.supplier,
-		comments: standing.comments,
+		comments: text(standing.comments),
 		cas: substance.cas,
-		substanceid: substance.id,
-		dateacquired: standing.dateAcquired,
-		location: `Sandbox Group > ${String(standing.location)}`,
+		substanceId: substance.id,
+		dateAcquired: text(standing.dateAcquired),
+		location: standing.location,
 		disposed: false,
-		...Object.fromEntries(Object.entries(own).map(([field, [, number]]) => [`cf-${number}`, text(standing[field])])),
 		'Product Code': text(standing.code),
 		'Expiry Date': text(standing.expiry),
 		Remaining: shownNumber(text(standing.remaining)),
 		'Storage Class': text(standing.storageClass),
 		'Storage Notes': text(standing.notes),
 		Datasheet: text(standing.datasheet),
-		Handling: String(text(standing.handling))
-			.split('|')
-			.filter((tag) => tag !== ''),
+		Handling: tags.length > 0 ? tags : null,
 	});
 }

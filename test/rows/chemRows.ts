@@ -52,7 +52,7 @@ const unitWays: readonly Way[] = [
 	),
 	fine('blanks around', 2, (chance) => inBlanks(chance.pick(['mL', 'g', '\u00b5L']), chance)),
 	fine('zero-width', 1, (chance) => withUnseen(chance.pick(['mL', 'g', 'kg']), chance)),
-	wrong('unit that fits several', 1, (chance) => chance.pick(['uL', 'ML', 'litre', 'grams'])),
+	wrong('unit that matches several', 1, (chance) => chance.pick(['uL', 'ML', 'litre', 'grams'])),
 	wrong('unknown to the inventory', 1, (chance) => chance.pick(['lb', 'bottle', '250 mL'])),
 ];
 

@@ -78,10 +78,10 @@ export class ChemSteps {
 			operation: 'update',
 			container: rl('={{ $json.id }}'),
 			updateFields: {
-				name: '={{ $json.containername }}',
+				name: '={{ $json.name }}',
 				barcode: '={{ $json.barcode }}',
 				comments: '={{ $json.comments }}',
-				dateAcquired: '={{ $json.dateacquired }}',
+				dateAcquired: '={{ $json.dateAcquired }}',
 				size: '={{ $json.size }}',
 				supplier: rl('={{ $json.supplier }}', 'name'),
 				unit: rl('={{ $json.unit }}', 'name'),

@@ -145,7 +145,7 @@ describe.each(seeds)('hazards of seed %i', (seed) => {
 			const codes = codesIn(present(rows[itemOf(item)]));
 			const own = containers.filter(({ substance }) => substance === items[itemOf(item)]?.substance);
 			for (const { id } of own) {
-				expect(String(exported.get(id)?.hcodes).split('|')).toEqual(expect.arrayContaining(codes));
+				expect(exported.get(id)?.hazards).toEqual(expect.arrayContaining(codes));
 			}
 		}
 	});

@@ -1,6 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
 import { breather, inPieces } from '../../nodes/shared/breather';
+import { operationsOf, thing } from '../../nodes/shared/operation';
+import { runOperation } from '../support/probe';
+import type { ProbeApi } from '../support/probe';
 
 /** Holds the thread, as work on many records does. */
 function hold(milliseconds: number): void {
@@ -65,5 +68,39 @@ describe('work on many records', () => {
 		});
 		await expect(bad).rejects.toThrow('bad');
 		await expect(inTurn(() => 'good')).resolves.toBe('good');
+	});
+});
+
+describe('a write of many items', () => {
+	it.each([
+		['to look up what they name, which is known already', 10, 0],
+		['to say what they depend on', 0, 10],
+	])('lets others have their turn where it takes long %s', async (_what, looking, naming) => {
+		let planned = 0;
+		const watch = others();
+		let turns = 0;
+		const operation = operationsOf<ProbeApi>()({
+			option: { name: 'Probe', value: 'probe', action: 'Probe something' },
+			kind: 'write',
+			form: {},
+			async prepare() {
+				if (planned === 0) turns = watch.turns();
+				hold(looking);
+				return { at: planned++ };
+			},
+			touches({ at }) {
+				hold(naming);
+				return [thing('record', at)];
+			},
+			async run(_call, { at }) {
+				if (at === 0) turns = watch.turns() - turns;
+				return { before: null };
+			},
+		});
+		const inputs = Array.from({ length: 40 }, () => ({}));
+		const { json } = await runOperation(operation, inputs);
+		await watch.end();
+		expect(json).toHaveLength(40);
+		expect(turns).toBeGreaterThanOrEqual(8);
 	});
 });

@@ -98,6 +98,25 @@ describe('results of an operation', () => {
 		},
 	);
 
+	it('are refused one by one where the node continues, and none goes out faster than the step says', async () => {
+		let most = 0;
+		const operation = probeOperation({
+			run: async ({ api }) => {
+				most = api.service.pace.most;
+				return {};
+			},
+		});
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const all = await runOperation(operation, [{}, {}], { settings, parameters: { options: { requestsAtOnce: 51 } } });
+		expect(all.outputs.map((items) => items?.length)).toEqual([0, 2]);
+		const first = await runOperation(operation, [{ most: 51 }, { most: 3 }, { most: 7 }], {
+			settings,
+			parameters: { options: { requestsAtOnce: '={{ $json.most }}' } },
+		});
+		expect(first.outputs.map((items) => items?.length)).toEqual([2, 1]);
+		expect(most).toBe(3);
+	});
+
 	it.each(['write', 'destructive'] as const)(
 		'come one after the other when they change something (%s)',
 		async (kind) => {
@@ -328,18 +347,16 @@ describe('gates before anything is done', () => {
 			asTool: true,
 			parameters: { allowForAiAgents: true },
 		});
-		expect(allowed.json).toEqual([{ n: '1', before: null }]);
-		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([
-			{ n: '1', before: null },
-		]);
+		expect(allowed.json).toEqual([{ n: '1' }]);
+		expect((await runOperation(picky('write'), [{ n: '1' }], { asTool: true })).json).toEqual([{ n: '1' }]);
 	});
 
 	it('an AI agent gets the first hundred entries of what it changed, a person all of them', async () => {
 		const ids = Array.from({ length: 130 }, (_empty, at) => at + 1);
 		const writing = probeWrite('write', async () => ({ ids }));
-		expect((await runOperation(writing, [{}])).json).toEqual([{ ids, before: null }]);
+		expect((await runOperation(writing, [{}])).json).toEqual([{ ids }]);
 		expect((await runOperation(writing, [{}], { asTool: true })).json).toEqual([
-			{ ids: ids.slice(0, 100), before: null },
+			{ ids: ids.slice(0, 100) },
 			{ notes: ['ids: the first 100 of 130 entries. The others: 101–130.'] },
 		]);
 	});

@@ -14,7 +14,7 @@ export type Told = 'changed' | 'done' | 'failed' | 'named' | 'nothing' | 'unknow
 
 /** What our errors say of a change that was made, see `tellsOfChange` of a fault. */
 const wordsOfChange =
-	/changed something|change was (made|sent)|did not (reach|move|delete) all|recycling status is not the one|was requested, but|has arrived, but|were created, but|created another number|Saved before that: (?!nothing)|accepted the request, and|does not have the status|Not all (barcodes|containers)|gave another number|fit several substances|other substances than asked for|which import it started/;
+	/changed something|change was (made|sent)|did not (reach|move|delete) all|recycling status did not change|was requested, but|has arrived, but|were created, but|created a different number|Saved before that: (?!nothing)|accepted the request, but|does not have the status|Not all (barcodes|containers)|returned a different number|match several substances|different substances than requested|which import it started/;
 
 function inWords(text: string): Told {
 	if (/^outcome unknown/i.test(text)) return 'unknown';

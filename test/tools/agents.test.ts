@@ -124,7 +124,7 @@ describe.each(agents)('for %s', (agent) => {
 
 	it('a refusal comes whole: message, words of the service, and what to do', async () => {
 		const { answers } = await call(samples(), { operation: 'get', sample: located('sample') }, [{ sample: '999999' }]);
-		expect(answers[0]).toContain('CDD Vault did not find what was asked for');
+		expect(answers[0]).toContain('CDD Vault did not find the record');
 		expect(answers[0]).toContain('999999 not found');
 		expect(answers[0]).toContain('Check the IDs');
 	});
@@ -143,7 +143,7 @@ describe.each(agents)('for %s', (agent) => {
 		expect(records.length).toBeGreaterThan(0);
 		for (const record of records) {
 			expect(Object.keys(record)).toHaveLength(10);
-			expect(record).toMatchObject({ id: expect.any(Number), cas: '67-64-1', locationtext: expect.any(String) });
+			expect(record).toMatchObject({ id: expect.any(Number), cas: '67-64-1', location: expect.any(String) });
 		}
 		expect(bodiesOf(sandbox, '/search/execute')).toEqual([
 			expect.objectContaining({ type: 'cas', contents: '67-64-1' }),
@@ -170,7 +170,7 @@ describe.each(agents)('for %s', (agent) => {
 			{ cas: '67-64-1', name: 'Acetone' },
 		]);
 		const [record] = recordsIn(answers[0]);
-		expect(record).toMatchObject({ name: 'Acetone', status: 'requested', cas: '67-64-1', before: null });
+		expect(record).toMatchObject({ name: 'Acetone', status: 'requested', cas: '67-64-1' });
 		expect(bodiesOf(sandbox, '/order/request')).toEqual([
 			expect.objectContaining({ name: 'Acetone', containersize: '500', quantity: 1 }),
 		]);
@@ -220,7 +220,7 @@ describe.each(agents)('for %s', (agent) => {
 			{ operation: 'import', specifyData: 'json', importJson: '{ "project": 1 }' },
 			[{}],
 		);
-		expect(answers[0]).toContain('points at no file, because an AI agent has none to give');
+		expect(answers[0]).toContain('has no file, because AI agents cannot provide files');
 		expect(sandbox.requests).toEqual([]);
 	});
 

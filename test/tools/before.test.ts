@@ -92,16 +92,16 @@ describe('what was there before', () => {
 		const before = await beforeOf(new ChemInventoryContainer(), updating(container?.id));
 		expect(before).toEqual({
 			id: container?.id,
-			containername: known?.containername,
+			name: known?.containername,
 			comments: known?.comments,
-			size: known?.size,
+			size: Number(known?.size),
 			unit: known?.unit,
 		});
 	});
 
 	it('an update of a container that n8n runs again: as it was before the first try', async () => {
 		const [first, second] = lab().liveContainers();
-		const old = { containername: first?.name, comments: first?.comments };
+		const old = { name: first?.name, comments: first?.comments };
 		sandbox.faults.add({
 			when: { path: '/container/information/save', nth: 4 },
 			times: 1,
@@ -115,7 +115,7 @@ describe('what was there before', () => {
 		);
 		expect([error?.message, json.length]).toEqual([undefined, 2]);
 		expect(executions).toBe(2);
-		expect(json[0]).toMatchObject({ containername: name, before: old });
+		expect(json[0]).toMatchObject({ name, before: old });
 	});
 
 	it('an order: the values that change, and its status', async () => {
@@ -130,10 +130,10 @@ describe('what was there before', () => {
 				updateFields: { comments: 'Urgent' },
 				rawData: false,
 			}),
-		).toEqual({ id: order?.id, comments: order?.comments ?? '' });
+		).toEqual({ id: order?.id, comments: order?.comments || null });
 		expect(
 			await beforeOf(node, { operation: 'setOrdered', order: rl(order?.id), status: 'ordered', rawData: false }),
-		).toEqual({ id: order?.id, status: 'requested', dateordered: null });
+		).toEqual({ id: order?.id, status: 'requested', dateOrdered: null });
 	});
 
 	it('a hazard entry that is replaced: its codes and source', async () => {
@@ -155,10 +155,10 @@ describe('what was there before', () => {
 		};
 		expect(await beforeOf(new ChemInventory(), saving)).toEqual({
 			id: entry?.id,
-			hcodes: entry?.codes,
+			hazards: entry?.codes,
 			source: entry?.source,
 		});
-		expect(await beforeOf(new ChemInventory(), { ...saving, entryId: '' })).toBeNull();
+		expect(await beforeOf(new ChemInventory(), { ...saving, entryId: '' })).toBeUndefined();
 	});
 
 	it('a change that is found to be made already: the record as it is', async () => {
@@ -170,7 +170,7 @@ describe('what was there before', () => {
 			inRecycling: wanted,
 			rawData: false,
 		});
-		expect(json[0]).toMatchObject({ changed: false, before: { id: container?.id, inrecycling: wanted } });
+		expect(json[0]).toMatchObject({ changed: false, before: { id: container?.id, inRecycling: wanted } });
 	});
 
 	it('is read before the write: where it cannot be read, nothing is sent', async () => {

@@ -99,7 +99,7 @@ describe('the form of a tool', () => {
 	});
 });
 
-it('counts as destructive what removes records or access, acts on everything in a place, or cannot simply be taken back', () => {
+it('counts as destructive what removes records or access, acts on everything in a place, or cannot easily be undone', () => {
 	const destructive = offeredOperations
 		.filter(({ operation }) => operation.kind === 'destructive')
 		.map(({ name }) => name);

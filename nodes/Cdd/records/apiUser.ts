@@ -41,7 +41,7 @@ export function learnApiUser({ api, functions, hint }: Call, made: readonly Owne
 	functions.getContext('node')[contextKey(api)] = owner;
 	if (api.apiUser === undefined || sameText(api.apiUser, owner)) return;
 	hint(
-		`The credential says that the API user is "${api.apiUser}", and CDD Vault shows "${owner}" as the owner of what this step made. Correct 'Name of the API User' in the credential.`,
+		`The credential says that the API user is "${api.apiUser}", but CDD Vault shows "${owner}" as the owner of what this step made. Correct 'Name of the API User' in the credential.`,
 	);
 }
 
@@ -76,16 +76,16 @@ export function oursAmong<R extends Owned>(
 	if (ours.length > wanted || owners.size > 1)
 		return {
 			ours: [],
-			unclear: `More than one new ${what} fits (${listOf(ours)}), and it is not clear which of them this step made.`,
+			unclear: `More than one new ${what} matches (${listOf(ours)}), and it is not clear which of them this step made.`,
 		};
 	if (ours.length < wanted && user !== undefined && fitting.length > ours.length)
 		return {
 			ours: [],
-			unclear: `What fits (${what} ${listOf(fitting)}) is not by ${user.name}, the user of the API token.`,
+			unclear: `What matches (${what} ${listOf(fitting)}) was not made by ${user.name}, the user of the API token.`,
 		};
 	if (user !== undefined || ours.length < wanted) return { ours: [...ours] };
 	return {
 		ours: [...ours],
-		remark: `the answer was lost, and what is new and fits was taken for what this step made (${what} ${listOf(ours)}). With 'Name of the API User' in the credential that is certain.`,
+		remark: `the answer was lost, so what is new and matches was taken as made by this step (${what} ${listOf(ours)}). To be certain, enter 'Name of the API User' in the credential.`,
 	};
 }

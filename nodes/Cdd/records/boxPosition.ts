@@ -39,7 +39,7 @@ export function parsePosition(text: string | undefined): BoxPosition | undefined
 	throw badInput(
 		'Position',
 		'is not a place in a box',
-		`It is ${quote(text)}. Give its number, counted from 1 row by row, or its name, such as A3.`,
+		`It is ${quote(text)}. Enter its number, counted from 1 row by row, or its name, such as A3.`,
 	);
 }
 
@@ -57,7 +57,7 @@ export function positionIn(box: InventoryLocation, path: string, given: BoxPosit
 		throw badInput(
 			'Position',
 			'is missing',
-			`"${path}" is a box with ${limit} positions. Give a number from 1 to ${limit}${size ? ', or a name such as A1' : ''}.`,
+			`"${path}" is a box with ${limit} positions. Enter a number from 1 to ${limit}${size ? ', or a name such as A1' : ''}.`,
 		);
 	const outside = (shown: number | string) =>
 		badInput('Position', 'is outside the box', `It is ${shown}; "${path}" has the positions 1 to ${limit}${wells}.`);
@@ -69,7 +69,7 @@ export function positionIn(box: InventoryLocation, path: string, given: BoxPosit
 		throw badInput(
 			'Position',
 			'is the name of a place in a box whose rows and columns are not known',
-			`CDD Vault does not say how many rows and columns "${path}" has. Give the number of the position, from 1 to ${limit}.`,
+			`CDD Vault does not say how many rows and columns "${path}" has. Enter the number of the position, from 1 to ${limit}.`,
 		);
 	if (given.row > size.rows || given.column > size.columns) throw outside(given.well);
 	const number = (given.row - 1) * size.columns + given.column;
@@ -77,6 +77,6 @@ export function positionIn(box: InventoryLocation, path: string, given: BoxPosit
 	throw badInput(
 		'Position',
 		'names two places',
-		`In "${path}" the position ${given.well} has the number ${number}, not ${given.number}. Give one of the two.`,
+		`In "${path}" the position ${given.well} has the number ${number}, not ${given.number}. Enter one of the two.`,
 	);
 }

@@ -16,7 +16,7 @@ export interface ListedById<R extends { id: number }> {
 
 /** @param what such as `batch` */
 export const noSuch = (what: string, id: number) =>
-	new Fault('refused', 'CDD Vault did not find what was asked for', {
+	new Fault('refused', 'CDD Vault did not find the record', {
 		description: `No ${what} has the ID ${id}. Check the ID, and that the user of the API token can see it.`,
 		httpCode: '404',
 	});

@@ -80,7 +80,7 @@ async function readLocationPages(api: CddApi): Promise<Joined<InventoryLocation>
 		});
 		if (!Array.isArray(page)) throw new Fault('malformedAnswer', 'CDD Vault answered without a list of locations');
 		pages.push(page);
-		const joined = joinPages(pages);
+		const joined = await joinPages(pages);
 		if (page.length < maxPageSize || !joined.fits) return joined;
 		offset += page.length - 1;
 	}
@@ -91,7 +91,7 @@ export const allLocations = oncePerRun(async (api: CddApi): Promise<ReadonlyMap<
 	const { records, isCertain, passes } = await readUntilCertain(async () => await readLocationPages(api));
 	if (isCertain) return new Map(records.map((location) => [location.id, location]));
 	throw new Fault('incomplete', 'The list changed while it was read, so it is not complete', {
-		description: `The pages of the list of locations did not fit together in ${passes} tries. Run this step again.`,
+		description: `The list of locations kept changing in ${passes} tries. Run this step again.`,
 	});
 });
 
@@ -137,7 +137,7 @@ async function knownLocation(api: CddApi, id: number): Promise<{ location: Inven
 	const all = await allLocations(api);
 	const found = all.get(id);
 	if (found) return { location: found, path: locationPath(found, all) };
-	throw badInput('Location', 'is not one of this vault', `No location has the ID ${id}. Choose one from the list.`);
+	throw badInput('Location', 'does not exist in this vault', `No location has the ID ${id}. Choose one from the list.`);
 }
 
 /** @throws Fault `badInput` for an unknown location */
@@ -190,12 +190,15 @@ export interface PlannedPlace {
 /** The place of a form. @throws Fault `badInput` */
 export async function plannedPlace(api: CddApi, { location: located, place }: GivenPlace): Promise<PlannedPlace> {
 	if (place.chosen === 'nextFree') {
-		if (!located)
-			throw badInput('Location', 'is empty although the next free position is asked for', 'Choose the box.');
+		if (!located) throw badInput('Location', 'is empty, although the next free position was chosen', 'Choose the box.');
 		const box = await boxWithId(api, located.id);
 		return { location: { id: box.id }, box };
 	}
 	if (located) return { location: await eventLocation(api, located.id, place.position) };
 	if (place.position === undefined) return {};
-	throw badInput('Location', 'is empty although a position is given', 'Choose the box that the position belongs to.');
+	throw badInput(
+		'Location',
+		'is empty, although a position is entered',
+		'Choose the box that the position belongs to.',
+	);
 }

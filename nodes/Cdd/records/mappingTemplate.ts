@@ -14,7 +14,7 @@ export const mappingTemplatePicker = optionalLocator(
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		description:
-			'Says which column of the file goes where. Leave empty to let CDD Vault find the one that matches; it refuses the file when several match.',
+			'Which column of the file goes where. Leave empty to let CDD Vault find the matching template; it refuses the file if several match.',
 		modes: [
 			{
 				displayName: 'From List',

@@ -21,7 +21,7 @@ export const namedFilter = (declaration: Declared<'multiOptions'>): Field<NamesO
 		throw badInput(
 			label,
 			'is empty',
-			'Give at least one name or ID, or remove the field. An empty list would mean all records.',
+			'Enter at least one name or ID, or remove the field. An empty list would mean all records.',
 		);
 	});
 
@@ -53,7 +53,7 @@ function recordNamed(records: readonly Named[], text: string, label: string, kin
 		spelledBest(text, records, ({ name }) => [name]),
 		(all) => [
 			`names a ${kind} that exists more than once`,
-			`${quote(text)} fits ${all.map(({ id, name }) => `${name} (ID ${id})`).join(', ')}. Give the ID.`,
+			`${quote(text)} matches ${all.map(({ id, name }) => `${name} (ID ${id})`).join(', ')}. Enter the ID.`,
 		],
 		() => [
 			`names a ${kind} that this vault does not have`,

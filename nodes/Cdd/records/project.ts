@@ -49,7 +49,7 @@ export const projectIds = async (api: CddApi, given: NamesOrIds): Promise<number
 	await idsNamed(given, 'Project Names or IDs', 'project', async () => await projectsOfRun(api));
 
 const whyProjects =
-	'Choose at least one project. A batch without projects is deleted by CDD Vault; use the operation Delete for that.';
+	'Choose at least one project. CDD Vault deletes a batch without projects; to do that, use the operation Delete.';
 
 /** At least one project, each by its ID or its name. */
 export type Projects = [number | string, ...Array<number | string>];
@@ -59,7 +59,7 @@ function readProjects(value: unknown, label: string): Projects {
 	const [first, ...others] = readNamesOrIds(value, label);
 	if (first === undefined) throw badInput(label, 'is empty', whyProjects);
 	if (Array.isArray(value) && value.some(isNothing))
-		throw badInput(label, 'holds an empty project', 'An expression that finds nothing leaves an entry empty.');
+		throw badInput(label, 'contains an empty project', 'An expression that finds nothing leaves an entry empty.');
 	return [first, ...others];
 }
 
@@ -72,5 +72,5 @@ export function refuseEmptyProjects(given: unknown, label: string): void {
 	if (typeof given !== 'object' || given === null || !('projects' in given)) return;
 	const { projects } = given;
 	if (Array.isArray(projects) && projects.length > 0 && !projects.some(isNothing)) return;
-	throw badInput(label, 'holds an empty project, or an empty list of them', whyProjects);
+	throw badInput(label, 'contains an empty project, or an empty list of projects', whyProjects);
 }

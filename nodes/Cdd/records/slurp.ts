@@ -12,7 +12,7 @@ export const slurpIdField = id({
 	required: true,
 	default: '',
 	placeholder: 'e.g. 845005082',
-	description: 'The ID of the import, as the operation Import returned it',
+	description: 'The ID of the import, returned by the operation Import',
 });
 
 /**

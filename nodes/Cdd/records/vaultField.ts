@@ -52,11 +52,11 @@ export function fieldNamed(fields: readonly FieldDefinition[], name: string, lab
 		name,
 		fields.map((field) => field.name),
 	).map((candidate) => `"${candidate}"`);
-	const advice = near.length > 0 ? `The nearest names are ${near.join(', ')}.` : 'Choose one from the list.';
+	const advice = near.length > 0 ? `The closest names are ${near.join(', ')}.` : 'Choose one from the list.';
 	throw badInput(
 		label,
 		'names a field that this vault does not have',
-		`It is "${name}". ${advice} Upper and lower case and blanks count.`,
+		`It is "${name}". ${advice} Upper and lower case and spaces matter.`,
 	);
 }
 

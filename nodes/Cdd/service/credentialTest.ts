@@ -22,7 +22,7 @@ const service = 'CDD Vault';
 const meanings = new Map([
 	[
 		401,
-		'CDD Vault does not know this API token. Check the token, and the server: a token of one region is unknown in the other.',
+		'CDD Vault does not know this API token. Check the token, and the server: a token for one region does not work in the other.',
 	],
 	[
 		403,

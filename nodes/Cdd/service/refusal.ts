@@ -56,15 +56,15 @@ interface Advice {
 
 const tokenRefused: Advice = {
 	message: 'CDD Vault did not accept the API token',
-	fix: 'Check the API token and the server (US or EU) in the credential: a token of one region is unknown in the other.',
+	fix: 'Check the API token and the server (US or EU) in the credential: a token for one region does not work in the other.',
 };
 const tokenReadsOnly: Advice = {
 	message: 'The API token may only read, so CDD Vault changed nothing',
 	fix: 'Create an API token with read and write access in CDD Vault, and put it into the credential.',
 };
 const slowDown: Advice = {
-	message: 'CDD Vault asks to slow down',
-	fix: 'It got too many requests. Wait a while, then run the workflow again, with fewer items or fewer steps at the same time.',
+	message: 'CDD Vault received too many requests',
+	fix: 'Wait a while, then run the workflow again, with fewer items or fewer steps at the same time.',
 };
 const adviceByStatus: Record<number, Advice> = {
 	400: {
@@ -73,16 +73,16 @@ const adviceByStatus: Record<number, Advice> = {
 	},
 	401: tokenRefused,
 	403: {
-		message: 'The user of the API token may not do this',
+		message: 'The user of the API token is not allowed to do this',
 		fix: 'Ask the vault administrator for access to the vault, the project and this kind of record.',
 	},
 	404: {
-		message: 'CDD Vault did not find what was asked for',
+		message: 'CDD Vault did not find the record',
 		fix: 'Check the IDs, and that the user of the API token can see the vault and its projects. One unknown ID in a list makes the whole call fail.',
 	},
 	408: {
 		message: 'CDD Vault took too long to answer',
-		fix: 'Try again later. If it stays so, ask CDD Vault support.',
+		fix: 'Try again later. If this keeps happening, ask CDD Vault support.',
 	},
 	422: { message: 'CDD Vault refused the data', fix: 'Correct the values that it names, then run this step again.' },
 	429: slowDown,
@@ -90,13 +90,13 @@ const adviceByStatus: Record<number, Advice> = {
 };
 const serverTrouble: Advice = {
 	message: 'CDD Vault is not working at the moment',
-	fix: 'Try again later. If it stays so, ask CDD Vault support.',
+	fix: 'Try again later. If this keeps happening, ask CDD Vault support.',
 };
 const redirected: Advice = {
-	message: 'CDD Vault sent the request to another address, which was not followed',
+	message: 'CDD Vault redirected the request to another address, which was not followed',
 	fix: 'The API token is never sent to another address.',
 };
-export const noSuchAddress = 'There is no API of CDD Vault at this address';
+export const noSuchAddress = 'The API of CDD Vault is not at this address';
 const refusedUnder200: Advice = {
 	message: 'CDD Vault refused the request',
 	fix: 'Check the IDs and values that it names.',
@@ -162,8 +162,8 @@ function malformed(endpoint: Endpoint, answer: ServiceAnswer, asked: Asked, wher
 	const { body, statusCode } = answer;
 	const facts = { httpCode: String(statusCode), effect: endpoint.access === 'write' ? 'unknown' : 'none' } as const;
 	if (isPage(body)) {
-		return new Fault('malformedAnswer', 'A web page came where CDD Vault would send data', {
-			description: `It may be a login page, or the page of a proxy or firewall.${titleOf(body, asked.secrets)} ${aboutAddress(asked)} If it is right, ask your IT department what stands between the n8n server and CDD Vault.`,
+		return new Fault('malformedAnswer', 'A web page came back instead of data from CDD Vault', {
+			description: `It may be a login page, or the page of a proxy or firewall.${titleOf(body, asked.secrets)} ${aboutAddress(asked)} If it is right, ask your IT department what is between the n8n server and CDD Vault.`,
 			...facts,
 		});
 	}
@@ -172,8 +172,8 @@ function malformed(endpoint: Endpoint, answer: ServiceAnswer, asked: Asked, wher
 			? body.trim() === ''
 				? 'The answer is empty.'
 				: `It starts: "${scrub(body, asked.secrets).slice(0, 200)}".`
-			: `What does not fit: ${scrub(where, asked.secrets)}.`;
-	return new Fault('malformedAnswer', 'CDD Vault answered with something that is not in its documentation', {
+			: `What does not match: ${scrub(where, asked.secrets)}.`;
+	return new Fault('malformedAnswer', 'CDD Vault sent an answer that its documentation does not describe', {
 		description: `${start} ${aboutAddress(asked)} Another program may have answered in its place.`,
 		...facts,
 	});

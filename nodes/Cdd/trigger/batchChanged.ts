@@ -15,7 +15,7 @@ export const batchChanged = datedEvent<Batch, Batch>({
 	option: {
 		name: 'Batch Changed',
 		value: 'batchChanged',
-		description: 'A batch got other values, projects or a salt. Its creation is no change.',
+		description: 'The values, projects or salt of a batch changed. Creating a batch does not count.',
 	},
 	filters: batchFilters,
 	resource: batches,

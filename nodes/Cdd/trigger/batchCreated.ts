@@ -9,7 +9,7 @@ export const batchCreated = datedEvent<Batch, Batch>({
 	option: {
 		name: 'Batch Created',
 		value: 'batchCreated',
-		description: 'A batch was registered, of a new molecule or of one that was there already',
+		description: 'A batch was registered, for a new or an existing molecule',
 	},
 	filters: batchFilters,
 	resource: batches,

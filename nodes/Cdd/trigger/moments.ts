@@ -15,8 +15,8 @@ export const isDateAlone = (text: string | null | undefined): boolean => dateAlo
 export function momentOf(text: string | null | undefined): number {
 	const moment = Date.parse(text ?? '');
 	if (!Number.isNaN(moment)) return isDateAlone(text) ? moment - earliestZoneMs : moment;
-	throw new Fault('malformedAnswer', 'CDD Vault sent a record without the time that it was asked by', {
-		description: `In its place stands "${text ?? ''}". What happened since the last poll is reported once the times can be read again; if it stays so, ask CDD Vault support.`,
+	throw new Fault('malformedAnswer', 'CDD Vault sent a record without a readable time', {
+		description: `It sent "${text ?? ''}" instead. What happened since the last poll is reported once the times can be read again. If this keeps happening, ask CDD Vault support.`,
 	});
 }
 

@@ -40,7 +40,7 @@ const form = {
 		default: '',
 		placeholder: 'e.g. 845005082, 845005083',
 		description:
-			'The imports to watch, as a comma-separated list or an expression. Each is reported once it is decided, and before that if it needs attention. CDD Vault has no list of imports, so others are not found.',
+			'The imports to watch, as a comma-separated list or an expression. Each is reported once it has finished, and before that if it needs attention. CDD Vault has no list of imports, so others cannot be found.',
 	}),
 	findBySamples: flag({
 		displayName: 'Find Imports by Their Samples',
@@ -48,7 +48,7 @@ const form = {
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to watch imports that have made or changed inventory samples, too. Imports that wait for a decision, were rejected or bring no samples leave no such trace.',
+			'Whether to also watch imports that create or change inventory samples. Imports that wait for a decision, were rejected or contain no samples cannot be found this way.',
 	}),
 };
 
@@ -61,7 +61,7 @@ function listedIds({ functions, form: { slurpIds, findBySamples } }: Poll): numb
 	throw badInput(
 		'Slurp IDs',
 		'is empty',
-		"CDD Vault has no list of imports. Give the IDs of those to watch, or switch on 'Find Imports by Their Samples'.",
+		"CDD Vault has no list of imports. Enter the IDs of those to watch, or switch on 'Find Imports by Their Samples'.",
 	);
 }
 

@@ -34,5 +34,5 @@ export const onlyTimeLimit = collection(
 export const notEmpty = <T extends object>(changes: Field<T>, label: string): Field<T> =>
 	mapped(changes, (given) => {
 		if (Object.keys(given).length > 0) return given;
-		throw badInput(label, 'is empty', 'Add what is to change.');
+		throw badInput(label, 'is empty', 'Add the fields to change.');
 	});

@@ -18,11 +18,11 @@ export const barcodeCheck = choice({
 		{
 			name: 'Refuse If in Use',
 			value: 'refuse',
-			description: 'Look up who has the barcode before anything is sent',
+			description: 'Check what has the barcode before anything is sent',
 		},
 	],
 	default: 'refuse',
-	description: 'How to keep a barcode from being used twice',
+	description: 'How to prevent duplicate barcodes',
 });
 export type BarcodeCheck = Value<typeof barcodeCheck>;
 
@@ -79,14 +79,14 @@ export async function containerCarrying(api: ChemInventoryApi, barcode: string):
 	const holders = await holdersOf(api, barcode);
 	const [holder, ...others] = holders;
 	if (holder === undefined) return undefined;
-	if (others.length > 0) throw oddHolders(barcode, holders, 'is on several things', 'Put the barcodes right first.');
+	if (others.length > 0) throw oddHolders(barcode, holders, 'is on several things', 'Correct the barcodes first.');
 	if (!isContainer(holder))
-		throw oddHolders(barcode, holders, 'is not that of a container', 'Give the container another barcode.');
+		throw oddHolders(barcode, holders, 'is not on a container', 'Use a different barcode for the container.');
 	if (holder.inThisInventory) return holder.id;
 	throw oddHolders(
 		barcode,
 		holders,
-		'is that of a container in another inventory',
+		'is on a container of another inventory',
 		'Only containers of the active inventory can be changed.',
 	);
 }
@@ -154,8 +154,8 @@ export async function refuseTakenBarcodes(
 const givenTwice = (barcode: string) =>
 	badInput(
 		'Barcode',
-		'is given to several items',
-		`The barcode is ${quote(barcode)}. Give each container its own, or set 'Barcode Check' to Do Not Check.`,
+		'is used by several items',
+		`The barcode is ${quote(barcode)}. Use a different one for each container, or set 'Barcode Check' to Do Not Check.`,
 	);
 
 const longestPrefix = 3;
@@ -167,7 +167,7 @@ export const prefix = (declaration: Declared<'string'>): Field<string | undefine
 		throw badInput(
 			declaration.displayName,
 			'is longer than 3 characters',
-			`It is ${quote(given)}. ChemInventory takes at most 3.`,
+			`It is ${quote(given)}. ChemInventory allows at most 3.`,
 		);
 	});
 

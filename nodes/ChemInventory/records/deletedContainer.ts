@@ -1,7 +1,13 @@
+import { DateTime } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+
 import { listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
+import type { DataOf } from '../contract/endpoint';
 import { listDeletedContainers } from '../contract/inventory';
 import { connectChemInventory } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
+import { containerRecords } from './container/output';
 
 export const deletedContainerPicker = locator(
 	{
@@ -36,3 +42,26 @@ export const searchDeletedContainers = listFrom(connectChemInventory, async (api
 			value: id,
 		}));
 });
+
+type DeletedContainer = DataOf<typeof listDeletedContainers>[number];
+
+/** `YYYY-MM-DD HH:MM:SS`, in UTC by the vendor's page. */
+function isoTime(time: string | null | undefined): string | null | undefined {
+	const date = DateTime.fromSQL(time ?? '', { zone: 'utc' });
+	return date.isValid ? date.toISO({ suppressMilliseconds: true }) : time;
+}
+
+/** Entries of the list of deleted containers as items show them. @throws Fault */
+export async function deletedRecords(
+	api: ChemInventoryApi,
+	deleted: readonly DeletedContainer[],
+	raw: unknown,
+): Promise<IDataObject[]> {
+	if (raw === true) return await containerRecords(api, deleted, raw);
+	const plain = deleted.map(({ user, datedeleted, ...rest }) => ({
+		...rest,
+		datedeleted: isoTime(datedeleted),
+		deletedBy: user,
+	}));
+	return await containerRecords(api, plain, raw);
+}

@@ -153,7 +153,7 @@ export async function findCategory(
 		throw badInput(
 			'Category',
 			'was not found',
-			`There is no file category with the ID ${located.id}. Choose one from the list, or give its name.`,
+			`There is no file category with the ID ${located.id}. Choose one from the list, or enter its name.`,
 		);
 	}
 	const { text } = located;
@@ -162,8 +162,8 @@ export async function findCategory(
 		'Category',
 		categories.filter(({ name }) => sameSpelling(name, text)),
 		(all) => [
-			'fits several categories',
-			`${quote(text)} fits the categories ${all.map(({ id }) => id).join(', ')}. Give the ID of one.`,
+			'matches several categories',
+			`${quote(text)} matches the categories ${all.map(({ id }) => id).join(', ')}. Enter the ID of one.`,
 		],
 		() => [
 			'was not found',

@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
+import { isNothing } from '../../shared/values/text';
 import type { Details } from '../contract/inventory';
 import { receivedInteger } from '../contract/scalars';
 import { connectChemInventory, fetchDetails } from '../service/api';
+import type { ChemInventoryApi } from '../service/api';
 
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Inventory',
@@ -107,6 +109,21 @@ export const searchSearchedInventories = listFrom(connectChemInventory, async (a
 		...inventoriesIn(details.inventory.sharing),
 	]);
 });
+
+/** The names of all inventories that the token's user may see containers of. @throws Fault */
+export async function inventoryNames(api: ChemInventoryApi): Promise<string[]> {
+	const { user, inventory } = await fetchDetails(api);
+	const others = [...inventoriesIn(user.otherInventories), ...inventoriesIn(inventory.sharing)];
+	return [user.inventoryname, inventory.name, ...others.map(({ name: other }) => other)].flatMap((one) =>
+		isNothing(one) ? [] : [String(one)],
+	);
+}
+
+/** A path without the name of its inventory, which exports, reports and the audit log put in front of it. */
+export function withoutInventory(path: string, names: readonly string[]): string {
+	const inFront = names.map((one) => `${one} > `).find((front) => path.startsWith(front));
+	return inFront === undefined ? path : path.slice(inFront.length);
+}
 
 const limitsByInventory = z.record(z.unknown()).catch({});
 

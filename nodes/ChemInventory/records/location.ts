@@ -110,7 +110,7 @@ export async function locationWithId(api: ChemInventoryApi, id: number, label = 
 	throw badInput(
 		label,
 		'does not exist in this inventory',
-		`There is no location with the ID ${id}. Choose one from the list, or give its path.`,
+		`There is no location with the ID ${id}. Choose one from the list, or enter its path.`,
 	);
 }
 
@@ -130,8 +130,8 @@ export async function findLocation(
 		label,
 		await locationsAt(api, text),
 		(several) => [
-			'fits several locations',
-			`${several.length} locations have the path ${quote(text)}. Give the ID of one: ${several.map(({ id }) => id).join(', ')}.`,
+			'matches several locations',
+			`${several.length} locations have the path ${quote(text)}. Enter the ID of one: ${several.map(({ id }) => id).join(', ')}.`,
 		],
 		() => [
 			'does not exist in this inventory',

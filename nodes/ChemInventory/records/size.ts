@@ -24,14 +24,14 @@ export function readSize(size: string): string {
 	if (programNumeral.test(size))
 		throw badInput(
 			'Size',
-			'is written as a program writes numbers',
+			'is not written as a decimal number',
 			`It is ${quote(size)}. Write it as a decimal number, such as 16, or in words.`,
 		);
 	if (!looseQuantity.test(size)) return size;
 	throw badInput(
 		'Size',
 		'is not a plain number',
-		`It is ${quote(size)}. Write it with a decimal point, such as 0.5, from 0 up and without a unit, which has a field of its own.`,
+		`It is ${quote(size)}. Write it with a decimal point, such as 0.5, not below 0 and without a unit, which has its own field.`,
 	);
 }
 

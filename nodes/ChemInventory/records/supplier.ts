@@ -15,7 +15,7 @@ const declaration: Declared<'resourceLocator'> = {
 	name: 'supplier',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: 'Who supplies it. By Name, a name that is not in the list becomes a new supplier.',
+	description: 'The supplier. With By Name, a name that is not in the list becomes a new supplier.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -79,8 +79,8 @@ export async function supplierName(api: ChemInventoryApi, { text }: LocatedSuppl
 	if (others.length === 0) return known;
 	throw badInput(
 		declaration.displayName,
-		'fits several suppliers',
-		`${quote(text)} fits ${[known, ...others].map(quote).join(', ')}. Write it as one of these.`,
+		'matches several suppliers',
+		`${quote(text)} matches ${[known, ...others].map(quote).join(', ')}. Write it as one of these.`,
 	);
 }
 

@@ -47,7 +47,7 @@ export const searchUnits = listFrom(connectChemInventory, async (api) => {
 	const units = await allUnits(api);
 	// Real lists hold "mL" beside "ml", so the id stands beside the name.
 	return units.map(({ id, unit }) => ({
-		name: `${unit.trim() === '' ? '(blank)' : unit} (ID ${id})`,
+		name: `${unit.trim() === '' ? '(no name)' : unit} (ID ${id})`,
 		value: id,
 	}));
 });
@@ -82,8 +82,8 @@ export async function findUnit(api: ChemInventoryApi, located: LocatedUnit, labe
 		label,
 		unitsNamed(text, units, ({ unit }) => unit, { anyCase: true }),
 		(all) => [
-			'fits several units',
-			`${quote(text)} fits ${all.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Give the ID.`,
+			'matches several units',
+			`${quote(text)} matches ${all.map(({ id, unit }) => `${unit} (ID ${id})`).join(', ')}. Enter the ID.`,
 		],
 		() => ['does not exist in this inventory', `There is no unit ${quote(text)}. Units: ${namesOf(units)}.`],
 	);

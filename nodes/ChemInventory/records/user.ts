@@ -48,7 +48,7 @@ export const inventoryOption = locator(
 		name: 'inventory',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: "Another inventory than the active one of the token's user",
+		description: "An inventory other than the active one of the token's user",
 		modes: inventoryModes,
 	},
 	byInventoryMode,
@@ -98,8 +98,8 @@ export function userIn(users: readonly User[], inventory: number, located: Locat
 		'User',
 		spelledBest(text, users, ({ email }) => [email ?? '']),
 		(all) => [
-			'fits several users',
-			`${quote(text)} fits the users ${all.map(({ id, email }) => `${email ?? ''} (ID ${id})`).join(', ')}. Give the ID of one.`,
+			'matches several users',
+			`${quote(text)} matches the users ${all.map(({ id, email }) => `${email ?? ''} (ID ${id})`).join(', ')}. Enter the ID of one.`,
 		],
 		() => [
 			'was not found',

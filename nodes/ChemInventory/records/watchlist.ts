@@ -64,7 +64,7 @@ export function watchlistIn(lists: readonly ScopedWatchlist[], located: LocatedW
 		throw badInput(
 			'Watchlist',
 			'was not found',
-			`There is no watchlist with the ID ${located.id}. Choose one from the list, or give its name.`,
+			`There is no watchlist with the ID ${located.id}. Choose one from the list, or enter its name.`,
 		);
 	}
 	const { text } = located;
@@ -72,8 +72,8 @@ export function watchlistIn(lists: readonly ScopedWatchlist[], located: LocatedW
 		'Watchlist',
 		lists.filter(({ name }) => sameSpelling(name, text)),
 		(all) => [
-			'fits several watchlists',
-			`${quote(text)} fits ${all.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Give the ID of one.`,
+			'matches several watchlists',
+			`${quote(text)} matches ${all.map(({ id, scope }) => `${id} (${scope})`).join(', ')}. Enter the ID of one.`,
 		],
 		() => [
 			'was not found',

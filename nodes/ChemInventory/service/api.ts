@@ -98,8 +98,8 @@ export class ChemInventoryApi {
 		if (wanted === undefined) return;
 		const { user } = await fetchDetails(this);
 		if (user.inventory === wanted) return;
-		throw new Fault('refused', 'Another inventory is the active one, so nothing was done', {
-			description: `The credential names the inventory ${wanted}; the active one of the API token's user is ${user.inventory} (${user.inventoryname ?? 'without a name'}). Switch it in ChemInventory, or use a user of its own for each inventory.`,
+		throw new Fault('refused', 'A different inventory is active, so nothing was done', {
+			description: `The credential names the inventory ${wanted}; the active one of the API token's user is ${user.inventory} (${user.inventoryname ?? 'without a name'}). Switch it in ChemInventory, or use a separate user for each inventory.`,
 		});
 	}
 }

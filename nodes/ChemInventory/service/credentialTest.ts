@@ -26,7 +26,7 @@ function connectedTo({ user, inventory }: Details): string {
 
 function checkInventory({ user, inventory }: Details, { inventoryId }: ChemInventoryConnection): void {
 	if (inventoryId === undefined || inventoryId === user.inventory) return;
-	throw new Fault('refused', 'The API token works, but another inventory is the active one', {
+	throw new Fault('refused', 'The API token works, but a different inventory is active', {
 		description: `The credential names the inventory ${inventoryId}; the active one is ${user.inventory} (${inventory.name ?? user.inventoryname ?? 'without a name'}). Correct the Inventory ID, or switch the inventory in ChemInventory.`,
 	});
 }

@@ -32,10 +32,10 @@ function whoMay({ documentedAdminOnly, minRole }: Endpoint): string {
 
 const messageByStatus: Record<number, string> = {
 	401: 'ChemInventory did not accept the API token',
-	403: "The API token's user may not do this in ChemInventory",
+	403: "The API token's user is not allowed to do this in ChemInventory",
 	404: 'ChemInventory has no such address',
 	405: 'ChemInventory has no such address',
-	429: 'ChemInventory asks to slow down',
+	429: 'ChemInventory received too many requests',
 };
 
 const fixByStatus: Record<number, string> = {
@@ -49,12 +49,13 @@ function messageFor(statusCode: number): string {
 	if (statusCode === 408) return 'ChemInventory took too long to answer';
 	if (statusCode >= 500) return 'ChemInventory is not working at the moment';
 	if (statusCode >= 300 && statusCode < 400)
-		return 'ChemInventory sent the request to another address, which was not followed';
+		return 'ChemInventory redirected the request to another address, which was not followed';
 	return messageByStatus[statusCode] ?? 'ChemInventory refused the request';
 }
 
 function fixFor(endpoint: Endpoint, statusCode: number): string {
-	if (statusCode >= 500 || statusCode === 408) return 'Try again later. If it stays so, ask ChemInventory support.';
+	if (statusCode >= 500 || statusCode === 408)
+		return 'Try again later. If this keeps happening, ask ChemInventory support.';
 	if (statusCode >= 300 && statusCode < 400) {
 		return 'Check the Base URL in the credential. The API token is never sent to another address.';
 	}
@@ -88,9 +89,9 @@ export function malformed(endpoint: Endpoint, answer: ServiceAnswer, secrets: re
 	const start =
 		typeof body === 'string' && body.trim() !== ''
 			? `It starts: "${scrub(body, secrets).slice(0, 200)}".`
-			: `What does not fit: ${scrub(where, secrets)}.`;
-	return new Fault('malformedAnswer', 'ChemInventory answered with something that is not in its documentation', {
-		description: `${start} Check the Base URL in the credential; a proxy or a login page may stand between.`,
+			: `What does not match: ${scrub(where, secrets)}.`;
+	return new Fault('malformedAnswer', 'ChemInventory sent an answer that its documentation does not describe', {
+		description: `${start} Check the Base URL in the credential; a proxy or a login page may have answered instead.`,
 		httpCode: String(statusCode),
 		effect: endpoint.access === 'write' ? 'unknown' : 'none',
 	});

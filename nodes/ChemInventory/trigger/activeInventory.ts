@@ -22,7 +22,7 @@ export const activeInventory = async (api: ChemInventoryApi): Promise<number> =>
 async function requireInventory(api: ChemInventoryApi, wanted: number): Promise<void> {
 	const { user } = await fetchDetails(api);
 	if (user.inventory === wanted) return;
-	throw new Fault('refused', 'Another inventory is the active one, so nothing was read', {
+	throw new Fault('refused', 'A different inventory is active, so nothing was read', {
 		description: `This trigger watches the inventory ${wanted}; the active one of the API token's user is ${user.inventory} (${user.inventoryname ?? 'without a name'}). Switch it back in ChemInventory: the trigger then goes on where it stopped, and nothing is lost. To watch the other one from now on, put its number into 'Inventory ID' of the credential.`,
 	});
 }

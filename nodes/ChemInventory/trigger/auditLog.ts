@@ -51,8 +51,8 @@ function readRow(row: readonly unknown[]): TimedRow {
 	const [time, user, area, action, text] = row.map(textOf);
 	const at = momentOf(time ?? '');
 	if (at === undefined) {
-		throw new Fault('malformedAnswer', 'ChemInventory answered with something that is not in its documentation', {
-			description: `A row of the audit log has no time that can be read: ${quote(row)}.`,
+		throw new Fault('malformedAnswer', 'ChemInventory sent an answer that its documentation does not describe', {
+			description: `A row of the audit log has no readable time: ${quote(row)}.`,
 		});
 	}
 	const iso = new Date(at).toISOString().replace('.000Z', 'Z');

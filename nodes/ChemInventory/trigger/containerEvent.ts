@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { collection } from '../../shared/form';
 import type { Field, Value } from '../../shared/form';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
+import { inventoryNames } from '../records/inventory';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { latestInLog, logFromNow, logWindow, newInLog, shownRow } from './auditLog';
@@ -25,8 +26,8 @@ type ContainerPoll<Options> = ChemPoll<{ readonly options: Options }>;
 export interface ContainerEventDefinition<Options extends UsualOptions> {
 	option: TriggerEvent<ChemInventoryApi>['option'];
 	action: ContainerAction;
-	/** What the text tells beside name and barcode. */
-	read?(text: string): IDataObject;
+	/** What the text tells beside name and barcode. @param inventories the names that may stand in front of a path */
+	read?(text: string, inventories: readonly string[]): IDataObject;
 	/** Leaves out rows that the user does not want. @throws Fault */
 	wanted?(call: ContainerPoll<Options>, rows: readonly LogRow[]): Promise<readonly LogRow[]>;
 	/** The containers, in the order of the given; without it they are looked up among the present ones. @throws Fault */
@@ -44,13 +45,14 @@ async function toItems<Options extends UsualOptions>(
 	rows: readonly LogRow[],
 ): Promise<IDataObject[]> {
 	const named = rows.map((row) => ({ time: row.time, ...readContainer(row.text, action) }));
+	const inventories = read && rows.length > 0 ? await inventoryNames(call.api) : [];
 	const isIncluded = call.form.options.includeContainer ?? false;
 	const found = isIncluded ? await containers(call.api, named) : [];
 	return rows.map((row, index) => ({
-		...shownRow(row),
 		name: named[index]?.name ?? null,
 		barcode: named[index]?.barcode ?? null,
-		...read?.(row.text),
+		...read?.(row.text, inventories),
+		...shownRow(row),
 		...(isIncluded ? { container: found[index] ?? null } : {}),
 	}));
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { inPieces } from '../../shared/breather';
 import { collection, flag, onceConnected, oneListed, wholeNumber } from '../../shared/form';
 import type { Values } from '../../shared/form';
-import { rowRecords } from '../records/output';
+import { containerRecords, withNews } from '../records/container/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
@@ -55,7 +55,7 @@ const form = {
 			name: 'includeAlreadyDue',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to report, after the workflow is activated, all containers that are due or expired already',
+			description: 'Whether to report containers that are already due or expired when the workflow is activated',
 		}),
 	}),
 };
@@ -85,12 +85,14 @@ async function readDue(call: ExpiryPoll, known?: number): Promise<{ stock: Stock
 }
 
 async function toItems({ api }: ChemPoll, due: readonly Due[]): Promise<IDataObject[]> {
-	const records = await rowRecords(
+	const records = await containerRecords(
 		api,
 		due.map(({ stock }) => stock.row),
 		false,
 	);
-	return records.map((record, index) => ({ ...record, expiresOn: due[index]?.date, daysLeft: due[index]?.daysLeft }));
+	return records.map((record, index) =>
+		withNews(record, { expiresOn: due[index]?.date, daysLeft: due[index]?.daysLeft }),
+	);
 }
 
 const withDates = (memory: Readonly<Record<string, string[]>>, due: readonly Due[]): Record<string, string[]> => ({
@@ -103,7 +105,7 @@ export const containerExpiring = inventoryEvent({
 		name: 'Container Expiring',
 		value: 'containerExpiring',
 		description:
-			"The date in a custom field comes near: once for each container and date. Needs a group administrator's token.",
+			"The date in a custom field is near. Reported once for each container and date. Needs a group administrator's token.",
 	},
 	form,
 	cursor,

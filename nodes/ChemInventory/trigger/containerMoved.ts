@@ -1,4 +1,5 @@
 import { collection, locator } from '../../shared/form';
+import { withoutInventory } from '../records/inventory';
 import { allLocations, byLocationMode, findLocation, locationModes } from '../records/location';
 import type { LocatedLocation, PlacedLocation } from '../records/location';
 import { fetchDetails } from '../service/api';
@@ -58,7 +59,11 @@ export const containerMoved = containerEventWith(options, {
 		description: "A container was moved to another location. Needs a group administrator's token.",
 	},
 	action: 'moved',
-	read: readWay,
+	read(text, inventories) {
+		const { from, to } = readWay(text);
+		const shown = (path: string | null) => path && withoutInventory(path, inventories);
+		return { from: shown(from), to: shown(to) };
+	},
 	async wanted(call, rows) {
 		const { intoLocation: top } = call.form.options;
 		if (rows.length === 0 || top === undefined) return rows;

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { flag } from '../../shared/form';
@@ -7,8 +6,9 @@ import { sideBySide } from '../../shared/queue';
 import { exportInventory, listDeletedContainers } from '../contract/inventory';
 import type { Table } from '../contract/scalars';
 import { executeSearch } from '../contract/search';
+import { containerRecords } from '../records/container/output';
 import { rowsByIds } from '../records/container/rows';
-import { rowRecords, toRecords } from '../records/output';
+import { deletedRecords } from '../records/deletedContainer';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory } from './activeInventory';
 import type { NamedContainer } from './containerText';
@@ -25,7 +25,7 @@ export const includeContainer = flag({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to look up the container by its barcode and add its present fields under "container". It stays empty if no container, or more than one, fits name and barcode.',
+		'Whether to look up the container by its barcode and add its current fields under "container". It stays empty if no container, or more than one, matches name and barcode.',
 });
 
 async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string[]): Promise<Table['rows']> {
@@ -65,7 +65,7 @@ export async function presentContainers(
 ): Promise<Array<IDataObject | null>> {
 	const barcodes = new Set(wanted.flatMap(({ barcode }) => (barcode === null ? [] : [barcode])));
 	if (barcodes.size === 0) return wanted.map(() => null);
-	const records = await rowRecords(api, await rowsWithBarcodes(api, [...barcodes]), false);
+	const records = await containerRecords(api, await rowsWithBarcodes(api, [...barcodes]), false);
 	return wanted.map((container) => {
 		if (container.barcode === null) return null;
 		return onlyOne(
@@ -76,28 +76,18 @@ export async function presentContainers(
 	});
 }
 
-function isoTime(time: unknown): string | null {
-	const date = DateTime.fromSQL(String(time ?? ''), { zone: 'utc' });
-	return date.isValid ? date.toISO({ suppressMilliseconds: true }) : null;
-}
-
 /** Deleted containers with ID, one request for the whole list; null where none fits, for example after it was restored. @throws Fault */
 export async function deletedContainers(
 	api: ChemInventoryApi,
 	wanted: ReadonlyArray<NamedContainer & { time: string }>,
 ): Promise<Array<IDataObject | null>> {
 	if (wanted.length === 0) return [];
-	const deleted = await api.call(listDeletedContainers, {});
-	const records = await toRecords(
-		api,
-		deleted.map((entry) => ({ ...entry, datedeleted: isoTime(entry.datedeleted) })),
-		false,
-	);
+	const records = await deletedRecords(api, await api.call(listDeletedContainers, {}), false);
 	return wanted.map((container) => {
 		const alike = records.filter(
-			({ barcode, containername }) => (barcode ?? '') === (container.barcode ?? '') && containername === container.name,
+			({ barcode, name }) => (barcode ?? '') === (container.barcode ?? '') && name === container.name,
 		);
-		const atThatTime = alike.filter(({ datedeleted }) => datedeleted === container.time);
-		return onlyOne(atThatTime.length > 0 ? atThatTime : alike, container, ({ containername }) => containername);
+		const atThatTime = alike.filter(({ dateDeleted }) => dateDeleted === container.time);
+		return onlyOne(atThatTime.length > 0 ? atThatTime : alike, container, ({ name }) => name);
 	});
 }

@@ -1,3 +1,4 @@
+import { inPieces } from '../../shared/breather';
 import { Fault } from '../../shared/fault';
 import { exportInventory } from '../contract/inventory';
 import type { ChemInventoryApi } from '../service/api';
@@ -21,14 +22,12 @@ const mostAbsent = 5000;
 export async function readStock(api: ChemInventoryApi, known = 0): Promise<StockRow[]> {
 	const { rows } = await api.call(exportInventory, {}, exportTimeLimit);
 	if (rows.length === 0 && known > 0) {
-		throw new Fault('incomplete', 'The export of the inventory came back without a single container', {
-			description: `The poll before saw ${known}. The trigger remembers what it knew, and goes on as soon as the export shows containers again.`,
+		throw new Fault('incomplete', 'The export of the inventory came back without any container', {
+			description: `The previous poll saw ${known}. The trigger keeps what it knew, and continues as soon as the export shows containers again.`,
 		});
 	}
-	return rows.flatMap((row) => {
-		const id = Number(row.id);
-		return Number.isInteger(id) ? [{ id, row }] : [];
-	});
+	const stock = await inPieces(rows, (row) => ({ id: Number(row.id), row }));
+	return stock.filter(({ id }) => Number.isInteger(id));
 }
 
 /**

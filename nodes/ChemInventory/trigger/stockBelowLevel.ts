@@ -5,7 +5,7 @@ import { inPieces } from '../../shared/breather';
 import { collection, flag, number, onceConnected, oneListed } from '../../shared/form';
 import type { Values } from '../../shared/form';
 import { parseNumber } from '../../shared/values/text';
-import { rowRecords } from '../records/output';
+import { containerRecords, withNews } from '../records/container/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
@@ -57,8 +57,7 @@ const form = {
 			name: 'includeAlreadyBelow',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether to report, after the workflow is activated, all containers that are below the level already',
+			description: 'Whether to report containers that are already below the level when the workflow is activated',
 		}),
 	}),
 };
@@ -91,12 +90,12 @@ async function readLevels(call: StockPoll, known?: number): Promise<Levels> {
 }
 
 async function toItems(call: StockPoll, low: readonly Level[]): Promise<IDataObject[]> {
-	const records = await rowRecords(
+	const records = await containerRecords(
 		call.api,
 		low.map(({ stock }) => stock.row),
 		false,
 	);
-	return records.map((record, index) => ({ ...record, amount: low[index]?.amount, level: call.form.level }));
+	return records.map((record, index) => withNews(record, { amount: low[index]?.amount, level: call.form.level }));
 }
 
 const noted = (low: readonly Level[]): Below =>
@@ -107,7 +106,7 @@ export const stockBelowLevel = inventoryEvent({
 		name: 'Stock Below Level',
 		value: 'stockBelowLevel',
 		description:
-			"The number in a custom field falls below a level: once until it is refilled. Needs a group administrator's token.",
+			"The number in a custom field falls below a level. Reported once until it is refilled. Needs a group administrator's token.",
 	},
 	form,
 	cursor,

@@ -1,7 +1,7 @@
 import { changed, field } from './field';
 import type { Field } from './field';
 
-/** The switch before what cannot simply be taken back. A person sets it; `refuseUnlessAllowed` alone reads it. */
+/** The switch before what cannot easily be undone. A person sets it; `refuseUnlessAllowed` alone reads it. */
 export const allowForAgents: Field<undefined> = field(
 	'allowance',
 	{
@@ -11,7 +11,7 @@ export const allowForAgents: Field<undefined> = field(
 		noDataExpression: true,
 		default: false,
 		description:
-			'Whether an AI agent that uses this node as a tool may run this operation, which deletes something or cannot simply be taken back',
+			'Whether an AI agent that uses this node as a tool may run this operation, which deletes something or cannot easily be undone',
 		displayOptions: { show: { '@tool': [true] } },
 	},
 	() => undefined,

@@ -32,7 +32,7 @@ export function collection(declaration: Declared<'collection'>, fields: Form): F
 			const held = answers.get(name);
 			if (isNothing(held)) return {};
 			if (!isHeld(held))
-				throw badInput(displayName, 'does not hold fields', `It is ${quote(held)}. Add the fields one by one.`);
+				throw badInput(displayName, 'does not contain fields', `It is ${quote(held)}. Add the fields one by one.`);
 			const within = answersWithin(answers, held);
 			const added = Object.entries(fields).filter(([, field]) => Object.hasOwn(held, field.name));
 			return Object.fromEntries(added.map(([key, field]) => [key, field.read(within)]));
@@ -75,6 +75,10 @@ function entriesOf(value: unknown, label: string, group: string): Held[] {
 	if (isNothing(entries)) return [];
 	return [entries].flat().map((each) => {
 		if (isHeld(each)) return each;
-		throw badInput(label, 'holds something that is not an entry', `It is ${quote(each)}. Add the entries one by one.`);
+		throw badInput(
+			label,
+			'contains something that is not an entry',
+			`It is ${quote(each)}. Add the entries one by one.`,
+		);
 	});
 }

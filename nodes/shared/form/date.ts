@@ -14,7 +14,7 @@ export function tellOtherDay(value: unknown, what: string, { zone, hint }: Telli
 	const other = otherDayIn(zone, value);
 	if (other === undefined) return;
 	hint(
-		`'${what}' was taken as the day that is written, ${dayOf(value)}. In the time zone of the workflow, ${zone}, that moment is on ${other}.`,
+		`'${what}' was read as the day that is written, ${dayOf(value)}. In the time zone of the workflow, ${zone}, that moment is on ${other}.`,
 	);
 }
 

@@ -13,7 +13,7 @@ const output = choice({
 	name: 'output',
 	type: 'options',
 	options: [
-		{ name: 'Raw', value: 'raw', description: 'All that the service sends, which may be long' },
+		{ name: 'Raw', value: 'raw', description: 'Everything that the service sends, which may be long' },
 		{ name: 'Selected Fields', value: 'selectedFields', description: 'The fields that you name, and the ID' },
 		{ name: 'Simplified', value: 'simplified', description: 'At most ten fields, most used first' },
 	],

@@ -48,6 +48,6 @@ export function seenInEditor<T>(functions: ILoadOptionsFunctions, field: Field<T
  */
 export function notKnownYet(label: string, list: string): Fault {
 	return new Fault('incomplete', 'This list depends on a field that is given by an expression', {
-		description: `'${label}' has a value only when the step runs. Until then this list cannot show ${list}. Choose another mode than From List, or choose '${label}' from its own list.`,
+		description: `'${label}' has a value only when the step runs. Until then this list cannot show ${list}. Choose a mode other than From List, or choose '${label}' from its own list.`,
 	});
 }

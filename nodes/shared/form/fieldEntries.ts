@@ -71,7 +71,7 @@ function toObject(entries: readonly Entry[], label: string): IDataObject {
 	const result: IDataObject = {};
 	for (const { name, type, value } of entries) {
 		if (name === undefined)
-			throw badInput(label, 'has an entry without a name', 'Give each field the exact name it has in the vault.');
+			throw badInput(label, 'has an entry without a name', 'Enter the exact name that the field has in the vault.');
 		checkSendable({ [name]: value }, label);
 		if (Object.hasOwn(result, name))
 			throw badInput(label, 'names a field twice', `The field is "${name}". Keep one of the two entries.`);

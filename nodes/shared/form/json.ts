@@ -10,7 +10,7 @@ import type { Declared, Field } from './field';
 export const json = (declaration: Declared<'json'>): Field<object> =>
 	field('json', declaration, (value, label) => {
 		if (isNothing(value))
-			throw badInput(label, 'is empty', 'Give the data. An expression that finds nothing leaves the field empty.');
+			throw badInput(label, 'is empty', 'Enter the data. An expression that finds nothing leaves the field empty.');
 		const data = readJson(value, label);
 		if (typeof data === 'object' && data !== null && !(data instanceof Date) && !DateTime.isDateTime(data)) return data;
 		throw badInput(label, 'is not an object', `It is ${quote(data)}. Write it in curly brackets, with its fields.`);

@@ -3,10 +3,10 @@ import { readBarcode } from '../values/text';
 import { field, mapped } from './field';
 import type { Declared, Field } from './field';
 
-/** Texts, each on a line of its own, or a list. At least one. */
+/** Texts, one per line, or a list. At least one. */
 export const lines = (declaration: Declared<'string'>): Field<string[]> => field('lines', declaration, readSomeLines);
 
-/** Texts, each on a line of its own, or a list; none where the field is empty. */
+/** Texts, one per line, or a list; none where the field is empty. */
 export const optionalLines = (declaration: Declared<'string'>): Field<string[]> =>
 	field('optionalLines', declaration, readLines);
 

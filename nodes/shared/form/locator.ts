@@ -43,7 +43,7 @@ function modeOf(
 	const known = names.find((name) => sameText(name, wanted)) ?? names.find((name) => name === labelled);
 	const by = known === undefined ? undefined : modes[known];
 	if (by !== undefined) return by;
-	throw badInput(displayName, 'is given in a way that is not known', `It is ${quote(mode)}. Use ${names.join(', ')}.`);
+	throw badInput(displayName, 'has a mode that is not known', `It is ${quote(mode)}. Use ${names.join(', ')}.`);
 }
 
 function located(declaration: INodeProperties, { mode, value }: Stored, modes: Modes<string>): AnyLocated {

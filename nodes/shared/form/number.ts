@@ -30,8 +30,8 @@ export const wholeNumber = (
 
 function within(given: number, label: string, { above, least }: Bounds): number {
 	if (above !== undefined && given <= above)
-		throw badInput(label, 'is not above 0', `It is ${quote(given)}. Give a number above 0.`);
+		throw badInput(label, 'is not above 0', `It is ${quote(given)}. Enter a number above 0.`);
 	if (least !== undefined && given < least)
-		throw badInput(label, 'is below 0', `It is ${quote(given)}. Give a number from 0 up.`);
+		throw badInput(label, 'is below 0', `It is ${quote(given)}. Enter 0 or a number above 0.`);
 	return given;
 }

@@ -15,7 +15,7 @@ export function refusingNothing<T>(inner: Field<T>): Field<T> {
 			throw badInput(
 				declaration?.displayName ?? inner.name,
 				'is empty',
-				'An expression that finds nothing leaves the field empty. Clear the field where there is nothing to give.',
+				'An expression that finds nothing leaves the field empty. Clear the field if there is no value.',
 			);
 		},
 	};

@@ -5,7 +5,7 @@ import type { Answers } from './answers';
 import { collection } from './collection';
 import { wholeNumber } from './number';
 
-/** One setting for all items of a step, so the loop reads it, with the form of the first item. */
+/** One setting for all items of a step, so the loop reads it with their forms, and takes what the first of them says. */
 const options = collection(
 	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 	{
@@ -17,7 +17,7 @@ const options = collection(
 				typeOptions: { minValue: 1, maxValue: 50 },
 				default: 10,
 				description:
-					'How many requests this step sends at a time. Lower it if others who use the service notice that it gets slow. When the service itself asks to slow down, the step does so by itself.',
+					'How many requests this step sends at a time. Lower it if the service gets slow for other users. When the service asks for fewer requests, the step slows down by itself.',
 			},
 			{ least: 1, most: 50 },
 		),

@@ -90,8 +90,8 @@ function refuseHidden(deciding: AnyField, branch: Form, answers: Answers): void 
 	if (own.every(({ name }) => answers.has(name))) return;
 	throw badInput(
 		labelOf(deciding),
-		'is written in another way than its list has it',
-		`It is ${quote(answers.get(deciding.name))}, and n8n has dropped the fields that belong to it. Choose it from its list, or give it by an expression.`,
+		'does not match the spelling in its list',
+		`It is ${quote(answers.get(deciding.name))}, and n8n has dropped the fields that belong to it. Choose it from its list, or use an expression.`,
 	);
 }
 
@@ -109,7 +109,7 @@ function refuseOthers(
 		throw badInput(
 			displayName,
 			'does not go with another field',
-			`'${labelOf(deciding)}' is ${quote(answers.get(deciding.name))}, and this field holds ${quote(value)}. Empty one of the two, or choose another option.`,
+			`'${labelOf(deciding)}' is ${quote(answers.get(deciding.name))}, and this field contains ${quote(value)}. Empty one of the two, or choose another option.`,
 		);
 	}
 }

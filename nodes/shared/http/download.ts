@@ -25,7 +25,7 @@ export function streamIn({ body, headers }: ServiceAnswer): ByteStream | undefin
 	if (typeof packing !== 'string' || !stillPacked.test(packing)) return body;
 	body.destroy();
 	throw new Fault('malformedAnswer', 'The file is compressed in a way that n8n cannot read', {
-		description: `Its storage sent it as "${packing}". Nothing was saved. Ask the support of the service for the file without it.`,
+		description: `Its storage sent it as "${packing}". Nothing was saved. Ask the support of the service to send it uncompressed.`,
 	});
 }
 

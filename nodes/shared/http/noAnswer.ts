@@ -24,7 +24,7 @@ const certificateWords: Record<CertificateTrouble, (host: string) => Words> = {
 	],
 	dates: (host) => [
 		'The certificate of the server is out of date, so nothing was sent',
-		`The certificate of ${host} has expired, or is not valid yet. Whoever runs this server must renew it; if it is in order, check the clock of the n8n server. NODE_EXTRA_CA_CERTS does not help here.`,
+		`The certificate of ${host} has expired, or is not valid yet. Whoever runs this server must renew it. If it is still valid, check the clock of the n8n server. NODE_EXTRA_CA_CERTS does not help here.`,
 	],
 	hostName: (host) => [
 		'The certificate of the server is for another address, so nothing was sent',
@@ -36,7 +36,7 @@ function proxyFix(statusCode: number | undefined, host: string): string {
 	if (statusCode === 407)
 		return `Ask the administrator of n8n to put the user name and password of the proxy into HTTP_PROXY and HTTPS_PROXY of the n8n server.`;
 	if (statusCode === 403) return `Ask the administrator of the proxy to allow ${host}.`;
-	return `Try again later. If it stays so, ask the administrator of the proxy about ${host}.`;
+	return `Try again later. If this keeps happening, ask the administrator of the proxy about ${host}.`;
 }
 
 function proxyRefusalWords(failure: Failure, { service }: Asked, host: string): Words {
@@ -44,7 +44,7 @@ function proxyRefusalWords(failure: Failure, { service }: Asked, host: string): 
 	if (isBlockPage) {
 		return [
 			'A proxy or firewall refused the request',
-			`A web page came where ${service} at ${host} would send data (HTTP status ${statusCode}). Ask your IT department whether a proxy or firewall between the n8n server and ${host} blocks it.`,
+			`A web page came back instead of data from ${service} at ${host} (HTTP status ${statusCode}). Ask your IT department whether a proxy or firewall between the n8n server and ${host} blocks it.`,
 		];
 	}
 	const nothingSent = neverSent === true || statusCode === 407 || statusCode === 403;

@@ -8,7 +8,7 @@ export function pathSegment(value: number | string): string {
 	const text = String(value).trim();
 	if (text === '' || text === '.' || text === '..') {
 		throw new Fault('badInput', 'An ID in the address is empty or not usable', {
-			description: `It is '${text}'. Give the ID of one record.`,
+			description: `It is '${text}'. Enter the ID of one record.`,
 		});
 	}
 	return encodeURIComponent(text);

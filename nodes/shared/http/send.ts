@@ -1,4 +1,4 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -15,7 +15,7 @@ import { noAnswer } from './noAnswer';
 import { markAsOurs } from './ownRequest';
 import type { Pace } from './pace';
 import { pause, throwIfCanceled } from './pause';
-import { decideRetry, tookTooLong } from './retry';
+import { decideRetry, tookTooLong, waitBudget } from './retry';
 import type { TryResult } from './retry';
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -80,6 +80,8 @@ export async function send(context: RequestContext, service: Service, request: S
 		const { result, period } = await inTurn(context, service, request, signal);
 		if ('answer' in result && !mayBeRetried(result.answer)) {
 			service.pace.speedUp();
+			// n8n has read the JSON of the answer in one piece: others have their turn before it is gone through
+			if (request.access === 'read' && request.answerAs !== 'stream') await sleep(0);
 			return result.answer;
 		}
 		const tried = tryResultOf(result);
@@ -94,6 +96,7 @@ export async function send(context: RequestContext, service: Service, request: S
 			random: Math.random(),
 		});
 		if (!decision.retry) {
+			if (slowDown) slowOthersDown(service.pace, period, decision.retryAfterMs, signal);
 			if ('answer' in result) return result.answer;
 			throwIfCanceledDuring(request, signal);
 			throw noAnswer(result.failure, { ...request, service: service.name });
@@ -116,16 +119,32 @@ type OneTry = { answer: ServiceAnswer } | { failure: Failure };
 
 const mayBeRetried = ({ statusCode }: ServiceAnswer) => statusCode === 408 || statusCode === 429 || statusCode >= 500;
 
-const asksToSlowDown = ({ slowDownStatus }: Service, result: OneTry) =>
-	'answer' in result && (result.answer.statusCode === 429 || result.answer.statusCode === slowDownStatus);
+function retryAfterOf({ headers }: ServiceAnswer): string | undefined {
+	const retryAfter = headers['retry-after'];
+	return typeof retryAfter === 'string' ? retryAfter : undefined;
+}
+
+/** A 503 may be an outage; one that names a time to come back does not concern its own request alone. */
+function asksToSlowDown({ slowDownStatus }: Service, result: OneTry): boolean {
+	if ('failure' in result) return false;
+	const { statusCode } = result.answer;
+	return (
+		statusCode === 429 ||
+		statusCode === slowDownStatus ||
+		(statusCode === 503 && retryAfterOf(result.answer) !== undefined)
+	);
+}
+
+/** The request is not sent again, but the others of the run wait, unless that is longer than any request waits. */
+function slowOthersDown(pace: Pace, period: number, retryAfterMs?: number, signal?: AbortSignal): void {
+	const isForThem = retryAfterMs !== undefined && retryAfterMs <= waitBudget;
+	const rest = isForThem ? pause(retryAfterMs, signal) : Promise.resolve();
+	pace.slowDown(period, rest).catch(() => undefined);
+}
 
 function tryResultOf(result: OneTry): TryResult {
 	if ('failure' in result) return result.failure;
-	const retryAfter = result.answer.headers['retry-after'];
-	return {
-		statusCode: result.answer.statusCode,
-		retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-	};
+	return { statusCode: result.answer.statusCode, retryAfter: retryAfterOf(result.answer) };
 }
 
 function cancelSignalOf(context: RequestContext): AbortSignal | undefined {

@@ -62,7 +62,7 @@ async function examplesOf<Api>(event: TriggerEvent<Api>, poll: EventPoll) {
 	const examples = (await poll.examples()).slice(0, mostExamples);
 	if (examples.length > 0) return examples;
 	throw new Fault('unsuccessful', 'There is nothing to show yet', {
-		description: `No record fits "${event.option.name}" with these settings. Make one, then fetch the test event again; an active workflow starts by itself.`,
+		description: `No record matches "${event.option.name}" with these settings. Create one, then fetch the test event again; an active workflow starts by itself.`,
 	});
 }
 

@@ -83,7 +83,7 @@ export function triggerEventsOf<Api>() {
 							// Starting afresh would lose what happened since, without a sign.
 							throw new Fault('malformedAnswer', 'What this trigger remembered cannot be read', {
 								description:
-									'Put a new trigger node in the place of this one. What happened since its last poll is not reported: look it up.',
+									'Replace this node with a new trigger. What happened since its last poll is not reported: check it in the service.',
 							});
 						},
 						examples: async () => await definition.examples(call),

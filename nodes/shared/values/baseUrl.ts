@@ -23,7 +23,7 @@ export function readBaseUrl(value: unknown, label: string, example: string): str
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw badInput(
 			label,
-			'of the credential holds more than the address',
+			'of the credential contains more than the address',
 			`Leave out a user name, a password, and what follows a ? or #. Write it such as ${example}.`,
 		);
 	}

@@ -51,7 +51,7 @@ export function readCas(value: unknown, label: string): string {
 	throw badInput(
 		label,
 		'is not a CAS number',
-		`It is ${quote(text)}. A CAS number looks like 67-64-1, and its last digit is a check digit. Give one number.`,
+		`It is ${quote(text)}. A CAS number looks like 67-64-1, and its last digit is a check digit. Enter one number.`,
 	);
 }
 
@@ -81,7 +81,7 @@ export function termsIn(text: string, label: string): string[] {
 	if (!within.test(text.replace(dash, '-'))) return [text];
 	throw badInput(
 		label,
-		'holds a CAS number beside other words',
-		`It is ${quote(text)}. Such a term finds nothing: write the CAS number and the name on lines of their own.`,
+		'contains a CAS number and other words',
+		`It is ${quote(text)}. Such a term finds nothing: write the CAS number and the name on separate lines.`,
 	);
 }

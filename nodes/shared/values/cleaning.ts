@@ -61,8 +61,8 @@ function notReadable(label: string, text: string, character: string, which: stri
 	const seen = quote(text.replaceAll(new RegExp(unreadable, 'gu'), '…'));
 	return badInput(
 		label,
-		'holds a character that cannot be shown',
-		`It is ${codeOf(character)}, where ${seen} has dots. ${which}Take it out: scanners and copied texts bring such characters.`,
+		'contains a character that cannot be shown',
+		`It is ${codeOf(character)}, where ${seen} has dots. ${which}Remove it: such characters come from scanners and copied texts.`,
 	);
 }
 
@@ -72,7 +72,7 @@ function checkedLines(text: string, label: string, lines: Lines, which: string):
 	const [character] = unreadable.exec(text) ?? [];
 	if (character !== undefined) throw notReadable(label, text, character, which);
 	if (lines === 'several' || !lineBreak.test(text)) return text;
-	throw badInput(label, 'holds a line break', `It is ${quote(text)}. ${which}Write it on one line.`);
+	throw badInput(label, 'contains a line break', `It is ${quote(text)}. ${which}Write it on one line.`);
 }
 
 /** See `cleanText`. @throws Fault `badInput` for what cannot be stored as it is */

@@ -48,7 +48,7 @@ export function readDay(value: unknown, label: string): string {
 	const day = dayOf(value);
 	if (day !== undefined) return day;
 	if (isNothing(value))
-		throw badInput(label, 'is empty', 'Give a date. An expression that finds nothing leaves the field empty.');
+		throw badInput(label, 'is empty', 'Enter a date. An expression that finds nothing leaves the field empty.');
 	throw badInput(label, 'is not a date', `It is ${quote(value)}. Write it as 2026-11-30.`);
 }
 
@@ -70,7 +70,7 @@ export function readDate(value: unknown, label: string, zone: string | undefined
 	const text = isoOf(value);
 	if (text === undefined) {
 		if (isNothing(value))
-			throw badInput(label, 'is empty', 'Give a date. An expression that finds nothing leaves the field empty.');
+			throw badInput(label, 'is empty', 'Enter a date. An expression that finds nothing leaves the field empty.');
 		throw badInput(
 			label,
 			'is not a date',

@@ -49,6 +49,6 @@ export function fieldText(entry: FieldEntry, label: string): string {
 	throw badInput(
 		label,
 		'has a value that is a list or an object',
-		`${whichField(entry)} Give one text, number or date.`,
+		`${whichField(entry)} Enter one text, number or date.`,
 	);
 }

@@ -18,7 +18,7 @@ export function readId(value: unknown, label: string): number {
 		throw badInput(
 			label,
 			'is empty',
-			'Give the ID of one record, a whole number such as 123. An expression that finds nothing leaves the field empty.',
+			'Enter the ID of one record, a whole number such as 123. An expression that finds nothing leaves the field empty.',
 		);
 	}
 	const id = parseId(value);
@@ -49,15 +49,15 @@ export function readIds(value: unknown, label: string): number[] {
 		throw badInput(
 			label,
 			'is empty',
-			'Give at least one ID, such as 123. An expression that finds nothing leaves the field empty.',
+			'Enter at least one ID, such as 123. An expression that finds nothing leaves the field empty.',
 		);
 	}
 	const wrong = given.filter((part) => parseId(part) === undefined);
 	if (wrong.length > 0) {
 		throw badInput(
 			label,
-			'holds something that is not an ID',
-			`Not an ID: ${wrong.slice(0, 5).map(quote).join(', ')}. Give whole numbers separated by commas, such as 123, 321.`,
+			'contains something that is not an ID',
+			`Not an ID: ${wrong.slice(0, 5).map(quote).join(', ')}. Enter whole numbers separated by commas, such as 123, 321.`,
 		);
 	}
 	return [...new Set(given.flatMap((part) => parseId(part) ?? []))];

@@ -24,13 +24,13 @@ export function checkSendable(value: unknown, label: string, path: readonly stri
 	if (typeof value === 'number' && !Number.isFinite(value))
 		throw badInput(
 			label,
-			'holds a number that cannot be sent',
+			'contains a number that cannot be sent',
 			`${place} ${String(value)}. Check the calculation: a division by zero gives such a number.`,
 		);
 	if (typeof value !== 'object' || value === null) return;
 	for (const [key, part] of Object.entries(value)) {
 		if (droppedKeys.has(key))
-			throw badInput(label, 'holds a name that cannot be sent', `The name is ${quote(key)}. Use another one.`);
+			throw badInput(label, 'contains a name that cannot be sent', `The name is ${quote(key)}. Use another one.`);
 		checkSendable(part, label, [...path, key]);
 	}
 }

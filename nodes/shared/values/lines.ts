@@ -46,6 +46,6 @@ export function readSomeLines(value: unknown, label: string): string[] {
 	throw badInput(
 		label,
 		'is empty',
-		'Write at least one entry, each on a line of its own. An expression that finds nothing leaves the field empty.',
+		'Write at least one entry, one per line. An expression that finds nothing leaves the field empty.',
 	);
 }

@@ -20,13 +20,17 @@ function textOrNumber(given: unknown, label: string): number | string {
 	const text = isGiven ? cleanText(String(given)) : '';
 	const name = readClean(quoted.exec(text)?.[1] ?? text, label, 'one');
 	if (name === '')
-		throw badInput(label, 'holds something that is not a name or an ID', `It is ${quote(given)}. Give names or IDs.`);
+		throw badInput(
+			label,
+			'contains something that is not a name or an ID',
+			`It is ${quote(given)}. Enter names or IDs.`,
+		);
 	if (!digits.test(text)) return name;
 	const id = Number(text);
 	if (Number.isSafeInteger(id) && id > 0) return id;
 	throw badInput(
 		label,
-		'holds something that is not an ID',
+		'contains something that is not an ID',
 		`It is ${quote(text)}. Write a name made of digits in quotation marks.`,
 	);
 }

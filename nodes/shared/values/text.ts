@@ -16,8 +16,8 @@ export const isExact = (value: number): boolean =>
 export const notExact = (label: string, which: string): Fault =>
 	badInput(
 		label,
-		'holds a number that is not exact',
-		`${which} Give a number of more than 15 digits as a text; the result of a division by zero is not a number.`,
+		'contains a number that is not exact',
+		`${which} Enter a number of more than 15 digits as a text; the result of a division by zero is not a number.`,
 	);
 
 /** What a value is that is neither a text nor a number. */
@@ -35,8 +35,8 @@ export function readTextOrNothing(value: unknown, label: string): string | undef
 	if (typeof value === 'number') throw notExact(label, `It is ${quote(value)}.`);
 	throw badInput(
 		label,
-		'does not hold a text',
-		`It holds ${kindOf(value)}. ${typeof value === 'object' ? 'Point the expression at one text or number in it.' : 'Give a text.'}`,
+		'does not contain a text',
+		`It contains ${kindOf(value)}. ${typeof value === 'object' ? 'Point the expression at one text or number in it.' : 'Enter a text.'}`,
 	);
 }
 
@@ -102,7 +102,7 @@ export function readNumber(value: unknown, label: string): number {
 	const number = parseNumber(value);
 	if (number !== undefined) return number;
 	if (isNothing(value))
-		throw badInput(label, 'is empty', 'Give a number. An expression that finds nothing leaves the field empty.');
+		throw badInput(label, 'is empty', 'Enter a number. An expression that finds nothing leaves the field empty.');
 	throw badInput(
 		label,
 		'is not a number',
@@ -121,6 +121,6 @@ export function readWholeNumber(value: unknown, label: string, least: number, mo
 	throw badInput(
 		label,
 		'is not a whole number in the allowed range',
-		`It is ${quote(value)}. Give a whole number ${range}.`,
+		`It is ${quote(value)}. Enter a whole number ${range}.`,
 	);
 }

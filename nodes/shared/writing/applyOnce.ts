@@ -118,14 +118,14 @@ class Application {
 
 	private hintAtEarlier({ whereToLook }: LedgerEntry): void {
 		this.call.hint(
-			`Item ${this.call.itemIndex}: an earlier try of this execution had made another change here, before the values were corrected. The corrected change was made in addition. ${whereToLook}`,
+			`Item ${this.call.itemIndex}: an earlier try of this execution had made a different change here, before the values were corrected. The corrected change was made in addition. ${whereToLook}`,
 		);
 	}
 }
 
 function openStill({ whereToLook }: LedgerEntry): Fault {
 	return outcomeUnknown([
-		'An earlier try sent this change with other values, and no usable answer came. So the present values were not sent.',
+		'An earlier try sent this change with other values, and no usable answer came. So the current values were not sent.',
 		whereToLook,
 	]);
 }

@@ -80,7 +80,7 @@ async function checkUntouched(change: MassChange, answer: IDataObject): Promise<
 	const contents = contentsIn(answer);
 	const { ids } = contents;
 	const facts = { [idsKey]: ids };
-	const all = `All that were to be ${done}: ${idsText(ids)}.`;
+	const all = `All that had to be ${done}: ${idsText(ids)}.`;
 	const look = `${where}: look at the ${things} before you go on. ${all}`;
 	const left = Array.isArray(answer[leftKey])
 		? idsIn(answer, leftKey)

@@ -11,7 +11,7 @@ export async function readBack<T>(read: () => Promise<T>, whereToLook: string, f
 }
 
 function notReadable(thrown: unknown, whereToLook: string, facts: IDataObject): Fault {
-	return new Fault('incomplete', 'The change was sent and accepted, and reading the result did not work', {
+	return new Fault('incomplete', 'The change was sent and accepted, but its result could not be read', {
 		description: `${reasonOf(thrown)} ${whereToLook}`,
 		httpCode: thrown instanceof Fault ? thrown.httpCode : undefined,
 		facts,

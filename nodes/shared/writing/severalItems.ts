@@ -24,7 +24,7 @@ export function refuseNamedTwice<Plan>(
 			itemIndex,
 			badInput(
 				label,
-				'names what an earlier item names as well',
+				'names what an earlier item already names',
 				`The ID ${again} is in item ${firstItemOf.get(again)} already. Remove one of the two.`,
 			),
 		);

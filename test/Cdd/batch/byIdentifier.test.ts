@@ -112,7 +112,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		if (one) sandbox().cdd.batches.set(twin, { ...one, id: twin });
 		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batch: named });
 		sandbox().cdd.batches.delete(twin);
-		expect(error?.message).toBe("'Batch' fits more than one batch [item 0]");
+		expect(error?.message).toBe("'Batch' matches more than one batch [item 0]");
 		expect(asked(sandbox())).toEqual(['POST /batches/query']);
 	});
 
@@ -133,7 +133,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 			operation: 'delete',
 			batch: named,
 		});
-		expect(error?.message).toBe("'Batch' fits more than one batch [item 0]");
+		expect(error?.message).toBe("'Batch' matches more than one batch [item 0]");
 	});
 });
 

@@ -133,7 +133,7 @@ describe('numbers', () => {
 				specifyData: 'json',
 				batchJson,
 			});
-			expect(error?.message).toBe("'Batch (JSON)' holds a number that cannot be sent [item 0]");
+			expect(error?.message).toBe("'Batch (JSON)' contains a number that cannot be sent [item 0]");
 			expect(error?.description).toContain('batch_fields.Purity is Infinity.');
 			expect(sandbox.requests).toEqual([]);
 		},
@@ -205,7 +205,7 @@ describe('projects by expression', () => {
 
 	it('refuse what is neither', async () => {
 		expect(await projectsSent([{ name: 'CRO Project' }])).toBe(
-			"'Project Names or IDs' holds something that is not a name or an ID [item 0]",
+			"'Project Names or IDs' contains something that is not a name or an ID [item 0]",
 		);
 	});
 });

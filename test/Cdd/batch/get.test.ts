@@ -60,8 +60,8 @@ describe('get a batch', () => {
 	});
 
 	it.each([
-		[404, { error: '7 not found', code: 404 }, 'CDD Vault did not find what was asked for [item 0]', '"7 not found"'],
-		[403, { message: 'No access' }, 'The user of the API token may not do this [item 0]', '"No access"'],
+		[404, { error: '7 not found', code: 404 }, 'CDD Vault did not find the record [item 0]', '"7 not found"'],
+		[403, { message: 'No access' }, 'The user of the API token is not allowed to do this [item 0]', '"No access"'],
 		[400, 'plain words', 'CDD Vault did not understand the request [item 0]', '"plain words"'],
 		[200, { error: '7 not found', code: 404 }, 'CDD Vault refused the request [item 0]', '"7 not found"'],
 	])('fails on status %d with the words of CDD Vault and what to do', async (status, body, message, words) => {
@@ -76,12 +76,12 @@ describe('get a batch', () => {
 		['another program', 'It works!', 'It starts: "It works!'],
 		['nothing', '', 'The answer is empty.'],
 		['JSON that is cut off', '{"id": 7, "class": "ba', 'It starts: "{'],
-		['another kind of record', { name: 'seven' }, 'What does not fit: id'],
-		['a list', [batch], 'What does not fit'],
+		['another kind of record', { name: 'seven' }, 'What does not match: id'],
+		['a list', [batch], 'What does not match'],
 	])('takes %s for no batch', async (_what, body, description) => {
 		nock(cddBase).get('/vaults/4598/batches/7').reply(200, body);
 		const { error } = await get(7);
-		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [item 0]');
 		expect(error?.description).toContain(description);
 	});
 
@@ -90,8 +90,8 @@ describe('get a batch', () => {
 		const { json, items } = await get(7, { settings: { onError: 'continueRegularOutput' } });
 		expect(json).toEqual([
 			{
-				error: 'CDD Vault did not find what was asked for [item 0]',
-				message: 'CDD Vault did not find what was asked for',
+				error: 'CDD Vault did not find the record [item 0]',
+				message: 'CDD Vault did not find the record',
 				details: {
 					operation: 'get',
 					item: 0,

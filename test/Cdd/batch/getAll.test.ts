@@ -117,7 +117,7 @@ describe('what the query string can say goes into the query string', () => {
 			'Twice (ID 900001), TWICE (ID 900002)',
 		],
 		['digits in quotation marks', '"2024"', 'names a project that this vault does not have', 'no project "2024"'],
-		['nothing', '', 'is empty', 'Give at least one ID'],
+		['nothing', '', 'is empty', 'Enter at least one ID'],
 	])('refuses %s in the place of a project', async (_what, projects, message, description) => {
 		sandbox.cdd.projects.set(900_001, { id: 900_001, name: 'Twice' });
 		sandbox.cdd.projects.set(900_002, { id: 900_002, name: 'TWICE' });
@@ -351,7 +351,7 @@ describe('many batches', () => {
 		const { error } = await getMany(sandbox, {
 			filters: { fieldConditions: { condition: [{ field: { __rl: true, mode: 'list', value: name }, type, value }] } },
 		});
-		expect(error?.message).toBe("'Field Conditions: Type' does not fit the field [item 0]");
+		expect(error?.message).toBe("'Field Conditions: Type' does not match the field [item 0]");
 		expect(error?.description).toContain(advice);
 		expect(lines(sandbox)).toEqual(['GET /fields']);
 	});
@@ -381,11 +381,11 @@ describe('many batches', () => {
 	});
 
 	it.each([
-		['a login page', { kind: 'login-page' as const }, 'A web page came where CDD Vault would send data'],
+		['a login page', { kind: 'login-page' as const }, 'A web page came back instead of data from CDD Vault'],
 		[
 			'half of the JSON',
 			{ kind: 'cut-json' as const },
-			'CDD Vault answered with something that is not in its documentation',
+			'CDD Vault sent an answer that its documentation does not describe',
 		],
 	])('takes %s for no list', async (_what, fault, message) => {
 		sandbox.faults.add({ when: { endpoint: 'listBatches' }, do: fault });

@@ -49,12 +49,12 @@ describe('filters as JSON', () => {
 		],
 		...['"page_size": 900', '"offset": 50', '"async": true'].map((own) => [
 			`{ ${own} }`,
-			"'Filters (JSON)' holds a parameter that the node sets by itself [item 0]",
-			`It is ${own.replace(/:.*/, '')}. Remove it. Choose how`,
+			"'Filters (JSON)' contains a parameter that the node sets itself [item 0]",
+			`It is ${own.replace(/:.*/, '')}. Remove it. Set how`,
 		]),
 		[
 			'{ "batches": [1], "projects": [2] }',
-			"'Filters (JSON)' holds batch IDs beside other filters [item 0]",
+			"'Filters (JSON)' contains batch IDs and other filters [item 0]",
 			'(projects)',
 		],
 	])('refuses %s before anything is sent', async (filtersJson, message, description) => {

@@ -96,7 +96,7 @@ describe('when a change was lost on its way', () => {
 			batchJson: JSON.stringify(update),
 		});
 		expect(error?.message).toBe(unknown);
-		expect(error?.description).toContain(`Batch ${ids[1]} does not hold all of the new values.`);
+		expect(error?.description).toContain(`Batch ${ids[1]} does not have all of the new values.`);
 		expect(writes(sandbox)).toHaveLength(1);
 	});
 
@@ -109,7 +109,7 @@ describe('when a change was lost on its way', () => {
 		});
 		expect(error?.message).toBe(unknown);
 		expect(error?.description).toContain(
-			`Batch ${ids[1]} does not hold all of the new values. Look at batch ${ids[1]} in CDD Vault`,
+			`Batch ${ids[1]} does not have all of the new values. Look at batch ${ids[1]} in CDD Vault`,
 		);
 		expect(writes(sandbox)).toHaveLength(1);
 	});

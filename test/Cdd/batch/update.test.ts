@@ -154,7 +154,7 @@ describe('an update can never delete', () => {
 				{ items: [{ projects }] },
 			);
 			expect(error?.message).toBe("'Project Names or IDs' is empty [item 0]");
-			expect(error?.description).toContain('A batch without projects is deleted by CDD Vault');
+			expect(error?.description).toContain('CDD Vault deletes a batch without projects');
 			expect(sandbox.requests).toEqual([]);
 		},
 	);
@@ -164,14 +164,14 @@ describe('an update can never delete', () => {
 		async (_text, projects) => {
 			const batchJson = JSON.stringify({ batch_fields: { Note: 'x' }, projects });
 			const { error } = await runBatch(sandbox, updating(8, { specifyData: 'json', batchJson }));
-			expect(error?.message).toBe("'Batch (JSON)' holds an empty project, or an empty list of them [item 0]");
+			expect(error?.message).toBe("'Batch (JSON)' contains an empty project, or an empty list of projects [item 0]");
 			expect(sandbox.requests).toEqual([]);
 		},
 	);
 
 	it.each([
 		['={{ $json.nothing }}', "'Project Names or IDs' is empty [item 0]"],
-		['={{ ["Archive", $json.nothing] }}', "'Project Names or IDs' holds an empty project [item 0]"],
+		['={{ ["Archive", $json.nothing] }}', "'Project Names or IDs' contains an empty project [item 0]"],
 	])('projects that an expression does not find are refused before anything is sent: %s', async (projects, message) => {
 		const { error } = await runBatch(sandbox, updating(8, { batchFields: note('x'), updateFields: { projects } }));
 		expect(error?.message).toBe(message);
@@ -181,11 +181,11 @@ describe('an update can never delete', () => {
 
 describe('an update that cannot be sent', () => {
 	it.each([
-		['nothing to change', { updateFields: {} }, "'Update Fields' holds nothing to change [item 0]"],
+		['nothing to change', { updateFields: {} }, "'Update Fields' contains no changes [item 0]"],
 		[
 			'only its ID as JSON',
 			{ specifyData: 'json', batchJson: '={{ { "id": $json.id } }}' },
-			"'Batch (JSON)' holds nothing to change [item 0]",
+			"'Batch (JSON)' contains no changes [item 0]",
 		],
 		[
 			'another ID as JSON',

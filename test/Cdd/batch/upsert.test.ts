@@ -137,7 +137,7 @@ describe('what is refused before anything is sent', () => {
 			'a field that is given in two ways',
 			{ note: 'OTHER' },
 			{ batchFields: mapped({ Note: '={{ $json.note }}' }) },
-			"'Batch Fields' gives the identifying field another value",
+			"'Batch Fields' has a different value for the identifying field",
 		],
 	])('%s', async (_what, changes, more, message) => {
 		const { outputs } = await run(byLot(more), [row('GOOD'), row('BAD', changes)], { onError: 'continueErrorOutput' });
@@ -153,7 +153,7 @@ describe('what is refused before anything is sent', () => {
 		const [one, two] = sandbox.cdd.batches.values();
 		for (const batch of [one, two]) if (batch) batch.batch_fields = { ...batch.batch_fields, Note: 'TWICE' };
 		const { error } = await run(byLot(), [row('TWICE')]);
-		expect(error?.message).toBe("'Identifying Value' is that of several batches [item 0]");
+		expect(error?.message).toBe("'Identifying Value' is on several batches [item 0]");
 		expect(error?.description).toContain(`${one?.id}, ${two?.id}`);
 		expect(writes(sandbox)).toEqual([]);
 	});
@@ -161,7 +161,7 @@ describe('what is refused before anything is sent', () => {
 	it('a Molecule-Batch ID that the vault does not have, as the vault gives them', async () => {
 		const { error } = await run(byIdentifier(), [{ id: 'DEMO-9-001', purity: 5 }]);
 		expect(error?.message).toBe("'Molecule-Batch ID' is not a Molecule-Batch ID of this vault [item 0]");
-		expect(error?.description).toContain('so none is created');
+		expect(error?.description).toContain('so nothing is registered');
 		expect(writes(sandbox)).toEqual([]);
 	});
 
@@ -174,7 +174,7 @@ describe('what is refused before anything is sent', () => {
 			[0, 2, 3, 4].map((item) => ({ item })),
 		]);
 		const { error } = await run(byLot(), items);
-		expect(error?.message).toBe("'Find the Batch By' leads several items to one batch [item 0]");
+		expect(error?.message).toBe("'Find the Batch By' finds the same batch for several items [item 0]");
 	});
 });
 
@@ -208,7 +208,7 @@ describe('in a service whose search finds more than the very value', () => {
 	it('registers no twin of a batch that has it in another spelling', async () => {
 		found(['LOT-10', 'lot-1']);
 		const { error } = await runThere();
-		expect(error?.message).toBe("'Identifying Value' is written in another way on the batch [item 0]");
+		expect(error?.message).toBe("'Identifying Value' is written differently on the batch [item 0]");
 		expect(error?.description).toContain('Batch 12 has "lot-1"');
 	});
 });

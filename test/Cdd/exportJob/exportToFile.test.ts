@@ -109,22 +109,22 @@ describe('an export', () => {
 		[
 			'fewer records than the vault counted',
 			'{"count":3,"objects":[{"id":1},{"id":2}]}',
-			'Not complete: CDD Vault counted 3, the file holds 2 records with 2 different IDs.',
+			'Not complete: CDD Vault counted 3, the file contains 2 records with 2 different IDs.',
 		],
 		[
 			'a record twice',
 			'{"count":2,"objects":[{"id":1},{"id":1}]}',
-			'Not complete: CDD Vault counted 2, the file holds 2 records with 1 different IDs.',
+			'Not complete: CDD Vault counted 2, the file contains 2 records with 1 different IDs.',
 		],
 		[
 			'as many different records as the vault counted, one of them twice',
 			'{"count":2,"objects":[{"id":1},{"id":2},{"id":2}]}',
-			'Not complete: CDD Vault counted 2, the file holds 3 records with 2 different IDs.',
+			'Not complete: CDD Vault counted 2, the file contains 3 records with 2 different IDs.',
 		],
 		[
 			'no count',
 			'[{"id":1}]',
-			'Not complete: CDD Vault counted nothing, the file holds 1 records with 1 different IDs.',
+			'Not complete: CDD Vault counted nothing, the file contains 1 records with 1 different IDs.',
 		],
 	])('with %s is saved and says that it is not complete', async (_what, body, summary) => {
 		serveExport(body);
@@ -187,7 +187,7 @@ describe('the download of an export', () => {
 		vault.get('/vaults/4598/export_progress/77').reply(200, { id: 77, status: 'finished' });
 		vault.get('/vaults/4598/exports/77').reply(403, { error: 'Not yours', code: 403 });
 		const { error } = await runSamplesOnNock([{}], exported());
-		expect(error?.message).toBe('The user of the API token may not do this [item 0]');
+		expect(error?.message).toBe('The user of the API token is not allowed to do this [item 0]');
 		expect(error?.description).toContain('CDD Vault says: "Not yours"');
 	});
 
@@ -216,7 +216,7 @@ describe('the download of an export', () => {
 		expect(error).toBeUndefined();
 		const [id] = [...sandbox().cdd.exports.keys()].slice(-1);
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'The export could not be downloaded whole',
+			message: 'The export could not be downloaded completely',
 			details: { kind: 'incomplete', exportId: id },
 		});
 		expect(outputs[0]).toEqual([]);
@@ -225,7 +225,7 @@ describe('the download of an export', () => {
 	it('that the storage host refuses fails without showing the address', async () => {
 		sandbox().faults.add({ when: { port: 'storage' }, do: { kind: 'status', status: 400 } });
 		const { error, run } = await runSamples(sandbox(), [{}], exported());
-		expect(error?.message).toBe('The storage behind CDD Vault did not hand out the export [item 0]');
+		expect(error?.message).toBe('The storage of CDD Vault did not provide the export [item 0]');
 		expect(
 			deepTexts(error)
 				.concat(deepTexts(run))
@@ -290,7 +290,7 @@ describe('the download of an export', () => {
 		const storage = nock('https://storage.example').persist();
 		storage.get('/round').reply(302, '', { location: 'https://storage.example/round' });
 		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe(
-			'The storage behind CDD Vault did not hand out the export [item 0]',
+			'The storage of CDD Vault did not provide the export [item 0]',
 		);
 	});
 });
@@ -329,7 +329,7 @@ describe('an export that was started earlier', () => {
 
 	it('that does not exist fails with the words of the vault', async () => {
 		const { error } = await runSamples(sandbox(), [{}], exported({ options: { exportId: '999999999' } }));
-		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
 		expect(error?.description).toContain('999999999 not found');
 	});
 

@@ -77,7 +77,7 @@ describe('waiting for an export', () => {
 			message: 'The service could not be reached',
 			details: { exportId: lastExport()?.id },
 		});
-		expect(JSON.stringify(outputs[1]?.[0]?.json)).toContain(`give it as 'Export ID' to pick it up later`);
+		expect(JSON.stringify(outputs[1]?.[0]?.json)).toContain(`enter it as 'Export ID' to download it later`);
 	});
 
 	it('does not start when the vault gives no export ID', async () => {
@@ -110,7 +110,7 @@ describe('an export that never finishes', () => {
 		const { error } = await runSamples(sandbox(), [{}], exported({ timeLimitMinutes: 0.01, whenTimeIsUp: 'leave' }));
 		expect(error?.message).toBe("The export did not finish within the 'Time Limit' [item 0]");
 		const id = lastExport()?.id ?? 0;
-		expect(error?.description).toContain(`The export has the ID ${id}: give it as 'Export ID' to pick it up later.`);
+		expect(error?.description).toContain(`The export has the ID ${id}: enter it as 'Export ID' to download it later.`);
 		expect(cancellations()).toEqual([]);
 		sandbox().cdd.releaseExport(id);
 		expect((await runSamples(sandbox(), [{}], exported({ exportId: String(id) }))).json[0]?.complete).toBe(true);

@@ -78,7 +78,7 @@ describe('an export that n8n may not store', () => {
 		const [id] = [...sandbox().cdd.exports.keys()].slice(-1);
 		expect(error?.message).toBe('The file is larger than n8n may store [item 0]');
 		expect(error?.description).toContain('N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE');
-		expect(error?.description).toContain(`Give ${id} as 'Export ID'`);
+		expect(error?.description).toContain(`Enter ${id} as 'Export ID'`);
 		expect(sandbox().requests.filter(({ port }) => port === 'storage')).toHaveLength(1);
 	});
 });

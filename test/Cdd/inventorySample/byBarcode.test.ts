@@ -120,8 +120,8 @@ describe('a sample by what is on its tube', () => {
 		['no barcode', '', "'Sample' is empty [item 0]"],
 		['nothing', null, "'Sample' is empty [item 0]"],
 		['the sign of a scanner alone', ']C1', "'Sample' is empty [item 0]"],
-		['a number that n8n has rounded', rounded, "'Sample' holds a number that is not exact [item 0]"],
-		['a list', ['SB100001'], "'Sample' does not hold a text [item 0]"],
+		['a number that n8n has rounded', rounded, "'Sample' contains a number that is not exact [item 0]"],
+		['a list', ['SB100001'], "'Sample' does not contain a text [item 0]"],
 	])('is refused before anything is asked where it is %s', async (_what, given, message) => {
 		const { error } = await run([given], deletion);
 		expect(error?.message).toBe(message);
@@ -196,9 +196,9 @@ describe('a barcode that does not name one sample', () => {
 	])('is refused with both that carry it, and nothing is written (%s)', async (_what, parameters) => {
 		const [one, other] = [labelled('TWIN'), labelled('TWIN')];
 		const { error } = await run(['SB100010', 'TWIN'], parameters);
-		expect(error?.message).toBe("'Sample' fits several samples [item 1]");
+		expect(error?.message).toBe("'Sample' matches several samples [item 1]");
 		expect(error?.description).toBe(
-			`The barcode "TWIN" is on "${one.name}" (ID ${one.id}), "${other.name}" (ID ${other.id}). Give the ID of one, and put the barcodes right.`,
+			`The barcode "TWIN" is on "${one.name}" (ID ${one.id}), "${other.name}" (ID ${other.id}). Enter the ID of one, and correct the barcodes.`,
 		);
 		expect(writes()).toEqual([]);
 	});
@@ -222,7 +222,7 @@ describe('a barcode that does not name one sample', () => {
 		const { error } = await run(['SB100003', 'SB999999'], debit);
 		expect(error?.message).toBe("'Sample' was not found by its barcode [item 1]");
 		expect(error?.description).toBe(
-			'No sample has "SB999999" in its newest "Barcode". Check that the label was read whole, and that the user of the API token can see the sample.',
+			'No sample has "SB999999" in its newest "Barcode". Check that the label was read completely, and that the user of the API token can see the sample.',
 		);
 		expect(writes()).toEqual([]);
 	});
@@ -259,14 +259,14 @@ describe('the event field that holds the barcode', () => {
 			'none is called so',
 			{ 'Net Weight': 5 },
 			undefined,
-			"'Sample' cannot be found by its barcode, as no event field is called Barcode [item 0]",
+			"'Sample' cannot be found by its barcode, because no event field is called Barcode [item 0]",
 			`The event fields of this vault are ${fields}. Enter the one that holds the barcodes as 'Barcode Field' in the credential.`,
 		],
 		[
 			'several are called so',
 			{ barcode: 'X', BARCODE: 'X' },
 			undefined,
-			"'Sample' cannot be found by its barcode, as several event fields are called so [item 0]",
+			"'Sample' cannot be found by its barcode, because several event fields are called Barcode [item 0]",
 			`They are "BARCODE", "barcode". Enter the right one as 'Barcode Field' in the credential.`,
 		],
 		[
@@ -274,14 +274,14 @@ describe('the event field that holds the barcode', () => {
 			{ 'Net Weight': 5, 'tube code': 'X' },
 			'Tube Code',
 			"'Barcode Field' of the credential names an event field that no sample has [item 0]",
-			`It is "Tube Code". The event fields of this vault are "Net Weight", "Physical Form", "Reason", "Tube Type", "tube code". Upper and lower case count.`,
+			`It is "Tube Code". The event fields of this vault are "Net Weight", "Physical Form", "Reason", "Tube Type", "tube code". Upper and lower case matter.`,
 		],
 		[
 			'the credential names a field with a place of its own',
 			{ 'Net Weight': 5 },
 			'Location',
 			"'Barcode Field' of the credential names an event field that no sample has [item 0]",
-			`It is "Location". The event fields of this vault are ${fields}. Upper and lower case count.`,
+			`It is "Location". The event fields of this vault are ${fields}. Upper and lower case matter.`,
 		],
 	])('is never guessed where %s', async (_what, event, barcodeField, message, description) => {
 		withoutBarcodes();

@@ -93,7 +93,7 @@ describe('a sample by its name', () => {
 		sandbox().cdd.batches.set(id, { ...twin, id, molecule_batch_identifier: 'LAB-0000004-001-A' } as never);
 		const [one, other] = [add('LAB-0000004-001-A-B'), add('LAB-0000004-001-A-B', id)];
 		const { error } = await run(['LAB-0000004-001-A-B'], { ...get, operation: 'delete' });
-		expect(error?.message).toBe("'Sample' fits several samples [item 0]");
+		expect(error?.message).toBe("'Sample' matches several samples [item 0]");
 		for (const sample of [one, other]) expect(error?.description).toContain(`(ID ${sample.id})`);
 		expect(writes()).toEqual([]);
 	});

@@ -99,7 +99,7 @@ describe('Retry On Fail', () => {
 		const { outputs, error } = await runSamples(sandbox(), [{ id }, { id: other.id }], deletion, {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
-		expect(error?.message).toBe('CDD Vault asks to slow down [item 1]');
+		expect(error?.message).toBe('CDD Vault received too many requests [item 1]');
 		expect(outputs.flat()).toEqual([]);
 		expect(deletes().filter((request) => request.endsWith(`/${id}`))).toHaveLength(1);
 	});

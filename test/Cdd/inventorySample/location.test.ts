@@ -55,7 +55,7 @@ describe('the place of a sample', () => {
 		[
 			'a location that does not exist',
 			(): Place => ({ id: 999_999_999 }),
-			"'Location' is not one of this vault",
+			"'Location' does not exist in this vault",
 			'999999999',
 		],
 		[
@@ -95,7 +95,7 @@ describe('the place of a sample', () => {
 			move({ location: locator(locationId('Box 1')), position: `={{ ${JSON.stringify(position)} }}` }),
 		);
 		expect(error?.message).toBe("'Position' is not a place in a box [item 0]");
-		expect(error?.description).toContain('Give its number, counted from 1 row by row, or its name, such as A3.');
+		expect(error?.description).toContain('Enter its number, counted from 1 row by row, or its name, such as A3.');
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -128,7 +128,7 @@ describe('the place of a sample', () => {
 	it('is refused when a position comes without a location', async () => {
 		const { id } = sandbox().cdd.addSample();
 		const { error } = await runSamples(sandbox(), [{ id }], move({ position: 3 }));
-		expect(error?.message).toBe("'Location' is empty although a position is given [item 0]");
+		expect(error?.message).toBe("'Location' is empty, although a position is entered [item 0]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -179,7 +179,7 @@ describe('the locations of a vault', () => {
 			},
 		);
 		expect(json.map(({ id, message }) => id ?? message)).toEqual([
-			...Array(10).fill('CDD Vault did not find what was asked for'),
+			...Array(10).fill('CDD Vault did not find the record'),
 			samples[10]?.id,
 		]);
 	});
@@ -209,7 +209,7 @@ describe('the locations of a vault', () => {
 		service().get('/vaults/4598/inventory_locations').query(true).times(6).reply(200, locations(1, 1000));
 		const { error } = await runSamplesOnNock([{ id: 5 }], toRack(2003));
 		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
-		expect(error?.description).toContain('The pages of the list of locations did not fit together in 3 tries');
+		expect(error?.description).toContain('The list of locations kept changing in 3 tries');
 	});
 
 	it('are read again when one of the first page was deleted before the second', async () => {

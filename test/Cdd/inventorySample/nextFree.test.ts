@@ -130,7 +130,7 @@ describe('the next free position of a box', () => {
 		const { json, error } = await boxes.run([boxes.item(box)], boxes.creation(), { asTool: true });
 		expect(error).toBeUndefined();
 		expect(boxes.standing(box)).toEqual([1, 2]);
-		expect(json[0]?.before).toBeNull();
+		expect(json[0]).not.toHaveProperty('before');
 	});
 });
 
@@ -180,13 +180,13 @@ describe('a box without a free position', () => {
 	});
 
 	it.each([
-		['no location', () => ({ box: '' }), "'Location' is empty although the next free position is asked for"],
+		['no location', () => ({ box: '' }), "'Location' is empty, although the next free position was chosen"],
 		[
 			'a location that is no box',
 			() => ({ box: [...sandbox().cdd.locations.values()].find(({ value }) => value === 'Shelf 2')?.id }),
 			"'Place in the Box' asks for a position in a location that is not a box",
 		],
-		['an unknown location', () => ({ box: 999_999_999 }), "'Location' is not one of this vault"],
+		['an unknown location', () => ({ box: 999_999_999 }), "'Location' does not exist in this vault"],
 	])('is not looked for in %s', async (_what, place, message) => {
 		const { id } = sandbox().cdd.addSample();
 		for (const parameters of [boxes.creation(), boxes.move()]) {

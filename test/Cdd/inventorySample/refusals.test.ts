@@ -14,9 +14,9 @@ const answer = (status: number, body: nock.Body, times = 1, headers: Record<stri
 describe('a refusal of the vault', () => {
 	it.each([
 		[400, 1, 'CDD Vault did not understand the request', 'Compare the values of the fields'],
-		[401, 1, 'CDD Vault did not accept the API token', 'a token of one region is unknown in the other'],
-		[403, 1, 'The user of the API token may not do this', 'Ask the vault administrator'],
-		[404, 1, 'CDD Vault did not find what was asked for', 'Check the IDs'],
+		[401, 1, 'CDD Vault did not accept the API token', 'a token for one region does not work in the other'],
+		[403, 1, 'The user of the API token is not allowed to do this', 'Ask the vault administrator'],
+		[404, 1, 'CDD Vault did not find the record', 'Check the IDs'],
 		[422, 1, 'CDD Vault refused the data', 'Correct the values that it names'],
 		[500, 4, 'CDD Vault is not working at the moment', 'Try again later'],
 		[502, 4, 'CDD Vault is not working at the moment', 'Try again later'],
@@ -70,9 +70,9 @@ describe('a refusal of the vault', () => {
 			forgetWaits();
 			const { error } = await runSamplesOnNock([{}], get());
 			nock.cleanAll();
-			expect(error?.message).toBe('CDD Vault asks to slow down [item 0]');
+			expect(error?.message).toBe('CDD Vault received too many requests [item 0]');
 			expect(error?.description).toBe(
-				`${words} It got too many requests. Wait a while, then run the workflow again, with fewer items or fewer steps at the same time.`,
+				`${words} Wait a while, then run the workflow again, with fewer items or fewer steps at the same time.`,
 			);
 			expect(error?.failure).toMatchObject({ cause: 'rate-limited' });
 			expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(60_000);
@@ -82,7 +82,7 @@ describe('a refusal of the vault', () => {
 	it('that a server which is not CDD Vault gives with a page of its own is told as that', async () => {
 		answer(404, '<html>nginx</html>');
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe('There is no API of CDD Vault at this address [item 0]');
+		expect(error?.message).toBe('The API of CDD Vault is not at this address [item 0]');
 		expect(error?.description).toBe('HTTP status 404. Check the server in the credential.');
 	});
 
@@ -97,20 +97,20 @@ describe('an answer that is not what the vault documents', () => {
 	it.each([
 		['nothing', '', 'The answer is empty.'],
 		['JSON that breaks off', '{"id": 5, "na', 'It starts: "{"id": 5, "na".'],
-		['another object', { name: 'x' }, 'What does not fit: '],
-		['null', 'null', 'What does not fit: '],
+		['another object', { name: 'x' }, 'What does not match: '],
+		['null', 'null', 'What does not match: '],
 	])('fails and shows its beginning (%s)', async (_what, body, explanation) => {
 		answer(200, body);
 		const { error, items } = await runSamplesOnNock([{}], get());
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [item 0]');
 		expect(error?.description).toContain(explanation);
 	});
 
 	it('is told as a web page where it is one, with its title', async () => {
 		answer(200, '<html><title>Sign in</title></html>');
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe('A web page came where CDD Vault would send data [item 0]');
+		expect(error?.message).toBe('A web page came back instead of data from CDD Vault [item 0]');
 		expect(error?.description).toContain('It is called "Sign in". Check the server in the credential.');
 	});
 
@@ -132,7 +132,7 @@ describe('an answer that is not what the vault documents', () => {
 	it('that wraps no sample is a sample that does not exist', async () => {
 		answer(200, { count: 0, objects: [] });
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
 	});
 
 	it('but has more keys than documented keeps them', async () => {

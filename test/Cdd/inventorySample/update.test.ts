@@ -169,11 +169,11 @@ describe('recording inventory events', () => {
 
 	it.each([
 		[{ event: [] }, "'Events' is empty"],
-		[{ event: [{}] }, "'Events' holds an event without content"],
-		[{ event: [{ debit: '' }] }, "'Events' holds an event without content"],
+		[{ event: [{}] }, "'Events' contains an empty event"],
+		[{ event: [{ debit: '' }] }, "'Events' contains an empty event"],
 		[
 			{ event: [{ eventFields: { field: [{ name: 'Debit', type: 'number', value: '5' }] } }] },
-			"'Event Fields' holds a name that has a field of its own",
+			"'Event Fields' contains a name that has its own field in this form",
 		],
 	])('refuses the events %j before anything is sent', async (events, message) => {
 		const { error } = await runSamples(sandbox(), [{ id: aSample().id }], { ...debit(1), events });
@@ -341,7 +341,7 @@ describe('a debit whose answer is lost', () => {
 		nock(cddBase).get(`/vaults/4598/inventory_samples/${id}`).times(3).reply(200, elses);
 		const { error } = await runSamplesOnNock([{ id }], debit(10));
 		expect(error?.description).toContain(
-			'now holds 80 mg, before 100; 1 new events were seen, and not all of those that were sent',
+			'now holds 80 mg, before 100; 1 new events were seen, but not all that were sent',
 		);
 	});
 
@@ -398,7 +398,7 @@ describe('a debit that proves not to have been taken', () => {
 			do: { kind: 'status', status: 429, retryAfterSeconds: 600 },
 		});
 		const { error } = await runSamples(sandbox(), [{ id }], debit(10));
-		expect(error?.message).toBe('CDD Vault asks to slow down [item 0]');
+		expect(error?.message).toBe('CDD Vault received too many requests [item 0]');
 		expect(error?.failure).toMatchObject({ cause: 'rate-limited', retryAfterMs: 600_000 });
 		expect(puts()).toHaveLength(1);
 	});
@@ -430,7 +430,7 @@ describe('Retry On Fail', () => {
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 		expect(executions).toBe(3);
-		expect(error?.message).toBe('CDD Vault asks to slow down [item 2]');
+		expect(error?.message).toBe('CDD Vault received too many requests [item 2]');
 		expect([amountOf(id), amountOf(last.id)]).toEqual([80, 100]);
 	});
 });

@@ -89,7 +89,7 @@ describe('samples by a list of IDs', () => {
 	it('fail with the words of the vault when it refuses without naming an ID', async () => {
 		nock(cddBase).get('/vaults/4598/inventory_samples').query(true).reply(404, { error: 'Not Found', code: 404 });
 		const { error } = await runSamplesOnNock([{}], byIds('1,2', { options: { missingIds: 'skip' } }));
-		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
 	});
 
 	it('know an unknown ID that comes under status 200', async () => {
@@ -110,7 +110,7 @@ describe('samples by a list of IDs', () => {
 
 	it.each(['', ' , ', '12a', '0', '1.5'])('refuse the list %j before anything is sent', async (ids) => {
 		const { error } = await runSamples(sandbox(), [{}], byIds(ids));
-		expect(error?.message).toMatch(/^'Sample IDs' (is empty|holds something that is not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Sample IDs' (is empty|contains something that is not an ID) \[item 0\]$/);
 		expect(asked(sandbox())).toEqual([]);
 	});
 

@@ -38,7 +38,7 @@ describe('a date filter', () => {
 		});
 		expect(rawQuery()).toContain('modified_before=2026-11-30T14%3A00%3A00%2B09%3A00');
 		expect(hints).toEqual([
-			"'Modified Before' names no time zone. It was sent as Asia/Tokyo, the time zone of this workflow; by itself CDD Vault would have taken the time zone in the profile of the API token's user.",
+			"'Modified Before' has no time zone. It was sent with Asia/Tokyo, the time zone of this workflow; otherwise CDD Vault would have used the time zone in the profile of the API token's user.",
 		]);
 	});
 
@@ -50,7 +50,7 @@ describe('a date filter', () => {
 		);
 		expect(rawQuery()).toContain('created_before=2026-11-30T14%3A00%3A00&');
 		expect(hints).toEqual([
-			"'Created Before' names no time zone. CDD Vault reads it in the time zone in the profile of the API token's user.",
+			"'Created Before' has no time zone. CDD Vault uses the time zone in the profile of the API token's user.",
 		]);
 	});
 
@@ -127,7 +127,7 @@ describe('ID filters', () => {
 
 	it.each([
 		[{ batchIds: '' }, "'Batch IDs' is empty"],
-		[{ batchIds: '1, x' }, "'Batch IDs' holds something that is not an ID"],
+		[{ batchIds: '1, x' }, "'Batch IDs' contains something that is not an ID"],
 		[{ projects: [] }, "'Project Names or IDs' is empty"],
 	])('%j are refused before anything is sent', async (filters, message) => {
 		const { error } = await runSamples(sandbox(), [{}], filtered(filters));
@@ -151,7 +151,7 @@ describe('filters as JSON', () => {
 	it('say with a hint what the vault makes of a date without a zone', async () => {
 		const { hints } = await runSamples(sandbox(), [{}], inJson('{ "created_after": "2020-01-01" }'));
 		expect(hints).toEqual([
-			"'created_after' names no time zone. CDD Vault reads it in the time zone in the profile of the API token's user.",
+			"'created_after' has no time zone. CDD Vault uses the time zone in the profile of the API token's user.",
 		]);
 	});
 
@@ -161,7 +161,7 @@ describe('filters as JSON', () => {
 		['{ "async": true }', "'Retrieval'"],
 	])('that ask for pages are refused, as the node sets these (%s)', async (filters, instead) => {
 		const { error } = await runSamples(sandbox(), [{}], inJson(filters));
-		expect(error?.message).toBe("'Filters (JSON)' holds a parameter that the node sets by itself [item 0]");
+		expect(error?.message).toBe("'Filters (JSON)' contains a parameter that the node sets itself [item 0]");
 		expect(error?.description).toContain(instead);
 		expect(asked(sandbox())).toEqual([]);
 	});

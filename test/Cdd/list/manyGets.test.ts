@@ -67,8 +67,8 @@ describe.each(kinds)('many $kind that are read one by one', ({ node, field, para
 		const { json } = await get(wanted, { settings: { onError: 'continueRegularOutput' } });
 		const failed = json.flatMap(({ id, message }, at) => (id === undefined ? [[at, message]] : []));
 		expect(failed).toEqual([
-			[3, 'CDD Vault did not find what was asked for'],
-			[55, 'CDD Vault did not find what was asked for'],
+			[3, 'CDD Vault did not find the record'],
+			[55, 'CDD Vault did not find the record'],
 		]);
 		expect(json.map(({ id }) => id ?? 'none')).toEqual(wanted.map((id) => (id > 999_000 ? 'none' : id)));
 	});

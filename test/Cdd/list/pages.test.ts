@@ -162,7 +162,7 @@ describe('Return All', () => {
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
 		expect(error?.description).toContain(
-			'CDD Vault counted 2500 inventory samples; 1999 different ones were read in 3 tries, and the pages did not fit together. Choose',
+			'CDD Vault counted 2500 inventory samples; 1999 different ones were read in 3 tries, but the pages did not match. Choose',
 		);
 	});
 
@@ -187,7 +187,7 @@ describe('Return All', () => {
 				return { count: 2500, objects: offset === 999 ? all.slice(1000, 2000) : all.slice(1998) };
 			},
 		});
-		expect((await runSamplesOnNock([{}], pagesOnly)).error?.description).toContain('did not fit together');
+		expect((await runSamplesOnNock([{}], pagesOnly)).error?.description).toContain('the pages did not match');
 	});
 
 	it('names the counts when a list never stands still (Pages)', async () => {
@@ -279,12 +279,12 @@ describe('Return All', () => {
 	it.each([
 		['another program', 'It works!', 'It starts: "It works!"'],
 		['nothing', '', 'The answer is empty'],
-		['something else', { objects: [] }, 'What does not fit'],
-		['a list without IDs', { count: 1, objects: [{ name: 'x' }] }, 'What does not fit'],
+		['something else', { objects: [] }, 'What does not match'],
+		['a list without IDs', { count: 1, objects: [{ name: 'x' }] }, 'What does not match'],
 	])('says so when the vault answers with %s', async (_what, answer, explanation) => {
 		serveList(() => [], { page: () => answer });
 		const { error } = await runSamplesOnNock([{}], getAll());
-		expect(error?.message).toBe('CDD Vault answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [item 0]');
 		expect(error?.description).toContain(explanation);
 	});
 });
@@ -422,7 +422,7 @@ describe('against the sandbox', () => {
 	it('a redirect to another host is not followed, and its host never sees the token', async () => {
 		sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, do: { kind: 'redirect' } });
 		const { error } = await runSamples(sandbox(), [{}], getAll());
-		expect(error?.message).toBe('CDD Vault sent the request to another address, which was not followed [item 0]');
+		expect(error?.message).toBe('CDD Vault redirected the request to another address, which was not followed [item 0]');
 		expect(sandbox().requests.filter(({ port }) => port === 'elsewhere')).toEqual([]);
 	});
 

@@ -146,13 +146,13 @@ describe('the fields of a new batch and its molecule', () => {
 			'a name that the vault does not know',
 			{ puritty: 5 },
 			"'Batch Fields' names a field that this vault does not have",
-			'The nearest names are "Purity"',
+			'The closest names are "Purity"',
 		],
 		[
 			'a name in other case',
 			{ note: 'x' },
 			"'Batch Fields' names a field that this vault does not have",
-			'It is "note". The nearest names are "Note"',
+			'It is "note". The closest names are "Note"',
 		],
 		[
 			'a number with a unit',
@@ -230,7 +230,7 @@ describe('fields that the vault requires', () => {
 			newBatch(unseen(), { batchFields: mapped({ Note: 'x', Person: '={{ $json.nothing }}' }) }),
 		);
 		expect(error?.message).toBe("'Batch Fields' lacks a field that this vault requires [item 0]");
-		expect(error?.description).toBe('Give "Person" a value.');
+		expect(error?.description).toBe('Enter a value for "Person".');
 		expect(writes(sandbox())).toEqual([]);
 	});
 
@@ -244,7 +244,7 @@ describe('fields that the vault requires', () => {
 	it('may stand for each other where the vault requires one of several', async () => {
 		demand(['Person', 'Place'], 3);
 		const { error } = await runBatch(sandbox(), newBatch(unseen(), { batchFields: mapped({ Note: 'x' }) }));
-		expect(error?.description).toBe('Give at least one of these a value: "Person", "Place".');
+		expect(error?.description).toBe('Enter a value for at least one of these: "Person", "Place".');
 		expect(writes(sandbox())).toEqual([]);
 		const { json } = await runBatch(sandbox(), newBatch(unseen(), { batchFields: mapped({ Place: 'Bench 4' }) }));
 		expect(json).toMatchObject([{ registered: true, batch_fields: { Place: 'Bench 4' } }]);
@@ -276,12 +276,12 @@ describe('a pick list whose values the vault tells', () => {
 	];
 
 	it.each([
-		['Inhouse', 'The nearest values are "In-house".'],
+		['Inhouse', 'The closest values are "In-house".'],
 		['Gone Ltd', 'Its values are "In-house", "Contract Lab North".'],
 	])('refuses %s before anything is sent', async (value, advice) => {
 		Object.assign(definition('Vendor') ?? {}, { pick_list_values: offered });
 		const { error } = await runBatch(sandbox(), updating({ batchFields: mapped({ Vendor: `={{ "${value}" }}` }) }));
-		expect(error?.message).toBe("'Batch Fields' has a value that the pick list does not offer [item 0]");
+		expect(error?.message).toBe("'Batch Fields' has a value that is not in the pick list [item 0]");
 		expect(error?.description).toContain(advice);
 		expect(writes(sandbox())).toEqual([]);
 	});
@@ -339,7 +339,7 @@ describe('the fields of an update', () => {
 
 	it('leave nothing to change where all are empty', async () => {
 		const { error } = await runBatch(sandbox(), updating({ batchFields: mapped({ Note: '={{ $json.nothing }}' }) }));
-		expect(error?.message).toBe("'Update Fields' holds nothing to change [item 0]");
+		expect(error?.message).toBe("'Update Fields' contains no changes [item 0]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 });
@@ -376,10 +376,10 @@ describe('fields to clear', () => {
 		[
 			'one that gets a value',
 			{ batchFields: mapped({ Note: 'x' }), updateFields: { clearedFields: ['Note'] } },
-			"'Cleared Field Names or IDs' names a field that gets a value as well",
+			"'Cleared Field Names or IDs' lists a field that also gets a value",
 			'"Note"',
 		],
-		['none', { updateFields: { clearedFields: [] } }, "'Update Fields' holds nothing to change", ''],
+		['none', { updateFields: { clearedFields: [] } }, "'Update Fields' contains no changes", ''],
 	])('with %s are refused before anything is sent', async (_what, parameters, message, description) => {
 		const { error } = await runBatch(sandbox(), updating(parameters));
 		expect(error?.message).toBe(`${message} [item 0]`);

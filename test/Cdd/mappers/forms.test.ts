@@ -280,9 +280,19 @@ describe('a form or list that cannot be shown', () => {
 			{ error: `Token ${fakeToken} is unknown` },
 			'CDD Vault did not accept the API token',
 		],
-		['may not be read with this token', 403, { error: 'Forbidden' }, 'The user of the API token may not do this'],
-		['does not know the vault', 404, { error: '4598 not found' }, 'CDD Vault did not find what was asked for'],
-		['answers with a login page', 200, `<html>${fakeToken}</html>`, 'A web page came where CDD Vault would send data'],
+		[
+			'may not be read with this token',
+			403,
+			{ error: 'Forbidden' },
+			'The user of the API token is not allowed to do this',
+		],
+		['does not know the vault', 404, { error: '4598 not found' }, 'CDD Vault did not find the record'],
+		[
+			'answers with a login page',
+			200,
+			`<html>${fakeToken}</html>`,
+			'A web page came back instead of data from CDD Vault',
+		],
 	];
 
 	it.each(lookUps.flatMap(([name, ...lookUp]) => answers.map(([what, ...answer]) => ({ name, what, lookUp, answer }))))(

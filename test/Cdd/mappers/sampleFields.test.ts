@@ -152,13 +152,13 @@ describe('the own fields of a new sample', () => {
 		[
 			'the amount as an event field',
 			{ moreEventFields: entries({ name: 'Credit', type: 'number', value: '5' }) },
-			"'More Event Fields' holds a name that has a field of its own",
+			"'More Event Fields' contains a name that has its own field in this form",
 			'"Credit"',
 		],
 		[
 			'the place as an event field',
 			{ eventFields: mapped({ Location: 'x' }) },
-			"'Event Fields' holds a name that has a field of its own",
+			"'Event Fields' contains a name that has its own field in this form",
 			'"Location"',
 		],
 		[
@@ -263,7 +263,7 @@ describe('the own fields of an event in a list of events', () => {
 	it.each([
 		[
 			{ name: locator('Debit', 'name'), type: 'number', value: '5' },
-			"'Event Fields' holds a name that has a field of its own",
+			"'Event Fields' contains a name that has its own field in this form",
 		],
 		[{ name: locator('', 'list'), value: 'x' }, "'Event Fields' has an entry without a name"],
 		[

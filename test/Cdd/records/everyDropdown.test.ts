@@ -108,22 +108,27 @@ const refusals: [Refusal, ...Refusal[]] = [
 		'a token that may not read this',
 		{ kind: 'status', status: 403 },
 		{},
-		/^The user of the API token may not do this$/,
+		/^The user of the API token is not allowed to do this$/,
 	],
-	['a vault that does not exist', undefined, { vaultId: '1' }, /^CDD Vault did not find what was asked for$/],
+	['a vault that does not exist', undefined, { vaultId: '1' }, /^CDD Vault did not find the record$/],
 	['a vault ID that is none', undefined, { vaultId: 'main' }, /^'Vault ID' is not an ID$/],
 	['a server that is not there', undefined, { url: 'http://127.0.0.1:1/api/v1' }, /^The service could not be reached$/],
 	['a connection that breaks', { kind: 'drop' }, {}, /^The service could not be reached$/],
-	['a login page', { kind: 'login-page' }, {}, /^A web page came where CDD Vault would send data$/],
+	['a login page', { kind: 'login-page' }, {}, /^A web page came back instead of data from CDD Vault$/],
 	[
 		'an answer that is cut off',
 		{ kind: 'cut-json' },
 		{},
-		/^CDD Vault answered with something that is not in its documentation$/,
+		/^CDD Vault sent an answer that its documentation does not describe$/,
 	],
 	['a service in trouble', { kind: 'status', status: 500 }, {}, /^CDD Vault is not working at the moment$/],
-	['a service that asks to slow down', { kind: 'status', status: 429 }, {}, /^CDD Vault asks to slow down$/],
-	['a service that got too many requests', { kind: 'status', status: 503 }, {}, /^CDD Vault asks to slow down$/],
+	['a service that asks to slow down', { kind: 'status', status: 429 }, {}, /^CDD Vault received too many requests$/],
+	[
+		'a service that got too many requests',
+		{ kind: 'status', status: 503 },
+		{},
+		/^CDD Vault received too many requests$/,
+	],
 ];
 
 type Load = Dropdown['load'];

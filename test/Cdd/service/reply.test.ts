@@ -31,13 +31,13 @@ describe('an answer of CDD Vault that does not fit its documentation', () => {
 	])('is told without the token that it repeats, %s', async (_how, body) => {
 		const { kind, message, description } = await faultOf(body);
 		expect(kind).toBe('malformedAnswer');
-		expect(description).toMatch(/What does not fit: .*\*\*\*/);
+		expect(description).toMatch(/What does not match: .*\*\*\*/);
 		expect(`${message} ${description}`).not.toContain(fakeToken);
 	});
 
 	it('is told with the place that does not fit', async () => {
 		expect((await faultOf({ kind: 'plate', of: {} })).description).toContain(
-			"What does not fit: kind: Invalid enum value. Expected 'batch' | 'sample', received 'plate'.",
+			"What does not match: kind: Invalid enum value. Expected 'batch' | 'sample', received 'plate'.",
 		);
 	});
 

@@ -23,7 +23,7 @@ describe('the file of an import', () => {
 	it('leaves out a byte order mark, and says so', async () => {
 		const { hints, json } = await runSlurp(sandbox, {}, { binary: [fileOf(mark + goodCsv)] });
 		expect(sentFile()).toBe(goodCsv);
-		expect(hints).toEqual([expect.stringMatching(/^plate 7\.csv: .*byte order mark.* was left out/)]);
+		expect(hints).toEqual([expect.stringMatching(/^plate 7\.csv: .*byte order mark.* was removed/)]);
 		expect(json).toMatchObject([{ outcome: 'committed' }]);
 	});
 
@@ -41,7 +41,7 @@ describe('the file of an import', () => {
 		['separators at the end', 'Molecule Name,Inhibition (%)\nLAB-0000001,1\n,\n'],
 	])('remarks on %s, and sends the file as it is', async (_what, content) => {
 		const { hints } = await runSlurp(sandbox, { waitForCompletion: false }, { binary: [fileOf(content)] });
-		expect(hints).toEqual([expect.stringContaining('It holds rows without content')]);
+		expect(hints).toEqual([expect.stringContaining('It contains rows without content')]);
 		expect(sentFile()).toBe(content);
 	});
 
@@ -62,7 +62,7 @@ describe('the file of an import', () => {
 			{ binary: [fileOf('Molecule_x000D_ Name,Inhibition (%)\nLAB-0000001,1\n')] },
 		);
 		expect(error?.description).toContain('Provided mapping template does not match file.');
-		expect(error?.description).toContain('plate 7.csv: Its header holds "_x000D_"');
+		expect(error?.description).toContain('plate 7.csv: Its header contains "_x000D_"');
 	});
 
 	it('remarks on rows without content beside the rejection that they cause', async () => {
@@ -72,7 +72,7 @@ describe('the file of an import', () => {
 			{ binary: [fileOf('Molecule Name,Inhibition (%)\nLAB-0000001,1\n,\n')] },
 		);
 		expect(error?.message).toBe('The data did not get into the vault [item 0]');
-		expect(error?.description).toContain('plate 7.csv: It holds rows without content');
+		expect(error?.description).toContain('plate 7.csv: It contains rows without content');
 	});
 
 	it.each([
@@ -92,11 +92,11 @@ describe('the file of an import', () => {
 
 describe('a file that cannot be imported is refused before anything is sent', () => {
 	it.each([
-		['an empty file', fileOf(''), "'Input Data Field Name' points at an empty file [item 0]", '"plate 7.csv"'],
+		['an empty file', fileOf(''), "'Input Data Field Name' points to an empty file [item 0]", '"plate 7.csv"'],
 		[
 			'a kind of file that CDD Vault does not import',
 			fileOf('x', 'report.pdf', 'application/pdf'),
-			"'Input Data Field Name' points at a kind of file that CDD Vault does not import [item 0]",
+			"'Input Data Field Name' points to a kind of file that CDD Vault does not import [item 0]",
 			'report.pdf',
 		],
 	])('%s', async (_what, binary, message, description) => {
@@ -119,7 +119,7 @@ describe('a file that cannot be imported is refused before anything is sent', ()
 		['true', '={{ true }}'],
 	])('%s in the place of the name of the field', async (_what, binaryPropertyName) => {
 		const { error } = await runSlurp(sandbox, { binaryPropertyName });
-		expect(error?.message).toBe("'Input Data Field Name' does not hold a text [item 0]");
+		expect(error?.message).toBe("'Input Data Field Name' does not contain a text [item 0]");
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -156,7 +156,7 @@ describe('a file that n8n keeps on disk', () => {
 
 	it('is refused when it is empty, before anything is sent', async () => {
 		const { error } = await runSlurp(sandbox, {}, { binary: [await files.store('', 'stored.csv')] });
-		expect(error?.message).toBe("'Input Data Field Name' points at an empty file [item 0]");
+		expect(error?.message).toBe("'Input Data Field Name' points to an empty file [item 0]");
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -198,9 +198,9 @@ describe('the size of a file', () => {
 	});
 
 	it.each([
-		[0, "'Input Data Field Name' points at an empty file"],
-		[200 * mebibyte + 1, "'Input Data Field Name' points at a file that is too large"],
-		[300 * mebibyte, "'Input Data Field Name' points at a file that is too large"],
+		[0, "'Input Data Field Name' points to an empty file"],
+		[200 * mebibyte + 1, "'Input Data Field Name' points to a file that is too large"],
+		[300 * mebibyte, "'Input Data Field Name' points to a file that is too large"],
 	])('of %d bytes is refused, and nothing of it is read into memory', async (size, message) => {
 		const { fault, asked } = await readFileOf(size);
 		expect(fault).toMatchObject({ kind: 'badInput', message });

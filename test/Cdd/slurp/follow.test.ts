@@ -40,7 +40,7 @@ describe('get a bulk import', () => {
 
 	it('shows the words of CDD Vault for an import that does not exist', async () => {
 		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: '999999' });
-		expect(error?.message).toBe('CDD Vault did not find what was asked for [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
 		expect(error?.description).toContain('"999999 not found"');
 	});
 
@@ -60,13 +60,13 @@ describe('get a bulk import', () => {
 		[
 			'a login page',
 			{ kind: 'login-page' as const },
-			'A web page came where CDD Vault would send data',
+			'A web page came back instead of data from CDD Vault',
 			'It is called',
 		],
 		[
 			'half of the JSON',
 			{ kind: 'cut-json' as const },
-			'CDD Vault answered with something that is not in its documentation',
+			'CDD Vault sent an answer that its documentation does not describe',
 			'It starts: "{',
 		],
 	])('takes %s for no import', async (_what, fault, message, description) => {

@@ -85,7 +85,7 @@ describe('what an import sends', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['a list as the lab', { runs: { run: [{ lab: '={{ ["North"] }}' }] } }, "'Lab' does not hold a text"],
+		['a list as the lab', { runs: { run: [{ lab: '={{ ["North"] }}' }] } }, "'Lab' does not contain a text"],
 		[
 			'no answer of a switch',
 			{ importSettings: { ignoreErrors: '={{ $json.none }}' } },

@@ -32,7 +32,7 @@ describe('what a table looks like', () => {
 		[
 			'Windows-1252',
 			latin(`${header}\n5 µg Säure,1\n`),
-			[withAdvice('It is written in another encoding than UTF-8, such as Windows-1252.')],
+			[withAdvice('It is written in an encoding other than UTF-8, such as Windows-1252.')],
 		],
 		['semicolons', germanCsv, [withAdvice('Its columns are separated by semicolons.')]],
 		['tabs', goodCsv.replaceAll(',', '\t'), [withAdvice('Its columns are separated by tabs.')]],
@@ -41,7 +41,7 @@ describe('what a table looks like', () => {
 			`sep=;\r\n${germanCsv}`,
 			[
 				withAdvice(
-					'Its first line says how its columns are separated ("sep="), and would be taken for the header. Its columns are separated by semicolons.',
+					'Its first line sets the separator ("sep="); CDD Vault would read it as the header. Its columns are separated by semicolons.',
 				),
 			],
 		],
@@ -64,16 +64,20 @@ describe('what a table looks like', () => {
 		['an empty line inside a quoted cell', `${header}\n"LAB-0000001\n\n",1\nLAB-0000002,2\n`, []],
 		['a row of separators inside a quoted cell', `${header}\n"LAB\n,,\nx",1\n`, []],
 		['quotation marks within a quoted cell', `${header}\n"5"" dish, new",1\n`, []],
-		['a doubled header', 'A,B,A\n1,2,3\n', ['Its header names a column twice: "A".']],
+		['a doubled header', 'A,B,A\n1,2,3\n', ['Its header has a column twice: "A".']],
 		['a column without a name', 'A,,B\n1,2,3\n', ['It has a column without a name.']],
-		['a line break in the header', '"A\nB",C\n1,2\n', ['A name in its header holds a line break.']],
-		['a row that is too short', 'A,B\n1\n2,3\n', ['It holds rows with more or fewer cells than the header (row 2).']],
+		['a line break in the header', '"A\nB",C\n1,2\n', ['A name in its header contains a line break.']],
+		[
+			'a row that is too short',
+			'A,B\n1\n2,3\n',
+			['It contains rows with more or fewer cells than the header (row 2).'],
+		],
 		['a quotation mark that stays open', 'A,B\n"1,2\n', ['A quotation mark in it is opened and never closed.']],
-		['no rows', 'A,B\n', ['It holds no rows.']],
+		['no rows', 'A,B\n', ['It contains no rows.']],
 		[
 			'decimal commas',
 			'A,B\nx,"12,5"\n',
-			['It holds numbers with a decimal comma, such as 12,5; CDD Vault reads decimal points.'],
+			['It contains numbers with a decimal comma, such as 12,5; CDD Vault reads decimal points.'],
 		],
 	])('is remarked on in its rows: %s', async (_what, content, remarks) => {
 		async function* pieces() {
@@ -91,7 +95,7 @@ describe('what a table looks like', () => {
 		const { error } = await runSlurp(sandbox, {}, { binary: [fileOf(content)] });
 		expect(error?.description).toContain('Provided mapping template does not match file.');
 		expect(error?.description).toContain(
-			'The mapping template "Plate reader, single point" does not know the columns "Inhibition %". Did you mean "Inhibition (%)"?',
+			'The mapping template "Plate reader, single point" does not have the columns "Inhibition %". Did you mean "Inhibition (%)"?',
 		);
 		expect(error?.description).toContain(
 			'It lacks columns of the mapping template "Plate reader, single point": "Inhibition (%)".',
@@ -102,7 +106,7 @@ describe('what a table looks like', () => {
 		const content = `${header}\nLAB-0000001,1\n ,2\nLAB-0000002,3\n`;
 		const { json, hints } = await runSlurp(sandbox, notWaiting, { binary: [fileOf(content)] });
 		const remark =
-			'It holds rows without identifiers in "Molecule Name" (row 3); CDD Vault rejects a whole file for one of them.';
+			'It contains rows without identifiers in "Molecule Name" (row 3); one of them is enough for CDD Vault to reject the whole file.';
 		expect(hints).toEqual([`plate 7.csv: ${remark}`]);
 		expect(json).toMatchObject([{ remarks: [remark] }]);
 		expect(sent()?.bytes?.toString()).toBe(content);
@@ -125,14 +129,14 @@ describe('what an SD file looks like', () => {
 		[
 			'a record without an identifier',
 			record('A') + record(''),
-			[/^It holds records without identifiers in "Molecule Name" \(record 2\)/],
+			[/^It contains records without identifiers in "Molecule Name" \(record 2\)/],
 		],
 		[
 			'a data item that the template does not know',
 			record('A', '> <Colour>\nred\n'),
-			[/does not know the columns "Colour"/],
+			[/does not have the columns "Colour"/],
 		],
-		['a data item twice', record('A', '> <Molecule Name>\nB\n'), [/names a column twice: "Molecule Name"/]],
+		['a data item twice', record('A', '> <Molecule Name>\nB\n'), [/has a column twice: "Molecule Name"/]],
 		['a last record that breaks off', record('A').replace('$$$$\n', ''), [/does not end with "\$\$\$\$"/]],
 	])('%s', async (_what, content, remarks) => {
 		const seen = await remarksOn(content);
@@ -235,7 +239,7 @@ describe('the same file twice in one run', () => {
 	it('is told', async () => {
 		const { hints } = await runSlurp(sandbox, notWaiting, twice);
 		expect(hints).toEqual([
-			'b.csv: It is the same file as that of item 0, with the same settings, and is imported twice.',
+			'b.csv: It is the same file, with the same settings, as in item 0, so it is imported twice.',
 		]);
 	});
 

@@ -28,7 +28,7 @@ describe.each(losses)('an upload that %s', (_what, fault) => {
 		sandbox.faults.add({ when: upload, do: fault });
 		const { error } = await runSlurp(sandbox);
 		expect(error?.message).toBe(unknown);
-		expect(error?.description).toContain('sent twice, it is imported twice');
+		expect(error?.description).toContain('A file that is sent twice is imported twice');
 		expect(uploads(sandbox)).toHaveLength(1);
 	});
 
@@ -44,7 +44,7 @@ describe.each(losses)('an upload that %s', (_what, fault) => {
 });
 
 describe('an upload that provably changed nothing', () => {
-	it('is sent again when CDD Vault asks to slow down', async () => {
+	it('is sent again when CDD Vault received too many requests', async () => {
 		sandbox.faults.add({ when: upload, times: 2, do: { kind: 'status', status: 429, retryAfterSeconds: 2 } });
 		const { json } = await runSlurp(sandbox);
 		expect(json).toMatchObject([{ outcome: 'committed' }]);

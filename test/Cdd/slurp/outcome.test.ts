@@ -104,7 +104,7 @@ describe('a file with errors', () => {
 		expect(error?.message).toBe('The data did not get into the vault [item 0]');
 		expect(error?.description).toContain('1 errors, 0 warnings, 0 of 2 records in the vault.');
 		expect(error?.description).toContain(`/slurps/${id}/report`);
-		expect(error?.description).toContain(`The slurp has the ID ${id}; its file must not be sent again.`);
+		expect(error?.description).toContain(`The slurp has the ID ${id}. Do not send its file again:`);
 	});
 
 	it('gives the error output what a workflow needs to decide', async () => {
@@ -191,7 +191,7 @@ describe('the time limit', () => {
 			const { error } = await waitThrough([{ state }], { timeLimitMinutes: 0.05 });
 			expect(error?.message).toBe("The import did not finish within the 'Time Limit' [item 0]");
 			expect(error?.description).toContain(
-				`Its last state is "${state}". The slurp has the ID 7; its file must not be sent again.`,
+				`Its last state is "${state}". The slurp has the ID 7. Do not send its file again:`,
 			);
 			expect(waits.every((wait) => wait <= 10_000)).toBe(true);
 		},
@@ -222,15 +222,15 @@ describe('a wait that is disturbed', () => {
 		expect(json).toMatchObject([
 			{ error: 'CDD Vault is not working at the moment [item 0]', details: { slurpId: id } },
 		]);
-		expect(JSON.stringify(json)).toContain(`The slurp has the ID ${id}; its file must not be sent again.`);
+		expect(JSON.stringify(json)).toContain(`The slurp has the ID ${id}. Do not send its file again:`);
 	});
 
 	it.each([
-		['a login page', { kind: 'login-page' as const }, 'A web page came where CDD Vault would send data'],
+		['a login page', { kind: 'login-page' as const }, 'A web page came back instead of data from CDD Vault'],
 		[
 			'half of the JSON',
 			{ kind: 'cut-json' as const },
-			'CDD Vault answered with something that is not in its documentation',
+			'CDD Vault sent an answer that its documentation does not describe',
 		],
 	])('tells %s from a state', async (_what, fault, message) => {
 		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: fault });

@@ -97,8 +97,8 @@ describe('a poll that fails', () => {
 });
 
 it('a record that tells no time is an answer that cannot be right', () => {
-	expect(() => momentOf('soon')).toThrow('without the time');
-	expect(() => momentOf(null)).toThrow('without the time');
+	expect(() => momentOf('soon')).toThrow('without a readable time');
+	expect(() => momentOf(null)).toThrow('without a readable time');
 	expect(momentOf('2021-12-23T17:59:22.000-06:00')).toBe(Date.UTC(2021, 11, 23, 23, 59, 22));
 });
 
@@ -111,9 +111,9 @@ describe('settings that cannot work', () => {
 
 	it.each([
 		['sampleCreated', { simplify: '={{ undefined }}' }, "'Simplify' is neither true nor false"],
-		['batchChanged', { filters: { projects: '={{ true }}' } }, "'Project Names or IDs' holds something"],
+		['batchChanged', { filters: { projects: '={{ true }}' } }, "'Project Names or IDs' contains something"],
 		['slurpSettled', { findBySamples: '={{ "yes" }}' }, "'Find Imports by Their Samples' is neither true nor false"],
-		['slurpSettled', { slurpIds: '={{ 12.5 }}' }, "'Slurp IDs' holds something that is not an ID"],
+		['slurpSettled', { slurpIds: '={{ 12.5 }}' }, "'Slurp IDs' contains something that is not an ID"],
 	])('are named before anything is asked: %s with %j', async (name, parameters, message) => {
 		running().clearRequests();
 		const trigger = triggerOn(running(), { event: name, ...parameters });

@@ -129,8 +129,8 @@ describe('checking a barcode', () => {
 		[true, '"true"'],
 	])('refuses %j in words that are true', async (barcode, words) => {
 		const { error } = await run([{ barcode }], check);
-		expect(error?.message).toBe("'Barcode' does not hold a text [item 0]");
-		expect(error?.description).toContain(`It holds ${words}.`);
+		expect(error?.message).toBe("'Barcode' does not contain a text [item 0]");
+		expect(error?.description).toContain(`It contains ${words}.`);
 	});
 
 	it('gives what the service sent, on request', async () => {
@@ -206,7 +206,7 @@ describe('generating barcodes', () => {
 			.post('/api/barcodes/generator/createvalues')
 			.reply(200, { status: 'success', data: ['A1'] });
 		const { error } = await runOnNock([{ prefix: 'A', count: 2, start: 1 }], generate);
-		expect(error?.message).toContain('another number of barcodes than asked for');
-		expect(error?.description).toContain('2 were asked for, and 1 came: A1.');
+		expect(error?.message).toContain('a different number of barcodes than requested');
+		expect(error?.description).toContain('2 were requested, and 1 came back: A1.');
 	});
 });

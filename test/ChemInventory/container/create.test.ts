@@ -54,7 +54,7 @@ describe('creating containers', () => {
 			bottle({ name: 'E', barcode: 'NEW-E', cas: methanol }),
 		];
 		const { json, items } = await run(inputs, creation());
-		expect(json.map(({ name, barcode, cas, locationid }) => [name, barcode, cas, locationid])).toEqual([
+		expect(json.map(({ name, barcode, cas, locationId }) => [name, barcode, cas, locationId])).toEqual([
 			['A', 'NEW-A', acetone, live().location(shelf).id],
 			['B', 'NEW-B', methanol, live().location(shelf).id],
 			['C', 'NEW-C', acetone, live().location(shelf).id],
@@ -69,6 +69,45 @@ describe('creating containers', () => {
 		const { json } = await run([bottle(), bottle(), bottle()], creation());
 		expect(new Set(json.map(({ id }) => id)).size).toBe(3);
 		expect(adds()).toHaveLength(1);
+	});
+
+	it.each([
+		['all of them', ['None', 'None']],
+		['one of them', ['', 'None', '']],
+		['the first', ['None', '', 'None', 'Red label']],
+	])('tells containers whose comment is the word None from those without one: %s', async (_what, comments) => {
+		const { json, error } = await run(
+			comments.map((comment) => bottle({ comment })),
+			creation({ additionalFields: { comments: '={{ $json.comment }}' } }),
+		);
+		expect(error).toBeUndefined();
+		const saved = json.map(({ id }) => live().containers.get(Number(id))?.comments ?? '');
+		expect(saved).toEqual(comments);
+		expect(new Set(json.map(({ id }) => id)).size).toBe(comments.length);
+	});
+
+	const unitsOf = (records: IDataObject[]) => records.map(({ id }) => live().containers.get(Number(id))?.unit);
+
+	it('tells containers with a unit from those without one', async () => {
+		const { json, error } = await run(
+			['mL', '', ''].map((unit) => bottle({ unit, size: '5' })),
+			creation(),
+		);
+		expect(error).toBeUndefined();
+		const mL = live().unitId('mL');
+		expect(unitsOf(json)).toEqual([mL, 0, 0]);
+	});
+
+	it('tells two units of one name apart', async () => {
+		const mL = live().unitId('mL');
+		live().lab.units.set(9_999, { id: 9_999, unit: 'mL' });
+		const given = [mL, 9_999, 9_999];
+		const { json, error } = await run(
+			given.map((unit) => bottle({ unit })),
+			creation({ unit: rl('={{ $json.unit }}') }),
+		);
+		expect(error).toBeUndefined();
+		expect(unitsOf(json)).toEqual(given);
 	});
 
 	it('sends exactly the documented keys, and leaves out what is empty', async () => {
@@ -110,9 +149,10 @@ describe('creating containers', () => {
 		]);
 	});
 
-	it('shows custom fields under their names, with the keys beside', async () => {
+	it('shows custom fields under their names alone', async () => {
 		const { json } = await run([bottle()], creation({ customFields: mapped({ Handling: 'Under argon' }) }));
-		expect(json[0]).toMatchObject({ 'cf-368': '|Under argon|', Handling: ['Under argon'], size: 250 });
+		expect(json[0]).toMatchObject({ Handling: ['Under argon'], size: 250 });
+		expect(json[0]).not.toHaveProperty('cf-368');
 	});
 
 	it('takes the whole entry as JSON', async () => {
@@ -168,8 +208,8 @@ describe('what is wrong with one item', () => {
 			'Create Substance If Missing',
 		],
 		['no name', { name: '' }, "'Name' is empty", 'Fill it in'],
-		['a size as programs write it', { size: '0x10' }, "'Size' is written as a program writes numbers", 'such as 16'],
-		['a unit without a size', { size: '' }, "'Size' is empty although a unit is given", 'Give the size'],
+		['a size as programs write it', { size: '0x10' }, "'Size' is not written as a decimal number", 'such as 16'],
+		['a unit without a size', { size: '' }, "'Size' is empty, although a unit is entered", 'Enter the size'],
 		['a barcode that is in use', { barcode: 'AA00000' }, "'Barcode' is in use already", 'AA00000'],
 	];
 
@@ -209,7 +249,7 @@ describe('what is wrong with one item', () => {
 		[
 			'a value that the drop-down does not have',
 			{ customFields: mapped({ 'Storage Class': 'Cold' }) },
-			"'Custom Fields' holds a value that is not allowed",
+			"'Custom Fields' contains a value that is not allowed",
 		],
 		[
 			'a field given twice',
@@ -240,7 +280,7 @@ describe('what is wrong with one item', () => {
 
 	it('includes a barcode that two items have', async () => {
 		const { error } = await run([bottle({ barcode: 'NEW-X' }), bottle({ barcode: 'NEW-X' })], creation());
-		expect(error?.message).toBe("'Barcode' is given to several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
 		expect(adds()).toEqual([]);
 	});
 
@@ -287,7 +327,7 @@ describe('the substance of a new container', () => {
 			[bottle({ cas: 'House blend' })],
 			creation({ substance: rl('={{ $json.cas }}', 'name'), createSubstance: true }),
 		);
-		expect(error?.message).toBe("'Substance' fits several substances [item 0]");
+		expect(error?.message).toBe("'Substance' matches several substances [item 0]");
 		expect(error?.description).toContain('ID 990001');
 		expect(error?.description).toContain('ID 990002');
 		expect(adds()).toEqual([]);
@@ -295,7 +335,7 @@ describe('the substance of a new container', () => {
 
 	it('is not looked for by a name with a % sign', async () => {
 		const { error } = await run([bottle({ cas: 'ace%' })], creation({ substance: rl('={{ $json.cas }}', 'name') }));
-		expect(error?.message).toBe("'Substance' holds a % sign [item 0]");
+		expect(error?.message).toBe("'Substance' contains a % sign [item 0]");
 	});
 
 	it('gets its structure looked up once, where the form says so', async () => {
@@ -305,6 +345,24 @@ describe('the substance of a new container', () => {
 			{ substance: live().substance('62-56-6').id },
 		]);
 		expect(json.map(({ smiles }) => smiles)).toEqual(['NC(N)=S', 'NC(N)=S']);
+	});
+});
+
+describe('a container that was created and cannot be looked at', () => {
+	it('is named, where its structure was to be looked up', async () => {
+		sandbox().faults.add({
+			when: { path: '/container/information/load' },
+			times: 4,
+			do: { kind: 'status', status: 500 },
+		});
+		const { outputs } = await run([bottle()], creation({ options: { lookUpMissingStructures: true } }), {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		const [created] = [...live().containers.keys()].slice(-1);
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			message: 'The change was sent and accepted, but its result could not be read',
+			details: { containerIds: [created] },
+		});
 	});
 });
 

@@ -267,7 +267,7 @@ describe('answers that are not what was asked for', () => {
 		const { outputs } = await runOnNock(inputs, simple, { settings: { onError: 'continueErrorOutput' } });
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			message: 'ChemInventory created another number of containers than was asked for',
+			message: 'ChemInventory created a different number of containers than requested',
 			details: { containerIds: told },
 		});
 	});

@@ -116,7 +116,7 @@ describe('whether a container is to be in recycling', () => {
 	])('may come as the text %j', async (value, isInRecycling, expected) => {
 		const { id } = aContainer({ isInRecycling });
 		const { json } = await run([{ id, value }], recycling);
-		expect(json[0]).toMatchObject({ inrecycling: expected, changed: true });
+		expect(json[0]).toMatchObject({ inRecycling: expected, changed: true });
 	});
 
 	it.each([undefined, null, '', 1, 0, 'yes', 'on'])('is refused where an expression gives %j', async (value) => {
@@ -157,7 +157,7 @@ describe('the day on which a container arrived', () => {
 		]);
 		for (const { hints } of [texts, objects])
 			expect(hints).toEqual([
-				"'Date Acquired' was taken as the day that is written, 2024-01-01. In the time zone of the workflow, Europe/Berlin, that moment is on 2024-01-02.",
+				"'Date Acquired' was read as the day that is written, 2024-01-01. In the time zone of the workflow, Europe/Berlin, that moment is on 2024-01-02.",
 			]);
 	});
 
@@ -199,15 +199,15 @@ describe('texts', () => {
 		const { id } = aContainer();
 		for (const [label, given] of parameters) {
 			const { error } = await run([{ id, value } as IDataObject], given);
-			expect(error?.message).toBe(`'${label}' does not hold a text [item 0]`);
-			expect(error?.description).toContain(`It holds ${words}.`);
+			expect(error?.message).toBe(`'${label}' does not contain a text [item 0]`);
+			expect(error?.description).toContain(`It contains ${words}.`);
 		}
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
 	it('may not be a date object either', async () => {
 		const { error } = await run([{}], creating({ barcode: '={{ $now }}' }));
-		expect(error?.description).toContain('It holds a date object.');
+		expect(error?.description).toContain('It contains a date object.');
 	});
 
 	it('may be numbers', async () => {

@@ -80,14 +80,14 @@ describe('a new container', () => {
 	});
 
 	it.each([
-		[{ barcode: Number('376104250021234569') }, "'Barcode' holds a number that is not exact"],
-		[{ barcode: '0104\u001d21' }, "'Barcode' holds a character that cannot be shown"],
+		[{ barcode: Number('376104250021234569') }, "'Barcode' contains a number that is not exact"],
+		[{ barcode: '0104\u001d21' }, "'Barcode' contains a character that cannot be shown"],
 		[{ barcode: ']C1' }, "'Barcode' is empty"],
-		[{ name: 'Acetone\nHPLC' }, "'Name' holds a line break"],
-		[{ name: 'half \ud83d' }, "'Name' holds a character that cannot be shown"],
-		[{ code: 'P-1\u0003P-2' }, "'Custom Fields' holds a character that cannot be shown"],
+		[{ name: 'Acetone\nHPLC' }, "'Name' contains a line break"],
+		[{ name: 'half \ud83d' }, "'Name' contains a character that cannot be shown"],
+		[{ code: 'P-1\u0003P-2' }, "'Custom Fields' contains a character that cannot be shown"],
 		[{ cas: '67-64-2' }, "'Substance' is not a CAS number"],
-		[{ unit: 'ul' }, "'Unit' fits several units"],
+		[{ unit: 'ul' }, "'Unit' matches several units"],
 		[{ unit: 'lb' }, "'Unit' does not exist in this inventory"],
 		[{ size: '0,5' }, "'Size' is not a plain number"],
 		[{ size: '500mL' }, "'Size' is not a plain number"],
@@ -119,7 +119,7 @@ describe('a container that is updated', () => {
 	it.each([
 		[1.1, []],
 		['1.1', []],
-		[1.2, ['cf-365']],
+		[1.2, ['Remaining']],
 	])('keeps a number as it is written where %j is given back, and takes another one', async (remaining, saved) => {
 		const { id } = live().addContainer({ fields: new Map([[365, '1.10']]) });
 		const { error, json } = await run([{ id, remaining }], {

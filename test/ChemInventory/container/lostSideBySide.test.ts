@@ -60,10 +60,10 @@ describe('several groups in one location, some answers lost', () => {
 				json,
 				item: (pairedItem as { item: number }).item,
 			}));
-			expect(told.map(({ json: { name, substanceid } }) => ({ name, substance: substanceid }))).toEqual(
+			expect(told.map(({ json: { name, substanceId } }) => ({ name, substance: substanceId }))).toEqual(
 				inputs.filter(({ substance }) => done.has(substance)),
 			);
-			expect(told.map(({ item }) => inputs[item]?.substance)).toEqual(told.map(({ json }) => json.substanceid));
+			expect(told.map(({ item }) => inputs[item]?.substance)).toEqual(told.map(({ json }) => json.substanceId));
 			expect(new Set(told.map(({ json }) => json.id)).size).toBe(live().containersIn(shelf).length - before);
 			const lost = outputs[1] ?? [];
 			expect(lost).toHaveLength(inputs.length - told.length);
@@ -174,7 +174,7 @@ describe('a list that does not show which substance a container holds', () => {
 				}),
 			);
 		const { json } = await runOnNock(inputs, simple);
-		expect(json.map(({ id, substanceid }) => [id, substanceid])).toEqual([
+		expect(json.map(({ id, substanceId }) => [id, substanceId])).toEqual([
 			[lost === 5 ? 32 : 31, 5],
 			[lost === 6 ? 32 : 31, 6],
 		]);

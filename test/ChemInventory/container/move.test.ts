@@ -39,7 +39,7 @@ describe('moving containers', () => {
 		const [a, b, c] = [aContainer(), aContainer(), aContainer()];
 		const place = 'Cold Room > Rack 1';
 		const stood = [a, b, c].map(({ id, barcode, location }) =>
-			expect.objectContaining({ id, barcode, locationid: location }),
+			expect.objectContaining({ id, barcode, locationId: location }),
 		);
 		const { json, items } = await run(
 			[
@@ -91,7 +91,7 @@ describe('moving containers', () => {
 	it.each([
 		['no containers', { ids: '' }, {}, "'Containers' is empty"],
 		['an empty list', { ids: [] }, {}, "'Containers' is empty"],
-		['something that is no ID', { ids: 'AA1' }, {}, "'Containers' holds something that is not an ID"],
+		['something that is no ID', { ids: 'AA1' }, {}, "'Containers' contains something that is not an ID"],
 		['no barcodes', { ids: ' , ' }, { containersBy: 'barcode' }, "'Containers' is empty"],
 		['a barcode that nothing has', { ids: 'NOPE' }, { containersBy: 'barcode' }, "'Containers' was not found"],
 		[
@@ -110,7 +110,7 @@ describe('moving containers', () => {
 		const place = 'Cold Room > Rack 1';
 		const wrong: Array<[what: string, changes: IDataObject, message: string]> = [
 			['a barcode that nothing has', { barcodes: 'NOPE' }, "'Containers' was not found"],
-			['a barcode on two containers', { barcodes: 'AA00040' }, "'Containers' fits several containers"],
+			['a barcode on two containers', { barcodes: 'AA00040' }, "'Containers' matches several containers"],
 			['no barcode', { barcodes: '' }, "'Containers' is empty"],
 			['a location that does not exist', { place: 'Nowhere' }, "'Location' does not exist in this inventory"],
 			['no location', { place: null }, "'Location' is empty"],
@@ -221,7 +221,7 @@ describe('moving containers', () => {
 
 	const found = (...ids: number[]) => ({
 		columns: [{ key: 'id', header: 'ID' }],
-		rows: ids.map((id) => ({ id, location: 'Lab > Bench' })),
+		rows: ids.map((id) => ({ id, location: 'Lab > Bench', inventoryname: 'Lab' })),
 	});
 	/** Asked for to see that the containers exist, and for what was there before the move. */
 	const exportOf = (...ids: number[]) =>
@@ -266,7 +266,7 @@ describe('moving containers', () => {
 			notMoved: [],
 			alreadyThere: [2],
 			before: {
-				containers: [1, 2].map((id) => ({ id, barcode: null, location: 'Lab > Bench', locationid: null })),
+				containers: [1, 2].map((id) => ({ id, location: 'Bench' })),
 			},
 		});
 	});
@@ -282,6 +282,6 @@ describe('moving containers', () => {
 			.times(3)
 			.reply(200, { status: 'success', data: { orders: [], containers: [] } });
 		const { error } = await runOnNock([{ ids: '1' }], moving({ location: to('Shelf') }));
-		expect(error?.description).toContain('ChemInventory answered with something that is not in its documentation');
+		expect(error?.description).toContain('ChemInventory sent an answer that its documentation does not describe');
 	});
 });

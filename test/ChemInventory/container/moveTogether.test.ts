@@ -34,7 +34,7 @@ const moving: IDataObject = {
 const moves = () => bodiesOf(sandbox(), '/container/move') as Array<{ containerid: number[]; destinationid: number }>;
 const goingOn = { onError: 'continueErrorOutput' as const };
 const standsAt = ({ before }: IDataObject) =>
-	(before as { containers: IDataObject[] }).containers.map(({ id, locationid }) => [id, locationid]);
+	(before as { containers: IDataObject[] }).containers.map(({ id, locationId }) => [id, locationId]);
 
 describe('items with one destination', () => {
 	it('go in one call, in their order, and each is told of its own containers', async () => {

@@ -42,7 +42,7 @@ describe('getting a container', () => {
 		];
 		const { json, items } = await run([{ barcode: 'READ-2' }, { barcode: 'READ-1' }], getting());
 		expect(json.map(({ id }) => id)).toEqual([b.id, a.id]);
-		expect(json[0]).toMatchObject({ 'Expiry Date': '2027-01-02', 'cf-363': '2027-01-02', inrecycling: false });
+		expect(json[0]).toMatchObject({ 'Expiry Date': '2027-01-02', inRecycling: false });
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
@@ -59,7 +59,7 @@ describe('getting a container', () => {
 		});
 		expect(outputs[1]?.map(({ json }) => json.message)).toEqual([
 			"'Container' was not found",
-			"'Container' fits several containers",
+			"'Container' matches several containers",
 			"'Container' is empty",
 		]);
 	});
@@ -78,7 +78,7 @@ describe('getting a container', () => {
 		for (const barcode of ['READ-1', 'READ-2']) live().addContainer({ barcode, substance: lacking.id });
 		const inputs = [{ barcode: 'READ-1' }, { barcode: 'READ-2' }];
 		const { json } = await run(inputs, getting({ options: { lookUpMissingStructures: true } }));
-		expect(json.map(({ isomericsmiles, needsretrieval }) => [isomericsmiles, needsretrieval])).toEqual([
+		expect(json.map(({ smiles, needsRetrieval }) => [smiles, needsRetrieval])).toEqual([
 			['CC(C)=O', false],
 			['CC(C)=O', false],
 		]);
@@ -91,7 +91,7 @@ describe('getting a container', () => {
 		Object.assign(lacking, { needsRetrieval: true, cas: '999-99-4' });
 		live().addContainer({ barcode: 'READ-1', substance: lacking.id });
 		const { json, hints } = await run([{ barcode: 'READ-1' }], getting({ options: { lookUpMissingStructures: true } }));
-		expect(json[0]).toMatchObject({ needsretrieval: true });
+		expect(json[0]).toMatchObject({ needsRetrieval: true });
 		expect(hints.join()).toContain('No information was found for CAS 999-99-4');
 	});
 
@@ -111,7 +111,7 @@ describe('getting a container', () => {
 			.post('/api/container/information/load')
 			.reply(200, ok({ name: 'no id' }));
 		const { error } = await runOnNock([{}], getting({ container: rl('5') }));
-		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [item 0]');
 	});
 
 	it('shows a refusal under HTTP 200 in the words of the service', async () => {
@@ -159,7 +159,7 @@ describe('getting many containers', () => {
 
 	it.each([
 		['', "'Container IDs' is empty"],
-		['AA1', "'Container IDs' holds something that is not an ID"],
+		['AA1', "'Container IDs' contains something that is not an ID"],
 	])('refuses the IDs %j', async (ids, message) => {
 		const { error } = await run([{ ids }], gettingMany());
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -171,7 +171,7 @@ describe('getting many containers', () => {
 			.post('/api/general/exportbyid')
 			.reply(200, ok({ columns: [{ key: 'id' }], rows: [{ id: '5', disposed: '0', size: '2.5' }] }));
 		const { json } = await runOnNock([{ ids: 5 }], gettingMany());
-		expect(json).toEqual([{ id: '5', disposed: false, size: 2.5 }]);
+		expect(json).toEqual([{ id: 5, disposed: false, size: 2.5 }]);
 	});
 });
 
@@ -197,7 +197,7 @@ describe('the history of a container', () => {
 			.post('/api/container/information/gethistory')
 			.reply(200, ok([[null, 'A']]));
 		const { error } = await runOnNock([{ id: 5 }], history);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 });
 

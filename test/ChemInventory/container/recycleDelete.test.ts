@@ -46,7 +46,7 @@ describe('putting containers into recycling', () => {
 	it('toggles only where the state differs', async () => {
 		const [out, inside] = [aContainer(), aContainer({ isInRecycling: true })];
 		const { json } = await run([{ id: out.id }, { id: inside.id }], recycling(true));
-		expect(json.map(({ id, inrecycling, changed }) => [id, inrecycling, changed])).toEqual([
+		expect(json.map(({ id, inRecycling, changed }) => [id, inRecycling, changed])).toEqual([
 			[out.id, true, true],
 			[inside.id, true, false],
 		]);
@@ -63,14 +63,14 @@ describe('putting containers into recycling', () => {
 	it('takes a container out again', async () => {
 		const { id } = aContainer({ isInRecycling: true });
 		const { json } = await run([{ id }], recycling(false));
-		expect(json[0]).toMatchObject({ inrecycling: false, changed: true });
+		expect(json[0]).toMatchObject({ inRecycling: false, changed: true });
 	});
 
 	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		const { id } = aContainer();
 		sandbox().faults.add({ when: { path: '/container/information/togglerecycling' }, do: fault });
 		const { json } = await run([{ id }], recycling(true), { settings: retrying });
-		expect(json[0]).toMatchObject({ inrecycling: true });
+		expect(json[0]).toMatchObject({ inRecycling: true });
 		expect(toggles()).toHaveLength(1);
 	});
 
@@ -88,7 +88,7 @@ describe('putting containers into recycling', () => {
 			.post('/api/container/information/load')
 			.reply(200, { status: 'success', data: { id: 5, inrecycling: '0' } });
 		const { json } = await runOnNock([{ id: 5 }], recycling(false));
-		expect(json[0]).toMatchObject({ inrecycling: false, changed: false });
+		expect(json[0]).toMatchObject({ inRecycling: false, changed: false });
 	});
 
 	it('is not reported as done where the container is not so afterwards, and is not switched again', async () => {
@@ -97,7 +97,7 @@ describe('putting containers into recycling', () => {
 		service.post('/api/container/information/load').twice().reply(200, shown(0));
 		service.post('/api/container/information/togglerecycling').reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ id: 5 }], recycling(true));
-		expect(error?.message).toBe('The recycling status is not the one that was asked for [item 0]');
+		expect(error?.message).toBe('The recycling status did not change as requested [item 0]');
 		expect(error?.description).toContain('Container 5 is not in recycling after the change.');
 	});
 
@@ -119,7 +119,7 @@ describe('deleting containers', () => {
 			id: a.id,
 			name: 'Gone',
 			barcode: a.barcode,
-			location: `Sandbox Group > ${shelf}`,
+			location: shelf,
 			before: expect.objectContaining({ id: a.id, cas: '67-64-1', comments: 'Opened, keep upright' }),
 		});
 		expect(json[1]).toMatchObject({ deleted: true, id: b.id });
@@ -141,7 +141,7 @@ describe('deleting containers', () => {
 			'a barcode on two containers',
 			{ ids: 'AA00040' },
 			{ containersBy: 'barcode' },
-			"'Containers' fits several containers",
+			"'Containers' matches several containers",
 		],
 	])('refuses %s before anything is deleted', async (_what, input, more, message) => {
 		const { error } = await run([input], deleting(more));

@@ -129,8 +129,8 @@ describe('two items and one bottle, by ID and by its barcode', () => {
 			{ operation: 'move', ...byBoth, location: rl('={{ $json.place }}', 'path'), ifSomeDoNotMove: 'fail' },
 		);
 		expect(json.map(({ moved, before }) => [moved, (before as { containers: IDataObject[] }).containers[0]])).toEqual([
-			[[id], expect.objectContaining({ locationid: live().location('Stores').id })],
-			[[id], expect.objectContaining({ locationid: live().location(shelf).id })],
+			[[id], expect.objectContaining({ locationId: live().location('Stores').id })],
+			[[id], expect.objectContaining({ locationId: live().location(shelf).id })],
 		]);
 		expect(live().container(id).location).toBe(live().location(other).id);
 	});
@@ -157,7 +157,7 @@ describe('two items and one bottle, by ID and by its barcode', () => {
 			{ by: 'barcode', id, barcode },
 		];
 		const { error } = await run(inputs, { operation: 'delete', ...byBoth });
-		expect(error?.message).toBe("'Containers' names what an earlier item names as well [item 1]");
+		expect(error?.message).toBe("'Containers' names what an earlier item already names [item 1]");
 		expect(error?.description).toContain(`The ID ${id} is in item 0 already.`);
 		expect(bodies('/container/delete')).toEqual([]);
 		const { outputs } = await run(
@@ -219,7 +219,7 @@ describe('a new barcode that several items give', () => {
 
 	it('is refused before the first container is changed', async () => {
 		const { error } = await run(two(), updating('refuse'));
-		expect(error?.message).toBe("'Barcode' is given to several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
 		expect(bodies('/container/information/save')).toEqual([]);
 	});
 

@@ -64,10 +64,10 @@ describe('updating a container', () => {
 			{ containerid: id, field: 'containersize', newvalue: { size: 500, unit: 'L' } },
 		]);
 		expect(json[0]).toMatchObject({
-			containername: 'New name',
+			name: 'New name',
 			size: 500,
 			unit: 'L',
-			savedFields: ['containername', 'barcode', 'comments', 'dateacquired', 'containersize'],
+			savedFields: ['name', 'barcode', 'comments', 'dateAcquired', 'size'],
 			unchangedFields: [],
 		});
 	});
@@ -79,9 +79,7 @@ describe('updating a container', () => {
 			inputs,
 			updating({ name: '={{ $json.name }}' }, { container: rl('={{ $json.barcode }}', 'barcode') }),
 		);
-		expect(json.map(({ id, containername }) => [id, containername])).toEqual(
-			containers.map(({ id }, at) => [id, `Name ${at}`]),
-		);
+		expect(json.map(({ id, name }) => [id, name])).toEqual(containers.map(({ id }, at) => [id, `Name ${at}`]));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
@@ -91,7 +89,7 @@ describe('updating a container', () => {
 		expect(saves()).toEqual([{ containerid: id, field: 'comments', newvalue: 'New' }]);
 		expect(json[0]).toMatchObject({
 			savedFields: ['comments'],
-			unchangedFields: ['containername', 'supplier', 'containersize'],
+			unchangedFields: ['name', 'supplier', 'size'],
 		});
 	});
 
@@ -104,7 +102,7 @@ describe('updating a container', () => {
 		const { id } = aContainer({ fields: new Map([[362, held]]) });
 		const { json } = await run([{ id }], updating({}, { customFields: mapped({ 'Product Code': given }) }));
 		expect(saves()).toEqual([{ containerid: id, field: 'cf-362', newvalue: given }]);
-		expect(json[0]).toMatchObject({ savedFields: ['cf-362'], unchangedFields: [] });
+		expect(json[0]).toMatchObject({ savedFields: ['Product Code'], unchangedFields: [] });
 		expect(live().container(id).fields.get(362)).toBe(given);
 	});
 
@@ -181,7 +179,7 @@ describe('updating a container', () => {
 	});
 
 	it.each([
-		['nothing to change', {}, {}, "'Update Fields' holds nothing to change"],
+		['nothing to change', {}, {}, "'Update Fields' contains no changes"],
 		[
 			'a unit that does not exist',
 			{ size: '5', unit: rl('pints', 'name') },
@@ -202,7 +200,7 @@ describe('updating a container', () => {
 			'a field that is set and cleared',
 			{ comments: 'A', clear: ['comments'] },
 			{},
-			"'Clear Field Names or IDs' clears a field that is set as well",
+			"'Clear Field Names or IDs' clears a field that is also set",
 		],
 		['a barcode in use', { barcode: 'AA00000' }, {}, "'Barcode' is in use already"],
 		[
@@ -221,7 +219,7 @@ describe('updating a container', () => {
 	it('refuses a barcode that fits two containers, and names both', async () => {
 		const [a, b] = [aContainer({ barcode: 'TWICE' }), aContainer({ barcode: 'TWICE' })];
 		const { error } = await run([{}], updating({ name: 'A' }, { container: rl('TWICE', 'barcode') }));
-		expect(error?.message).toContain('fits several containers');
+		expect(error?.message).toContain('matches several containers');
 		expect(error?.description).toContain(`${a.id}, ${b.id}`);
 		expect(saves()).toEqual([]);
 	});
@@ -248,7 +246,7 @@ describe('updating a container', () => {
 		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			message: 'Outcome unknown: the answer to this change was lost, and it was not sent again',
-			details: { savedFields: ['containername'], unknownFields: ['supplier'], notSavedFields: ['comments'] },
+			details: { savedFields: ['name'], unknownFields: ['supplier'], notSavedFields: ['comments'] },
 		});
 	});
 
@@ -262,7 +260,7 @@ describe('updating a container', () => {
 			settings: { onError: 'continueErrorOutput' },
 		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
-			details: { savedFields: ['containername'], notSavedFields: ['supplier', 'comments'] },
+			details: { savedFields: ['name'], notSavedFields: ['supplier', 'comments'] },
 		});
 		expect(live().container(id)).toMatchObject({ name: 'New', supplier: 'VWR' });
 	});
@@ -280,9 +278,9 @@ describe('an update whose answer is lost', () => {
 		sandbox().faults.add({ when: { path: '/container/information/save', nth: 1 }, do: fault });
 		const { json } = await run([{ id }], updating({ name: 'New', comments: 'Newer' }), { settings: retrying });
 		expect(json[0]).toMatchObject({
-			containername: 'New',
+			name: 'New',
 			comments: 'Newer',
-			savedFields: ['containername', 'comments'],
+			savedFields: ['name', 'comments'],
 		});
 		expect(saves()).toHaveLength(2);
 		expect(history).toHaveLength(2);
@@ -322,7 +320,7 @@ describe('an update whose answer is lost', () => {
 		});
 		const { error } = await run([{ id }], updating({ name: 'New' }));
 		expect(error?.message).toContain('The change was sent and accepted');
-		expect(error?.description).toContain('containername');
+		expect(error?.description).toContain(`Saved in container ${id}: name.`);
 	});
 });
 

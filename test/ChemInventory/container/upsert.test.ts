@@ -92,6 +92,7 @@ describe('a spreadsheet that is sent again and again', () => {
 			comments: 'From the sheet',
 			'Expiry Date': '2027-03-04',
 		});
+		expect(first.json[0]).not.toHaveProperty('before');
 		// Two of them are of one substance and location.
 		expect(sent()).toEqual([add, add]);
 
@@ -110,7 +111,9 @@ describe('a spreadsheet that is sent again and again', () => {
 			['UP-4', 'created', undefined],
 		]);
 		expect(third.items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-		expect(third.json[1]).toMatchObject({ comments: 'Half empty', before: { id, comments: 'From the sheet' } });
+		expect(third.json[1]).toMatchObject({ comments: 'Half empty' });
+		expect(third.json[1]?.before).toEqual({ id, comments: 'From the sheet' });
+		expect(Object.keys(third.json[1] ?? {}).slice(0, 5)).toEqual(['id', 'name', 'barcode', 'outcome', 'changedFields']);
 		expect(bodiesOf(sandbox(), save)).toEqual([{ containerid: id, field: 'comments', newvalue: 'Half empty' }]);
 		for (const barcode of ['UP-1', 'UP-2', 'UP-3', 'UP-4']) expect(carrying(barcode)).toHaveLength(1);
 	});
@@ -128,12 +131,42 @@ describe('a spreadsheet that is sent again and again', () => {
 });
 
 describe('a container that is there', () => {
+	it('without a comment is not the same as one whose comment is the word None, which rows show for both', async () => {
+		aContainer('UP-1', { comments: null });
+		const rows = [row('UP-1', { comments: 'None' })];
+		const { json } = await run(rows, upserting());
+		expect(outcomes(json)).toEqual([['UP-1', 'changed', ['comments']]]);
+		expect(json[0]?.before).toMatchObject({ comments: null });
+		expect(outcomes((await run(rows, upserting())).json)).toEqual([['UP-1', 'same', undefined]]);
+		expect(sent()).toEqual([save]);
+	});
+
+	it('shows everything that was changed in the words of items, and with Raw Data in those of ChemInventory', async () => {
+		const { id, location } = aContainer('UP-1', { location: live().location(other).id });
+		const news = { name: 'New', size: '1', unit: 'L', supplier: 'TCI', comments: 'New', left: '7' };
+		const rows = [row('UP-1', { ...news, acquired: '2026-02-03', expiry: '2028-01-01' })];
+		const before = {
+			...{ name: 'Acetone UP-1', size: 500, unit: 'mL', location: other, locationId: location, supplier: 'VWR' },
+			...{ comments: 'From the sheet', dateAcquired: '2026-01-02', 'Expiry Date': '2027-03-04', Remaining: 250 },
+		};
+		const { json } = await run(rows, upserting());
+		expect(json[0]?.before).toEqual({ id, ...before });
+		expect(json[0]?.changedFields).toEqual(Object.keys(before).filter((key) => key !== 'locationId'));
+
+		const again = await run([row('UP-1', { place: other, left: '' })], upserting({ rawData: true }));
+		expect(again.json[0]).toMatchObject({ id, outcome: 'changed', 'cf-363': '2027-03-04', name: 'Acetone UP-1' });
+		expect(new Set(again.json[0]?.changedFields as string[])).toEqual(
+			new Set(['name', 'size', 'unit', 'supplier', 'comments', 'dateacquired', 'cf-363', 'location']),
+		);
+		expect(again.json[0]?.before).toMatchObject({ id, dateacquired: '2026-02-03', 'cf-363': '2028-01-01' });
+	});
+
 	const saved = (field: string, newvalue: unknown) => [save, { field, newvalue }] as const;
 
 	it.each([
 		['name', { name: 'Acetone, new' }, { name: 'Acetone UP-1' }, saved('containername', 'Acetone, new')],
 		['supplier', { supplier: 'TCI' }, { supplier: 'VWR' }, saved('supplier', 'TCI')],
-		['dateacquired', { acquired: '2026-02-03' }, { dateacquired: '2026-01-02' }, saved('dateacquired', '2026-02-03')],
+		['dateAcquired', { acquired: '2026-02-03' }, { dateAcquired: '2026-01-02' }, saved('dateacquired', '2026-02-03')],
 		['size', { size: '250' }, { size: 500 }, saved('containersize', { size: 250, unit: 'mL' })],
 		['size alone', { size: '250', unit: '' }, { size: 500 }, saved('containersize', { size: 250, unit: 'mL' })],
 		['unit', { unit: 'L' }, { unit: 'mL' }, saved('containersize', { size: 500, unit: 'L' })],
@@ -157,9 +190,8 @@ describe('a container that is there', () => {
 	it('is moved where it stands elsewhere, as Move does it', async () => {
 		const { id } = aContainer('UP-1', { location: live().location(other).id });
 		const { json } = await run([row('UP-1')], upserting());
-		expect(json[0]).toMatchObject({ id, outcome: 'changed', before: { id } });
-		expect(json[0]?.changedFields).toContain('location');
-		expect(JSON.stringify(json[0]?.before)).toContain('Cupboard 2');
+		expect(json[0]).toMatchObject({ id, outcome: 'changed', changedFields: ['location'], location: shelf });
+		expect(json[0]?.before).toEqual({ id, location: other, locationId: live().location(other).id });
 		expect(bodiesOf(sandbox(), move)).toEqual([{ containerid: [id], destinationid: live().location(shelf).id }]);
 		expect(sent()).toEqual([move]);
 	});
@@ -200,8 +232,8 @@ describe('a container that is there', () => {
 	])('never becomes one of another substance, named by %s', async (_how, substance, named) => {
 		const { id } = aContainer('UP-1');
 		const { error } = await run([row('UP-1')], upserting({ substance: substance(), createSubstance: true }));
-		expect(error?.message).toBe("'Substance' is another one than the container holds [item 0]");
-		expect(error?.description).toContain(`Container ${id} with the barcode "UP-1" holds "Acetone" (CAS 67-64-1`);
+		expect(error?.message).toBe("'Substance' is not the one in the container [item 0]");
+		expect(error?.description).toContain(`Container ${id} with the barcode "UP-1" contains "Acetone" (CAS 67-64-1`);
 		expect(error?.description).toContain(named);
 		expect(pathsAsked(sandbox()).filter((path) => path === add || path === save)).toEqual([]);
 	});
@@ -238,27 +270,27 @@ describe('what is refused before anything is sent', () => {
 				live().location(other).barcode = 'UP-1';
 				return row('UP-1');
 			},
-			"'Barcode' is not that of a container",
+			"'Barcode' is not on a container",
 			'location Cupboard 2 (ID',
 		],
-		['the barcode of a person', () => row('USR-180'), "'Barcode' is not that of a container", 'user'],
+		['the barcode of a person', () => row('USR-180'), "'Barcode' is not on a container", 'user'],
 		[
 			'a barcode of another inventory',
 			() => row('TG00001'),
-			"'Barcode' is that of a container in another inventory",
+			"'Barcode' is on a container of another inventory",
 			'container ',
 		],
 		[
 			'a new container without a substance and a location',
 			() => row('UP-1', { cas: '', place: '' }),
 			"'Substance' is empty, and a new container needs it",
-			'Nothing carries the barcode "UP-1", so a container would be created. Give Substance, Location',
+			'Nothing has the barcode "UP-1", so a container would be created. Enter Substance, Location',
 		],
 		[
 			'a new container without a name',
 			() => row('UP-1', { name: '' }),
 			"'Name' is empty, and a new container needs it",
-			'Give Name',
+			'Enter Name',
 		],
 		[
 			'a location that does not exist',
@@ -276,7 +308,7 @@ describe('what is refused before anything is sent', () => {
 			'a size without a unit for a container without one',
 			() => aContainer('UP-1', { unit: 0 }) && row('UP-1', { size: '5', unit: '' }),
 			"'Unit' is empty",
-			'Give the unit together with the size',
+			'Enter the unit together with the size',
 		],
 	])('%s', async (_what, bad, message, words) => {
 		const inputs = [good(), bad()];
@@ -294,7 +326,7 @@ describe('what is refused before anything is sent', () => {
 		aContainer('UP-1');
 		const inputs = [row('UP-1', { comments: 'A' }), row('UP-2'), row('UP-1', { comments: 'B' })];
 		const { error } = await run(inputs, upserting());
-		expect(error?.message).toBe("'Barcode' is given to several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
 		expect(error?.description).toContain('Item 2 failed as well');
 		expect(sent()).toEqual([]);
 		const { outputs } = await run(inputs, upserting(), { settings: { onError: 'continueErrorOutput' } });
@@ -305,11 +337,17 @@ describe('what is refused before anything is sent', () => {
 		expect(sent()).toEqual([add]);
 	});
 
+	it('a new barcode in upper case and in lower case, as the next look-up would find both', async () => {
+		const { error } = await run([row('UP-1'), row('up-1')], upserting());
+		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
+		expect(sent()).toEqual([]);
+	});
+
 	it('a barcode that the container has in another spelling', async () => {
 		const container = aContainer('UP-1');
 		atRequest(sandbox(), '/general/exportbyid', () => (container.barcode = 'up-1'));
 		const { error } = await run([row('UP-1')], upserting());
-		expect(error?.message).toBe("'Barcode' is written in another way on the container [item 0]");
+		expect(error?.message).toBe("'Barcode' is written differently on the container [item 0]");
 		expect(error?.description).toContain('"up-1"');
 	});
 });

@@ -117,7 +117,7 @@ describe('creating a custom field', () => {
 	refusesTwins(lab, {
 		parameters: create,
 		inputs: () => [lot, { ...lot, type: 'number' }],
-		message: "'Name' is given to several items",
+		message: "'Name' is used by several items",
 		path: '/customfields/save',
 	});
 	goesInOrder(lab, {
@@ -156,7 +156,6 @@ describe('creating a custom field', () => {
 				fieldtype: 'container',
 				name: 'Lot',
 				type: 'text',
-				before: null,
 			},
 			{
 				id: fieldNamed('Grade')?.id,
@@ -165,7 +164,6 @@ describe('creating a custom field', () => {
 				name: 'Grade',
 				type: 'dropdown',
 				allowedvalues: ['A', 'B, better'],
-				before: null,
 			},
 		]);
 		expect(bodiesOf(sandbox(), '/customfields/save')).toEqual([
@@ -196,7 +194,7 @@ describe('creating a custom field', () => {
 		[{ kind: 'container', name: 'Lot', type: 'colour' }, "'Data Type' is not one of the choices"],
 		[{ kind: 'order', name: 'Lot', type: 'text' }, "'Field Of' is not one of the choices"],
 		[{ kind: 'container', name: 'Lot', type: 'dropdown', values: ' \n ' }, "'Allowed Values' is empty"],
-		[{ kind: 'container', name: ['Lot'], type: 'text' }, "'Name' does not hold a text"],
+		[{ kind: 'container', name: ['Lot'], type: 'text' }, "'Name' does not contain a text"],
 		[{ kind: 'container', name: 'Lot' }, "'Data Type' is empty"],
 		[{ name: 'Lot', type: 'text' }, "'Field Of' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
@@ -267,7 +265,7 @@ describe('updating a custom field', () => {
 			{ kind: 'container', field: 'Storage Class' },
 			{ kind: 'container', field: 'Product Code' },
 		],
-		message: "'Allowed Values' does not fit this field",
+		message: "'Allowed Values' does not apply to this field",
 		path: '/customfields/save',
 	});
 	goesInOrder(lab, {
@@ -315,7 +313,7 @@ describe('updating a custom field', () => {
 	it.each([
 		[{ updateFields: {} }, {}, "'Update Fields' is empty"],
 		[{ updateFields: { name: '={{ $json.nothing }}' } }, {}, "'Name' is empty"],
-		[{ updateFields: { allowedValues: 'A' } }, {}, "'Allowed Values' does not fit this field"],
+		[{ updateFields: { allowedValues: 'A' } }, {}, "'Allowed Values' does not apply to this field"],
 		[
 			{ updateFields: { allowedValues: '={{ $json.nothing }}' } },
 			{ field: 'Storage Class' },
@@ -327,8 +325,12 @@ describe('updating a custom field', () => {
 			"'Custom Field' names a field that this inventory does not have",
 		],
 		[{ updateFields: { name: 'X' } }, { field: '' }, "'Custom Field' is empty"],
-		[{ updateFields: { onlyAdministratorsEdit: true } }, {}, "'Only Administrators Edit' does not fit this field"],
-		[{ updateFields: { showForOrders: true } }, { kind: 'substance' }, "'Show for Orders' does not fit this field"],
+		[{ updateFields: { onlyAdministratorsEdit: true } }, {}, "'Only Administrators Edit' does not apply to this field"],
+		[
+			{ updateFields: { showForOrders: true } },
+			{ kind: 'substance' },
+			"'Show for Orders' does not apply to this field",
+		],
 		[
 			{ updateFields: { searchable: '={{ $json.nothing }}' } },
 			{ field: 'Storage Class' },

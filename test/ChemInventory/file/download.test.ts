@@ -115,7 +115,7 @@ describe('downloading a file', () => {
 			[{ file }],
 			download as never,
 		);
-		expect(error?.message).toBe('The storage behind ChemInventory did not hand out the file [item 0]');
+		expect(error?.message).toBe('The storage of ChemInventory did not provide the file [item 0]');
 		expect(error?.description).toContain('HTTP status 403');
 		expect(pathsAsked(expired).filter((path) => path === '/filestore/download')).toHaveLength(2);
 		expect(deepTexts(execution).join('\n')).not.toContain('signature=');
@@ -138,8 +138,8 @@ describe('downloading a file', () => {
 			nock(storageHost).get(address).reply(200, 'abc');
 		}
 		const { error } = await runOnNock([{ file: 12 }], download);
-		expect(error?.message).toBe('The file did not arrive whole [item 0]');
-		expect(error?.description).toContain('3 of 5 bytes came');
+		expect(error?.message).toBe('The file did not arrive completely [item 0]');
+		expect(error?.description).toContain('3 of 5 bytes arrived');
 	});
 
 	it('takes a file that its storage compresses, whatever length that announces', async () => {
@@ -215,6 +215,6 @@ describe('downloading a file', () => {
 			do: status === 302 ? { kind: 'redirect' } : { kind: 'status', status },
 		});
 		const { error } = await run([{ file: fileAt(0) }], download);
-		expect(error?.message).toBe('The storage behind ChemInventory did not hand out the file [item 0]');
+		expect(error?.message).toBe('The storage of ChemInventory did not provide the file [item 0]');
 	});
 });

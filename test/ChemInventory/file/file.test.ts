@@ -474,7 +474,7 @@ describe('file categories', () => {
 		refusesTwins(lab, {
 			parameters: createCategory,
 			inputs: () => [{ name: 'Protocols' }, { name: 'Protocols' }],
-			message: "'Name' is given to several items",
+			message: "'Name' is used by several items",
 			path: '/filestore/createcategory',
 		});
 		goesInOrder(lab, {
@@ -503,7 +503,7 @@ describe('file categories', () => {
 
 		it('gives back the id, and refuses a name that is taken', async () => {
 			const { json } = await run([{ name: 'Protocols' }], createCategory);
-			expect(json).toEqual([{ id: categories().at(-1)?.id, name: 'Protocols', scope: 'inventory', before: null }]);
+			expect(json).toEqual([{ id: categories().at(-1)?.id, name: 'Protocols', scope: 'inventory' }]);
 			const { error } = await run([{ name: 'Protocols' }], createCategory);
 			expect(error?.message).toBe("'Name' is taken [item 0]");
 		});

@@ -93,7 +93,7 @@ describe('the audit history', () => {
 			timezone: 'Europe/Berlin',
 		});
 		expect(json.map(({ text }) => text)).toEqual(['first', 'last', 'timeless']);
-		expect(hints).toEqual(['1 entries carry no time that can be read; they are in the output, at the end.']);
+		expect(hints).toEqual(['1 entries have no readable time; they are at the end of the output.']);
 	});
 
 	it('shows what the nodes did to a container', async () => {
@@ -148,6 +148,6 @@ describe('the audit history', () => {
 	it('says so when the answer is not what is documented', async () => {
 		prepare({ rows });
 		const { error } = await runOnNock([{ from: '2026-03-10', to: '2026-03-10' }], history);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 });

@@ -83,10 +83,10 @@ describe('exporting', () => {
 	it('gives one item for each container, under keys or under titles', async () => {
 		const { json } = await run([{}], exportAll);
 		expect(json).toHaveLength(live().liveContainers().length);
-		expect(json[0]).toHaveProperty('molecularweight');
+		expect(json[0]).toHaveProperty('molecularWeight');
 		const titled = await run([{}], { ...exportAll, columnNames: 'titles' });
 		expect(titled.json).toHaveLength(json.length);
-		expect(Object.keys(titled.json[0] ?? {})).not.toContain('molecularweight');
+		expect(Object.keys(titled.json[0] ?? {})).not.toContain('molecularWeight');
 	});
 
 	it('has an empty comment where the service writes the word None, and gives it raw as it was sent', async () => {
@@ -115,7 +115,7 @@ describe('exporting', () => {
 			.reply(200, { status: 'success', data: { columns: [{ header: 'ID', key: 'id' }], rows: [] } });
 		const { json, hints } = await runOnNock([{}], exportAll);
 		expect(json).toEqual([]);
-		expect(hints[0]).toContain('Do not replace an earlier backup');
+		expect(hints[0]).toContain('Before you replace an earlier backup');
 	});
 
 	it('ends at the time limit that the user sets', async () => {
@@ -142,7 +142,7 @@ describe('exporting', () => {
 	it('says so when the answer is cut off', async () => {
 		sandbox().faults.add({ when: { path: '/inventorymanagement/export' }, do: { kind: 'cut-json' } });
 		const { error } = await run([{}], exportAll);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 });
 
@@ -150,7 +150,7 @@ describe('deleted containers', () => {
 	it('come with the time of deletion in ISO form', async () => {
 		const { json } = await run([{}], getDeleted);
 		expect(json.map(({ id }) => id)).toEqual(deleted().map(({ id }) => id));
-		expect(json[0]?.datedeleted).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+		expect(json[0]?.dateDeleted).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 	});
 
 	it('keep what cannot be read as a time', async () => {
@@ -164,8 +164,8 @@ describe('deleted containers', () => {
 				],
 			});
 		expect((await runOnNock([{}], getDeleted)).json).toEqual([
-			{ id: 1, datedeleted: '0' },
-			{ id: 2, datedeleted: null },
+			{ id: 1, dateDeleted: '0' },
+			{ id: 2, dateDeleted: null },
 		]);
 	});
 });
@@ -178,7 +178,7 @@ describe('restoring', () => {
 			{ restored: true, id: first?.id },
 			{ restored: true, id: second?.id },
 		]);
-		expect(json[0]).toHaveProperty('locationString');
+		expect(json[0]).toHaveProperty('location');
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(hints[0]).toContain('Locations that had been removed come back');
 		expect(deleted().map(({ id }) => id)).not.toContain(first?.id);
@@ -226,7 +226,7 @@ describe('restoring', () => {
 			.reply(200, { status: 'success', data: [] });
 		list();
 		const { error } = await runOnNock([{ id: 5 }], restore);
-		expect(error?.message).toBe('ChemInventory accepted the request, and the container is still deleted [item 0]');
+		expect(error?.message).toBe('ChemInventory accepted the request, but the container is still deleted [item 0]');
 	});
 });
 
@@ -279,6 +279,6 @@ describe('switching the inventory', () => {
 			.post('/api/navbar/switchinventory', { newinventory: 2, authtoken: fakeChemToken })
 			.reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ inventory: 2 }], switchTo);
-		expect(error?.message).toBe('ChemInventory accepted the request, and another inventory is the active one [item 0]');
+		expect(error?.message).toBe('ChemInventory accepted the request, but a different inventory is active [item 0]');
 	});
 });

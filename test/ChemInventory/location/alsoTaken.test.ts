@@ -127,7 +127,7 @@ describe('what a deletion took', () => {
 			do: { kind: 'status', status: 503 },
 		});
 		const { error } = await run([{ count: ids.length }], parameters);
-		expect(error?.message).toBe('The change was sent and accepted, and reading the result did not work [item 0]');
+		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [item 0]');
 		expect(error?.description).toContain(`all ${ids.length} containers were deleted`);
 		expect(idsIn(aPlace)).toEqual([]);
 	});

@@ -120,7 +120,7 @@ describe('listing the containers of a location', () => {
 			.post('/api/location/containers/get')
 			.reply(200, { status: 'success', data: { orders: [] } });
 		const { error } = await runOnNock([{ place: 'Room' }], getContainers);
-		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [item 0]');
 	});
 
 	it('shows orders that the service lists for the location, too, each under its own name', async () => {
@@ -132,7 +132,7 @@ describe('listing the containers of a location', () => {
 			.reply(200, { status: 'success', data: { orders: [{ id: 9, size: '5' }], containers: [{ id: 9 }] } });
 		const { json, hints } = await runOnNock([{ place: 'Room' }], getContainers);
 		expect(json).toEqual([{ id: 9 }, { order: { id: 9, size: 5, status: 'requested' } }]);
-		expect(hints.join()).toContain('1 order requests beside the containers');
+		expect(hints.join()).toContain('1 order requests as well');
 	});
 });
 
@@ -168,7 +168,7 @@ describe('moving all containers of a location', () => {
 		expect(error?.message).toBe(
 			"'Expected Number of Containers' differs from the real number, so nothing was done [item 0]",
 		);
-		expect(error?.description).toContain(`holds ${real} containers, and ${real - difference} were expected`);
+		expect(error?.description).toContain(`holds ${real} containers, but ${real - difference} were expected`);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});
 
@@ -285,7 +285,7 @@ describe('moving all containers of a location', () => {
 			do: { kind: 'status', status: 503 },
 		});
 		const { error } = await run([{ from: aPlace, to: another, count: ids.length }], moveAll);
-		expect(error?.message).toBe('The change was sent and accepted, and reading the result did not work [item 0]');
+		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [item 0]');
 		expect(error?.description).toContain(ids.join(', '));
 	});
 
@@ -317,13 +317,14 @@ describe('deleting all containers of a location', () => {
 				numberDeleted: ids.length,
 				containerIds: ids,
 				alsoTaken: [],
-				location: { id: live().location(aPlace).id, path: aPlace },
+				location: aPlace,
+				locationId: live().location(aPlace).id,
 				before: {
 					containers: ids.map((id) =>
 						expect.objectContaining({
 							id,
 							barcode: live().container(id).barcode,
-							location: live().location(aPlace).id,
+							locationId: live().location(aPlace).id,
 						}),
 					),
 				},
@@ -361,7 +362,7 @@ describe('deleting all containers of a location', () => {
 		it.each(['id', 'list'])('means the ID where the mode is %s', async (mode) => {
 			const count = shelves();
 			const { json } = await run([{ place: '214', count }], { ...deleteAll, location: rl('={{ $json.place }}', mode) });
-			expect(json[0]).toMatchObject({ numberDeleted: count, location: { id: 214, path: aPlace } });
+			expect(json[0]).toMatchObject({ numberDeleted: count, location: aPlace, locationId: 214 });
 		});
 	});
 

@@ -76,7 +76,7 @@ describe('listing My Collection', () => {
 			.post('/api/mycollection/load')
 			.reply(200, { status: 'success', data: { containers: [] } });
 		const { error } = await runOnNock([{}], getAll);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 });
 
@@ -98,7 +98,7 @@ describe('adding containers', () => {
 
 	it.each([undefined, null, '', [], '12a', [0], '[]'])('refuses the IDs %j before anything is sent', async (ids) => {
 		const { error } = await run([{ ids }], add);
-		expect(error?.message).toMatch(/^'Container IDs' (is empty|holds something that is not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Container IDs' (is empty|contains something that is not an ID) \[item 0\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -193,7 +193,7 @@ describe('adding by barcode', () => {
 			do: { kind: 'status', status: 503 },
 		});
 		const { error } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], addByBarcode);
-		expect(error?.message).toBe('The change was sent and accepted, and reading the result did not work [item 0]');
+		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [item 0]');
 		expect(error?.description).toContain('Look at My Collection in ChemInventory.');
 		expect(list().has(first?.id ?? 0)).toBe(true);
 	});
@@ -318,7 +318,7 @@ describe('deleting the containers on the list', () => {
 				containerIds: ids,
 				alsoTaken: [],
 				before: {
-					containers: ids.map((id) => expect.objectContaining({ id, location: live().container(id).location })),
+					containers: ids.map((id) => expect.objectContaining({ id, locationId: live().container(id).location })),
 				},
 			},
 		]);

@@ -37,7 +37,7 @@ describe('requesting an order', () => {
 	it('gives each item the order that it made, with its ID', async () => {
 		const before = live().openOrders().length;
 		const { json, items } = await run([{ size: '500' }, { size: '1.5' }], form);
-		expect(json.map(({ size, status, suppliername }) => [size, status, suppliername])).toEqual([
+		expect(json.map(({ size, status, supplier }) => [size, status, supplier])).toEqual([
 			[500, 'requested', 'VWR'],
 			[1.5, 'requested', 'VWR'],
 		]);
@@ -84,10 +84,10 @@ describe('requesting an order', () => {
 	it.each([
 		[{ name: '={{ $json.none }}' }, "'Name' is empty"],
 		[{ size: ' ' }, "'Size' is empty"],
-		[{ size: '0b11' }, "'Size' is written as a program writes numbers"],
+		[{ size: '0b11' }, "'Size' is not written as a decimal number"],
 		[{ supplier: '={{ $json.none }}' }, "'Supplier' is empty"],
 		[{ unit: rl('={{ $json.none }}', 'name') }, "'Unit' is empty"],
-		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],
+		[{ unit: rl('ML', 'name') }, "'Unit' matches several units"],
 		[{ substance: rl('67-64-2', 'cas') }, "'Substance' is not a CAS number"],
 		[{ substance: rl('9999-99-9', 'cas') }, "'Substance' was not found in this inventory"],
 		[{ additionalFields: { quantity: 0 } }, "'Quantity' is not a whole number in the allowed range"],
@@ -133,8 +133,8 @@ describe('requesting an order', () => {
 		['an object', '={{ ({ name: "Acetone" }) }}'],
 	])('says of a name that is %s what it is', async (what, name) => {
 		const { error } = await run([{}], { ...form, name });
-		expect(error?.message).toBe("'Name' does not hold a text [item 0]");
-		expect(error?.description).toContain(`It holds ${what}.`);
+		expect(error?.message).toBe("'Name' does not contain a text [item 0]");
+		expect(error?.description).toContain(`It contains ${what}.`);
 		expect(requests()).toEqual([]);
 	});
 
@@ -175,7 +175,7 @@ describe('a request whose answer is lost', () => {
 		sandbox().faults.add({ when: { path: '/order/request' }, do: fault });
 		const { error } = await run([{}], form, { settings: retrying });
 		expect(error?.message).toContain('Outcome unknown');
-		expect(error?.description).toContain('No new request like it is there.');
+		expect(error?.description).toContain('There is no new request like it.');
 		expect(requests()).toHaveLength(1);
 	});
 
@@ -189,7 +189,7 @@ describe('a request whose answer is lost', () => {
 		});
 		const { error } = await run([{}], form, { settings: retrying });
 		expect(error?.message).toContain('Outcome unknown');
-		expect(error?.description).toContain('No new request like it is there.');
+		expect(error?.description).toContain('There is no new request like it.');
 	});
 
 	it('is not made again by Retry On Fail because of another item', async () => {

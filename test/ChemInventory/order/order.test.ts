@@ -53,11 +53,14 @@ describe('listing orders', () => {
 		expect(json.map(({ id }) => id)).toEqual(open().map(({ id }) => id));
 		for (const [at, { dateordered }] of open().entries()) {
 			expect(json[at]).toMatchObject(
-				dateordered === '0' ? { status: 'requested', dateordered: null } : { status: 'ordered', dateordered },
+				dateordered === '0'
+					? { status: 'requested', dateOrdered: null }
+					: { status: 'ordered', dateOrdered: dateordered },
 			);
 		}
 		expect(Object.keys(json[0] ?? {})).not.toContain('name-value');
-		expect(json[0]).toMatchObject({ [orderFieldName()?.name ?? '']: 'ORD-0', [`cf-${orderFieldName()?.id}`]: 'ORD-0' });
+		expect(json[0]).toMatchObject({ [orderFieldName()?.name ?? '']: 'ORD-0' });
+		expect(json[0]).not.toHaveProperty([`cf-${orderFieldName()?.id}`]);
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
 	});
 
@@ -99,7 +102,7 @@ describe('listing orders', () => {
 	it('says so when an answer is not what is documented', async () => {
 		nock(chemOrigin).post('/api/order/load').reply(200, '<html>Log in</html>');
 		const { error } = await runOnNock([{}], getAll);
-		expect(error?.message).toContain('not in its documentation');
+		expect(error?.message).toContain('its documentation does not describe');
 	});
 
 	it('reads custom fields also from a text, from bare ids, and from an empty list', async () => {
@@ -143,7 +146,7 @@ describe('marking an order', () => {
 		);
 		expect(json).toMatchObject([
 			{ id: a?.id, status: 'ordered', changed: true },
-			{ id: b?.id, status: 'requested', dateordered: null, changed: true },
+			{ id: b?.id, status: 'requested', dateOrdered: null, changed: true },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
@@ -301,10 +304,10 @@ describe('updating an order', () => {
 		expect(json[0]).toMatchObject({
 			id: order?.id,
 			size: 750,
-			unitid: order?.unitid,
-			suppliername: order?.suppliername,
+			unitId: order?.unitid,
+			supplier: order?.suppliername,
 			comments: order?.comments,
-			destinationlocation: order?.destinationlocation,
+			destinationId: order?.destinationlocation || null,
 			[orderFieldName()?.name ?? '']: 'ORD-0',
 		});
 		expect(open()[0]).toMatchObject({ size: '750', comments: order?.comments, customfields: order?.customfields });
@@ -325,9 +328,9 @@ describe('updating an order', () => {
 		});
 		expect(json[0]).toMatchObject({
 			comments: 'Urgent',
-			destinationlocation: live().location('Cupboards > Cupboard 3').id,
+			destinationId: live().location('Cupboards > Cupboard 3').id,
 			size: 2,
-			suppliername: 'VWR',
+			supplier: 'VWR',
 			unit: 'kg',
 			[field?.name ?? '']: 'X-1',
 		});
@@ -337,24 +340,24 @@ describe('updating an order', () => {
 		const order = open().find(({ comments }) => comments !== '');
 		const { json } = await run([{ id: order?.id }], { ...update, updateFields: { clear: ['comments'] } });
 		expect(json[0]).toMatchObject({
-			comments: '',
-			destinationlocation: order?.destinationlocation,
+			comments: null,
+			destinationId: order?.destinationlocation || null,
 			size: Number(order?.size),
 		});
 	});
 
 	it('leaves a field alone whose expression finds nothing, and refuses when nothing is left to change', async () => {
 		const { error } = await run([{ id: open()[0]?.id }], update);
-		expect(error?.message).toBe("'Update Fields' holds nothing to change [item 0]");
+		expect(error?.message).toBe("'Update Fields' contains no changes [item 0]");
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 
 	it.each([
 		[{ unit: rl('furlong', 'name') }, "'Unit' does not exist in this inventory"],
-		[{ unit: rl('ML', 'name') }, "'Unit' fits several units"],
+		[{ unit: rl('ML', 'name') }, "'Unit' matches several units"],
 		[{ destination: rl('Cupboards > Nowhere', 'path') }, "'Destination' does not exist in this inventory"],
-		[{ size: '0x10' }, "'Size' is written as a program writes numbers"],
-		[{ comments: 'x', clear: ['comments'] }, "'Clear Field Names or IDs' clears a field that is set as well"],
+		[{ size: '0x10' }, "'Size' is not written as a decimal number"],
+		[{ comments: 'x', clear: ['comments'] }, "'Clear Field Names or IDs' clears a field that is also set"],
 	])('refuses %j before anything is changed', async (updateFields, message) => {
 		const { error } = await run([{ id: open()[0]?.id }], { ...update, updateFields });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -370,7 +373,7 @@ describe('updating an order', () => {
 			...update,
 			updateFields: { [key]: '={{ $json.value }}' },
 		});
-		expect(error?.message).toBe(`'${label}' does not hold a text [item 0]`);
+		expect(error?.message).toBe(`'${label}' does not contain a text [item 0]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 

@@ -45,19 +45,19 @@ describe('receiving an order', () => {
 		);
 		expect(json).toMatchObject([
 			{
-				orderid: first?.id,
-				containername: first?.name,
+				orderId: first?.id,
+				name: first?.name,
 				barcode: 'NEW-1',
 				comments: 'Keep cold',
-				locationString: place,
-				substance: first?.substanceid,
+				location: place,
+				substanceId: first?.substanceid,
 			},
 			{
-				orderid: second?.id,
-				containername: second?.name,
+				orderId: second?.id,
+				name: second?.name,
 				barcode: 'NEW-2',
 				comments: 'Keep cold',
-				locationString: place,
+				location: place,
 			},
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -74,13 +74,13 @@ describe('receiving an order', () => {
 			{ orderid: first?.id, name: 'Bottle 7', locationid: live().location(place).id, comments: 'Box was open' },
 		]);
 		expect(live().orders.get(first?.id ?? 0)?.comments).toBe('Box was open');
-		expect(json[0]).toMatchObject({ containername: 'Bottle 7', comments: 'Keep cold' });
+		expect(json[0]).toMatchObject({ name: 'Bottle 7', comments: 'Keep cold' });
 	});
 
 	it('takes the destination of the order when no location is chosen', async () => {
 		const order = open().find(({ destinationlocation }) => destinationlocation !== 0);
 		const { json } = await run([{ id: order?.id }], { ...receive, location: rl('', 'list') });
-		expect(json[0]?.location).toBe(order?.destinationlocation);
+		expect(json[0]?.locationId).toBe(order?.destinationlocation);
 	});
 
 	it('refuses an order without a destination when no location is chosen', async () => {
@@ -225,7 +225,7 @@ describe('receiving an order', () => {
 		[
 			'the same barcode',
 			() => open().map(({ id }) => ({ id, barcode: 'NEW-1' })),
-			"'Barcode' is given to several items",
+			"'Barcode' is used by several items",
 		],
 		['the same order', () => [open()[0], open()[0]].map((order) => ({ id: order?.id })), "'Order' names what an"],
 		['an order that is not open', () => [{ id: open()[0]?.id }, { id: 1 }], 'ChemInventory has no such open order'],
@@ -241,7 +241,7 @@ describe('an arrival whose answer is lost', () => {
 		const [order] = open();
 		sandbox().faults.add({ when: { path: '/order/addcontainer' }, do: fault });
 		const { json } = await run([{ id: order?.id, barcode: 'NEW-1' }], receive, { settings: retrying });
-		expect(json[0]).toMatchObject({ orderid: order?.id, barcode: 'NEW-1' });
+		expect(json[0]).toMatchObject({ orderId: order?.id, barcode: 'NEW-1' });
 		expect(arrivals()).toHaveLength(1);
 		expect(saves()).toHaveLength(1);
 	});
@@ -272,7 +272,7 @@ describe('an arrival whose answer is lost', () => {
 		const inputs = [{ id: first?.id, barcode: 'NEW-1' }, { id: second?.id }];
 		const { executions, json } = await run(inputs, receive, { settings: retrying });
 		expect(executions).toBe(2);
-		expect(json.map(({ orderid }) => orderid)).toEqual([first?.id, second?.id]);
+		expect(json.map(({ orderId }) => orderId)).toEqual([first?.id, second?.id]);
 		expect(arrivals()).toHaveLength(3);
 		expect(saves()).toHaveLength(1);
 	});

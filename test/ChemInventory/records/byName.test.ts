@@ -59,7 +59,7 @@ const kinds: Array<[string, ByName]> = [
 				rawData: false,
 			}),
 			takesNear: true,
-			taken: ({ location }) => location,
+			taken: ({ locationId }) => locationId,
 		},
 	],
 	[
@@ -201,7 +201,7 @@ describe.each(kinds)('%s by name', (_what, { node, add, parameters, takesNear, t
 	it('is none of two that differ in upper and lower case', async () => {
 		add(['QUARZ b', 'quarz B']);
 		const { error } = await ask('Quarz B');
-		expect(error?.message).toMatch(takesNear ? /fits several/ : /was not found|does not have/);
+		expect(error?.message).toMatch(takesNear ? /matches several/ : /was not found|does not have/);
 		expect(changed()).toEqual([]);
 	});
 

@@ -61,10 +61,10 @@ describe('a value as the service stores it', () => {
 		['2026-11-30T23:30:00Z', '2026-12-01'],
 		[new Date('2026-11-30T23:30:00Z'), '2026-12-01'],
 		[DateTime.fromISO('2026-11-30T23:30:00', { zone: 'America/Los_Angeles' }), '2026-12-01'],
-	])('of the type date says that %j was taken as the day that is written', (value, other) => {
+	])('of the type date says that %j was read as the day that is written', (value, other) => {
 		storedValue(field('date'), value, telling);
 		expect(hints).toEqual([
-			`'Custom Fields: Field' was taken as the day that is written, 2026-11-30. In the time zone of the workflow, Europe/Berlin, that moment is on ${other}.`,
+			`'Custom Fields: Field' was read as the day that is written, 2026-11-30. In the time zone of the workflow, Europe/Berlin, that moment is on ${other}.`,
 		]);
 	});
 
@@ -78,10 +78,10 @@ describe('a value as the service stores it', () => {
 		const allowed = ['General', 'Flammable'];
 		expect(storedValue(field('dropdown', allowed), ' Flammable ', telling)).toBe('Flammable');
 		expect(refusal('dropdown', 'flamable', allowed)).toEqual({
-			message: "'Custom Fields' holds a value that is not allowed",
-			description: '"Field" takes one of "General", "Flammable", and got "flamable". Did you mean "Flammable"?',
+			message: "'Custom Fields' contains a value that is not allowed",
+			description: '"Field" must be one of "General", "Flammable", not "flamable". Did you mean "Flammable"?',
 		});
-		expect(refusal('tags', 'General, Old', allowed).description).toContain('got "Old"');
+		expect(refusal('tags', 'General, Old', allowed).description).toContain('not "Old"');
 	});
 
 	it('takes any value of a drop-down without a list', () => {
@@ -103,16 +103,16 @@ describe('a value as the service stores it', () => {
 		['url', 'example.com/a', 'is not a web address'],
 		['url', 'https://', 'is not a web address'],
 		['url', 'https://example.com/a b', 'is not a web address'],
-		['text', { a: 1 }, 'does not hold a text'],
-		['text', ['a'], 'does not hold a text'],
-		['text', true, 'does not hold a text'],
-		['text', Number.POSITIVE_INFINITY, 'holds a number that is not exact'],
-		['text', new Date(0), 'does not hold a text'],
-		['dropdown', false, 'does not hold a text'],
-		['multilinetext', DateTime.fromISO('2026-11-30'), 'does not hold a text'],
-		['tags', ['a', true], 'does not hold a text'],
+		['text', { a: 1 }, 'does not contain a text'],
+		['text', ['a'], 'does not contain a text'],
+		['text', true, 'does not contain a text'],
+		['text', Number.POSITIVE_INFINITY, 'contains a number that is not exact'],
+		['text', new Date(0), 'does not contain a text'],
+		['dropdown', false, 'does not contain a text'],
+		['multilinetext', DateTime.fromISO('2026-11-30'), 'does not contain a text'],
+		['tags', ['a', true], 'does not contain a text'],
 		['date', new Date('soon'), 'is not a date'],
-		['tags', ['a|b'], 'holds a tag with a vertical bar in it'],
+		['tags', ['a|b'], 'contains a tag with a vertical bar in it'],
 	])('of the type %s: %j is refused', (type, value, problem) => {
 		const { message, description } = refusal(type, value);
 		expect(message).toContain(problem);

@@ -44,17 +44,22 @@ const nothing = 'sandbox-chem-token-that-opens-nothing';
 type Unusable = [what: string, fault: FaultAction | undefined, secrets: IDataObject, message: RegExp];
 const unusable: [Unusable, ...Unusable[]] = [
 	['the token opens nothing', undefined, { apiToken: nothing }, /^ChemInventory refused the request$/],
-	['the service answers with an error of another form', { kind: 'error-200' }, {}, /not in its documentation/],
-	['a login page comes instead of an answer', { kind: 'login-page' }, {}, /not in its documentation/],
+	[
+		'the service answers with an error of another form',
+		{ kind: 'error-200' },
+		{},
+		/its documentation does not describe/,
+	],
+	['a login page comes instead of an answer', { kind: 'login-page' }, {}, /its documentation does not describe/],
 	['the service is not working', { kind: 'status', status: 500 }, {}, /^ChemInventory is not working at the moment$/],
 	[
 		'the service asks to wait longer than anybody would',
 		{ kind: 'status', status: 429, retryAfterSeconds: 86_400 },
 		{},
-		/^ChemInventory asks to slow down$/,
+		/^ChemInventory received too many requests$/,
 	],
 	['the connection drops', { kind: 'drop', moment: 'before' }, {}, /^The service could not be reached$/],
-	['the answer is cut off', { kind: 'cut-json' }, {}, /not in its documentation/],
+	['the answer is cut off', { kind: 'cut-json' }, {}, /its documentation does not describe/],
 	[
 		'the address of the credential is empty',
 		undefined,

@@ -123,12 +123,12 @@ describe('custom fields filled in one by one', () => {
 		[
 			'a value that the drop-down does not have any more',
 			{ 'Storage Class': '={{ "Explosive" }}' },
-			"'Custom Fields' holds a value that is not allowed",
+			"'Custom Fields' contains a value that is not allowed",
 		],
 		[
 			'a tag that is not allowed',
 			{ Handling: 'Under argon, In the dark' },
-			"'Custom Fields' holds a value that is not allowed",
+			"'Custom Fields' contains a value that is not allowed",
 		],
 		[
 			'an address without its protocol',
@@ -278,7 +278,7 @@ describe('custom fields of the substance', () => {
 			{ containerid: id, field: 'sf-874', newvalue: '0.5' },
 		]);
 		const { error } = await onContainer([{ id }], { substanceFields: mapped({ Register: 'VAL3' }) });
-		expect(error?.message).toBe("'Custom Fields of the Substance' holds a value that is not allowed [item 0]");
+		expect(error?.message).toBe("'Custom Fields of the Substance' contains a value that is not allowed [item 0]");
 	});
 });
 
@@ -301,7 +301,7 @@ describe('fields to clear', () => {
 			'a field that is set as well',
 			{ clear: ['Remaining'] },
 			{ Remaining: 5 },
-			"'Clear Field Names or IDs' clears a field that is set as well",
+			"'Clear Field Names or IDs' clears a field that is also set",
 		],
 		[
 			'a field that is not there',
@@ -350,7 +350,7 @@ describe('fields to clear', () => {
 		const { error } = await onContainer([{ id }], { updateFields: { clear: ['Comments'] } });
 		expect(error).toMatchObject({
 			message: "'Clear Field Names or IDs' names a field that exists more than once [item 0]",
-			description: expect.stringContaining('fits comments and cf-365. Give one of these.'),
+			description: expect.stringContaining('matches comments and cf-365. Use one of these.'),
 		});
 		expect(saves()).toEqual([]);
 		expect((await onContainer([{ id }], { updateFields: { clear: ['comments', 'cf-365'] } })).error).toBeUndefined();

@@ -44,13 +44,12 @@ const producers: Array<[string, (id: number, barcode: string) => Promise<unknown
 		'Get',
 		async (id) =>
 			(await onNode(new ChemInventoryContainer(), [{}], { operation: 'get', container: rl(id), ...raw })).json[0]
-				?.locationString,
+				?.location,
 	],
 	[
 		'Search',
 		async (_id, barcode) =>
-			(await onNode(new ChemInventorySearch(), [{}], { operation: 'byBarcode', barcode, ...found })).json[0]
-				?.locationtext,
+			(await onNode(new ChemInventorySearch(), [{}], { operation: 'byBarcode', barcode, ...found })).json[0]?.location,
 	],
 	[
 		'before of Delete',
@@ -129,7 +128,7 @@ describe('a path', () => {
 		['Lab > Caf\u00e9', 4],
 		['Lab > shelf', 5],
 		['Lab > Shelf', 6],
-		['LAB > SHELF', "'Location' fits several locations [item 0]"],
+		['LAB > SHELF', "'Location' matches several locations [item 0]"],
 		['lab > regal', 7],
 		['Demo > Demo > Lab', "'Location' does not exist in this inventory [item 0]"],
 		['Other > Lab', "'Location' does not exist in this inventory [item 0]"],
@@ -162,6 +161,6 @@ describe('a path', () => {
 			[2, 'Lab', 1],
 			[3, 'Lab', 0],
 		];
-		expect(await askedFor(twice, 'Demo > Lab')).toBe("'Location' fits several locations [item 0]");
+		expect(await askedFor(twice, 'Demo > Lab')).toBe("'Location' matches several locations [item 0]");
 	});
 });

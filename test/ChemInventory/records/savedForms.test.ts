@@ -86,7 +86,7 @@ describe('a supplier', () => {
 				{ operation: 'create', ...order, supplier, additionalFields: {} },
 				input,
 			);
-			expect(requested.json[0]).toMatchObject({ suppliername: 'Fisher Scientific' });
+			expect(requested.json[0]).toMatchObject({ supplier: 'Fisher Scientific' });
 
 			const changed = await run(
 				new ChemInventoryOrder(),
@@ -99,7 +99,7 @@ describe('a supplier', () => {
 				},
 				input,
 			);
-			expect(changed.json[0]).toMatchObject({ suppliername: 'Fisher Scientific', comments: 'x' });
+			expect(changed.json[0]).toMatchObject({ supplier: 'Fisher Scientific', comments: 'x' });
 		},
 	);
 
@@ -223,7 +223,7 @@ describe('a container', () => {
 		]) {
 			const { json, error } = await run(new ChemInventoryContainer(), parameters(container), [{ id }]);
 			expect(error).toBeUndefined();
-			expect(json[0]).toMatchObject({ id, containername: 'Rare earth' });
+			expect(json[0]).toMatchObject({ id, name: 'Rare earth' });
 		}
 	});
 
@@ -273,7 +273,7 @@ describe('a substance', () => {
 				options: {},
 			});
 			expect(json.length).toBeGreaterThan(0);
-			expect(json.every(({ substance }) => substance === id)).toBe(true);
+			expect(json.every(({ substanceId }) => substanceId === id)).toBe(true);
 		}
 	});
 

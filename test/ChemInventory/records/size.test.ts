@@ -21,7 +21,7 @@ describe('a size', () => {
 	it.each(['0x10', '0X1f', '-0x1', '0b11', '0o17', '1_000', 'NaN', 'Infinity', '-Infinity', '∞'])(
 		'is not %j, as a program writes numbers',
 		(size) => {
-			expect(() => readSize(size)).toThrow("'Size' is written as a program writes numbers");
+			expect(() => readSize(size)).toThrow("'Size' is not written as a decimal number");
 		},
 	);
 

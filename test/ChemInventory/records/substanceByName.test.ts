@@ -45,8 +45,8 @@ const check = { resource: 'substance', operation: 'checkWatchlists', substance, 
 
 /** Each way in which a substance is named: for a new container, for an order, and to look at it. */
 const ways: Array<[string, INodeType, IDataObject, (item: IDataObject) => unknown]> = [
-	['a new container', new ChemInventoryContainer(), creation, ({ substanceid }) => substanceid],
-	['an order', new ChemInventoryOrder(), order, ({ substanceid }) => substanceid],
+	['a new container', new ChemInventoryContainer(), creation, ({ substanceId }) => substanceId],
+	['an order', new ChemInventoryOrder(), order, ({ substanceId }) => substanceId],
 	['a read', new ChemInventory(), check, ({ substanceId }) => substanceId],
 ];
 
@@ -95,7 +95,7 @@ describe.each(ways)('By Name for %s', (_what, node, parameters, idOf) => {
 		const id = put('Chloroform X', 'Zebraphane');
 		const { error } = await run('Zebraphane');
 		expect(error?.message).toBe(
-			"'Substance' is the name of a container, and may not be that of its substance [item 0]",
+			"'Substance' is the name of a container, and may differ from that of its substance [item 0]",
 		);
 		expect(error?.description).toContain(`Chloroform X (CAS N/A, ID ${id})`);
 		expect(writes()).toEqual([]);
@@ -115,13 +115,13 @@ describe.each(ways)('By Name for %s', (_what, node, parameters, idOf) => {
 	it('names all where several are called so', async () => {
 		const ids = [put('Zebraphane', 'A'), put('Zebraphane', 'B')];
 		const { error } = await run('Zebraphane');
-		expect(error?.message).toBe("'Substance' fits several substances [item 0]");
+		expect(error?.message).toBe("'Substance' matches several substances [item 0]");
 		for (const id of ids) expect(error?.description).toContain(`ID ${id}`);
 	});
 
 	it.each(['Tol%', '%', '%zebra%'])('refuses %j, in which a sign stands for any text', async (name) => {
 		const { error } = await run(name);
-		expect(error?.message).toBe("'Substance' holds a % sign [item 0]");
+		expect(error?.message).toBe("'Substance' contains a % sign [item 0]");
 		expect(bodiesOf(sandbox(), '/search/execute')).toEqual([]);
 	});
 

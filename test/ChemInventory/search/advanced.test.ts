@@ -112,7 +112,7 @@ describe('an advanced search from the form', () => {
 			'a field of another inventory',
 			[{ field: 'cf-1363', operator: 'equal', value: '2026-01-01' }],
 			"'Rules' names a field that this inventory cannot search",
-			'holds in one inventory only',
+			'is valid in one inventory only',
 		],
 		[
 			'an unknown operator',
@@ -142,13 +142,13 @@ describe('an advanced search from the form', () => {
 		[
 			'a number that is none',
 			[{ field: 'Remaining', operator: 'less', value: '12,5' }],
-			"'Rules' holds a value that is not a number",
+			"'Rules' contains a value that is not a number",
 			'decimal point',
 		],
 		[
 			'a value that the drop-down does not have',
 			[{ field: 'Storage Class', operator: 'equal', value: 'Cold' }],
-			"'Rules' holds a value that is not allowed",
+			"'Rules' contains a value that is not allowed",
 			'Flammable',
 		],
 	])(
@@ -220,26 +220,26 @@ describe('an advanced search from the form', () => {
 		const after = { ...expiring, operator: 'greater' };
 		const ran = await run([{ from }], withRules([{ ...after, value: '={{ $json.from }}' }]));
 		expect(contents()).toMatchObject([{ rules: [{ value: text }] }]);
-		expect(ran.hints.filter((hint) => hint.includes('was taken as the day that is written'))).toHaveLength(hints);
+		expect(ran.hints.filter((hint) => hint.includes('was read as the day that is written'))).toHaveLength(hints);
 		await run([{ from }], withRules([{ ...after, value: '={{ DateTime.fromISO($json.from, { setZone: true }) }}' }]));
 		expect(contents()[1]).toMatchObject({ rules: [{ value: text }] });
 	});
 
 	it.each(['0x10', '0b11', 'Infinity', '1,000'])('refuses %j as a number', async (value) => {
 		const { error } = await run([{}], withRules([{ field: 'Remaining', operator: 'less', value }]));
-		expect(error?.message).toBe("'Rules' holds a value that is not a number [item 0]");
+		expect(error?.message).toBe("'Rules' contains a value that is not a number [item 0]");
 	});
 
 	it.each([
-		[['acetone'], 'It holds a list'],
-		[true, 'It holds "true"'],
-		[{ name: 'acetone' }, 'It holds an object'],
+		[['acetone'], 'It contains a list'],
+		[true, 'It contains "true"'],
+		[{ name: 'acetone' }, 'It contains an object'],
 	])('refuses %j as a text, in words that are true', async (value, words) => {
 		const { error } = await run(
 			[{ value }],
 			withRules([{ field: 'name', operator: 'equal', value: '={{ $json.value }}' }]),
 		);
-		expect(error?.message).toBe("'Rules' does not hold a text [item 0]");
+		expect(error?.message).toBe("'Rules' does not contain a text [item 0]");
 		expect(error?.description).toContain(words);
 		expect(contents()).toEqual([]);
 	});

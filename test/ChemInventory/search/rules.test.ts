@@ -159,7 +159,7 @@ describe('groups that are turned around', () => {
 	])('are refused, as the opposite could be found: %s', async (_what, rules) => {
 		service();
 		const { error } = await run([{}], withJson(rules));
-		expect(error?.message).toBe(`'Rules (JSON)' holds a "not" [item 0]`);
+		expect(error?.message).toBe(`'Rules (JSON)' contains a "not" [item 0]`);
 		expect(error?.description).toContain('opposite operator');
 		expect(sent).toEqual([]);
 	});
@@ -175,7 +175,7 @@ describe('groups that are turned around', () => {
 it('refuses a value that a list does not have among several', async () => {
 	service();
 	const { error } = await run([{}], withRules({ field: 'Storage Class', operator: 'in', values: 'Toxic, Cold' }));
-	expect(error?.message).toBe("'Rules' holds a value that is not allowed [item 0]");
+	expect(error?.message).toBe("'Rules' contains a value that is not allowed [item 0]");
 	expect(sent).toEqual([]);
 });
 

@@ -55,7 +55,7 @@ describe('each kind of search', () => {
 		['byCas', { casNumber: '67-64-2' }, "'CAS Number' is not a CAS number"],
 		['byCas', { casNumber: '={{ $json.nothing }}' }, "'CAS Number' is empty"],
 		['byBarcode', { barcode: ' ' }, "'Barcode' is empty"],
-		['byGhs', { hazardCodes: 'H225, P102' }, "'Hazard Codes' holds something that is not a hazard code"],
+		['byGhs', { hazardCodes: 'H225, P102' }, "'Hazard Codes' contains something that is not a hazard code"],
 		['byGhs', { hazardCodes: '={{ $json.nothing }}' }, "'Hazard Codes' is empty"],
 		['byExactStructure', { structure: '={{ $json.nothing }}' }, "'Structure' is empty"],
 		['bySubstanceId', { substance: 'acetone' }, "'Substance' is not an ID"],
@@ -72,12 +72,12 @@ describe('each kind of search', () => {
 		['byName', { name: 'a', options: { timeLimitMinutes: 35_001 } }, "'Time Limit (Minutes)' is too long"],
 		['byCustomField', { field: 'Remaining', value: '0x10' }, "'Value' is not a number"],
 		['byCustomField', { field: 'Remaining', value: '={{ $json.nothing }}' }, "'Value' is empty"],
-		['byCustomField', { field: 'cf-362', value: '={{ ["P1000"] }}' }, "'Value' does not hold a text"],
+		['byCustomField', { field: 'cf-362', value: '={{ ["P1000"] }}' }, "'Value' does not contain a text"],
 		['byCustomField', { field: '={{ $json.nothing }}', value: 'x' }, "'Field Name or ID' is empty"],
-		['byName', { name: '={{ ["acetone"] }}' }, "'Name' does not hold a text"],
-		['byName', { name: '={{ $now }}' }, "'Name' does not hold a text"],
-		['byBarcode', { barcode: '={{ ["AA00040"] }}' }, "'Barcode' does not hold a text"],
-		['byBarcode', { barcode: '={{ true }}' }, "'Barcode' does not hold a text"],
+		['byName', { name: '={{ ["acetone"] }}' }, "'Name' does not contain a text"],
+		['byName', { name: '={{ $now }}' }, "'Name' does not contain a text"],
+		['byBarcode', { barcode: '={{ ["AA00040"] }}' }, "'Barcode' does not contain a text"],
+		['byBarcode', { barcode: '={{ true }}' }, "'Barcode' does not contain a text"],
 		['byContainerId', { containerId: '0x10' }, "'Container ID' is not an ID"],
 		['byName', { name: 'a', scope: 'here' }, "'Scope' is not one of the choices"],
 		['byName', { name: 'a', scope: '={{ $json.nothing }}' }, "'Scope' is empty"],
@@ -111,7 +111,7 @@ describe('searching by barcode', () => {
 	it('mends flags and numbers, and leaves raw data alone', async () => {
 		live().addContainer({ barcode: 'S-1', size: '2.5', substance: live().substance('67-64-1').id });
 		const { json } = await run([{ barcode: 'S-1' }], byBarcode());
-		expect(json[0]).toMatchObject({ size: 2.5, needsretrieval: false, molecularweight: expect.any(Number) });
+		expect(json[0]).toMatchObject({ size: 2.5, needsRetrieval: false, molecularWeight: expect.any(Number) });
 		const raw = await run([{ barcode: 'S-1' }], byBarcode({ rawData: true }));
 		expect(raw.json[0]).toMatchObject({ size: '2.5' });
 	});
@@ -206,7 +206,7 @@ describe('full rows', () => {
 	it('bring everything that is saved, under keys or titles', async () => {
 		const { id } = live().addContainer({ barcode: 'S-1', fields: new Map([[363, '2027-01-02']]) });
 		const { json } = await run([{ barcode: 'S-1' }], byBarcode({ fullRows: true, columnNames: 'keys' }));
-		expect(json[0]).toMatchObject({ id, 'Expiry Date': '2027-01-02', hcodes: expect.anything() });
+		expect(json[0]).toMatchObject({ id, 'Expiry Date': '2027-01-02', hazards: expect.anything() });
 		const titled = await run([{ barcode: 'S-1' }], byBarcode({ fullRows: true, columnNames: 'titles' }));
 		expect(titled.json[0]).toMatchObject({ 'Container ID': id });
 	});
@@ -226,9 +226,9 @@ describe('full rows', () => {
 			columnNames: 'keys',
 			scope: 'site',
 		});
-		const inventories = new Set(json.map((record) => record.inventory));
+		const inventories = new Set(json.map((record) => record.inventoryId));
 		expect(inventories).toEqual(new Set([inventory(), sandbox().chemInventory.otherInventoryId]));
-		expect(hints.join()).toContain('gave no full rows');
+		expect(hints.join()).toContain('returned no full rows');
 	});
 });
 
@@ -243,7 +243,7 @@ describe('missing structures', () => {
 			options: { lookUpMissingStructures: true },
 		});
 		expect(json.length).toBeGreaterThan(2);
-		expect(new Set(json.map(({ isomericsmiles }) => isomericsmiles))).toEqual(new Set(['CC(C)=O']));
+		expect(new Set(json.map(({ smiles }) => smiles))).toEqual(new Set(['CC(C)=O']));
 		expect(bodiesOf(sandbox(), '/general/retrievesubstanceinfo')).toEqual([{ substance: acetone.id }]);
 	});
 
@@ -282,7 +282,7 @@ describe('answers that are not what was asked for', () => {
 			.post('/api/search/execute')
 			.reply(200, ok({ orders: [] }));
 		const { error } = await runOnNock([{ barcode: 'x' }], byBarcode());
-		expect(error?.message).toBe('ChemInventory answered with something that is not in its documentation [item 0]');
+		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [item 0]');
 	});
 
 	it('carry on to the error output with a refusal under HTTP 200', async () => {
@@ -310,11 +310,20 @@ describe('answers that are not what was asked for', () => {
 				? [{ id: '817', size: '500' }, { order: request }, { order: { odd: '1' } }]
 				: [
 						{ id: 817, size: 500 },
-						{ order: { ...request, size: 500, dateordered: null, status: 'requested' } },
+						{
+							order: {
+								id: 817,
+								name: 'Acetone',
+								status: 'requested',
+								size: 500,
+								dateOrdered: null,
+								more: [1, '2', null],
+							},
+						},
 						{ order: { odd: '1' } },
 					],
 		);
-		expect(hints.join()).toContain('2 order requests beside the containers');
+		expect(hints.join()).toContain('2 order requests as well');
 	});
 });
 

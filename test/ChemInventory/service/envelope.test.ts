@@ -30,16 +30,16 @@ describe('an answer of ChemInventory that does not fit its documentation', () =>
 	])('is told without the secrets that it repeats, %s', (_how, data) => {
 		const { kind, message, description } = faultOf({ status: 'success', data });
 		expect(kind).toBe('malformedAnswer');
-		expect(description).toMatch(/What does not fit: .*\*\*\*/);
+		expect(description).toMatch(/What does not match: .*\*\*\*/);
 		expect(`${message} ${description}`).not.toContain(fakeChemToken);
 		expect(`${message} ${description}`).not.toContain('new-fake-password');
 	});
 
 	it('is told with the place that does not fit', () => {
 		expect(faultOf({ status: 'success', data: { kind: 'shelf', of: {} } }).description).toContain(
-			"What does not fit: kind: Invalid enum value. Expected 'container' | 'location', received 'shelf'.",
+			"What does not match: kind: Invalid enum value. Expected 'container' | 'location', received 'shelf'.",
 		);
-		expect(faultOf({ data: {} }).description).toContain('What does not fit: there is no status.');
+		expect(faultOf({ data: {} }).description).toContain('What does not match: there is no status.');
 	});
 
 	it('is no longer than a person reads', () => {

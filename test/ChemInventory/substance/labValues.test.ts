@@ -83,7 +83,7 @@ describe('hazard codes', () => {
 	])('%j are saved as %j', async (codes, stored) => {
 		const { json, error } = await run([{ codes }], saveGhs);
 		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ hcodes: stored, created: true }]);
+		expect(json).toMatchObject([{ hazards: stored, created: true }]);
 		expect(newest()).toEqual(stored);
 	});
 
@@ -99,7 +99,7 @@ describe('hazard codes', () => {
 
 	it.each(['P264', 'H999', 'H350I', 'GHS02'])('are not %s', async (codes) => {
 		const { error } = await run([{ codes }], saveGhs);
-		expect(error?.message).toBe("'Hazard Codes' holds something that is not a hazard code [item 0]");
+		expect(error?.message).toBe("'Hazard Codes' contains something that is not a hazard code [item 0]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -127,7 +127,7 @@ describe('the terms of a watchlist', () => {
 
 	it.each([
 		['67-64-2', "'Terms' is not a CAS number [item 0]"],
-		['Acetone (67-64-1)', "'Terms' holds a CAS number beside other words [item 0]"],
+		['Acetone (67-64-1)', "'Terms' contains a CAS number and other words [item 0]"],
 	])('are not %j', async (given, message) => {
 		const { error } = await run([{ terms: given }], create);
 		expect(error?.message).toBe(message);

@@ -129,7 +129,7 @@ describe('finding or creating a substance', () => {
 			findOrCreate,
 		);
 		expect(json.map(({ id }) => id)).toEqual([live().substance('67-64-1').id, live().substance('67-56-1').id]);
-		expect(json[0]?.hcodes).toEqual(expect.arrayContaining(['H225', 'H319', 'H336']));
+		expect(json[0]?.hazards).toEqual(expect.arrayContaining(['H225', 'H319', 'H336']));
 		expect(substances()).toEqual(before);
 	});
 
@@ -156,8 +156,8 @@ describe('finding or creating a substance', () => {
 		[{ name: '', cas: '67-64-1' }, "'Name' is empty"],
 		[{ name: 'Acetone', cas: '67-64-2' }, "'CAS' is not a CAS number"],
 		[{ name: 'Acetone', cas: 'acetone' }, "'CAS' is not a CAS number"],
-		[{ name: ['Acetone'], cas: '67-64-1' }, "'Name' does not hold a text"],
-		[{ name: 'Acetone', cas: ['67-64-1'] }, "'CAS' does not hold a text"],
+		[{ name: ['Acetone'], cas: '67-64-1' }, "'Name' does not contain a text"],
+		[{ name: 'Acetone', cas: ['67-64-1'] }, "'CAS' does not contain a text"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], findOrCreate);
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -171,7 +171,7 @@ describe('finding or creating a substance', () => {
 		];
 		answerWith(...twins);
 		const { error } = await runOnNock([{ name: 'Mix A', cas: '' }], findOrCreate);
-		expect(error?.message).toBe("'Name' and 'CAS' fit several substances [item 0]");
+		expect(error?.message).toBe("'Name' and 'CAS' match several substances [item 0]");
 		expect(error?.description).toContain('Mix A (CAS N/A, ID 5); Mix A (CAS N/A, ID 6)');
 		answerWith(...twins);
 		const { json } = await runOnNock([{ name: 'Mix A', cas: '' }], { ...findOrCreate, options: { substanceId: '6' } });
@@ -181,20 +181,20 @@ describe('finding or creating a substance', () => {
 	it('matches CAS and name, and takes no substance that was not asked for', async () => {
 		answerWith({ id: 5, name: 'Acetone', cas: 'N/A' }, found);
 		expect((await runOnNock([{ name: 'acetone', cas: '67-64-1' }], findOrCreate)).json).toMatchObject([
-			{ id: 5, cas: '67-64-1', hcodes: ['H225', 'EUH066'] },
+			{ id: 5, cas: '67-64-1', hazards: ['H225', 'EUH066'] },
 		]);
 		answerWith({ id: 7, name: 'Methanol', cas: '67-56-1' });
 		const { error } = await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate);
-		expect(error?.message).toContain('other substances than asked for');
+		expect(error?.message).toContain('different substances than requested');
 		answerWith({ id: 7, name: 'Methanol', cas: 'N/A' });
 		const { error: byName } = await runOnNock([{ name: 'Acetone', cas: '' }], findOrCreate);
-		expect(byName?.message).toContain('other substances than asked for');
-		expect(byName?.description).toContain("Give the ID of the one you mean as 'Substance ID'");
+		expect(byName?.message).toContain('different substances than requested');
+		expect(byName?.description).toContain("Enter the ID of the right one as 'Substance ID'");
 		answerWith({ id: 8, name: 'Acetone', cas: '67-64-1' }, { id: 9, name: 'Acetone', cas: 'N/A' });
 		expect((await runOnNock([{ name: 'Acetone', cas: '' }], findOrCreate)).json).toMatchObject([{ id: 9 }]);
 		answerWith();
 		expect((await runOnNock([{ name: 'Acetone', cas: '67-64-1' }], findOrCreate)).error?.description).toContain(
-			'it gave none',
+			'it returned none',
 		);
 	});
 
@@ -209,7 +209,7 @@ describe('finding or creating a substance', () => {
 			...findOrCreate,
 			options: { lookUpMissingStructures: true },
 		});
-		expect(json).toMatchObject([{ isomericsmiles: 'CC(C)=O', needsretrieval: false }]);
+		expect(json).toMatchObject([{ smiles: 'CC(C)=O', needsRetrieval: false }]);
 		answerWith({ id: 8, name: 'Mix', cas: 'N/A', needsretrieval: 1 });
 		await runOnNock([{ name: 'Mix', cas: '' }], { ...findOrCreate, options: { lookUpMissingStructures: true } });
 	});
@@ -222,7 +222,7 @@ describe('finding or creating a substance', () => {
 			options: { lookUpMissingStructures: true },
 		});
 		expect(json).toMatchObject([
-			{ id: 5, needsretrieval: true, retrievalNote: expect.stringContaining('Nothing known.') },
+			{ id: 5, needsRetrieval: true, retrievalNote: expect.stringContaining('Nothing known.') },
 		]);
 	});
 });
@@ -274,7 +274,7 @@ describe('naming a substance', () => {
 		['id', () => '67-64-1', 'is not an ID'],
 		['name', () => '', 'is empty'],
 		['cas', () => undefined, 'is empty'],
-		['name', () => ['Acetone'], 'does not hold a text'],
+		['name', () => ['Acetone'], 'does not contain a text'],
 	])('takes nothing else for it (%s)', async (mode, value, problem) => {
 		const { error } = await check(mode, value());
 		expect(error?.message).toBe(`'Substance' ${problem} [item 0]`);
@@ -324,13 +324,13 @@ describe('retrieving the info of a substance', () => {
 		expect(json).toEqual([
 			{
 				substanceId: live().substance('67-64-1').id,
-				isomericsmiles: 'CC(C)=O',
-				before: expect.objectContaining({ isomericsmiles: 'CC(C)=O' }),
+				smiles: 'CC(C)=O',
+				before: expect.objectContaining({ smiles: 'CC(C)=O' }),
 			},
 			{
 				substanceId: live().substance('67-56-1').id,
-				isomericsmiles: 'CO',
-				before: expect.objectContaining({ needsretrieval: false }),
+				smiles: 'CO',
+				before: expect.objectContaining({ needsRetrieval: false }),
 			},
 		]);
 	});
@@ -420,7 +420,7 @@ describe('updating the structure of a substance', () => {
 				substanceId: 77,
 				requestedSubstanceId: substance,
 				isOtherSubstance: true,
-				note: expect.stringContaining('Use 77 from here on'),
+				note: expect.stringContaining('Use 77 from now on'),
 			},
 		]);
 		expect(hints).toEqual([expect.stringContaining('belong to another substance')]);
@@ -498,11 +498,11 @@ describe('saving hazard codes', () => {
 		expect(json).toMatchObject([
 			{
 				substanceId: live().substance('67-64-1').id,
-				hcodes: ['H225', 'H319', 'EUH066'],
+				hazards: ['H225', 'H319', 'EUH066'],
 				source: 'Label',
 				created: true,
 			},
-			{ hcodes: ['H360D', 'H361fd'], created: true },
+			{ hazards: ['H360D', 'H361fd'], created: true },
 		]);
 		expect(
 			hazards()
@@ -527,9 +527,9 @@ describe('saving hazard codes', () => {
 	});
 
 	it.each([
-		[{ codes: 'H22' }, "'Hazard Codes' holds something that is not a hazard code"],
-		[{ codes: 'flammable' }, "'Hazard Codes' holds something that is not a hazard code"],
-		[{ codes: 'H225 P210' }, "'Hazard Codes' holds something that is not a hazard code"],
+		[{ codes: 'H22' }, "'Hazard Codes' contains something that is not a hazard code"],
+		[{ codes: 'flammable' }, "'Hazard Codes' contains something that is not a hazard code"],
+		[{ codes: 'H225 P210' }, "'Hazard Codes' contains something that is not a hazard code"],
 		[{ codes: '' }, "'Hazard Codes' is empty"],
 		[{ codes: [] }, "'Hazard Codes' is empty"],
 		[{ codes: null }, "'Hazard Codes' is empty"],
@@ -538,7 +538,7 @@ describe('saving hazard codes', () => {
 		[{ entry: null }, "'Entry ID' is empty"],
 		[{ entry: undefined }, "'Entry ID' is empty"],
 		[{ entry: '0x10' }, "'Entry ID' is not an ID"],
-		[{ source: ['Label'] }, "'Source' does not hold a text"],
+		[{ source: ['Label'] }, "'Source' does not contain a text"],
 		[{ codes: ['H225', true] }, "'Hazard Codes' is not a list of texts"],
 		[{ cas: '67-64-2' }, "'Substance' is not a CAS number"],
 	])('refuses %j before anything is sent', async (changes, message) => {
@@ -604,9 +604,9 @@ describe('deleting hazard codes', () => {
 				deleted: true,
 				id: entry?.id,
 				substanceId: entry?.substance,
-				hcodes: entry?.codes,
+				hazards: entry?.codes,
 				source: entry?.source,
-				before: { id: entry?.id, hcodes: entry?.codes, source: entry?.source },
+				before: { id: entry?.id, hazards: entry?.codes, source: entry?.source },
 			},
 		]);
 	});

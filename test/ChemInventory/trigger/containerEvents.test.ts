@@ -49,9 +49,7 @@ describe('events of containers', () => {
 		const trigger = lab().trigger(moved);
 		await trigger.activate();
 		await move(lab(), [id], 'Lab 1.02 > Solvents > 1 L');
-		expect(await trigger.poll()).toMatchObject([
-			{ barcode: 'T1', from: `Sandbox Group > ${shelf}`, to: 'Sandbox Group > Lab 1.02 > Solvents > 1 L' },
-		]);
+		expect(await trigger.poll()).toMatchObject([{ barcode: 'T1', from: shelf, to: 'Lab 1.02 > Solvents > 1 L' }]);
 	});
 
 	it('tell of an edit which field, and its value before and after', async () => {
@@ -247,7 +245,7 @@ describe('a poll that goes wrong', () => {
 		const failure: unknown = await trigger.poll().catch((thrown: unknown) => thrown);
 		const shown = deepTexts([items, trigger.memory, failure]).join(' ');
 		expect(shown).toContain('T1');
-		expect(shown).toContain('not in its documentation');
+		expect(shown).toContain('its documentation does not describe');
 		expect(shown).not.toContain(lab().sandbox.chemInventory.token);
 	});
 
@@ -280,7 +278,7 @@ describe('a poll that goes wrong', () => {
 		await client.ask(switchInventory, { newinventory: sandbox.chemInventory.otherInventoryId });
 		askedSince(lab());
 		await expect(trigger.poll()).rejects.toMatchObject({
-			message: 'Another inventory is the active one, so nothing was read',
+			message: 'A different inventory is active, so nothing was read',
 			description: expect.stringContaining(`watches the inventory ${sandbox.chemInventory.inventoryId}`),
 		});
 		expect(askedSince(lab())).toEqual(['/general/getdetails']);
@@ -297,7 +295,7 @@ describe('a poll that goes wrong', () => {
 			at: `${new Date(lab().clock.now).toISOString().slice(0, 10)} soon`,
 		});
 		await expect(trigger.poll()).rejects.toMatchObject({
-			description: expect.stringContaining('no time that can be read'),
+			description: expect.stringContaining('no readable time'),
 		});
 		expect(trigger.memory).toEqual(before);
 	});

@@ -47,9 +47,9 @@ describe('Order Requested', () => {
 				name: 'Acetone',
 				size: 500,
 				unit: 'mL',
-				suppliername: 'VWR',
+				supplier: 'VWR',
 				status: 'requested',
-				dateordered: null,
+				dateOrdered: null,
 				'Product Code': 'A-1',
 				logged: {
 					time: expect.stringMatching(/Z$/),
@@ -156,7 +156,7 @@ describe('Order Placed', () => {
 		await trigger.activate();
 		await toggle(id);
 		expect(await trigger.poll()).toMatchObject([
-			{ id, status: 'ordered', dateordered: expect.any(String), logged: { action: 'Ordered' } },
+			{ id, status: 'ordered', dateOrdered: expect.any(String), logged: { action: 'Ordered' } },
 		]);
 		await toggle(id);
 		expect(await trigger.poll()).toEqual([]);
@@ -202,7 +202,7 @@ describe('Order Arrived', () => {
 		await trigger.activate();
 		await receive(id);
 		expect(await trigger.poll()).toMatchObject([
-			{ id, name: 'Acetone', size: 500, suppliername: 'VWR', logged: { action: 'Arrival' } },
+			{ id, name: 'Acetone', size: 500, supplier: 'VWR', logged: { action: 'Arrival' } },
 		]);
 		expect(await trigger.poll()).toEqual([]);
 	});

@@ -272,8 +272,8 @@ describe.each([
 		const before = trigger.memory;
 		containers.clear();
 		await expect(trigger.poll()).rejects.toMatchObject({
-			message: 'The export of the inventory came back without a single container',
-			description: expect.stringMatching(/The poll before saw \d+\./),
+			message: 'The export of the inventory came back without any container',
+			description: expect.stringMatching(/The previous poll saw \d+\./),
 		});
 		expect(trigger.memory).toEqual(before);
 		for (const [id, container] of all) containers.set(id, container);
@@ -316,7 +316,7 @@ describe.each([
 		for (const path of ['/general/getdetails', '/customfields/get', exportPath]) {
 			lab().sandbox.faults.add({ when: { path }, do: { kind: 'cut-json' } });
 			await expect(trigger.poll()).rejects.toMatchObject({
-				message: 'ChemInventory answered with something that is not in its documentation',
+				message: 'ChemInventory sent an answer that its documentation does not describe',
 			});
 			lab().sandbox.faults.clear();
 		}
@@ -331,7 +331,7 @@ describe.each([
 		const container = fresh();
 		await client.ask(switchInventory, { newinventory: sandbox.chemInventory.otherInventoryId });
 		await expect(trigger.poll()).rejects.toMatchObject({
-			message: 'Another inventory is the active one, so nothing was read',
+			message: 'A different inventory is active, so nothing was read',
 		});
 		await client.ask(switchInventory, { newinventory: sandbox.chemInventory.inventoryId });
 		expect(idsOf(await trigger.poll())).toEqual([container.id]);

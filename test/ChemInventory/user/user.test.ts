@@ -117,7 +117,7 @@ describe('creating a user', () => {
 	refusesTwins(lab, {
 		parameters: create,
 		inputs: () => [newcomer(), newcomer({ email: email('NEWCOMER'), last: 'Other' })],
-		message: "'Email' is given to several items",
+		message: "'Email' is used by several items",
 		path: '/inventorymanagement/users/add',
 	});
 	goesInOrder(lab, {

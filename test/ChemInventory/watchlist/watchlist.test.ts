@@ -124,7 +124,7 @@ describe('creating a watchlist', () => {
 			{ name: 'Bases', terms: 'a' },
 			{ name: 'Bases', terms: 'b' },
 		],
-		message: "'Name' is given to several items",
+		message: "'Name' is used by several items",
 		path: '/watchlist/save',
 	});
 	goesInOrder(lab, {
@@ -164,7 +164,6 @@ describe('creating a watchlist', () => {
 				scope: 'inventory',
 				name: 'Bases',
 				terms: ['1310-73-2', '2,6-lutidine'],
-				before: null,
 			},
 		]);
 		expect(bodiesOf(sandbox(), '/watchlist/save')).toEqual([
@@ -184,7 +183,7 @@ describe('creating a watchlist', () => {
 			.post('/api/watchlist/load')
 			.reply(200, { status: 'success', data: { inventory: answers[2] } });
 		const { json, hints } = await runOnNock([{ name: 'Bases', terms: '1310-73-2' }], create);
-		expect(json).toMatchObject([{ id: null, note: expect.stringContaining('could not be told from the others') }]);
+		expect(json).toMatchObject([{ id: null, note: expect.stringContaining('its ID is not clear') }]);
 		expect(hints).toHaveLength(1);
 	});
 

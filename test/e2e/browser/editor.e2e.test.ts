@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { readShippedWorkflows } from '../../../scripts/lib/workflow-files';
+import { nodesByWord } from '../../support/panelWords';
 import { present } from '../../support/present';
 import { useRealLab } from '../realLab';
 import type { CredentialForm } from './credentialForm';
@@ -107,6 +108,36 @@ describe('the node panel', () => {
 		}
 		await picture(editor(), 'node-panel');
 	});
+
+	/** n8n waits for the next key before it searches, so what stands there may be what an earlier word found. */
+	const firstFive = async (word: string): Promise<string[]> => {
+		await (await editor().searchNodes('qqqq')).first().waitFor({ state: 'hidden' });
+		const found = await editor().searchNodes(word);
+		await found.first().waitFor();
+		return (await found.allInnerTexts()).slice(0, 5);
+	};
+
+	const expectOurs = async () => {
+		const ours = (await nodes(() => true)).map(({ panelName }) => panelName);
+		for (const word of Object.keys(nodesByWord)) {
+			const found = await firstFive(word);
+			expect(
+				found.some((name) => ours.includes(name)),
+				`${word}: ${found.join(', ')}`,
+			).toBe(true);
+		}
+	};
+
+	inBrowser('finds one of ours among the first five by the words of a lab, in an empty workflow', async () => {
+		await editor().newWorkflow();
+		await expectOurs();
+	});
+
+	inBrowser('finds one of ours among the first five by the words of a lab, after a step', async () => {
+		await editor().newWorkflow();
+		await (await editor().addStep('ChemInventory Search', 'Search containers by name')).close();
+		await expectOurs();
+	});
 });
 
 describe('a live list', () => {
@@ -183,10 +214,10 @@ describe('a form that grows from the fields of the lab', () => {
 			'Product Code': 'E2E-500',
 			'Expiry Date': '2031-03-31',
 			'Storage Class': 'Flammable',
-			locationString: 'Stores > Shelf B',
+			location: 'Stores > Shelf B',
 		};
 		const row = present((await form.outputTable())[0], 'A row of the output');
-		expect(row).toMatchObject({ containername: 'Acetone, HPLC grade', ...shown });
+		expect(row).toMatchObject({ name: 'Acetone, HPLC grade', ...shown });
 		const { lab: inventory } = lab().sandbox.chemInventory;
 		const saved = inventory.container(Number(row.id));
 		expect(saved).toMatchObject({

@@ -112,7 +112,7 @@ describe('the form of user-defined fields', () => {
 
 	it.each(['constructor', 'prototype', '__proto__'])('refuses the name %s, which n8n would drop', (name) => {
 		expect(refusalOf(() => read(entry(name, 'text', 'x'))).message).toBe(
-			"'Event Fields' holds a name that cannot be sent",
+			"'Event Fields' contains a name that cannot be sent",
 		);
 	});
 
@@ -146,7 +146,7 @@ describe('the form of user-defined fields', () => {
 
 	it('refuses what is not the form', () => {
 		expect(refusalOf(() => readFieldEntries({ field: 'Barcode' }, typed)).message).toBe(
-			"'Event Fields' holds something that is not an entry",
+			"'Event Fields' contains something that is not an entry",
 		);
 	});
 
@@ -167,7 +167,7 @@ describe('the form of user-defined fields', () => {
 
 	it.each([[['Barcode']], [true]])('refuses the name %j', (name) => {
 		expect(refusalOf(() => readFieldEntries({ field: [{ name, value: 'x' }] }, typed)).message).toBe(
-			"'Name' does not hold a text",
+			"'Name' does not contain a text",
 		);
 	});
 });

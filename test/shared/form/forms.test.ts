@@ -151,7 +151,7 @@ describe('a day', () => {
 			'2026-11-30',
 		]);
 		expect(hints).toEqual([
-			expect.stringContaining("'Due' was taken as the day that is written, 2026-11-30"),
+			expect.stringContaining("'Due' was read as the day that is written, 2026-11-30"),
 			expect.stringContaining('that moment is on 2026-11-29'),
 		]);
 	});
@@ -238,7 +238,7 @@ describe('a locator', () => {
 		expect(given('By Name', '214')).toEqual({ by: 'name', text: '214' });
 		expect(given('Name', '214')).toEqual({ by: 'name', text: '214' });
 		for (const mode of ['path', 'constructor', ''])
-			expect(refusal(() => given(mode, '214')).message).toBe("'Shelf' is given in a way that is not known");
+			expect(refusal(() => given(mode, '214')).message).toBe("'Shelf' has a mode that is not known");
 	});
 
 	it('counts as an ID where an expression puts a bare value in its place', () => {
@@ -286,7 +286,7 @@ describe('variants', () => {
 	it('refuse a choice that n8n does not know as such, and has dropped the fields of', () => {
 		for (const state of ['Raw', 'COOKED', 'As it is'])
 			expect(refusal(() => read({ way }, { state, name: 'a', count: 4 })).message).toBe(
-				"'State' is written in another way than its list has it",
+				"'State' does not match the spelling in its list",
 			);
 	});
 
@@ -397,14 +397,18 @@ describe("a form of the lab's own fields", () => {
 		const { fields: taken } = read({ fields }, { own }, { json: { A: 1, B: '', Other: Infinity } });
 		expect(await mappedValues(taken, async () => ['A', 'B'], 'Own Fields')).toEqual({ A: 1 });
 		await expect(mappedValues(taken, async () => ['A', 'Other'], 'Own Fields')).rejects.toMatchObject({
-			message: "'Own Fields' holds a number that cannot be sent",
+			message: "'Own Fields' contains a number that cannot be sent",
 		});
 	});
 
 	it.each([
-		['a number that n8n would send as null', { A: Infinity }, "'Own Fields' holds a number that cannot be sent"],
-		['a name that n8n would drop', { constructor: 'x' }, "'Own Fields' holds a name that cannot be sent"],
-		['a name that zod would drop', JSON.parse('{ "__proto__": "x" }'), "'Own Fields' holds a name that cannot be sent"],
+		['a number that n8n would send as null', { A: Infinity }, "'Own Fields' contains a number that cannot be sent"],
+		['a name that n8n would drop', { constructor: 'x' }, "'Own Fields' contains a name that cannot be sent"],
+		[
+			'a name that zod would drop',
+			JSON.parse('{ "__proto__": "x" }'),
+			"'Own Fields' contains a name that cannot be sent",
+		],
 	])('refuses %s', (_what, value, message) => {
 		const own = { mappingMode: 'defineBelow', value: expression };
 		expect(refusal(() => read({ fields }, { own }, { json: { x: value } })).message).toBe(message);

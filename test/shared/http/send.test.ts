@@ -305,11 +305,39 @@ describe('Retry-After', () => {
 		expect(waits).toEqual([]);
 	});
 
-	it('counts up to the budget over all tries of a request', async () => {
+	it('counts up to the budget over all tries of a request; the others wait after the last one, too', async () => {
 		const seen = answering('GET', 429, { 'Retry-After': '40' });
 		await attempt({});
 		expect(seen.requests).toBe(3);
-		expect(waits).toEqual([40_000, 40_000]);
+		expect(waits).toEqual([40_000, 40_000, 40_000]);
+	});
+
+	it.each([
+		['a read that is answered with 429', {}, 429, {}],
+		['a read that is answered with 503', {}, 503, {}],
+		['a write that is answered with 503, and not sent again', write, 503, {}],
+		['a write of a service that says so by 503', write, 503, { slowDownStatus: 503 }],
+	] as const)('keeps the other requests of the run waiting: %s', async (_what, request, statusCode, changes) => {
+		const pace = new Pace(4);
+		nock(host)
+			.intercept('/records', 'method' in request ? 'POST' : 'GET')
+			.reply(statusCode, {}, { 'Retry-After': '30' });
+		nock(host).get('/records').optionally().reply(200, {});
+		const slowDown = vi.spyOn(pace, 'slowDown');
+		await attempt(request, { pace, ...changes });
+		expect(slowDown).toHaveBeenCalledTimes(1);
+		expect(waits).toEqual([30_000]);
+	});
+
+	it.each([
+		['a 503 without it', 503, {}],
+		['another status', 500, { 'Retry-After': '1' }],
+	])('is what tells a service that is asked too much from one in trouble: %s', async (_what, statusCode, headers) => {
+		const pace = new Pace(4);
+		const slowDown = vi.spyOn(pace, 'slowDown');
+		answering('GET', statusCode, headers);
+		await attempt({}, { pace });
+		expect(slowDown).not.toHaveBeenCalled();
 	});
 });
 

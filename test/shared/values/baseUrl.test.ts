@@ -15,10 +15,10 @@ describe('the address of a service', () => {
 		['lab.example', /is not a web address/],
 		['ftp://lab.example', /is not a web address/],
 		['http://lab.example/api', /must start with https/],
-		['https://reader:fake-word@lab.example/api', /holds more than the address/],
-		['https://reader@lab.example/api', /holds more than the address/],
-		['https://lab.example/api?x=', /holds more than the address/],
-		['https://lab.example/api#part', /holds more than the address/],
+		['https://reader:fake-word@lab.example/api', /contains more than the address/],
+		['https://reader@lab.example/api', /contains more than the address/],
+		['https://lab.example/api?x=', /contains more than the address/],
+		['https://lab.example/api#part', /contains more than the address/],
 	])('%j is refused', (given, message) => {
 		expect(() => read(given)).toThrow(message);
 	});

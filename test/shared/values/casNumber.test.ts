@@ -85,9 +85,9 @@ describe('the terms of a list', () => {
 		['67-64-1, 60-29-8', "'Terms' is not a CAS number"],
 		['67-64-12', "'Terms' is not a CAS number"],
 		['67-6-1', "'Terms' is not a CAS number"],
-		['Acetone (67-64-1)', "'Terms' holds a CAS number beside other words"],
-		['67-64-1 Acetone', "'Terms' holds a CAS number beside other words"],
-		['Acetone, 67-64-1', "'Terms' holds a CAS number beside other words"],
+		['Acetone (67-64-1)', "'Terms' contains a CAS number and other words"],
+		['67-64-1 Acetone', "'Terms' contains a CAS number and other words"],
+		['Acetone, 67-64-1', "'Terms' contains a CAS number and other words"],
 	])('%j is refused', (line, message) => {
 		expect(() => termsIn(line, 'Terms')).toThrow(Fault);
 		expect(() => termsIn(line, 'Terms')).toThrow(message);

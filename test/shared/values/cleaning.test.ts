@@ -37,13 +37,13 @@ describe('a text', () => {
 	});
 
 	it.each([
-		['a\nb', "'Name' holds a line break"],
-		['a\r\nb', "'Name' holds a line break"],
-		['a\u2028b', "'Name' holds a line break"],
-		['0104\u001d21', "'Name' holds a character that cannot be shown: It is U+001D"],
-		['a\u0000b', "'Name' holds a character that cannot be shown: It is U+0000"],
-		['5\u0092-ATP', "'Name' holds a character that cannot be shown: It is U+0092"],
-		['half \ud83d', "'Name' holds a character that cannot be shown: It is U+D83D"],
+		['a\nb', "'Name' contains a line break"],
+		['a\r\nb', "'Name' contains a line break"],
+		['a\u2028b', "'Name' contains a line break"],
+		['0104\u001d21', "'Name' contains a character that cannot be shown: It is U+001D"],
+		['a\u0000b', "'Name' contains a character that cannot be shown: It is U+0000"],
+		['5\u0092-ATP', "'Name' contains a character that cannot be shown: It is U+0092"],
+		['half \ud83d', "'Name' contains a character that cannot be shown: It is U+D83D"],
 	])('%j is refused in a field of one line', (given, words) => {
 		expect(refusal(() => readClean(given, 'Name', 'one'))).toContain(words);
 	});

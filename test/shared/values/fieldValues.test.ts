@@ -75,8 +75,8 @@ describe('a value that does not fit', () => {
 		['text', () => fieldText(entry(['a']), 'Batch Fields'), 'has a value that is a list or an object'],
 		['text', () => fieldText(entry(new Date('bad')), 'Batch Fields'), 'has a value that is not a date'],
 		['text', () => fieldText(entry(DateTime.fromISO('bad')), 'Batch Fields'), 'has a value that is not a date'],
-		['text', () => fieldText(entry(Infinity), 'Batch Fields'), 'holds a number that is not exact'],
-		['text', () => fieldText(entry(2 ** 53), 'Batch Fields'), 'holds a number that is not exact'],
+		['text', () => fieldText(entry(Infinity), 'Batch Fields'), 'contains a number that is not exact'],
+		['text', () => fieldText(entry(2 ** 53), 'Batch Fields'), 'contains a number that is not exact'],
 	])('is refused as a %s, with the name of the field in the description alone', (_kind, code, words) => {
 		const fault = refusalOf(code);
 		expect(fault).toMatchObject({ kind: 'badInput', message: `'Batch Fields' ${words}` });

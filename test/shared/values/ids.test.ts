@@ -82,7 +82,7 @@ describe('a list of IDs', () => {
 	it.each(['', ' ', ',', '[]', [], [null, ''], null, undefined, {}])('%p is refused as empty', (value) => {
 		const fault = refusalOf(() => readIds(value, 'Batch IDs'));
 		expect(fault.message).toBe("'Batch IDs' is empty");
-		expect(fault.description).toContain('Give at least one ID');
+		expect(fault.description).toContain('Enter at least one ID');
 	});
 
 	it.each([
@@ -96,7 +96,7 @@ describe('a list of IDs', () => {
 		[[1, [2]], '"[2]"'],
 	])('%p is refused whole, naming what is no ID', (value, named) => {
 		const fault = refusalOf(() => readIds(value, 'Batch IDs'));
-		expect(fault.message).toBe("'Batch IDs' holds something that is not an ID");
+		expect(fault.message).toBe("'Batch IDs' contains something that is not an ID");
 		expect(fault.description).toContain(named);
 	});
 });

@@ -35,16 +35,16 @@ describe('records by name or ID', () => {
 	});
 
 	it.each<[unknown, string]>([
-		[true, 'holds something that is not a name or an ID'],
-		[{}, 'holds something that is not a name or an ID'],
-		[[{ name: 'Archive' }], 'holds something that is not a name or an ID'],
-		[[{ id: '7' }], 'holds something that is not a name or an ID'],
-		[[{ id: 0 }], 'holds something that is not a name or an ID'],
-		[[['Archive']], 'holds something that is not a name or an ID'],
-		['""', 'holds something that is not a name or an ID'],
-		['" ", Archive', 'holds something that is not a name or an ID'],
-		['0', 'holds something that is not an ID'],
-		['99999999999999999999', 'holds something that is not an ID'],
+		[true, 'contains something that is not a name or an ID'],
+		[{}, 'contains something that is not a name or an ID'],
+		[[{ name: 'Archive' }], 'contains something that is not a name or an ID'],
+		[[{ id: '7' }], 'contains something that is not a name or an ID'],
+		[[{ id: 0 }], 'contains something that is not a name or an ID'],
+		[[['Archive']], 'contains something that is not a name or an ID'],
+		['""', 'contains something that is not a name or an ID'],
+		['" ", Archive', 'contains something that is not a name or an ID'],
+		['0', 'contains something that is not an ID'],
+		['99999999999999999999', 'contains something that is not an ID'],
 	])('%j is refused', (value, problem) => {
 		expect(() => readNamesOrIds(value, label)).toThrow(Fault);
 		expect(() => readNamesOrIds(value, label)).toThrow(`'${label}' ${problem}`);

@@ -4,7 +4,7 @@ const pick = (matches: string[]) =>
 	onlyMatch(
 		'Place',
 		matches,
-		(several) => ['fits several places', several.join(', ')],
+		(several) => ['matches several places', several.join(', ')],
 		() => ['was not found', 'Nothing is called so.'],
 	);
 
@@ -15,7 +15,7 @@ describe('the one match of a name', () => {
 
 	it.each([
 		['none', [], "'Place' was not found", 'Nothing is called so.'],
-		['two', ['Cupboard 1', 'Cupboard 2'], "'Place' fits several places", 'Cupboard 1, Cupboard 2'],
+		['two', ['Cupboard 1', 'Cupboard 2'], "'Place' matches several places", 'Cupboard 1, Cupboard 2'],
 	])('is refused where there is %s', (_how, matches, message, description) => {
 		expect(() => pick(matches)).toThrow(expect.objectContaining({ kind: 'badInput', message, description }));
 	});

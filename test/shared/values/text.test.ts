@@ -51,21 +51,21 @@ describe('a text', () => {
 	});
 
 	it.each([
-		[['AA00040'], 'It holds a list.'],
-		[[], 'It holds a list.'],
-		[{ barcode: 'AA00040' }, 'It holds an object.'],
-		[new Date('2026-11-30'), 'It holds a date object.'],
-		[DateTime.fromISO('2026-11-30'), 'It holds a date object.'],
-		[true, 'It holds "true".'],
+		[['AA00040'], 'It contains a list.'],
+		[[], 'It contains a list.'],
+		[{ barcode: 'AA00040' }, 'It contains an object.'],
+		[new Date('2026-11-30'), 'It contains a date object.'],
+		[DateTime.fromISO('2026-11-30'), 'It contains a date object.'],
+		[true, 'It contains "true".'],
 	])('%p is refused as what it is', (value, words) => {
-		expect(() => readText(value, 'Field')).toThrow("'Field' does not hold a text");
+		expect(() => readText(value, 'Field')).toThrow("'Field' does not contain a text");
 		expect(descriptionOf(() => readText(value, 'Field'))).toContain(words);
 	});
 });
 
 describe('a number for a text', () => {
 	it.each([Number.POSITIVE_INFINITY, Number.NaN, 2 ** 53, 1e21])('is refused where digits are lost: %p', (value) => {
-		expect(() => readText(value, 'Barcode')).toThrow("'Barcode' holds a number that is not exact");
+		expect(() => readText(value, 'Barcode')).toThrow("'Barcode' contains a number that is not exact");
 	});
 
 	it('of up to 15 digits is the text that was written', () => {
@@ -95,13 +95,13 @@ describe('a JSON field', () => {
 		['{ "batch_fields": { "Purity": [1, -1e400] } }', 'batch_fields.Purity.1 is -Infinity.'],
 		[Number.NaN, 'It is NaN.'],
 	])('is refused where a number cannot be sent: %j', (value, place) => {
-		expect(() => readJson(value, 'Batch (JSON)')).toThrow("'Batch (JSON)' holds a number that cannot be sent");
+		expect(() => readJson(value, 'Batch (JSON)')).toThrow("'Batch (JSON)' contains a number that cannot be sent");
 		expect(descriptionOf(() => readJson(value, 'Batch (JSON)'))).toContain(place);
 	});
 
 	it.each(['__proto__', 'constructor', 'prototype'])('is refused where n8n would drop the name %s', (name) => {
 		expect(() => readJson(`{ "fields": { "${name}": 1 } }`, 'Sample (JSON)')).toThrow(
-			"'Sample (JSON)' holds a name that cannot be sent",
+			"'Sample (JSON)' contains a name that cannot be sent",
 		);
 	});
 

@@ -52,7 +52,7 @@ describe('a unit by its name', () => {
 		['ul', [`${micro}L`]],
 		['ml', ['mL']],
 		[`${mu}M`, [`${micro}M`]],
-	])('%j is %j where upper and lower case count', (text, found) => {
+	])('%j is %j where upper and lower case matter', (text, found) => {
 		expect(named(text, ['mg', 'mL', 'mM', `${micro}L`, `${micro}M`], false)).toEqual(found);
 	});
 });

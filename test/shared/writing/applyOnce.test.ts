@@ -223,7 +223,7 @@ describe('a change whose values somebody has corrected before n8n runs the node 
 		const { value, hints } = await correctedAfter(first.write, corrected.write);
 		expect([first.counted.sent, corrected.counted.sent, value?.answer]).toEqual([1, 1, { id: 2 }]);
 		expect(hints).toEqual([
-			expect.stringMatching(/^Item 0: an earlier try .* made another change .* Open sample 1\.$/),
+			expect.stringMatching(/^Item 0: an earlier try .* made a different change .* Open sample 1\.$/),
 		]);
 	});
 
@@ -236,7 +236,7 @@ describe('a change whose values somebody has corrected before n8n runs the node 
 		const corrected = debit({ values: { sample: 1, debit: 20 } });
 		const { fault } = await correctedAfter(first.write, corrected.write);
 		expect([first.counted.sent, corrected.counted.sent, fault?.kind]).toEqual([1, 0, 'outcomeUnknown']);
-		expect(fault?.description).toContain('the present values were not sent. Open sample 1.');
+		expect(fault?.description).toContain('the current values were not sent. Open sample 1.');
 	});
 
 	it('is not sent again where what is sent stayed the same', async () => {

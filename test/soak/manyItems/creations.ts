@@ -143,7 +143,7 @@ function find(containers: Containers, wanted: readonly Wanted[], known: Readonly
 		if (account.told[item] !== 'done') continue;
 		if (!made.get(keyOfWanted(one))?.includes(Number(id)))
 			faults.push(`item ${item}: came out with container ${String(id)}, which is not what it asked for`);
-		if (name !== one.name || barcodeOf(String(barcode ?? '')) !== one.barcode || before !== null)
+		if (name !== one.name || barcodeOf(String(barcode ?? '')) !== one.barcode || before !== undefined)
 			faults.push(`item ${item}: came out as ${JSON.stringify([name, barcode, before])}`);
 		const other = owners.get(id);
 		if (other !== undefined) faults.push(`items ${other} and ${item} came out with the same container`);

@@ -60,7 +60,7 @@ const movementsOf = ({ history }: Container) =>
 function placeBefore({ before }: IDataObject, container: number): unknown {
 	const { containers } = { containers: [], ...Object(before) };
 	const noted: unknown[] = Array.isArray(containers) ? containers : [];
-	return noted.map((one) => ({ id: 0, locationid: 0, ...Object(one) })).find(({ id }) => id === container)?.locationid;
+	return noted.map((one) => ({ id: 0, locationId: 0, ...Object(one) })).find(({ id }) => id === container)?.locationId;
 }
 
 const sameIds = (said: unknown, ids: readonly number[]) =>

@@ -11,7 +11,7 @@ export const newBatchFields = mapper(
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description: "The vault's own fields of a batch, those that it requires among them; what is empty is left out",
+		description: 'The batch fields of your vault, required ones included; empty ones are left out',
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'mapNewBatchFields',
@@ -33,7 +33,7 @@ export const batchFields = mapper(
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description: "The vault's own fields of a batch; what is empty stays as it is",
+		description: 'The batch fields of your vault; empty ones stay as they are',
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'mapBatchFields',

@@ -14,7 +14,7 @@ import { creationFrom, registerOnce } from './registering';
 import type { Creation, PlannedBatch } from './registering';
 
 const unsaidResolution =
-	'The JSON of a new molecule holds no duplicate_resolution. CDD Vault then adds the batch to the first molecule that matches, without saying so.';
+	'The JSON of a new molecule has no duplicate_resolution. CDD Vault then adds the batch to the first matching molecule, without saying so.';
 
 /** The body goes out as it was given: who writes it has the vendor's own pages at hand. */
 function checkedCreation(given: unknown, { hint }: Pick<Answers, 'hint'>): Creation {
@@ -39,7 +39,7 @@ const data = asFieldsOrJson(
 				required: true,
 				default: [],
 				description:
-					'The projects that the batch belongs to, at least one. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'The projects that the batch belongs to, at least one. An expression can also return names; put a name made of digits in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			}),
 			'Choose a credential above. The projects of your vault then appear here.',
 		),

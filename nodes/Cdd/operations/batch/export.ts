@@ -39,7 +39,7 @@ function whole(parameters: IDataObject): IDataObject {
 	if (parameters.only_ids !== true) return parameters;
 	throw badInput(
 		jsonLabel,
-		'asks for IDs alone, and an export holds whole batches',
+		'asks for IDs only, but an export contains whole batches',
 		"Remove only_ids. Get Many returns the IDs with 'Only Batch IDs'.",
 	);
 }

@@ -53,14 +53,14 @@ const condition = {
 			{ name: 'Text', value: 'text_value' },
 		],
 		default: 'text_value',
-		description: 'What kind of value the field holds',
+		description: 'The type of value in the field',
 	}),
 	value: cell({
 		displayName: 'Value',
 		name: 'value',
 		type: 'string',
 		default: '',
-		description: 'The value to look for. Dates are written as 2026-11-30.',
+		description: 'The value to look for. Write dates as 2026-11-30.',
 	}),
 };
 
@@ -90,7 +90,7 @@ const conditions = mapped(
 			placeholder: 'Add Condition',
 			default: {},
 			description:
-				'Batches whose own fields have these values. All conditions must be met; fields of the vault itself, such as the Molecule-Batch ID, cannot be searched here.',
+				'Find batches by the values of their batch fields. All conditions must be met. Built-in fields, such as the Molecule-Batch ID, cannot be searched here.',
 		},
 		{ displayName: 'Condition', name: 'condition' },
 		condition,
@@ -108,7 +108,7 @@ const formFilters = collection(
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 136660530, 145175681',
-			description: 'These batches, as a comma-separated list. CDD Vault allows no other filter beside it.',
+			description: 'The IDs of the batches, comma-separated. CDD Vault allows no other filter with it.',
 		}),
 		created_after: dateFilter({
 			displayName: 'Created After',
@@ -225,7 +225,7 @@ function refuseOtherType(search: Condition, { data_type_name: dataType }: FieldD
 	if (fitting === undefined || fitting.key in search) return;
 	throw badInput(
 		'Field Conditions: Type',
-		'does not fit the field',
+		'does not match the field',
 		`"${search.name}" is a field of type ${dataType} in this vault. Choose the type ${fitting.type}.`,
 	);
 }
@@ -266,7 +266,7 @@ function refuseContentTwice(given: IDataObject, content: IDataObject): void {
 	if (twice === undefined) return;
 	throw badInput(
 		jsonLabel,
-		"holds a parameter that 'Content' sets as well",
+		"contains a parameter that 'Content' also sets",
 		`It is ${quote(twice)}. Remove it there or from the JSON.`,
 	);
 }
@@ -285,7 +285,7 @@ export async function batchParameters(
 ): Promise<IDataObject> {
 	if (filters.chosen === 'json') {
 		refuseContentTwice(filters.given, content);
-		refuseIdsWithFilters(filters.given, jsonLabel, 'holds batch IDs beside other filters');
+		refuseIdsWithFilters(filters.given, jsonLabel, 'contains batch IDs and other filters');
 		return { ...filters.given, ...content };
 	}
 	const given = await parametersOf(call, filters.given, options.datesWithoutTimeZone);

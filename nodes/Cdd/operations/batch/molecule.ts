@@ -39,7 +39,7 @@ const moleculeId = id({
 	required: true,
 	default: '',
 	placeholder: 'e.g. 107763291',
-	description: 'The ID of the molecule inside CDD Vault',
+	description: 'The ID of the molecule in CDD Vault',
 });
 
 const moleculeName = text({
@@ -62,7 +62,7 @@ const registrationType = choice({
 		{ name: 'Nucleotide', value: 'NUCLEOTIDE' },
 	],
 	default: 'CHEMICAL_STRUCTURE',
-	description: 'What kind of molecule is registered',
+	description: 'The kind of molecule to register',
 });
 
 const structureFormat = choice({
@@ -73,10 +73,10 @@ const structureFormat = choice({
 		{ name: 'CXSMILES', value: 'cxsmiles' },
 		{ name: 'Molfile', value: 'molfile' },
 		{ name: 'SMILES', value: 'smiles' },
-		{ name: 'Other', value: 'structure', description: 'CDD Vault finds out what it is' },
+		{ name: 'Other', value: 'structure', description: 'CDD Vault detects the format' },
 	],
 	default: 'smiles',
-	description: 'How the structure is written',
+	description: 'The format of the structure',
 });
 
 const structure = exactText({
@@ -116,7 +116,7 @@ const duplicateResolution = choice({
 			value: 'first',
 			description: 'CDD Vault picks the first molecule that matches, without saying so',
 		},
-		{ name: 'Register a New Molecule', value: 'new', description: 'Even if the same structure is there' },
+		{ name: 'Register a New Molecule', value: 'new', description: 'Even if the same structure already exists' },
 	],
 	default: 'prompt',
 	description: 'What CDD Vault does with a duplicate, an ambiguous or a tautomeric structure',
@@ -129,7 +129,7 @@ const moleculeFields = mapper(
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description: "The vault's own fields of a molecule, those that it requires among them; what is empty is left out",
+		description: 'The molecule fields of your vault, required ones included; empty ones are left out',
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'mapNewMoleculeFields',
@@ -160,14 +160,14 @@ const moleculeDetails = collection(
 			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Collection' },
 			default: [],
 			description:
-				'Names or IDs of collections that the molecule belongs to. Digits are an ID; a name made of digits is written in quotation marks, such as "2024".',
+				'Names or IDs of the collections that the molecule belongs to. Digits are read as an ID; put a name made of digits in quotation marks, such as "2024".',
 		}),
 		description: optionalText({
 			displayName: 'Description',
 			name: 'description',
 			type: 'string',
 			default: '',
-			description: 'A text about the molecule',
+			description: 'A description of the molecule',
 		}),
 		projects: projectList({
 			displayName: 'Molecule Project Names or IDs',
@@ -176,7 +176,7 @@ const moleculeDetails = collection(
 			typeOptions: { loadOptionsMethod: 'getProjects' },
 			default: [],
 			description:
-				'Projects of the molecule itself; by default those of the batch. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Projects of the molecule itself. By default, the projects of the batch. An expression can also return names; put a name made of digits in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 		name: optionalText({
 			displayName: 'Name',
@@ -270,8 +270,8 @@ export function checkMolecule(molecule: IDataObject, label: string): void {
 	if (structures.length === 0 && molecule.id === undefined && molecule.name === undefined) {
 		throw badInput(
 			label,
-			'names no molecule',
-			'Give a structure, a sequence, or the ID or name of an existing molecule.',
+			'is without a molecule',
+			'Enter a structure, a sequence, or the ID or name of an existing molecule.',
 		);
 	}
 }

@@ -24,14 +24,14 @@ function readChoice(name: string, given: unknown, text: string, choices: readonl
 	const near = nearest(text, choices).map((choice) => `"${choice}"`);
 	const advice =
 		near.length > 0
-			? `The nearest values are ${near.join(', ')}.`
+			? `The closest values are ${near.join(', ')}.`
 			: `Its values are ${choices
 					.slice(0, 10)
 					.map((choice) => `"${choice}"`)
 					.join(', ')}.`;
 	throw badInput(
 		label,
-		'has a value that the pick list does not offer',
+		'has a value that is not in the pick list',
 		`The field is "${name}", its value ${quote(text)}. ${advice}`,
 	);
 }
@@ -56,7 +56,7 @@ function refuseMissing(fields: readonly FieldDefinition[], given: OwnFields, lab
 		throw badInput(
 			label,
 			'lacks a field that this vault requires',
-			names.length === 1 ? `Give ${wanted} a value.` : `Give at least one of these a value: ${wanted}.`,
+			names.length === 1 ? `Enter a value for ${wanted}.` : `Enter a value for at least one of these: ${wanted}.`,
 		);
 	}
 }

@@ -10,7 +10,7 @@ const batchFields = listed({
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
 	default: [],
 	placeholder: 'e.g. Purity',
-	description: 'Exact names of the batch fields to return. By default all.',
+	description: 'Exact names of the batch fields to return. By default, all are returned.',
 });
 
 const moleculeFields = listed({
@@ -20,7 +20,7 @@ const moleculeFields = listed({
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
 	default: [],
 	placeholder: 'e.g. Color',
-	description: 'Exact names of the molecule fields to return. By default all.',
+	description: 'Exact names of the molecule fields to return. By default, all are returned.',
 });
 
 const onlyBatchIds = flag({
@@ -28,7 +28,7 @@ const onlyBatchIds = flag({
 	name: 'onlyBatchIds',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return the IDs of the batches alone. This is the fastest.',
+	description: 'Whether to return only the IDs of the batches. This is the fastest way.',
 });
 
 const onlyMoleculeIds = flag({
@@ -36,7 +36,7 @@ const onlyMoleculeIds = flag({
 	name: 'onlyMoleculeIds',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return of each molecule its ID alone',
+	description: 'Whether to return only the ID of each molecule',
 });
 
 const originalStructures = flag({
@@ -44,7 +44,7 @@ const originalStructures = flag({
 	name: 'originalStructures',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return the structures as they were drawn as well',
+	description: 'Whether to also return the structures as they were drawn',
 });
 
 const structures = flag({
@@ -87,7 +87,7 @@ const declaration: Declared<'collection'> = {
 	type: 'collection',
 	placeholder: 'Add Choice',
 	default: {},
-	description: 'How much of each batch is returned',
+	description: 'Which parts of each batch to return',
 };
 
 /** What comes back of each batch, not which batches; read as parameters of the vendor. */

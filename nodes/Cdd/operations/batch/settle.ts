@@ -112,5 +112,5 @@ export async function lookForUpdate(api: CddApi, id: number, update: z.output<ty
 		hasFields(found.batch_fields, update.batch_fields);
 	return applied
 		? { applied: true, answer: dataObject(found) }
-		: { applied: false, seen: `Batch ${id} does not hold all of the new values.` };
+		: { applied: false, seen: `Batch ${id} does not have all of the new values.` };
 }

@@ -54,7 +54,7 @@ const data = asFieldsOrJson(
 					typeOptions: { loadOptionsMethod: 'getProjects' },
 					default: [],
 					description:
-						'All projects that the batch is to belong to; others are removed. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						'All projects that the batch must belong to. It is removed from any others. An expression can also return names; put a name made of digits in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				}),
 				saltCount,
 				saltName,
@@ -88,7 +88,7 @@ async function changedFields(api: CddApi, { batchFields: given, updates }: Fille
 	if (both !== undefined)
 		throw badInput(
 			label,
-			'names a field that gets a value as well',
+			'lists a field that also gets a value',
 			`It is "${both}". Empty it in 'Batch Fields', or remove it here.`,
 		);
 	return { ...changed, ...cleared };
@@ -111,7 +111,7 @@ async function changesOf(api: CddApi, id: number, form: Data): Promise<Update> {
 		throw badInput(label, 'names another batch', `Its id is ${changes.id}, and the field 'Batch' says ${id}.`);
 	}
 	if (Object.keys(changes).every((key) => key === 'id' || key === 'class')) {
-		throw badInput(label, 'holds nothing to change', 'Add at least one field with its new value.');
+		throw badInput(label, 'contains no changes', 'Add at least one field with its new value.');
 	}
 	return changes;
 }
@@ -147,7 +147,7 @@ export const update = operation({
 		name: 'Update',
 		value: 'update',
 		action: 'Update a batch',
-		description: 'Change fields, projects or salt of a batch; what is not given stays',
+		description: 'Change fields, projects or salt of a batch; anything you leave out stays as it is',
 	},
 	kind: 'write',
 	form: { batch: batchPicker, data, simplify, allowance: allowForAgentsTo('take the batch out of projects') },

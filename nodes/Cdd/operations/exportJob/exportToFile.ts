@@ -21,10 +21,10 @@ export const format = choice({
 	type: 'options',
 	options: [
 		{ name: 'JSON', value: 'json', description: 'One document, as CDD Vault sends it' },
-		{ name: 'NDJSON', value: 'ndjson', description: 'One record a line, easy to read piece by piece' },
+		{ name: 'NDJSON', value: 'ndjson', description: 'One record per line, easy to process in pieces' },
 	],
 	default: 'json',
-	description: 'How the records are written into the file',
+	description: 'The format of the file',
 });
 
 export const output = text({
@@ -42,7 +42,7 @@ export const exportId = id({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 18765',
-	description: 'Picks up an export that was started earlier, instead of starting a new one',
+	description: 'The ID of an export that was started earlier. It is downloaded instead of starting a new one.',
 });
 
 export const fileName = optionalText({
@@ -51,7 +51,7 @@ export const fileName = optionalText({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. batches.json',
-	description: 'The name of the file. By default it is made of the kind of records and the time.',
+	description: 'The name of the file. By default, it contains the kind of records and the time.',
 });
 
 /** What an AI agent gets of an export: it never sees the file. */
@@ -80,7 +80,7 @@ const defaultName = (resource: { plural: string }, fileFormat: FileFormat, start
 
 function summary(saved: SavedExport): string {
 	if (saved.complete) return `Complete: ${saved.distinctIds} records.`;
-	return `Not complete: CDD Vault counted ${saved.count ?? 'nothing'}, the file holds ${saved.records} records with ${saved.distinctIds} different IDs.`;
+	return `Not complete: CDD Vault counted ${saved.count ?? 'nothing'}, the file contains ${saved.records} records with ${saved.distinctIds} different IDs.`;
 }
 
 /**

@@ -40,7 +40,7 @@ const sampleForm = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. 1000',
-		description: 'What the new sample holds, as a number above 0',
+		description: 'The amount in the new sample, a number above 0',
 	}),
 	units: unitField,
 	...placeFields,
@@ -58,7 +58,7 @@ function readCreation(given: unknown): Creation {
 	throw badInput(
 		'Sample (JSON)',
 		'has no amount',
-		'The first event needs a Credit above 0: the amount that the new sample holds.',
+		'The first event needs a Credit above 0: the amount in the new sample.',
 	);
 }
 

@@ -72,7 +72,7 @@ export const eventList = mapped(
 		if (!first) throw badInput('Events', 'is empty', 'Add at least one event.');
 		const events: EventForms = [first, ...others];
 		if (!events.some(isBlank)) return events;
-		throw badInput('Events', 'holds an event without content', 'Fill in Credit, Debit, Location or an event field.');
+		throw badInput('Events', 'contains an empty event', 'Fill in Credit, Debit, Location or an event field.');
 	},
 );
 

@@ -101,7 +101,7 @@ function full({ path, positions }: Box) {
 	return badInput(
 		'Location',
 		'is a box without a free position, so nothing was sent',
-		`All ${positions} positions of "${path}" are taken, those included that this run has filled. Choose another box.`,
+		`All ${positions} positions of "${path}" are taken, including those filled by this run. Choose another box.`,
 	);
 }
 

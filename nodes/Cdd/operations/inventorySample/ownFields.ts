@@ -17,7 +17,7 @@ function refuseReserved<T extends object>(own: T, label: string): T {
 	if (reserved === undefined) return own;
 	throw badInput(
 		label,
-		'holds a name that has a field of its own',
+		'contains a name that has its own field in this form',
 		`It is "${reserved}". Amounts and places have their own fields in this form.`,
 	);
 }
@@ -34,7 +34,7 @@ export const ownFieldsOfCreation = {
 			type: 'resourceMapper',
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
-			description: "The vault's own fields of a sample, as recent samples carry them; what is empty is left out",
+			description: 'The sample fields that recent samples of your vault have; empty ones are left out',
 			typeOptions: {
 				resourceMapper: {
 					resourceMapperMethod: 'mapSampleFields',
@@ -54,7 +54,7 @@ export const ownFieldsOfCreation = {
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Field',
 		default: {},
-		description: 'Sample fields that no recent sample carries, by their exact names',
+		description: 'Sample fields that no recent sample has, by exact name',
 	}),
 	eventFields: mapped(
 		mapper(
@@ -64,8 +64,7 @@ export const ownFieldsOfCreation = {
 				type: 'resourceMapper',
 				noDataExpression: true,
 				default: { mappingMode: 'defineBelow', value: null },
-				description:
-					"The vault's own fields of an inventory event, as recent samples carry them; what is empty is left out",
+				description: 'The event fields that recent samples of your vault have; empty ones are left out',
 				typeOptions: {
 					resourceMapper: {
 						resourceMapperMethod: 'mapEventFields',
@@ -88,7 +87,7 @@ export const ownFieldsOfCreation = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Field',
 			default: {},
-			description: 'Event fields that no recent sample carries, by their exact names',
+			description: 'Event fields that no recent sample has, by exact name',
 		}),
 		'More Event Fields',
 	),
@@ -105,7 +104,7 @@ export const eventFieldEntries = withoutReserved(
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Field',
 			default: {},
-			description: "The vault's own fields of an inventory event, such as Barcode or Physical Form",
+			description: 'Fields of the inventory event in your vault, such as Barcode or Physical Form',
 		},
 		exactName({
 			displayName: 'Name',
@@ -113,7 +112,7 @@ export const eventFieldEntries = withoutReserved(
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			description:
-				'The event field. The list shows those that recent samples carry; others are given by their exact name.',
+				'The event field. The list shows the fields that recent samples have; enter any other by its exact name.',
 			modes: [
 				{
 					displayName: 'From List',

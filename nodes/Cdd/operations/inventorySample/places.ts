@@ -54,7 +54,7 @@ export async function refuseSamePosition({ api }: Call, items: Placings, refuse:
 function sharedPosition(position: number, path: string, earlier: number) {
 	return badInput(
 		'Position',
-		'is that of another item as well, so nothing was sent',
+		'is also used by another item, so nothing was sent',
 		`Item ${earlier} puts another sample on position ${position} of "${path}". Give one of them another position.`,
 	);
 }

@@ -49,5 +49,5 @@ const relabelled = ({ id, barcode }: { id: number; barcode: string }) =>
 	badInput(
 		'Sample',
 		'got another barcode while the step looked for it',
-		`The barcode ${quote(barcode)} was on sample ${id}, and is not any more. Nothing was changed. Run this step again.`,
+		`The barcode ${quote(barcode)} is no longer on sample ${id}. Nothing was changed. Run this step again.`,
 	);

@@ -53,7 +53,7 @@ async function lookForEvents(
 	const news =
 		fresh.length === 0
 			? 'no new event was seen.'
-			: (unclear ?? `${fresh.length} new events were seen, and not all of those that were sent.`);
+			: (unclear ?? `${fresh.length} new events were seen, but not all that were sent.`);
 	return {
 		seen: `Sample ${id} now holds ${sample.current_amount ?? 'an unknown amount'} ${sample.units ?? ''}, before ${String(before?.amount ?? 'an unknown amount')}; ${news}`,
 	};
@@ -94,8 +94,7 @@ export const update = operation({
 		name: 'Update',
 		value: 'update',
 		action: 'Update an inventory sample by recording events',
-		description:
-			"Record inventory events: add or take away an amount, move the sample, note the vault's own event fields",
+		description: 'Record inventory events: add or take away an amount, move the sample, or fill in event fields',
 	},
 	kind: 'write',
 	form: {

@@ -34,11 +34,11 @@ export const datesWithoutTimeZone = choice({
 		{
 			name: 'Time Zone in CDD Vault',
 			value: 'vault',
-			description: "The date is sent as it is; CDD Vault takes the time zone in the profile of the API token's user",
+			description: "The date is sent unchanged; CDD Vault uses the time zone in the profile of the API token's user",
 		},
 	],
 	default: 'workflow',
-	description: 'Which time zone a date has that names none',
+	description: 'The time zone of a date that does not include one',
 });
 
 /** A moment to filter by, and the label of its field for hints. */
@@ -75,15 +75,15 @@ export function filterParameters(
 function zonelessHint(label: string, zone: string | undefined): string {
 	const vaults = "the time zone in the profile of the API token's user";
 	return zone === undefined
-		? `'${label}' names no time zone. CDD Vault reads it in ${vaults}.`
-		: `'${label}' names no time zone. It was sent as ${zone}, the time zone of this workflow; by itself CDD Vault would have taken ${vaults}.`;
+		? `'${label}' has no time zone. CDD Vault uses ${vaults}.`
+		: `'${label}' has no time zone. It was sent with ${zone}, the time zone of this workflow; otherwise CDD Vault would have used ${vaults}.`;
 }
 
-const howMany = "Choose how many records come with 'Return All' and 'Limit'; an export holds all of them.";
+const howMany = "Set how many records to return with 'Return All' and 'Limit'; an export contains all of them.";
 
 /** Parameters of the vendor that the nodes set by themselves, and where their users say it. */
 const ownParameters: Readonly<Record<string, string>> = {
-	async: "Choose how they are fetched with 'Retrieval' in the options.",
+	async: "Set how they are fetched with 'Retrieval' in the options.",
 	offset: howMany,
 	page_size: howMany,
 };
@@ -94,7 +94,7 @@ function refuseOwnParameters(parameters: IDataObject, label: string): void {
 	if (name === undefined) return;
 	throw badInput(
 		label,
-		'holds a parameter that the node sets by itself',
+		'contains a parameter that the node sets itself',
 		`It is ${quote(name)}. Remove it. ${ownParameters[name] ?? ''}`,
 	);
 }

@@ -75,7 +75,7 @@ export async function checkImportFile(
 	if (runsForAgent(functions)) {
 		throw badInput(
 			'Input Data Field Name',
-			'points at no file, because an AI agent has none to give',
+			'has no file, because AI agents cannot provide files',
 			'Import files in the workflow itself. An agent can follow an import with the operations Get and Wait.',
 		);
 	}
@@ -85,25 +85,25 @@ export async function checkImportFile(
 		: Buffer.byteLength(binary.data, 'base64');
 	const { name, kind } = fileOf(binary);
 	if (size === 0)
-		throw badInput('Input Data Field Name', 'points at an empty file', `The file "${name}" has no content.`);
+		throw badInput('Input Data Field Name', 'points to an empty file', `The file "${name}" has no content.`);
 	if (size > largestFile) {
 		throw badInput(
 			'Input Data Field Name',
-			'points at a file that is too large',
+			'points to a file that is too large',
 			`The file "${name}" has ${Math.round(size / 1048576)} MB; up to ${largestFile / 1048576} MB can be sent. Split it.`,
 		);
 	}
 	if (kind === undefined) {
 		throw badInput(
 			'Input Data Field Name',
-			'points at a kind of file that CDD Vault does not import',
+			'points to a kind of file that CDD Vault does not import',
 			`The file is "${name}", of the type "${binary.mimeType}". CDD Vault imports CSV, SDF, XLSX and ZIP files, named .csv, .sdf, .xlsx or .zip.`,
 		);
 	}
 	if (kind === 'tsv' && !converts) {
 		throw badInput(
 			'Input Data Field Name',
-			'points at a kind of file that CDD Vault does not import',
+			'points to a kind of file that CDD Vault does not import',
 			`The file "${name}" has tabs between its columns. Switch on 'Convert to UTF-8 With Commas', or save it as CSV.`,
 		);
 	}
@@ -166,7 +166,7 @@ function withoutMark(file: ImportFile, { encoding }: Layout): ImportFile {
 		...file,
 		bytes: file.bytes.subarray(encoding.mark),
 		remarks: [
-			'An invisible mark that spreadsheet programs put at the beginning (byte order mark) was left out, because with it the first column matches no template.',
+			'An invisible character at the beginning (byte order mark), which spreadsheet programs add, was removed: with it the first column would not match any template.',
 			...file.remarks,
 		],
 	};

@@ -70,14 +70,14 @@ export const importFile = operation({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send a CSV or TSV file with another encoding or other separators as UTF-8 with commas. Otherwise the file is sent as it is, and a hint says what it looks like.',
+				'Whether to convert a CSV or TSV file to UTF-8 with commas before it is sent. Otherwise it is sent unchanged, and a hint says if its encoding or separators differ.',
 		}),
 		waits: flag({
 			displayName: 'Wait for Completion',
 			name: 'waitForCompletion',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to wait until the import is decided',
+			description: 'Whether to wait until the import has finished or needs attention',
 		}),
 		options: waitingOptions,
 	},
@@ -95,9 +95,7 @@ export const importFile = operation({
 		const fileHash = createHash('sha256').update(file.bytes).digest('hex');
 		const earlier = await itemWithSame(api, JSON.stringify([fileHash, request]), itemIndex);
 		if (earlier !== undefined)
-			file.remarks.push(
-				`It is the same file as that of item ${earlier}, with the same settings, and is imported twice.`,
-			);
+			file.remarks.push(`It is the same file, with the same settings, as in item ${earlier}, so it is imported twice.`);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
 			const { answer } = await applyOnce(call, {
@@ -105,7 +103,7 @@ export const importFile = operation({
 				values: [request, file.name, fileHash],
 				send: async () => dataObject(await api.upload(startSlurp, toForm(request, file))),
 				whereToLook:
-					'Open the Data Import tab in CDD Vault and look whether the file is there, before you run this step again: sent twice, it is imported twice.',
+					'Open the Data Import tab in CDD Vault and check whether the file is there before you run this step again. A file that is sent twice is imported twice.',
 				signal: patience.signal,
 			});
 			const started = slurp.safeParse(answer);

@@ -30,7 +30,7 @@ const runs = list(
 		placeholder: 'Add Run',
 		default: {},
 		description:
-			'About the new protocol runs of the file. One entry holds for all of them; several are taken in the order of the mapping template.',
+			'Details of the new protocol runs in the file. One entry applies to all of them; several are used in the order of the mapping template.',
 	},
 	{ displayName: 'Run', name: 'run' },
 	{
@@ -90,14 +90,14 @@ const importSettings = collection(
 				{ name: 'Reject', value: 'reject' },
 			],
 			default: 'none',
-			description: 'What to do with rows that fit several records',
+			description: 'What to do with rows that match several records',
 		}),
 		ignoreErrors: flag({
 			displayName: 'Ignore Errors',
 			name: 'ignoreErrors',
 			type: 'boolean',
 			default: false,
-			description: 'Whether CDD Vault imports the good rows although others have errors',
+			description: 'Whether to import the good rows even if others have errors',
 		}),
 		rejectBadFiles: flag({
 			displayName: 'Reject Bad Files',
@@ -105,7 +105,7 @@ const importSettings = collection(
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether a file with errors or suspicious values is rejected at once, instead of waiting for a person in CDD Vault',
+				'Whether to reject a file with errors or suspicious values at once, instead of leaving it for a person in CDD Vault',
 		}),
 		suspiciousEvents: choice({
 			displayName: 'Suspicious Events',

@@ -23,11 +23,11 @@ export const waitingOptions = collection(
 			name: 'ifNotCommitted',
 			type: 'options',
 			options: [
-				{ name: 'Fail', value: 'fail', description: 'Anything but a committed import ends this step as failed' },
+				{ name: 'Fail', value: 'fail', description: 'The step fails unless the import is committed' },
 				{
 					name: 'Return the Outcome',
 					value: 'return',
-					description: 'The item says what became of the import; the workflow decides',
+					description: 'The item says what happened to the import; the workflow decides',
 				},
 			],
 			default: 'fail',
@@ -41,8 +41,7 @@ export const waitingOptions = collection(
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: 35_000, numberPrecision: 2 },
 					default: 30,
-					description:
-						'How long to wait for the import to finish. The import goes on in CDD Vault when the time is up.',
+					description: 'How long to wait for the import to finish. The import continues in CDD Vault after that.',
 				},
 				{ least: 0 },
 			),
@@ -117,7 +116,7 @@ function withSlurpId(thrown: unknown, id: number): Fault {
 }
 
 const pickUp = (id: number) =>
-	`The slurp has the ID ${id}; its file must not be sent again. Use the operation Wait or Get with this ID.`;
+	`The slurp has the ID ${id}. Do not send its file again: use the operation Wait or Get with this ID.`;
 
 /** @throws Fault `unsuccessful` or `timedOut` where the user wants anything but a committed import to fail */
 export function slurpResult(slurp: Slurp, { ifNotCommitted }: WaitingOptions): IDataObject {
@@ -144,7 +143,7 @@ export const wait = operation({
 		name: 'Wait',
 		value: 'wait',
 		action: 'Wait for a bulk import',
-		description: 'Wait until an import that was started earlier is decided',
+		description: 'Wait until an import that was started earlier has finished or needs attention',
 	},
 	kind: 'read',
 	form: { id: slurpIdField, options: waitingOptions },

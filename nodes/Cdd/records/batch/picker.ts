@@ -143,8 +143,8 @@ async function lookForIdentifier(api: CddApi, identifier: string, { label, orEls
 	if (found) {
 		throw badInput(
 			label,
-			'fits more than one batch',
-			`Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or give its ID.`,
+			'matches more than one batch',
+			`Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or enter its ID.`,
 		);
 	}
 	const fix = orElse ?? 'Choose it from the list, and check that the user of the API token can see its project.';

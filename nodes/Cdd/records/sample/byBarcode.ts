@@ -20,10 +20,13 @@ const fieldOfSetting = (fields: readonly string[], setting: string): string =>
 	onlyMatch(
 		'Barcode Field',
 		fields.includes(setting) ? [setting] : fields.filter((name) => sameSpelling(name, setting)),
-		(all) => ['of the credential fits several event fields', `They are ${list(all)}. Rename one of them in CDD Vault.`],
+		(all) => [
+			'of the credential matches several event fields',
+			`They are ${list(all)}. Rename one of them in CDD Vault.`,
+		],
 		() => [
 			'of the credential names an event field that no sample has',
-			`It is ${quote(setting)}. ${fieldsOfVault(fields)} Upper and lower case count.`,
+			`It is ${quote(setting)}. ${fieldsOfVault(fields)} Upper and lower case matter.`,
 		],
 	);
 
@@ -33,11 +36,11 @@ const fieldCalledBarcode = (fields: readonly string[]): string =>
 		'Sample',
 		fields.includes('Barcode') ? ['Barcode'] : fields.filter((name) => looseKey(name) === 'barcode'),
 		(all) => [
-			'cannot be found by its barcode, as several event fields are called so',
+			'cannot be found by its barcode, because several event fields are called Barcode',
 			`They are ${list(all)}. Enter the right one as 'Barcode Field' in the credential.`,
 		],
 		() => [
-			'cannot be found by its barcode, as no event field is called Barcode',
+			'cannot be found by its barcode, because no event field is called Barcode',
 			`${fieldsOfVault(fields)} Enter the one that holds the barcodes as 'Barcode Field' in the credential.`,
 		],
 	);
@@ -78,7 +81,7 @@ function nearBarcodes({ vault, field }: Labelled, barcode: string): string {
 	const shown = near
 		.slice(0, 3)
 		.map((sample) => `${quote(sample.barcodes.get(field))} is on ${namedSamples([sample])}`);
-	return ` ${shown.join('; ')}: upper and lower case count, and so do zeros in front.`;
+	return ` ${shown.join('; ')}: upper and lower case matter, and so do leading zeros.`;
 }
 
 /**
@@ -94,12 +97,12 @@ export async function sampleWithBarcode(call: Call, barcode: string): Promise<nu
 		'Sample',
 		labelled.samples.get(barcode) ?? [],
 		(all) => [
-			'fits several samples',
-			`The barcode ${quote(barcode)} is on ${namedSamples(all)}. Give the ID of one, and put the barcodes right.`,
+			'matches several samples',
+			`The barcode ${quote(barcode)} is on ${namedSamples(all)}. Enter the ID of one, and correct the barcodes.`,
 		],
 		() => [
 			'was not found by its barcode',
-			`No sample has ${quote(barcode)} in its newest ${quote(field)}.${nearBarcodes(labelled, barcode)} Check that the label was read whole, and that the user of the API token can see the sample.`,
+			`No sample has ${quote(barcode)} in its newest ${quote(field)}.${nearBarcodes(labelled, barcode)} Check that the label was read completely, and that the user of the API token can see the sample.`,
 		],
 	).id;
 }

@@ -60,10 +60,13 @@ function onlyNamed(name: string, among: readonly NamedSample[]): number {
 	return onlyMatch(
 		'Sample',
 		loosely.filter((sample) => cleanText(sample.name) === name),
-		(all) => ['fits several samples', `The name ${quote(name)} is that of ${namedSamples(all)}. Give the ID of one.`],
+		(all) => [
+			'matches several samples',
+			`The name ${quote(name)} belongs to ${namedSamples(all)}. Enter the ID of one.`,
+		],
 		() => [
 			'was not found by its name',
-			`No sample is called ${quote(name)} exactly; upper and lower case count.${
+			`No sample is called ${quote(name)} exactly; upper and lower case matter.${
 				loosely.length > 0
 					? ` There is ${namedSamples(loosely)}.`
 					: didYouMean(

@@ -126,7 +126,7 @@ export const mapSampleFields = inWords(async function mapSampleFields(
 	const fields = await formOf(this, 'sample');
 	return fields.length > 0
 		? { fields }
-		: { fields, emptyFieldsNotice: "No recent sample carries a sample field. Give the names in 'More Sample Fields'." };
+		: { fields, emptyFieldsNotice: "No recent sample has a sample field. Enter the names in 'More Sample Fields'." };
 });
 
 export const mapEventFields = inWords(async function mapEventFields(
@@ -135,7 +135,7 @@ export const mapEventFields = inWords(async function mapEventFields(
 	const fields = await formOf(this, 'event');
 	return fields.length > 0
 		? { fields }
-		: { fields, emptyFieldsNotice: "No recent sample carries an event field. Give the names in 'More Event Fields'." };
+		: { fields, emptyFieldsNotice: "No recent sample has an event field. Enter the names in 'More Event Fields'." };
 });
 
 /** For the name of one event field. */

@@ -10,7 +10,7 @@ export function readUnit(value: unknown): (typeof sampleUnits)[number] {
 	throw badInput(
 		'Units',
 		'is not a unit that CDD Vault knows',
-		`It is ${quote(value ?? '')}. Choose one of ${sampleUnits.join(', ')}; upper and lower case count.`,
+		`It is ${quote(value ?? '')}. Choose one of ${sampleUnits.join(', ')}; upper and lower case matter.`,
 	);
 }
 
@@ -21,7 +21,7 @@ export const unitField = exactChoice(
 		type: 'options',
 		options: [...sampleUnits].sort((a, b) => a.localeCompare(b)).map((unit) => ({ name: unit, value: unit })),
 		default: 'mg',
-		description: 'The unit of the amount, now and later',
+		description: 'The unit of the amount. It cannot be changed later.',
 	},
 	readUnit,
 );

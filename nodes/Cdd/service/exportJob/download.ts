@@ -73,7 +73,7 @@ function streamOf(answer: ServiceAnswer): ByteStream {
 	const stream = streamIn(answer);
 	if (stream) return stream;
 	throw new Fault('malformedAnswer', 'CDD Vault gave no data for the export', {
-		description: 'Run this step again; if it stays so, ask CDD Vault support.',
+		description: 'Run this step again. If this keeps happening, ask CDD Vault support.',
 	});
 }
 
@@ -81,7 +81,7 @@ function redirectTarget(answer: ServiceAnswer, from: string): URL {
 	const location = answer.headers.location;
 	if (typeof location !== 'string' || !URL.canParse(location, from)) {
 		throw new Fault('malformedAnswer', 'CDD Vault redirected the download without saying where to', {
-			description: 'Run this step again; if it stays so, ask CDD Vault support.',
+			description: 'Run this step again. If this keeps happening, ask CDD Vault support.',
 		});
 	}
 	const target = new URL(location, from);
@@ -108,7 +108,7 @@ async function followWithoutToken(
 		answer = await api.openElsewhere(from, limits);
 		if (answer.statusCode === 200) return streamOf(answer);
 	}
-	throw new Fault('refused', 'The storage behind CDD Vault did not hand out the export', {
+	throw new Fault('refused', 'The storage of CDD Vault did not provide the export', {
 		description: `Its host ${new URL(from).host} answered with HTTP status ${answer.statusCode}. Such addresses are valid for a short time; run this step again.`,
 		httpCode: String(answer.statusCode),
 	});

@@ -28,7 +28,7 @@ const isOneOf = (statuses: readonly string[], status: string) => statuses.includ
 
 /** What people need to take up a job again. */
 function pickUp(id: ExportId): string {
-	return `The export has the ID ${id}: give it as 'Export ID' to pick it up later.`;
+	return `The export has the ID ${id}: enter it as 'Export ID' to download it later.`;
 }
 
 /**
@@ -75,7 +75,7 @@ function throwIfDead(id: ExportId, { status }: ExportStatus): void {
 		'unsuccessful',
 		known ? 'CDD Vault ended the export without a result' : 'The export is in a state that is not documented',
 		{
-			description: `Export ${id} has the status "${status}". Run this step again; if it stays so, ask CDD Vault support.`,
+			description: `Export ${id} has the status "${status}". Run this step again. If this keeps happening, ask CDD Vault support.`,
 			facts: { exportId: id, status },
 		},
 	);

@@ -105,7 +105,7 @@ const withPickUp = (id: ExportId, thrown: unknown): Error =>
 	faultWith(thrown, ({ kind, description, facts }) =>
 		kind === 'timedOut' || kind === 'unsuccessful'
 			? {
-					description: `${description ?? ''} Give ${id} as 'Export ID' to download it once more.`.trim(),
+					description: `${description ?? ''} Enter ${id} as 'Export ID' to download it again.`.trim(),
 					facts: { ...facts, exportId: id },
 				}
 			: {},
@@ -142,14 +142,14 @@ async function withRetries<T>(
 		} catch (thrown) {
 			if (thrown instanceof Fault) throw asError(thrown);
 			reason = tally.isStatusDocument
-				? 'the server still prepares the data'
+				? 'the server is still preparing the data'
 				: thrown instanceof Error
 					? thrown.message
 					: '';
 		}
 	}
-	throw new Fault('incomplete', 'The export could not be downloaded whole', {
-		description: `Export ${id} was cut off ${mostDownloads} times (${reason}). Give ${id} as 'Export ID' to download it once more.`,
+	throw new Fault('incomplete', 'The export could not be downloaded completely', {
+		description: `Export ${id} was cut off ${mostDownloads} times (${reason}). Enter ${id} as 'Export ID' to download it again.`,
 		facts: { exportId: id },
 	});
 }

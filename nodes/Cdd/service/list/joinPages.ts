@@ -1,3 +1,5 @@
+import { inPieces } from '../../../shared/breather';
+
 /** The pages of a list, put together. */
 export interface Joined<R> {
 	/** In the order of the list, none twice. */
@@ -11,17 +13,26 @@ export interface Joined<R> {
 }
 
 /** @param pages each begins with the last record of the one before, as far as nobody changes the list */
-export function joinPages<R extends { id: number }>(pages: ReadonlyArray<readonly R[]>): Joined<R> {
+export async function joinPages<R extends { id: number }>(pages: ReadonlyArray<readonly R[]>): Promise<Joined<R>> {
 	const byId = new Map<number, R>();
-	for (const page of pages) for (const record of page) if (!byId.has(record.id)) byId.set(record.id, record);
-	const records = [...byId.values()];
-	const came = pages.reduce((sum, page) => sum + page.length, 0);
+	let came = 0;
+	let last = Number.NEGATIVE_INFINITY;
+	let goesById = true;
+	await inPieces(pages, (page) => {
+		came += page.length;
+		for (const record of page) {
+			if (byId.has(record.id)) continue;
+			byId.set(record.id, record);
+			goesById &&= record.id > last;
+			last = record.id;
+		}
+	});
 	const isJoined = pages.every((page, at) => at === 0 || page[0]?.id === pages[at - 1]?.at(-1)?.id);
 	return {
-		records,
+		records: [...byId.values()],
 		pages: pages.length,
-		fits: isJoined && came - (pages.length - 1) === records.length,
-		goesById: records.every(({ id }, at) => at === 0 || id > (records[at - 1]?.id ?? id)),
+		fits: isJoined && came - (pages.length - 1) === byId.size,
+		goesById,
 	};
 }
 

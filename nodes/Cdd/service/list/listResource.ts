@@ -58,7 +58,7 @@ export async function readPage<R extends { id: number }>(
 	if (page.success) return page.data;
 	api.reply(endpoint, answer);
 	throw new Fault('malformedAnswer', 'CDD Vault answered without a list', {
-		description: `A list of ${resource.plural} was asked for. Run this step again; if it stays so, ask CDD Vault support.`,
+		description: `A list of ${resource.plural} was asked for. Run this step again. If this keeps happening, ask CDD Vault support.`,
 	});
 }
 
@@ -73,6 +73,6 @@ export async function startExport<R extends { id: number }>(
 	if (reply.success) return reply.data.id;
 	api.reply(endpoint, answer);
 	throw new Fault('malformedAnswer', 'CDD Vault did not start the export', {
-		description: `An export of ${resource.plural} was asked for, and the answer holds no export ID. Run this step again.`,
+		description: `An export of ${resource.plural} was requested, but the answer contains no export ID. Run this step again.`,
 	});
 }

@@ -39,7 +39,7 @@ export async function readAll<R extends { id: number }>(
 	throw changing(
 		resource,
 		reading,
-		"Choose 'Async Export' as 'Retrieval', or run this step when nobody works in the vault.",
+		"Choose 'Async Export' as 'Retrieval', or run this step when nobody is working in the vault.",
 	);
 }
 

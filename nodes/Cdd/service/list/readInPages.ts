@@ -51,7 +51,7 @@ export async function readInPages<R extends { id: number }>(
 		const pages = await readOtherPages(asked, begun ?? (await readFirstPage(asked)));
 		begun = undefined;
 		counts = [...new Set(pages.map(({ count }) => count))];
-		return joinCounted(pages, asked.limit);
+		return await joinCounted(pages, asked.limit);
 	}, confirmation(asked));
 	return { ...reading, records: reading.records.slice(0, asked.limit), counts };
 }
@@ -75,11 +75,11 @@ async function readOtherPages<R extends { id: number }>(
 }
 
 /** All pages name the same count, and together they hold as many different records. */
-function joinCounted<R extends { id: number }>(
+async function joinCounted<R extends { id: number }>(
 	pages: ReadonlyArray<Page<R>>,
 	limit = Number.POSITIVE_INFINITY,
-): Joined<R> {
-	const joined = joinPages(pages.map(({ records }) => records));
+): Promise<Joined<R>> {
+	const joined = await joinPages(pages.map(({ records }) => records));
 	const found = joined.records.length;
 	const isCounted = pages.every(
 		({ count }) => count === pages[0]?.count && found <= count && found >= Math.min(limit, count),
@@ -106,6 +106,6 @@ export function changing<R extends { id: number }>(
 	advice: string,
 ): Fault {
 	return new Fault('incomplete', 'The list changed while it was read, so it is not complete', {
-		description: `CDD Vault counted ${counts.join(', then ')} ${plural}; ${records.length} different ones were read in ${passes} tries, and the pages did not fit together. ${advice}`,
+		description: `CDD Vault counted ${counts.join(', then ')} ${plural}; ${records.length} different ones were read in ${passes} tries, but the pages did not match. ${advice}`,
 	});
 }

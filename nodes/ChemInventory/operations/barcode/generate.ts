@@ -42,7 +42,7 @@ export const generate = operation({
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 1,
-			description: 'The number to begin with. Numbers that are taken are left out.',
+			description: 'The number to start with. Numbers in use are skipped.',
 		}),
 	},
 	async prepare({ api }, asked) {
@@ -64,12 +64,12 @@ export const generate = operation({
 			look: async () => ({ barcodeprefix: (await api.call(getDetails, {})).inventory.barcodeprefix ?? null }),
 			send: async () => ({ values: await api.call(generateBarcodes, body) }),
 			whereToLook:
-				'No barcode was given to anything, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',
+				'No barcode was assigned, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',
 		});
 		const barcodes = Array.isArray(answer.values) ? answer.values.map(String) : [];
 		if (barcodes.length !== body.count) {
-			throw new Fault('incomplete', 'ChemInventory gave another number of barcodes than asked for', {
-				description: `${body.count} were asked for, and ${barcodes.length} came: ${barcodes.slice(0, 20).join(', ')}. None is reserved. Ask for fewer, or begin with another number.`,
+			throw new Fault('incomplete', 'ChemInventory returned a different number of barcodes than requested', {
+				description: `${body.count} were requested, and ${barcodes.length} came back: ${barcodes.slice(0, 20).join(', ')}. None is reserved. Request fewer, or start with another number.`,
 				tellsOfChange: true,
 			});
 		}

@@ -55,7 +55,7 @@ export const updateFields = collection(
 			type: 'dateTime',
 			default: '',
 			description:
-				'The day on which the container arrived. A time zone in a date does not count: the day is taken as written.',
+				'The day on which the container arrived. Time and time zone are ignored: the day is used as written.',
 		}),
 		name: optionalText({
 			displayName: 'Name',
@@ -71,7 +71,7 @@ export const updateFields = collection(
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 250',
-			description: 'The size as a number. The unit stays if none is given.',
+			description: 'The size as a number. The unit stays the same if you do not enter one.',
 		}),
 		supplier: optionalSupplierPicker,
 		unit: optionalUnitPicker,
@@ -95,11 +95,11 @@ function completeSize({ size: given, unit: givenUnit }: { size?: number; unit?: 
 		throw badInput(
 			'Size',
 			'is empty',
-			'The size of the container is not a plain number. Give the size together with the unit.',
+			'The size of the container is not a plain number. Enter the size together with the unit.',
 		);
 	const unit = givenUnit ?? container.unit ?? '';
 	if (unit.trim() === '')
-		throw badInput('Unit', 'is empty', 'The container has no unit. Give the unit together with the size.');
+		throw badInput('Unit', 'is empty', 'The container has no unit. Enter the unit together with the size.');
 	return { size, unit };
 }
 
@@ -169,7 +169,7 @@ export async function askedChanges(
 	if (changes.length > 0) return changes;
 	throw badInput(
 		'Update Fields',
-		'holds nothing to change',
-		'Add a field and give it a value. An expression that finds nothing leaves the field empty.',
+		'contains no changes',
+		'Add a field and enter a value. An expression that finds nothing leaves the field empty.',
 	);
 }

@@ -14,23 +14,15 @@ import { refuseNamedTwice } from '../../../shared/writing/severalItems';
 import { deleteContainers } from '../../contract/container';
 import { containersPicker, containersToChange } from '../../records/container/chosen';
 import { refuseMissingAmongSeveral } from '../../records/container/existing';
+import { containerRecords } from '../../records/container/output';
 import { rowsByIds } from '../../records/container/rows';
-import { withoutWordForNone } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
-/** What is worth knowing once the container is gone, and its whole row. */
-function toDeleted(row: Record<string, unknown>): WrittenRecord {
-	return {
-		...dataObject({
-			deleted: true,
-			id: Number(row.id),
-			name: row.name ?? null,
-			barcode: row.barcode ?? null,
-			location: row.location ?? null,
-		}),
-		before: dataObject(withoutWordForNone(row)),
-	};
+/** What is worth knowing once the container is gone, and all that it was. */
+function toDeleted(container: IDataObject): WrittenRecord {
+	const { id, name = null, barcode = null, location = null } = container;
+	return { deleted: true, id, name, barcode, location, before: container };
 }
 
 async function readBefore(api: ChemInventoryApi, ids: readonly number[]): Promise<IDataObject> {
@@ -39,10 +31,10 @@ async function readBefore(api: ChemInventoryApi, ids: readonly number[]): Promis
 		throw badInput(
 			'Containers',
 			'names containers that do not exist, so nothing was sent',
-			`Not in the active inventory: ${missing.join(', ')}. They may be deleted already.`,
+			`Not in the active inventory: ${missing.join(', ')}. They may have been deleted already.`,
 		);
 	}
-	return { rows: table.rows.map(dataObject) };
+	return { containers: await containerRecords(api, table.rows, false) };
 }
 
 async function stillThere(api: ChemInventoryApi, ids: readonly number[]): Promise<number[]> {
@@ -91,7 +83,9 @@ export const deleteContainer = operation({
 		});
 		if (left.length > 0) throw notGone(left);
 		hint('Deleted containers can be restored one by one with the operation Restore of the resource Inventory.');
-		return (Array.isArray(before?.rows) ? before.rows : []).map((row) => toDeleted(dataObject(Object(row))));
+		return (Array.isArray(before?.containers) ? before.containers : []).map((container) =>
+			toDeleted(dataObject(Object(container))),
+		);
 	},
 });
 

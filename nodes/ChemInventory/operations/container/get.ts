@@ -1,7 +1,8 @@
 import { collection } from '../../../shared/form';
 import { loadContainer } from '../../contract/container';
+import { containerRecords, shortContainer } from '../../records/container/output';
 import { containerPicker, findContainerId } from '../../records/container/picker';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
 import { operation } from '../operation';
 
@@ -27,6 +28,6 @@ export const get = operation({
 		const containerid = await findContainerId(api, form.container);
 		const loaded = [await api.call(loadContainer, { containerid })];
 		const containers = form.options.missingStructures ? await lookUpMissingStructures(call, loaded) : loaded;
-		return await toRecords(api, containers, form.raw);
+		return await containerRecords(api, containers, form.raw);
 	},
 });

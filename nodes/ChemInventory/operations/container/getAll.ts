@@ -1,7 +1,8 @@
 import { Fault } from '../../../shared/fault';
 import { choice, collection, ids } from '../../../shared/form';
+import { containerTable, shortContainer } from '../../records/container/output';
 import { rowsTogether } from '../../records/container/rows';
-import { columnNames, raw, shortContainer, tableRecords } from '../../records/output';
+import { columnNames, raw } from '../../records/output';
 import { timeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -37,7 +38,7 @@ export const getAll = operation({
 					type: 'options',
 					options: [
 						{ name: 'Fail and Name Them', value: 'fail' },
-						{ name: 'Return the Others', value: 'skip', description: 'A hint above the output names the missing ones' },
+						{ name: 'Return the Others', value: 'skip', description: 'A hint above the output lists the missing ones' },
 					],
 					default: 'fail',
 					description: 'What to do when some of the IDs do not exist',
@@ -53,7 +54,7 @@ export const getAll = operation({
 			if (missingIds === 'fail') throw notFound(missing);
 			hint(`The active inventory has no containers with the IDs ${missing.join(', ')}.`);
 		}
-		return await tableRecords(api, table, form);
+		return await containerTable(api, table, form);
 	},
 });
 

@@ -19,7 +19,7 @@ function utc(time: string): string {
 function toEntry(containerId: number, row: readonly unknown[], isRaw: boolean): IDataObject & { time: string } {
 	const [time, user, action, text] = row;
 	if (typeof time !== 'string') {
-		throw new Fault('malformedAnswer', 'ChemInventory answered with something that is not in its documentation', {
+		throw new Fault('malformedAnswer', 'ChemInventory sent an answer that its documentation does not describe', {
 			description: `A row of the history has no time: ${quote(row)}.`,
 		});
 	}

@@ -1,5 +1,6 @@
 import { listRecentlyAdded } from '../../contract/container';
-import { columnNames, raw, shortContainer, tableRecords } from '../../records/output';
+import { containerTable, shortContainer } from '../../records/container/output';
+import { columnNames, raw } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -15,6 +16,6 @@ export const getRecentlyAdded = operation({
 	form: { columnNames, raw, options: onlyTimeLimit },
 	async run({ api }, form) {
 		const table = await api.call(listRecentlyAdded, {}, form.options.timeLimit ?? usualTimeLimit);
-		return await tableRecords(api, table, form);
+		return await containerTable(api, table, form);
 	},
 });

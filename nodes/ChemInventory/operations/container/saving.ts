@@ -5,6 +5,7 @@ import type { ItemCall, OperationCall } from '../../../shared/operation';
 import { readBack } from '../../../shared/writing/readBack';
 import { loadContainer } from '../../contract/container';
 import type { Container } from '../../contract/container';
+import { containerWordsFor } from '../../records/container/output';
 import { nameOf, saveField, shows } from '../../records/container/saveField';
 import type { FieldChange } from '../../records/container/saveField';
 import type { ChemInventoryApi } from '../../service/api';
@@ -36,6 +37,23 @@ export function partlySaved(
 	});
 }
 
+/** What a change is called in items. */
+type WordOf = (change: FieldChange) => string;
+
+/** What changes are called: in the words of items, or as the service calls the fields. @throws Fault */
+export async function fieldWords(
+	api: ChemInventoryApi,
+	changes: readonly FieldChange[],
+	isRaw: boolean,
+): Promise<WordOf> {
+	if (isRaw) return ({ field }) => field;
+	const words = await containerWordsFor(
+		api,
+		changes.map(({ field }) => field),
+	);
+	return ({ field }) => words(field);
+}
+
 /** What was saved of a container. */
 interface Saved {
 	changes: FieldChange[];
@@ -52,12 +70,13 @@ export async function saveChanges(
 	call: ItemCall<ChemInventoryApi>,
 	present: Container,
 	asked: readonly FieldChange[],
+	wordOf: WordOf,
 ): Promise<Saved> {
 	const { ledger, itemIndex } = call;
 	// What an earlier try of this run began is seen through, although the container may show it already.
 	const isOpen = (change: FieldChange) => ledger.find(nameOf(itemIndex, present.id, change)) !== undefined;
 	const changes = asked.filter((change) => isOpen(change) || shows(present, change) !== true);
-	const names = changes.map(({ field }) => field);
+	const names = changes.map(wordOf);
 	const image: IDataObject = {};
 	for (const [at, change] of changes.entries()) {
 		try {
@@ -74,22 +93,28 @@ export async function afterSaving(
 	call: OperationCall<ChemInventoryApi>,
 	before: Container,
 	saved: readonly FieldChange[],
+	wordOf: WordOf,
 ): Promise<Container> {
 	if (saved.length === 0) return before;
 	const { id } = before;
-	const names = saved.map(({ field }) => field);
+	const names = saved.map(wordOf);
 	const after = await readBack(
 		async () => await call.api.call(loadContainer, { containerid: id }),
 		`Saved in container ${id}: ${names.join(', ')}.`,
 		{ savedFields: names },
 	);
-	confirm(call, after, saved);
+	confirm(call, after, saved, wordOf);
 	return after;
 }
 
 /** The service answers a save with nothing, so the container is read again and compared. */
-function confirm({ hint }: OperationCall<ChemInventoryApi>, container: Container, saved: readonly FieldChange[]): void {
-	const different = saved.filter((change) => shows(container, change) === false).map(({ field }) => field);
+function confirm(
+	{ hint }: OperationCall<ChemInventoryApi>,
+	container: Container,
+	saved: readonly FieldChange[],
+	wordOf: WordOf,
+): void {
+	const different = saved.filter((change) => shows(container, change) === false).map(wordOf);
 	if (different.length > 0)
 		hint(
 			`ChemInventory accepted the change, but container ${container.id} shows other values for: ${different.join(', ')}.`,

@@ -8,8 +8,9 @@ import { loadContainer, toggleRecycling } from '../../contract/container';
 import type { Container } from '../../contract/container';
 import { containerToChange } from '../../records/container/chosen';
 import { refuseMissingAmongSeveral } from '../../records/container/existing';
+import { containerRecords, shortContainer, withNews } from '../../records/container/output';
 import { containerPicker } from '../../records/container/picker';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -32,7 +33,7 @@ export const setRecycling = operation({
 			'Offer a container for recycling or take it back. Needs a site or enterprise license with recycling enabled.',
 	},
 	kind: 'write',
-	short: ['id', 'changed', 'inrecycling', ...shortContainer],
+	short: ['id', 'changed', 'inRecycling', ...shortContainer],
 	form: {
 		container: containerPicker,
 		inRecycling: flag({
@@ -40,7 +41,7 @@ export const setRecycling = operation({
 			name: 'inRecycling',
 			type: 'boolean',
 			default: true,
-			description: 'Whether the container is to be in recycling afterwards',
+			description: 'Whether the container must be in recycling afterwards',
 		}),
 		raw,
 	},
@@ -76,17 +77,17 @@ export const setRecycling = operation({
 				? present
 				: await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`);
 		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
-		const records = await toRecords(api, [after], isRaw);
-		return records.map((record) => ({
-			...record,
-			changed: answer.changed,
-			before: { id: containerid, inrecycling: before?.inrecycling === true },
-		}));
+		const [record = {}] = await containerRecords(api, [after], isRaw);
+		const wasThere = before?.inrecycling === true;
+		return {
+			...withNews(record, { changed: answer.changed }),
+			before: { id: containerid, [isRaw ? 'inrecycling' : 'inRecycling']: wasThere },
+		};
 	},
 });
 
 function notTaken(containerid: number, wanted: boolean): Fault {
-	return new Fault('unsuccessful', 'The recycling status is not the one that was asked for', {
+	return new Fault('unsuccessful', 'The recycling status did not change as requested', {
 		description: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling after the change. Somebody else may have changed it at the same moment.`,
 	});
 }

@@ -4,17 +4,19 @@ import { loadContainer } from '../../contract/container';
 import { barcodeCheck, refuseTakenBarcodes } from '../../records/barcode';
 import { containerToChange } from '../../records/container/chosen';
 import { refuseMissingAmongSeveral } from '../../records/container/existing';
+import { containerRecords, shortContainer, withNews } from '../../records/container/output';
 import { containerPicker } from '../../records/container/picker';
 import { changesSubstance, thingsOfChange } from '../../records/container/saveField';
+import type { FieldChange } from '../../records/container/saveField';
 import { containerFields, substanceFields } from '../../records/customField/form';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 import { askedChanges, changesOf, updateFields } from './changes';
-import { afterSaving, saveChanges } from './saving';
+import { afterSaving, fieldWords, saveChanges } from './saving';
 
-function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly string[]): void {
-	if (!saved.some(changesSubstance)) return;
+function hintReach({ hint }: OperationCall<ChemInventoryApi>, saved: readonly FieldChange[]): void {
+	if (!saved.some(({ field }) => changesSubstance(field))) return;
 	hint(
 		'The CAS number and the fields of the substance belong to the substance, so they changed for all of its containers.',
 	);
@@ -54,17 +56,16 @@ export const update = operation({
 		const { api } = call;
 		const before = await api.call(loadContainer, { containerid });
 		const changes = changesOf(asked, before);
-		const saved = await saveChanges(call, before, changes);
-		const names = saved.changes.map(({ field }) => field);
-		hintReach(call, names);
-		const after = await afterSaving(call, before, saved.changes);
-		const records = await toRecords(api, [after], isRaw);
-		const unchangedFields = changes.map(({ field }) => field).filter((field) => !names.includes(field));
-		return records.map((record) => ({
-			...record,
-			savedFields: names,
-			unchangedFields,
-			before: { id: containerid, ...saved.image },
-		}));
+		const wordOf = await fieldWords(api, changes, isRaw);
+		const saved = await saveChanges(call, before, changes, wordOf);
+		hintReach(call, saved.changes);
+		const after = await afterSaving(call, before, saved.changes, wordOf);
+		const savedFields = saved.changes.map(wordOf);
+		const unchangedFields = changes.map(wordOf).filter((name) => !savedFields.includes(name));
+		const [record = {}, asItWas = {}] = [
+			...(await containerRecords(api, [after], isRaw)),
+			...(await containerRecords(api, [{ id: containerid, ...saved.image }], isRaw)),
+		];
+		return { ...withNews(record, { savedFields, unchangedFields }), before: asItWas };
 	},
 });

@@ -17,7 +17,7 @@ const allowedValues: Declared<'string'> = {
 	type: 'string',
 	typeOptions: { rows: 4 },
 	default: '',
-	description: 'The values to choose from, each on a line of its own. A dropdown needs at least one.',
+	description: 'The values to choose from, one per line. A dropdown needs at least one.',
 };
 
 const common = {
@@ -82,7 +82,7 @@ function bodyOf({ field }: Values<typeof form>): SaveFieldBody {
 	};
 }
 
-const noTwins = 'With two of the same name nobody could tell them apart.';
+const noTwins = 'Nobody could distinguish two with the same name.';
 
 /** @param fields those of its kind @throws Fault `badInput` */
 function refuseTaken({ fieldtype, name }: SaveFieldBody, fields: readonly CustomField[]): void {
@@ -115,7 +115,7 @@ export const create = operation({
 			items,
 			refuse,
 			({ fieldtype, name }) => `${fieldtype} ${name}`,
-			({ name }) => badInput('Name', 'is given to several items', `It is ${quote(name)}. ${noTwins}`),
+			({ name }) => badInput('Name', 'is used by several items', `It is ${quote(name)}. ${noTwins}`),
 		);
 	},
 	touches: () => [thing('custom fields')],

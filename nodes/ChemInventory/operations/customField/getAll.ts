@@ -9,7 +9,7 @@ export const getAll = operation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many custom fields',
-		description: 'List the custom fields of containers and substances, with the keys that their values go by',
+		description: 'List the custom fields of containers and substances, with the keys of their values',
 	},
 	kind: 'read',
 	short: [

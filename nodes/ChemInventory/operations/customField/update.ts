@@ -35,7 +35,7 @@ const updateFields = collection(
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
-			description: 'The whole list, each value on a line of its own. It replaces the one that is there.',
+			description: 'The whole list, one value per line. It replaces the existing list.',
 		}),
 		name: text({ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Expiry date' }),
 		onlyAdministratorsEdit,
@@ -48,11 +48,11 @@ type Changes = Value<typeof updateFields>;
 /** @param other what only fields of the other kind have: it would be left out without a word */
 const changesWithout = (other: 'onlyAdministratorsEdit' | 'showForOrders', label: string, whose: string) =>
 	mapped(updateFields, (changes) => {
-		if (Object.keys(changes).length === 0) throw badInput('Update Fields', 'is empty', 'Add what is to change.');
+		if (Object.keys(changes).length === 0) throw badInput('Update Fields', 'is empty', 'Add the fields to change.');
 		if (changes[other] === undefined) return changes;
 		throw badInput(
 			label,
-			'does not fit this field',
+			'does not apply to this field',
 			`Only fields of ${whose} have it. Remove it, or change 'Field Of'.`,
 		);
 	});
@@ -74,7 +74,7 @@ function merged(kind: FieldKind, field: CustomField, changes: Changes): SaveFiel
 	if (changes.allowedValues !== undefined && !takesAllowedValues(type)) {
 		throw badInput(
 			'Allowed Values',
-			'does not fit this field',
+			'does not apply to this field',
 			`"${field.name}" has the type ${type}. Only dropdowns and tags have allowed values.`,
 		);
 	}
@@ -129,7 +129,7 @@ export const update = operation({
 			isDone: (present, found) => isAs(present, merged(kind, found, changes)),
 			send: async (present) =>
 				await api.call(saveCustomField, { ...merged(kind, present, changes), ...scopeOf(present) }),
-			notDone: 'The custom field is not as it was sent.',
+			notDone: 'The custom field does not match what was sent.',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});
 		return { ...merged(kind, before, changes), key: keyOf(kind, before), changed, before: dataObject(before) };

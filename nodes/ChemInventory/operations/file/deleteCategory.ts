@@ -11,7 +11,7 @@ export const deleteCategory = operation({
 		value: 'deleteCategory',
 		action: 'Delete a file category',
 		description:
-			'Delete a category of the file store. What becomes of the files in it is not documented: put them into another category first.',
+			'Delete a category of the file store. What happens to its files is not documented: move them to another category first.',
 	},
 	kind: 'destructive',
 	form: { category: fileCategoryPicker },

@@ -34,11 +34,13 @@ async function saveOnce(
 	const file = await store(functions, content, counted, { fileName, mimeType });
 	const expected = isCounted ? bytes : (size ?? bytes);
 	if (bytes === expected) return { file, bytes, mimeType };
-	throw cutOff(`${bytes} of ${expected} bytes came`);
+	throw cutOff(`${bytes} of ${expected} bytes arrived`);
 }
 
 function cutOff(reason: string): Fault {
-	return new Fault('incomplete', 'The file did not arrive whole', { description: `${reason}. Run this step again.` });
+	return new Fault('incomplete', 'The file did not arrive completely', {
+		description: `${reason}. Run this step again.`,
+	});
 }
 
 const mostTries = 3;
@@ -88,7 +90,7 @@ export const download = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. acetone.pdf',
-					description: 'The name of the file. By default it is the one in ChemInventory.',
+					description: 'The name of the file. By default, the name in ChemInventory.',
 				}),
 			},
 		),

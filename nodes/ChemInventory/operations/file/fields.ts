@@ -10,5 +10,5 @@ export const scope = choice({
 		{ name: 'Site', value: 'site' },
 	],
 	default: 'inventory',
-	description: 'Whose entries: those of the active inventory, or those that belong to its site or enterprise',
+	description: 'The entries of the active inventory, or of its site or enterprise',
 });

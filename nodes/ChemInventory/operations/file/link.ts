@@ -6,7 +6,7 @@ export const link = operation({
 		name: 'Link to Substance',
 		value: 'link',
 		action: 'Link a file to a substance',
-		description: 'Show a file with a substance. A link that is there already stays as it is.',
+		description: 'Show a file with a substance. An existing link stays as it is.',
 	},
 	kind: 'write',
 	form: linkForm,

@@ -7,7 +7,7 @@ import { filePicker, fileToChange, fileWithId, findFile } from '../../records/fi
 import { operation } from '../operation';
 
 export const rename = operation({
-	option: { name: 'Rename', value: 'rename', action: 'Rename a file', description: 'Give a file another name' },
+	option: { name: 'Rename', value: 'rename', action: 'Rename a file', description: 'Change the name of a file' },
 	kind: 'write',
 	form: {
 		file: filePicker,

@@ -11,7 +11,7 @@ export const renameCategory = operation({
 		name: 'Rename Category',
 		value: 'renameCategory',
 		action: 'Rename a file category',
-		description: 'Give a category of the file store another name',
+		description: 'Change the name of a category of the file store',
 	},
 	kind: 'write',
 	form: {

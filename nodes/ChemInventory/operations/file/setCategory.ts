@@ -26,7 +26,7 @@ const putInto = choice({
 		{ name: 'No Category', value: 'none' },
 	],
 	default: 'category',
-	description: 'Where the file belongs from now on',
+	description: 'Where to put the file',
 });
 
 export const setCategory = operation({

@@ -57,8 +57,8 @@ export async function openFile(api: ChemInventoryApi, fileid: number, signal: Ab
 		if (open) return open;
 		if (isByteStream(answer.body)) answer.body.destroy();
 		if (tries === 1 && expiredStatuses.has(answer.statusCode)) continue;
-		throw new Fault('refused', 'The storage behind ChemInventory did not hand out the file', {
-			description: `Its host ${url.host} answered with HTTP status ${answer.statusCode} for file ${fileid}. Such addresses are valid for 30 minutes, and a new one was asked for; check the clock of the server, then run this step again.`,
+		throw new Fault('refused', 'The storage of ChemInventory did not provide the file', {
+			description: `Its host ${url.host} answered with HTTP status ${answer.statusCode} for file ${fileid}. Such addresses are valid for 30 minutes, and this one was new: check the clock of the server, then run this step again.`,
 			httpCode: String(answer.statusCode),
 		});
 	}

@@ -1,5 +1,5 @@
 import { exportInventory } from '../../contract/inventory';
-import { shortContainer } from '../../records/output';
+import { shortContainer } from '../../records/container/output';
 import { operation } from '../operation';
 import { exportForm, exportTable } from './exportTable';
 
@@ -19,7 +19,7 @@ export const exportContainers = operation({
 			call,
 			form,
 			exportInventory,
-			'ChemInventory sent no containers. Do not replace an earlier backup before you have seen that the inventory is empty.',
+			'ChemInventory sent no containers. Before you replace an earlier backup, check that the inventory is really empty.',
 		);
 	},
 });

@@ -1,5 +1,5 @@
 import { exportDeletedContainers } from '../../contract/inventory';
-import { shortContainer } from '../../records/output';
+import { shortContainer } from '../../records/container/output';
 import { operation } from '../operation';
 import { exportForm, exportTable } from './exportTable';
 

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Values } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import type { exportDeletedContainers, exportInventory } from '../../contract/inventory';
-import { columnNames, raw, tableRecords } from '../../records/output';
+import { containerTable } from '../../records/container/output';
+import { columnNames, raw } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 
@@ -23,5 +24,5 @@ export async function exportTable(
 	const { timeLimit = usualTimeLimit } = form.options;
 	const table = await api.call(endpoint, {}, timeLimit);
 	if (table.rows.length === 0) hint(emptyHint);
-	return await tableRecords(api, table, form);
+	return await containerTable(api, table, form);
 }

@@ -42,7 +42,7 @@ function periodOf({ from, to }: Values<typeof period>, zone: string): Period {
 	const until = DateTime.fromISO(to.text, { zone });
 	const end = to.wholeDay ? until.plus({ days: 1 }) : until.plus({ seconds: 1 });
 	if (start < end) return { start, end };
-	throw badInput('To', 'is before the start', 'Give a time that is not before the one in From.');
+	throw badInput('To', 'is before the start', 'Enter the same time as in From, or a later one.');
 }
 
 /** Whether the end is included is not documented, and the service's days are in UTC: ask for more, filter here. */
@@ -88,7 +88,7 @@ export const getAuditHistory = operation({
 		const entries = rows.map((row) => toEntry(row, form.raw));
 		const timeless = entries.filter(({ at }) => at === undefined);
 		if (timeless.length > 0)
-			hint(`${timeless.length} entries carry no time that can be read; they are in the output, at the end.`);
+			hint(`${timeless.length} entries have no readable time; they are at the end of the output.`);
 		const within = entries
 			.flatMap(({ at, record }) => (at && at >= start && at < end ? [{ at, record }] : []))
 			.sort((a, b) => a.at.toMillis() - b.at.toMillis());

@@ -8,7 +8,7 @@ export const getUnits = operation({
 		name: 'Get Units',
 		value: 'getUnits',
 		action: 'Get units of size',
-		description: 'List the units that sizes of containers can have, with their IDs',
+		description: 'List the units for container sizes, with their IDs',
 	},
 	kind: 'read',
 	form: {},

@@ -11,8 +11,9 @@ import { loadContainer } from '../../contract/container';
 import { listDeletedContainers, restoreContainer } from '../../contract/inventory';
 import { holdersOf } from '../../records/barcode';
 import type { BarcodeHolder } from '../../records/barcode';
-import { deletedContainerPicker } from '../../records/deletedContainer';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { containerRecords, shortContainer, withNews } from '../../records/container/output';
+import { deletedContainerPicker, deletedRecords } from '../../records/deletedContainer';
+import { raw } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -41,7 +42,7 @@ export const restore = operation({
 		value: 'restore',
 		action: 'Restore a deleted container',
 		description:
-			"Bring one deleted container back. Locations above it that were removed come back, too. Needs a group administrator's token.",
+			"Restore one deleted container, together with locations above it that were removed. Needs a group administrator's token.",
 	},
 	kind: 'write',
 	short: ['id', 'restored', ...shortContainer],
@@ -64,7 +65,8 @@ export const restore = operation({
 			values: [id],
 			look: async () => {
 				const deleted = await deletedOne();
-				if (deleted) return dataObject(deleted);
+				const [record] = deleted ? await deletedRecords(api, [deleted], isRaw) : [];
+				if (record) return record;
 				throw notDeleted(id);
 			},
 			send: async () => {
@@ -83,20 +85,21 @@ export const restore = operation({
 			{ containerId: id },
 		);
 		if (!restored) {
-			throw new Fault('incomplete', 'ChemInventory accepted the request, and the container is still deleted', {
+			throw new Fault('incomplete', 'ChemInventory accepted the request, but the container is still deleted', {
 				description: `Container ${id} is still among the deleted containers. Look at it in ChemInventory.`,
 				tellsOfChange: true,
 			});
 		}
-		hint('Locations that had been removed come back with their containers: look at the tree of locations.');
+		hint('Locations that had been removed come back with their containers: check the tree of locations.');
 		const { container, barcodeAlsoOn } = restored;
 		if (barcodeAlsoOn.length > 0)
 			hint(
-				`The barcode of the restored container ${id}, ${quote(container.barcode)}, is on something else by now: ${barcodeAlsoOn
+				`The barcode of the restored container ${id}, ${quote(container.barcode)}, is now used by something else: ${barcodeAlsoOn
 					.map(({ type, id: other, name }) => `${type} ${name} (ID ${other})`)
-					.join('; ')}. Put the barcodes right.`,
+					.join('; ')}. Correct the barcodes.`,
 			);
-		const [record] = await toRecords(api, [container], isRaw);
-		return { restored: true, ...record, barcodeAlsoOn: barcodeAlsoOn.map(dataObject), before: before ?? null };
+		const [record = {}] = await containerRecords(api, [container], isRaw);
+		const news = { restored: true, barcodeAlsoOn: barcodeAlsoOn.map(dataObject) };
+		return { ...withNews(record, news), before: before ?? null };
 	},
 });

@@ -21,12 +21,13 @@ export const switchActive = operation({
 		value: 'switch',
 		action: 'Switch the active inventory of the account',
 		description:
-			'Change the active inventory of the whole account: the web app and all other API tokens of that user change with it. Switch back at the end, also after a step that did not work.',
+			'Change the active inventory of the whole account: the web app and all other API tokens of that user change with it. Switch back at the end, even if a step failed.',
 	},
 	kind: 'destructive',
 	form: {
 		inventory: changed(inventoryPicker, {
-			description: 'The inventory to work in from now on. The output names the previous one, for switching back.',
+			description:
+				'The inventory to work in from now on. The output shows the previous one, so that you can switch back.',
 		}),
 	},
 	async run(call, form) {
@@ -60,8 +61,8 @@ export const switchActive = operation({
 			? await readBack(read, 'Look in ChemInventory which inventory is the active one.', answer)
 			: await read();
 		if (active.id !== wanted) {
-			throw new Fault('incomplete', 'ChemInventory accepted the request, and another inventory is the active one', {
-				description: `It is ${active.id} (${active.name ?? 'without a name'}); asked for was ${wanted}. Another program may have switched it at the same time.`,
+			throw new Fault('incomplete', 'ChemInventory accepted the request, but a different inventory is active', {
+				description: `It is ${active.id} (${active.name ?? 'without a name'}), not ${wanted}. Another program may have switched it at the same time.`,
 				facts: answer,
 				tellsOfChange: true,
 			});

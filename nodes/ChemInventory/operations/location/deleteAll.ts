@@ -28,7 +28,7 @@ export const deleteAll = operation({
 			values: [location.id],
 			where,
 			done: 'deleted',
-			list: async () => listed(await containersIn(api, location.id), { location: location.id }),
+			list: async () => await listed(api, await containersIn(api, location.id), { location }),
 			send: async () => await api.call(deleteAllOfLocation, { locationid: location.id }),
 			untouched: async ({ ids }) => {
 				const present = new Set(await containerIdsIn(api, location.id));
@@ -48,7 +48,8 @@ export const deleteAll = operation({
 			numberDeleted: containerIds.length,
 			containerIds,
 			alsoTaken,
-			location: { id: location.id, path: location.path },
+			location: location.path,
+			locationId: location.id,
 			before,
 		};
 	},

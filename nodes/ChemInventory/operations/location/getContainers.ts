@@ -1,8 +1,9 @@
 import { limit } from '../../../shared/form';
 import { listContainersOfLocation } from '../../contract/location';
+import { containerRecords, shortContainer } from '../../records/container/output';
 import { findLocation, locationPicker } from '../../records/location';
 import { foundOrders } from '../../records/order/found';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import { operation } from '../operation';
 
 export const getContainers = operation({
@@ -10,7 +11,7 @@ export const getContainers = operation({
 		name: 'Get Containers',
 		value: 'getContainers',
 		action: 'Get the containers of a location',
-		description: 'List the containers that stand in one location. Those of its sub-locations are not included.',
+		description: 'List the containers in one location, without those in its sub-locations',
 	},
 	kind: 'read',
 	short: [...shortContainer, 'order'],
@@ -19,7 +20,10 @@ export const getContainers = operation({
 		const { api } = call;
 		const location = await findLocation(api, form.location);
 		const { orders, containers } = await api.call(listContainersOfLocation, { locationid: location.id });
-		const records = [...(await toRecords(api, containers, form.raw)), ...(await foundOrders(call, orders, form.raw))];
+		const records = [
+			...(await containerRecords(api, containers, form.raw)),
+			...(await foundOrders(call, orders, form.raw)),
+		];
 		return records.slice(0, form.limit);
 	},
 });

@@ -58,7 +58,7 @@ export const moveAll = operation({
 			values: [origin.id, destination.id],
 			where,
 			done: 'moved',
-			list: async () => listed(await containersIn(api, origin.id), { location: origin.id }),
+			list: async () => await listed(api, await containersIn(api, origin.id), { location: origin }),
 			send: async () => await api.call(moveAllOfLocation, { origin: origin.id, destination: destination.id }),
 			untouched: async ({ ids }) => {
 				const arrived = new Set(await containerIdsIn(api, destination.id));

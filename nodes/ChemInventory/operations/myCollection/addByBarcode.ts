@@ -43,7 +43,7 @@ export const addByBarcode = operation({
 		name: 'Add by Barcode',
 		value: 'addByBarcode',
 		action: 'Add containers to my collection by barcode',
-		description: 'Put containers on the list, by barcode. Upper and lower case do not count.',
+		description: 'Put containers on the list, by barcode. Upper and lower case do not matter.',
 	},
 	kind: 'write',
 	form: {
@@ -65,8 +65,8 @@ export const addByBarcode = operation({
 			name: 'whenNotAdded',
 			type: 'options',
 			options: [
-				{ name: 'Fail and Name Them', value: 'fail', description: 'The others are on the list all the same' },
-				{ name: 'Go On and List Them', value: 'list', description: 'They come out under notAdded' },
+				{ name: 'Fail and Name Them', value: 'fail', description: 'The others are added anyway' },
+				{ name: 'Go On and List Them', value: 'list', description: 'They are listed under notAdded' },
 			],
 			default: 'fail',
 			description: 'What to do with barcodes that no container has',

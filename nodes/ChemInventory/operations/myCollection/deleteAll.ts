@@ -43,7 +43,7 @@ export const deleteAll = operation({
 				const locations = entries.flatMap(({ location }) =>
 					typeof location === 'number' && location > 0 ? [location] : [],
 				);
-				return listed(entries, { locationIds: [...new Set(locations)] });
+				return await listed(api, entries, { locationIds: [...new Set(locations)] });
 			},
 			send: async () => await api.call(deleteCollection, {}),
 			untouched: async (contents) => await stillThere(api, contents),

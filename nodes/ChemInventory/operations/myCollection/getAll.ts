@@ -1,6 +1,7 @@
 import { limit } from '../../../shared/form';
+import { containerRecords, shortContainer } from '../../records/container/output';
 import { readCollectionEntries } from '../../records/myCollection';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -15,6 +16,6 @@ export const getAll = operation({
 	form: { limit, raw },
 	async run({ api }, form) {
 		const entries = await readCollectionEntries(api);
-		return await toRecords(api, entries.slice(0, form.limit), form.raw);
+		return await containerRecords(api, entries.slice(0, form.limit), form.raw);
 	},
 });

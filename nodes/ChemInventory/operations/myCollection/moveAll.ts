@@ -27,7 +27,7 @@ export const moveAll = operation({
 			values: [destination.id],
 			where: 'My Collection',
 			done: 'moved',
-			list: async () => listed(await readCollectionEntries(api)),
+			list: async () => await listed(api, await readCollectionEntries(api)),
 			send: async () => await api.call(moveCollection, { destinationid: destination.id }),
 			untouched: async ({ ids }) => {
 				const arrived = new Set(await containerIdsIn(api, destination.id));

@@ -24,7 +24,7 @@ export const removeAll = operation({
 			values: [],
 			where: 'My Collection',
 			done: 'taken off the list',
-			list: async () => listed(await readCollectionEntries(api)),
+			list: async () => await listed(api, await readCollectionEntries(api)),
 			send: async () => await api.call(emptyCollection, {}),
 			untouched: async ({ ids }) => {
 				const present = new Set(await containerIdsOnList(api));

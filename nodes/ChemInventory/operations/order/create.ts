@@ -51,7 +51,7 @@ const additionalFields = collection(
 			type: 'boolean',
 			default: false,
 			description:
-				"Whether ChemInventory sends real mail to the token's user when the order is placed and when it arrives",
+				"Whether to have ChemInventory send real mail to the token's user when the order is placed and when it arrives",
 		}),
 		quantity: wholeNumber(
 			{
@@ -60,7 +60,7 @@ const additionalFields = collection(
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 1,
-				description: 'How many equal requests to make. Each becomes one container.',
+				description: 'How many identical requests to make. Each becomes one container.',
 			},
 			{ least: 1 },
 		),
@@ -130,7 +130,7 @@ const lookAtOrders = 'Look at the open orders in ChemInventory before you run th
 /** The service gives no id for a new request, so it is found by what it holds; others may order at the same moment. */
 function notClear(found: readonly Order[], quantity: number): Fault {
 	return new Fault('incomplete', 'The order was requested, but it is not clear which one on the list it is', {
-		description: `New requests like it: ${found.length === 0 ? 'none' : idsOf(found)}; ${quantity} were asked for. ${lookAtOrders}`,
+		description: `New requests like it: ${found.length === 0 ? 'none' : idsOf(found)}; ${quantity} were requested. ${lookAtOrders}`,
 		facts: { candidateOrderIds: found.map(({ id }) => id) },
 		tellsOfChange: true,
 	});
@@ -172,8 +172,8 @@ export const create = operation({
 							applied: false,
 							seen:
 								found.length === 0
-									? 'No new request like it is there.'
-									: `New requests like it are there (${idsOf(found)}), and ${quantity} were asked for.`,
+									? 'There is no new request like it.'
+									: `There are new requests like it (${idsOf(found)}), but ${quantity} were requested.`,
 						};
 			},
 			whereToLook: lookAtOrders,

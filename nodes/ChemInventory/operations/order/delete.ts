@@ -1,25 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
+import { imageIn } from '../../../shared/writing/noted';
 import { refuseNamedTwice } from '../../../shared/writing/severalItems';
-import { deleteOrder as deleteOrderCall, order as orderSchema } from '../../contract/order';
-import type { Order } from '../../contract/order';
-import { orderToClose, readOrder, readOrders } from '../../records/order/order';
+import { deleteOrder as deleteOrderCall } from '../../contract/order';
+import { orderRecords, orderToClose, readOrder, readOrders } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
 import { operation } from '../operation';
 
-/** What is known of a request that is no longer there. */
-const traits = ({ id, name, substanceid, cas, size, unit, suppliername }: Order): IDataObject => ({
+/** What is worth knowing of a request that is no longer there. */
+const traits = ({
 	id,
-	name: name ?? null,
-	substanceid: substanceid ?? null,
-	cas: cas ?? null,
-	size: size ?? null,
-	unit: unit ?? null,
-	suppliername: suppliername ?? null,
-});
+	name = null,
+	cas = null,
+	size = null,
+	unit = null,
+	substanceId = null,
+	supplier = null,
+}: IDataObject): IDataObject => ({ id, name, cas, size, unit, substanceId, supplier });
 
 export const deleteOrder = operation({
 	option: {
@@ -38,7 +37,10 @@ export const deleteOrder = operation({
 		const { before } = await applyOnce(call, {
 			step: deleteOrderCall.path,
 			values: [orderid],
-			look: async () => dataObject(await readOrder(api, orderid)),
+			look: async () => {
+				const [record] = await orderRecords(api, [await readOrder(api, orderid)], false);
+				return { record };
+			},
 			send: async () => {
 				await api.call(deleteOrderCall, { orderid });
 				return { orderid };
@@ -49,6 +51,7 @@ export const deleteOrder = operation({
 					: { applied: true, answer: { orderid } },
 			whereToLook: `Look for order request ${orderid} in ChemInventory.`,
 		});
-		return { deleted: true, ...traits(orderSchema.parse(before)), before: before ?? null };
+		const record = imageIn(before);
+		return { deleted: true, ...traits(record ?? { id: orderid }), before: record };
 	},
 });

@@ -26,7 +26,7 @@ export const getAll = operation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many orders',
-		description: 'List open order requests. Those that have arrived are containers now and not in the list.',
+		description: 'List open order requests. Orders that have arrived are containers now, and are not listed.',
 	},
 	kind: 'read',
 	short: shortOrder,

@@ -6,7 +6,6 @@ import type { Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { readBack } from '../../../shared/writing/readBack';
@@ -17,15 +16,16 @@ import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { barcodeCheck, refuseTakenBarcodes } from '../../records/barcode';
 import type { BarcodeCheck } from '../../records/barcode';
+import { containerRecords, shortContainer } from '../../records/container/output';
 import { saveField } from '../../records/container/saveField';
 import { containerFields, storedFields } from '../../records/customField/form';
 import { byLocationMode, containerIdsIn, findLocation, locationModes, locationWithId } from '../../records/location';
 import type { LocatedLocation } from '../../records/location';
 import { findArrived } from '../../records/order/arrival';
 import type { Arrival } from '../../records/order/arrival';
-import { orderToClose, readOrder, readOrders } from '../../records/order/order';
+import { orderRecords, orderToClose, readOrder, readOrders } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
-import { raw, shortContainer, toRecords } from '../../records/output';
+import { raw } from '../../records/output';
 import { notAddedByOthers } from '../../records/owner';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
@@ -53,7 +53,7 @@ const additionalFields = collection(
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Acetone, HPLC grade',
-			description: 'The name of the new container. Left empty, it is the name of the order.',
+			description: 'The name of the new container. By default, the name of the order.',
 		}),
 		orderComments: optionalText({
 			displayName: 'Order Comments',
@@ -73,7 +73,7 @@ async function locationFor(api: ChemInventoryApi, chosen: LocatedLocation | unde
 	throw badInput(
 		'Location',
 		'is empty',
-		`Order ${order.id} names no destination. Choose where the new container stands.`,
+		`Order ${order.id} has no destination. Choose where to put the new container.`,
 	);
 }
 
@@ -89,7 +89,7 @@ async function setRest(
 			const isUnknown = thrown instanceof Fault && thrown.effect === 'unknown';
 			const notSet = isUnknown ? open.slice(1) : open;
 			const sentences = [
-				`Container ${container.id} is there.`,
+				`Container ${container.id} was created.`,
 				isUnknown ? `It is unknown whether this was set on it: ${field}.` : [],
 				notSet.length > 0 ? `Not set on it: ${notSet.join(', ')}.` : [],
 				thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown),
@@ -143,7 +143,7 @@ export const receive = operation({
 			"Mark an order as arrived: its container is created in a location, with barcode and comments. Needs an order handler's token.",
 	},
 	kind: 'write',
-	short: ['id', 'orderid', ...shortContainer],
+	short: ['id', 'orderId', ...shortContainer],
 	form: {
 		order: orderPicker,
 		location: optionalLocator(
@@ -152,7 +152,7 @@ export const receive = operation({
 				name: 'location',
 				type: 'resourceLocator',
 				default: { mode: 'list', value: '' },
-				description: 'Where the new container stands. Left empty, it is the destination that the order names.',
+				description: 'Where to put the new container. By default, the destination of the order.',
 				modes: locationModes,
 			},
 			byLocationMode,
@@ -178,7 +178,8 @@ export const receive = operation({
 		const order = await orderToClose(call, form.order.id);
 		const locationid = await locationFor(call.api, form.location, order);
 		const name = more.containerName ?? String(order.name ?? '').trim();
-		if (name === '') throw badInput('Container Name', 'is empty', 'The order has no name. Give the new container one.');
+		if (name === '')
+			throw badInput('Container Name', 'is empty', 'The order has no name. Enter a name for the new container.');
 		return { orderid: order.id, locationid, name, custom, more, barcode, check, raw: isRaw };
 	},
 	async checkAll(call, items, refuse) {
@@ -211,7 +212,7 @@ export const receive = operation({
 					substanceid: order.substanceid ?? null,
 					size: order.size ?? null,
 					idsBefore: await containerIdsIn(api, locationid),
-					order: dataObject(order),
+					order: (await orderRecords(api, [order], isRaw))[0],
 				};
 				return arrival;
 			},
@@ -241,13 +242,13 @@ export const receive = operation({
 				return arrived.length > 1 ? await notAddedByOthers(api, arrived) : arrived;
 			},
 			whereToLook,
-			{ orderid },
+			{ orderId: orderid },
 		);
 		const [container] = found;
 		if (!container || found.length > 1) {
 			throw new Fault('incomplete', 'The order has arrived, but it is not clear which container belongs to it', {
 				description: `New containers like it in the location: ${found.map(({ id }) => id).join(', ') || 'none'}. ${barcode === undefined ? '' : 'The barcode was not set. '}${whereToLook}`,
-				facts: { orderid, candidateContainerIds: found.map(({ id }) => id) },
+				facts: { orderId: orderid, candidateContainerIds: found.map(({ id }) => id) },
 				tellsOfChange: true,
 			});
 		}
@@ -256,10 +257,10 @@ export const receive = operation({
 			...(more.containerComments === undefined ? {} : { comments: more.containerComments }),
 		});
 		const full = await readBack(async () => await api.call(loadContainer, { containerid: container.id }), whereToLook, {
-			orderid,
+			orderId: orderid,
 			containerId: container.id,
 		});
-		const [record] = await toRecords(api, [full], isRaw);
-		return { orderid, ...record, before: imageIn(noted, 'order') };
+		const [record] = await containerRecords(api, [full], isRaw);
+		return { orderId: orderid, ...record, before: imageIn(noted, 'order') };
 	},
 });

@@ -32,7 +32,7 @@ export const setOrdered = operation({
 				{ name: 'Ordered', value: 'ordered' },
 			],
 			default: 'ordered',
-			description: 'What the request is from now on. If it is so already, nothing is sent.',
+			description: 'The new status of the request. If it already has that status, nothing is sent.',
 		}),
 		raw,
 	},
@@ -57,7 +57,7 @@ export const setOrdered = operation({
 					image: {
 						id: orderid,
 						status: isOrdered(present) ? 'ordered' : 'requested',
-						dateordered: isOrdered(present) ? present.dateordered : null,
+						[isRaw ? 'dateordered' : 'dateOrdered']: isOrdered(present) ? present.dateordered : null,
 					},
 				};
 			},
@@ -75,7 +75,7 @@ export const setOrdered = operation({
 		const read = async () => await readOrder(api, orderid);
 		const order =
 			answer.changed === true
-				? await readBack(read, `Look at order request ${orderid} in ChemInventory.`, { orderid })
+				? await readBack(read, `Look at order request ${orderid} in ChemInventory.`, { orderId: orderid })
 				: await read();
 		if (isOrdered(order) !== wanted) {
 			throw new Fault('incomplete', 'The order does not have the status that was set', {

@@ -18,6 +18,7 @@ import { findLocation } from '../../records/location';
 import {
 	customFieldsOf,
 	orderRecords,
+	orderValues,
 	readOrder,
 	requireOrder,
 	shortOrder,
@@ -87,8 +88,8 @@ async function changesOf(
 	if (Object.keys(changes).length > 0) return changes;
 	throw badInput(
 		'Update Fields',
-		'holds nothing to change',
-		'Add a field and give it a value. An expression that finds nothing leaves the field empty.',
+		'contains no changes',
+		'Add a field and enter a value. An expression that finds nothing leaves the field empty.',
 	);
 }
 
@@ -114,14 +115,14 @@ function merged(order: Order, changes: IDataObject): BodyOf<typeof editOrder> {
 		);
 	const body = { ...presentValues(order), ...changes, orderid: order.id };
 	if (isNothing(body.containersize))
-		throw badInput('Size', 'is empty', 'The order has no size yet, and ChemInventory needs one. Give the size.');
+		throw badInput('Size', 'is empty', 'The order has no size yet, and ChemInventory needs one. Enter the size.');
 	if (body.units === 0)
-		throw badInput('Unit', 'is empty', 'The order has no unit yet, and ChemInventory needs one. Give the unit.');
+		throw badInput('Unit', 'is empty', 'The order has no unit yet, and ChemInventory needs one. Enter the unit.');
 	if (isNothing(body.supplier))
 		throw badInput(
 			'Supplier',
 			'is empty',
-			'The order has no supplier yet, and ChemInventory needs one. Give the supplier.',
+			'The order has no supplier yet, and ChemInventory needs one. Enter the supplier.',
 		);
 	return checked(editOrder.body, body, 'Order');
 }
@@ -133,7 +134,11 @@ const valuesOf = (changes: IDataObject): IDataObject =>
 /** What is about to change, as it is. */
 function valuesBefore(order: Order, changes: IDataObject): IDataObject {
 	const present: IDataObject = presentValues(order);
-	return { id: order.id, ...Object.fromEntries(Object.keys(changes).map((key) => [key, present[key] ?? null])) };
+	return {
+		id: order.id,
+		...Object.fromEntries(Object.keys(changes).map((key) => [key, present[key] ?? null])),
+		...('units' in changes ? { unit: order.unit ?? null } : {}),
+	};
 }
 
 /** The changed keys that the request does not show. */
@@ -152,7 +157,7 @@ export const update = operation({
 		value: 'update',
 		action: 'Update an order',
 		description:
-			'Change size, supplier, destination, comments or custom fields of an order request; what is not given stays',
+			'Change size, supplier, destination, comments or custom fields of an order request; anything you leave out stays as it is',
 	},
 	kind: 'write',
 	short: shortOrder,
@@ -177,7 +182,8 @@ export const update = operation({
 			look: async () => {
 				const present = await readOrder(api, orderid);
 				body = merged(present, changes);
-				return valuesBefore(present, changes);
+				const values = valuesBefore(present, changes);
+				return isRaw ? values : await orderValues(api, values);
 			},
 			send: async () => {
 				if (body) await api.call(editOrder, body);
@@ -191,7 +197,7 @@ export const update = operation({
 			},
 			whereToLook,
 		});
-		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderid });
+		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderId: orderid });
 		const missing = notShown(order, changes);
 		if (missing.length > 0)
 			hint(

@@ -21,7 +21,7 @@ export const advanced = searchOperation({
 	remark({ hint }, found, { contents }) {
 		if (found.length > 0 || typeof contents === 'string' || !('rules' in contents) || !comparesDates(contents)) return;
 		hint(
-			`Nothing was found. The rules went out with dates in the format of the token's user: ${JSON.stringify(contents)}. Before you trust an empty report, search once for a date that is surely there.`,
+			`Nothing was found. The rules were sent with dates in the format of the token's user: ${JSON.stringify(contents)}. Before you trust an empty result, search once for a date that you know exists.`,
 		);
 	},
 });

@@ -34,8 +34,8 @@ function findAnyField(fields: CustomFields, text: string): { kind: FieldKind; fi
 	if (match)
 		throw badInput(
 			fieldLabel,
-			'fits several fields',
-			`${quote(text)} fits ${matches.map(({ kind, field }) => `${prefixOf(kind)}-${field.id}`).join(' and ')}. Give one of these.`,
+			'matches several fields',
+			`${quote(text)} matches ${matches.map(({ kind, field }) => `${prefixOf(kind)}-${field.id}`).join(' and ')}. Use one of these.`,
 		);
 	throw badInput(
 		fieldLabel,
@@ -76,7 +76,7 @@ export const byCustomField = searchOperation({
 		name: 'Search by Custom Field',
 		value: 'byCustomField',
 		action: 'Search containers by custom field',
-		description: 'Find containers by a field that the inventory has added. For ranges of dates use Advanced Search.',
+		description: 'Find containers by one of your custom fields. For ranges of dates use Advanced Search.',
 	},
 	form: {
 		field: onceConnected(
@@ -100,7 +100,7 @@ export const byCustomField = searchOperation({
 		const contents = await contentsOf(call, field, form.value);
 		if (field.type === 'date')
 			call.hint(
-				`How ChemInventory takes dates in this search is not documented, so ${quote(contents)} was sent, as the token's user writes dates. If nothing is found, use Advanced Search, where it is documented.`,
+				`ChemInventory does not document how this search reads dates, so ${quote(contents)} was sent, in the date format of the token's user. If nothing is found, use Advanced Search.`,
 			);
 		return { type: `${prefixOf(kind)}-${field.type}-${field.id}`, contents };
 	},

@@ -38,7 +38,7 @@ export const bySubstructure = searchOperation({
 		name: 'Search by Substructure',
 		value: 'bySubstructure',
 		action: 'Search containers by substructure',
-		description: 'Find containers whose structure holds another one',
+		description: 'Find containers whose structure contains another one',
 	},
 	form: { structure },
 	query: (_call, form) => ({ type: 'substructure', contents: form.structure }),

@@ -24,7 +24,7 @@ export const byName = searchOperation({
 		}),
 	},
 	query({ hint }, { name }) {
-		if (name.includes('%')) hint('The name holds a % sign, which stands for any text and widens the search.');
+		if (name.includes('%')) hint('The name contains a % sign, which stands for any text and widens the search.');
 		return { type: 'name', contents: name };
 	},
 });
@@ -55,7 +55,7 @@ export const byBarcode = searchOperation({
 		name: 'Search by Barcode',
 		value: 'byBarcode',
 		action: 'Search containers by barcode',
-		description: 'Find the container that carries a barcode; upper and lower case count',
+		description: 'Find the container with a barcode; upper and lower case matter',
 	},
 	form: {
 		barcode: barcodeField({
@@ -72,7 +72,7 @@ export const byBarcode = searchOperation({
 	remark({ hint }, found, { contents }) {
 		if (found.length > 1)
 			hint(
-				`The barcode ${quote(contents)} is on ${found.length} containers (${found.map((container) => container.id).join(', ')}). Put the barcodes right.`,
+				`The barcode ${quote(contents)} is on ${found.length} containers (${found.map((container) => container.id).join(', ')}). Correct the barcodes.`,
 			);
 	},
 });

@@ -130,7 +130,7 @@ export const ruleForm = variants(
 			{
 				name: 'Using JSON',
 				value: 'json',
-				description: 'For nested groups: rules as getRules of jQuery QueryBuilder writes them',
+				description: 'For nested groups, in the format that getRules of jQuery QueryBuilder returns',
 			},
 		],
 		default: 'fields',

@@ -60,7 +60,7 @@ function findFilter(filters: readonly AdvancedFilter[], text: string, label: str
 		`There is no search field ${quote(text)}.${didYouMean(
 			text,
 			filters.map((filter) => filter.label),
-		)} A key such as cf-363 holds in one inventory only.`,
+		)} A key such as cf-363 is valid in one inventory only.`,
 	);
 }
 
@@ -84,7 +84,7 @@ async function toValue(call: Call, filter: AdvancedFilter, given: unknown, label
 	if (number !== undefined) return number;
 	throw badInput(
 		label,
-		'holds a value that is not a number',
+		'contains a value that is not a number',
 		`The rule is about "${filter.label}", its value ${quote(given)}. Write it with a decimal point.`,
 	);
 }
@@ -107,8 +107,8 @@ function refuseUnknownChoice(
 	if (!allowed.some((one) => one === value))
 		throw badInput(
 			label,
-			'holds a value that is not allowed',
-			`"${name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(value)}.`,
+			'contains a value that is not allowed',
+			`"${name}" must be one of ${allowed.map(quote).join(', ')}, not ${quote(value)}.`,
 		);
 }
 
@@ -155,7 +155,7 @@ function readOperator(text: string): Operator {
 	if (isOperator(text)) return text;
 	throw badInput(
 		jsonLabel,
-		'holds an operator that is not known',
+		'contains an operator that is not known',
 		`It is ${quote(text)}. Operators: ${Object.keys(valuesOf).join(', ')}.`,
 	);
 }
@@ -165,8 +165,8 @@ function refuseTurnedAround({ not }: { not?: unknown }): void {
 	if (not === undefined || not === null || not === false) return;
 	throw badInput(
 		jsonLabel,
-		'holds a "not"',
-		'ChemInventory documents none, and without it the opposite would be found. Use the opposite operator in each rule, such as not_equal, and AND in place of OR.',
+		'contains a "not"',
+		'ChemInventory does not document it, and without it the search would find the opposite. Use the opposite operator in each rule, such as not_equal, and AND in place of OR.',
 	);
 }
 

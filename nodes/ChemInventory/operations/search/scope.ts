@@ -48,6 +48,6 @@ export async function hintLimits({ api, hint }: ItemCall<ChemInventoryApi>, scop
 	const inventory = scope === 'recycling' ? details.user.inventory : scope;
 	if (!isSearchLimited(details, typeof inventory === 'number' ? inventory : undefined)) return;
 	hint(
-		'The search may lack containers: "limit search to" of the token\'s user is set in ChemInventory, and leaves out other locations. For complete lists use the operation Export of the resource Inventory.',
+		'Containers may be missing: "limit search to" is set for the token\'s user in ChemInventory, and leaves out other locations. For complete lists use the operation Export of the resource Inventory.',
 	);
 }

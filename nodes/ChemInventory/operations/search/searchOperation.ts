@@ -6,9 +6,10 @@ import type { Operation, ItemCall } from '../../../shared/operation';
 import type { ContainerSummary } from '../../contract/container';
 import type { BodyOf } from '../../contract/endpoint';
 import { executeSearch } from '../../contract/search';
+import { containerRecords, containerTable, shortContainer } from '../../records/container/output';
 import { rowsTogether } from '../../records/container/rows';
 import { foundOrders } from '../../records/order/found';
-import { columnNames, raw, shortContainer, tableRecords, toRecords } from '../../records/output';
+import { columnNames, raw } from '../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
 import type { ChemInventoryApi } from '../../service/api';
 import { timeLimit, usualTimeLimit } from '../fields';
@@ -61,14 +62,14 @@ async function fullRecords(
 		found.map(({ id }) => id),
 		timeLimitOfItem,
 	);
-	const rows = await tableRecords(api, table, shown);
+	const rows = await containerTable(api, table, shown);
 	if (missing.length === 0) return rows;
 	hint(
-		`ChemInventory gave no full rows for the containers ${missing.join(', ')}; they are shown as the search found them.`,
+		`ChemInventory returned no full rows for the containers ${missing.join(', ')}; they are shown as the search found them.`,
 	);
 	return [
 		...rows,
-		...(await toRecords(
+		...(await containerRecords(
 			api,
 			found.filter(({ id }) => missing.includes(id)),
 			shown.raw,
@@ -99,7 +100,7 @@ export function searchOperation<F extends Form>({
 			const found = options.missingStructures ? await lookUpMissingStructures(call, containers) : containers;
 			const records = fullRows.on
 				? await fullRecords(call, found, options.timeLimit, { raw: isRaw, columnNames: fullRows.columnNames })
-				: await toRecords(api, found, isRaw);
+				: await containerRecords(api, found, isRaw);
 			return [...records, ...(await foundOrders(call, orders, isRaw))];
 		},
 	});

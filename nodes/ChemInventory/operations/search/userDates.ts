@@ -49,7 +49,7 @@ async function userDateFormat(api: ChemInventoryApi): Promise<string> {
 	const format = toLuxonFormat(given);
 	if (format !== undefined) return format;
 	throw new Fault('refused', "The date format of the token's user is not known to this node, so nothing was searched", {
-		description: `ChemInventory gives the format ${quote(given)}. Choose another date format for that user in ChemInventory, such as D MMM YYYY.`,
+		description: `ChemInventory uses the format ${quote(given)}. Choose another date format for that user in ChemInventory, such as D MMM YYYY.`,
 	});
 }
 

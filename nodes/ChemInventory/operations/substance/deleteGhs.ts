@@ -12,7 +12,7 @@ import { operation } from '../operation';
 /** What is deleted, for the output; unknown where no container shows the substance. */
 async function entryToDelete(api: ChemInventoryApi, substanceId: number, entryId: number): Promise<IDataObject> {
 	const entry = ghsEntryIn(await ghsEntriesOf(api, substanceId), substanceId, entryId);
-	return { hcodes: entry ? codesOf(entry) : null, source: entry?.source ?? null };
+	return { hazards: entry ? codesOf(entry) : null, source: entry?.source ?? null };
 }
 
 export const deleteGhs = operation({
@@ -32,7 +32,7 @@ export const deleteGhs = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. 1187',
-			description: 'The ID of the hazard entry, as the operations Find or Create and Save GHS return it',
+			description: 'The ID of the hazard entry, returned by the operations Find or Create and Save GHS',
 		}),
 	},
 	async prepare(call, { substance, entryId: entryid }) {
@@ -68,7 +68,7 @@ export const deleteGhs = operation({
 			deleted: true,
 			id: entryid,
 			substanceId,
-			hcodes: before?.hcodes,
+			hazards: before?.hazards,
 			source: before?.source,
 			before: before ?? null,
 		};

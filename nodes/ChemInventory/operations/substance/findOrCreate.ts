@@ -7,13 +7,13 @@ import { retrieveSubstanceInfo } from '../../contract/substance';
 import { raw } from '../../records/output';
 import { noCas, optionalCasField } from '../../records/substance/cas';
 import { findOrCreate as findOrCreateOnce, otherName } from '../../records/substance/findOrCreate';
-import { substanceRecord } from '../../records/substance/output';
+import { structureRecord, substanceRecord } from '../../records/substance/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
 const severalFit = {
-	message: "'Name' and 'CAS' fit several substances",
-	fix: "Give the ID of the one you mean as 'Substance ID' in the options.",
+	message: "'Name' and 'CAS' match several substances",
+	fix: "Enter the ID of the right one as 'Substance ID' in the options.",
 };
 
 export const findOrCreate = operation({
@@ -22,20 +22,10 @@ export const findOrCreate = operation({
 		value: 'findOrCreate',
 		action: 'Find or create a substance',
 		description:
-			'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typing slip makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
+			'Get a substance by name and CAS. If ChemInventory has none, it CREATES it, for good: a typo makes a permanent record. To only look, search for containers with the node ChemInventory Search.',
 	},
 	kind: 'write',
-	short: [
-		'id',
-		'name',
-		'cas',
-		'hcodes',
-		'isomericsmiles',
-		'needsretrieval',
-		'retrievalNote',
-		'note',
-		'molecularweight',
-	],
+	short: ['id', 'name', 'cas', 'hazards', 'smiles', 'needsRetrieval', 'retrievalNote', 'note', 'molecularWeight'],
 	form: {
 		name: text({
 			displayName: 'Name',
@@ -53,7 +43,7 @@ export const findOrCreate = operation({
 			default: '',
 			placeholder: 'e.g. 67-64-1',
 			description:
-				'The CAS number. Leave empty if there is none: then the name decides, and it may fit several substances.',
+				'The CAS number. Leave empty if there is none: then the name decides, and it may match several substances.',
 		}),
 		raw,
 		options: collection(
@@ -73,7 +63,7 @@ export const findOrCreate = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 459193',
-					description: 'Which one to take where name and CAS fit several substances',
+					description: 'Which one to use if name and CAS match several substances',
 				}),
 			},
 		),
@@ -100,8 +90,14 @@ export const findOrCreate = operation({
 			);
 			return record;
 		}
-		const before = { isomericsmiles: substance.isomericsmiles ?? null, needsretrieval: true };
-		return { ...record, ...(await retrieved(api, substance.id)), before };
+		const image = { isomericsmiles: substance.isomericsmiles ?? null, needsretrieval: true };
+		const added = await retrieved(api, substance.id);
+		if (isRaw) return { ...record, ...added, before: image };
+		return {
+			...record,
+			...structureRecord(added),
+			before: structureRecord(image),
+		};
 	},
 });
 

@@ -31,19 +31,19 @@ export const retrieveInfo = operation({
 				const container = await oneContainerOf(api, substance);
 				return {
 					substanceId: substance,
-					isomericsmiles: dataObject({ ...container }).isomericsmiles ?? null,
-					needsretrieval: container?.needsretrieval ?? null,
+					smiles: dataObject({ ...container }).isomericsmiles ?? null,
+					needsRetrieval: container?.needsretrieval ?? null,
 				};
 			},
 			send: async () => ({
 				substanceId: substance,
-				isomericsmiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimit),
+				smiles: await api.call(retrieveSubstanceInfo, { substance }, timeLimit),
 			}),
 			settle: async () => {
 				const container = await oneContainerOf(api, substance);
 				const smiles = container?.isomericsmiles;
 				if (container && container.needsretrieval !== true && typeof smiles === 'string' && smiles !== '') {
-					return { applied: true, answer: { substanceId: substance, isomericsmiles: smiles } };
+					return { applied: true, answer: { substanceId: substance, smiles } };
 				}
 				return {
 					applied: false,

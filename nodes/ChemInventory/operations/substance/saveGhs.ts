@@ -22,7 +22,7 @@ const idsOf = (entries: readonly GhsEntry[] | undefined) =>
 /** The entry that is about to be replaced; null for a new one, or where no container shows it. */
 function imageOf(entries: readonly GhsEntry[] | undefined, id: number): IDataObject | null {
 	const present = entries?.find((entry) => entry.id === id);
-	return present ? { id, hcodes: codesOf(present), source: present.source ?? null } : null;
+	return present ? { id, hazards: codesOf(present), source: present.source ?? null } : null;
 }
 
 /** A new entry with these codes, or the given one with these codes. */
@@ -48,7 +48,7 @@ export const saveGhs = operation({
 		value: 'saveGhs',
 		action: 'Save a GHS entry of a substance',
 		description:
-			'Add a hazard entry to a substance, or replace the codes of one that is there. It counts for all containers of the substance.',
+			'Add a hazard entry to a substance, or replace the codes of an existing entry. It applies to all containers of the substance.',
 	},
 	kind: 'write',
 	form: {
@@ -102,7 +102,7 @@ export const saveGhs = operation({
 		return {
 			id: answer.id,
 			substanceId: entry.substance,
-			hcodes: entry.hcodes,
+			hazards: entry.hcodes,
 			source: entry.source,
 			created: entry.entryid === 0,
 			before: imageIn(before),

@@ -33,7 +33,7 @@ function resultOf(sent: number, returned: number): IDataObject {
 		isOtherSubstance: !same,
 		note: same
 			? 'The structure was stored with this substance.'
-			: `Substance ${returned} has this structure already. Use ${returned} from here on; containers of ${sent} keep it until they are changed.`,
+			: `Substance ${returned} has this structure already. Use ${returned} from now on; containers of ${sent} keep it until they are changed.`,
 	};
 }
 
@@ -43,7 +43,7 @@ export const updateStructure = operation({
 		value: 'updateStructure',
 		action: 'Update the structure of a substance',
 		description:
-			'Set the structure of a substance, for all its containers. If another substance has that structure, its ID comes back: use that one from there on.',
+			'Set the structure of a substance, for all its containers. If another substance has that structure, its ID is returned: use that one from then on.',
 	},
 	kind: 'destructive',
 	form: { substance: substancePicker, structure },
@@ -58,11 +58,11 @@ export const updateStructure = operation({
 		const { answer: result, before } = await applyOnce(call, {
 			step: endpoint.path,
 			values: [substanceid, newmolfile],
-			look: async () => ({ substanceId: substanceid, isomericsmiles: await structureOf(api, substanceid) }),
+			look: async () => ({ substanceId: substanceid, smiles: await structureOf(api, substanceid) }),
 			send: async () => resultOf(substanceid, await api.call(endpoint, { substanceid, newmolfile })),
 			settle: async (noted) => {
 				const structure = await structureOf(api, substanceid);
-				return structure !== null && structure !== noted?.isomericsmiles
+				return structure !== null && structure !== noted?.smiles
 					? { applied: true, answer: resultOf(substanceid, substanceid) }
 					: {
 							applied: false,
@@ -72,7 +72,7 @@ export const updateStructure = operation({
 			whereToLook: `Look at the substance ${substanceid} in ChemInventory before you run this step again.`,
 		});
 		if (result.isOtherSubstance === true)
-			hint('Some structures belong to another substance already: use the returned substanceId from here on.');
+			hint('Some structures belong to another substance already: use the returned substanceId from now on.');
 		return { ...result, before: before ?? null };
 	},
 });

@@ -95,7 +95,12 @@ export const create = operation({
 			items,
 			refuse,
 			({ email, inventory }) => `${inventory} ${email.toLowerCase()}`,
-			({ email }) => badInput('Email', 'is given to several items', `It is ${quote(email)}. Give each user its own.`),
+			({ email }) =>
+				badInput(
+					'Email',
+					'is used by several items',
+					`It is ${quote(email)}. Enter a different address for each user.`,
+				),
 		);
 	},
 	touches: ({ inventory }) => [thing('users', inventory)],

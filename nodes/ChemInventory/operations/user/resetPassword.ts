@@ -22,7 +22,7 @@ const newPassword = mapped(
 	}),
 	(given) => {
 		if (given.length >= leastLength) return given;
-		throw badInput('New Password', 'is too short', `Give at least ${leastLength} characters.`);
+		throw badInput('New Password', 'is too short', `Enter at least ${leastLength} characters.`);
 	},
 );
 

@@ -58,7 +58,7 @@ function presentRole({ accounttype }: User): AccountType {
 	if (known) return known;
 	throw badInput(
 		'Role',
-		'has to be given',
+		'is required',
 		`The user has the account type ${quote(accounttype)}, which ChemInventory does not document. Add the role to the fields that change.`,
 	);
 }
@@ -116,7 +116,7 @@ export const update = operation({
 			reread: async () => (await usersOf(api, inventory)).find((user) => user.id === id),
 			isDone: (present, user) => isAs(present, merged(user, changes, inventory)),
 			send: async (user) => await api.call(updateUser, merged(user, changes, inventory)),
-			notDone: 'The user is not as it was sent.',
+			notDone: 'The user does not match what was sent.',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
 		const sent = merged(before, changes, inventory);

@@ -31,7 +31,7 @@ export const create = operation({
 		value: 'create',
 		action: 'Create a watchlist',
 		description:
-			'Add a list of substances to watch. ChemInventory does not tell its ID, so the lists are compared before and after.',
+			'Add a list of substances to watch. ChemInventory does not return its ID, so the lists are compared before and after.',
 	},
 	kind: 'write',
 	form: {
@@ -58,7 +58,7 @@ export const create = operation({
 			refuse,
 			({ name, scope }) => `${scope} ${name}`,
 			({ name }) =>
-				badInput('Name', 'is given to several items', `It is ${quote(name)}. Give each watchlist a name of its own.`),
+				badInput('Name', 'is used by several items', `It is ${quote(name)}. Use a different name for each watchlist.`),
 		);
 	},
 	touches: () => [thing('watchlists')],
@@ -78,7 +78,7 @@ export const create = operation({
 			whereToLook: 'Look at the watchlists in ChemInventory before you run this step again.',
 		});
 		if (id !== undefined) return { id, scope, name, terms, before: null };
-		const note = 'The watchlist was created, and its ID could not be told from the others. Get Many shows it.';
+		const note = 'The watchlist was created, but its ID is not clear. Use Get Many to find it.';
 		hint(note);
 		return { id: null, scope, name, terms, note, before: null };
 	},

@@ -18,7 +18,7 @@ export const ownScope = choice({
 		{ name: 'Site', value: 'site', description: "Needs a site administrator's token" },
 	],
 	default: 'inventory',
-	description: 'For whom the watchlist is',
+	description: 'Who the watchlist is for',
 });
 
 /** CAS numbers and names; see `termsIn`. */
@@ -34,7 +34,7 @@ export const terms = termsField({
 	default: '',
 	placeholder: 'e.g. 60-29-7',
 	description:
-		'CAS numbers or names, each on a line of its own, or a list from an expression. The check digits of CAS numbers are checked.',
+		'CAS numbers or names, one per line, or a list from an expression. The check digits of CAS numbers are checked.',
 });
 
 /** The lists that ChemInventory keeps for everybody cannot be changed. @throws Fault `badInput` */

@@ -9,7 +9,7 @@ export const getAll = operation({
 		value: 'getAll',
 		action: 'Get many watchlists',
 		description:
-			'List the watchlists with their terms, and for whom each is: the inventory, the site, the enterprise or everybody',
+			'List the watchlists with their terms, and who each is for: the inventory, the site, the enterprise or everybody',
 	},
 	kind: 'read',
 	short: ['id', 'name', 'scope', 'terms'],

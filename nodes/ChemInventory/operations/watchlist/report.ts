@@ -1,6 +1,7 @@
 import { choice } from '../../../shared/form';
 import { reportWatchlist } from '../../contract/watchlist';
-import { columnNames, raw, shortContainer, tableRecords } from '../../records/output';
+import { containerTable, shortContainer } from '../../records/container/output';
+import { columnNames, raw } from '../../records/output';
 import { findWatchlist, watchlistPicker } from '../../records/watchlist';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
@@ -10,7 +11,7 @@ export const report = operation({
 		name: 'Report',
 		value: 'report',
 		action: 'Report the containers of a watchlist',
-		description: 'List the containers that hold something from a watchlist, one item for each',
+		description: 'List the containers with a substance of a watchlist, one item for each',
 	},
 	kind: 'read',
 	short: shortContainer,
@@ -36,6 +37,6 @@ export const report = operation({
 		const { id } = await findWatchlist(api, form.watchlist);
 		const { timeLimit = usualTimeLimit } = form.options;
 		const table = await api.call(reportWatchlist, { id, scope: form.whereToLook }, timeLimit);
-		return await tableRecords(api, table, form);
+		return await containerTable(api, table, form);
 	},
 });

@@ -38,7 +38,7 @@ const updateFields = notEmpty(
 				type: 'string',
 				typeOptions: { rows: 4 },
 				default: '',
-				description: 'Terms to put on the list, each on a line of its own',
+				description: 'Terms to put on the list, one per line',
 			}),
 			name: text({
 				displayName: 'Name',
@@ -53,7 +53,7 @@ const updateFields = notEmpty(
 				type: 'string',
 				typeOptions: { rows: 4 },
 				default: '',
-				description: 'Terms to take off the list, each on a line of its own',
+				description: 'Terms to take off the list, one per line',
 			}),
 			terms: termsField({
 				displayName: 'Terms',
@@ -61,7 +61,7 @@ const updateFields = notEmpty(
 				type: 'string',
 				typeOptions: { rows: 4 },
 				default: '',
-				description: 'The whole list, each term on a line of its own. It replaces the one that is there.',
+				description: 'The whole list, one term per line. It replaces the existing list.',
 			}),
 		},
 	),
@@ -145,7 +145,7 @@ export const update = operation({
 				return present?.name === name && sameTerms(present.terms, terms);
 			},
 			send: async (list) => await api.call(saveWatchlist, merged(list, changes)),
-			notDone: 'The watchlist is not as it was sent.',
+			notDone: 'The watchlist does not match what was sent.',
 			whereToLook: 'Look at the watchlist in ChemInventory before you run this step again.',
 		});
 		return {

@@ -48,7 +48,7 @@ export const besideDeletion = (api: ChemInventoryApi, where: string, location?: 
 		return location === undefined ? taken : await deletedFrom(api, location, taken);
 	},
 	hint: (numberTaken, ids) =>
-		`${where}: more was deleted than was counted, because somebody added it in the meantime. Deleted as well (${numberTaken}): ${ids}.`,
+		`${where}: more containers were deleted than were counted, because somebody added some in the meantime. Also deleted (${numberTaken}): ${ids}.`,
 });
 
 /** Containers that came to the destination although they were not counted. Where they came from does not show. */
@@ -59,5 +59,5 @@ export const besideMove = (api: ChemInventoryApi, where: string, to: { id: numbe
 			.filter(({ id }) => !known.has(id) && !counted.has(id))
 			.map(({ id, name, barcode }) => dataObject({ id, name: name ?? null, barcode: barcode ?? null })),
 	hint: (numberTaken, ids) =>
-		`${where}: more came to "${to.path}" than was counted (${numberTaken}): ${ids}. Either somebody added it to what was moved, or put it there at the same moment.`,
+		`${where}: more containers came to "${to.path}" than were counted (${numberTaken}): ${ids}. Somebody may have added them to those that were moved, or put them there at the same moment.`,
 });

@@ -66,7 +66,7 @@ export interface ContainersToChange extends NamedContainers {
 
 /**
  * The containers that a write is to change, each once.
- * @throws Fault `badInput` if a barcode is not found or fits several containers
+ * @throws Fault `badInput` if a barcode is not found or matches several containers
  */
 export async function containersToChange(
 	call: ItemCall<ChemInventoryApi>,

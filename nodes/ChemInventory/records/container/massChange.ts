@@ -4,6 +4,7 @@ import { badInput } from '../../../shared/values/badInput';
 import { changeAll } from '../../../shared/writing/changeAll';
 import type { Listed, MassChange, MassChanged } from '../../../shared/writing/changeAll';
 import type { ChemInventoryApi } from '../../service/api';
+import { containerPlaces } from './output';
 
 const label = 'Expected Number of Containers';
 
@@ -20,25 +21,30 @@ export const expectedNumber = wholeNumber({
 
 interface AnyContainer {
 	id: number;
-	name?: string | null;
-	barcode?: string | null;
-	location?: number | null;
 }
 
-/** What is worth knowing of containers that are about to be moved or deleted; the location as its ID. */
-export function listed(
+/**
+ * Containers that are about to be moved or deleted.
+ * @param place where they all stand, or the IDs of all places
+ */
+export async function listed(
+	api: ChemInventoryApi,
 	containers: readonly AnyContainer[],
-	place: { location?: number; locationIds?: number[] } = {},
-): Listed {
+	place: { location?: { id: number; path: string }; locationIds?: number[] } = {},
+): Promise<Listed> {
+	const { location } = place;
+	const known = location ? { location: location.path, locationId: location.id } : {};
+	const places = await containerPlaces(api, containers);
 	return {
 		ids: containers.map(({ id }) => id),
 		...(place.locationIds ? { placeIds: place.locationIds } : {}),
 		before: {
-			containers: containers.map(({ id, name, barcode, location }) => ({
+			containers: places.map(({ id, name = null, barcode = null, ...rest }) => ({
 				id,
-				name: name ?? null,
-				barcode: barcode ?? null,
-				location: location ?? place.location ?? null,
+				name,
+				barcode,
+				...known,
+				...rest,
 			})),
 		},
 	};
@@ -60,7 +66,7 @@ async function listExpected({ expected, where, list }: ContainersChange): Promis
 	throw badInput(
 		label,
 		'differs from the real number, so nothing was done',
-		`${where} holds ${real} containers, and ${expected} were expected. Look at what is there, then correct the number.`,
+		`${where} holds ${real} containers, but ${expected} were expected. Look at what is there, then correct the number.`,
 	);
 }
 

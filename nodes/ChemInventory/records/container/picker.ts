@@ -23,7 +23,7 @@ export const containerPicker = locator(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				hint: 'Type a part of the name, or scan the barcode',
+				hint: 'Type part of the name, or scan the barcode',
 				typeOptions: { searchListMethod: 'searchContainers', searchable: true, searchFilterRequired: true },
 			},
 			{ displayName: 'By Barcode', name: 'barcode', type: 'string', placeholder: 'e.g. ABC00123' },
@@ -73,12 +73,12 @@ export async function containerWithBarcode(
 		label,
 		containers,
 		(all) => [
-			'fits several containers',
-			`The barcode ${quote(barcode)} is on the containers ${all.map(({ id }) => id).join(', ')}. Give the ID of one, and put the barcodes right.`,
+			'matches several containers',
+			`The barcode ${quote(barcode)} is on the containers ${all.map(({ id }) => id).join(', ')}. Enter the ID of one, and correct the barcodes.`,
 		],
 		() => [
 			'was not found',
-			`No container of the active inventory has the barcode ${quote(barcode)}. Upper and lower case count.${limit}`,
+			`No container of the active inventory has the barcode ${quote(barcode)}. Upper and lower case matter.${limit}`,
 		],
 	).id;
 }

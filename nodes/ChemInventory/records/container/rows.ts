@@ -45,6 +45,10 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 
 export type ContainerRow = Table['rows'][number];
 
+/** In tables the service writes the word None where there is no comment. */
+export const withoutWordForNone = (row: ContainerRow): ContainerRow =>
+	row.comments === 'None' ? { ...row, comments: null } : row;
+
 /** What the answer that has, or lacks, a container says. */
 const answerAbout = gathered<ChemInventoryApi, number, { id: number; row?: ContainerRow; columns: Table['columns'] }>(
 	async (api, ids) => {
@@ -58,7 +62,7 @@ const answerAbout = gathered<ChemInventoryApi, number, { id: number; row?: Conta
 export async function rowById(api: ChemInventoryApi, id: number): Promise<ContainerRow> {
 	const { row } = await answerAbout(api, id);
 	if (row) return row;
-	throw new Fault('incomplete', 'ChemInventory did not give a container that it has just named', {
+	throw new Fault('incomplete', 'ChemInventory did not return a container that it had just listed', {
 		description: `It is the container with the ID ${id}. Look at it in ChemInventory.`,
 	});
 }

@@ -103,7 +103,7 @@ const fitsSeveral = (text: string, keys: readonly string[]) =>
 	badInput(
 		label,
 		'names a field that exists more than once',
-		`${quote(text)} fits ${keys.join(' and ')}. Give one of these.`,
+		`${quote(text)} matches ${keys.join(' and ')}. Use one of these.`,
 	);
 
 /** The key of a custom field by name, or by a key such as `sf-870`. @throws Fault `badInput` */
@@ -154,7 +154,7 @@ export async function clearedKeys(
 	for (const text of given) {
 		const key = await keyNamed(api, clearable, text);
 		if (set.has(key))
-			throw badInput(label, 'clears a field that is set as well', `The field is ${quote(text)}. Keep one of the two.`);
+			throw badInput(label, 'clears a field that is also set', `The field is ${quote(text)}. Keep one of the two.`);
 		keys.add(key);
 	}
 	return [...keys];

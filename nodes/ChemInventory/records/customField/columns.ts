@@ -4,8 +4,10 @@ import { filledFrom } from '../../../shared/dropdown';
 import type { CustomField } from '../../contract/customField';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
+import { isTaken } from '../vocabulary';
 import { allCustomFields, formIdOf, keyOf, visible } from './definitions';
 import type { CustomFields, FieldKind } from './definitions';
+import { shownName } from './shown';
 
 /** The forms that grow from custom fields: those of containers, of substances, and of containers as orders show them. */
 export type FieldForm = 'container' | 'order' | 'substance';
@@ -61,8 +63,12 @@ export const getOrderColumns = filledFrom(connectChemInventory, async (api) => a
 
 export const getSubstanceColumns = filledFrom(connectChemInventory, async (api) => await columnsOf(api, 'substance'));
 
-/** The names that "Map Automatically" looks for in an item. @throws Fault */
+/** The names that "Map Automatically" looks for in an item: those of the form, and those that our items have. @throws Fault */
 export async function columnIds(api: ChemInventoryApi, form: FieldForm): Promise<string[]> {
 	const fields = await allCustomFields(api);
-	return fieldsOfForm(form, fields).map((field) => formIdOf(kindOf(form), field, fields));
+	const kind = kindOf(form);
+	return fieldsOfForm(form, fields).flatMap((field) => [
+		formIdOf(kind, field, fields),
+		...(isTaken(field.name) ? [] : [shownName(kind, field, fields)]),
+	]);
 }

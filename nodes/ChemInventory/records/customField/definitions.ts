@@ -29,7 +29,7 @@ export const fieldOf = choice({
 		{ name: 'Substances', value: 'substance' },
 	],
 	default: 'container',
-	description: 'What the custom field describes: each container, or a substance wherever it stands',
+	description: 'What the custom field describes: each container, or a substance in all its containers',
 });
 
 const declaration: Declared<'resourceLocator'> = {
@@ -122,7 +122,7 @@ export function locatedField(fields: CustomFields, kind: FieldKind, located: Loc
 	throw badInput(
 		declaration.displayName,
 		'was not found',
-		`There is no ${kind} field with the ID ${located.id}. Choose one from the list, or give its name.`,
+		`There is no ${kind} field with the ID ${located.id}. Choose one from the list, or enter its name.`,
 	);
 }
 
@@ -154,7 +154,7 @@ export function findField(fields: CustomFields, kind: FieldKind, value: unknown,
 		throw badInput(
 			label,
 			'names a field that exists more than once',
-			`${quote(text)} fits ${named.map((field) => keyOf(kind, field)).join(' and ')}. Give one of these.`,
+			`${quote(text)} matches ${named.map((field) => keyOf(kind, field)).join(' and ')}. Use one of these.`,
 		);
 	throw badInput(
 		label,
@@ -162,6 +162,6 @@ export function findField(fields: CustomFields, kind: FieldKind, value: unknown,
 		`There is no ${kind} field ${quote(text)}.${didYouMean(
 			text,
 			shown.map(({ name }) => name),
-		)} A key such as cf-362 holds in one inventory only.`,
+		)} A key such as cf-362 is valid in one inventory only.`,
 	);
 }

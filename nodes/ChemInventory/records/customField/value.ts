@@ -59,7 +59,7 @@ function storedNumber(field: CustomField, value: unknown, label: string): string
 	throw badInput(
 		label,
 		'has a value that is not a number',
-		`"${field.name}" takes a number, and got ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`,
+		`"${field.name}" must be a number, not ${quote(value)}. Write it with a decimal point, such as 12.5, and without a unit.`,
 	);
 }
 
@@ -73,7 +73,7 @@ function storedDate(field: CustomField, value: unknown, label: string, telling: 
 	throw badInput(
 		label,
 		'has a value that is not a date',
-		`"${field.name}" takes a date, and got ${quote(value)}. Write it as 2026-11-30.`,
+		`"${field.name}" must be a date, not ${quote(value)}. Write it as 2026-11-30.`,
 	);
 }
 
@@ -84,8 +84,8 @@ function oneOf(field: CustomField, text: string, label: string): string {
 	if (spelled !== undefined) return spelled;
 	throw badInput(
 		label,
-		'holds a value that is not allowed',
-		`"${field.name}" takes one of ${allowed.map(quote).join(', ')}, and got ${quote(text)}.${didYouMean(text, allowed, 1)}`,
+		'contains a value that is not allowed',
+		`"${field.name}" must be one of ${allowed.map(quote).join(', ')}, not ${quote(text)}.${didYouMean(text, allowed, 1)}`,
 	);
 }
 
@@ -117,7 +117,7 @@ function storedTags(field: CustomField, value: unknown, label: string): string {
 		if (!tag.includes('|')) return oneOf(field, tag, label);
 		throw badInput(
 			label,
-			'holds a tag with a vertical bar in it',
+			'contains a tag with a vertical bar in it',
 			`"${field.name}": ${quote(tag)}. ChemInventory splits tags at vertical bars (|).`,
 		);
 	});
@@ -134,6 +134,6 @@ function storedUrl(field: CustomField, text: string, label: string): string {
 	throw badInput(
 		label,
 		'has a value that is not a web address',
-		`"${field.name}" takes an address with its protocol, such as https://example.com/sheet.pdf, and got ${quote(text)}.`,
+		`"${field.name}" must be an address with its protocol, such as https://example.com/sheet.pdf, not ${quote(text)}.`,
 	);
 }

@@ -26,7 +26,7 @@ export async function foundOrders(
 ): Promise<IDataObject[]> {
 	if (found.length > 0)
 		hint(
-			`ChemInventory found ${found.length} order requests beside the containers. They come last, each under "order"; the IDs there are those of orders.`,
+			`ChemInventory found ${found.length} order requests as well. They come last, each under "order"; their IDs are those of orders.`,
 		);
 	return await Promise.all(found.map(async (one) => ({ order: await recordOf(api, one, isRaw) })));
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { inPieces } from '../../../shared/breather';
 import { Fault } from '../../../shared/fault';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
@@ -10,7 +11,10 @@ import { listOrders, order } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { customFieldKey } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
-import { toRecords } from '../output';
+import { ownFieldsOf } from '../customField/shown';
+import { asSentRecords, mendValue } from '../output';
+import { inWords, orderWords } from '../vocabulary';
+import type { OwnFields } from '../vocabulary';
 
 /** What an AI agent gets of a request. */
 export const shortOrder = [
@@ -19,11 +23,11 @@ export const shortOrder = [
 	'status',
 	'size',
 	'unit',
-	'suppliername',
+	'supplier',
 	'cas',
-	'substanceid',
-	'datesubmitted',
-	'dateordered',
+	'substanceId',
+	'dateSubmitted',
+	'dateOrdered',
 ];
 
 /** Open requests: those that have arrived are not among them. @throws Fault */
@@ -104,17 +108,37 @@ export const showsAllCustomFields = (request: Order): boolean =>
 /** Keys such as `name-value` repeat others for sorting. */
 const isSortKey = (key: string) => key.endsWith('-value');
 
+/** A request under the service's keys, the lab's own fields among them. */
+function plainOrder(request: Order): IDataObject {
+	const { customfields, ...rest } = request;
+	const entries = Object.entries(rest).filter(([key]) => !isSortKey(key));
+	return dataObject({
+		...Object.fromEntries(entries),
+		status: isOrdered(request) ? 'ordered' : 'requested',
+		...(showsAllCustomFields(request) ? {} : { customfields }),
+		...customFieldsOf(request),
+	});
+}
+
+const inOrderWords = (own: OwnFields) =>
+	inWords(orderWords, {
+		own,
+		mend: (key, value) => (key === 'destinationlocation' && value === 0 ? null : mendValue(key, value)),
+	});
+
 /** Requests as items show them: a status word, null for no date, custom fields under their names. @throws Fault */
 export async function orderRecords(
 	api: ChemInventoryApi,
 	orders: readonly Order[],
 	raw: unknown,
 ): Promise<IDataObject[]> {
-	if (raw === true) return await toRecords(api, orders, raw);
-	const plain = orders.map((request) => ({
-		...Object.fromEntries(Object.entries(request).filter(([key]) => !isSortKey(key))),
-		status: isOrdered(request) ? 'ordered' : 'requested',
-		...customFieldsOf(request),
-	}));
-	return await toRecords(api, plain, raw);
+	if (raw === true) return await asSentRecords(orders);
+	const plain = await inPieces(orders, plainOrder);
+	const own = await ownFieldsOf(api, plain);
+	return await inPieces(plain, inOrderWords(own));
+}
+
+/** Values of a request under the keys of /order/edit, as items show them. @throws Fault */
+export async function orderValues(api: ChemInventoryApi, values: IDataObject): Promise<IDataObject> {
+	return inOrderWords(await ownFieldsOf(api, [values]))(values);
 }

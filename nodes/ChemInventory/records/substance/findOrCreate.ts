@@ -47,7 +47,7 @@ export async function findOrCreate(
 		send,
 		settle: async () =>
 			wanted.cas === noCas && wanted.substanceid === undefined
-				? { applied: false, seen: 'Without a CAS number asking again could create the substance a second time.' }
+				? { applied: false, seen: 'Without a CAS number, another try could create the substance a second time.' }
 				: { applied: true, answer: await send() },
 		whereToLook: `Look for ${quote(wanted.name)} in ChemInventory before you run this step again.`,
 	});
@@ -57,7 +57,7 @@ export async function findOrCreate(
 /** What to say where the CAS number decided, and its substance goes by another name; a synonym is one, too. */
 export function otherName({ id, name: known }: Substance, { name, cas }: SubstanceToFind): string | undefined {
 	if (cas === noCas || sameText(known, name)) return undefined;
-	return `The CAS number decided: ${cas} is the substance ${quote(known ?? '')} (ID ${id}), and the name that was given is ${quote(name)}. If that is no synonym of it, one of the two is wrong.`;
+	return `The CAS number was used: ${cas} is the substance ${quote(known ?? '')} (ID ${id}), but the name is ${quote(name)}. If that is not a synonym of it, one of the two is wrong.`;
 }
 
 const described = ({ id, name, cas }: Substance) => `${name ?? '(no name)'} (CAS ${cas ?? noCas}, ID ${id})`;
@@ -83,15 +83,15 @@ function theOneOf(
 	if (match && (both.length === 1 || fitting.length === 1)) return match;
 	if (fitting.length === 0) return throwOthers(substances, `Asked for ${name} (CAS ${cas})`, fix);
 	throw new Fault('badInput', message, {
-		description: `${quote(name)} with CAS ${quote(cas)} fits ${fitting.slice(0, 8).map(described).join('; ')}. ${fix}`,
+		description: `${quote(name)} with CAS ${quote(cas)} matches ${fitting.slice(0, 8).map(described).join('; ')}. ${fix}`,
 		facts: { candidates: fitting.slice(0, 50).map(({ id }) => id) },
 		tellsOfChange: true,
 	});
 }
 
 function throwOthers(substances: readonly Substance[], asked: string, fix: string): never {
-	throw new Fault('malformedAnswer', 'ChemInventory answered with other substances than asked for', {
-		description: `${asked}; it gave ${substances.length === 0 ? 'none' : substances.slice(0, 5).map(described).join('; ')}. ${fix}`,
+	throw new Fault('malformedAnswer', 'ChemInventory returned different substances than requested', {
+		description: `${asked}; it returned ${substances.length === 0 ? 'none' : substances.slice(0, 5).map(described).join('; ')}. ${fix}`,
 		tellsOfChange: true,
 	});
 }

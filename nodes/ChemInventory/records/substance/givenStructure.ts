@@ -29,8 +29,8 @@ function structureIn(given: string, label: string): GivenStructure {
 	if (endOfRecord.test(rest)) return { text: rest.includes('$') ? molfile : given, isMolfile: true };
 	throw badInput(
 		label,
-		'holds more than one molfile',
-		`After the first "M  END" there is: ${quote(rest.trim().slice(0, 40))}. Of an SD file give one record, up to that line.`,
+		'contains more than one molfile',
+		`After the first "M  END" there is: ${quote(rest.trim().slice(0, 40))}. From an SD file, use one record, up to that line.`,
 	);
 }
 

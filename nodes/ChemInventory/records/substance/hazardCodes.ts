@@ -12,13 +12,13 @@ function readCodes(given: readonly string[], label: string): Codes {
 	if (wrong.length > 0) {
 		throw badInput(
 			label,
-			'holds something that is not a hazard code',
-			`Not a hazard code: ${wrong.slice(0, 5).map(quote).join(', ')}. They look like H302, H300+H310, H360FD or EUH066; small letters behind the number count, and P codes do not belong here.`,
+			'contains something that is not a hazard code',
+			`Not a hazard code: ${wrong.slice(0, 5).map(quote).join(', ')}. They look like H302, H300+H310, H360FD or EUH066; lower-case letters after the number matter, and P codes are not allowed.`,
 		);
 	}
 	const [first, ...others] = new Set(codes);
 	if (first !== undefined) return [first, ...others];
-	throw badInput(label, 'is empty', 'Give at least one hazard code, such as H302.');
+	throw badInput(label, 'is empty', 'Enter at least one hazard code, such as H302.');
 }
 
 /** Hazard codes as a list, or as text separated by commas, blanks, bars or line breaks; doubles are dropped. At least one. */

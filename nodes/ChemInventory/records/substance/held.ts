@@ -38,7 +38,7 @@ export async function refuseOtherSubstance(
 	const { name } = await nameOfSubstance(api, held.id, held);
 	throw badInput(
 		'Substance',
-		'is another one than the container holds',
-		`${container} holds ${quote(name)} (CAS ${held.cas}, ID ${held.id}), and the item names ${inWords(located)}. What a container holds is not changed here: correct the barcode or the substance.`,
+		'is not the one in the container',
+		`${container} contains ${quote(name)} (CAS ${held.cas}, ID ${held.id}), and the item says ${inWords(located)}. The substance of a container cannot be changed: correct the barcode or the substance.`,
 	);
 }

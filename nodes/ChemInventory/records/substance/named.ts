@@ -105,6 +105,6 @@ export const listOf = (substances: readonly FoundSubstance[]): string =>
 export const containersName = (text: string, label: string, held: readonly FoundSubstance[]) =>
 	badInput(
 		label,
-		'is the name of a container, and may not be that of its substance',
-		`Containers called ${quote(text)} hold ${listOf(held)}. Give the CAS number or the ID of the substance.`,
+		'is the name of a container, and may differ from that of its substance',
+		`Containers called ${quote(text)} contain ${listOf(held)}. Enter the CAS number or the ID of the substance.`,
 	);

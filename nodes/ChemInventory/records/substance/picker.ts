@@ -16,14 +16,13 @@ const declaration: Declared<'resourceLocator'> = {
 	name: 'substance',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description:
-		'The substance. In the list, by CAS number and by name it is looked up among the containers of the inventory.',
+	description: 'The substance. Except by ID, it is looked up in the containers of the inventory.',
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			hint: 'Type a part of the name, or the whole CAS number',
+			hint: 'Type part of the name, or the whole CAS number',
 			typeOptions: { searchListMethod: 'searchSubstances', searchable: true, searchFilterRequired: true },
 		},
 		{ displayName: 'By CAS', name: 'cas', type: 'string', placeholder: 'e.g. 67-64-1' },
@@ -42,8 +41,8 @@ function searchable(located: LocatedSubstance): LocatedSubstance {
 	if (located.by === 'id' || !located.text.includes('%')) return located;
 	throw badInput(
 		declaration.displayName,
-		'holds a % sign',
-		`In a search % stands for any text, so ${quote(located.text)} could fit anything. Give the CAS number or the ID.`,
+		'contains a % sign',
+		`In a search % stands for any text, so ${quote(located.text)} could match anything. Enter the CAS number or the ID.`,
 	);
 }
 
@@ -89,7 +88,7 @@ export const searchSubstances = searchedList(async (api, wanted) => {
 
 function onlyOne(found: readonly FoundSubstance[], text: string, label: string): number | undefined {
 	if (found.length <= 1) return found[0]?.id;
-	throw badInput(label, 'fits several substances', `${quote(text)} fits ${listOf(found)}. Give the ID of one.`);
+	throw badInput(label, 'matches several substances', `${quote(text)} matches ${listOf(found)}. Enter the ID of one.`);
 }
 
 /** What a look for a substance came to. */
@@ -121,7 +120,7 @@ export function substanceNotFound(text: string, label: string, near: Look['near'
 	return badInput(
 		label,
 		'was not found in this inventory',
-		`No container holds ${quote(text)}.${found} Check it, ${fix}.`,
+		`No container contains ${quote(text)}.${found} Check it, ${fix}.`,
 	);
 }
 
@@ -141,7 +140,7 @@ export async function findSubstanceId(
 		located.text,
 		label,
 		near,
-		"give the ID, or use the operation 'Find or Create' of the resource Substance in the node ChemInventory",
+		"enter the ID, or use the operation 'Find or Create' of the resource Substance in the node ChemInventory",
 	);
 }
 

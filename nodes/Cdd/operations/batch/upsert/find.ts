@@ -49,18 +49,18 @@ async function lookFor(api: CddApi, { name, value, search }: Identity): Promise<
 	if (batch && others.length > 0)
 		throw badInput(
 			valueLabel,
-			'is that of several batches',
+			'is on several batches',
 			`${held} The batches have the IDs ${[batch, ...others]
 				.slice(0, 20)
 				.map(({ id }) => id)
-				.join(', ')}. Choose a field that identifies, or put the batches right.`,
+				.join(', ')}. Choose a field with a different value for each batch, or correct the batches.`,
 		);
 	const [near] = batch ? [] : holding(sameText);
 	if (near)
 		throw badInput(
 			valueLabel,
-			'is written in another way on the batch',
-			`${held} Batch ${near.id} has ${quote(near.batch_fields?.[name])}. Write it as there.`,
+			'is written differently on the batch',
+			`${held} Batch ${near.id} has ${quote(near.batch_fields?.[name])}. Write it in the same way.`,
 		);
 	return batch?.id;
 }
@@ -83,6 +83,6 @@ export const batchCalled = async (call: Call, identifier: string): Promise<numbe
 		{
 			label: identifierLabel,
 			orElse:
-				'CDD Vault gives these IDs itself, so none is created: check it, or find the batch by a batch field, which registers new ones.',
+				'CDD Vault creates these IDs itself, so nothing is registered for an unknown one: check it, or find the batch by a batch field, which registers new batches.',
 		},
 	);

@@ -17,11 +17,11 @@ const findBy = choice({
 		{
 			name: 'Molecule-Batch ID',
 			value: 'identifier',
-			description: 'Updates only: CDD Vault gives these IDs itself, so one that it does not know is refused',
+			description: 'Updates only: CDD Vault creates these IDs itself, so an unknown one is refused',
 		},
 	],
 	default: 'field',
-	description: 'What says which batch an item is about',
+	description: 'How to find the batch that an item is about',
 });
 
 /** As they are declared below. */
@@ -77,7 +77,7 @@ const projects = projectList({
 	typeOptions: { loadOptionsMethod: 'getProjects' },
 	default: [],
 	description:
-		'The projects of a new batch, at least one; a batch that is there keeps its own. An expression may give names as well; a name made of digits is written in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The projects of a new batch, at least one; an existing batch keeps its own. An expression can also return names; write a name made of digits in quotation marks, such as "2024". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
 /** What a row of a spreadsheet says of a batch. Molecule and projects count for a new one alone. */
@@ -94,7 +94,7 @@ export const upsertForm = {
 			type: 'collection',
 			placeholder: 'Add Detail',
 			default: {},
-			description: 'What is not given stays as it is',
+			description: 'What you leave out stays as it is',
 		},
 		batchDetails,
 	),

@@ -56,8 +56,8 @@ async function planOf(call: Call, form: UpsertForm): Promise<UpsertPlan> {
 	if (given[name] !== undefined && given[name] !== value)
 		throw badInput(
 			'Batch Fields',
-			'gives the identifying field another value',
-			`The field is ${quote(name)}: ${quote(given[name])} there, and ${quote(value)} in 'Identifying Value'. Leave it out there.`,
+			'has a different value for the identifying field',
+			`The field is ${quote(name)}: ${quote(given[name])} there, and ${quote(value)} in 'Identifying Value'. Remove it from 'Batch Fields'.`,
 		);
 	const named = `${name}: ${value}`;
 	const id = await batchWith(call, identity);
@@ -99,7 +99,11 @@ async function changed(call: Call, { id, wanted, simplify }: PlannedChange): Pro
 const idOf = (plan: UpsertPlan) => ('change' in plan ? `batch ${plan.change.id}` : `new ${plan.named}`);
 
 const givenTwice = ({ named }: UpsertPlan) =>
-	badInput('Find the Batch By', 'leads several items to one batch', `It is ${quote(named)}. Keep one of these rows.`);
+	badInput(
+		'Find the Batch By',
+		'finds the same batch for several items',
+		`It is ${quote(named)}. Keep only one of these rows.`,
+	);
 
 export const upsert = operation({
 	option: {

@@ -17,14 +17,16 @@ export function aboutHeader(header: readonly string[], columns: TemplateColumns 
 	const near = unknown.slice(0, 1).map((name) => didYouMean(name, missing));
 	return [
 		...(header.some((name) => name.includes('_x000D_'))
-			? ['Its header holds "_x000D_", a trace of line breaks in a spreadsheet; no template matches such a header.']
+			? [
+					'Its header contains "_x000D_", left over from line breaks in a spreadsheet; no template matches such a header.',
+				]
 			: []),
-		...(header.some((name) => /[\r\n]/.test(name)) ? ['A name in its header holds a line break.'] : []),
+		...(header.some((name) => /[\r\n]/.test(name)) ? ['A name in its header contains a line break.'] : []),
 		...(named.length < header.length ? ['It has a column without a name.'] : []),
-		...(doubled.length > 0 ? [`Its header names a column twice: ${listed(doubled)}.`] : []),
+		...(doubled.length > 0 ? [`Its header has a column twice: ${listed(doubled)}.`] : []),
 		...(unknown.length > 0
 			? [
-					`The mapping template ${quote(columns?.template)} does not know the columns ${listed(unknown)}.${near.join('')}`,
+					`The mapping template ${quote(columns?.template)} does not have the columns ${listed(unknown)}.${near.join('')}`,
 				]
 			: []),
 		...(missing.length > 0
@@ -106,21 +108,21 @@ export class RowsLook {
 		return [
 			...(blank.count > 0
 				? [
-						`It holds ${unit}s without content (${blank.inWords(unit)}); CDD Vault rejects a whole file for one row without identifiers.`,
+						`It contains ${unit}s without content (${blank.inWords(unit)}); one row without identifiers is enough for CDD Vault to reject the whole file.`,
 					]
 				: []),
 			...(unnamed.count > 0
 				? [
-						`It holds ${unit}s without identifiers in ${names} (${unnamed.inWords(unit)}); CDD Vault rejects a whole file for one of them.`,
+						`It contains ${unit}s without identifiers in ${names} (${unnamed.inWords(unit)}); one of them is enough for CDD Vault to reject the whole file.`,
 					]
 				: []),
 			...(uneven.count > 0
-				? [`It holds ${unit}s with more or fewer cells than the header (${uneven.inWords(unit)}).`]
+				? [`It contains ${unit}s with more or fewer cells than the header (${uneven.inWords(unit)}).`]
 				: []),
 			...(this.comma === undefined
 				? []
-				: [`It holds numbers with a decimal comma, such as ${this.comma.trim()}; CDD Vault reads decimal points.`]),
-			...(this.rows === 0 ? [`It holds no ${unit}s.`] : []),
+				: [`It contains numbers with a decimal comma, such as ${this.comma.trim()}; CDD Vault reads decimal points.`]),
+			...(this.rows === 0 ? [`It contains no ${unit}s.`] : []),
 		];
 	}
 }

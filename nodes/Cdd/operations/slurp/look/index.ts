@@ -81,7 +81,7 @@ const encodingNames: Record<Encoding['name'], string> = {
 	'utf-8': 'UTF-8',
 	'utf-16be': 'UTF-16',
 	'utf-16le': 'UTF-16',
-	'windows-1252': 'another encoding than UTF-8, such as Windows-1252',
+	'windows-1252': 'an encoding other than UTF-8, such as Windows-1252',
 };
 const separatorNames: Record<Separator, string> = {
 	',': 'commas',
@@ -93,9 +93,7 @@ const separatorNames: Record<Separator, string> = {
 function aboutLayout({ encoding, separator, line }: Layout): string[] {
 	const found = [
 		...(encoding.name === 'utf-8' ? [] : [`It is written in ${encodingNames[encoding.name]}.`]),
-		...(line > 0
-			? ['Its first line says how its columns are separated ("sep="), and would be taken for the header.']
-			: []),
+		...(line > 0 ? ['Its first line sets the separator ("sep="); CDD Vault would read it as the header.'] : []),
 		...(separator === ',' ? [] : [`Its columns are separated by ${separatorNames[separator]}.`]),
 	];
 	return found.length > 0 ? [[...found, advice].join(' ')] : [];
@@ -150,7 +148,7 @@ async function lookAtArchive(pieces: Pieces, kind: ImportKind): Promise<string[]
 	const start = await startOf(pieces);
 	return zipMark.every((byte, at) => start[at] === byte)
 		? []
-		: [`Its content is not that of a .${kind} file. Look whether it was saved in another format under this name.`];
+		: [`Its content is not that of a .${kind} file. Check whether it was saved in another format under this name.`];
 }
 
 /** Looks at a file before it is sent. It is read in pieces, and never as a whole. */

@@ -62,7 +62,7 @@ async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: '
 	const source = await sourceOf(api, form);
 	const location = await findLocation(api, form.location);
 	if (size === undefined && unit !== undefined)
-		throw badInput('Size', 'is empty although a unit is given', 'Give the size as well, or empty the unit.');
+		throw badInput('Size', 'is empty, although a unit is entered', 'Enter the size as well, or clear the unit.');
 	const custom = await storedFields(call, 'container', form.containerFields);
 	const { supplier, comments, dateAcquired } = additionalFields;
 	const entry = withoutEmpty({

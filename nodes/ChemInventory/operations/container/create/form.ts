@@ -42,7 +42,7 @@ export const creation = switched(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether ChemInventory may create a substance that no container holds yet. It creates it for good: a typing slip in the name stays as a substance of its own.',
+			'Whether ChemInventory may create a substance that no container contains yet. It cannot be deleted later: a typo in the name stays as a separate substance.',
 	}),
 	{
 		on: {
@@ -53,7 +53,7 @@ export const creation = switched(
 				default: '',
 				placeholder: 'e.g. Acetone',
 				description:
-					'Goes with a CAS number when the substance is created. Without it, the name of the container is taken.',
+					'Saved with the CAS number when the substance is created. If empty, the name of the container is used.',
 			}),
 			cas: casIfGiven({
 				displayName: 'CAS of the Substance',
@@ -62,7 +62,7 @@ export const creation = switched(
 				default: '',
 				placeholder: 'e.g. 67-64-1',
 				description:
-					'Goes with a name when the substance is created. Leave it empty for compounds without a CAS number.',
+					'Saved with the name when the substance is created. Leave it empty for compounds without a CAS number.',
 			}),
 		},
 	},
@@ -87,16 +87,16 @@ const barcodeSource = choice({
 		{
 			name: 'Generate',
 			value: 'generate',
-			description: 'Take the next free barcode; it may change the prefix that the inventory has saved',
+			description: 'Use the next free barcode; this may change the saved prefix of the inventory',
 		},
 		{
 			name: 'Refuse If in Use',
 			value: 'refuse',
-			description: 'Look up who has the barcode before anything is sent',
+			description: 'Check what has the barcode before anything is sent',
 		},
 	],
 	default: 'refuse',
-	description: 'Where the barcode comes from, and how to keep one from being used twice',
+	description: 'Where the barcode comes from, and how to prevent duplicates',
 });
 
 const typed = {
@@ -106,7 +106,7 @@ const typed = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. ABC00123',
-		description: 'The barcode on the container. Without it the container has none.',
+		description: 'The barcode on the container. Leave empty for none.',
 	}),
 };
 
@@ -117,7 +117,7 @@ const generated = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. ABC',
-		description: "Up to three characters. Without it, the inventory's own prefix is taken.",
+		description: 'Up to three characters. If empty, the saved prefix of the inventory is used.',
 	}),
 	startingNumber: wholeNumber({
 		displayName: 'Starting Number',
@@ -125,7 +125,7 @@ const generated = {
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 1,
-		description: 'The first number to try; numbers in use are left out',
+		description: 'The first number to try; numbers in use are skipped',
 	}),
 };
 
@@ -152,11 +152,32 @@ export const additionalFields = collection(
 			type: 'dateTime',
 			default: '',
 			description:
-				'The day on which the container arrived. A time zone in a date does not count: the day is taken as written.',
+				'The day on which the container arrived. Time and time zone are ignored: the day is used as written.',
 		}),
 		supplier: optionalSupplierPicker,
 	},
 );
+
+/** What items call it, and what the service does. */
+const keysOfService: Readonly<Record<string, string>> = {
+	dateAcquired: 'dateacquired',
+	locationId: 'locationid',
+	size: 'containersize',
+	substanceId: 'substanceid',
+	unitId: 'units',
+};
+
+/** An entry with the words of items, such as `locationId`, or with the service's own keys. */
+function underKeysOfService(given: unknown): unknown {
+	if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+	return Object.fromEntries(
+		Object.entries(given).map(([key, value]): [string, unknown] => {
+			const own = keysOfService[key];
+			if (own === undefined || own in given) return [key, value];
+			return [own, key === 'size' && typeof value === 'number' ? String(value) : value];
+		}),
+	);
+}
 
 const entry = mapped(
 	json({
@@ -166,7 +187,7 @@ const entry = mapped(
 		default: '{ "name": "", "locationid": 0, "substanceid": 0 }',
 		description: 'One entry of the data of /container/add, as in the documentation of ChemInventory',
 	}),
-	(given) => checked(newContainer, given, 'Container (JSON)'),
+	(given) => checked(newContainer, underKeysOfService(given), 'Container (JSON)'),
 );
 
 /** A new container as a form, or as the service's JSON. A barcode may be generated for both. */

@@ -1,18 +1,19 @@
 import { Fault } from '../../../../shared/fault';
 import { timeLimits } from '../../../../shared/http/send';
 import type { ItemCall } from '../../../../shared/operation';
+import { sideBySide } from '../../../../shared/queue';
 import { checked } from '../../../../shared/values/badInput';
 import { dataObject } from '../../../../shared/values/json';
+import { isNothing } from '../../../../shared/values/text';
 import { applyOnce } from '../../../../shared/writing/applyOnce';
 import type { WriteOnce } from '../../../../shared/writing/applyOnce';
 import { idsIn, idsText } from '../../../../shared/writing/noted';
 import { readBack } from '../../../../shared/writing/readBack';
-import { addContainers } from '../../../contract/container';
+import { addContainers, loadContainer } from '../../../contract/container';
 import { matchContainers } from '../../../records/container/compare';
-import { rowById } from '../../../records/container/rows';
+import { rowById, withoutWordForNone } from '../../../records/container/rows';
 import type { ContainerRow } from '../../../records/container/rows';
 import type { Entry, Shown } from '../../../records/container/shownKeys';
-import { withoutWordForNone } from '../../../records/output';
 import { allUnits } from '../../../records/unit';
 import type { ChemInventoryApi } from '../../../service/api';
 import { withBarcodes } from './barcodes';
@@ -103,17 +104,18 @@ async function rowsOfGroup(
 ): Promise<Map<number, ContainerRow>> {
 	return await (group.rows ??= (async () => {
 		const rows = await readBack(
-			async () => await Promise.all(ids.map(async (id) => await rowById(api, id))),
+			async () => {
+				const own = await Promise.all(ids.map(async (id) => await rowById(api, id)));
+				return { own, shown: await asEntriesGive(api, entries, own) };
+			},
 			`Created in ${group.place.path}: ${idsText(ids)}. Do not create them again.`,
 			{ containerIds: ids },
 		);
-		const plain = rows.map(withoutWordForNone);
-		const hasUnits = entries.some(({ units }) => units !== undefined);
-		const matches = matchContainers(entries, hasUnits ? await withUnitIds(api, plain) : plain);
+		const matches = matchContainers(entries, rows.shown);
 		if (!matches) throw cannotTell(group, ids);
 		return new Map(
 			members.flatMap((itemIndex, at) => {
-				const row = rows[matches[at] ?? -1];
+				const row = rows.own[matches[at] ?? -1];
 				return row ? [[itemIndex, row] as const] : [];
 			}),
 		);
@@ -132,17 +134,27 @@ export async function rowOfItem(
 	throw notCreated();
 }
 
-/** Entries give the ID of a unit, rows its name, which several may share. */
-async function withUnitIds(api: ChemInventoryApi, rows: readonly ContainerRow[]): Promise<Shown[]> {
-	const units = await allUnits(api);
-	return rows.map((row) => {
-		const [named, ...others] = units.filter(({ unit }) => unit === row.unit);
-		return named && others.length === 0 ? { ...row, unitid: named.id } : row;
+/**
+ * New containers with what the entries give. Rows say None where there is no comment as well as where the comment is that
+ * word, and give the name of a unit, which several may share: then the container itself is asked.
+ */
+async function asEntriesGive(
+	api: ChemInventoryApi,
+	entries: readonly Entry[],
+	rows: readonly ContainerRow[],
+): Promise<Shown[]> {
+	const saysNone = entries.some(({ comments }) => comments === 'None');
+	const units = entries.some((entry) => entry.units !== undefined) ? await allUnits(api) : [];
+	return await sideBySide(rows, api.service.pace.most, async (row) => {
+		const unitIds = isNothing(row.unit) ? [0] : units.filter(({ unit }) => unit === row.unit).map(({ id }) => id);
+		if ((saysNone && row.comments === 'None') || (units.length > 0 && unitIds.length !== 1))
+			return await api.call(loadContainer, { containerid: Number(row.id) });
+		return { ...withoutWordForNone(row), ...(units.length > 0 ? { unitid: unitIds[0] } : {}) };
 	});
 }
 
 function wrongCount(group: Group, ids: number[], sent: number): Fault {
-	return new Fault('unsuccessful', 'ChemInventory created another number of containers than was asked for', {
+	return new Fault('unsuccessful', 'ChemInventory created a different number of containers than requested', {
 		description: `Sent ${sent} for ${group.place.path}; it answered with ${ids.length === 0 ? 'no ID' : `the IDs ${idsText(ids)}`}. Look at the location in ChemInventory before you run this step again.`,
 		facts: { containerIds: ids },
 		tellsOfChange: true,

@@ -2,9 +2,11 @@ import { collection } from '../../../../shared/form';
 import { ReadLater } from '../../../../shared/operation';
 import type { ItemCall } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
+import { readBack } from '../../../../shared/writing/readBack';
 import { loadContainer } from '../../../contract/container';
+import { containerRecords, shortContainer } from '../../../records/container/output';
 import type { ContainerRow } from '../../../records/container/rows';
-import { raw, rowRecords, shortContainer } from '../../../records/output';
+import { raw } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
@@ -38,16 +40,25 @@ export const create = operation({
 		return new ReadLater(async () => {
 			const { api, itemIndex } = call;
 			const row = await rowOfItem(api, group, added, itemIndex);
-			const shown = follow ? await withStructure(call, row) : row;
-			const records = await rowRecords(api, [shown], isRaw);
+			const shown = follow ? await withStructure(call, row, group.place.path) : row;
+			const records = await containerRecords(api, [shown], isRaw);
 			return records.map((record) => ({ ...record, before: null }));
 		});
 	},
 });
 
 /** Rows do not say whether the structure is missing, and show one that was looked up only some time later. */
-async function withStructure(call: ItemCall<ChemInventoryApi>, row: ContainerRow): Promise<ContainerRow> {
-	const loaded = await call.api.call(loadContainer, { containerid: Number(row.id) });
+async function withStructure(
+	call: ItemCall<ChemInventoryApi>,
+	row: ContainerRow,
+	place: string,
+): Promise<ContainerRow> {
+	const id = Number(row.id);
+	const loaded = await readBack(
+		async () => await call.api.call(loadContainer, { containerid: id }),
+		`Created in ${place}: ${id}. Do not create it again.`,
+		{ containerIds: [id] },
+	);
 	const [followed] = await lookUpMissingStructures(call, [loaded]);
 	return isNothing(followed?.isomericsmiles) ? row : { ...row, smiles: String(followed?.isomericsmiles) };
 }

@@ -1,4 +1,5 @@
 import { runsForAgent } from '../../../../shared/agent';
+import { inPieces } from '../../../../shared/breather';
 import { thing } from '../../../../shared/operation';
 import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
@@ -73,7 +74,7 @@ export async function checkAndGroup(
 	refuse: Refuse,
 ): Promise<void> {
 	const refused = new Set<number>();
-	const given = items.map(({ itemIndex, plan: { draft } }) => ({
+	const given = await inPieces(items, ({ itemIndex, plan: { draft } }) => ({
 		itemIndex,
 		check: draft.barcode.check,
 		barcode: isNothing(draft.entry.barcode) ? undefined : String(draft.entry.barcode),

@@ -28,13 +28,13 @@ export async function findWantedSubstance(
 	const { id, near } = await lookForSubstance(api, located);
 	if (id !== undefined) return { id };
 	if (!creation.on)
-		throw substanceNotFound(text, 'Substance', near, "give the ID, or switch on 'Create Substance If Missing'");
+		throw substanceNotFound(text, 'Substance', near, "enter the ID, or switch on 'Create Substance If Missing'");
 	return located.by === 'cas'
 		? { cas: text, name: creation.name ?? containerName }
 		: { cas: creation.cas ?? noCas, name: text };
 }
 
-const severalFit = { message: "'Substance' fits several substances", fix: 'Give the ID of one.' };
+const severalFit = { message: "'Substance' matches several substances", fix: 'Enter the ID of one.' };
 
 /** The substance of new containers: one for all items of a run that want it, because a second call may create it twice. */
 export class GroupSubstance {

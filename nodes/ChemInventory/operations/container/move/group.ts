@@ -11,6 +11,7 @@ import { idsIn } from '../../../../shared/writing/noted';
 import { sentWith } from '../../../../shared/writing/severalItems';
 import { moveContainers } from '../../../contract/container';
 import type { ContainersToChange } from '../../../records/container/chosen';
+import { containerPlaces } from '../../../records/container/output';
 import { rowsByIds } from '../../../records/container/rows';
 import type { FoundRows } from '../../../records/container/rows';
 import { containerIdsIn } from '../../../records/location';
@@ -100,18 +101,8 @@ export function thingsOfMove({ ids, location, group }: Move): Thing[] {
 }
 
 /** Where the containers stand. Some that do not exist are no matter here: the service says what it moved. */
-function placesOf(ids: readonly number[], rows: readonly Row[]): IDataObject {
-	return {
-		ids: [...ids],
-		containers: rows.map((row) =>
-			dataObject({
-				id: Number(row.id),
-				barcode: row.barcode ?? null,
-				location: row.location ?? null,
-				locationid: row.locationid ?? null,
-			}),
-		),
-	};
+async function placesOf(api: ChemInventoryApi, ids: readonly number[], rows: readonly Row[]): Promise<IDataObject> {
+	return { ids: [...ids], containers: await containerPlaces(api, rows) };
 }
 
 /** Containers as they were noted before the move. */
@@ -144,7 +135,7 @@ async function lookForMoved(
 export const idsThereBefore = (before: IDataObject | undefined, location: PlacedLocation): Set<number> =>
 	new Set(
 		containersIn(before)
-			.filter(({ locationid }) => Number(locationid) === location.id)
+			.filter(({ locationId }) => Number(locationId) === location.id)
 			.map(({ id }) => Number(id)),
 	);
 
@@ -165,7 +156,7 @@ async function moveOnce(call: ItemCall<ChemInventoryApi>, { location, members, r
 		values,
 		shares,
 		look: async () =>
-			placesOf(ids, rows ? [...rows.values()] : (await rowsByIds(api, ids, timeLimits.list)).table.rows),
+			await placesOf(api, ids, rows ? [...rows.values()] : (await rowsByIds(api, ids, timeLimits.list)).table.rows),
 		send: async () => ({
 			moved: await api.call(moveContainers, { containerid: ids, destinationid: location.id }, timeLimits.list),
 		}),

@@ -3,8 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ItemCall } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
 import { parseNumber, sameLetters } from '../../../../shared/values/text';
-import { loadContainer, moveContainers } from '../../../contract/container';
+import { container as containerSchema, loadContainer, moveContainers } from '../../../contract/container';
 import type { Container } from '../../../contract/container';
+import { rowById, withoutWordForNone } from '../../../records/container/rows';
+import type { ContainerRow } from '../../../records/container/rows';
+import { shows } from '../../../records/container/saveField';
 import type { FieldChange } from '../../../records/container/saveField';
 import { sameSize } from '../../../records/container/shownKeys';
 import { storedFields } from '../../../records/customField/form';
@@ -17,14 +20,13 @@ import { changesOf, customChanges, plainChanges } from '../changes';
 import type { AskedChange, GivenFields } from '../changes';
 import { moveGroup, sharedValues } from '../move/group';
 import { resultOf } from '../move/result';
-import { afterSaving, partlySaved, saveChanges } from '../saving';
+import { afterSaving, fieldWords, partlySaved, saveChanges } from '../saving';
 import type { UpsertForm } from './form';
 
 type Call = ItemCall<ChemInventoryApi>;
 
-/** The container that carries the barcode, as it was before the run changed it. */
-export interface Found {
-	id: number;
+/** A container that is there, as it was before the run changed it. */
+interface Found {
 	name: string;
 	barcode: string;
 	size: string;
@@ -35,9 +37,29 @@ export interface Found {
 
 /** What is to become of it. */
 export interface Changes {
-	id: number;
 	asked: AskedChange[];
 	location?: PlacedLocation;
+	/** Whether the container shows all of it, so that it need not be loaded. */
+	isSame: boolean;
+}
+
+const textOf = (value: unknown) => String(value ?? '');
+
+/** @throws Fault where the container is gone */
+async function foundOnce({ api, ledger, itemIndex }: Call, id: number, row?: ContainerRow): Promise<Found> {
+	// What an earlier try of the run has changed would look unchanged.
+	const noted = await ledger.foundOnce(itemIndex, `container ${id}`, async () => {
+		const { name, barcode, size, unit, cas, substanceid } = row ?? (await rowById(api, id));
+		return {
+			...{ name: textOf(name), barcode: textOf(barcode), size: textOf(size), unit: textOf(unit), cas: textOf(cas) },
+			substance: Number(substanceid),
+		};
+	});
+	const { name, barcode, size, unit, cas, substance } = noted;
+	return {
+		...{ name: textOf(name), barcode: textOf(barcode), size: textOf(size), unit: textOf(unit), cas: textOf(cas) },
+		substance: Number(substance),
+	};
 }
 
 /** A size that is there already is not asked for: it may be in words, or have no unit. @throws Fault `badInput` */
@@ -53,28 +75,39 @@ async function sizeOf(
 	throw badInput(
 		'Size',
 		'is not a number',
-		`It is ${quote(size)}, and the container shows ${quote(`${found.size} ${found.unit}`.trim())}. ChemInventory changes a size to a number alone: give one, or leave the field empty.`,
+		`It is ${quote(size)}, and the container shows ${quote(`${found.size} ${found.unit}`.trim())}. ChemInventory can change a size only to a number: enter one, or leave the field empty.`,
 	);
 }
 
-/** What the item asks to change of a container. Only looks. @throws Fault `badInput` */
-export async function changesFor(call: Call, form: UpsertForm, found: Found): Promise<Changes> {
+/** Whether a row surely shows all of it; where a row lacks a column, or may mean two things, the container is asked. */
+function showsAll(row: ContainerRow, changes: readonly FieldChange[], location?: PlacedLocation): boolean {
+	const { success, data: shown } = containerSchema.safeParse({
+		...withoutWordForNone(row),
+		containername: row.name,
+		location: row.locationid,
+	});
+	if (!success || (location !== undefined && shown.location !== location.id)) return false;
+	return changes.every((change) => shows(shown, change) === true);
+}
+
+/**
+ * What the item asks to change of a container. Only looks.
+ * @param row the container as it is now
+ * @throws Fault `badInput`
+ */
+export async function changesFor(call: Call, form: UpsertForm, id: number, row?: ContainerRow): Promise<Changes> {
 	const { api } = call;
-	const { id, barcode } = found;
+	const found = await foundOnce(call, id, row);
+	const { name, barcode, cas, substance } = found;
 	const container = `Container ${id} with the barcode ${quote(barcode)}`;
 	if (!sameLetters(barcode, form.barcode))
 		throw badInput(
 			'Barcode',
-			'is written in another way on the container',
-			`${container} carries it, and the item says ${quote(form.barcode)}. Write it as on the container.`,
+			'is written differently on the container',
+			`It is ${quote(form.barcode)} here, and ${quote(barcode)} on container ${id}. Write it as on the container.`,
 		);
 	if (form.substance !== undefined)
-		await refuseOtherSubstance(
-			api,
-			form.substance,
-			{ id: found.substance, name: found.name, cas: found.cas },
-			container,
-		);
+		await refuseOtherSubstance(api, form.substance, { id: substance, name, cas }, container);
 	const { supplier, comments, dateAcquired } = form.additionalFields;
 	const location = form.location && (await findLocation(api, form.location));
 	const size = await sizeOf(api, form, found);
@@ -83,21 +116,21 @@ export async function changesFor(call: Call, form: UpsertForm, found: Found): Pr
 		...(await customChanges(api, await storedFields(call, 'container', form.containerFields))),
 	];
 	// Refuses what the container lacks, such as the unit of its size.
-	changesOf(asked, found);
-	return { id, asked, location };
+	const changes = changesOf(asked, found);
+	return { asked, location, isSame: row !== undefined && showsAll(row, changes, location) };
 }
 
 /** Moves the container if it stands elsewhere. @returns where it was; nothing where it stays */
-async function moveTo(call: Call, { id, location: present }: Container, to?: PlacedLocation): Promise<IDataObject> {
-	if (to === undefined) return {};
+async function moveTo(call: Call, present: Container, to?: PlacedLocation): Promise<IDataObject | undefined> {
+	if (to === undefined) return undefined;
+	const { id } = present;
 	const ids: [number] = [id];
 	const { ledger, itemIndex } = call;
 	const begun = ledger.find({ itemIndex, step: moveContainers.path, values: sharedValues(to, ids) });
-	if (begun === undefined && present === to.id) return {};
-	const group = { location: to, members: [{ itemIndex, ids }], rank: 0 };
+	if (begun === undefined && present.location === to.id) return undefined;
+	const group = { location: to, members: [{ itemIndex, ids }], rank: 0, rows: new Map([[id, present]]) };
 	const { moved, before } = await resultOf({ ids, location: to, reports: false }, await moveGroup(call, group));
-	const [was] = before?.containers ?? [];
-	return moved.length > 0 && was ? { location: was.location, locationid: was.locationid } : {};
+	return moved.length > 0 ? before?.containers[0] : undefined;
 }
 
 /** The parts of a saved field that differ from what was there: a size is saved with its unit, of which one may be as it was. */
@@ -107,26 +140,39 @@ function partsOf({ field, newvalue }: FieldChange, image: IDataObject): string[]
 	return [...(sameSize(image.size, size) ? [] : ['size']), ...(sameLetters(image.unit, unit) ? [] : ['unit'])];
 }
 
-/** What was saved, as it was, under the names that rows of exports have for it. */
-const asRow = (image: IDataObject, saved: readonly FieldChange[]): IDataObject =>
-	Object.fromEntries(
-		saved
-			.flatMap((change) => partsOf(change, image))
-			.map((part) => [part === 'containername' ? 'name' : part, image[part] ?? null]),
-	);
+/** What was changed, as it was, under the names that rows of exports have for it. */
+export interface Changed {
+	saved: IDataObject;
+	/** Where the container was, if it was moved: `location` is the path. */
+	place?: IDataObject;
+}
 
 /**
  * Changes what differs, and nothing else.
- * @returns what was changed, as it was
  * @throws Fault naming what was changed before it
  */
-export async function change(call: Call, { id, asked, location }: Changes): Promise<IDataObject> {
+export async function change(
+	call: Call,
+	id: number,
+	{ asked, location, isSame }: Changes,
+	isRaw: boolean,
+): Promise<Changed> {
+	// What an earlier try of this run began is seen through.
+	if (isSame && !call.ledger.begun(call.itemIndex)) return { saved: {} };
 	const present = await call.api.call(loadContainer, { containerid: id });
-	const saved = await saveChanges(call, present, changesOf(asked, present));
-	const names = saved.changes.map(({ field }) => field);
-	const moved = await moveTo(call, present, location).catch((thrown: unknown) =>
+	const changes = changesOf(asked, present);
+	const wordOf = await fieldWords(call.api, changes, isRaw);
+	const saved = await saveChanges(call, present, changes, wordOf);
+	const names = saved.changes.map(wordOf);
+	const place = await moveTo(call, present, location).catch((thrown: unknown) =>
 		Promise.reject(names.length > 0 ? partlySaved(thrown, names, ['location']) : thrown),
 	);
-	await afterSaving(call, present, saved.changes);
-	return { ...asRow(saved.image, saved.changes), ...moved };
+	await afterSaving(call, present, saved.changes, wordOf);
+	const parts = saved.changes.flatMap((one) => partsOf(one, saved.image));
+	return {
+		saved: Object.fromEntries(
+			parts.map((part) => [part === 'containername' ? 'name' : part, saved.image[part] ?? null]),
+		),
+		place,
+	};
 }

@@ -17,7 +17,7 @@ export const upsertForm = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. ABC00123',
-		description: 'The barcode that says which container it is. If nothing carries it, a container is created.',
+		description: 'The barcode that says which container it is. If nothing has it, a container is created.',
 	}),
 	name: optionalText({
 		displayName: 'Name',
@@ -36,7 +36,7 @@ export const upsertForm = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 250',
-		description: 'How much the container holds, without the unit. Where it is empty, the size stays.',
+		description: 'How much the container holds, without the unit. If empty, the size stays as it is.',
 	}),
 	unit: optionalUnitPicker,
 	additionalFields,

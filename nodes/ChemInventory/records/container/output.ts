@@ -1,0 +1,146 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { inPieces } from '../../../shared/breather';
+import { dataObject } from '../../../shared/values/json';
+import type { Table } from '../../contract/scalars';
+import type { ChemInventoryApi } from '../../service/api';
+import { ownFieldsOf } from '../customField/shown';
+import { inventoryNames, withoutInventory } from '../inventory';
+import { asSentRecords, mendValue, titled, titlesOf } from '../output';
+import type { TableForm } from '../output';
+import { ghsIn, hazardsIn } from '../substance/hazards';
+import { containerWords, inWords, wordFor } from '../vocabulary';
+import type { OwnFields } from '../vocabulary';
+
+/** What an AI agent gets of a container. */
+export const shortContainer = [
+	'id',
+	'name',
+	'barcode',
+	'cas',
+	'size',
+	'unit',
+	'location',
+	'hazards',
+	'supplier',
+	'dateAcquired',
+	'substanceId',
+];
+
+type Sent = IDataObject;
+
+/** Rows of exports have the inventory in front of the path, as nothing else does. */
+function pathIn(
+	{ location, locationtext, locationString, inventoryname }: Sent,
+	inventories: readonly string[],
+): unknown {
+	const path = locationtext ?? locationString;
+	if (path !== undefined || typeof location === 'number') return path;
+	if (typeof location !== 'string') return location;
+	return withoutInventory(location, typeof inventoryname === 'string' ? [inventoryname] : inventories);
+}
+
+const orNull = (list: unknown): unknown => (Array.isArray(list) && list.length === 0 ? null : list);
+
+/** The same text stands in many rows. */
+function remembering<Value>(read: (text: string) => Value[] | null): (text: string) => Value[] | null {
+	const known = new Map<string, Value[] | null>();
+	return (text) => {
+		const value = known.has(text) ? (known.get(text) ?? null) : read(text);
+		known.set(text, value);
+		return value && [...value];
+	};
+}
+
+/** Shows a container as the service has it, wherever it does, in the words of items. */
+function inOneShape(own: OwnFields, inventories: readonly string[]): (sent: Sent) => IDataObject {
+	const inText = remembering((hcodes: string) => hazardsIn({ hcodes }) ?? null);
+	return inWords(containerWords, {
+		own,
+		// In tables the service writes the word None where there is no comment.
+		mend: (key, value) => (key === 'comments' && value === 'None' ? null : mendValue(key, value)),
+		derived: {
+			location: (sent) => pathIn(sent, inventories),
+			locationId: ({ location, locationid }) =>
+				mendValue('locationid', typeof location === 'number' ? location : locationid),
+			hazards: (sent) => (typeof sent.hcodes === 'string' && !sent.ghs ? inText(sent.hcodes) : hazardsIn(sent)),
+			ghs: ghsIn,
+			files: ({ files }) => orNull(files),
+		},
+	});
+}
+
+const hasPathAlone = ({ location, locationtext, locationString, inventoryname }: Sent) =>
+	typeof location === 'string' &&
+	locationtext === undefined &&
+	locationString === undefined &&
+	typeof inventoryname !== 'string';
+
+interface Shape {
+	own: OwnFields;
+	inventories: readonly string[];
+}
+
+/** What has to be known to show them. @throws Fault */
+async function shapeOf(api: ChemInventoryApi, sent: readonly Sent[]): Promise<Shape> {
+	const [own, inventories] = await Promise.all([
+		ownFieldsOf(api, sent),
+		sent.some(hasPathAlone) ? inventoryNames(api) : [],
+	]);
+	return { own, inventories };
+}
+
+/** Containers as items show them, the same whatever the service was asked for; raw ones as it sent them. @throws Fault */
+export async function containerRecords(
+	api: ChemInventoryApi,
+	records: readonly object[],
+	raw: unknown,
+): Promise<IDataObject[]> {
+	if (raw === true) return await asSentRecords(records);
+	const sent = records.map(dataObject);
+	const { own, inventories } = await shapeOf(api, sent);
+	return await inPieces(sent, inOneShape(own, inventories));
+}
+
+/** One item for each row of a table of containers. @throws Fault */
+export async function containerTable(
+	api: ChemInventoryApi,
+	table: Table,
+	{ raw, columnNames }: TableForm,
+): Promise<IDataObject[]> {
+	const records = await containerRecords(api, table.rows, raw);
+	if (columnNames !== 'titles') return records;
+	const titles = [...titlesOf(table)];
+	if (raw === true) return await titled(records, new Map(titles));
+	const own = await ownFieldsOf(api, table.rows);
+	return await titled(records, new Map(titles.map(([key, title]) => [wordFor(key, containerWords, own), title])));
+}
+
+const ofPlace = [
+	...['id', 'name', 'containername', 'barcode', 'location', 'locationid', 'locationtext', 'locationString'],
+	'inventoryname',
+];
+const shownOfPlace = ['id', 'name', 'barcode', 'location', 'locationId'];
+
+/** What is worth knowing of containers that are about to go elsewhere. @throws Fault */
+export async function containerPlaces(api: ChemInventoryApi, records: readonly object[]): Promise<IDataObject[]> {
+	const picked = (record: object, keys: readonly string[]) =>
+		Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));
+	const plain = records.map((record) => picked(record, ofPlace));
+	return (await containerRecords(api, plain, false)).map((record) => dataObject(picked(record, shownOfPlace)));
+}
+
+/** What keys of the service are called in the items of containers. @throws Fault */
+export async function containerWordsFor(
+	api: ChemInventoryApi,
+	keys: readonly string[],
+): Promise<(key: string) => string> {
+	const own = await ownFieldsOf(api, [Object.fromEntries(keys.map((key) => [key, null]))]);
+	return (key) => (key === 'containersize' ? 'size' : wordFor(key, containerWords, own));
+}
+
+/** What containers are known by stands in front; then what somebody asked about, then the rest. */
+export function withNews(container: IDataObject, news: IDataObject): IDataObject {
+	const names = ['id', 'name', 'barcode'].flatMap((key) => (key in container ? [[key, container[key]] as const] : []));
+	return { ...Object.fromEntries(names), ...news, ...container, ...news };
+}

@@ -1,0 +1,25 @@
+/** What people of a lab type into n8n's node panel, and the nodes that do it, by the names of their codex files. */
+export const nodesByWord: Record<string, string[]> = {
+	expire: ['ChemInventory', 'ChemInventorySearch', 'ChemInventoryTrigger'],
+	'low stock': ['ChemInventory', 'ChemInventoryTrigger'],
+	reorder: ['ChemInventory', 'ChemInventoryOrder', 'ChemInventoryTrigger'],
+	moved: ['CddInventorySample', 'CddVaultTrigger', 'ChemInventoryContainer', 'ChemInventoryTrigger'],
+	waste: ['ChemInventory', 'ChemInventoryContainer'],
+	import: ['CddSlurp', 'CddVaultTrigger'],
+	CSV: ['CddSlurp', 'ChemInventory'],
+	results: ['CddSlurp', 'CddVaultTrigger'],
+	CAS: ['ChemInventory', 'ChemInventoryContainer', 'ChemInventorySearch'],
+	label: ['ChemInventory', 'ChemInventoryContainer'],
+	SDS: ['ChemInventory'],
+	safety: ['ChemInventory', 'ChemInventorySearch'],
+	barcode: [
+		'CddInventorySample',
+		'ChemInventory',
+		'ChemInventoryContainer',
+		'ChemInventoryOrder',
+		'ChemInventorySearch',
+	],
+	sample: ['CddInventorySample', 'CddVaultTrigger'],
+	batch: ['CddBatch', 'CddVaultTrigger'],
+	container: ['ChemInventoryContainer', 'ChemInventoryOrder', 'ChemInventoryTrigger'],
+};
