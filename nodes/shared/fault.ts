@@ -81,12 +81,17 @@ export class Fault extends Error {
 /** What was thrown, as an error with its own stack: n8n's scanner lets nobody throw what a catch caught. */
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** What went wrong, without advice what to do next: that is another matter where something was sent or done before. */
+/**
+ * What went wrong, without advice what to do next: that is another matter where something was sent or done before. What was
+ * done before is said where the fault says it.
+ */
 export function reasonOf(thrown: unknown): string {
 	const { message } = asError(thrown);
 	if (!(thrown instanceof Fault)) return `${message}.`;
-	const { words, httpCode, kind, description } = thrown;
-	if (kind === 'badInput' || kind === 'refused') return [`${message}.`, description ?? []].flat().join(' ');
+	const { words, httpCode, kind, description, tellsOfChange } = thrown;
+	const saysWhatWasDone = tellsOfChange && kind !== 'outcomeUnknown';
+	if (kind === 'badInput' || kind === 'refused' || saysWhatWasDone)
+		return [`${message}.`, description ?? []].flat().join(' ');
 	const code = httpCode ? ` (${httpCode})` : '';
 	return `${message}${code}.${words ? ` The answer was: "${words}".` : ''}`;
 }

@@ -18,7 +18,7 @@ const faces = [
 	{
 		node: new CddBatch(),
 		collection: batchOperations,
-		offered: ['create', 'delete', 'export', 'get', 'getAll', 'update'],
+		offered: ['create', 'upsert', 'delete', 'export', 'get', 'getAll', 'update'],
 	},
 	{ node: new CddSlurp(), collection: slurpOperations, offered: ['get', 'import', 'wait'] },
 ].map((face) => ({ ...face, name: face.node.description.displayName }));
@@ -49,7 +49,7 @@ describe.each(faces)('$name', ({ node, collection, offered }) => {
 		const { outputs } = await runNode(
 			onPublicServer(node),
 			[{}, {}],
-			{ operation: 'upsert' },
+			{ operation: 'merge' },
 			{ settings: { onError: 'continueErrorOutput' } },
 		);
 		expect(outputs[0]).toEqual([]);

@@ -117,6 +117,16 @@ const cases: Record<string, Case> = {
 		inputs: () => [{ id: aBatch() }, { id: nobody }],
 		message: notFound,
 	},
+	'cddBatch upsert': {
+		run: onBatches({
+			operation: 'upsert',
+			findBy: 'identifier',
+			batchIdentifier: '={{ $json.identifier }}',
+			batchFields: mapped({ Note: 'new' }),
+		}),
+		inputs: () => [{ identifier: freeBatch().identifier }, { identifier: 'NOBODY-1' }],
+		message: "'Molecule-Batch ID' is not a Molecule-Batch ID of this vault",
+	},
 	'cddBatch delete': {
 		run: onBatches({ operation: 'delete', batch: rl('={{ $json.id }}') }),
 		inputs: () => [{ id: freeBatch().id }, { id: nobody }],

@@ -37,6 +37,18 @@ const noRecord = { id: 999_999, barcode: 'NOPE-1', place: shelf };
 const place = rl('={{ $json.place }}', 'path');
 const countIn = (path: string) => live().containersIn(path).length;
 
+const upserting = {
+	operation: 'upsert',
+	barcode: '={{ $json.barcode }}',
+	name: 'Bottle',
+	substance: rl('67-64-1', 'cas'),
+	createSubstance: false,
+	location: place,
+	size: '',
+	unit: rl('', 'name'),
+	additionalFields: {},
+};
+
 const cases: Array<[name: string, CheckedCase]> = [
 	[
 		'Container > Create',
@@ -57,6 +69,26 @@ const cases: Array<[name: string, CheckedCase]> = [
 			path: '/container/add',
 			good: () => ({ place: shelf }),
 			wrong: { place: 'Nowhere' },
+		},
+	],
+	[
+		'Container > Create or Update, of a new container',
+		{
+			node: container,
+			parameters: { ...upserting, barcode: '={{ $json.fresh }}' },
+			path: '/container/add',
+			good: () => ({ fresh: 'FRESH-1', place: shelf }),
+			wrong: { fresh: 'FRESH-2', place: 'Nowhere' },
+		},
+	],
+	[
+		'Container > Create or Update, of one that is there',
+		{
+			node: container,
+			parameters: upserting,
+			path: '/container/information/save',
+			good: () => ({ ...anyContainer(), place: '' }),
+			wrong: { barcode: 'AA00000', place: 'Nowhere' },
 		},
 	],
 	[

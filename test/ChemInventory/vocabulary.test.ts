@@ -124,6 +124,18 @@ const searchedBy = ({ id, barcode, substance }: ContainerRecord): Record<string,
 	bySubstructure: { structure: 'CC(C)=O' },
 });
 
+/** Create or Update, with nothing filled in. */
+const upserted = {
+	name: '',
+	substance: rl('', 'cas'),
+	createSubstance: false,
+	location: rl('', 'path'),
+	size: '',
+	unit: rl('', 'name'),
+	additionalFields: {},
+	customFields: mapped({}),
+};
+
 function reads(held: ContainerRecord, watchlist: number): Asked[] {
 	const container = rl(held.id);
 	return [
@@ -137,6 +149,13 @@ function reads(held: ContainerRecord, watchlist: number): Asked[] {
 			customFields: mapped({}),
 			substanceFields: mapped({}),
 			barcodeCheck: 'none',
+		}),
+		asked('chemInventoryContainer container upsert', {
+			...upserted,
+			barcode: held.barcode,
+			name: held.name,
+			size: '2.50',
+			additionalFields: { comments: 'Opened' },
 		}),
 		asked('chemInventory inventory export', {}),
 		asked('chemInventory location getContainers', { location: rl(place, 'path') }),
@@ -223,6 +242,7 @@ const besides: Readonly<Record<string, readonly string[]>> = {
 	'chemInventory inventory restore': ['restored', 'barcodeAlsoOn', 'before'],
 	'chemInventoryContainer container setRecycling': ['changed', 'before'],
 	'chemInventoryContainer container update': ['savedFields', 'unchangedFields', 'before'],
+	'chemInventoryContainer container upsert': ['outcome', 'changedFields', 'before'],
 	'chemInventoryOrder order receive': ['orderId', 'before'],
 };
 
@@ -320,11 +340,20 @@ describe('one bottle', () => {
 			customFields: mapped({}),
 			additionalFields: {},
 		});
-		for (const pair of [of, arrived]) {
+		const ofRow = await toldOfNew('chemInventoryContainer container upsert', {
+			...upserted,
+			barcode: 'VOC-5',
+			name: 'New',
+			substance: rl('67-64-1', 'cas'),
+			location: rl(place, 'path'),
+			size: '250',
+			unit: rl('mL', 'name'),
+		});
+		for (const pair of [of, arrived, ofRow]) {
 			expect(pair.flatMap((one) => unknownKeys(one))).toEqual([]);
 			expect(differences(pair)).toEqual({});
 		}
-		expect(of[0]?.[1]).not.toHaveProperty('before');
+		for (const [made] of [of, ofRow]) expect(made?.[1]).not.toHaveProperty('before');
 		expect(arrived[0]?.[1].before).toMatchObject({ id: order?.id, supplier: expect.any(String) });
 	});
 

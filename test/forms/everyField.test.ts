@@ -101,6 +101,13 @@ const nothingOf = ({ nothing, empty, blank, null: none }: Expected): Expected =>
 
 type Read = { values: unknown } | { refused: string; description: string };
 
+/** What counts where it is needed, see `whereNeeded`, is asked for here. @throws Fault */
+function askedFor(value: unknown): unknown {
+	if (typeof value === 'function') return askedFor(value());
+	if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, askedFor(part)]));
+}
+
 function readIn(
 	{ node, fixed, form }: Subject,
 	parameters: Parameters,
@@ -110,7 +117,7 @@ function readIn(
 	return items.map((_item, itemIndex) => {
 		const answers: Answers = answersOf(functions, itemIndex, () => undefined, {});
 		try {
-			return { values: readForm(form, answers) };
+			return { values: askedFor(readForm(form, answers)) };
 		} catch (thrown) {
 			if (!(thrown instanceof Fault)) throw thrown;
 			return { refused: thrown.message, description: thrown.description ?? '' };

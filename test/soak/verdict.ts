@@ -145,7 +145,8 @@ function faultsOfAim(
 	const shows = others.length === 0 || wish.aim !== undefined ? wish.shows?.() : undefined;
 	const words = items.map((item) => told[item]);
 	const says = (...asked: Told[]) => words.some((word) => word !== undefined && asked.includes(word));
-	const times = (asked: Told) => words.filter((word) => word === asked).length;
+	/** Of an aim, the item that did it may be told, and another one's own try be unknown. */
+	const toldAsDone = words.filter((word) => word === 'done' || word === 'named').length;
 	const untold = !words.some(tellsOfChange);
 	const faults: Array<[is: boolean, fault: string]> = [
 		[effects > (wish.repeats ? items.length : 1), `done ${effects} times`],
@@ -159,7 +160,7 @@ function faultsOfAim(
 			`told as changed, and was not${shows === true ? ': it was so before' : ''}`,
 		],
 		[
-			effects > times('done') && says('unknown') && wish.hidden === undefined && couldLook(wish, seen, run),
+			effects > toldAsDone && says('unknown') && wish.hidden === undefined && couldLook(wish, seen, run),
 			'done and to be seen, and told as unknown',
 		],
 		[says('unknown') && nothingUnclear(seen, run), 'told as unknown without a reason'],

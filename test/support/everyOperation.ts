@@ -29,6 +29,7 @@ import { everyEndpoint } from './chemEveryEndpoint';
 import { onChemSandbox } from './chemInventory';
 import { rl } from './chemRuns';
 import type { Subject } from './engine';
+import { mapped } from './mapped';
 
 /** An operation as a node offers it. */
 export interface OfferedOperation {
@@ -130,6 +131,19 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 			},
 		],
 		[
+			batch,
+			{
+				parameters: {
+					operation: 'upsert',
+					findBy: 'identifier',
+					batchIdentifier: cdd.batches.get(withSamples ?? 0)?.molecule_batch_identifier,
+					batchFields: mapped({ Note: 'newer' }),
+					batchDetails: {},
+					simplify: true,
+				},
+			},
+		],
+		[
 			samples,
 			{
 				parameters: {
@@ -205,6 +219,24 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 		[
 			search,
 			{ parameters: { operation: 'advanced', specifyRules: 'json', rulesJson: JSON.stringify(rule), ...found } },
+		],
+		[
+			new ChemInventoryContainer(),
+			{
+				parameters: {
+					operation: 'upsert',
+					barcode: container?.barcode,
+					name: 'From the sheet',
+					substance: rl('', 'cas'),
+					createSubstance: false,
+					location: rl('', 'path'),
+					size: '',
+					unit: rl('', 'name'),
+					additionalFields: { comments: 'From the sheet' },
+					customFields: mapped({}),
+					rawData: false,
+				},
+			},
 		],
 		[
 			others,

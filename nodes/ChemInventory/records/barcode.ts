@@ -57,13 +57,47 @@ export async function holdersOf(api: ChemInventoryApi, barcode: string): Promise
 	return holdersIn(await api.call(checkBarcode, { barcode }));
 }
 
+const isContainer = ({ type }: BarcodeHolder) => /container/i.test(type);
+
+const inWords = (holders: readonly BarcodeHolder[]) =>
+	holders
+		.slice(0, 5)
+		.map(
+			({ type, id, name, inThisInventory, description }) =>
+				`${type} ${name} (ID ${id})${inThisInventory || description === null ? '' : ` of ${description}`}`,
+		)
+		.join('; ');
+
+const oddHolders = (barcode: string, holders: readonly BarcodeHolder[], problem: string, fix: string) =>
+	badInput('Barcode', problem, `The barcode ${quote(barcode)} is on ${inWords(holders)}. ${fix}`);
+
+/**
+ * The one container of the active inventory that carries a barcode, wherever it stands; undefined where nothing carries it.
+ * @throws Fault `badInput` where it is on anything else, or on several things
+ */
+export async function containerCarrying(api: ChemInventoryApi, barcode: string): Promise<number | undefined> {
+	const holders = await holdersOf(api, barcode);
+	const [holder, ...others] = holders;
+	if (holder === undefined) return undefined;
+	if (others.length > 0) throw oddHolders(barcode, holders, 'is on several things', 'Correct the barcodes first.');
+	if (!isContainer(holder))
+		throw oddHolders(barcode, holders, 'is not on a container', 'Use a different barcode for the container.');
+	if (holder.inThisInventory) return holder.id;
+	throw oddHolders(
+		barcode,
+		holders,
+		'is on a container of another inventory',
+		'Only containers of the active inventory can be changed.',
+	);
+}
+
 /**
  * @param ownContainerId the container that may carry it already: then nothing changes
  * @throws Fault `badInput` naming what carries the barcode
  */
 async function refuseBarcodeInUse(api: ChemInventoryApi, barcode: string, ownContainerId?: number): Promise<void> {
 	const holders = await holdersOf(api, barcode);
-	if (holders.length === 0 || holders.some(({ type, id }) => id === ownContainerId && /container/i.test(type))) return;
+	if (holders.length === 0 || holders.some((holder) => holder.id === ownContainerId && isContainer(holder))) return;
 	throw badInput(
 		'Barcode',
 		'is in use already',

@@ -1,5 +1,5 @@
 import { listFrom } from '../../shared/dropdown';
-import { locator } from '../../shared/form';
+import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
@@ -19,7 +19,6 @@ const declaration: Declared<'resourceLocator'> = {
 	name: 'location',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'The place in the tree of locations',
 	modes: [
 		{
@@ -40,7 +39,10 @@ export const locationModes = declaration.modes;
 export const byLocationMode = { list: 'id', path: 'path', id: 'id' } as const;
 export type LocatedLocation = Located<'id' | 'path'>;
 
-export const locationPicker = locator(declaration, byLocationMode);
+export const locationPicker = locator({ ...declaration, required: true }, byLocationMode);
+
+/** The same, or nothing where the field is empty. */
+export const optionalLocationPicker = optionalLocator(declaration, byLocationMode);
 
 /** Where containers go, all at once. */
 export const toLocationPicker = locator(

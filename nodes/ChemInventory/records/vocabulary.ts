@@ -117,13 +117,15 @@ const added = [
 		'barcodeAlsoOn',
 		'before',
 		'changed',
+		'changedFields',
 		'container',
 		'daysLeft',
 		'deleted',
 		'error',
 		'errors',
 	],
-	...['expiresOn', 'files', 'ghs', 'level', 'logged', 'note', 'notes', 'order', 'orderId', 'restored', 'retrievalNote'],
+	...['expiresOn', 'files', 'ghs', 'level', 'logged', 'note', 'notes', 'order', 'orderId', 'outcome'],
+	...['restored', 'retrievalNote'],
 	...['savedFields', 'substancefields', 'unchangedFields'],
 ];
 

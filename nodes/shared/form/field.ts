@@ -1,5 +1,6 @@
 import type { INodeProperties, NodePropertyTypes } from 'n8n-workflow';
 
+import { asError } from '../fault';
 import type { Answers } from './answers';
 
 /** The kinds of fields, by what they take: each has a row of rules in `test/forms/values.ts`. */
@@ -91,6 +92,23 @@ export function field<T>(
 /** The same field, and what is made of its answer. */
 export function mapped<T, U>(inner: Field<T>, change: (value: T, answers: Answers) => U): Field<U> {
 	return { ...inner, read: (answers) => change(inner.read(answers), answers) };
+}
+
+/** The same field, whose answer counts only where it is asked for: what does not fit is refused then. */
+export function whereNeeded<T>(inner: Field<T>): Field<() => T> {
+	return {
+		...inner,
+		read(answers) {
+			try {
+				const value = inner.read(answers);
+				return () => value;
+			} catch (thrown) {
+				return () => {
+					throw asError(thrown);
+				};
+			}
+		},
+	};
 }
 
 type Words = Partial<Pick<INodeProperties, 'default' | 'description' | 'hint' | 'placeholder' | 'required'>>;

@@ -8,7 +8,7 @@ export { rawData, simplify } from './detail';
 export { notKnownYet, seenInEditor } from './editor';
 export { exactChoice } from './exactChoice';
 export { exactName } from './exactName';
-export { changed, mapped } from './field';
+export { changed, mapped, whereNeeded } from './field';
 export type { AnyField, Declared, Field, Form, Value, Values } from './field';
 export { fieldEntries } from './fieldEntries';
 export { flag } from './flag';

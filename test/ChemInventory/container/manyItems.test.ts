@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { usualPace } from '../../../nodes/shared/http/pace';
 import { chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
+import { mapped } from '../../support/mapped';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventoryContainer());
 
@@ -63,6 +64,70 @@ describe('200 new containers of 10 substances in 20 places', () => {
 		});
 		expect(most()).toBeGreaterThan(1);
 		expect(most()).toBeLessThanOrEqual(usualPace);
+	});
+});
+
+describe('a spreadsheet of 200 containers by barcode', () => {
+	const upserting = {
+		operation: 'upsert',
+		barcode: '={{ $json.barcode }}',
+		name: '={{ $json.name }}',
+		substance: rl('={{ $json.substance }}'),
+		createSubstance: false,
+		location: rl('={{ $json.place }}'),
+		size: '250',
+		unit: rl('mL', 'name'),
+		additionalFields: {},
+		customFields: mapped({ Remaining: '7' }),
+		rawData: false,
+	};
+	const counted = (json: readonly IDataObject[]) => {
+		const counts: Record<string, number> = {};
+		for (const { outcome } of json) counts[String(outcome)] = (counts[String(outcome)] ?? 0) + 1;
+		return counts;
+	};
+
+	it('takes one request for each barcode, four for each row that is renamed and moved, and lists for the rest', async () => {
+		const [one, two] = [live().location('Cupboards > Cupboard 1').id, live().location('Cupboards > Cupboard 2').id];
+		const substance = live().substance('67-64-1').id;
+		const sheet = numbers(200).map((at) => ({ barcode: `S-${at}`, name: `Bottle ${at}`, substance, place: one }));
+		const own = { '/location/load': 1, '/customfields/get': 1, '/general/units': 1 };
+
+		const first = await run(sheet, upserting);
+		expect(first.error).toBeUndefined();
+		expect(counted(first.json)).toEqual({ created: 200 });
+		expect(timesAsked()).toEqual({
+			...own,
+			'/barcodes/duplicates/check': 200,
+			'/location/containers/get': 1,
+			'/container/add': 1,
+			'/general/exportbyid': 4,
+		});
+
+		sandbox().clearRequests();
+		const second = await run(sheet, upserting);
+		expect(counted(second.json)).toEqual({ same: 200 });
+		expect(timesAsked()).toEqual({
+			...own,
+			'/barcodes/duplicates/check': 200,
+			// Two to compare, and four to show them.
+			'/general/exportbyid': 6,
+		});
+
+		sandbox().clearRequests();
+		const third = await run(
+			sheet.map((row, at) => (at % 20 === 0 ? { ...row, name: 'Another', place: two } : row)),
+			upserting,
+		);
+		expect(counted(third.json)).toEqual({ same: 190, changed: 10 });
+		expect(timesAsked()).toEqual({
+			...own,
+			'/barcodes/duplicates/check': 200,
+			'/general/exportbyid': 6,
+			'/container/information/load': 20,
+			'/container/information/save': 10,
+			'/container/move': 10,
+		});
 	});
 });
 

@@ -80,6 +80,15 @@ describe('of the other items it is said', () => {
 		expect(said.slice(9)).toEqual(['Item 9 failed as well: No.', 'So did items 10, 11, 12.']);
 	});
 
+	it('what was done before they failed, where they say so', () => {
+		const partly = (kind: FaultKind) =>
+			new Fault(kind, 'Stopped', { description: 'Saved before that: comments.', tellsOfChange: true });
+		expect(ofOtherItems(others(1, partly('canceled'), [entry('done')]))).toEqual([
+			'Item 0 failed as well: Stopped. Saved before that: comments.',
+		]);
+		expect(ofOtherItems(others(1, later('unavailable')))[0]).not.toContain('again later');
+	});
+
 	it('that they were changed, also where there are too many to say why they failed', () => {
 		const said = ofOtherItems(others(12, later('unavailable'), [entry('done')]));
 		expect(said.at(-1)).toContain('items 10, 11. Retry On Fail');

@@ -240,4 +240,72 @@ const update: Scenery = {
 	},
 };
 
-export const containerScenes: Scenery[] = [create, remove, move, setRecycling, update];
+/** Rows of a spreadsheet: some barcodes are on containers already, which are saved and moved, and some are new. */
+const upsert: Scenery = {
+	operation: 'chemInventoryContainer container upsert',
+	...chemRequests('/container/add', '/container/getsubstance', '/container/information/save', '/container/move'),
+	build(stage, items) {
+		const { lab } = stage;
+		const blend = stage.mark();
+		const places = ['Cupboards > Cupboard 1', 'Cupboards > Cupboard 2', 'Missing'] as const;
+		const parts = (json: IDataObject, mark: string) => ({ json: { ...json, mark }, hasMore: true as const });
+		const newRow = (): Wish => {
+			const mark = stage.mark();
+			const substance = stage.pick([blend, 'Acetone']);
+			return {
+				...parts({ barcode: `N-${mark}`, substance: spelt(stage, substance), location: stage.pick(places) }, mark),
+				effects: done('/container/add', ({ data }) => ids(data).filter((entry) => holds(entry, mark)).length),
+				onTheWay: {
+					what: `the creation of ${substance}`,
+					times: done(
+						'/container/getsubstance',
+						({ name, substanceid }) => substanceid === undefined && sameName(name, substance),
+					),
+				},
+				shows: () => lab.liveContainers().filter(({ barcode }) => barcode === `N-${mark}`).length === 1,
+			};
+		};
+		const knownRow = (): Wish => {
+			const mark = stage.mark();
+			const { id, barcode } = newContainer(stage, { substance: lab.substance('67-64-1').id });
+			const path = stage.pick(places);
+			return {
+				...parts({ barcode, substance: stage.pick(['', 'Acetone']), location: path }, mark),
+				effects: done(
+					'/container/information/save',
+					({ containerid, field, newvalue }) => containerid === id && field === 'comments' && holds(newvalue, mark),
+				),
+				onTheWay: {
+					what: `the change of ${id}`,
+					times: (requests) =>
+						done('/container/information/save', ({ containerid }) => containerid === id)(requests) +
+						done('/container/move', ({ containerid }) => ids(containerid).includes(id))(requests),
+				},
+				shows: () => holds(lab.container(id).comments, mark),
+			};
+		};
+		return {
+			parameters: {
+				barcode: '={{ $json.barcode }}',
+				name: '={{ $json.mark }}',
+				substance: rl('={{ $json.substance }}', 'name'),
+				createSubstance: true,
+				location: rl('={{ $json.location }}', 'path'),
+				size: '={{ 1 + Math.floor(Math.random() * 100) }}',
+				unit: rl('g', 'name'),
+				additionalFields: { comments: changingText },
+				customFields: mapped({}),
+				rawData: false,
+			},
+			wishes: Array.from({ length: items }, () => (stage.chance(50) ? newRow() : knownRow())),
+			besides: () =>
+				doubled(
+					'the substance',
+					[...lab.substances.values()].map(({ name }) => name),
+					[blend],
+				),
+		};
+	},
+};
+
+export const containerScenes: Scenery[] = [create, remove, move, setRecycling, update, upsert];

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { rl } from '../../support/chemRuns';
+import { mapped } from '../../support/mapped';
 import { present } from '../../support/present';
 import { cddRequests, doneBy, holds } from '../scenario';
 import type { Scenery, Stage, Wish } from '../scenario';
@@ -104,6 +105,47 @@ const updateBatch: Scenery = {
 						shows: isOnly ? () => holds(stage.cdd.batches.get(id)?.batch_fields, mark) : undefined,
 					};
 				}),
+		};
+	},
+};
+
+/** Rows of a spreadsheet: the value of a field says which batch it is; some are there already, and some are new. */
+const upsertBatch: Scenery = {
+	operation: 'cddBatch batch upsert',
+	...cddRequests('POST', '/batches'),
+	build(stage, items) {
+		const { cdd } = stage;
+		const molecules = [...cdd.molecules.keys()].slice(1, 6);
+		const left = [...cdd.batches.values()];
+		return {
+			parameters: {
+				findBy: 'field',
+				identifyingField: rl('Place', 'name'),
+				identifyingValue: '={{ $json.lot }}',
+				molecule: 'id',
+				moleculeId: '={{ $json.molecule }}',
+				projects: ['Internal Data'],
+				batchFields: mapped({ Note: `={{ ${note} }}` }),
+				batchDetails: {},
+				simplify: true,
+			},
+			wishes: Array.from({ length: items }, (): Wish => {
+				const mark = stage.mark();
+				const lot = `L-${mark}`;
+				const known = stage.chance(50) ? left.pop() : undefined;
+				if (known) known.batch_fields = { ...known.batch_fields, Place: lot };
+				const isIt = ({ batch_fields: fields }: Readonly<Record<string, unknown>>) => holds(fields, mark);
+				return {
+					json: { mark, lot, molecule: known ? '' : molecules[stage.random(molecules.length)] },
+					effects: known
+						? cddDone('PUT', new RegExp(`/batches/${known.id}$`), isIt)
+						: cddDone('POST', /\/batches$/, isIt),
+					shows: () => {
+						const found = [...cdd.batches.values()].filter(({ batch_fields: fields }) => fields?.Place === lot);
+						return found.length === 1 && holds(found[0]?.batch_fields, `${mark} `);
+					},
+				};
+			}),
 		};
 	},
 };
@@ -263,6 +305,7 @@ export const vaultScenes: Scenery[] = [
 	createBatch,
 	deleteBatch,
 	updateBatch,
+	upsertBatch,
 	createSample,
 	deleteSample,
 	updateSample,

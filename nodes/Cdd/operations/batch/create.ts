@@ -1,26 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { z } from 'zod';
-
 import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } from '../../../shared/form';
 import type { Answers, Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
-import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
-import { applyOnce } from '../../../shared/writing/applyOnce';
-import { batch, batchCreation, createBatch } from '../../contract/batch';
-import { learnApiUser } from '../../records/apiUser';
-import { shortBatch, shownBatch } from '../../records/batch/output';
+import { batchCreation } from '../../contract/batch';
+import { shortBatch } from '../../records/batch/output';
 import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
-import { batchDetails, detailsOfBatch, newBatchFields } from './content';
-import { checkMolecule, mayBeTakenForAnother, moleculeForm, moleculeOf } from './molecule';
-import type { Molecule, MoleculeForm } from './molecule';
+import { batchDetails, newBatchFields } from './content';
+import { checkMolecule, mayBeTakenForAnother, moleculeForm } from './molecule';
 import { ownFields } from './ownFields';
-import { idsOfRecentBatches, lookForBatch } from './settle';
-
-type Creation = z.output<typeof batchCreation>;
+import { creationFrom, registerOnce } from './registering';
+import type { Creation, PlannedBatch } from './registering';
 
 const unsaidResolution =
 	'The JSON of a new molecule has no duplicate_resolution. CDD Vault then adds the batch to the first matching molecule, without saying so.';
@@ -80,77 +72,10 @@ const data = asFieldsOrJson(
 	},
 );
 
-async function moleculeWithFields(api: CddApi, form: MoleculeForm): Promise<Molecule> {
-	const molecule = moleculeOf(form);
-	if (form.chosen !== 'new') return molecule;
-	const label = 'Molecule Fields';
-	const udfs = await ownFields(api, form.moleculeFields, { label, group: 'molecule', isNew: true });
-	return Object.keys(udfs).length > 0 ? { ...molecule, udfs } : molecule;
-}
-
 async function creationOf(api: CddApi, form: Value<typeof data>): Promise<Creation> {
 	if (form.chosen === 'json') return form.creation;
-	const molecule = await moleculeWithFields(api, form.molecule);
 	const fields = await ownFields(api, form.batchFields, { label: 'Batch Fields', group: 'batch', isNew: true });
-	return {
-		...detailsOfBatch(form.details),
-		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
-		molecule,
-		projects: form.projects,
-	};
-}
-
-/** `prompt` with matches answers 200 and registers nothing: only an answer with `class` and `id` is a batch. */
-function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplified: boolean): WrittenRecord {
-	const created = batch.safeParse(answer);
-	if (created.success && answer.class === 'batch') {
-		const record = shownBatch(created.data, simplified);
-		return { registered: true, ...record, before: null };
-	}
-	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
-	hint(
-		'Some batches were not registered, because their molecules may exist already. Look at the field "registered" of the items.',
-	);
-	return {
-		registered: false,
-		reason:
-			typeof answer.message === 'string'
-				? answer.message
-				: 'The molecule may exist already, so nothing was registered.',
-		matchingMoleculeIds: matches,
-		whatToDo: 'Add the batch to one of the matching molecules by its ID, or register a new molecule.',
-		answer,
-		before: null,
-	};
-}
-
-interface PlannedBatch {
-	creation: Creation;
-	simplify: boolean;
-}
-
-async function createOnce(
-	call: ItemCall<CddApi>,
-	{ creation, simplify: simplified }: PlannedBatch,
-): Promise<WrittenRecord> {
-	const { functions, api, hint } = call;
-	const signal = functions.getExecutionCancelSignal();
-	const { answer } = await applyOnce(call, {
-		step: 'POST batches',
-		values: [creation],
-		look: async () => ({ batchIds: await idsOfRecentBatches(api, signal) }),
-		send: async () => {
-			const reply = await api.call(createBatch, { body: creation });
-			const created = batch.safeParse(reply);
-			if (created.success) learnApiUser(call, [created.data]);
-			return { record: dataObject(reply) };
-		},
-		settle: async (before) => await lookForBatch(call, creation, before, signal),
-		whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
-		signal,
-	});
-	if (typeof answer.remark === 'string') hint(`Item ${call.itemIndex}: ${answer.remark}`);
-	return toResult(call, dataObject(Object(answer.record)), simplified);
+	return await creationFrom(api, form, fields);
 }
 
 export const create = operation({
@@ -168,5 +93,5 @@ export const create = operation({
 		simplify: form.simplify,
 	}),
 	touches: () => [thing('batches')],
-	run: createOnce,
+	run: async (call, plan) => (await registerOnce(call, plan)).record,
 });

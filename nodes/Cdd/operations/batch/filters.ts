@@ -211,6 +211,15 @@ const searchKeys: Record<string, { key: string; type: string }> = {
 	Text: { key: 'text_value', type: 'Text' },
 };
 
+/** A search for a value of a field; undefined for a type of field that cannot be searched. */
+export function searchFor(
+	{ name, data_type_name: dataType }: FieldDefinition,
+	value: number | string,
+): IDataObject | undefined {
+	const fitting = searchKeys[dataType ?? ''];
+	return fitting && { name, [fitting.key]: value };
+}
+
 function refuseOtherType(search: Condition, { data_type_name: dataType }: FieldDefinition): void {
 	const fitting = searchKeys[dataType ?? ''];
 	if (fitting === undefined || fitting.key in search) return;

@@ -1,12 +1,8 @@
 import { simplify } from '../../../shared/form';
-import { getBatch } from '../../contract/batch';
 import { shortBatch, shownBatch } from '../../records/batch/output';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
-import { batchesById } from '../../records/batch/resource';
-import { oneById } from '../../records/oneById';
+import { batchById } from '../../records/batch/resource';
 import { operation } from '../operation';
-
-const batchById = oneById(batchesById, async (api, id) => await api.call(getBatch, { path: { id } }));
 
 export const get = operation({
 	option: {

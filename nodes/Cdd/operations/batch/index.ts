@@ -6,9 +6,10 @@ import { exportBatches } from './export';
 import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
+import { upsert } from './upsert';
 
 export const batchOperations = collectOperations<CddApi>(
-	[create, deleteBatch, exportBatches, get, getAll, update],
+	[create, upsert, deleteBatch, exportBatches, get, getAll, update],
 	'batch',
 	'getAll',
 );

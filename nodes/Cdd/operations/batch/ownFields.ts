@@ -36,8 +36,8 @@ function readChoice(name: string, given: unknown, text: string, choices: readonl
 	);
 }
 
-/** @throws Fault `badInput` for a value that does not fit the field's type */
-function readValue(field: FieldDefinition, value: unknown, label: string): number | string {
+/** The value of one field, as a record holds it. @throws Fault `badInput` for one that does not fit the field's type */
+export function readValue(field: FieldDefinition, value: unknown, label: string): number | string {
 	const entry = { name: field.name, value };
 	if (field.data_type_name === 'Number') return fieldNumber(entry, label);
 	if (field.data_type_name === 'Date') return fieldDay(entry, label);
@@ -47,7 +47,7 @@ function readValue(field: FieldDefinition, value: unknown, label: string): numbe
 }
 
 /** Values by field name: numbers, text, dates as `YYYY-MM-DD`. */
-type OwnFields = Record<string, number | string>;
+export type OwnFields = Record<string, number | string>;
 
 function refuseMissing(fields: readonly FieldDefinition[], given: OwnFields, label: string): void {
 	for (const names of requiredGroups(fields)) {
@@ -63,13 +63,19 @@ function refuseMissing(fields: readonly FieldDefinition[], given: OwnFields, lab
 
 /**
  * The vault's own fields of a record, checked against their definitions, which are fetched once per run.
+ * @param known values that are given elsewhere in the form
  * @throws Fault `badInput`
  */
-export async function ownFields(api: CddApi, mapped: Mapped, { label, group, isNew }: FieldForm): Promise<OwnFields> {
+export async function ownFields(
+	api: CddApi,
+	mapped: Mapped,
+	{ label, group, isNew }: FieldForm,
+	known: OwnFields = {},
+): Promise<OwnFields> {
 	const given = await mappedValues(mapped, async () => (await vaultFields(api, group)).map(({ name }) => name), label);
 	if (!isNew && Object.keys(given).length === 0) return {};
 	const fields = await vaultFields(api, group);
-	const values: OwnFields = {};
+	const values: OwnFields = { ...known };
 	for (const [key, value] of Object.entries(given))
 		values[key] = readValue(fieldNamed(fields, key, label), value, label);
 	if (isNew) refuseMissing(fields, values, label);

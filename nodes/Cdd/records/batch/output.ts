@@ -19,10 +19,12 @@ export const shortBatch = batchWords;
 const added = [
 	'answer',
 	'before',
+	'changedFields',
 	'deleted',
 	'error',
 	'matchingMoleculeIds',
 	'message',
+	'outcome',
 	'reason',
 	'registered',
 	'whatToDo',

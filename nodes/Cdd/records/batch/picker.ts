@@ -126,7 +126,13 @@ export const searchBatches = inWords(async function searchBatches(
 	return await searchRecords(await connectCdd(this), searchedBatches, filter, paginationToken);
 });
 
-const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): Promise<number> => {
+/** Which field names the batch, and what else can be done where no batch has the ID. */
+interface Asked {
+	label: string;
+	orElse?: string;
+}
+
+async function lookForIdentifier(api: CddApi, identifier: string, { label, orElse }: Asked): Promise<number> {
 	const { count, records } = await readPage(api, batches, {
 		...slim,
 		molecule_batch_identifier: identifier,
@@ -136,21 +142,28 @@ const idWithIdentifier = oncePerValue(async (api: CddApi, identifier: string): P
 	if (found && !other && count === 1) return found.id;
 	if (found) {
 		throw badInput(
-			'Batch',
+			label,
 			'matches more than one batch',
 			`Several batches have the Molecule-Batch ID ${quote(identifier)}. Choose one from the list, or enter its ID.`,
 		);
 	}
+	const fix = orElse ?? 'Choose it from the list, and check that the user of the API token can see its project.';
 	throw badInput(
-		'Batch',
+		label,
 		'is not a Molecule-Batch ID of this vault',
-		`No batch has the Molecule-Batch ID ${quote(identifier)} exactly. Choose it from the list, and check that the user of the API token can see its project.`,
+		`No batch has the Molecule-Batch ID ${quote(identifier)} exactly. ${fix}`,
 	);
-});
+}
+
+const idWithIdentifier = oncePerValue(lookForIdentifier);
 
 /** The batch that the form names, found by its Molecule-Batch ID where that is given. @throws Fault `badInput` if none has it, or several */
-export async function batchIdOf(api: CddApi, located: LocatedBatch): Promise<number> {
-	return located.by === 'id' ? located.id : await idWithIdentifier(api, located.text);
+export async function batchIdOf(
+	api: CddApi,
+	located: LocatedBatch,
+	asked: Asked = { label: 'Batch' },
+): Promise<number> {
+	return located.by === 'id' ? located.id : await idWithIdentifier(api, located.text, asked);
 }
 
 /**
@@ -161,10 +174,11 @@ export async function batchIdOf(api: CddApi, located: LocatedBatch): Promise<num
 export async function batchIdToChange(
 	{ api, ledger, itemIndex }: ItemCall<CddApi>,
 	located: LocatedBatch,
+	asked: Asked = { label: 'Batch' },
 ): Promise<number> {
 	if (located.by === 'id') return located.id;
 	const { id } = await ledger.foundOnce(itemIndex, `batch ${located.text}`, async () => ({
-		id: await batchIdOf(api, located),
+		id: await batchIdOf(api, located, asked),
 	}));
-	return readId(id, 'Batch');
+	return readId(id, asked.label);
 }

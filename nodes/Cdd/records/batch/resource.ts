@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import { asSent } from '../../../shared/values/received';
-import { batch, batchIdPage, batchPage, listBatches, queryBatches } from '../../contract/batch';
+import { batch, batchIdPage, batchPage, getBatch, listBatches, queryBatches } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
 import { objectId } from '../../contract/scalars';
 import type { ListResource } from '../../service/list/listResource';
 import type { ListedById } from '../byId';
+import { oneById } from '../oneById';
 
 const lists = {
 	plural: 'batches',
@@ -40,3 +41,6 @@ export const batchesById: ListedById<Batch> = {
 	parameters: { no_structures: true, only_molecule_ids: true },
 	what: 'batch',
 };
+
+/** One batch, whole. What several items of a run ask for goes out as lists. @throws Fault */
+export const batchById = oneById(batchesById, async (api, id) => await api.call(getBatch, { path: { id } }));

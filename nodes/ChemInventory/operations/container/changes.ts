@@ -79,11 +79,17 @@ export const updateFields = collection(
 );
 type UpdateFields = Value<typeof updateFields>;
 
+/** Values for what every container has; what is not given stays. */
+export type GivenFields = Omit<UpdateFields, 'cleared'>;
+
 /** What is to change, as far as it is known before the container is read: it may give the unit or the number of its size. */
 export type AskedChange = FieldChange | { field: 'containersize'; size?: number; unit?: string };
 
+/** The size of a container, as it is loaded or as rows of exports show it. */
+type Sized = Pick<Container, 'size' | 'unit'>;
+
 /** The service takes number and unit NAME together, so the one that is not given is taken from the container. */
-function completeSize({ size: given, unit: givenUnit }: { size?: number; unit?: string }, container: Container) {
+function completeSize({ size: given, unit: givenUnit }: { size?: number; unit?: string }, container: Sized) {
 	const size = given ?? parseNumber(container.size);
 	if (size === undefined)
 		throw badInput(
@@ -98,12 +104,12 @@ function completeSize({ size: given, unit: givenUnit }: { size?: number; unit?: 
 }
 
 /** @throws Fault `badInput` where the container lacks what the form does not give */
-export const changesOf = (asked: readonly AskedChange[], container: Container): FieldChange[] =>
+export const changesOf = (asked: readonly AskedChange[], container: Sized): FieldChange[] =>
 	asked.map((change) =>
 		'newvalue' in change ? change : { field: change.field, newvalue: completeSize(change, container) },
 	);
 
-const askedSize = async (api: ChemInventoryApi, { size, unit }: UpdateFields): Promise<AskedChange[]> =>
+const askedSize = async (api: ChemInventoryApi, { size, unit }: GivenFields): Promise<AskedChange[]> =>
 	size === undefined && unit === undefined
 		? []
 		: [{ field: 'containersize', size, unit: unit && (await findUnit(api, unit)).unit }];
@@ -111,8 +117,25 @@ const askedSize = async (api: ChemInventoryApi, { size, unit }: UpdateFields): P
 const changeOf = (field: string, newvalue: string | undefined): FieldChange[] =>
 	newvalue === undefined ? [] : [{ field, newvalue }];
 
+/** What every container has, in the order in which it is saved. @throws Fault `badInput` */
+export async function plainChanges(api: ChemInventoryApi, given: GivenFields): Promise<AskedChange[]> {
+	const supplier = given.supplier && (await supplierName(api, given.supplier));
+	return [
+		...changeOf('containername', given.name),
+		...changeOf('barcode', given.barcode),
+		...changeOf('supplier', supplier),
+		...changeOf('comments', given.comments),
+		...changeOf('dateacquired', given.dateAcquired),
+		...(await askedSize(api, given)),
+		...changeOf('cas', given.cas),
+	];
+}
+
 /** A number that was read goes back as a number: 1.1 for a field that holds 1.10 changes nothing. */
-async function customChanges(api: ChemInventoryApi, custom: Readonly<Record<string, string>>): Promise<FieldChange[]> {
+export async function customChanges(
+	api: ChemInventoryApi,
+	custom: Readonly<Record<string, string>>,
+): Promise<FieldChange[]> {
 	const entries = Object.entries(custom);
 	if (entries.length === 0) return [];
 	const fields = await allCustomFields(api);
@@ -135,16 +158,7 @@ export async function askedChanges(
 ): Promise<AskedChange[]> {
 	const { api } = call;
 	const given = form.updateFields;
-	const supplier = given.supplier && (await supplierName(api, given.supplier));
-	const changes: AskedChange[] = [
-		...changeOf('containername', given.name),
-		...changeOf('barcode', given.barcode),
-		...changeOf('supplier', supplier),
-		...changeOf('comments', given.comments),
-		...changeOf('dateacquired', given.dateAcquired),
-		...(await askedSize(api, given)),
-		...changeOf('cas', given.cas),
-	];
+	const changes = await plainChanges(api, given);
 	const custom = {
 		...(await storedFields(call, 'container', form.containerFields)),
 		...(await storedFields(call, 'substance', form.substanceFields)),

@@ -9,9 +9,10 @@ import { getRecentlyAdded } from './getRecentlyAdded';
 import { move } from './move';
 import { setRecycling } from './setRecycling';
 import { update } from './update';
+import { upsert } from './upsert';
 
 export const containerOperations = collectOperations<ChemInventoryApi>(
-	[create, deleteContainer, get, getHistory, getAll, getRecentlyAdded, move, setRecycling, update],
+	[create, upsert, deleteContainer, get, getHistory, getAll, getRecentlyAdded, move, setRecycling, update],
 	'container',
 	'get',
 );

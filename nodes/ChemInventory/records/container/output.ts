@@ -127,7 +127,10 @@ export async function containerTable(
 	return await titled(records, new Map([...words, ['signalWord', unlessTaken('Signal Word', words) ?? 'signalWord']]));
 }
 
-const ofPlace = ['id', 'name', 'containername', 'barcode', 'location', 'locationid', 'locationtext', 'inventoryname'];
+const ofPlace = [
+	...['id', 'name', 'containername', 'barcode', 'location', 'locationid', 'locationtext', 'locationString'],
+	'inventoryname',
+];
 const shownOfPlace = ['id', 'name', 'barcode', 'location', 'locationId'];
 
 /** What is worth knowing of containers that are about to go elsewhere. @throws Fault */

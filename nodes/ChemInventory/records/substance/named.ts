@@ -49,6 +49,11 @@ async function withOwnName(api: ChemInventoryApi, found: FoundSubstance): Promis
 	return { ...found, name: own ?? name, own: own === undefined ? [] : [own] };
 }
 
+/** The substance with its own name, where the service tells it; asked for once for each run. */
+export const nameOfSubstance = oncePerValue(
+	async (api: ChemInventoryApi, _id: number, found: FoundSubstance) => await withOwnName(api, found),
+);
+
 /** Whether a search for a name finds whole names only: a preference of the user, kept in two places. */
 async function findsWholeNames(api: ChemInventoryApi): Promise<boolean> {
 	const { preferences } = (await fetchDetails(api)).user;

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../shared/fault';
-import { locator, mapped } from '../../../shared/form';
+import { locator, mapped, optionalLocator } from '../../../shared/form';
 import type { Declared, Located } from '../../../shared/form';
 import { oncePerValue } from '../../../shared/oncePerValue';
 import type { ItemCall } from '../../../shared/operation';
@@ -16,7 +16,6 @@ const declaration: Declared<'resourceLocator'> = {
 	name: 'substance',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'The substance. Except by ID, it is looked up in the containers of the inventory.',
 	modes: [
 		{
@@ -34,17 +33,25 @@ const declaration: Declared<'resourceLocator'> = {
 
 export type LocatedSubstance = Located<'cas' | 'id' | 'name'>;
 
-export const substancePicker = mapped(
-	locator(declaration, { list: 'id', cas: 'cas', name: 'name', id: 'id' }),
-	(located): LocatedSubstance => {
-		if (located.by === 'cas') return { by: 'cas', text: readCas(located.text, declaration.displayName) };
-		if (located.by === 'id' || !located.text.includes('%')) return located;
-		throw badInput(
-			declaration.displayName,
-			'contains a % sign',
-			`In a search % stands for any text, so ${quote(located.text)} could match anything. Enter the CAS number or the ID.`,
-		);
-	},
+const modes = { list: 'id', cas: 'cas', name: 'name', id: 'id' } as const;
+
+/** @throws Fault `badInput` */
+function searchable(located: LocatedSubstance): LocatedSubstance {
+	if (located.by === 'cas') return { by: 'cas', text: readCas(located.text, declaration.displayName) };
+	if (located.by === 'id' || !located.text.includes('%')) return located;
+	throw badInput(
+		declaration.displayName,
+		'contains a % sign',
+		`In a search % stands for any text, so ${quote(located.text)} could match anything. Enter the CAS number or the ID.`,
+	);
+}
+
+export const substancePicker = mapped(locator({ ...declaration, required: true }, modes), searchable);
+
+/** The same, or nothing where the field is empty. */
+export const optionalSubstancePicker = mapped(
+	optionalLocator(declaration, modes),
+	(located): LocatedSubstance | undefined => (located === undefined ? undefined : searchable(located)),
 );
 
 /** The same where the containers of one substance are searched for: a CAS number or a name is a search of its own. */

@@ -35,7 +35,7 @@ const name = text({
 	description: 'The name of the container',
 });
 
-const creation = switched(
+export const creation = switched(
 	flag({
 		displayName: 'Create Substance If Missing',
 		name: 'createSubstance',
@@ -129,7 +129,7 @@ const generated = {
 	}),
 };
 
-const additionalFields = collection(
+export const additionalFields = collection(
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',

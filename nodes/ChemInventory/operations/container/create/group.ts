@@ -97,7 +97,7 @@ async function addChecked(call: ItemCall<ChemInventoryApi>, group: Group): Promi
  * @returns the row of the new container of each item
  * @throws Fault naming the IDs
  */
-export async function rowsOfGroup(
+async function rowsOfGroup(
 	api: ChemInventoryApi,
 	group: Group,
 	{ ids, entries, members }: Added,
@@ -120,6 +120,18 @@ export async function rowsOfGroup(
 			}),
 		);
 	})());
+}
+
+/** The row of the new container of one item. @throws Fault */
+export async function rowOfItem(
+	api: ChemInventoryApi,
+	group: Group,
+	added: Added,
+	itemIndex: number,
+): Promise<ContainerRow> {
+	const row = (await rowsOfGroup(api, group, added)).get(itemIndex);
+	if (row) return row;
+	throw notCreated();
 }
 
 /**
@@ -154,5 +166,11 @@ function cannotTell(group: Group, ids: number[]): Fault {
 		description: `New in ${group.place.path}: ${idsText(ids)}. Compare them in ChemInventory. Do not run this step again.`,
 		facts: { containerIds: ids },
 		tellsOfChange: true,
+	});
+}
+
+export function notCreated(): Fault {
+	return new Fault('incomplete', 'No container was created for this item', {
+		description: 'It could not be read when the others were sent. Run the step again for this item alone.',
 	});
 }

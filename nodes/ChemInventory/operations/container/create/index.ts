@@ -1,4 +1,3 @@
-import { Fault } from '../../../../shared/fault';
 import { collection } from '../../../../shared/form';
 import { ReadLater } from '../../../../shared/operation';
 import type { ItemCall } from '../../../../shared/operation';
@@ -12,7 +11,7 @@ import { lookUpMissingStructures, missingStructures } from '../../../records/sub
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
 import { newContainerForm } from './form';
-import { addGroup, rowsOfGroup } from './group';
+import { addGroup, notCreated, rowOfItem } from './group';
 import { checkAndGroup, planOf, thingsOfPlan } from './plan';
 
 export const create = operation({
@@ -40,10 +39,9 @@ export const create = operation({
 		const added = await addGroup(call, group);
 		return new ReadLater(async () => {
 			const { api, itemIndex } = call;
-			let row = (await rowsOfGroup(api, group, added)).get(itemIndex);
-			if (!row) throw notCreated();
-			if (follow) row = await withStructure(call, row, group.place.path);
-			const records = await containerRecords(api, [row], isRaw);
+			const row = await rowOfItem(api, group, added, itemIndex);
+			const shown = follow ? await withStructure(call, row, group.place.path) : row;
+			const records = await containerRecords(api, [shown], isRaw);
 			return records.map((record) => ({ ...record, before: null }));
 		});
 	},
@@ -63,10 +61,4 @@ async function withStructure(
 	);
 	const [followed] = await lookUpMissingStructures(call, [loaded]);
 	return isNothing(followed?.isomericsmiles) ? row : { ...row, smiles: String(followed?.isomericsmiles) };
-}
-
-function notCreated(): Fault {
-	return new Fault('incomplete', 'No container was created for this item', {
-		description: 'It could not be read when the others were sent. Run the step again for this item alone.',
-	});
 }

@@ -33,12 +33,18 @@ function besides(
 	{ functions, ledger }: ItemCall<unknown>,
 	locationId: number,
 	before: IDataObject,
-): { answered: Set<number>; rivals: Rival[] } {
+): { others: Set<number>; rivals: Rival[] } {
 	const known = [...functions.getInputData().keys()].flatMap((itemIndex) => ledger.known(itemIndex));
 	const open = new Set(known.flatMap((entry) => (entry.state === 'sent' && entry.before ? [entry.before] : [])));
 	const own = nameOf(before);
 	return {
-		answered: new Set(known.flatMap(({ state, answer }) => (state === 'done' ? idsIn(answer, 'ids') : []))),
+		others: new Set(
+			known.flatMap(({ state, answer, before: noted }) => [
+				...(state === 'done' ? idsIn(answer, 'ids') : []),
+				// Of a move: what it takes there is not new.
+				...idsIn(noted, 'ids'),
+			]),
+		),
 		rivals: [...open].flatMap((noted) => {
 			const entries = toEntries(noted.entries);
 			if (entries[0]?.locationid !== locationId || nameOf(noted) === own) return [];
@@ -61,8 +67,8 @@ export async function lookForAdded(
 	const known = new Set(idsIn(before, 'containerIds'));
 	const entries = toEntries(before.entries);
 	const present = await containersIn(api, place.id);
-	const { answered, rivals } = besides(call, place.id, before);
-	const fresh = present.filter(({ id }) => !known.has(id) && !answered.has(id));
+	const { others, rivals } = besides(call, place.id, before);
+	const fresh = present.filter(({ id }) => !known.has(id) && !others.has(id));
 	const candidates = await notAddedByOthers(api, thoseThatMayBe(entries, fresh));
 	const isContested = rivals.some(
 		(rival) =>

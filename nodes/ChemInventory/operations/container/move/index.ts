@@ -1,17 +1,15 @@
-import { Fault } from '../../../../shared/fault';
 import { changed, choice } from '../../../../shared/form';
 import { timeLimits } from '../../../../shared/http/send';
-import type { OperationCall, PlannedItem, Refuse, WrittenRecord } from '../../../../shared/operation';
-import { readBack } from '../../../../shared/writing/readBack';
+import type { OperationCall, PlannedItem, Refuse } from '../../../../shared/operation';
 import { containersPicker, containersToChange } from '../../../records/container/chosen';
 import { refuseMissing } from '../../../records/container/existing';
 import { rowsByIds } from '../../../records/container/rows';
 import { findLocation, locationPicker } from '../../../records/location';
-import type { PlacedLocation } from '../../../records/location';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
-import { containersIn, groupMoves, idsThereBefore, moveGroup, thingsOfMove } from './group';
-import type { Move, Moved } from './group';
+import { groupMoves, moveGroup, thingsOfMove } from './group';
+import type { Move } from './group';
+import { resultOf } from './result';
 
 /** Refuses items whose containers do not exist, and groups what goes out in one call. The rows are read for all items together. */
 async function checkAndGroup(
@@ -38,29 +36,6 @@ async function checkAndGroup(
 		items.filter(({ itemIndex }) => !refused.has(itemIndex)),
 		found,
 	);
-}
-
-/** What became of the containers of one item. @throws Fault where they have not all moved, and the item does not list them */
-async function resultOf(
-	{ ids, location, reports }: Move,
-	{ ids: movedIds, before, arrived }: Moved,
-): Promise<WrittenRecord> {
-	const own = new Set<number>(ids);
-	const thereBefore = idsThereBefore(before, location);
-	const moved = ids.filter((id) => movedIds.has(id) && !thereBefore.has(id));
-	const unmoved = ids.filter((id) => !movedIds.has(id) && !thereBefore.has(id));
-	const there: ReadonlySet<number> =
-		unmoved.length > 0 ? await readBack(async () => await arrived, `Look at ${location.path}.`, { moved }) : new Set();
-	const notMoved = unmoved.filter((id) => !there.has(id));
-	if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
-	return {
-		moved,
-		notMoved,
-		alreadyThere: ids.filter((id) => thereBefore.has(id) || (there.has(id) && !movedIds.has(id))),
-		locationId: location.id,
-		location: location.path,
-		before: before ? { containers: containersIn(before).filter(({ id }) => own.has(Number(id))) } : null,
-	};
 }
 
 export const move = operation({
@@ -101,11 +76,3 @@ export const move = operation({
 		return await resultOf(plan, await moveGroup(call, group));
 	},
 });
-
-function partlyMoved(location: PlacedLocation, moved: number[], notMoved: number[]): Fault {
-	return new Fault('unsuccessful', 'ChemInventory did not move all of the containers', {
-		description: `Not moved to ${location.path}: ${notMoved.join(', ')}. Moved: ${moved.length > 0 ? moved.join(', ') : 'none'}. Check that the containers exist in this inventory, or set 'If Some Do Not Move' to return them.`,
-		facts: { moved, notMoved },
-		tellsOfChange: true,
-	});
-}

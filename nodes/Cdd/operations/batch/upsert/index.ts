@@ -1,0 +1,123 @@
+import { ReadLater, thing } from '../../../../shared/operation';
+import type { ItemCall, PlannedItem, WrittenRecord } from '../../../../shared/operation';
+import { badInput, quote } from '../../../../shared/values/badInput';
+import { changeOnce } from '../../../../shared/writing/changeOnce';
+import { refuseGivenToSeveral } from '../../../../shared/writing/severalItems';
+import { getBatch, updateBatch } from '../../../contract/batch';
+import { shortBatch, shownBatch } from '../../../records/batch/output';
+import { batchById } from '../../../records/batch/resource';
+import type { CddApi } from '../../../service/api';
+import { operation } from '../../operation';
+import { fieldsBefore } from '../before';
+import { detailsOfBatch } from '../content';
+import { ownFields } from '../ownFields';
+import { creationFrom, registerOnce } from '../registering';
+import type { PlannedBatch } from '../registering';
+import { compared, differences, namesIn } from './differences';
+import type { Update } from './differences';
+import { batchCalled, batchWith, identityOf } from './find';
+import { upsertForm } from './form';
+import type { UpsertForm } from './form';
+
+type Call = ItemCall<CddApi>;
+
+interface PlannedChange {
+	id: number;
+	wanted: Update;
+	simplify: boolean;
+}
+
+/** What an item comes to, and what it is known by in a text. */
+type UpsertPlan = { named: string } & ({ change: PlannedChange } | { creation: PlannedBatch });
+
+const batchFieldsOf = { label: 'Batch Fields', group: 'batch' } as const;
+
+async function changeFor(api: CddApi, id: number, form: UpsertForm): Promise<PlannedChange> {
+	const fields = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: false });
+	const wanted = {
+		...detailsOfBatch(form.details),
+		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
+	};
+	return { id, wanted, simplify: form.simplify };
+}
+
+/** What one item comes to. Sends nothing. @throws Fault */
+async function planOf(call: Call, form: UpsertForm): Promise<UpsertPlan> {
+	const { api } = call;
+	const { find, simplify } = form;
+	if (find.chosen === 'identifier') {
+		const id = await batchCalled(call, find.identifier);
+		return { named: find.identifier, change: await changeFor(api, id, form) };
+	}
+	const identity = await identityOf(api, find.field.text, find.value);
+	const { name, value } = identity;
+	const known = { [name]: value };
+	const given = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: false }, known);
+	if (given[name] !== undefined && given[name] !== value)
+		throw badInput(
+			'Batch Fields',
+			'has a different value for the identifying field',
+			`The field is ${quote(name)}: ${quote(given[name])} there, and ${quote(value)} in 'Identifying Value'. Remove it from 'Batch Fields'.`,
+		);
+	const named = `${name}: ${value}`;
+	const id = await batchWith(call, identity);
+	if (id !== undefined) return { named, change: await changeFor(api, id, form) };
+	const fields = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: true }, known);
+	const { details } = form;
+	const creation = await creationFrom(api, { molecule: find.molecule(), projects: find.projects(), details }, fields);
+	return { named, creation: { creation, simplify } };
+}
+
+async function created(call: Call, plan: PlannedBatch): Promise<WrittenRecord> {
+	const { registered, record } = await registerOnce(call, plan);
+	const outcome = { outcome: registered ? 'created' : 'notCreated' };
+	return { ...outcome, ...record, ...outcome };
+}
+
+async function changed(call: Call, { id, wanted, simplify }: PlannedChange): Promise<ReadLater> {
+	const { api } = call;
+	const present = async () => compared.parse(await api.call(getBatch, { path: { id } }));
+	const done = await changeOnce(call, {
+		step: 'PUT batches',
+		values: [id, wanted],
+		schema: compared,
+		find: present,
+		reread: present,
+		isDone: (batch) => batch !== undefined && namesIn(differences(batch, wanted)).length === 0,
+		send: async (before) => await api.call(updateBatch, { path: { id }, body: differences(before, wanted) }),
+		notDone: `Batch ${id} does not hold all of the new values.`,
+		whereToLook: `Look at batch ${id} in CDD Vault before you run this step again.`,
+	});
+	const changes = done.changed ? differences(done.before, wanted) : {};
+	const outcome = done.changed ? { outcome: 'changed', changedFields: namesIn(changes) } : { outcome: 'same' };
+	return new ReadLater(async () => {
+		const record = shownBatch(await batchById(api, id), simplify);
+		return { ...outcome, ...record, ...outcome, before: fieldsBefore(done.before, changes) };
+	});
+}
+
+const idOf = (plan: UpsertPlan) => ('change' in plan ? `batch ${plan.change.id}` : `new ${plan.named}`);
+
+const givenTwice = ({ named }: UpsertPlan) =>
+	badInput(
+		'Find the Batch By',
+		'finds the same batch for several items',
+		`It is ${quote(named)}. Keep only one of these rows.`,
+	);
+
+export const upsert = operation({
+	option: {
+		name: 'Create or Update',
+		value: 'upsert',
+		action: 'Create or update a batch',
+		description: 'Create a new record, or update the current one if it already exists (upsert)',
+	},
+	kind: 'write',
+	short: ['outcome', ...shortBatch.slice(0, 9)],
+	form: upsertForm,
+	prepare: planOf,
+	checkAll: async (call, items: ReadonlyArray<PlannedItem<UpsertPlan>>, refuse) =>
+		refuseGivenToSeveral(call, items, refuse, idOf, givenTwice),
+	touches: (plan) => ['change' in plan ? thing('batch', plan.change.id) : thing('batches')],
+	run: async (call, plan) => ('change' in plan ? await changed(call, plan.change) : await created(call, plan.creation)),
+});
