@@ -6,6 +6,7 @@ import type { FieldValues, LocationRecord, SampleRecord } from '../../sandbox/cd
 import { onSandbox } from '../support/cdd';
 import { runNode } from '../support/engine';
 import { offeredOperations } from '../support/everyOperation';
+import { mapped } from '../support/mapped';
 import { present } from '../support/present';
 import { locator } from '../support/sampleNode';
 import { forgetWaits } from '../support/waits';
@@ -327,6 +328,7 @@ describe('one batch', () => {
 	const besides = {
 		create: ['registered'],
 		update: ['before'],
+		upsert: ['before', 'outcome', 'changedFields'],
 		'delete, before': ofDeletedBatch,
 	};
 
@@ -363,10 +365,18 @@ describe('one batch', () => {
 		const [updated = {}] = await batches({ operation: 'update', batch, specifyData: 'json', batchJson });
 		expect(updated.before).toEqual({ id, Place: null });
 		told.push(['update', updated], pick('batchChanged', await changed.poll(), id));
+		const again = await batches({
+			operation: 'upsert',
+			findBy: 'identifier',
+			batchIdentifier: updated.molecule_batch_identifier,
+			batchFields: mapped({ Purity: '98' }),
+			batchDetails: {},
+		});
+		told.push(pick('upsert', again, id));
 		const [deleted] = await batches({ operation: 'delete', batch });
 		told.push(['delete, before', Object(deleted?.before)]);
 		expect(told.flatMap((one) => unknownKeys(one, [...batchWords, ...batchFields], besides))).toEqual([]);
-		const passing = ['modified_at', 'Place', 'registered', 'before', ...ofDeletedBatch];
+		const passing = ['modified_at', 'Place', 'Purity', 'outcome', 'changedFields', 'registered', 'before', ...ofDeletedBatch];
 		for (const [who, record] of told)
 			expect([who, without(record, ...passing)]).toEqual([who, without(made, ...passing)]);
 		expect(made).toMatchObject({ Note: 'dry', Purity: 99, projects: ['Internal Data'] });

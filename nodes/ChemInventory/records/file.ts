@@ -12,6 +12,8 @@ import type { DataOf } from '../contract/endpoint';
 import { listFiles } from '../contract/file';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
+import { fileCategoryWords, fileWords } from './otherWords';
+import { shownIn } from './output';
 import { idToChange } from './toChange';
 
 export const filePicker = locator(
@@ -67,6 +69,10 @@ export type FileScope = (typeof fileScopes)[number];
 type FileStore = DataOf<typeof listFiles>;
 export type StoredFile = FileStore['files'][number];
 export type FileCategory = FileStore['categories'][number];
+
+export const showFile = shownIn(fileWords);
+
+export const showCategory = shownIn(fileCategoryWords);
 
 /** With the scope `inventory` the service lists what site and enterprise have as well. @throws Fault */
 export const storeNow = async (api: ChemInventoryApi, scope: FileScope): Promise<FileStore> =>

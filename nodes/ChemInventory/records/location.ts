@@ -13,6 +13,8 @@ import { listContainersOfLocation, listLocations } from '../contract/location';
 import type { Location } from '../contract/location';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
+import { locationWords } from './otherWords';
+import { shownIn } from './output';
 
 const declaration: Declared<'resourceLocator'> = {
 	displayName: 'Location',
@@ -57,6 +59,8 @@ export const toLocationPicker = locator(
 	},
 	byLocationMode,
 );
+
+export const showLocation = shownIn(locationWords);
 
 export interface PlacedLocation extends Location {
 	/** Names from the root down, joined with ` > `. */

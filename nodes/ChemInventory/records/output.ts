@@ -5,9 +5,8 @@ import { choice, rawData } from '../../shared/form';
 import { dataObject } from '../../shared/values/json';
 import { asReceived } from '../../shared/values/received';
 import type { Table } from '../contract/scalars';
-import type { ChemInventoryApi } from '../service/api';
-import { ownFieldsOf } from './customField/shown';
-import type { OwnFields } from './vocabulary';
+import { inWords } from './vocabulary';
+import type { OwnFields, Vocabulary } from './vocabulary';
 
 /** Present on every operation that gives out records. */
 export const raw = rawData({
@@ -78,31 +77,32 @@ export function mendValue(key: string, value: unknown): unknown {
 	return value;
 }
 
-/** What is odd is put right, and the lab's own fields stand under their names. */
-function mendRecord(record: object, own: OwnFields): IDataObject {
-	const mended: Record<string, unknown> = {};
-	for (const [key, value] of Object.entries(record)) {
-		const field = own.get(key);
-		if (field) mended[field.name] = field.mend(value);
-		else mended[key] = mendValue(key, value);
-	}
-	return dataObject(mended);
-}
+/** A list without entries is nothing. */
+export const orNull = (value: unknown): unknown => (Array.isArray(value) && value.length === 0 ? null : value);
+
+const noFields: OwnFields = new Map();
+
+/** Shows records that hold none of the lab's own fields. A list without entries is null. */
+export const shownIn = (words: Vocabulary): ((record: object) => IDataObject) => {
+	const show = inWords(words, {
+		own: noFields,
+		mend(key, value) {
+			return orNull(mendValue(key, value));
+		},
+	});
+	return (record) => show(dataObject(record));
+};
 
 /** As the service sent them. */
 export const asSentRecords = async (records: readonly object[]): Promise<IDataObject[]> =>
 	await inPieces(records, (record) => dataObject(asReceived(record)));
 
-/** Records as items show them; raw ones as the service sent them. @throws Fault when the definitions of custom fields cannot be read */
-export async function toRecords(
-	api: ChemInventoryApi,
+/** Records as items show them, by a function of `shownIn`; raw ones as the service sent them. */
+export const toRecords = async (
+	show: (record: object) => IDataObject,
 	records: readonly object[],
 	raw: unknown,
-): Promise<IDataObject[]> {
-	if (raw === true) return await asSentRecords(records);
-	const own = await ownFieldsOf(api, records);
-	return await inPieces(records, (record) => mendRecord(record, own));
-}
+): Promise<IDataObject[]> => (raw === true ? await asSentRecords(records) : await inPieces(records, show));
 
 /** What a table is shown by. */
 export interface TableForm {
@@ -131,12 +131,12 @@ export const titled = async (
 		Object.fromEntries(Object.entries(row).map(([key, value]) => [titles.get(key) ?? key, value])),
 	);
 
-/** One item for each row of a table. @throws Fault */
+/** One item for each row of a table. */
 export async function tableRecords(
-	api: ChemInventoryApi,
+	show: (record: object) => IDataObject,
 	table: Table,
 	{ raw, columnNames }: TableForm,
 ): Promise<IDataObject[]> {
-	const records = await toRecords(api, table.rows, raw);
+	const records = await toRecords(show, table.rows, raw);
 	return columnNames === 'titles' ? await titled(records, titlesOf(table)) : records;
 }

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { listFrom } from '../../shared/dropdown';
 import { collection, locator, notKnownYet, seenInEditor } from '../../shared/form';
 import type { Located } from '../../shared/form';
@@ -8,12 +10,15 @@ import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
 import { spelledBest } from '../../shared/values/spelling';
 import { sameText } from '../../shared/values/text';
-import { listUsers } from '../contract/user';
+import { accountTypes, listUsers } from '../contract/user';
 import type { User } from '../contract/user';
 import { connectChemInventory, fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
+import { roleNames } from '../service/refusal';
 import { byInventoryMode, inventoryModes } from './inventory';
 import type { LocatedInventory } from './inventory';
+import { userWords } from './otherWords';
+import { shownIn } from './output';
 import { idToChange } from './toChange';
 
 export const userPicker = locator(
@@ -40,6 +45,18 @@ export const userPicker = locator(
 );
 
 export type LocatedUser = Located<'email' | 'id'>;
+
+/** The role in words; undocumented ones as the number. */
+export function roleName(accounttype: number): string {
+	const known = accountTypes.find((each) => each === accounttype);
+	return known ? roleNames[known] : `account type ${accounttype}`;
+}
+
+const show = shownIn(userWords);
+
+/** A user as items show one, with the role in words. */
+export const showUser = (user: { accounttype: number } & Readonly<Record<string, unknown>>): IDataObject =>
+	show({ ...user, role: roleName(user.accounttype) });
 
 /** In an Options collection: users belong to inventories. */
 export const inventoryOption = locator(

@@ -13,7 +13,7 @@ export interface OwnField {
 export type OwnFields = ReadonlyMap<string, OwnField>;
 
 /** What something is called in items, and the keys that the service has for it: the first that is there counts. */
-type Word = readonly [name: string, ...keys: string[]];
+export type Word = readonly [name: string, ...keys: string[]];
 
 /** What things are called in items, in this order. */
 export interface Vocabulary {
@@ -22,7 +22,7 @@ export interface Vocabulary {
 	readonly keys: ReadonlySet<string>;
 }
 
-const vocabulary = (words: readonly Word[]): Vocabulary => ({
+export const vocabulary = (words: readonly Word[]): Vocabulary => ({
 	words,
 	keys: new Set(words.flatMap(([, ...keys]) => keys)),
 });
@@ -65,6 +65,10 @@ export const containerWords = vocabulary([
 	['site', 'sitename'],
 	['dateDeleted', 'datedeleted'],
 	['deletedBy', 'deletedBy'],
+	['dateAdded', 'dateadded'],
+	['createdBy', 'usercreatedname'],
+	['lastUser', 'lastuser'],
+	['historyCount', 'historycount'],
 	['ghs', 'ghs'],
 	['files', 'files'],
 ]);
@@ -106,6 +110,7 @@ export const substanceWords = vocabulary([
 	...structure,
 	['customSubstance', 'customsubstance'],
 	['needsRetrieval', 'needsretrieval'],
+	['substanceFields', 'substancefields'],
 	['ghs', 'ghs'],
 ]);
 
@@ -125,8 +130,7 @@ const added = [
 		'errors',
 	],
 	...['expiresOn', 'files', 'ghs', 'level', 'logged', 'note', 'notes', 'order', 'orderId', 'outcome'],
-	...['restored', 'retrievalNote'],
-	...['savedFields', 'substancefields', 'unchangedFields'],
+	...['restored', 'retrievalNote', 'savedFields', 'unchangedFields'],
 ];
 
 const taken = new Set([

@@ -13,6 +13,8 @@ import { sameSpelling } from '../../shared/values/text';
 import { listWatchlists, watchlist } from '../contract/watchlist';
 import { connectChemInventory } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
+import { watchlistWords } from './otherWords';
+import { shownIn } from './output';
 import { idToChange } from './toChange';
 
 export const watchlistPicker = locator(
@@ -44,6 +46,8 @@ export const watchlistScopes = ['global', 'enterprise', 'site', 'inventory'] as 
 export const scopedWatchlist = z.object({ scope: z.enum(watchlistScopes) }).and(watchlist);
 
 export type ScopedWatchlist = z.output<typeof scopedWatchlist>;
+
+export const showWatchlist = shownIn(watchlistWords);
 
 /** As they are now. @throws Fault */
 export async function allWatchlists(api: ChemInventoryApi): Promise<ScopedWatchlist[]> {

@@ -170,7 +170,7 @@ describe('generating barcodes', () => {
 
 	it('gives one item for each barcode, and says that none is reserved', async () => {
 		const { json, hints } = await run([{ prefix: 'QA', count: 2, start: 5 }], generate);
-		const before = { barcodeprefix: 'AA' };
+		const before = { barcodePrefix: 'AA' };
 		expect(json).toEqual([
 			{ barcode: 'QA00005', before },
 			{ barcode: 'QA00006', before },

@@ -146,7 +146,7 @@ describe('200 moves to 4 destinations by barcode', () => {
 			ifSomeDoNotMove: 'fail',
 		});
 		expect(error).toBeUndefined();
-		expect(json.map(({ moved, locationId }) => [moved, locationId])).toEqual(
+		expect(json.map(({ moved, toLocationId }) => [moved, toLocationId])).toEqual(
 			inputs.map(({ id, place }) => [[id], place]),
 		);
 		expect(json.map(({ before }) => (before as { containers: IDataObject[] }).containers.map(({ id }) => id))).toEqual(

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
+import { pathOf } from '../../../sandbox/cheminventory/history';
 import { chemOrigin } from '../../support/chemInventory';
 import {
 	bodiesOf,
@@ -41,6 +42,8 @@ describe('moving containers', () => {
 		const stood = [a, b, c].map(({ id, barcode, location }) =>
 			expect.objectContaining({ id, barcode, locationId: location }),
 		);
+		const paths = new Map([a, b, c].map(({ id }) => [id, pathOf(live().lab, live().container(id).location)]));
+		const pathWas = ({ id }: { id: number }) => paths.get(id);
 		const { json, items } = await run(
 			[
 				{ ids: `${a.id}, ${b.id}`, place: shelf },
@@ -50,19 +53,23 @@ describe('moving containers', () => {
 		);
 		expect(json).toEqual([
 			{
+				...(pathWas(a) === pathWas(b) ? { from: pathWas(a) } : {}),
+				to: shelf,
+				toLocationId: live().location(shelf).id,
 				moved: [a.id, b.id],
 				notMoved: [],
 				alreadyThere: [],
-				locationId: live().location(shelf).id,
-				location: shelf,
 				before: { containers: stood.slice(0, 2) },
 			},
 			{
+				name: c.name,
+				barcode: c.barcode,
+				from: pathWas(c),
+				to: place,
+				toLocationId: live().location(place).id,
 				moved: [c.id],
 				notMoved: [],
 				alreadyThere: [],
-				locationId: live().location(place).id,
-				location: place,
 				before: { containers: stood.slice(2) },
 			},
 		]);

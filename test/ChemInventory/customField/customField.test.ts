@@ -63,25 +63,30 @@ describe('listing custom fields', () => {
 		const { json } = await run([{ of: 'both' }], getAll);
 		expect(json).toContainEqual(
 			expect.objectContaining({
-				fieldtype: 'container',
+				fieldOf: 'container',
 				key: 'cf-362',
 				name: 'Product Code',
-				showfororders: true,
+				showForOrders: true,
 				hidden: false,
 			}),
 		);
 		expect(json).toContainEqual(
-			expect.objectContaining({ fieldtype: 'substance', key: 'sf-872', name: 'Assessment', admineditonly: true }),
+			expect.objectContaining({
+				fieldOf: 'substance',
+				key: 'sf-872',
+				name: 'Assessment',
+				onlyAdministratorsEdit: true,
+			}),
 		);
 		const ofSubstances = await run([{ of: 'substance' }], getAll);
-		expect(new Set(ofSubstances.json.map(({ fieldtype }) => fieldtype))).toEqual(new Set(['substance']));
+		expect(new Set(ofSubstances.json.map(({ fieldOf }) => fieldOf))).toEqual(new Set(['substance']));
 	});
 });
 
 describe('which custom fields are listed', () => {
 	it.each(['Substances', 'SUBSTANCE'])('may be said by the label: %j', async (of) => {
 		const { json } = await run([{ of }], getAll);
-		expect(new Set(json.map(({ fieldtype }) => fieldtype))).toEqual(new Set(['substance']));
+		expect(new Set(json.map(({ fieldOf }) => fieldOf))).toEqual(new Set(['substance']));
 	});
 
 	it.each([
@@ -153,17 +158,17 @@ describe('creating a custom field', () => {
 			{
 				id: fieldNamed('Lot')?.id,
 				key: `cf-${fieldNamed('Lot')?.id}`,
-				fieldtype: 'container',
+				fieldOf: 'container',
 				name: 'Lot',
 				type: 'text',
 			},
 			{
 				id: fieldNamed('Grade')?.id,
 				key: `sf-${fieldNamed('Grade')?.id}`,
-				fieldtype: 'substance',
+				fieldOf: 'substance',
 				name: 'Grade',
 				type: 'dropdown',
-				allowedvalues: ['A', 'B, better'],
+				allowedValues: ['A', 'B, better'],
 			},
 		]);
 		expect(bodiesOf(sandbox(), '/customfields/save')).toEqual([
@@ -384,10 +389,10 @@ describe('deleting a custom field', () => {
 				deleted: true,
 				id: 362,
 				key: 'cf-362',
-				fieldtype: 'container',
+				fieldOf: 'container',
 				name: 'Product Code',
 				type: 'text',
-				before: expect.objectContaining({ id: 362, showfororders: true }),
+				before: expect.objectContaining({ id: 362, showForOrders: true }),
 			},
 		]);
 		expect(live().lab.customFields.has(362)).toBe(false);

@@ -72,11 +72,11 @@ describe('listing files', () => {
 	it('tells the name of the category of each', async () => {
 		const { json } = await run([{ scope: 'inventory', all: true }], getAll);
 		expect(json).toHaveLength(stored().length);
-		for (const { id, categoryid, categoryname } of json) {
+		for (const { id, categoryId, category } of json) {
 			expect([
 				live().lab.files.get(Number(id))?.category,
-				live().lab.fileCategories.get(Number(categoryid))?.name ?? null,
-			]).toEqual([categoryid, categoryname]);
+				live().lab.fileCategories.get(Number(categoryId))?.name ?? null,
+			]).toEqual([categoryId, category]);
 		}
 	});
 
@@ -104,11 +104,11 @@ describe('listing file categories', () => {
 
 	it('counts the files in each', async () => {
 		const { json } = await run([{ scope: 'inventory', all: true }], getCategories);
-		expect(json.map(({ id, name, filecount }) => ({ id, name, filecount }))).toEqual(
+		expect(json.map(({ id, name, numberOfFiles }) => ({ id, name, numberOfFiles }))).toEqual(
 			categories().map(({ id, name }) => ({
 				id,
 				name,
-				filecount: stored().filter(({ category }) => category === id).length,
+				numberOfFiles: stored().filter(({ category }) => category === id).length,
 			})),
 		);
 	});
@@ -132,7 +132,7 @@ describe('the files of a substance, and the substances of a file', () => {
 
 	it('are those that are linked', async () => {
 		const files = await run([{ substance: linkedSubstance(0) }], getBySubstance);
-		expect(files.json).toMatchObject([{ id: fileAt(0), mimetype: 'application/pdf' }]);
+		expect(files.json).toMatchObject([{ id: fileAt(0), mimeType: 'application/pdf' }]);
 		const substances = await run([{ file: fileAt(0) }], getSubstances);
 		expect(substances.json.map(({ id }) => id)).toEqual([...(own()[0]?.substances ?? [])]);
 	});
@@ -363,7 +363,7 @@ describe('putting a file into a category', () => {
 
 	it('takes it out of its category on request', async () => {
 		const { json } = await run([{ file: fileAt(0), put: 'none' }], setCategory);
-		expect(json).toMatchObject([{ id: fileAt(0), categoryid: 0, categoryname: null, changed: true }]);
+		expect(json).toMatchObject([{ id: fileAt(0), categoryId: 0, category: null, changed: true }]);
 		expect(own()[0]?.category).toBe(0);
 		expect(bodiesOf(sandbox(), '/filestore/updatefilecategory')).toEqual([{ fileid: fileAt(0), newcategoryid: 0 }]);
 	});
@@ -392,7 +392,7 @@ describe('putting a file into a category', () => {
 
 	it.each(['No Category', 'no category'])('takes %j, the label of a choice, for the choice', async (put) => {
 		const { json } = await run([{ file: fileAt(0), put }], setCategory);
-		expect(json).toMatchObject([{ categoryid: 0 }]);
+		expect(json).toMatchObject([{ categoryId: 0 }]);
 	});
 
 	it.each(['nothing', '', true])('does not take %j for one of the two choices', async (put) => {
@@ -447,8 +447,8 @@ describe('deleting a file', () => {
 				id: gone?.id,
 				name: gone?.name,
 				size: gone?.bytes.length,
-				categoryid: gone?.category,
-				before: expect.objectContaining({ id: gone?.id, name: gone?.name, dateuploaded: expect.any(String) }),
+				categoryId: gone?.category,
+				before: expect.objectContaining({ id: gone?.id, name: gone?.name, dateUploaded: expect.any(String) }),
 			},
 		]);
 		expect(live().lab.files.has(gone?.id ?? 0)).toBe(false);

@@ -37,10 +37,11 @@ describe('the details of the inventory', () => {
 		const { json } = await run([{}, {}], getDetails);
 		expect(Object.keys(json[0] ?? {})).toHaveLength(10);
 		expect(json[0]).toMatchObject({
-			inventory: sandbox().chemInventory.inventoryId,
+			inventory: 'Sandbox Group',
+			inventoryId: sandbox().chemInventory.inventoryId,
 			role: 'group administrator',
-			accounttype: 2,
-			limitlocations: [],
+			accountType: 2,
+			searchLimitedTo: null,
 		});
 		expect(json[0]?.otherInventories).toHaveLength(1);
 		expect(pathsAsked(sandbox())).toEqual(['/general/getdetails']);
@@ -52,14 +53,14 @@ describe('the details of the inventory', () => {
 			live().lab.settings.switches.limitToldIn = limitToldIn;
 			live().limitSearchTo('admin', ['Lab 1.01']);
 			const { json } = await run([{}], getDetails);
-			expect(json[0]?.limitlocations).toEqual([String(live().location('Lab 1.01').id)]);
+			expect(json[0]?.searchLimitedTo).toEqual([String(live().location('Lab 1.01').id)]);
 		},
 	);
 
 	it('hold everything when they are not simplified', async () => {
 		const { json } = await run([{}], { ...getDetails, simplify: false, rawData: false });
 		expect(json[0]).toMatchObject({
-			user: { siteadmin: true },
+			user: { siteAdmin: true, inventory: 'Sandbox Group' },
 			inventory: { units: expect.arrayContaining([expect.objectContaining({ unit: 'mL' })]) },
 		});
 	});
@@ -238,21 +239,21 @@ describe('switching the inventory', () => {
 		expect(json).toEqual([
 			{
 				switched: true,
-				inventory: ids().other,
-				inventoryname: 'Teaching Group',
-				previousInventory: ids().main,
-				previousInventoryName: 'Sandbox Group',
-				before: { inventory: ids().main, inventoryname: 'Sandbox Group' },
+				inventory: 'Teaching Group',
+				inventoryId: ids().other,
+				previousInventory: 'Sandbox Group',
+				previousInventoryId: ids().main,
+				before: { inventory: 'Sandbox Group', inventoryId: ids().main },
 			},
 		]);
 		expect(hints[0]).toContain('for the whole account');
-		const back = await run([{ inventory: json[0]?.previousInventory }], switchTo);
-		expect(back.json[0]).toMatchObject({ switched: true, inventory: ids().main });
+		const back = await run([{ inventory: json[0]?.previousInventoryId }], switchTo);
+		expect(back.json[0]).toMatchObject({ switched: true, inventoryId: ids().main });
 	});
 
 	it('sends nothing when it is the active one', async () => {
 		const { json, hints } = await run([{ inventory: ids().main }], switchTo);
-		expect(json[0]).toMatchObject({ switched: false, inventory: ids().main });
+		expect(json[0]).toMatchObject({ switched: false, inventoryId: ids().main });
 		expect(hints).toEqual([]);
 		expect(bodiesOf(sandbox(), '/navbar/switchinventory')).toEqual([]);
 	});
@@ -265,7 +266,7 @@ describe('switching the inventory', () => {
 	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
 		sandbox().faults.add({ when: { path: '/navbar/switchinventory' }, do: fault });
 		const { json } = await run([{ inventory: ids().other }], switchTo, { settings: retrying });
-		expect(json[0]).toMatchObject({ switched: true, inventory: ids().other, previousInventory: ids().main });
+		expect(json[0]).toMatchObject({ switched: true, inventoryId: ids().other, previousInventoryId: ids().main });
 		expect(bodiesOf(sandbox(), '/navbar/switchinventory')).toHaveLength(1);
 	});
 

@@ -53,7 +53,7 @@ describe('listing locations', () => {
 	it('gives each with its path and its number of containers, also where a name holds ">"', async () => {
 		const { json } = await run([{}], getAll);
 		expect(json).toContainEqual(expect.objectContaining({ path: 'Lab 1.02 > Solvents > 1 L', name: 'Solvents > 1 L' }));
-		expect(json.find(({ path }) => path === aPlace)?.numbercontainers).toBe(idsIn(aPlace).length);
+		expect(json.find(({ path }) => path === aPlace)?.numberOfContainers).toBe(idsIn(aPlace).length);
 	});
 
 	it('ends the path where locations are within each other', async () => {

@@ -248,7 +248,7 @@ describe('moving everything on the list', () => {
 	it('moves the expected containers and gives their IDs', async () => {
 		const ids = onList();
 		const { json } = await run([{ count: ids.length }], moveAll);
-		expect(json[0]).toMatchObject({ moved: ids.length, containerIds: ids, destination: { path: 'Missing' } });
+		expect(json[0]).toMatchObject({ moved: ids.length, containerIds: ids, to: 'Missing' });
 		for (const id of ids) expect(live().container(id).location).toBe(live().location('Missing').id);
 	});
 

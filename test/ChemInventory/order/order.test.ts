@@ -410,7 +410,7 @@ describe('updating an order', () => {
 		sandbox().faults.add({ when: { path: '/order/edit' }, do: fault });
 		const { error } = await run([{ id: open()[0]?.id, size: '750' }], update, { settings: retrying });
 		expect(error?.message).toContain('Outcome unknown');
-		expect(error?.description).toContain('does not show the new values of containersize');
+		expect(error?.description).toContain('does not show the new values of Size');
 		expect(bodiesOf(sandbox(), '/order/edit')).toHaveLength(1);
 	});
 });

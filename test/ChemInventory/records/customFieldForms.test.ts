@@ -155,7 +155,7 @@ describe('the other forms', () => {
 describe('the list of fields to clear', () => {
 	it('has the fields that every container has, and those of the inventory by name', async () => {
 		const options = await editor.options('getClearableContainerFields');
-		expect(options.slice(0, 4).map(({ value }) => value)).toEqual(['barcode', 'comments', 'dateacquired', 'supplier']);
+		expect(options.slice(0, 4).map(({ value }) => value)).toEqual(['barcode', 'comments', 'dateAcquired', 'supplier']);
 		expect(options).toContainEqual({ name: 'Expiry Date', value: 'Expiry Date', description: 'cf-363' });
 		expect(options).toContainEqual({ name: 'Register (of the Substance)', value: 'Register', description: 'sf-870' });
 	});
@@ -171,7 +171,7 @@ describe('the list of fields to clear', () => {
 	it('has of orders the fields that are switched on for them', async () => {
 		expect((await editor.options('getClearableOrderFields')).map(({ value }) => value)).toEqual([
 			'comments',
-			'destinationlocation',
+			'destination',
 			'Product Code',
 		]);
 	});

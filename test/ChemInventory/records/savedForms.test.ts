@@ -172,7 +172,7 @@ describe('an inventory', () => {
 			{ inventory: other() },
 		]);
 		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ inventory: other() });
+		expect(json[0]).toMatchObject({ inventoryId: other() });
 	});
 
 	it.each(ways(2101))('to search in may be %s', async (_how, inventory) => {

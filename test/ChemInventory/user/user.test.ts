@@ -73,10 +73,10 @@ describe('listing users', () => {
 		expect(json).toContainEqual(
 			expect.objectContaining({
 				email: email('reader'),
-				firstname: 'Lab',
-				accounttype: 6,
+				firstName: 'Lab',
+				accountType: 6,
 				role: 'read-only',
-				sso: false,
+				singleSignOn: false,
 			}),
 		);
 	});
@@ -140,13 +140,13 @@ describe('creating a user', () => {
 			{ settings: retrying },
 		);
 		expect([error?.message, executions]).toEqual([undefined, 2]);
-		expect(json.map(({ lastname }) => lastname)).toEqual(['Newcomer', 'Second']);
+		expect(json.map(({ lastName }) => lastName)).toEqual(['Newcomer', 'Second']);
 		expect(ofInventory().filter(({ lastName }) => lastName === 'Newcomer')).toHaveLength(1);
 	});
 
 	it('gives back the id', async () => {
 		const { json } = await run([newcomer()], { ...create, options: { barcode: 'U42', singleSignOn: true } });
-		expect(json).toMatchObject([{ id: userNamed('Newcomer')?.id, role: 'user', barcode: 'U42', sso: true }]);
+		expect(json).toMatchObject([{ id: userNamed('Newcomer')?.id, role: 'user', barcode: 'U42', singleSignOn: true }]);
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/add')).toEqual([
 			{
 				email: email('newcomer'),
@@ -178,7 +178,7 @@ describe('creating a user', () => {
 		['false', false],
 	])('takes the text %s for the single sign-on', async (text, sso) => {
 		const { json } = await run([newcomer({ text })], { ...create, options: { singleSignOn: '={{ $json.text }}' } });
-		expect(json).toMatchObject([{ sso }]);
+		expect(json).toMatchObject([{ singleSignOn: sso }]);
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/add')).toMatchObject([{ sso }]);
 	});
 
@@ -195,7 +195,7 @@ describe('creating a user', () => {
 		['6', 6],
 	])('takes the role as it is listed, as Get Many gives it, and as a number: %j', async (role, accounttype) => {
 		const { json } = await run([newcomer({ role })], create);
-		expect(json).toMatchObject([{ accounttype }]);
+		expect(json).toMatchObject([{ accountType: accounttype }]);
 	});
 
 	it('refuses an address that the inventory has already, whatever its case', async () => {
@@ -241,7 +241,7 @@ describe('updating a user', () => {
 		const before = userNamed('Reader');
 		const { json } = await run([{ user: email('reader'), last: 'Reads' }], update);
 		expect(json).toMatchObject([
-			{ id: before?.id, lastname: 'Reads', accounttype: 6, role: 'read-only', changed: true },
+			{ id: before?.id, lastName: 'Reads', accountType: 6, role: 'read-only', changed: true },
 		]);
 		expect(userNamed('Reads')).toEqual({ ...before, lastName: 'Reads' });
 		expect(bodiesOf(sandbox(), '/inventorymanagement/users/update')).toEqual([
@@ -328,8 +328,8 @@ describe('disabling a user', () => {
 				name: 'Lab Leaver',
 				email: email('leaver'),
 				role: 'user',
-				inventory: inventory(),
-				before: expect.objectContaining({ id: userNamed('Leaver')?.id, lastname: 'Leaver', accounttype: 4 }),
+				inventoryId: inventory(),
+				before: expect.objectContaining({ id: userNamed('Leaver')?.id, lastName: 'Leaver', accountType: 4 }),
 			},
 		]);
 		expect(userNamed('Leaver')?.roles).toEqual([]);

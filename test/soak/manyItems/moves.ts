@@ -102,7 +102,7 @@ function find(
 		const stood = (id: number) => placeBefore(json, id) === to.id;
 		const ids = containers.map(({ id }) => id);
 		const isRight =
-			json.locationId === to.id &&
+			json.toLocationId === to.id &&
 			sameIds(
 				json.moved,
 				ids.filter((id) => !stood(id)),

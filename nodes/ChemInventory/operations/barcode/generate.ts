@@ -61,7 +61,7 @@ export const generate = operation({
 			step: generateBarcodes.path,
 			// The saved prefix may be another one by now: this very step may have changed it.
 			values: [asked],
-			look: async () => ({ barcodeprefix: (await api.call(getDetails, {})).inventory.barcodeprefix ?? null }),
+			look: async () => ({ barcodePrefix: (await api.call(getDetails, {})).inventory.barcodeprefix ?? null }),
 			send: async () => ({ values: await api.call(generateBarcodes, body) }),
 			whereToLook:
 				'No barcode was assigned, so it is safe to run this step again. Only the saved prefix of the inventory may have changed.',

@@ -1,8 +1,11 @@
 import { limit } from '../../../shared/form';
 import { listAssignedBarcodes } from '../../contract/barcode';
-import { columnNames, raw, tableRecords } from '../../records/output';
+import { holderWords } from '../../records/otherWords';
+import { columnNames, raw, shownIn, tableRecords } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
+
+const showHolder = shownIn(holderWords);
 
 export const getAll = operation({
 	option: {
@@ -15,6 +18,6 @@ export const getAll = operation({
 	form: { limit, columnNames, raw, options: onlyTimeLimit },
 	async run({ api }, form) {
 		const table = await api.call(listAssignedBarcodes, {}, form.options.timeLimit ?? usualTimeLimit);
-		return await tableRecords(api, { ...table, rows: table.rows.slice(0, form.limit) }, form);
+		return await tableRecords(showHolder, { ...table, rows: table.rows.slice(0, form.limit) }, form);
 	},
 });

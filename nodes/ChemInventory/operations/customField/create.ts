@@ -135,10 +135,10 @@ export const create = operation({
 		return {
 			id: id ?? null,
 			key: id === undefined ? null : keyOf(fieldtype, { id }),
-			fieldtype,
 			name,
+			fieldOf: fieldtype,
 			type,
-			...(body.allowedvalues ? { allowedvalues: body.allowedvalues } : {}),
+			...(body.allowedvalues ? { allowedValues: body.allowedvalues } : {}),
 			before: null,
 		};
 	},

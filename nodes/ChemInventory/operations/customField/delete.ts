@@ -1,5 +1,4 @@
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { customField, deleteCustomField } from '../../contract/customField';
 import {
@@ -11,6 +10,7 @@ import {
 	locatedField,
 } from '../../records/customField/definitions';
 import { operation } from '../operation';
+import { fieldRecord } from './fields';
 
 export const deleteField = operation({
 	option: {
@@ -44,10 +44,10 @@ export const deleteField = operation({
 			deleted: true,
 			id: before.id,
 			key: keyOf(fieldtype, before),
-			fieldtype,
 			name: before.name,
+			fieldOf: fieldtype,
 			type: before.type,
-			before: dataObject(before),
+			before: fieldRecord(fieldtype, before, false),
 		};
 	},
 });

@@ -10,6 +10,8 @@ import type { CustomField, saveCustomField } from '../../contract/customField';
 import type { BodyOf } from '../../contract/endpoint';
 import { keyOf } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
+import { customFieldWords } from '../../records/otherWords';
+import { shownIn } from '../../records/output';
 
 /** Without the scope, see `scopeOf`. */
 export type SaveFieldBody = Omit<BodyOf<typeof saveCustomField>, 'scope'>;
@@ -55,8 +57,10 @@ export function knownType({ name, type }: CustomField): FieldDataType {
 	});
 }
 
+export const showField = shownIn(customFieldWords);
+
 /** The field as an item: which kind it is of, and the key that its values go by. */
 export function fieldRecord(kind: FieldKind, field: CustomField, isRaw: boolean): IDataObject {
 	if (isRaw) return dataObject({ fieldtype: kind, ...asReceived(field) });
-	return dataObject({ fieldtype: kind, key: keyOf(kind, field), ...field });
+	return showField({ fieldtype: kind, key: keyOf(kind, field), ...field });
 }

@@ -2,7 +2,6 @@ import { collection, lines, mapped, text, variants } from '../../../shared/form'
 import type { Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { customField, saveCustomField } from '../../contract/customField';
 import type { CustomField } from '../../contract/customField';
@@ -17,7 +16,16 @@ import {
 } from '../../records/customField/definitions';
 import type { FieldKind } from '../../records/customField/definitions';
 import { operation } from '../operation';
-import { knownType, onlyAdministratorsEdit, scopeOf, searchable, showForOrders, takesAllowedValues } from './fields';
+import {
+	fieldRecord,
+	knownType,
+	onlyAdministratorsEdit,
+	scopeOf,
+	searchable,
+	showField,
+	showForOrders,
+	takesAllowedValues,
+} from './fields';
 import type { SaveFieldBody } from './fields';
 
 const updateFields = collection(
@@ -132,6 +140,10 @@ export const update = operation({
 			notDone: 'The custom field does not match what was sent.',
 			whereToLook: 'Look at the custom fields in ChemInventory before you run this step again.',
 		});
-		return { ...merged(kind, before, changes), key: keyOf(kind, before), changed, before: dataObject(before) };
+		return {
+			...showField({ key: keyOf(kind, before), ...merged(kind, before, changes) }),
+			changed,
+			before: fieldRecord(kind, before, false),
+		};
 	},
 });

@@ -1,8 +1,7 @@
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFile, storedFile } from '../../contract/file';
-import { filePicker, fileToChange, fileWithId, findFile } from '../../records/file';
+import { filePicker, fileToChange, fileWithId, findFile, showFile } from '../../records/file';
 import { operation } from '../operation';
 
 export const deleteStoredFile = operation({
@@ -35,8 +34,8 @@ export const deleteStoredFile = operation({
 			id: before.id,
 			name: before.name,
 			size: before.size ?? null,
-			categoryid: before.categoryid ?? 0,
-			before: dataObject(before),
+			categoryId: before.categoryid ?? 0,
+			before: showFile(before),
 		};
 	},
 });

@@ -1,8 +1,7 @@
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteFileCategory, fileCategory } from '../../contract/file';
-import { categoryToChange, categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
+import { categoryToChange, categoryWithId, fileCategoryPicker, findCategory, showCategory } from '../../records/file';
 import { operation } from '../operation';
 
 export const deleteCategory = operation({
@@ -30,6 +29,6 @@ export const deleteCategory = operation({
 			notDone: 'The category is still there.',
 			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
 		});
-		return { deleted: true, id: before.id, name: before.name, before: dataObject(before) };
+		return { deleted: true, id: before.id, name: before.name, before: showCategory(before) };
 	},
 });

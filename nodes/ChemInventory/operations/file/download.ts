@@ -106,8 +106,8 @@ export const download = operation({
 				fileName: name,
 				size: bytes,
 				mimeType,
-				categoryid: stored.categoryid ?? 0,
-				dateuploaded: stored.dateuploaded ?? null,
+				categoryId: stored.categoryid ?? 0,
+				dateUploaded: stored.dateuploaded ?? null,
 			},
 			{ [form.output]: file },
 		);

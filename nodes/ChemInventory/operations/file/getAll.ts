@@ -1,6 +1,8 @@
+import { inPieces } from '../../../shared/breather';
 import { limit } from '../../../shared/form';
 import { listFiles } from '../../contract/file';
-import { raw, toRecords } from '../../records/output';
+import { showFile } from '../../records/file';
+import { asSentRecords, raw } from '../../records/output';
 import { operation } from '../operation';
 import { scope } from './fields';
 
@@ -12,17 +14,14 @@ export const getAll = operation({
 		description: 'List the files of the file store with the names of their categories',
 	},
 	kind: 'read',
-	short: ['id', 'name', 'categoryname', 'categoryid', 'size', 'mimetype', 'dateuploaded'],
+	short: ['id', 'name', 'category', 'categoryId', 'size', 'mimeType', 'dateUploaded'],
 	form: { scope, limit, raw },
 	async run({ api }, form) {
 		const { files, categories } = await api.call(listFiles, { scope: form.scope });
 		const wanted = files.slice(0, form.limit);
-		if (form.raw) return await toRecords(api, wanted, true);
+		if (form.raw) return await asSentRecords(wanted);
 		const names = new Map(categories.map(({ id, name }) => [id, name]));
-		return await toRecords(
-			api,
-			wanted.map((file) => ({ ...file, categoryname: names.get(file.categoryid ?? 0) ?? null })),
-			false,
-		);
+		const named = wanted.map((file) => ({ ...file, categoryname: names.get(file.categoryid ?? 0) ?? null }));
+		return await inPieces(named, showFile);
 	},
 });

@@ -1,5 +1,6 @@
 import { limit } from '../../../shared/form';
 import { listFilesOfSubstance } from '../../contract/file';
+import { showFile } from '../../records/file';
 import { raw, toRecords } from '../../records/output';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { operation } from '../operation';
@@ -12,11 +13,11 @@ export const getBySubstance = operation({
 		description: 'List the files that are linked to a substance, such as its safety data sheets',
 	},
 	kind: 'read',
-	short: ['id', 'name', 'categoryname', 'categoryid', 'size', 'mimetype', 'dateuploaded'],
+	short: ['id', 'name', 'category', 'categoryId', 'size', 'mimeType', 'dateUploaded'],
 	form: { substance: substancePicker, limit, raw },
 	async run({ api }, form) {
 		const substanceid = await findSubstanceId(api, form.substance);
 		const files = await api.call(listFilesOfSubstance, { substanceid });
-		return await toRecords(api, files.slice(0, form.limit), form.raw);
+		return await toRecords(showFile, files.slice(0, form.limit), form.raw);
 	},
 });

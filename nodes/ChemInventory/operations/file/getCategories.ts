@@ -1,6 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listFiles } from '../../contract/file';
-import { raw, toRecords } from '../../records/output';
+import { showCategory } from '../../records/file';
+import { asSentRecords, raw } from '../../records/output';
 import { operation } from '../operation';
 import { scope } from './fields';
 
@@ -12,17 +13,13 @@ export const getCategories = operation({
 		description: 'List the categories of the file store, with the number of files in each',
 	},
 	kind: 'read',
-	short: ['id', 'name', 'filecount'],
+	short: ['id', 'name', 'numberOfFiles'],
 	form: { scope, limit, raw },
 	async run({ api }, form) {
 		const { files, categories } = await api.call(listFiles, { scope: form.scope });
 		const wanted = categories.slice(0, form.limit);
-		if (form.raw) return await toRecords(api, wanted, true);
+		if (form.raw) return await asSentRecords(wanted);
 		const filesIn = (category: number) => files.filter(({ categoryid }) => categoryid === category).length;
-		return await toRecords(
-			api,
-			wanted.map((category) => ({ ...category, filecount: filesIn(category.id) })),
-			false,
-		);
+		return wanted.map((category) => showCategory({ ...category, filecount: filesIn(category.id) }));
 	},
 });

@@ -1,8 +1,11 @@
 import { limit } from '../../../shared/form';
 import { listSubstancesOfFile } from '../../contract/file';
 import { filePicker } from '../../records/file';
-import { raw, toRecords } from '../../records/output';
+import { raw, shownIn, toRecords } from '../../records/output';
+import { substanceWords } from '../../records/vocabulary';
 import { operation } from '../operation';
+
+const showSubstance = shownIn(substanceWords);
 
 export const getSubstances = operation({
 	option: {
@@ -16,6 +19,6 @@ export const getSubstances = operation({
 	form: { file: filePicker, limit, raw },
 	async run({ api }, form) {
 		const substances = await api.call(listSubstancesOfFile, { fileid: form.file.id });
-		return await toRecords(api, substances.slice(0, form.limit), form.raw);
+		return await toRecords(showSubstance, substances.slice(0, form.limit), form.raw);
 	},
 });

@@ -1,9 +1,8 @@
 import { text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { renameFile, storedFile } from '../../contract/file';
-import { filePicker, fileToChange, fileWithId, findFile } from '../../records/file';
+import { filePicker, fileToChange, fileWithId, findFile, showFile } from '../../records/file';
 import { operation } from '../operation';
 
 export const rename = operation({
@@ -36,6 +35,6 @@ export const rename = operation({
 			notDone: 'The file still has its old name.',
 			whereToLook: 'Look at the file in ChemInventory before you run this step again.',
 		});
-		return { id: before.id, name, previousName: before.name, changed, before: dataObject(before) };
+		return { id: before.id, name, previousName: before.name, changed, before: showFile(before) };
 	},
 });

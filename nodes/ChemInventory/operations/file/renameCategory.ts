@@ -1,9 +1,8 @@
 import { text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { fileCategory, renameFileCategory } from '../../contract/file';
-import { categoryToChange, categoryWithId, fileCategoryPicker, findCategory } from '../../records/file';
+import { categoryToChange, categoryWithId, fileCategoryPicker, findCategory, showCategory } from '../../records/file';
 import { operation } from '../operation';
 
 export const renameCategory = operation({
@@ -41,6 +40,6 @@ export const renameCategory = operation({
 			notDone: 'The category still has its old name.',
 			whereToLook: 'Look at the file categories in ChemInventory before you run this step again.',
 		});
-		return { id: before.id, name, previousName: before.name, changed, before: dataObject(before) };
+		return { id: before.id, name, previousName: before.name, changed, before: showCategory(before) };
 	},
 });

@@ -1,6 +1,5 @@
 import { choice, variants } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { setFileCategory, storedFile } from '../../contract/file';
 import {
@@ -10,6 +9,7 @@ import {
 	fileWithId,
 	findCategory,
 	findFile,
+	showFile,
 	storeAtFirst,
 } from '../../records/file';
 import { operation } from '../operation';
@@ -62,11 +62,11 @@ export const setCategory = operation({
 		return {
 			id: before.id,
 			name: before.name,
-			categoryid: category.id,
-			categoryname: category.name,
+			category: category.name,
+			categoryId: category.id,
 			previousCategoryId: before.categoryid ?? 0,
 			changed,
-			before: dataObject(before),
+			before: showFile(before),
 		};
 	},
 });

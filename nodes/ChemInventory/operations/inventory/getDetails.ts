@@ -4,30 +4,40 @@ import { simplify, switched } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import type { Details } from '../../contract/inventory';
 import { searchLimits } from '../../records/inventory';
-import { raw, toRecords } from '../../records/output';
+import { settingsWords } from '../../records/otherWords';
+import { asSentRecords, mendValue, orNull, raw } from '../../records/output';
+import { roleName } from '../../records/user';
 import { fetchDetails } from '../../service/api';
-import { roleNames } from '../../service/refusal';
 import { operation } from '../operation';
 
-const roleName = (accountType: number) =>
-	Object.entries(roleNames).find(([role]) => Number(role) === accountType)?.[1] ?? null;
+/** Settings as items show them, at every depth. */
+function inSettingsWords(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(inSettingsWords);
+	if (typeof value !== 'object' || value === null) return value;
+	return dataObject(
+		Object.fromEntries(
+			Object.entries(value).map(([key, part]) => [
+				settingsWords.get(key) ?? key,
+				inSettingsWords(mendValue(key, part)),
+			]),
+		),
+	);
+}
 
 function simplified(details: Details): IDataObject {
 	const { user, inventory } = details;
-	return {
-		inventory: user.inventory,
-		inventoryname: user.inventoryname ?? inventory.name ?? null,
-		user: user.id,
+	return dataObject({
+		inventory: user.inventoryname ?? inventory.name ?? null,
+		inventoryId: user.inventory,
 		email: user.email ?? null,
-		accounttype: user.accounttype,
+		userId: user.id,
 		role: roleName(user.accounttype),
-		dateformat: user.dateformat?.momentformat ?? null,
-		enablerecycling: inventory.enablerecycling ?? null,
-		limitlocations: searchLimits(details, user.inventory),
-		otherInventories: (user.otherInventories ?? []).flatMap((other) =>
-			typeof other === 'object' && other !== null ? [dataObject(other)] : [],
-		),
-	};
+		accountType: user.accounttype,
+		dateFormat: user.dateformat?.momentformat ?? null,
+		hasRecycling: inventory.enablerecycling ?? null,
+		searchLimitedTo: orNull(searchLimits(details, user.inventory)),
+		otherInventories: orNull(inSettingsWords(user.otherInventories ?? [])),
+	});
 }
 
 export const getDetails = operation({
@@ -43,7 +53,8 @@ export const getDetails = operation({
 	async run({ api }, form) {
 		const details = await fetchDetails(api);
 		if (form.simplify.on) return simplified(details);
-		const [user, inventory] = await toRecords(api, [details.user, details.inventory], form.simplify.raw);
-		return { user, inventory };
+		const sent = [details.user, details.inventory];
+		const [user, inventory] = form.simplify.raw ? await asSentRecords(sent) : sent.map(inSettingsWords);
+		return dataObject({ user, inventory });
 	},
 });

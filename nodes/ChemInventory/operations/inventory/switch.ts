@@ -39,10 +39,10 @@ export const switchActive = operation({
 			values: [wanted],
 			look: async () => {
 				const { id, name } = await activeInventory(api);
-				previous = { previousInventory: id, previousInventoryName: name };
+				previous = { previousInventory: name, previousInventoryId: id };
 				return previous;
 			},
-			already: () => (previous.previousInventory === wanted ? previous : undefined),
+			already: () => (previous.previousInventoryId === wanted ? previous : undefined),
 			send: async () => {
 				await api.call(switchInventory, { newinventory: wanted });
 				return previous;
@@ -55,7 +55,7 @@ export const switchActive = operation({
 			},
 			whereToLook: 'Look in ChemInventory which inventory is the active one before you run this step again.',
 		});
-		const switched = answer.previousInventory !== wanted;
+		const switched = answer.previousInventoryId !== wanted;
 		const read = async () => await activeInventory(api);
 		const active = switched
 			? await readBack(read, 'Look in ChemInventory which inventory is the active one.', answer)
@@ -71,10 +71,10 @@ export const switchActive = operation({
 			hint("The active inventory was switched for the whole account of the token's user, in the web app, too.");
 		return {
 			switched,
-			inventory: active.id,
-			inventoryname: active.name,
+			inventory: active.name,
+			inventoryId: active.id,
 			...answer,
-			before: { inventory: before?.previousInventory ?? null, inventoryname: before?.previousInventoryName ?? null },
+			before: { inventory: before?.previousInventory ?? null, inventoryId: before?.previousInventoryId ?? null },
 		};
 	},
 });

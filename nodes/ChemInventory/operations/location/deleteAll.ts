@@ -45,11 +45,11 @@ export const deleteAll = operation({
 		const { ids: containerIds, alsoTaken, before } = await changeAllContainers(call, change);
 		return {
 			deleted: true,
+			location: location.path,
+			locationId: location.id,
 			numberDeleted: containerIds.length,
 			containerIds,
 			alsoTaken,
-			location: location.path,
-			locationId: location.id,
 			before,
 		};
 	},

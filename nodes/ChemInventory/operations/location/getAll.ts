@@ -1,7 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listLocations } from '../../contract/location';
 import type { Location } from '../../contract/location';
-import { allLocations } from '../../records/location';
+import { allLocations, showLocation } from '../../records/location';
 import { raw, toRecords } from '../../records/output';
 import { operation } from '../operation';
 
@@ -13,12 +13,12 @@ export const getAll = operation({
 		description: 'List locations with their path and the number of containers in each',
 	},
 	kind: 'read',
-	short: ['id', 'path', 'name', 'numbercontainers', 'barcode', 'parent'],
+	short: ['id', 'path', 'name', 'numberOfContainers', 'barcode', 'parentId'],
 	form: { limit, raw },
 	async run({ api }, form) {
 		const locations: Location[] = form.raw
 			? await api.call(listLocations, {})
 			: [...(await allLocations(api)).values()];
-		return await toRecords(api, locations.slice(0, form.limit), form.raw);
+		return await toRecords(showLocation, locations.slice(0, form.limit), form.raw);
 	},
 });

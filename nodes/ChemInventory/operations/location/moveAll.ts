@@ -75,10 +75,12 @@ export const moveAll = operation({
 		const { ids: containerIds, alsoTaken, before } = await changeAllContainers(call, change);
 		return {
 			moved: containerIds.length,
+			from: origin.path,
+			to: destination.path,
+			fromLocationId: origin.id,
+			toLocationId: destination.id,
 			containerIds,
 			alsoTaken,
-			origin: { id: origin.id, path: origin.path },
-			destination: { id: destination.id, path: destination.path },
 			before,
 		};
 	},

@@ -46,10 +46,11 @@ export const moveAll = operation({
 		const containerIds = ids.filter((id) => !stayed.has(id));
 		return {
 			moved: containerIds.length,
+			to: destination.path,
+			toLocationId: destination.id,
 			containerIds,
 			alreadyThere,
 			alsoTaken,
-			destination: { id: destination.id, path: destination.path },
 			before,
 		};
 	},

@@ -16,7 +16,7 @@ import { receiveOrder } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { barcodeCheck, refuseTakenBarcodes } from '../../records/barcode';
 import type { BarcodeCheck } from '../../records/barcode';
-import { containerRecords, shortContainer } from '../../records/container/output';
+import { containerRecords, containerWordsFor, shortContainer } from '../../records/container/output';
 import { saveField } from '../../records/container/saveField';
 import { containerFields, storedFields } from '../../records/customField/form';
 import { byLocationMode, containerIdsIn, findLocation, locationModes, locationWithId } from '../../records/location';
@@ -83,14 +83,15 @@ async function setRest(
 	container: ContainerSummary,
 	rest: Record<string, string>,
 ): Promise<void> {
-	const open = Object.keys(rest);
+	const wordFor = await containerWordsFor(call.api, Object.keys(rest));
+	const open = Object.keys(rest).map(wordFor);
 	for (const [field, newvalue] of Object.entries(rest)) {
 		await saveField(call, container, { field, newvalue }).catch((thrown: unknown) => {
 			const isUnknown = thrown instanceof Fault && thrown.effect === 'unknown';
 			const notSet = isUnknown ? open.slice(1) : open;
 			const sentences = [
 				`Container ${container.id} was created.`,
-				isUnknown ? `It is unknown whether this was set on it: ${field}.` : [],
+				isUnknown ? `It is unknown whether this was set on it: ${wordFor(field)}.` : [],
 				notSet.length > 0 ? `Not set on it: ${notSet.join(', ')}.` : [],
 				thrown instanceof Fault ? `${thrown.message}. ${thrown.description ?? ''}` : String(thrown),
 			];
@@ -99,7 +100,7 @@ async function setRest(
 					description: sentences.flat().join(' '),
 					facts: {
 						containerId: container.id,
-						...(isUnknown ? { unknownFields: [field] } : {}),
+						...(isUnknown ? { unknownFields: [wordFor(field)] } : {}),
 						notSetFields: [...notSet],
 					},
 					effect: isUnknown ? 'unknown' : 'none',

@@ -14,6 +14,7 @@ import type { Order } from '../../contract/order';
 import { sameSize } from '../../records/container/shownKeys';
 import { clearableOfOrder, clearedKeys, clearedOrderFields } from '../../records/customField/clearing';
 import { orderFields, storedFields } from '../../records/customField/form';
+import { ownFieldsOf } from '../../records/customField/shown';
 import { findLocation } from '../../records/location';
 import {
 	customFieldsOf,
@@ -141,6 +142,20 @@ function valuesBefore(order: Order, changes: IDataObject): IDataObject {
 	};
 }
 
+/** The form's names for the keys of /order/edit; the lab's own fields go by theirs. @throws Fault */
+async function labelsOf(api: ChemInventoryApi, changes: IDataObject): Promise<(key: string) => string> {
+	const own = await ownFieldsOf(api, [changes]);
+	return (key) => labels.get(key) ?? own.get(key)?.name ?? key;
+}
+
+const labels = new Map([
+	['containersize', 'Size'],
+	['units', 'Unit'],
+	['supplier', 'Supplier'],
+	['comments', 'Comments'],
+	['destinationlocation', 'Destination'],
+]);
+
 /** The changed keys that the request does not show. */
 function notShown(order: Order, changes: IDataObject): string[] {
 	const present: Record<string, unknown> = presentValues(order);
@@ -166,13 +181,13 @@ export const update = operation({
 		const changes = await changesOf(call, filled);
 		const present = await requireOrder(call.api, filled.order.id);
 		merged(present, changes);
-		return { orderid: present.id, changes, raw: filled.raw };
+		return { orderid: present.id, changes, labelOf: await labelsOf(call.api, changes), raw: filled.raw };
 	},
 	touches: ({ orderid, changes }) => [
 		thing('order', orderid),
 		...('supplier' in changes ? [thing('supplier', supplierKey(String(changes.supplier)))] : []),
 	],
-	async run(call, { orderid, changes, raw: isRaw }) {
+	async run(call, { orderid, changes, labelOf, raw: isRaw }) {
 		const { api, hint } = call;
 		const whereToLook = `Look at order request ${orderid} in ChemInventory before you run this step again.`;
 		let body: BodyOf<typeof editOrder> | undefined;
@@ -190,7 +205,7 @@ export const update = operation({
 				return { orderid };
 			},
 			settle: async () => {
-				const missing = notShown(await readOrder(api, orderid), changes);
+				const missing = notShown(await readOrder(api, orderid), changes).map(labelOf);
 				return missing.length === 0
 					? { applied: true, answer: { orderid } }
 					: { applied: false, seen: `Order request ${orderid} does not show the new values of ${missing.join(', ')}.` };
@@ -198,7 +213,7 @@ export const update = operation({
 			whereToLook,
 		});
 		const order = await readBack(async () => await readOrder(api, orderid), whereToLook, { orderId: orderid });
-		const missing = notShown(order, changes);
+		const missing = notShown(order, changes).map(labelOf);
 		if (missing.length > 0)
 			hint(
 				`ChemInventory accepted the change, but order request ${orderid} shows other values for: ${missing.join(', ')}.`,

@@ -1,5 +1,5 @@
 import { dataObject } from '../../../shared/values/json';
-import { raw, toRecords } from '../../records/output';
+import { asSentRecords, raw } from '../../records/output';
 import { operation } from '../operation';
 import { allFilters } from './rules';
 
@@ -14,7 +14,7 @@ export const getFilters = operation({
 	form: { raw },
 	async run({ api }, form) {
 		const filters = await allFilters(api);
-		if (form.raw) return await toRecords(api, filters, true);
+		if (form.raw) return await asSentRecords(filters);
 		return filters.map(({ id, label, type, values }) =>
 			dataObject({ id, label, type: type ?? 'string', ...(Array.isArray(values) ? { allowedValues: values } : {}) }),
 		);

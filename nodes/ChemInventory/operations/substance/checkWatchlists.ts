@@ -1,5 +1,5 @@
 import { checkSubstance } from '../../contract/watchlist';
-import { raw, toRecords } from '../../records/output';
+import { asSentRecords, raw } from '../../records/output';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { operation } from '../operation';
 
@@ -15,7 +15,7 @@ export const checkWatchlists = operation({
 	async run({ api }, form) {
 		const substanceid = await findSubstanceId(api, form.substance);
 		const found = await api.call(checkSubstance, { substanceid });
-		if (form.raw) return await toRecords(api, found, true);
+		if (form.raw) return await asSentRecords(found);
 		const watchlists = found
 			.filter(({ hassubstance }) => hassubstance !== false)
 			.map(({ watchlistid, watchlistname }) => ({ id: watchlistid, name: watchlistname ?? null }));

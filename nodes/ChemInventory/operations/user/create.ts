@@ -5,9 +5,9 @@ import { createOnce } from '../../../shared/writing/createOnce';
 import { refuseGivenToSeveral } from '../../../shared/writing/severalItems';
 import { addUser } from '../../contract/user';
 import type { User } from '../../contract/user';
-import { hasEmail, inventoryOf, inventoryOption, usersAtFirst, usersOf } from '../../records/user';
+import { hasEmail, inventoryOf, inventoryOption, showUser, usersAtFirst, usersOf } from '../../records/user';
 import { operation } from '../operation';
-import { email, role, roleName } from './fields';
+import { email, role } from './fields';
 
 const options = collection(
 	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
@@ -106,7 +106,7 @@ export const create = operation({
 	touches: ({ inventory }) => [thing('users', inventory)],
 	async run(call, body) {
 		const { api } = call;
-		const { inventory, email: address, accounttype } = body;
+		const { inventory, email: address } = body;
 		const id = await createOnce(call, {
 			step: addUser.path,
 			values: [body],
@@ -117,6 +117,6 @@ export const create = operation({
 			what: 'user',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
-		return { id: id ?? null, ...body, role: roleName(accounttype), before: null };
+		return { ...showUser({ id: id ?? null, ...body }), before: null };
 	},
 });

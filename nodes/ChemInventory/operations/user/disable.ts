@@ -1,10 +1,18 @@
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { disableUser, user as userSchema } from '../../contract/user';
-import { inventoryOf, nameOf, onlyInventory, presentUser, userPicker, usersOf, userToChange } from '../../records/user';
+import {
+	inventoryOf,
+	nameOf,
+	onlyInventory,
+	presentUser,
+	roleName,
+	showUser,
+	userPicker,
+	usersOf,
+	userToChange,
+} from '../../records/user';
 import { operation } from '../operation';
-import { roleName } from './fields';
 
 export const disable = operation({
 	option: {
@@ -40,8 +48,8 @@ export const disable = operation({
 			name: nameOf(before),
 			email: before.email ?? null,
 			role: roleName(before.accounttype),
-			inventory,
-			before: dataObject(before),
+			inventoryId: inventory,
+			before: showUser(before),
 		};
 	},
 });

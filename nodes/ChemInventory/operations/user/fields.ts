@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { choice, mapped, text } from '../../../shared/form';
 import type { Declared } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
-import { accountTypes } from '../../contract/user';
-import { roleNames } from '../../service/refusal';
+import type { accountTypes } from '../../contract/user';
 
 export type AccountType = (typeof accountTypes)[number];
 
@@ -26,12 +25,6 @@ export const role = mapped(
 	}),
 	(chosen) => accountTypeOf[chosen],
 );
-
-/** The role in words; undocumented ones as the number. */
-export function roleName(accounttype: number): string {
-	const known = accountTypes.find((each) => each === accounttype);
-	return known ? roleNames[known] : `account type ${accounttype}`;
-}
 
 /** @throws Fault `badInput` */
 export function checkEmail(given: string): string {

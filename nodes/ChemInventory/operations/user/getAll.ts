@@ -1,8 +1,7 @@
 import { limit } from '../../../shared/form';
-import { raw, toRecords } from '../../records/output';
-import { inventoryOf, onlyInventory, usersOf } from '../../records/user';
+import { asSentRecords, raw } from '../../records/output';
+import { inventoryOf, onlyInventory, showUser, usersOf } from '../../records/user';
 import { operation } from '../operation';
-import { roleName } from './fields';
 
 export const getAll = operation({
 	option: {
@@ -13,12 +12,11 @@ export const getAll = operation({
 			"List the users of an inventory with their names, e-mail addresses and roles. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	short: ['id', 'firstname', 'lastname', 'email', 'role', 'accounttype'],
+	short: ['id', 'firstName', 'lastName', 'email', 'role', 'accountType'],
 	form: { limit, raw, options: onlyInventory },
 	async run({ api }, form) {
 		const users = await usersOf(api, await inventoryOf(api, form.options.inventory));
 		const wanted = users.slice(0, form.limit);
-		const records = form.raw ? wanted : wanted.map((user) => ({ ...user, role: roleName(user.accounttype) }));
-		return await toRecords(api, records, form.raw);
+		return form.raw ? await asSentRecords(wanted) : wanted.map(showUser);
 	},
 });

@@ -4,7 +4,7 @@ import { badInput } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { resetUserPassword, user as userSchema } from '../../contract/user';
-import { inventoryOf, nameOf, presentUser, userPicker, userToChange } from '../../records/user';
+import { inventoryOf, nameOf, presentUser, showUser, userPicker, userToChange } from '../../records/user';
 import { operation } from '../operation';
 
 const leastLength = 8;
@@ -56,6 +56,6 @@ export const resetPassword = operation({
 			whereToLook: `Let the user ${id} try to sign in. It is safe to set the same password again in a new execution.`,
 		});
 		const user = userSchema.parse(before);
-		return { passwordReset: true, id, name: nameOf(user), email: user.email ?? null, before: dataObject(user) };
+		return { passwordReset: true, id, name: nameOf(user), email: user.email ?? null, before: showUser(user) };
 	},
 });

@@ -3,7 +3,6 @@ import type { Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { cleanText } from '../../../shared/values/cleaning';
-import { dataObject } from '../../../shared/values/json';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import type { BodyOf } from '../../contract/endpoint';
@@ -13,6 +12,7 @@ import {
 	inventoryOf,
 	onlyInventory,
 	presentUser,
+	showUser,
 	userIn,
 	userPicker,
 	usersAtFirst,
@@ -21,7 +21,7 @@ import {
 } from '../../records/user';
 import { notEmpty } from '../fields';
 import { operation } from '../operation';
-import { checkEmail, email, role, roleName } from './fields';
+import { checkEmail, email, role } from './fields';
 import type { AccountType } from './fields';
 
 type Body = BodyOf<typeof updateUser>;
@@ -119,7 +119,6 @@ export const update = operation({
 			notDone: 'The user does not match what was sent.',
 			whereToLook: 'Look at the users in ChemInventory before you run this step again.',
 		});
-		const sent = merged(before, changes, inventory);
-		return { ...sent, role: roleName(sent.accounttype), changed, before: dataObject(before) };
+		return { ...showUser(merged(before, changes, inventory)), changed, before: showUser(before) };
 	},
 });

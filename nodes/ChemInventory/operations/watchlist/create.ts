@@ -77,9 +77,9 @@ export const create = operation({
 			what: 'watchlist',
 			whereToLook: 'Look at the watchlists in ChemInventory before you run this step again.',
 		});
-		if (id !== undefined) return { id, scope, name, terms, before: null };
+		if (id !== undefined) return { id, name, scope, terms, before: null };
 		const note = 'The watchlist was created, but its ID is not clear. Use Get Many to find it.';
 		hint(note);
-		return { id: null, scope, name, terms, note, before: null };
+		return { id: null, name, scope, terms, note, before: null };
 	},
 });

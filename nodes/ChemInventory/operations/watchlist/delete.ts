@@ -1,11 +1,11 @@
 import { thing } from '../../../shared/operation';
-import { dataObject } from '../../../shared/values/json';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import { deleteWatchlist as endpoint } from '../../contract/watchlist';
 import {
 	allWatchlists,
 	findWatchlist,
 	scopedWatchlist,
+	showWatchlist,
 	watchlistPicker,
 	watchlistsAtFirst,
 	watchlistToChange,
@@ -52,7 +52,7 @@ export const deleteWatchlist = operation({
 			name: before.name,
 			scope: before.scope,
 			terms: before.terms,
-			before: dataObject(before),
+			before: showWatchlist(before),
 		};
 	},
 });

@@ -1,6 +1,6 @@
 import { choice, limit } from '../../../shared/form';
 import { raw, toRecords } from '../../records/output';
-import { allWatchlists } from '../../records/watchlist';
+import { allWatchlists, showWatchlist } from '../../records/watchlist';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -33,6 +33,6 @@ export const getAll = operation({
 	},
 	async run({ api }, form) {
 		const lists = (await allWatchlists(api)).filter(({ scope }) => form.scope === 'all' || form.scope === scope);
-		return await toRecords(api, lists.slice(0, form.limit), form.raw);
+		return await toRecords(showWatchlist, lists.slice(0, form.limit), form.raw);
 	},
 });

@@ -3,7 +3,6 @@ import type { Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { OperationCall, PlannedItem, Refuse } from '../../../shared/operation';
 import { badInput } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
 import { readText } from '../../../shared/values/text';
 import { changeOnce } from '../../../shared/writing/changeOnce';
 import type { BodyOf } from '../../contract/endpoint';
@@ -12,6 +11,7 @@ import {
 	allWatchlists,
 	findWatchlist,
 	scopedWatchlist,
+	showWatchlist,
 	watchlistPicker,
 	watchlistsAtFirst,
 	watchlistToChange,
@@ -149,11 +149,11 @@ export const update = operation({
 			whereToLook: 'Look at the watchlist in ChemInventory before you run this step again.',
 		});
 		return {
-			...merged(before, changes),
+			...showWatchlist(merged(before, changes)),
 			previousName: before.name,
 			previousTerms: before.terms,
 			changed,
-			before: dataObject(before),
+			before: showWatchlist(before),
 		};
 	},
 });

@@ -5,6 +5,7 @@ import { dataObject } from '../../../shared/values/json';
 import type { Table } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
+import { showFile } from '../file';
 import { inventoryNames, withoutInventory } from '../inventory';
 import { asSentRecords, mendValue, titled, titlesOf } from '../output';
 import type { TableForm } from '../output';
@@ -40,7 +41,10 @@ function pathIn(
 	return withoutInventory(location, typeof inventoryname === 'string' ? [inventoryname] : inventories);
 }
 
-const orNull = (list: unknown): unknown => (Array.isArray(list) && list.length === 0 ? null : list);
+function filesIn({ files }: Sent): unknown {
+	if (!Array.isArray(files)) return files;
+	return files.length === 0 ? null : files.map((file: unknown) => showFile(Object(file)));
+}
 
 /** The same text stands in many rows. */
 function remembering<Value>(read: (text: string) => Value): (text: string) => Value {
@@ -72,7 +76,7 @@ function inOneShape(own: OwnFields, inventories: readonly string[]): (sent: Sent
 			hazards: (sent) => (isRow(sent) ? copied(inText(String(sent.hcodes))) : hazardsIn(sent)),
 			signalWord: (sent) => (isRow(sent) ? wordIn(String(sent.hcodes)) : signalWordIn(sent)),
 			ghs: ghsIn,
-			files: ({ files }) => orNull(files),
+			files: filesIn,
 		},
 	});
 }

@@ -12,26 +12,32 @@ import type { FieldForm } from './columns';
 import { allCustomFields, findField, keyOf } from './definitions';
 import type { CustomFields } from './definitions';
 
+/** A field that every record has. */
+interface OwnField extends INodePropertyOptions {
+	/** What the service calls it. */
+	key: string;
+}
+
 /** What can be emptied: fields that every record has, and custom fields of these forms. */
 interface Clearable {
-	own: INodePropertyOptions[];
+	own: OwnField[];
 	forms: FieldForm[];
 }
 
 export const clearableOfContainer: Clearable = {
 	own: [
-		{ name: 'Barcode', value: 'barcode' },
-		{ name: 'Comments', value: 'comments' },
-		{ name: 'Date Acquired', value: 'dateacquired' },
-		{ name: 'Supplier', value: 'supplier' },
+		{ name: 'Barcode', value: 'barcode', key: 'barcode' },
+		{ name: 'Comments', value: 'comments', key: 'comments' },
+		{ name: 'Date Acquired', value: 'dateAcquired', key: 'dateacquired' },
+		{ name: 'Supplier', value: 'supplier', key: 'supplier' },
 	],
 	forms: ['container', 'substance'],
 };
 
 export const clearableOfOrder: Clearable = {
 	own: [
-		{ name: 'Comments', value: 'comments' },
-		{ name: 'Destination', value: 'destinationlocation' },
+		{ name: 'Comments', value: 'comments', key: 'comments' },
+		{ name: 'Destination', value: 'destination', key: 'destinationlocation' },
 	],
 	forms: ['order'],
 };
@@ -69,7 +75,7 @@ function customOf(
 }
 
 /** What every record has, by its key or by the label that people see, in any case. */
-const ownNamed = (own: readonly INodePropertyOptions[], text: string) =>
+const ownNamed = (own: readonly OwnField[], text: string) =>
 	own.find(({ name, value }) => sameText(value, text) || sameText(name, text));
 
 /** Custom fields go by their names, which other inventories may have as well; by their keys where a name is taken. */
@@ -78,7 +84,7 @@ async function optionsOf(api: ChemInventoryApi, { own, forms }: Clearable): Prom
 	const isOnly = (name: string) =>
 		custom.filter((other) => other.name === name).length === 1 && ownNamed(own, name) === undefined;
 	return [
-		...own,
+		...own.map(({ name, value }) => ({ name, value })),
 		...custom.map(({ form, key, name }) => ({
 			name: form === 'substance' ? `${name} (of the Substance)` : name,
 			value: isOnly(name) ? name : key,
@@ -126,17 +132,18 @@ function keyOfCustom(forms: readonly FieldForm[], fields: CustomFields, text: st
 	);
 }
 
-/** The key of a field by its label or key. A key that every record has is meant to the letter. @throws Fault `badInput` */
+/** The key of a field by its label or value. A value that every record has is meant to the letter. @throws Fault `badInput` */
 async function keyNamed(api: ChemInventoryApi, { own, forms }: Clearable, text: string): Promise<string> {
-	if (own.some(({ value }) => value === text)) return text;
+	const given = own.find(({ value }) => value === text);
+	if (given) return given.key;
 	const fields = await allCustomFields(api);
 	const custom = customOf(forms, fields);
 	const isExactly = own.some(({ name }) => name === text);
-	const key = !isExactly && custom.some(({ name }) => name === text) ? undefined : ownNamed(own, text)?.value;
+	const key = !isExactly && custom.some(({ name }) => name === text) ? undefined : ownNamed(own, text)?.key;
 	if (key === undefined) return keyOfCustom(forms, fields, text);
 	const alike = custom.filter(({ name }) => (isExactly ? name === text : sameText(name, text)));
-	if (alike.length > 0) throw fitsSeveral(text, [String(key), ...alike.map((one) => one.key)]);
-	return String(key);
+	if (alike.length > 0) throw fitsSeveral(text, [String(ownNamed(own, text)?.value), ...alike.map((one) => one.key)]);
+	return key;
 }
 
 /**

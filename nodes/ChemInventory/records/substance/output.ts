@@ -4,7 +4,7 @@ import { dataObject } from '../../../shared/values/json';
 import type { Substance } from '../../contract/substance';
 import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
-import { asSentRecords, mendValue } from '../output';
+import { asSentRecords, mendValue, orNull } from '../output';
 import { inWords, structureWords, substanceWords } from '../vocabulary';
 import { ghsIn, hazardsIn, ofHazards } from './hazards';
 
@@ -18,7 +18,12 @@ export async function substanceRecord(api: ChemInventoryApi, substance: Substanc
 	const show = inWords(substanceWords, {
 		own,
 		mend: mendValue,
-		derived: { ...ofHazards, hazards: ({ ghs = [] }) => hazardsIn({ ghs }), ghs: ghsIn },
+		derived: {
+			...ofHazards,
+			hazards: ({ ghs = [] }) => hazardsIn({ ghs }),
+			ghs: ghsIn,
+			substanceFields: ({ substancefields }) => orNull(substancefields),
+		},
 	});
 	return show(dataObject(substance));
 }

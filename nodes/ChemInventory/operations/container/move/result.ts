@@ -8,13 +8,22 @@ import type { Move, Moved } from './group';
 
 /** What an item is told of its move. */
 interface MoveResult extends IDataObject {
+	/** The path. */
+	to: string;
+	toLocationId: number;
 	moved: number[];
 	notMoved: number[];
 	alreadyThere: number[];
-	locationId: number;
-	/** The path. */
-	location: string;
 	before: { containers: IDataObject[] } | null;
+}
+
+/** What an item of one container is about, and where all of several came from; what they do not share is in `before`. */
+function shared(containers: readonly IDataObject[]): IDataObject {
+	const [first, ...others] = containers;
+	if (!first) return {};
+	const { name = null, barcode = null, location: from = null } = first;
+	const cameTogether = others.every((container) => container.location === first.location);
+	return { ...(others.length === 0 ? { name, barcode } : {}), ...(cameTogether ? { from } : {}) };
 }
 
 /** What became of the containers of one item. @throws Fault where they have not all moved, and the item does not list them */
@@ -30,13 +39,15 @@ export async function resultOf(
 		unmoved.length > 0 ? await readBack(async () => await arrived, `Look at ${location.path}.`, { moved }) : new Set();
 	const notMoved = unmoved.filter((id) => !there.has(id));
 	if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
+	const known = containersIn(before).filter(({ id }) => own.has(Number(id)));
 	return {
+		...shared(known),
+		to: location.path,
+		toLocationId: location.id,
 		moved,
 		notMoved,
 		alreadyThere: ids.filter((id) => thereBefore.has(id) || (there.has(id) && !movedIds.has(id))),
-		locationId: location.id,
-		location: location.path,
-		before: before ? { containers: containersIn(before).filter(({ id }) => own.has(Number(id))) } : null,
+		before: before ? { containers: known } : null,
 	};
 }
 
