@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { inWords, pageOf } from '../../shared/dropdown';
+import { labelOfDay } from '../../shared/form';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput } from '../../shared/values/badInput';
 import { nearest } from '../../shared/values/nearest';
@@ -75,15 +76,19 @@ async function formOf(
 ): Promise<ResourceMapperField[]> {
 	const fields = await vaultFields(await connectCdd(context), group);
 	const required = new Set(isNew ? requiredGroups(fields).flatMap((names) => (names.length === 1 ? names : [])) : []);
-	return fields.map((field) => ({
-		id: field.name,
-		displayName: field.name,
-		required: required.has(field.name),
-		defaultMatch: false,
-		canBeUsedToMatch: false,
-		display: true,
-		...typeOf(field),
-	}));
+	return fields.map((field) => {
+		const { type, ...more } = typeOf(field);
+		return {
+			id: field.name,
+			displayName: type === 'dateTime' ? labelOfDay(field.name) : field.name,
+			required: required.has(field.name),
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			display: true,
+			type,
+			...more,
+		};
+	});
 }
 
 const noBatchFields = 'This vault has no batch fields of its own, or the API token may not see them.';

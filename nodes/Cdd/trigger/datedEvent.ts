@@ -55,6 +55,13 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 	});
 	return triggerEvent({
 		option: event.option,
+		cost: {
+			displayName:
+				'Each poll asks only for what is new or has changed: usually one request, however large the vault is. Every five minutes is often enough: set it in Poll Times.',
+			name: 'pollCost',
+			type: 'notice',
+			default: '',
+		},
 		form: { simplify, filters: event.filters },
 		cursor: readingCursor,
 		settings: ({ form }) => projectSetting(form.filters),

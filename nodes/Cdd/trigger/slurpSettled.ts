@@ -140,6 +140,13 @@ export const slurpSettled = triggerEvent({
 		value: 'slurpSettled',
 		description: 'An import was committed, rejected or cancelled, or waits for a decision in CDD Vault',
 	},
+	cost: {
+		displayName:
+			'Each poll takes one request for each import that has not finished, and one more where they are found by their samples. Every five minutes is often enough: set it in Poll Times.',
+		name: 'pollCost',
+		type: 'notice',
+		default: '',
+	},
 	form,
 	cursor: watched,
 	async start(call) {

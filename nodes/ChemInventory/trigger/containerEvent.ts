@@ -71,6 +71,13 @@ export function containerEventWith<Options extends UsualOptions>(
 	const wanted = async (call: Call, rows: readonly LogRow[]) => (await definition.wanted?.(call, rows)) ?? rows;
 	return inventoryEvent({
 		option: definition.option,
+		cost: {
+			displayName:
+				'Each poll takes a few requests, whatever the size of the inventory. Every five minutes is often enough: set it in Poll Times.',
+			name: 'pollCost',
+			type: 'notice',
+			default: '',
+		},
 		form: { options },
 		cursor: z.object({ inventory: z.number(), window: logWindow }),
 		async start(call) {

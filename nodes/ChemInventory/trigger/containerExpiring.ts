@@ -107,6 +107,13 @@ export const containerExpiring = inventoryEvent({
 		description:
 			"The date in a custom field is near. Reported once for each container and date. Needs a group administrator's token.",
 	},
+	cost: {
+		displayName:
+			'Each poll reads the whole inventory in one large request: for 100,000 containers, several seconds in our measurements. Once a day is enough for dates: set it in Poll Times.',
+		name: 'pollCost',
+		type: 'notice',
+		default: '',
+	},
 	form,
 	cursor,
 	settings: (call) => [call.form.dateField, call.form.daysAhead, includesDue(call)].join(' '),

@@ -97,6 +97,13 @@ export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemI
 	};
 	return inventoryEvent({
 		option: definition.option,
+		cost: {
+			displayName:
+				'Each poll takes a few requests, whatever the size of the inventory. Every five minutes is often enough: set it in Poll Times.',
+			name: 'pollCost',
+			type: 'notice',
+			default: '',
+		},
 		form,
 		cursor,
 		async start(call) {

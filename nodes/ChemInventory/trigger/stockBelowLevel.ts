@@ -108,6 +108,13 @@ export const stockBelowLevel = inventoryEvent({
 		description:
 			"The number in a custom field falls below a level. Reported once until it is refilled. Needs a group administrator's token.",
 	},
+	cost: {
+		displayName:
+			'Each poll reads the whole inventory in one large request: for 100,000 containers, several seconds in our measurements. Once an hour is enough for most labs: set it in Poll Times.',
+		name: 'pollCost',
+		type: 'notice',
+		default: '',
+	},
 	form,
 	cursor,
 	settings: (call) => [call.form.numberField, call.form.level, includesBelow(call)].join(' '),

@@ -18,6 +18,9 @@ export function tellOtherDay(value: unknown, what: string, { zone, hint }: Telli
 	);
 }
 
+/** What a date field of the lab is called in a form: n8n has a clock for it, and no room for a description. */
+export const labelOfDay = (name: string) => `${name} (Day, Without Time)`;
+
 /** The day as it is written, see `dayOf` and `tellOtherDay`. @throws Fault `badInput` */
 export function dayAsWritten(value: unknown, label: string, telling: Telling): string {
 	const day = readDay(value, label);

@@ -3,7 +3,7 @@ export { binary } from './binary';
 export { cell } from './cell';
 export { choice } from './choice';
 export { collection, list } from './collection';
-export { date, dateAsWritten, day, optionalDay } from './date';
+export { date, dateAsWritten, day, labelOfDay, optionalDay } from './date';
 export { rawData, simplify } from './detail';
 export { notKnownYet, seenInEditor } from './editor';
 export { exactChoice } from './exactChoice';

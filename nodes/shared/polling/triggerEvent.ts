@@ -4,7 +4,7 @@ import type { ZodType, ZodTypeDef } from 'zod';
 import { Fault } from '../fault';
 import type { Answers } from '../form/answers';
 import { declarationsOf, readForm } from '../form/field';
-import type { Form, Values } from '../form/field';
+import type { Declared, Form, Values } from '../form/field';
 
 /** What an event gets: n8n's functions, the vendor's API, the clock of this poll, and the form as it was filled in. */
 export interface PollCall<Api, V = unknown> {
@@ -25,6 +25,8 @@ export interface News<Cursor> {
 export interface EventDefinition<Api, Cursor extends object, F extends Form> {
 	/** The entry in the list of events. */
 	readonly option: INodePropertyOptions & { value: string; description: string };
+	/** What each poll reads, and how often is enough: shown above the form, as n8n polls every minute unless told otherwise. */
+	readonly cost: Declared<'notice'>;
 	/** What it asks; read once in each poll, before anything else. */
 	readonly form: F;
 	/** What is remembered between polls; it is kept in the database of n8n as JSON. */
@@ -65,11 +67,11 @@ export function triggerEventsOf<Api>() {
 	return function triggerEvent<Cursor extends object, F extends Form>(
 		definition: EventDefinition<Api, Cursor, F>,
 	): TriggerEvent<Api> {
-		const { option, form, cursor } = definition;
+		const { option, cost, form, cursor } = definition;
 		return {
 			option,
 			form,
-			fields: declarationsOf(form),
+			fields: [cost, ...declarationsOf(form)],
 			read(answers) {
 				const filled = readForm(form, answers);
 				return (connected) => {

@@ -35,6 +35,17 @@ afterEach(() => {
 	}
 });
 
+describe('a date field of the lab', () => {
+	it.each([
+		['batch', mapNewBatchFields, batch, 'Date'],
+		['sample', mapSampleFields, sample, 'Expiry Date'],
+	] as const)('says that it takes no time: of a %s', async (_name, form, node, name) => {
+		const { fields } = await form.call(functions(node));
+		expect(fields.find(({ id }) => id === name)?.displayName).toBe(`${name} (Day, Without Time)`);
+		expect(fields.filter(({ displayName, type }) => displayName.includes('(Day') && type !== 'dateTime')).toEqual([]);
+	});
+});
+
 describe('the form of batch fields', () => {
 	it('has every batch field of the vault in its order, under its exact name and with its type', async () => {
 		expect(shortly(await mapNewBatchFields.call(functions(batch)))).toEqual([

@@ -31,14 +31,14 @@ describe('the trigger', () => {
 
 	it.each(['batchChanged', 'batchCreated', 'sampleChanged', 'sampleCreated'])('shows the fields of %s', (event) => {
 		const shown = description.properties.filter(({ displayOptions }) => displayOptions?.show?.event?.includes(event));
-		expect(shown.map(({ name }) => name)).toEqual(['simplify', 'filters']);
+		expect(shown.map(({ name }) => name)).toEqual(['pollCost', 'simplify', 'filters']);
 	});
 
 	it('shows the fields of imports', () => {
 		const shown = description.properties.filter(({ displayOptions }) =>
 			displayOptions?.show?.event?.includes('slurpSettled'),
 		);
-		expect(shown.map(({ name }) => name)).toEqual(['slurpIds', 'findBySamples']);
+		expect(shown.map(({ name }) => name)).toEqual(['pollCost', 'slurpIds', 'findBySamples']);
 	});
 });
 

@@ -31,13 +31,13 @@ describe('the form of container fields', () => {
 		const { fields } = await editor.form('getContainerColumns');
 		expect(fields.map(({ id, displayName, type }) => [id, displayName, type])).toEqual([
 			['Product Code', 'Product Code', 'string'],
-			['Expiry Date', 'Expiry Date', 'dateTime'],
+			['Expiry Date', 'Expiry Date (Day, Without Time)', 'dateTime'],
 			['Storage Notes', 'Storage Notes', 'string'],
 			['Remaining', 'Remaining', 'number'],
 			['Datasheet', 'Datasheet', 'string'],
 			['Storage Class', 'Storage Class', 'options'],
 			['Handling', 'Handling (Tags, Comma-Separated)', 'string'],
-			['Stockchecked', 'Stockchecked', 'dateTime'],
+			['Stockchecked', 'Stockchecked (Day, Without Time)', 'dateTime'],
 		]);
 		expect(pathsAsked(sandbox())).toEqual(['/customfields/get']);
 	});

@@ -50,6 +50,15 @@ describe('the ChemInventory Trigger', () => {
 			expect(field.displayOptions?.show?.event).toHaveLength(1);
 	});
 
+	it('says for each event what a poll reads, and for two of them that it is the whole inventory', () => {
+		const said = trigger.description.properties.filter(({ name, type }) => name === 'pollCost' && type === 'notice');
+		const whole = said.filter(({ displayName }) => displayName.startsWith('Each poll reads the whole inventory'));
+		const eventsOf = (shown: typeof said) => shown.flatMap(({ displayOptions }) => displayOptions?.show?.event ?? []);
+		expect(eventsOf(said)).toHaveLength(9);
+		expect(eventsOf(whole)).toEqual(['containerExpiring', 'stockBelowLevel']);
+		for (const { displayName } of said) expect(displayName).toContain('set it in Poll Times');
+	});
+
 	it.each(['dateField', 'numberField'])('says that %s waits until a credential is chosen', (name) => {
 		const shown = trigger.description.properties.filter((field) => field.name === name);
 		expect(shown.map(({ type, displayOptions }) => [type, displayOptions?.show?.authentication])).toEqual([

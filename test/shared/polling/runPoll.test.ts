@@ -34,6 +34,12 @@ const form = {
 		default: 'red',
 	}),
 };
+const cost = {
+	displayName: 'Each poll takes one request.',
+	name: 'pollCost',
+	type: 'notice',
+	default: '',
+} as const;
 type Definition = EventDefinition<Counter, Cursor, typeof form>;
 
 /** Counts upwards: what is above the cursor is new. */
@@ -44,6 +50,7 @@ function counting(
 ) {
 	const definition: Definition & { form: typeof form } = {
 		option: { name: 'Counted', value: 'counted', description: 'The counter went up' },
+		cost,
 		cursor,
 		settings: ({ form: { colour } }) => colour,
 		start: async () => ({ upTo: service.top }),
@@ -303,10 +310,11 @@ it.each([
 	vi.restoreAllMocks();
 });
 
-it('fields are shown for the events that they belong to; the event is asked for first', () => {
+it('fields are shown for the events that they belong to, below what a poll costs; the event is asked for first', () => {
 	const event = (value: string) =>
 		triggerEvent({
 			option: { name: value, value, description: value },
+			cost,
 			form: {
 				depth: number({
 					displayName: 'Depth',
@@ -327,8 +335,10 @@ it('fields are shown for the events that they belong to; the event is asked for 
 		...Object.entries(displayOptions?.show ?? {}),
 	]);
 	expect(shown).toEqual([
+		['pollCost', ['event', ['a']]],
 		['depth', ['event', ['a']], ['deep', [true]]],
 		['name', ['event', ['a']]],
+		['pollCost', ['event', ['b']]],
 		['depth', ['event', ['b']], ['deep', [true]]],
 		['name', ['event', ['b']]],
 	]);

@@ -60,7 +60,7 @@ const condition = {
 		name: 'value',
 		type: 'string',
 		default: '',
-		description: 'The value to look for. Write dates as 2026-11-30.',
+		description: 'The value to look for. Write dates as 2026-11-30; time and time zone are ignored.',
 	}),
 };
 

@@ -48,7 +48,7 @@ const runs = list(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 2026-11-30',
-				description: 'Day of the run; by default today',
+				description: 'Day of the run; by default today. Time and time zone are ignored: the day is used as written.',
 			}),
 		),
 		lab: optionalText({

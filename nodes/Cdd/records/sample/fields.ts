@@ -9,6 +9,7 @@ import type {
 import { z } from 'zod';
 
 import { inWords, pageOf } from '../../../shared/dropdown';
+import { labelOfDay } from '../../../shared/form';
 import { oncePerExecution } from '../../../shared/oncePerExecution';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { dayOf } from '../../../shared/values/dates';
@@ -111,7 +112,7 @@ async function formOf(context: ILoadOptionsFunctions, group: 'event' | 'sample')
 	const kinds = (await lookAtSamples(await connectCdd(context)))[group];
 	return Object.entries(kinds).map(([name, kind]) => ({
 		id: name,
-		displayName: name,
+		displayName: kind === 'date' ? labelOfDay(name) : name,
 		required: false,
 		defaultMatch: false,
 		canBeUsedToMatch: false,

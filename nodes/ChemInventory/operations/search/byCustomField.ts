@@ -55,7 +55,7 @@ const valueDeclaration: Declared<'string'> = {
 	default: '',
 	placeholder: 'e.g. UPG159-05',
 	description:
-		'The value to look for. Dates as 2026-11-30 or as you write them in ChemInventory, numbers with a decimal point.',
+		'The value to look for. Write numbers with a decimal point, and dates as 2026-11-30 or as in ChemInventory; time and time zone are ignored.',
 };
 
 /** What it may be is up to the type of the field, but it must be given. */

@@ -40,7 +40,8 @@ const value = cell({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 2026-11-01',
-	description: 'What the field is compared with. Dates as 2026-11-01, numbers with a decimal point.',
+	description:
+		'What the field is compared with. Write numbers with a decimal point, and dates as 2026-11-01; time and time zone are ignored.',
 });
 
 const valueTo = cell({
@@ -49,7 +50,7 @@ const valueTo = cell({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 2026-11-30',
-	description: 'The upper end, which is included',
+	description: 'The upper end, which is included. Of a date, time and time zone are ignored.',
 });
 
 const values = texts({
@@ -58,7 +59,8 @@ const values = texts({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Flammable, Toxic',
-	description: 'What the field is compared with, separated by commas or line breaks',
+	description:
+		'What the field is compared with, separated by commas or line breaks. Of dates, time and time zone are ignored.',
 });
 
 const comparison = mapped(

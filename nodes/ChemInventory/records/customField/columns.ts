@@ -1,6 +1,7 @@
 import type { FieldType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import { filledFrom } from '../../../shared/dropdown';
+import { labelOfDay } from '../../../shared/form';
 import type { CustomField } from '../../contract/customField';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
@@ -26,6 +27,11 @@ export function fieldsOfForm(form: FieldForm, fields: CustomFields): CustomField
 /** What n8n shows for a type. Tags have no widget of their own: they are typed with commas between. */
 const typesInForm: Record<string, FieldType> = { date: 'dateTime', dropdown: 'options', number: 'number' };
 
+function labelOf({ type }: CustomField, name: string): string {
+	if (type === 'date') return labelOfDay(name);
+	return type === 'tags' ? `${name} (Tags, Comma-Separated)` : name;
+}
+
 function toColumn(form: FieldForm, field: CustomField, fields: CustomFields): ResourceMapperField {
 	const kind = kindOf(form);
 	const id = formIdOf(kind, field, fields);
@@ -34,7 +40,7 @@ function toColumn(form: FieldForm, field: CustomField, fields: CustomFields): Re
 	const type = field.type === 'dropdown' && allowed.length === 0 ? 'string' : (typesInForm[field.type] ?? 'string');
 	return {
 		id,
-		displayName: `${field.name}${id === field.name ? '' : ` (${keyOf(kind, field)})`}${field.type === 'tags' ? ' (Tags, Comma-Separated)' : ''}`,
+		displayName: labelOf(field, id === field.name ? field.name : `${field.name} (${keyOf(kind, field)})`),
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		required: false,
