@@ -352,6 +352,11 @@ describe('Read Only', () => {
 		],
 		['update a batch', new CddBatch(), { operation: 'update', batch: id, updateFields: { batchName: 'x' } }],
 		['delete a batch', new CddBatch(), { operation: 'delete', batch: id }],
+		[
+			'create or update a batch',
+			new CddBatch(),
+			{ operation: 'upsert', findBy: 'identifier', batchIdentifier: 'DEMO-1000210-001' },
+		],
 		['import a file', new CddSlurp(), { operation: 'import', project: { __rl: true, mode: 'id', value: '5' } }],
 	];
 
