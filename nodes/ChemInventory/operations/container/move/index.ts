@@ -1,19 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../../shared/fault';
-import { changed, choice } from '../../../../shared/form';
+import { choice } from '../../../../shared/form';
 import { timeLimits } from '../../../../shared/http/send';
 import type { OperationCall, PlannedItem, Refuse, WrittenRecord } from '../../../../shared/operation';
 import { readBack } from '../../../../shared/writing/readBack';
 import { containersPicker, containersToChange } from '../../../records/container/chosen';
 import { refuseMissing } from '../../../records/container/existing';
 import { rowsByIds } from '../../../records/container/rows';
-import { findLocation, locationPicker } from '../../../records/location';
 import type { PlacedLocation } from '../../../records/location';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
+import { destination, partsOf } from './destination';
 import { containersIn, groupMoves, idsThereBefore, moveGroup, thingsOfMove } from './group';
-import type { Move, Moved } from './group';
+import type { Move, Moved, MovePart } from './group';
 
 /** Refuses items whose containers do not exist, and groups what goes out in one call. The rows are read for all items together. */
 async function checkAndGroup(
@@ -51,11 +51,21 @@ function shared(containers: readonly IDataObject[]): IDataObject {
 	return { ...(others.length === 0 ? { name, barcode } : {}), ...(cameTogether ? { from } : {}) };
 }
 
-/** What became of the containers of one item. @throws Fault where they have not all moved, and the item does not list them */
-async function resultOf(
-	{ ids, location, reports }: Move,
+/** What became of containers. */
+interface Outcome {
+	moved: number[];
+	notMoved: number[];
+	alreadyThere: number[];
+	/** How they stood; undefined where nobody knows. */
+	containers: IDataObject[] | undefined;
+}
+
+/** What became of the containers of one place. @throws Fault where they have not all moved, and the item does not list them */
+async function outcomeOf(
+	{ ids, location }: MovePart,
+	reports: boolean,
 	{ ids: movedIds, before, arrived }: Moved,
-): Promise<WrittenRecord> {
+): Promise<Outcome> {
 	const own = new Set<number>(ids);
 	const thereBefore = idsThereBefore(before, location);
 	const moved = ids.filter((id) => movedIds.has(id) && !thereBefore.has(id));
@@ -64,15 +74,25 @@ async function resultOf(
 		unmoved.length > 0 ? await readBack(async () => await arrived, `Look at ${location.path}.`, { moved }) : new Set();
 	const notMoved = unmoved.filter((id) => !there.has(id));
 	if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
-	const known = containersIn(before).filter(({ id }) => own.has(Number(id)));
 	return {
-		...shared(known),
-		to: location.path,
-		toLocationId: location.id,
 		moved,
 		notMoved,
 		alreadyThere: ids.filter((id) => thereBefore.has(id) || (there.has(id) && !movedIds.has(id))),
-		before: before ? { containers: known } : null,
+		containers: before && containersIn(before).filter(({ id }) => own.has(Number(id))),
+	};
+}
+
+/** What became of the containers of one item. */
+function resultOf({ parts }: Move, outcomes: readonly Outcome[]): WrittenRecord {
+	const known = outcomes.flatMap(({ containers }) => containers ?? []);
+	const [place, ...otherPlaces] = parts.map(({ location }) => location);
+	return {
+		...shared(known),
+		...(place && otherPlaces.length === 0 ? { to: place.path, toLocationId: place.id } : {}),
+		moved: outcomes.flatMap(({ moved }) => moved),
+		notMoved: outcomes.flatMap(({ notMoved }) => notMoved),
+		alreadyThere: outcomes.flatMap(({ alreadyThere }) => alreadyThere),
+		before: outcomes.some(({ containers }) => containers) ? { containers: known } : null,
 	};
 }
 
@@ -81,12 +101,13 @@ export const move = operation({
 		name: 'Move',
 		value: 'move',
 		action: 'Move containers to a location',
-		description: 'Move one container or several to a location. All items are checked before the first container moves.',
+		description:
+			'Move one container or several to a location, or back to where they were. All items are checked before the first container moves.',
 	},
 	kind: 'write',
 	form: {
 		containers: containersPicker,
-		location: changed(locationPicker, { description: 'Where the containers go' }),
+		destination,
 		ifSomeDoNotMove: choice({
 			displayName: 'If Some Do Not Move',
 			name: 'ifSomeDoNotMove',
@@ -100,18 +121,23 @@ export const move = operation({
 		}),
 	},
 	async prepare(call, form): Promise<Move> {
-		const location = await findLocation(call.api, form.location);
+		const containers = await containersToChange(call, form.containers);
 		return {
-			...(await containersToChange(call, form.containers)),
-			location,
+			...containers,
+			parts: await partsOf(call.api, containers.ids, form.destination),
 			reports: form.ifSomeDoNotMove === 'report',
 		};
 	},
 	checkAll: checkAndGroup,
 	touches: thingsOfMove,
 	async run(call, plan) {
-		const { ids, location, group = { location, members: [{ itemIndex: call.itemIndex, ids }], rank: 0 } } = plan;
-		return await resultOf(plan, await moveGroup(call, group));
+		const outcomes: Outcome[] = [];
+		for (const part of plan.parts) {
+			const { ids, location, step } = part;
+			const { group = { location, step, members: [{ itemIndex: call.itemIndex, ids }], rank: 0 } } = part;
+			outcomes.push(await outcomeOf(part, plan.reports, await moveGroup(call, group)));
+		}
+		return resultOf(plan, outcomes);
 	},
 });
 
