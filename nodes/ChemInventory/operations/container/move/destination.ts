@@ -21,7 +21,7 @@ const places = z.object({
 	containers: z.array(z.object({ id: z.unknown(), locationId: z.unknown() }).passthrough()).min(1),
 });
 
-/** Where containers stood, by their IDs. */
+/** Where containers were, by their IDs. */
 type Places = ReadonlyMap<number, number>;
 
 /** @throws Fault `badInput` */
@@ -55,7 +55,7 @@ export const destination = variants(
 		name: 'destination',
 		type: 'options',
 		options: [
-			{ name: 'Back to Where It Was', value: 'back', description: 'To where each stood before an earlier Move' },
+			{ name: 'Back to Where It Was', value: 'back', description: 'To where each was before an earlier Move' },
 			{ name: 'Chosen Location', value: 'location' },
 		],
 		default: 'location',
