@@ -226,10 +226,32 @@ describe('barcodes', () => {
 				apiToken: sandbox().chemInventory.tokens[who],
 			});
 			expect(error?.message).toBe("'Container' was not found [item 0]");
-			expect(error?.description).toContain('Upper and lower case matter.');
+			expect(error?.description).toContain('has the barcode "zz00001". Upper and lower case matter.');
+			expect(error?.description).toContain('or deleted');
 			expect(error?.description?.includes('limit search to')).toBe(told);
 		},
 	);
+
+	it.each([
+		['zz00001', 'ZZ00001', '"ZZ00001" is on the container Near one (ID'],
+		['006574', '6574', 'So do zeros in front, which spreadsheets drop. "6574" is on the container Near one (ID'],
+		['6574', 'other', 'So do zeros in front, which spreadsheets drop. The container may also be in another inventory'],
+	])('that are not found name a near one: %s', async (barcode, own, words) => {
+		live().addContainer({ barcode: own, name: 'Near one' });
+		const { error } = await run(new ChemInventoryContainer(), [{ barcode }], get);
+		expect(error?.description).toContain(words);
+		const search = { operation: 'byBarcode', barcode, scope: 'active', fullRows: false, rawData: false, options: {} };
+		const { json, hints } = await run(new ChemInventorySearch(), [{}], search);
+		expect(json).toEqual([]);
+		expect(hints.join()).toContain(words);
+	});
+
+	it('that are on something else say on what', async () => {
+		const [user] = [...live().lab.users.values()].filter(({ barcode }) => barcode);
+		const { error } = await run(new ChemInventoryContainer(), [{ barcode: user?.barcode ?? '' }], get);
+		expect(error?.description).toContain('It is on the user ');
+		expect(error?.description).not.toContain('or deleted');
+	});
 
 	it('that a restored container shares by now are told', async () => {
 		const deleted = live().addContainer({

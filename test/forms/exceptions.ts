@@ -110,6 +110,7 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	eventsJson: { byHand: '{ "inventory_events": [{ "fields": { "Debit": 1 } }] }' },
 	importJson: { byHand: '{ "project": "A", "mapping_template": "B" }' },
 	filtersJson: { byHand: '{}' },
+	'chemInventoryContainer container move before': { byHand: '{ "containers": [{ "id": 1, "locationId": 2 }] }' },
 	containerJson: { byHand: '{ "name": "x", "locationid": 1, "substanceid": 1 }' },
 	'cddInventorySample inventorySample create amount': aboveZero,
 	credit: optionalAboveZero,

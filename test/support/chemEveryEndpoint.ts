@@ -85,7 +85,13 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		inRecycling: !first?.isInRecycling,
 		rawData: false,
 	});
-	onContainer('/container/move', { operation: 'move', ...containers, location: destination, ifSomeDoNotMove: 'fail' });
+	onContainer('/container/move', {
+		operation: 'move',
+		...containers,
+		destination: 'location',
+		location: destination,
+		ifSomeDoNotMove: 'fail',
+	});
 	onContainer('/container/recentlyadded', { operation: 'getRecentlyAdded', ...table });
 	onContainer('/general/exportbyid', { operation: 'getAll', containerIds: String(first?.id), ...table });
 

@@ -149,11 +149,15 @@ describe.each(agents)('for %s', (agent) => {
 		]);
 	});
 
-	it('a search that finds nothing says so', async () => {
+	it('a search that finds nothing says so, and why that may be', async () => {
 		const { answers } = await call(searches(), { operation: 'byBarcode', barcode: fromAi('barcode') }, [
 			{ barcode: 'NOPE' },
 		]);
-		expect(recordsIn(answers[0])).toEqual([{ notes: ['Nothing was found.'] }]);
+		expect(recordsIn(answers[0])).toEqual([
+			{
+				notes: expect.arrayContaining(['Nothing was found.', expect.stringContaining('Upper and lower case matter.')]),
+			},
+		]);
 	});
 
 	it('an order is requested with what the agent fills in', async () => {

@@ -3,7 +3,8 @@ import { cleanText, isBlank } from './cleaning';
 
 const wholeNumber = /^\d+$/;
 
-function parseId(value: unknown): number | undefined {
+/** One id; undefined where it is none. */
+export function parseId(value: unknown): number | undefined {
 	const text = typeof value === 'number' || typeof value === 'string' ? cleanText(String(value)) : '';
 	const id = Number(text);
 	return wholeNumber.test(text) && Number.isSafeInteger(id) && id > 0 ? id : undefined;

@@ -124,7 +124,7 @@ describe('hints about what a search cannot show', () => {
 		expect((await run([{ barcode: 'x' }], byBarcode({ scope: 'site' }), { secrets })).hints.join()).toContain(
 			'limit search to',
 		);
-		expect((await run([{ barcode: 'x' }], byBarcode())).hints).toEqual([]);
+		expect((await run([{ barcode: 'x' }], byBarcode())).hints.join()).not.toContain('limit search to');
 	});
 
 	it('warn of % in a name', async () => {

@@ -17,7 +17,10 @@ export const advanced = searchOperation({
 		description: 'Find containers by several rules at once, such as an expiry date within a month',
 	},
 	form: { rules: ruleForm },
-	query: async (call, form) => ({ type: 'advanced', contents: await checkRules(call, form.rules) }),
+	async query(call, form) {
+		const { group, asked } = await checkRules(call, form.rules);
+		return { type: 'advanced', contents: group, asked };
+	},
 	remark({ hint }, found, { contents }) {
 		if (found.length > 0 || typeof contents === 'string' || !('rules' in contents) || !comparesDates(contents)) return;
 		hint(

@@ -6,7 +6,7 @@ import { badInput, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
 import { isNothing, readCleanText, readNumber, readText, sameSpelling } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
-import { allCustomFields, findField, optionsOfBothKinds, prefixOf } from '../../records/customField/definitions';
+import { allCustomFields, findField, keyOf, optionsOfBothKinds, prefixOf } from '../../records/customField/definitions';
 import type { CustomFields, FieldKind } from '../../records/customField/definitions';
 import { connectChemInventory } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
@@ -102,6 +102,10 @@ export const byCustomField = searchOperation({
 			call.hint(
 				`ChemInventory does not document how this search reads dates, so ${quote(contents)} was sent, in the date format of the token's user. If nothing is found, use Advanced Search.`,
 			);
-		return { type: `${prefixOf(kind)}-${field.type}-${field.id}`, contents };
+		return {
+			type: `${prefixOf(kind)}-${field.type}-${field.id}`,
+			contents,
+			asked: [{ key: keyOf(kind, field), label: field.name }],
+		};
 	},
 });

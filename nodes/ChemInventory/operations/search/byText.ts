@@ -1,8 +1,10 @@
 import { barcode as barcodeField, id, text } from '../../../shared/form';
 import { quote } from '../../../shared/values/badInput';
+import { whyUnknown } from '../../records/container/unknownBarcode';
 import { casField } from '../../records/substance/cas';
 import { hazardCodes, searchedCodes } from '../../records/substance/hazardCodes';
 import { searchedSubstancePicker } from '../../records/substance/picker';
+import { fetchDetails } from '../../service/api';
 import { searchOperation } from './searchOperation';
 
 export const byName = searchOperation({
@@ -69,7 +71,9 @@ export const byBarcode = searchOperation({
 		}),
 	},
 	query: (_call, { barcode }) => ({ type: 'barcode', contents: barcode }),
-	remark({ hint }, found, { contents }) {
+	async remark({ api, hint }, found, { contents }, inventory) {
+		if (found.length === 0 && inventory === (await fetchDetails(api)).user.inventory)
+			hint(`No container with the barcode ${quote(contents)} was found. ${await whyUnknown(api, String(contents))}`);
 		if (found.length > 1)
 			hint(
 				`The barcode ${quote(contents)} is on ${found.length} containers (${found.map((container) => container.id).join(', ')}). Correct the barcodes.`,

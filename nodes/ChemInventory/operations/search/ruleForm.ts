@@ -1,4 +1,4 @@
-import { cell, choice, json, list, mapped, oneListed, texts, variants } from '../../../shared/form';
+import { cell, choice, json, list, mapped, oneListed, texts, variants, wholeNumber } from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 
@@ -18,6 +18,16 @@ const operator = choice({
 		{ name: 'Greater', value: 'greater', description: 'Or later, for dates' },
 		{ name: 'Greater or Equal', value: 'greater_or_equal', description: 'On that day or later, for dates' },
 		{ name: 'In', value: 'in', description: 'One of several values' },
+		{
+			name: 'In the Last … Days',
+			value: 'in_last_days',
+			description: 'For dates: today and as many days before it as Whole Days says, in the time zone of the workflow',
+		},
+		{
+			name: 'In the Next … Days',
+			value: 'in_next_days',
+			description: 'For dates: today and as many days after it as Whole Days says, in the time zone of the workflow',
+		},
 		{ name: 'Is Empty', value: 'is_empty' },
 		{ name: 'Is Not Empty', value: 'is_not_empty' },
 		{ name: 'Is Not Null', value: 'is_not_null', description: 'A value was saved, even an empty one' },
@@ -31,7 +41,10 @@ const operator = choice({
 	default: 'equal',
 	description: 'How the field is compared',
 });
-export type Operator = Value<typeof operator>;
+/** Those that are about today, which QueryBuilder does not have. */
+export type DayOperator = 'in_last_days' | 'in_next_days';
+/** QueryBuilder's own. */
+export type Operator = Exclude<Value<typeof operator>, DayOperator>;
 
 /** What a value may be is up to the type of the field. */
 const value = cell({
@@ -63,6 +76,15 @@ const values = texts({
 		'What the field is compared with, separated by commas or line breaks. Of dates, time and time zone are ignored.',
 });
 
+const days = wholeNumber({
+	displayName: 'Whole Days',
+	name: 'days',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 30,
+	description: 'How many days before or after today; 0 is today alone',
+});
+
 const comparison = mapped(
 	variants(operator, {
 		begins_with: { value },
@@ -73,6 +95,8 @@ const comparison = mapped(
 		greater: { value },
 		greater_or_equal: { value },
 		in: { values },
+		in_last_days: { days },
+		in_next_days: { days },
 		is_empty: {},
 		is_not_empty: {},
 		is_not_null: {},
@@ -92,6 +116,7 @@ const comparison = mapped(
 /** In the order in which they go out. */
 function valuesOf(given: object): unknown[] {
 	if ('values' in given) return [given.values].flat();
+	if ('days' in given) return [given.days];
 	const from = 'value' in given ? [given.value] : [];
 	return 'valueTo' in given ? [...from, given.valueTo] : from;
 }

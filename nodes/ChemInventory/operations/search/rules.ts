@@ -1,14 +1,15 @@
+import { DateTime } from 'luxon';
 import type { z } from 'zod';
 
 import { oncePerRun } from '../../../shared/oncePerRun';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, checked, quote } from '../../../shared/values/badInput';
 import { didYouMean } from '../../../shared/values/nearest';
-import { isNothing, parseNumber, readCleanText, sameSpelling } from '../../../shared/values/text';
+import { isNothing, parseNumber, readCleanText, readWholeNumber, sameSpelling } from '../../../shared/values/text';
 import { listAdvancedFilters, ruleGroup } from '../../contract/search';
 import type { advancedFilter, SearchRule, SearchRuleGroup } from '../../contract/search';
 import type { ChemInventoryApi } from '../../service/api';
-import type { GivenRules, Operator } from './ruleForm';
+import type { DayOperator, GivenRules, Operator } from './ruleForm';
 import { dateForSearch } from './userDates';
 
 export type AdvancedFilter = z.output<typeof advancedFilter>;
@@ -114,12 +115,64 @@ function refuseUnknownChoice(
 
 interface GivenRule {
 	field: string;
-	operator: Operator;
+	operator: DayOperator | Operator;
 	values: readonly unknown[];
 }
 
-async function toRule(call: Call, { field: name, operator, values }: GivenRule, label: string): Promise<SearchRule> {
-	const filter = findFilter(await allFilters(call.api), name, label);
+/** The first and the last day, `YYYY-MM-DD`, both included. @param zone in which it is today */
+function daysFrom(operator: DayOperator, [given]: readonly unknown[], zone: string): [string, string] {
+	const today = DateTime.now().setZone(zone);
+	const days = readWholeNumber(given, 'Whole Days', 0);
+	const other = operator === 'in_next_days' ? today.plus({ days }) : today.minus({ days });
+	const [one, two] = [today.toFormat('yyyy-MM-dd'), other.toFormat('yyyy-MM-dd')];
+	return operator === 'in_next_days' ? [one, two] : [two, one];
+}
+
+/** What holds of all containers that a search finds, as far as a rule says it. */
+export interface Asked {
+	/** The searched field, as rows have it. */
+	key: string;
+	label: string;
+	/** Whether a value fits; undefined where that is up to the service. */
+	fits?: (value: string) => boolean;
+}
+
+interface Read {
+	rule: SearchRule;
+	asked: Asked;
+}
+
+const isDayOperator = (operator: DayOperator | Operator): operator is DayOperator =>
+	operator === 'in_last_days' || operator === 'in_next_days';
+
+/** A rule as it goes out. One about today is sent as the days that it means. @throws Fault `badInput` */
+async function toRule(call: Call, given: GivenRule, label: string): Promise<Read> {
+	const filter = findFilter(await allFilters(call.api), given.field, label);
+	const asked = { key: filter.id, label: filter.label };
+	if (!isDayOperator(given.operator)) {
+		const { operator, values } = given;
+		const rule = await toKnownRule(call, filter, { operator, values }, label);
+		return { rule, asked: { ...asked, ...(operator === 'is_empty' ? { fits: isNothing } : {}) } };
+	}
+	if (!isDate(filter))
+		throw badInput(
+			label,
+			'counts days in a field that is not a date',
+			`The field "${filter.label}" does not hold dates. Use another operator.`,
+		);
+	const [from, to] = daysFrom(given.operator, given.values, call.functions.getTimezone());
+	return {
+		rule: await toKnownRule(call, filter, { operator: 'between', values: [from, to] }, label),
+		asked: { ...asked, fits: (value) => value.slice(0, 10) >= from && value.slice(0, 10) <= to },
+	};
+}
+
+async function toKnownRule(
+	call: Call,
+	filter: AdvancedFilter,
+	{ operator, values }: { operator: Operator; values: readonly unknown[] },
+	label: string,
+): Promise<SearchRule> {
 	const count = valuesOf[operator];
 	if (isDate(filter) && partial.test(operator))
 		throw badInput(
@@ -170,31 +223,54 @@ function refuseTurnedAround({ not }: { not?: unknown }): void {
 	);
 }
 
-async function checkGroup(call: Call, group: SearchRuleGroup): Promise<SearchRuleGroup> {
+/** Rules as they go out, and what they ask about. */
+export interface CheckedRules {
+	group: SearchRuleGroup;
+	asked: Asked[];
+}
+
+/** Where one rule is enough, none needs to hold of what is found. */
+const withoutFits = (asked: readonly Asked[]): Asked[] => asked.map(({ key, label }) => ({ key, label }));
+
+const joined = (condition: SearchRuleGroup['condition'], asked: readonly Asked[]) =>
+	condition === 'AND' ? [...asked] : withoutFits(asked);
+
+async function checkGroup(call: Call, group: SearchRuleGroup): Promise<CheckedRules> {
 	const { condition, rules } = group;
 	refuseTurnedAround(group);
 	const sent: Array<SearchRule | SearchRuleGroup> = [];
+	const asked: Asked[] = [];
 	for (const rule of rules) {
 		refuseTurnedAround(rule);
 		if ('rules' in rule) {
-			sent.push(await checkGroup(call, rule));
+			const inner = await checkGroup(call, rule);
+			sent.push(inner.group);
+			asked.push(...inner.asked);
 		} else {
 			const values: unknown[] = Array.isArray(rule.value) ? rule.value : [rule.value];
-			sent.push(await toRule(call, { field: rule.id, operator: readOperator(rule.operator), values }, jsonLabel));
+			const read = await toRule(call, { field: rule.id, operator: readOperator(rule.operator), values }, jsonLabel);
+			sent.push(read.rule);
+			asked.push(read.asked);
 		}
 	}
-	return { condition, rules: sent };
+	return { group: { condition, rules: sent }, asked: joined(condition, asked) };
 }
 
 /**
  * The rules of an advanced search. Dates are given in ISO form or as the token's user writes them, and go out as the latter.
  * @throws Fault `badInput`
  */
-export async function checkRules(call: Call, given: GivenRules): Promise<SearchRuleGroup> {
+export async function checkRules(call: Call, given: GivenRules): Promise<CheckedRules> {
 	if (given.chosen === 'json') return await checkGroup(call, checked(ruleGroup, given.rulesJson, jsonLabel));
-	const rules: SearchRule[] = [];
+	const rules: Read[] = [];
 	for (const { field, comparison } of given.rules) rules.push(await toRule(call, { field, ...comparison }, 'Rules'));
-	return { condition: given.combineRules, rules };
+	return {
+		group: { condition: given.combineRules, rules: rules.map(({ rule }) => rule) },
+		asked: joined(
+			given.combineRules,
+			rules.map(({ asked }) => asked),
+		),
+	};
 }
 
 /** Whether rules compare dates: an empty result may then mean a format that the service did not understand. */

@@ -14,20 +14,26 @@ import { lookUpMissingStructures, missingStructures } from '../../records/substa
 import type { ChemInventoryApi } from '../../service/api';
 import { timeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
+import { askedFirst, withAskedFields } from './askedFields';
+import type { Asked } from './rules';
 import { hintLimits, readScope, scope } from './scope';
+import type { SearchScope } from './scope';
 
 type Call = ItemCall<ChemInventoryApi>;
 
 export type SearchQuery = Pick<BodyOf<typeof executeSearch>, 'contents' | 'type'>;
+
+/** A search, and the fields that it asks about. */
+type AskedQuery = SearchQuery & { asked?: readonly Asked[] };
 
 /** What one kind of search adds to what all have in common. */
 export interface SearchDefinition<F extends Form> {
 	option: Operation<ChemInventoryApi>['option'];
 	form: F;
 	/** @throws Fault `badInput` */
-	query(call: Call, form: Values<F>): Promise<SearchQuery> | SearchQuery;
+	query(call: Call, form: Values<F>): AskedQuery | Promise<AskedQuery>;
 	/** Shows hints about what was found. */
-	remark?(call: Call, found: readonly ContainerSummary[], query: SearchQuery): void;
+	remark?(call: Call, found: readonly ContainerSummary[], query: SearchQuery, scope: SearchScope): Promise<void> | void;
 }
 
 const common = {
@@ -91,17 +97,19 @@ export function searchOperation<F extends Form>({
 		form: { query: together(form), ...common },
 		async run(call, { query: asked, scope: chosen, fullRows, raw: isRaw, options }) {
 			const { api } = call;
-			const query = await queryOf(call, asked);
+			const { asked: fields = [], ...query } = await queryOf(call, asked);
 			const milliseconds = options.timeLimit ?? usualTimeLimit;
 			const inventory = await readScope(api, chosen);
 			const { containers, orders } = await api.call(executeSearch, { inventory, ...query }, milliseconds);
 			await hintLimits(call, inventory);
-			remark?.(call, containers, query);
+			await remark?.(call, containers, query, inventory);
 			const found = options.missingStructures ? await lookUpMissingStructures(call, containers) : containers;
+			const whole = isRaw ? found : await withAskedFields(call, found, fields, options.timeLimit);
 			const records = fullRows.on
 				? await fullRecords(call, found, options.timeLimit, { raw: isRaw, columnNames: fullRows.columnNames })
-				: await containerRecords(api, found, isRaw);
-			return [...records, ...(await foundOrders(call, orders, isRaw))];
+				: await containerRecords(api, whole, isRaw);
+			const shown = isRaw ? records : await askedFirst(api, records, fields);
+			return [...shown, ...(await foundOrders(call, orders, isRaw))];
 		},
 	});
 }

@@ -3,10 +3,9 @@ import type { Located } from '../../../shared/form';
 import { quote } from '../../../shared/values/badInput';
 import { onlyMatch } from '../../../shared/values/onlyMatch';
 import type { ContainerSummary } from '../../contract/container';
-import { fetchDetails } from '../../service/api';
 import type { ChemInventoryApi } from '../../service/api';
-import { isSearchLimited } from '../inventory';
 import { searchActive, searchedList } from './search';
+import { whyUnknown } from './unknownBarcode';
 
 export type LocatedContainer = Located<'barcode' | 'id'>;
 
@@ -65,10 +64,7 @@ export async function containerWithBarcode(
 ): Promise<number> {
 	const found = await searchActive(api, 'barcode', barcode);
 	const containers = found.filter(({ barcode: own }) => own === undefined || own === null || own === barcode);
-	const details = await fetchDetails(api);
-	const limit = isSearchLimited(details, details.user.inventory)
-		? ' The search shows only locations within "limit search to" of the token\'s user.'
-		: '';
+	const why = containers.length === 0 ? await whyUnknown(api, barcode) : '';
 	return onlyMatch(
 		label,
 		containers,
@@ -76,10 +72,7 @@ export async function containerWithBarcode(
 			'matches several containers',
 			`The barcode ${quote(barcode)} is on the containers ${all.map(({ id }) => id).join(', ')}. Enter the ID of one, and correct the barcodes.`,
 		],
-		() => [
-			'was not found',
-			`No container of the active inventory has the barcode ${quote(barcode)}. Upper and lower case matter.${limit}`,
-		],
+		() => ['was not found', `No container of the active inventory has the barcode ${quote(barcode)}. ${why}`],
 	).id;
 }
 

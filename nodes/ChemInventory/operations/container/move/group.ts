@@ -22,16 +22,26 @@ type Row = FoundRows['table']['rows'][number];
 
 /** One item: what goes where. */
 export interface Move extends ContainersToChange {
-	location: PlacedLocation;
+	/** One for each place; each container is in one of them. */
+	parts: MovePart[];
 	/** Whether the item lists what did not move. */
 	reports: boolean;
-	/** The call that moves its containers; made when all items are known. */
+}
+
+/** Containers of one item that go to one place. */
+export interface MovePart {
+	ids: readonly number[];
+	location: PlacedLocation;
+	/** What the call is known by. */
+	step: string;
+	/** The call that moves them; made when all items are known. */
 	group?: MoveGroup;
 }
 
 /** Containers that one call moves, each named once. */
 export interface MoveGroup {
 	location: PlacedLocation;
+	step: string;
 	/** In the order of the items. */
 	members: Array<{ itemIndex: number; ids: readonly number[] }>;
 	/** Of groups that name the same container, the one with the lower rank goes first. */
@@ -65,19 +75,21 @@ export function groupMoves(
 	const rowOf = new Map(table.rows.map((row) => [Number(row.id), row]));
 	const unknown = new Set(missing);
 	const sent = new Map<string, MoveGroup>();
-	const openAt = new Map<number, MoveGroup>();
+	const openAt = new Map<string, MoveGroup>();
 	const lastOf = new Map<number, MoveGroup>();
 	let rank = 0;
-	for (const { itemIndex, plan } of items) {
-		const { ids, location } = plan;
-		const together = sentWith(call, { itemIndex, step: moveContainers.path, values: sharedValues(location, ids) });
+	const parts = items.flatMap(({ itemIndex, plan }) => plan.parts.map((part) => ({ itemIndex, part })));
+	for (const { itemIndex, part } of parts) {
+		const { ids, location, step } = part;
+		const place = `${step} ${location.id}`;
+		const together = sentWith(call, { itemIndex, step, values: sharedValues(location, ids) });
 		const mayJoin = (group: MoveGroup) => ids.every((id) => (lastOf.get(id)?.rank ?? -1) < group.rank);
 		const isOdd = ids.some((id) => unknown.has(id));
-		const open = isOdd ? undefined : openAt.get(location.id);
+		const open = isOdd ? undefined : openAt.get(place);
 		const known = together === undefined ? open && mayJoin(open) && open : sent.get(together);
-		const group: MoveGroup = known || { location, members: [], rank: rank++, rows: new Map() };
+		const group: MoveGroup = known || { location, step, members: [], rank: rank++, rows: new Map() };
 		if (together !== undefined) sent.set(together, group);
-		else if (!isOdd) openAt.set(location.id, group);
+		else if (!isOdd) openAt.set(place, group);
 		if (ids.some((id) => lastOf.has(id) || !(rowOf.has(id) || unknown.has(id)))) group.rows = undefined;
 		for (const id of ids) {
 			const row = rowOf.get(id);
@@ -85,7 +97,7 @@ export function groupMoves(
 		}
 		group.members.push({ itemIndex, ids });
 		for (const id of ids) lastOf.set(id, group);
-		plan.group = group;
+		part.group = group;
 	}
 }
 
@@ -93,7 +105,9 @@ export function groupMoves(
  * What the call of an item depends on. The first item of a group waits for what any of them needs, and the others wait for
  * the first, by the location.
  */
-export function thingsOfMove({ ids, location, group }: Move): Thing[] {
+export const thingsOfMove = ({ parts }: Move): Thing[] => parts.flatMap(thingsOfPart);
+
+function thingsOfPart({ ids, location, group }: MovePart): Thing[] {
 	const [first, ...others] = group?.members ?? [];
 	const place = thing('location', location.id);
 	if (first && first.ids !== ids) return [place];
@@ -144,7 +158,10 @@ export async function moveGroup(call: ItemCall<ChemInventoryApi>, group: MoveGro
 	return await (group.moved ??= moveOnce(call, group));
 }
 
-async function moveOnce(call: ItemCall<ChemInventoryApi>, { location, members, rows }: MoveGroup): Promise<Moved> {
+async function moveOnce(
+	call: ItemCall<ChemInventoryApi>,
+	{ location, step, members, rows }: MoveGroup,
+): Promise<Moved> {
 	const { api } = call;
 	const [first, ...others] = members.flatMap(({ ids }) => ids);
 	if (first === undefined) throw badInput('Containers', 'is empty', 'Name at least one container.');
@@ -152,7 +169,7 @@ async function moveOnce(call: ItemCall<ChemInventoryApi>, { location, members, r
 	const { values } = shares.find(({ itemIndex }) => itemIndex === call.itemIndex) ?? { values: [] };
 	const ids: [number, ...number[]] = [first, ...others];
 	const { answer, before } = await applyOnce(call, {
-		step: moveContainers.path,
+		step,
 		values,
 		shares,
 		look: async () =>

@@ -1,15 +1,16 @@
-import { changed, choice } from '../../../../shared/form';
+import { choice } from '../../../../shared/form';
 import { timeLimits } from '../../../../shared/http/send';
 import type { OperationCall, PlannedItem, Refuse } from '../../../../shared/operation';
 import { containersPicker, containersToChange } from '../../../records/container/chosen';
 import { refuseMissing } from '../../../records/container/existing';
 import { rowsByIds } from '../../../records/container/rows';
-import { findLocation, locationPicker } from '../../../records/location';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
+import { destination, partsOf } from './destination';
 import { groupMoves, moveGroup, thingsOfMove } from './group';
 import type { Move } from './group';
-import { resultOf } from './result';
+import { outcomeOf, resultOf } from './result';
+import type { Outcome } from './result';
 
 /** Refuses items whose containers do not exist, and groups what goes out in one call. The rows are read for all items together. */
 async function checkAndGroup(
@@ -43,12 +44,13 @@ export const move = operation({
 		name: 'Move',
 		value: 'move',
 		action: 'Move containers to a location',
-		description: 'Move one container or several to a location. All items are checked before the first container moves.',
+		description:
+			'Move one container or several to a location, or back to where they were. All items are checked before the first container moves.',
 	},
 	kind: 'write',
 	form: {
 		containers: containersPicker,
-		location: changed(locationPicker, { description: 'Where the containers go' }),
+		destination,
 		ifSomeDoNotMove: choice({
 			displayName: 'If Some Do Not Move',
 			name: 'ifSomeDoNotMove',
@@ -62,17 +64,22 @@ export const move = operation({
 		}),
 	},
 	async prepare(call, form): Promise<Move> {
-		const location = await findLocation(call.api, form.location);
+		const containers = await containersToChange(call, form.containers);
 		return {
-			...(await containersToChange(call, form.containers)),
-			location,
+			...containers,
+			parts: await partsOf(call.api, containers.ids, form.destination),
 			reports: form.ifSomeDoNotMove === 'report',
 		};
 	},
 	checkAll: checkAndGroup,
 	touches: thingsOfMove,
 	async run(call, plan) {
-		const { ids, location, group = { location, members: [{ itemIndex: call.itemIndex, ids }], rank: 0 } } = plan;
-		return await resultOf(plan, await moveGroup(call, group));
+		const outcomes: Outcome[] = [];
+		for (const part of plan.parts) {
+			const { ids, location, step } = part;
+			const { group = { location, step, members: [{ itemIndex: call.itemIndex, ids }], rank: 0 } } = part;
+			outcomes.push(await outcomeOf(part, plan.reports, await moveGroup(call, group)));
+		}
+		return resultOf(plan, outcomes);
 	},
 });

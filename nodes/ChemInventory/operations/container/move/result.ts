@@ -1,21 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Fault } from '../../../../shared/fault';
+import type { WrittenRecord } from '../../../../shared/operation';
 import { readBack } from '../../../../shared/writing/readBack';
 import type { PlacedLocation } from '../../../records/location';
 import { containersIn, idsThereBefore } from './group';
-import type { Move, Moved } from './group';
-
-/** What an item is told of its move. */
-interface MoveResult extends IDataObject {
-	/** The path. */
-	to: string;
-	toLocationId: number;
-	moved: number[];
-	notMoved: number[];
-	alreadyThere: number[];
-	before: { containers: IDataObject[] } | null;
-}
+import type { Move, Moved, MovePart } from './group';
 
 /** What an item of one container is about, and where all of several came from; what they do not share is in `before`. */
 function shared(containers: readonly IDataObject[]): IDataObject {
@@ -26,11 +16,21 @@ function shared(containers: readonly IDataObject[]): IDataObject {
 	return { ...(others.length === 0 ? { name, barcode } : {}), ...(cameTogether ? { from } : {}) };
 }
 
-/** What became of the containers of one item. @throws Fault where they have not all moved, and the item does not list them */
-export async function resultOf(
-	{ ids, location, reports }: Pick<Move, 'ids' | 'location' | 'reports'>,
+/** What became of containers. */
+export interface Outcome {
+	moved: number[];
+	notMoved: number[];
+	alreadyThere: number[];
+	/** How they stood; undefined where nobody knows. */
+	containers: IDataObject[] | undefined;
+}
+
+/** What became of the containers of one place. @throws Fault where they have not all moved, and the item does not list them */
+export async function outcomeOf(
+	{ ids, location }: Pick<MovePart, 'ids' | 'location'>,
+	reports: boolean,
 	{ ids: movedIds, before, arrived }: Moved,
-): Promise<MoveResult> {
+): Promise<Outcome> {
 	const own = new Set<number>(ids);
 	const thereBefore = idsThereBefore(before, location);
 	const moved = ids.filter((id) => movedIds.has(id) && !thereBefore.has(id));
@@ -39,15 +39,25 @@ export async function resultOf(
 		unmoved.length > 0 ? await readBack(async () => await arrived, `Look at ${location.path}.`, { moved }) : new Set();
 	const notMoved = unmoved.filter((id) => !there.has(id));
 	if (notMoved.length > 0 && !reports) throw partlyMoved(location, moved, notMoved);
-	const known = containersIn(before).filter(({ id }) => own.has(Number(id)));
 	return {
-		...shared(known),
-		to: location.path,
-		toLocationId: location.id,
 		moved,
 		notMoved,
 		alreadyThere: ids.filter((id) => thereBefore.has(id) || (there.has(id) && !movedIds.has(id))),
-		before: before ? { containers: known } : null,
+		containers: before && containersIn(before).filter(({ id }) => own.has(Number(id))),
+	};
+}
+
+/** What became of the containers of one item. */
+export function resultOf({ parts }: Move, outcomes: readonly Outcome[]): WrittenRecord {
+	const known = outcomes.flatMap(({ containers }) => containers ?? []);
+	const [place, ...otherPlaces] = parts.map(({ location }) => location);
+	return {
+		...shared(known),
+		...(place && otherPlaces.length === 0 ? { to: place.path, toLocationId: place.id } : {}),
+		moved: outcomes.flatMap(({ moved }) => moved),
+		notMoved: outcomes.flatMap(({ notMoved }) => notMoved),
+		alreadyThere: outcomes.flatMap(({ alreadyThere }) => alreadyThere),
+		before: outcomes.some(({ containers }) => containers) ? { containers: known } : null,
 	};
 }
 

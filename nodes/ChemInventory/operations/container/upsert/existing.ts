@@ -19,7 +19,7 @@ import type { ChemInventoryApi } from '../../../service/api';
 import { changesOf, customChanges, plainChanges } from '../changes';
 import type { AskedChange, GivenFields } from '../changes';
 import { moveGroup, sharedValues } from '../move/group';
-import { resultOf } from '../move/result';
+import { outcomeOf } from '../move/result';
 import { afterSaving, fieldWords, partlySaved, saveChanges } from '../saving';
 import type { UpsertForm } from './form';
 
@@ -126,11 +126,12 @@ async function moveTo(call: Call, present: Container, to?: PlacedLocation): Prom
 	const { id } = present;
 	const ids: [number] = [id];
 	const { ledger, itemIndex } = call;
-	const begun = ledger.find({ itemIndex, step: moveContainers.path, values: sharedValues(to, ids) });
+	const step = moveContainers.path;
+	const begun = ledger.find({ itemIndex, step, values: sharedValues(to, ids) });
 	if (begun === undefined && present.location === to.id) return undefined;
-	const group = { location: to, members: [{ itemIndex, ids }], rank: 0, rows: new Map([[id, present]]) };
-	const { moved, before } = await resultOf({ ids, location: to, reports: false }, await moveGroup(call, group));
-	return moved.length > 0 ? before?.containers[0] : undefined;
+	const group = { location: to, step, members: [{ itemIndex, ids }], rank: 0, rows: new Map([[id, present]]) };
+	const { moved, containers } = await outcomeOf({ ids, location: to }, false, await moveGroup(call, group));
+	return moved.length > 0 ? containers?.[0] : undefined;
 }
 
 /** The parts of a saved field that differ from what was there: a size is saved with its unit, of which one may be as it was. */

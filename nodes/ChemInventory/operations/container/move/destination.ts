@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+import { changed, choice, json, mapped, variants } from '../../../../shared/form';
+import type { Value } from '../../../../shared/form';
+import { badInput } from '../../../../shared/values/badInput';
+import { parseId } from '../../../../shared/values/ids';
+import { idsText } from '../../../../shared/writing/noted';
+import { moveContainers } from '../../../contract/container';
+import { findLocation, locationPicker, locationWithId } from '../../../records/location';
+import type { PlacedLocation } from '../../../records/location';
+import type { ChemInventoryApi } from '../../../service/api';
+import type { MovePart } from './group';
+
+const label = 'Where It Was';
+
+const fix =
+	"Enter `before` of the item that Move returned for these containers, such as {{ $('Move').item.json.before }}, where Move is the name of that step.";
+
+/** What Move returns as `before`; what else is in it does not matter here. */
+const places = z.object({
+	containers: z.array(z.object({ id: z.unknown(), locationId: z.unknown() }).passthrough()).min(1),
+});
+
+/** Where containers were, by their IDs. */
+type Places = ReadonlyMap<number, number>;
+
+/** @throws Fault `badInput` */
+function readPlaces(given: object): Places {
+	const read = places.safeParse(given);
+	if (!read.success) throw badInput(label, 'is not the `before` of an earlier move', fix);
+	return new Map(
+		read.data.containers.flatMap(({ id, locationId }) => {
+			const [container, location] = [parseId(id), parseId(locationId)];
+			return container === undefined || location === undefined ? [] : [[container, location] as const];
+		}),
+	);
+}
+
+const before = mapped(
+	json({
+		displayName: 'Where It Was',
+		name: 'before',
+		type: 'json',
+		default: '={{ $json.before }}',
+		description:
+			'The field "before" of the item that Move returned for the containers. Each goes back to the location that it has there.',
+	}),
+	readPlaces,
+);
+
+/** Where the containers go. */
+export const destination = variants(
+	choice({
+		displayName: 'Destination',
+		name: 'destination',
+		type: 'options',
+		options: [
+			{ name: 'Back to Where It Was', value: 'back', description: 'To where each was before an earlier Move' },
+			{ name: 'Chosen Location', value: 'location' },
+		],
+		default: 'location',
+		description: 'Where the containers go',
+	}),
+	{
+		back: { places: before },
+		location: { location: changed(locationPicker, { description: 'The location that the containers go to' }) },
+	},
+);
+
+/** A location for all, or one for each: each place is a call of its own, which is known by it. @throws Fault `badInput` */
+export async function partsOf(
+	api: ChemInventoryApi,
+	ids: readonly number[],
+	chosen: Value<typeof destination>,
+): Promise<MovePart[]> {
+	if (chosen.chosen === 'location') {
+		return [{ ids, location: await findLocation(api, chosen.location), step: moveContainers.path }];
+	}
+	const unknown = ids.filter((id) => !chosen.places.has(id));
+	if (unknown.length > 0)
+		throw badInput(
+			label,
+			'does not say where the containers were',
+			`It has no location of ${idsText(unknown)}. ${fix}`,
+		);
+	const places = [...new Set(ids.map((id) => chosen.places.get(id) ?? 0))];
+	const locations: PlacedLocation[] = [];
+	for (const place of places) locations.push(await locationWithId(api, place, label));
+	return locations.map((location) => ({
+		ids: ids.filter((id) => chosen.places.get(id) === location.id),
+		location,
+		step: `${moveContainers.path} back to ${location.id}`,
+	}));
+}
