@@ -30,6 +30,34 @@ export function inWords<
 	};
 }
 
+/**
+ * What a list shows of an entry. The editor cuts it at some 40 characters, so what distinguishes an entry from others comes first.
+ * Parts that are not there are left out.
+ */
+export const labelOf = (...parts: ReadonlyArray<string | null | undefined>): string =>
+	parts.filter((part) => part !== undefined && part !== null && part !== '').join(' · ');
+
+/** A place in a list: the box before its freezer, the building last. @param names from the root down */
+export const placeLabel = (names: readonly string[]): string => labelOf(...[...names].reverse());
+
+const byText = new Intl.Collator('en', { numeric: true });
+
+/** `Box 2` before `Box 10`. */
+export const inOrder = (one: string, other: string): number => byText.compare(one, other);
+
+/** Whether a list shows what the user typed. Parts of a path may be typed in any order, as `Freezer A > Box 1`. */
+export function fitsSearch(label: string, wanted: string): boolean {
+	const shown = label.toLowerCase();
+	const typed = wanted.trim().toLowerCase();
+	return (
+		shown.includes(typed) ||
+		typed
+			.split(/[>·]/)
+			.map((part) => part.trim())
+			.every((part) => shown.includes(part))
+	);
+}
+
 /** How many entries the editor gets at a time; it asks for more while the user scrolls. */
 const entriesPerPage = 100;
 
@@ -42,8 +70,7 @@ export function pageOf(
 	filter: string | undefined,
 	paginationToken: unknown,
 ): INodeListSearchResult {
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	const fitting = entries.filter(({ name }) => name.toLowerCase().includes(wanted));
+	const fitting = entries.filter(({ name }) => fitsSearch(name, filter ?? ''));
 	const start = Number(paginationToken ?? 0) || 0;
 	const end = start + entriesPerPage;
 	return {

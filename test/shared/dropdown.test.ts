@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { inWords, pageOf } from '../../nodes/shared/dropdown';
+import { fitsSearch, inOrder, inWords, labelOf, pageOf, placeLabel } from '../../nodes/shared/dropdown';
 import { Fault } from '../../nodes/shared/fault';
 
 const editor = { getNode: () => ({ name: 'Subject', type: 'subject' }) } as unknown as ILoadOptionsFunctions;
@@ -74,5 +74,31 @@ describe('a page of a list that is in memory', () => {
 
 	it('finds parts of names, whatever their case', () => {
 		expect(readOn(' bOX 24')).toEqual([24, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249]);
+	});
+});
+
+describe('what a list shows of an entry', () => {
+	it('leaves out what is not there', () => {
+		expect(labelOf('A-1', undefined, null, '', 'Acetone')).toBe('A-1 · Acetone');
+	});
+
+	it('names the innermost place first, which the editor does not cut off', () => {
+		expect(placeLabel(['Building A', 'Freezer 2', 'Box 7'])).toBe('Box 7 · Freezer 2 · Building A');
+	});
+
+	it('counts as people do', () => {
+		expect(['Box 10', 'Box 2', 'box 1'].sort(inOrder)).toEqual(['box 1', 'Box 2', 'Box 10']);
+	});
+
+	it.each([
+		['box 7', true],
+		['Freezer 2 > Box 7', true],
+		['BOX 7>freezer', true],
+		['Box 7 · Freezer 2', true],
+		[' ', true],
+		['Freezer 3 > Box 7', false],
+		['7 box', false],
+	])('is found by %s: %s', (typed, fits) => {
+		expect(fitsSearch('Box 7 · Freezer 2 · Building A', typed)).toBe(fits);
 	});
 });

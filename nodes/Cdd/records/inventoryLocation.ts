@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { inWords, pageOf } from '../../shared/dropdown';
+import { inOrder, inWords, pageOf, placeLabel } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
 import { choice, optionalLocator, mapped, optionalText, variants } from '../../shared/form';
 import type { Values } from '../../shared/form';
@@ -105,8 +105,8 @@ export const allLocations = oncePerRun(async (api: CddApi): Promise<ReadonlyMap<
 	});
 });
 
-/** The names from the root down, such as `Building 1 > Freezer 1 > Box 1`. */
-export function locationPath(location: InventoryLocation, all: ReadonlyMap<number, InventoryLocation>): string {
+/** The names from the root down. */
+export function locationNames(location: InventoryLocation, all: ReadonlyMap<number, InventoryLocation>): string[] {
 	const names: string[] = [];
 	const passed = new Set<number>();
 	for (let at: InventoryLocation | undefined = location; at && !passed.has(at.id);) {
@@ -114,15 +114,19 @@ export function locationPath(location: InventoryLocation, all: ReadonlyMap<numbe
 		names.unshift(at.value);
 		at = at.parent_id ? all.get(at.parent_id) : undefined;
 	}
-	return names.join(' > ');
+	return names;
 }
+
+/** Such as `Building 1 > Freezer 1 > Box 1`. */
+export const locationPath = (location: InventoryLocation, all: ReadonlyMap<number, InventoryLocation>): string =>
+	locationNames(location, all).join(' > ');
 
 export const isBox = ({ position_limit: limit }: InventoryLocation) => typeof limit === 'number' && limit > 0;
 
 function nameInList(location: InventoryLocation, all: ReadonlyMap<number, InventoryLocation>): string {
-	const path = locationPath(location, all);
-	const { position_limit: limit, filled_position_count: filled } = location;
-	return isBox(location) ? `${path} (${(limit ?? 0) - (filled ?? 0)} of ${limit ?? 0} positions free)` : path;
+	const { value, position_limit: limit, filled_position_count: filled } = location;
+	const free = isBox(location) ? ` (${(limit ?? 0) - (filled ?? 0)} of ${limit ?? 0} free)` : '';
+	return placeLabel([...locationNames(location, all).slice(0, -1), `${value}${free}`]);
 }
 
 export const searchInventoryLocations = inWords(async function searchInventoryLocations(
@@ -132,8 +136,9 @@ export const searchInventoryLocations = inWords(async function searchInventoryLo
 ): Promise<INodeListSearchResult> {
 	const all = await allLocations(await connectCdd(this));
 	const entries = [...all.values()]
-		.map((location) => ({ name: nameInList(location, all), value: location.id }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.map((location) => ({ path: locationPath(location, all), name: nameInList(location, all), value: location.id }))
+		.sort((a, b) => inOrder(a.path, b.path))
+		.map(({ name, value }) => ({ name, value }));
 	return pageOf(entries, filter, paginationToken);
 });
 

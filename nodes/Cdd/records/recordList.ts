@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
+import { fitsSearch } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
 import { maxPageSize } from '../contract/scalars';
 import type { CddApi } from '../service/api';
@@ -105,7 +106,7 @@ export async function searchRecords<R extends { id: number }>(
 	}
 	const found = paginationToken === undefined ? await find(api, wanted) : [];
 	if (found.length > 0) return { results: found };
-	const fits = (record: R) => nameOf(record).toLowerCase().includes(wanted.toLowerCase());
+	const fits = (record: R) => fitsSearch(nameOf(record), wanted);
 	const { records, isWhole, ...next } = await walkRecords(api, resource, parameters, fits, paginationToken);
 	if (records.length > 0 || isWhole || paginationToken !== undefined) return { results: records.map(toItem), ...next };
 	// An empty list would say that there is no such record, and the editor would not ask for more.

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
-import { listFrom } from '../../shared/dropdown';
+import { labelOf, listFrom } from '../../shared/dropdown';
 import { locator } from '../../shared/form';
 import type { DataOf } from '../contract/endpoint';
 import { listDeletedContainers } from '../contract/inventory';
@@ -36,9 +36,7 @@ export const searchDeletedContainers = listFrom(connectChemInventory, async (api
 	return containers
 		.sort((a, b) => (b.datedeleted ?? '').localeCompare(a.datedeleted ?? '') || b.id - a.id)
 		.map(({ id, containername, barcode, datedeleted }) => ({
-			name: [containername, barcode, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`]
-				.filter((part) => part !== undefined && part !== null && part !== '')
-				.join(' · '),
+			name: labelOf(barcode, containername, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`),
 			value: id,
 		}));
 });

@@ -1,4 +1,4 @@
-import { listFrom } from '../../shared/dropdown';
+import { inOrder, listFrom, placeLabel } from '../../shared/dropdown';
 import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
@@ -67,15 +67,18 @@ export interface PlacedLocation extends Location {
 	path: string;
 }
 
-function pathOf(location: Location, byId: ReadonlyMap<number, Location>): string {
+/** From the root down. */
+function namesOf(location: Location, byId: ReadonlyMap<number, Location>): string[] {
 	const names: string[] = [];
 	const passed = new Set<number>();
 	for (let at: Location | undefined = location; at && !passed.has(at.id); at = byId.get(at.parent)) {
 		passed.add(at.id);
 		names.unshift(at.name);
 	}
-	return names.join(' > ');
+	return names;
 }
+
+const pathOf = (location: Location, byId: ReadonlyMap<number, Location>) => namesOf(location, byId).join(' > ');
 
 /** All locations with their paths, by id. Names may hold `>` themselves, so paths are built and never split. */
 export const allLocations = oncePerRun(async (api: ChemInventoryApi): Promise<ReadonlyMap<number, PlacedLocation>> => {
@@ -87,8 +90,8 @@ export const allLocations = oncePerRun(async (api: ChemInventoryApi): Promise<Re
 export const searchLocations = listFrom(connectChemInventory, async (api) => {
 	const all = await allLocations(api);
 	return [...all.values()]
-		.map(({ path, id }) => ({ name: path, value: id }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort((a, b) => inOrder(a.path, b.path))
+		.map((location) => ({ name: placeLabel(namesOf(location, all)), value: location.id }));
 });
 
 /** Blanks around the arrows do not count when a path is typed. */

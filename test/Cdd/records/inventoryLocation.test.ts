@@ -1,6 +1,7 @@
 import nock from 'nock';
 
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
+import { inOrder } from '../../../nodes/shared/dropdown';
 import { cddBase, onPublicServer, onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
 import { sandboxForTests } from '../../support/sandbox';
@@ -14,19 +15,26 @@ const functions = () => dropdownFunctions(onSandbox(node, sandbox()));
 beforeEach(forgetWaits);
 
 describe('the list of locations', () => {
-	it('shows every location of the vault with its path, and how many positions of a box are free', async () => {
+	it('shows every location of the vault, the box before its freezer, and how many positions of a box are free', async () => {
 		const { results } = await searchInventoryLocations.call(functions());
 		expect(results).toHaveLength(sandbox().cdd.locations.size);
 		const names = results.map(({ name }) => name);
-		expect(names).toContain('Building 1 > Compound Store > Freezer A > Shelf 2');
-		expect(names).toContain('Building 1 > Compound Store > Freezer A > Box 3 (100 of 100 positions free)');
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(names).toContain('Shelf 2 · Freezer A · Compound Store · Building 1');
+		expect(names).toContain('Box 3 (100 of 100 free) · Freezer A · Compound Store · Building 1');
+		const paths = names.map((name) =>
+			name
+				.replace(/ \(.*\)/, '')
+				.split(' · ')
+				.reverse()
+				.join(' > '),
+		);
+		expect(paths).toEqual([...paths].sort(inOrder));
 	});
 
 	it('finds by any part of the path, in any case', async () => {
 		const { results } = await searchInventoryLocations.call(functions(), ' freezer a > BOX ');
-		expect(results.map(({ name }) => name.replace(/ \(.*/, ''))).toEqual(
-			['1', '2', '3'].map((box) => `Building 1 > Compound Store > Freezer A > Box ${box}`),
+		expect(results.map(({ name }) => name.replace(/ \(.*\)/, ''))).toEqual(
+			['1', '2', '3'].map((box) => `Box ${box} · Freezer A · Compound Store · Building 1`),
 		);
 	});
 
@@ -57,6 +65,6 @@ describe('the list of locations', () => {
 				{ id: 2, value: 'B', parent_id: 1 },
 			]);
 		const { results } = await searchInventoryLocations.call(dropdownFunctions(onPublicServer(node)));
-		expect(results.map(({ name }) => name)).toEqual(['A > B', 'B > A']);
+		expect(results.map(({ name }) => name)).toEqual(['B · A', 'A · B']);
 	});
 });

@@ -1,6 +1,7 @@
 import { CddInventorySample } from '../../../nodes/Cdd/CddInventorySample.node';
 import { onSandbox } from '../../support/cdd';
 import { dropdownFunctions } from '../../support/dropdown';
+import { present } from '../../support/present';
 import { asked } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
 import { forgetWaits } from '../../support/waits';
@@ -25,6 +26,7 @@ describe('the list of samples', () => {
 	it('shows the first hundred with what they hold and where they are', async () => {
 		const { results, paginationToken } = await search();
 		const inBox = samples().find(({ location }) => location?.includes('Box 1'));
+		const position = inBox?.location?.split(' ').at(-1);
 		const usedUp = samples().find(({ depleted }) => depleted);
 		const nowhere = samples().find(({ depleted, location }) => !depleted && location === null);
 		expect(results.map(({ value }) => value)).toEqual(
@@ -33,28 +35,37 @@ describe('the list of samples', () => {
 				.map(({ id }) => id),
 		);
 		expect(results.find(({ value }) => value === inBox?.id)?.name).toBe(
-			`${inBox?.name} (${inBox?.current_amount} ${inBox?.units}, ${inBox?.location})`,
+			`${inBox?.name} · Box 1 ${position} · ${inBox?.current_amount} ${inBox?.units} · Freezer A · Compound Store · Building 1`,
 		);
-		expect(results.find(({ value }) => value === usedUp?.id)?.name).toBe(`${usedUp?.name} (used up)`);
+		expect(results.find(({ value }) => value === usedUp?.id)?.name).toBe(`${usedUp?.name} · used up`);
 		expect(results.find(({ value }) => value === nowhere?.id)?.name).toBe(
-			`${nowhere?.name} (${nowhere?.current_amount} ${nowhere?.units})`,
+			`${nowhere?.name} · ${nowhere?.current_amount} ${nowhere?.units}`,
 		);
 		expect(paginationToken).toBe('100');
-		expect(asked(sandbox())).toEqual(['GET /inventory_samples']);
+		expect(asked(sandbox())).toEqual(['GET /inventory_locations', 'GET /inventory_samples']);
+	});
+
+	it('shows the place as the vault writes it where the token may not read the locations', async () => {
+		const inBox = present(samples().find(({ location }) => location?.includes('Box 1')));
+		sandbox().faults.add({ when: { endpoint: 'listInventoryLocations' }, do: { kind: 'status', status: 403 } });
+		const { results } = await search();
+		expect(results.find(({ value }) => value === inBox.id)?.name).toBe(
+			`${inBox.name} · ${inBox.location} · ${inBox.current_amount} ${inBox.units}`,
+		);
 	});
 
 	it('is still a list where the vault tells nothing but the ID', async () => {
 		const { id } = sandbox().cdd.addSample({ name: '', units: '' });
 		const { results } = await search(undefined, '100');
 		sandbox().cdd.deleteSample(id);
-		expect(results.at(-1)).toEqual({ name: `Sample ${id} (100)`, value: id });
+		expect(results.at(-1)).toEqual({ name: `Sample ${id} · 100`, value: id });
 	});
 });
 
 describe('a search for a sample', () => {
-	it('finds all samples of a batch by its Molecule-Batch ID, with two requests', async () => {
+	it('finds all samples of a batch by its Molecule-Batch ID, with two requests beside that for the locations', async () => {
 		expect(await found('LAB-0000004-001')).toEqual(samplesOf(batchCalled('LAB-0000004-001')));
-		expect(asked(sandbox())).toEqual(['POST /batches/query', 'GET /inventory_samples']);
+		expect(asked(sandbox())).toEqual(['GET /inventory_locations', 'POST /batches/query', 'GET /inventory_samples']);
 	});
 
 	it('finds all samples of a molecule by its name', async () => {
@@ -71,6 +82,7 @@ describe('a search for a sample', () => {
 		const { name } = sandbox().cdd.samples.get(sample ?? 0) ?? {};
 		expect(await found(name)).toEqual([sample]);
 		expect(asked(sandbox())).toEqual([
+			'GET /inventory_locations',
 			'POST /batches/query',
 			'POST /molecules/query',
 			'POST /batches/query',

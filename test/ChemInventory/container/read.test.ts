@@ -227,7 +227,7 @@ describe('the list of containers', () => {
 			location: live().location('Cupboards > Cupboard 1').id,
 		});
 		expect((await search('cial ble')).results).toEqual([
-			{ name: 'Special blend · B-1 · Cupboards > Cupboard 1', value: id },
+			{ name: 'B-1 · Special blend · Cupboard 1 · Cupboards', value: id },
 		]);
 	});
 

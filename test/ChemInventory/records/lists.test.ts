@@ -40,7 +40,15 @@ describe('the list of containers', () => {
 		const named = live().addContainer({ name: 'Rest of BOX-7', barcode: 'OTHER' });
 		const found = await editor.list('searchContainers', { filter: 'BOX-7' });
 		expect(valuesOf(found)).toEqual([scanned.id, named.id]);
-		expect(namesOf(found)[0]).toBe('Zinc dust · BOX-7 · Cupboards > Cupboard 1');
+		expect(namesOf(found)[0]).toBe('BOX-7 · Zinc dust · Cupboard 1 · Cupboards');
+	});
+
+	it('shows the ID of a container that has no barcode, before a name that others have as well', async () => {
+		const twins = [1, 2].map(() => live().addContainer({ name: 'Twin in a long list', barcode: undefined }).id);
+		const found = await editor.list('searchContainers', { filter: 'twin in a' });
+		expect(namesOf(found).map((name) => name.slice(0, 30))).toEqual(
+			twins.map((id) => `ID ${id} · Twin in a long list`.slice(0, 30)),
+		);
 	});
 
 	it('lists a container once where barcode and name both fit', async () => {
@@ -63,7 +71,7 @@ describe('the list of containers', () => {
 		for (let count = 0; count < 230; count++) live().addContainer({ name: `Vial ${String(count).padStart(3, '0')}` });
 		const pages = await editor.wholeList('searchContainers', { filter: 'Vial ' });
 		expect(pages.map(({ results }) => results.length)).toEqual([100, 100, 30]);
-		expect(pages.flatMap(namesOf).map((name) => name.slice(0, 8))).toEqual(
+		expect(pages.flatMap(namesOf).map((name) => name.split(' · ')[1])).toEqual(
 			Array.from({ length: 230 }, (_, at) => `Vial ${String(at).padStart(3, '0')}`),
 		);
 	});
@@ -173,14 +181,15 @@ describe('the list of inventories', () => {
 });
 
 describe('the list of locations', () => {
-	it('shows whole paths in order, a page at a time, and finds by any part of them', async () => {
+	it('shows the innermost place first, in the order of the paths, a page at a time, and finds by any part of them', async () => {
 		const first = live().location('Cupboards');
 		for (let id = 5000; id < 5120; id++)
 			live().locations.set(id, { ...first, id, name: `Rack ${id}`, parent: first.id, barcode: null });
 		const pages = await editor.wholeList('searchLocations', { filter: 'cupboards > rack' });
 		expect(pages.map(({ results }) => results.length)).toEqual([100, 20]);
+		expect(await editor.wholeList('searchLocations', { filter: 'RACK > cupb' })).toEqual(pages);
 		const names = pages.flatMap(namesOf);
-		expect(names).toEqual(Array.from({ length: 120 }, (_, at) => `Cupboards > Rack ${5000 + at}`));
+		expect(names).toEqual(Array.from({ length: 120 }, (_, at) => `Rack ${5000 + at} · Cupboards`));
 	});
 });
 
@@ -241,7 +250,7 @@ describe('the list of deleted containers', () => {
 			deleted: { at: '2099-12-31 10:00:00', userId: 178 },
 		});
 		const { results } = await editor.list('searchDeletedContainers');
-		expect(results[0]).toEqual({ name: `Gone · GONE-1 · deleted 2099-12-31 · ID ${id}`, value: id });
+		expect(results[0]).toEqual({ name: `GONE-1 · Gone · deleted 2099-12-31 · ID ${id}`, value: id });
 		expect(results.length).toBeGreaterThan(5);
 		expect(valuesOf(await editor.list('searchDeletedContainers', { filter: 'gone-1' }))).toEqual([id]);
 	});

@@ -200,7 +200,7 @@ describe('a form that grows from the fields of the lab', () => {
 		expect((await form.grownFields('Expiry Date')).sort()).toEqual(fields.map(({ name }) => name).sort());
 		await form.fill('name', 'Acetone, HPLC grade');
 		await form.pickFromList('substance', 'acetone', /67-64-1/);
-		await form.pickFromList('location', 'shelf b', /Stores > Shelf B/);
+		await form.pickFromList('location', 'shelf b', /Shelf B · Stores/);
 		await form.fill('size', '500');
 		await form.pickFromList('unit', 'mL', /^\s*mL/);
 		await form.fill('Product Code', 'E2E-500');

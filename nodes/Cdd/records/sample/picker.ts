@@ -1,12 +1,15 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { inWords } from '../../../shared/dropdown';
+import { fitsSearch, inWords, labelOf, placeLabel } from '../../../shared/dropdown';
+import { asError, Fault } from '../../../shared/fault';
 import { locator } from '../../../shared/form';
 import type { InventorySample } from '../../contract/sample';
+import type { InventoryLocation } from '../../contract/vault';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
 import { readPage } from '../../service/list/listResource';
 import { batchesCalled, findBatches } from '../batch/picker';
+import { allLocations, locationNames } from '../inventoryLocation';
 import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
 import { beginningsOf } from './byName';
@@ -42,19 +45,44 @@ export const samplePicker = locator(
 	{ list: 'id', barcode: 'barcode', name: 'name', id: 'id' },
 );
 
-function nameInList({ id, name, current_amount: amount, units, depleted, location }: InventorySample): string {
-	const facts = [
-		...(depleted ? ['used up'] : amount === undefined || amount === null ? [] : [`${amount} ${units ?? ''}`.trim()]),
-		...(location ? [location] : []),
-	];
-	const shown = name ? name : `Sample ${id}`;
-	return facts.length > 0 ? `${shown} (${facts.join(', ')})` : shown;
+type Locations = ReadonlyMap<number, InventoryLocation>;
+
+/**
+ * The vault writes a place as one text that begins with the building, with blanks between the names. A token whose user may not
+ * read the list of locations still gets the samples. @throws Fault
+ */
+async function locationsToShow(api: CddApi): Promise<Locations> {
+	try {
+		return await allLocations(api);
+	} catch (thrown) {
+		if (thrown instanceof Fault && thrown.kind === 'refused') return new Map();
+		throw asError(thrown);
+	}
 }
 
-const toItem = (sample: InventorySample): INodeListSearchItems => ({ name: nameInList(sample), value: sample.id });
+/** From the root down; as one text where the vault does not list the location. The position is that of the vault's text, as `3/A3`. */
+function placesOf({ location, inventory_location_id: id }: InventorySample, all: Locations): string[] {
+	const place = all.get(id ?? 0);
+	if (!place) return [location ?? ''];
+	const names = locationNames(place, all);
+	const [, position] = /\s(\d+\/\w+)$/.exec(location ?? '') ?? [];
+	return position === undefined ? names : [...names.slice(0, -1), `${place.value} ${position}`];
+}
 
-const containing = (wanted: string) => (sample: InventorySample) =>
-	nameInList(sample).toLowerCase().includes(wanted.toLowerCase());
+const nameWith =
+	(all: Locations) =>
+	(sample: InventorySample): string => {
+		const { id, name, current_amount: amount, units, depleted } = sample;
+		const places = placesOf(sample, all);
+		const holds = amount === undefined || amount === null ? undefined : `${amount} ${units ?? ''}`.trim();
+		return labelOf(
+			name ? name : `Sample ${id}`,
+			places.at(-1),
+			depleted ? 'used up' : holds,
+			placeLabel(places.slice(0, -1)),
+		);
+	};
+type NameOf = ReturnType<typeof nameWith>;
 
 /** The beginnings that a search tries. */
 const mostBeginnings = 3;
@@ -68,29 +96,33 @@ async function samplesOf(api: CddApi, found: readonly INodeListSearchItems[]): P
 }
 
 /** The service cannot search samples by name, but a sample's name begins with that of its batch. */
-async function samplesByBatch(api: CddApi, wanted: string): Promise<InventorySample[]> {
+async function samplesByBatch(api: CddApi, wanted: string, nameOf: NameOf): Promise<InventorySample[]> {
+	const fits = (sample: InventorySample) => fitsSearch(nameOf(sample), wanted);
 	const found = await findBatches(api, wanted);
 	if (found.length > 0) return await samplesOf(api, found);
 	for (const beginning of beginningsOf(wanted, mostBeginnings)) {
 		const parents = await batchesCalled(api, beginning);
-		const samples = parents.length > 0 ? (await samplesOf(api, parents)).filter(containing(wanted)) : [];
+		const samples = parents.length > 0 ? (await samplesOf(api, parents)).filter(fits) : [];
 		if (samples.length > 0) return samples;
 	}
 	return [];
 }
 
-const searchedSamples: SearchedRecords<InventorySample> = {
+const searchedSamples = (nameOf: NameOf): SearchedRecords<InventorySample> => ({
 	resource: inventorySamples,
 	parameters: {},
-	nameOf: nameInList,
-	find: async (api, wanted) => (await samplesByBatch(api, wanted)).map(toItem),
+	nameOf,
+	find: async (api, wanted) =>
+		(await samplesByBatch(api, wanted, nameOf)).map((sample) => ({ name: nameOf(sample), value: sample.id })),
 	fix: 'Type the whole Molecule-Batch ID of its batch, or the whole name of the sample.',
-};
+});
 
 export const searchSamples = inWords(async function searchSamples(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await searchRecords(await connectCdd(this), searchedSamples, filter, paginationToken);
+	const api = await connectCdd(this);
+	const searched = searchedSamples(nameWith(await locationsToShow(api)));
+	return await searchRecords(api, searched, filter, paginationToken);
 });

@@ -1,3 +1,4 @@
+import { labelOf, placeLabel } from '../../../shared/dropdown';
 import { locator } from '../../../shared/form';
 import type { Located } from '../../../shared/form';
 import { quote } from '../../../shared/values/badInput';
@@ -42,10 +43,7 @@ export const searchContainers = searchedList(async (api, wanted) => {
 	const first = new Set(withBarcode.map(({ id }) => id));
 	return [...withBarcode, ...named.filter(({ id }) => !first.has(id)).sort(byName)].map(
 		({ id, name, barcode, locationtext }) => ({
-			name:
-				[name, barcode, locationtext]
-					.filter((part) => part !== undefined && part !== null && part !== '')
-					.join(' · ') || `ID ${id}`,
+			name: labelOf(barcode ? barcode : `ID ${id}`, name, placeLabel((locationtext ?? '').split(' > '))),
 			value: id,
 		}),
 	);
