@@ -96,6 +96,11 @@ const cases: Record<string, Case> = {
 		inputs: () => [{ id: aSample().id }, { id: nobody }],
 		message: notFound,
 	},
+	'cddInventorySample setAmount': {
+		run: onSamples({ operation: 'setAmount', sample: rl('={{ $json.id }}'), amount: '5', units: 'mg' }),
+		inputs: () => [{ id: aSample().id }, { id: nobody }],
+		message: notFound,
+	},
 	'cddInventorySample delete': {
 		run: onSamples({ operation: 'delete', sample: rl('={{ $json.id }}') }),
 		inputs: () => [{ id: aSample().id }, { id: nobody }],

@@ -149,6 +149,7 @@ describe('one sample', () => {
 	const besides = {
 		update: ['before'],
 		create: ['before'],
+		setAmount: ['before', 'changed', 'debit', 'from', 'to'],
 		sampleChanged: ['new_events'],
 		'delete, before': ofDeletedSample,
 	};
@@ -173,6 +174,8 @@ describe('one sample', () => {
 		const [updated = {}] = await samples({ operation: 'update', sample, ...update });
 		told.push(['update', updated], ['update, before', Object(updated.before)]);
 		told.push(pick('sampleChanged', await changed.poll(), id));
+		const [weighed = {}] = await samples({ operation: 'setAmount', sample, amount: '5', units: 'mg' });
+		told.push(['setAmount', weighed], ['setAmount, before', Object(weighed.before)]);
 		const [deleted] = await samples({ operation: 'delete', sample });
 		told.push(['delete, before', Object(deleted?.before)]);
 		expect(told.flatMap((one) => unknownKeys(one, [...sampleWords, ...sampleFields], besides))).toEqual([]);

@@ -31,6 +31,10 @@ const aboveZero: Narrower = {
 		Object.entries(expectedOf.number ?? {}).filter(([odd]) => !['negative', 'zero'].includes(odd)),
 	),
 };
+const zeroOrMore: Narrower = {
+	byHand: 7,
+	takes: Object.fromEntries(Object.entries(expectedOf.number ?? {}).filter(([odd]) => odd !== 'negative')),
+};
 const optionalAboveZero: Narrower = { ...aboveZero, takes: { ...aboveZero.takes, empty: { as: '' } } };
 /** What custom fields of the other kind have: of containers, or of substances. */
 const ofTheOtherKind: Narrower = { byHand: undefined };
@@ -113,6 +117,7 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	'chemInventoryContainer container move before': { byHand: '{ "containers": [{ "id": 1, "locationId": 2 }] }' },
 	containerJson: { byHand: '{ "name": "x", "locationid": 1, "substanceid": 1 }' },
 	'cddInventorySample inventorySample create amount': aboveZero,
+	'cddInventorySample inventorySample setAmount amount': zeroOrMore,
 	credit: optionalAboveZero,
 	debit: optionalAboveZero,
 	'container onlyAdministratorsEdit': ofTheOtherKind,

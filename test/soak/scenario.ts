@@ -20,6 +20,8 @@ export interface Wish {
 	hasMore?: true;
 	/** Whether the sandbox shows it; only where no other item of the run may undo it. */
 	shows?: () => boolean;
+	/** It is looked for by asking for it again: what befalls its writes befalls its looks. */
+	looksByAsking?: true;
 	/** Why nobody can see afterwards whether it was done: an unknown outcome is right then. */
 	hidden?: string;
 }

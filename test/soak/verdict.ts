@@ -105,6 +105,7 @@ export interface Seen {
 function couldLook(wish: Wish, { requests, isWrite, misfortunes }: Seen, { wasStopped }: StepRun): boolean {
 	const own = requests.filter((request) => wish.effects([request]) > 0);
 	const lost = own.filter(({ faults }) => faults.length > 0).length;
+	const isNoLook = (request: RecordedRequest) => (wish.looksByAsking ? own.includes(request) : isWrite(request));
 	const since = requests.slice(requests.findIndex((request) => own.includes(request)));
 	const struck = requests.flatMap((request) => struckBy(request, misfortunes));
 	return (
@@ -112,7 +113,7 @@ function couldLook(wish: Wish, { requests, isWrite, misfortunes }: Seen, { wasSt
 		// A time limit ends whatever is under way.
 		!struck.some(({ kind }) => kind.end === 'time limit') &&
 		(lost === 1 || (lost === 0 && wish.hasMore !== true)) &&
-		since.every((request) => isWrite(request) || request.faults.length === 0)
+		since.every((request) => isNoLook(request) || request.faults.length === 0)
 	);
 }
 

@@ -176,6 +176,18 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 			},
 		],
 		[
+			samples,
+			{
+				parameters: {
+					operation: 'setAmount',
+					sample: rl(sample.id),
+					amount: '42.5',
+					units: 'mg',
+					simplify: true,
+				},
+			},
+		],
+		[
 			slurp,
 			{
 				parameters: {

@@ -17,6 +17,7 @@ const rounded = Number('376104250021234569');
 const byBarcode = locator('={{ $json.barcode }}', 'barcode');
 const get = { operation: 'get', sample: byBarcode, simplify: false };
 const debit = { operation: 'update', sample: byBarcode, specifyData: 'fields', events: { event: [{ debit: '1' }] } };
+const weighing = { operation: 'setAmount', sample: byBarcode, amount: '1', units: 'mg' };
 const deletion = { operation: 'delete', sample: byBarcode };
 
 const run = async (barcodes: unknown[], parameters: IDataObject = get, options: SampleRunOptions = {}) =>
@@ -346,6 +347,7 @@ describe('a tube that is relabelled while the step looks for it', () => {
 		['Update, one item', debit, ['OLD'], whole],
 		['Update, several items', debit, ['OLD', 'SB100003'], whole],
 		['Update, where the node continues', debit, ['OLD', 'SB100003'], continued],
+		['Set Amount', weighing, ['OLD'], whole],
 		['Delete, one item', deletion, ['OLD'], whole],
 		['Delete, where the node continues', deletion, ['OLD'], continued],
 	])('is not changed: %s', async (_what, parameters, barcodes, options) => {

@@ -45,6 +45,7 @@ function parametersOf(operation: string, ids: { sample: number; batch: number })
 		export: { format: 'json', binaryPropertyName: 'data', options: { timeLimitMinutes: 0.02 } },
 		get: { sample, simplify: true },
 		getAll: { returnAll: true, simplify: true },
+		setAmount: { sample, amount: '42', units: 'mg', simplify: true },
 		update: { sample, specifyData: 'fields', events: { event: [{ debit: '1' }] }, simplify: true },
 	};
 	return { operation, ...forms[operation] };
@@ -74,8 +75,8 @@ function expectNoToken(run: NodeRun, token: string): void {
 }
 
 describe('every operation', () => {
-	it('is one of the six, and this file knows a valid call of each', async () => {
-		expect(operations.sort()).toEqual(['create', 'delete', 'export', 'get', 'getAll', 'update']);
+	it('is one of these, and this file knows a valid call of each', async () => {
+		expect(operations.sort()).toEqual(['create', 'delete', 'export', 'get', 'getAll', 'setAmount', 'update']);
 		for (const operation of operations) {
 			const { error, items } = await runSamples(sandbox(), [{}], call(operation));
 			expect([operation, error?.message]).toEqual([operation, undefined]);
@@ -94,7 +95,7 @@ describe('every operation', () => {
 		}
 	});
 
-	it.each(['create', 'update'])(
+	it.each(['create', 'setAmount', 'update'])(
 		'that writes reads all of its fields before it sends anything (%s)',
 		async (operation) => {
 			const parameters = withBrokenField(call(operation));

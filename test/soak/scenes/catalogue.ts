@@ -140,6 +140,7 @@ const findOrCreate: Scenery = {
 					aim: mark,
 					// Asked again, it finds what it has created.
 					effects: (requests) => (asked(requests, mark) ? named(mark).length : 0),
+					looksByAsking: true,
 					hidden: hasCas ? undefined : 'asking again for a mere name could create a second one',
 				})),
 		};

@@ -270,6 +270,30 @@ const updateSample: Scenery = {
 	},
 };
 
+/** Each sample once: what an item changes depends on what the items before it have left. */
+const setAmount: Scenery = {
+	operation: 'cddInventorySample inventorySample setAmount',
+	...cddRequests('PUT', '/inventory_samples/{id}'),
+	build: (stage, items) => ({
+		parameters: {
+			sample: rl('={{ $json.sample }}'),
+			amount: '={{ 10 + Math.floor(Math.random() * 80) }}.{{ $json.sample }}1',
+			units: 'mg',
+			simplify: true,
+		},
+		wishes: stage
+			.records(items, () => stage.cdd.addSample().id, false)
+			.map(({ record: id }) => ({
+				json: { sample: id },
+				effects: cddDone('PUT', new RegExp(`/inventory_samples/${id}$`), (body) => holds(body, 'Debit')),
+				shows: () => {
+					const { current_amount: amount, inventory_events: events = [] } = stage.cdd.samples.get(id) ?? {};
+					return events.length === 2 && String(amount).endsWith(`.${id}1`);
+				},
+			})),
+	}),
+};
+
 const importFile: Scenery = {
 	operation: 'cddSlurp slurp import',
 	...cddRequests('POST', '/slurps'),
@@ -308,6 +332,7 @@ export const vaultScenes: Scenery[] = [
 	upsertBatch,
 	createSample,
 	deleteSample,
+	setAmount,
 	updateSample,
 	importFile,
 ];

@@ -34,7 +34,7 @@ interface Placed {
 	before: IDataObject | undefined;
 }
 
-const sightingOf = (found: SampleSighting): Sighting =>
+export const sightingOf = (found: SampleSighting): Sighting =>
 	found.sample
 		? { applied: true, answer: { record: dataObject(found.sample), remark: found.remark } }
 		: { applied: false, seen: found.seen };

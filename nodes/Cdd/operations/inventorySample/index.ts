@@ -5,10 +5,11 @@ import { deleteSample } from './delete';
 import { exportSamples } from './export';
 import { get } from './get';
 import { getAll } from './getAll';
+import { setAmount } from './setAmount';
 import { update } from './update';
 
 export const inventorySampleOperations = collectOperations<CddApi>(
-	[create, deleteSample, exportSamples, get, getAll, update],
+	[create, deleteSample, exportSamples, get, getAll, setAmount, update],
 	'inventorySample',
 	'getAll',
 );

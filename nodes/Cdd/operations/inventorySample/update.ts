@@ -1,13 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { asFieldsOrJson, collection, flag, json, mapped, simplify } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
-import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
+import type { ItemCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
-import { idsIn, imageIn } from '../../../shared/writing/noted';
+import { imageIn } from '../../../shared/writing/noted';
 import { inventorySampleUpdate, updateInventorySample } from '../../contract/sample';
-import type { InventorySample } from '../../contract/sample';
-import { learnApiUser, oursAmong } from '../../records/apiUser';
+import { learnApiUser } from '../../records/apiUser';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
 import { shortSample, shownSample, writtenSampleShown } from '../../records/sample/output';
@@ -17,46 +14,18 @@ import type { CddApi } from '../../service/api';
 import { together } from '../checks';
 import { operation } from '../operation';
 import { applyPlaced } from './applyPlaced';
-import type { SampleSighting } from './applyPlaced';
-import { eventsOf, findEvents, fittingEvents } from './compareEvents';
-import type { RecordedEvent } from './compareEvents';
+import { eventsOf } from './compareEvents';
 import { eventList, placesAsked, planGivenEvents, plannedEvents } from './events';
-import type { NewEvent } from './events';
 import { readSample } from './get';
 import { refuseOverdraft, refuseOverdrafts } from './overdraft';
 import type { Withdrawal } from './overdraft';
 import { refuseFullBoxes, refuseSamePosition } from './places';
 import { onSameTube } from './sameTube';
+import { lookForEvents, newEventsOf } from './settleEvents';
 
 interface PlannedUpdate extends Withdrawal {
 	located: LocatedSample;
 	simplify: boolean;
-}
-
-/** Events of a sample that were not there before. */
-function newEventsOf(sample: InventorySample, before: IDataObject | undefined): RecordedEvent[] {
-	const known = new Set(idsIn(before, 'eventIds'));
-	return eventsOf(sample).filter(({ id }) => !known.has(id));
-}
-
-/** PUT inventory_samples/{id} appends: a second sending would debit twice, so a lost answer is looked up. */
-async function lookForEvents(
-	call: OperationCall<CddApi>,
-	id: number,
-	sent: readonly NewEvent[],
-	before: IDataObject | undefined,
-): Promise<SampleSighting> {
-	const sample = await readSample(call.api, id);
-	const fresh = newEventsOf(sample, before);
-	const { ours, remark, unclear } = oursAmong(call, fittingEvents(fresh, sent), sent.length, 'event');
-	if (findEvents(ours, sent)) return { sample, remark: remark && `Sample ${id}: ${remark}` };
-	const news =
-		fresh.length === 0
-			? 'no new event was seen.'
-			: (unclear ?? `${fresh.length} new events were seen, but not all that were sent.`);
-	return {
-		seen: `Sample ${id} now holds ${sample.current_amount ?? 'an unknown amount'} ${sample.units ?? ''}, before ${String(before?.amount ?? 'an unknown amount')}; ${news}`,
-	};
 }
 
 async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<WrittenRecord> {

@@ -6,7 +6,11 @@ import { withoutTail } from '../../../shared/values/decimal';
 export const amountField = (declaration: Declared<'string'>): Field<number> =>
 	mapped(number(declaration, { above: 0 }), withoutTail);
 
-/** The same, or nothing where the field was left as it comes, empty. */
+/** The same, 0 included: what was weighed or measured. */
+export const measuredAmount = (declaration: Declared<'string'>): Field<number> =>
+	mapped(number(declaration, { least: 0 }), withoutTail);
+
+/** An amount above 0, or nothing where the field was left as it comes, empty. */
 export const optionalAmount = (declaration: Declared<'string'>): Field<number | undefined> =>
 	mapped(optionalNumber(declaration, { above: 0 }), (amount) =>
 		amount === undefined ? undefined : withoutTail(amount),

@@ -22,7 +22,19 @@ export const sampleWords = [
 export const shortSample = sampleWords.slice(0, 10);
 
 /** What operations and events add to a sample. */
-const added = ['before', 'changed', 'credit', 'debit', 'deleted', 'error', 'from', 'message', 'new_events', 'to'];
+const added = [
+	'before',
+	'changed',
+	'credit',
+	'debit',
+	'deleted',
+	'error',
+	'from',
+	'message',
+	'new_events',
+	'note',
+	'to',
+];
 
 const taken = new Set([...sampleWords, ...Object.keys(inventorySample.shape), ...added]);
 
@@ -70,7 +82,7 @@ export async function shownSamples(
 }
 
 /** What a step was asked about comes first. */
-function askedFirst(record: IDataObject, asked: readonly string[]): IDataObject {
+export function askedFirst(record: IDataObject, asked: readonly string[]): IDataObject {
 	const first = asked.flatMap((key) => (key in record ? [[key, record[key]] as const] : []));
 	return { ...Object.fromEntries(first), ...record };
 }
@@ -93,7 +105,7 @@ export async function writtenSampleShown(
 	api: CddApi,
 	sample: InventorySample,
 	simplify: boolean,
-	asked: readonly string[],
+	asked: readonly string[] = [],
 ): Promise<IDataObject> {
 	return await shownSample(api, sample, simplify, asked).catch(() =>
 		askedFirst(simplified(sample, noLocations, api.barcodeField), asked),

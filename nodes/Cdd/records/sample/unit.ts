@@ -1,4 +1,4 @@
-import { exactChoice } from '../../../shared/form';
+import { changed, exactChoice } from '../../../shared/form';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { unitsNamed } from '../../../shared/values/units';
 import { sampleUnits } from '../../contract/scalars';
@@ -14,14 +14,21 @@ export function readUnit(value: unknown): (typeof sampleUnits)[number] {
 	);
 }
 
+const options = [...sampleUnits].sort((a, b) => a.localeCompare(b)).map((unit) => ({ name: unit, value: unit }));
+
 export const unitField = exactChoice(
 	{
 		displayName: 'Units',
 		name: 'units',
 		type: 'options',
-		options: [...sampleUnits].sort((a, b) => a.localeCompare(b)).map((unit) => ({ name: unit, value: unit })),
+		options,
 		default: 'mg',
 		description: 'The unit of the amount. It cannot be changed later.',
 	},
 	readUnit,
 );
+
+/** The unit of an amount for a sample that has its unit already. */
+export const measuredUnit = changed(unitField, {
+	description: 'The unit of the amount. It must be the unit of the sample: nothing is converted.',
+});
