@@ -18,6 +18,7 @@ export const batchChanged = datedEvent<Batch, Batch>({
 		description: 'The values, projects or salt of a batch changed. Creating a batch does not count.',
 	},
 	filters: batchFilters,
+	records: 'batches',
 	resource: batches,
 	by: 'modified',
 	// A change in the moment of the creation shows only where the creation was seen before.

@@ -12,6 +12,7 @@ export const batchCreated = datedEvent<Batch, Batch>({
 		description: 'A batch was registered, for a new or an existing molecule',
 	},
 	filters: batchFilters,
+	records: 'batches',
 	resource: batches,
 	by: 'created',
 	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],

@@ -76,6 +76,7 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 		description: 'An inventory sample was debited, credited, moved or edited. The new events are in new_events.',
 	},
 	filters: sampleFilters,
+	records: 'samples',
 	resource: inventorySamples,
 	by: 'modified',
 	traces,
@@ -88,8 +89,8 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 		const { newEvents } = changesOf(sample);
 		return wasChanged(sample) ? { sample, newEvents: newEvents.slice(-1) } : undefined;
 	},
-	toItem: ({ sample, newEvents }, simplify) => ({
-		...toRecord(sample, simplify),
+	toItem: ({ sample, newEvents }, detail) => ({
+		...toRecord(sample, detail),
 		new_events: newEvents.map((event) => dataObject(asReceived(event))),
 	}),
 });

@@ -404,7 +404,7 @@ describe('many batches', () => {
 	});
 
 	it('simplifies to at most ten fields, the most used first', async () => {
-		const { json } = await getMany(sandbox, { limit: 1, simplify: true });
+		const { json } = await getMany(sandbox, { limit: 1, output: 'simplified' });
 		expect(Object.keys(json[0] ?? {}).slice(0, 3)).toEqual(['id', 'molecule_batch_identifier', 'name']);
 		expect(Object.keys(json[0] ?? {}).length).toBeLessThanOrEqual(10);
 	});

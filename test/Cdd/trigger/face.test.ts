@@ -31,7 +31,7 @@ describe('the trigger', () => {
 
 	it.each(['batchChanged', 'batchCreated', 'sampleChanged', 'sampleCreated'])('shows the fields of %s', (event) => {
 		const shown = description.properties.filter(({ displayOptions }) => displayOptions?.show?.event?.includes(event));
-		expect(shown.map(({ name }) => name)).toEqual(['simplify', 'filters']);
+		expect(shown.map(({ name }) => name)).toEqual(['output', 'selectedFields', 'selectedFields', 'filters']);
 	});
 
 	it('shows the fields of imports', () => {

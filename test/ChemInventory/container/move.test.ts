@@ -51,16 +51,12 @@ describe('moving containers', () => {
 		expect(json).toEqual([
 			{
 				moved: [a.id, b.id],
-				notMoved: [],
-				alreadyThere: [],
 				locationId: live().location(shelf).id,
 				location: shelf,
 				before: { containers: stood.slice(0, 2) },
 			},
 			{
 				moved: [c.id],
-				notMoved: [],
-				alreadyThere: [],
 				locationId: live().location(place).id,
 				location: place,
 				before: { containers: stood.slice(2) },
@@ -206,7 +202,7 @@ describe('moving containers', () => {
 		const [a, b] = [aContainer(), aContainer()];
 		sandbox().faults.add({ when: { path: '/container/move' }, do: fault });
 		const { json } = await run([{ ids: [a.id, b.id] }], moving(), { settings: retrying });
-		expect(json[0]).toMatchObject({ moved: [a.id, b.id], notMoved: [] });
+		expect(json[0]).toEqual({ ...json[0], moved: [a.id, b.id], notMoved: undefined });
 		expect(moves()).toHaveLength(1);
 	});
 
@@ -263,7 +259,6 @@ describe('moving containers', () => {
 		const { json } = await runOnNock([{ ids: '1, 2' }], moving({ location: to('Shelf') }));
 		expect(json[0]).toMatchObject({
 			moved: [1],
-			notMoved: [],
 			alreadyThere: [2],
 			before: {
 				containers: [1, 2].map((id) => ({ id, location: 'Bench' })),

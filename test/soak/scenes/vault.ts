@@ -41,7 +41,7 @@ const createBatch: Scenery = {
 				batchJson: json(
 					`{ molecule: { id: $json.molecule }, projects: [${project}], batch_fields: { Note: ${note} } }`,
 				),
-				simplify: true,
+				output: 'simplified',
 			},
 			wishes: Array.from({ length: items }, () => {
 				const mark = stage.mark();
@@ -92,7 +92,7 @@ const updateBatch: Scenery = {
 				...parameters,
 				specifyData: 'json',
 				batchJson: json(`{ batch_fields: { Note: ${note} } }`),
-				simplify: true,
+				output: 'simplified',
 			},
 			wishes: stage
 				.records(items, () => present(left.pop()))
@@ -149,7 +149,7 @@ const createSample: Scenery = {
 					),
 				};
 		return {
-			parameters: { ...parameters, simplify: true },
+			parameters: { ...parameters, output: 'simplified' },
 			wishes: Array.from({ length: items }, () => {
 				const mark = stage.mark();
 				return {
@@ -209,7 +209,7 @@ const updateSample: Scenery = {
 							specifyData: 'json',
 							eventsJson: json(`{ inventory_events: [{ fields: { Debit: 1, Reason: ${note} } }] }`),
 						}),
-				simplify: true,
+				output: 'simplified',
 				options: {},
 			},
 			wishes: stage

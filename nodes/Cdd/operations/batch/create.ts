@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } from '../../../shared/form';
-import type { Answers, Value } from '../../../shared/form';
+import { asFieldsOrJson, collection, json, mapped, onceConnected } from '../../../shared/form';
+import type { Answers, Detail, Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
@@ -11,6 +11,7 @@ import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, batchCreation, createBatch } from '../../contract/batch';
 import { learnApiUser } from '../../records/apiUser';
 import { toRecord } from '../../records/batch/output';
+import { output } from '../../records/output';
 import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
@@ -101,10 +102,10 @@ async function creationOf(api: CddApi, form: Value<typeof data>): Promise<Creati
 }
 
 /** `prompt` with matches answers 200 and registers nothing: only an answer with `class` and `id` is a batch. */
-function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplified: boolean): WrittenRecord {
+function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, detail: Detail): WrittenRecord {
 	const created = batch.safeParse(answer);
 	if (created.success && answer.class === 'batch') {
-		const record = toRecord(created.data, simplified);
+		const record = toRecord(created.data, detail);
 		return { registered: true, ...record, before: null };
 	}
 	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
@@ -126,13 +127,10 @@ function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplifi
 
 interface PlannedBatch {
 	creation: Creation;
-	simplify: boolean;
+	detail: Detail;
 }
 
-async function createOnce(
-	call: ItemCall<CddApi>,
-	{ creation, simplify: simplified }: PlannedBatch,
-): Promise<WrittenRecord> {
+async function createOnce(call: ItemCall<CddApi>, { creation, detail }: PlannedBatch): Promise<WrittenRecord> {
 	const { functions, api, hint } = call;
 	const signal = functions.getExecutionCancelSignal();
 	const { answer } = await applyOnce(call, {
@@ -150,7 +148,7 @@ async function createOnce(
 		signal,
 	});
 	if (typeof answer.remark === 'string') hint(`Item ${call.itemIndex}: ${answer.remark}`);
-	return toResult(call, dataObject(Object(answer.record)), simplified);
+	return toResult(call, dataObject(Object(answer.record)), detail);
 }
 
 export const create = operation({
@@ -161,10 +159,10 @@ export const create = operation({
 		description: 'Register a batch of a new or an existing molecule',
 	},
 	kind: 'write',
-	form: { data, simplify },
+	form: { data, detail: output('batches') },
 	prepare: async ({ api }, form): Promise<PlannedBatch> => ({
 		creation: await creationOf(api, form.data),
-		simplify: form.simplify,
+		detail: form.detail,
 	}),
 	touches: () => [thing('batches')],
 	run: createOnce,

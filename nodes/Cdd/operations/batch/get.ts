@@ -1,9 +1,9 @@
-import { simplify } from '../../../shared/form';
 import { getBatch } from '../../contract/batch';
 import { toRecord } from '../../records/batch/output';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
 import { oneById } from '../../records/oneById';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 const batchById = oneById(batchesById, async (api, id) => await api.call(getBatch, { path: { id } }));
@@ -17,8 +17,8 @@ export const get = operation({
 	},
 	kind: 'read',
 	atOnce: 'lists',
-	form: { batch: batchPicker, simplify },
+	form: { batch: batchPicker, detail: output('batches') },
 	async run({ api }, form) {
-		return toRecord(await batchById(api, await batchIdOf(api, form.batch)), form.simplify);
+		return toRecord(await batchById(api, await batchIdOf(api, form.batch)), form.detail);
 	},
 });

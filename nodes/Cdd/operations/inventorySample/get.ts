@@ -1,8 +1,8 @@
-import { simplify } from '../../../shared/form';
 import { getInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { noSuch } from '../../records/byId';
 import { oneById } from '../../records/oneById';
+import { output } from '../../records/output';
 import { sampleIdOf } from '../../records/sample/located';
 import { toRecord } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
@@ -28,8 +28,8 @@ export const get = operation({
 	},
 	kind: 'read',
 	atOnce: 'lists',
-	form: { sample: samplePicker, simplify },
+	form: { sample: samplePicker, detail: output('samples') },
 	async run(call, form) {
-		return toRecord(await sampleById(call.api, await sampleIdOf(call, form.sample)), form.simplify);
+		return toRecord(await sampleById(call.api, await sampleIdOf(call, form.sample)), form.detail);
 	},
 });

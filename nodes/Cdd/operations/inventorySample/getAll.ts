@@ -1,5 +1,6 @@
 import { inPieces } from '../../../shared/breather';
-import { collection, limit, simplify } from '../../../shared/form';
+import { collection, limit } from '../../../shared/form';
+import { output } from '../../records/output';
 import { toRecord } from '../../records/sample/output';
 import { inventorySamples } from '../../records/sample/resource';
 import { datesWithoutTimeZone } from '../list/filters';
@@ -18,7 +19,7 @@ export const getAll = operation({
 	kind: 'read',
 	form: {
 		limit,
-		simplify,
+		detail: output('samples'),
 		filters: sampleFilters,
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
@@ -37,6 +38,6 @@ export const getAll = operation({
 					form,
 				)
 			: await getMany(call, inventorySamples, parameters, form);
-		return await inPieces(samples, (sample) => toRecord(sample, form.simplify));
+		return await inPieces(samples, (sample) => toRecord(sample, form.detail));
 	},
 });

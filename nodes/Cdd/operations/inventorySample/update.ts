@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asFieldsOrJson, collection, flag, json, mapped, simplify } from '../../../shared/form';
+import { asFieldsOrJson, collection, flag, json, mapped } from '../../../shared/form';
+import type { Detail } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
@@ -8,6 +9,7 @@ import { idsIn, imageIn } from '../../../shared/writing/noted';
 import { inventorySampleUpdate, updateInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { learnApiUser, oursAmong } from '../../records/apiUser';
+import { output } from '../../records/output';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
 import { simplifySample, toRecord } from '../../records/sample/output';
@@ -30,7 +32,7 @@ import { onSameTube } from './sameTube';
 
 interface PlannedUpdate extends Withdrawal {
 	located: LocatedSample;
-	simplify: boolean;
+	detail: Detail;
 }
 
 /** Events of a sample that were not there before. */
@@ -83,7 +85,7 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 		settle: async (noted, events) => await lookForEvents(call, id, events, noted),
 		whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
 	});
-	return { ...toRecord(sample, plan.simplify), before: imageIn(before) };
+	return { ...toRecord(sample, plan.detail), before: imageIn(before) };
 }
 
 /** An event that moves a sample frees one place and takes another, so moves keep their order; whose box it is nobody asks. */
@@ -114,7 +116,7 @@ export const update = operation({
 				),
 			},
 		),
-		simplify,
+		detail: output('samples'),
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 			{
@@ -129,11 +131,11 @@ export const update = operation({
 		),
 	},
 	async prepare(call, form): Promise<PlannedUpdate> {
-		const { sample, data, options, simplify: simplified } = form;
+		const { sample, data, options, detail } = form;
 		const events =
 			data.chosen === 'json' ? await planGivenEvents(call.api, data.events) : await plannedEvents(call, data.events);
 		const id = await sampleIdToChange(call, sample);
-		return { id, located: sample, events, allowOverdraft: options.allowOverdraft === true, simplify: simplified };
+		return { id, located: sample, events, allowOverdraft: options.allowOverdraft === true, detail };
 	},
 	checkAll: onSameTube(together<PlannedUpdate>(refuseOverdrafts, refuseSamePosition, refuseFullBoxes)),
 	touches: (plan) => [thing('sample', plan.id), ...(moves(plan) ? [thing('box')] : [])],

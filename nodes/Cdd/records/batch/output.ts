@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Detail } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
-import { asReceived } from '../../../shared/values/received';
 import type { Batch } from '../../contract/batch';
+import { inDetail } from '../output';
 
 /** A name made of digits would be taken for the ID of another project when it is given back. */
 const shownProject = ({ name, id }: NonNullable<Batch['projects']>[number]) =>
@@ -25,6 +26,5 @@ export function simplifyBatch(batch: Batch): IDataObject {
 	};
 }
 
-export function toRecord(batch: Batch, simplify: unknown): IDataObject {
-	return simplify === true ? simplifyBatch(batch) : dataObject(asReceived(batch));
-}
+export const toRecord = (batch: Batch, detail: Detail): IDataObject =>
+	inDetail(batch, detail, { simplified: simplifyBatch(batch), own: () => batch.batch_fields ?? {} });

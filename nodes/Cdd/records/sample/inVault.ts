@@ -77,6 +77,12 @@ function barcodesOf(events: readonly Event[], isBarcode: (name: string) => boole
 export const labelOf = ({ inventory_events: events }: InventorySample, field: string): string | undefined =>
 	barcodesOf(events ?? [], (name) => name === field).get(field);
 
+/** The vault's own event fields by what the newest event that has them says. */
+export function eventFieldsOfToday({ inventory_events: events }: InventorySample): Record<string, unknown> {
+	const newest = fieldsOfToday(events ?? [], (name) => !reservedEventFields.includes(name));
+	return Object.fromEntries([...newest].map(([name, { fields }]) => [name, fields[name]]));
+}
+
 /** The list of samples, of which next to nothing is kept as they come. */
 function slim(keep: (sample: InventorySample) => KnownSample): ListResource<KnownSample> {
 	return {

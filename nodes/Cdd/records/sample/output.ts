@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dataObject } from '../../../shared/values/json';
-import { asReceived } from '../../../shared/values/received';
+import type { Detail } from '../../../shared/form';
 import type { InventorySample } from '../../contract/sample';
+import { inDetail } from '../output';
+import { eventFieldsOfToday } from './inVault';
 
 /** At most ten fields, most used first. */
 export function simplifySample(sample: InventorySample): IDataObject {
@@ -20,6 +21,8 @@ export function simplifySample(sample: InventorySample): IDataObject {
 	};
 }
 
-export function toRecord(sample: InventorySample, simplify: boolean): IDataObject {
-	return simplify ? simplifySample(sample) : dataObject(asReceived(sample));
-}
+export const toRecord = (sample: InventorySample, detail: Detail): IDataObject =>
+	inDetail(sample, detail, {
+		simplified: simplifySample(sample),
+		own: () => ({ ...eventFieldsOfToday(sample), ...sample.fields }),
+	});

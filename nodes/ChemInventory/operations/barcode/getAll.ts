@@ -1,6 +1,6 @@
 import { limit } from '../../../shared/form';
 import { listAssignedBarcodes } from '../../contract/barcode';
-import { columnNames, raw, tableRecords } from '../../records/output';
+import { columnNames, output, tableRecords } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -12,7 +12,7 @@ export const getAll = operation({
 		description: "List the barcodes in use, and what has them. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	form: { limit, columnNames, raw, options: onlyTimeLimit },
+	form: { limit, columnNames, raw: output('barcodes'), options: onlyTimeLimit },
 	async run({ api }, form) {
 		const table = await api.call(listAssignedBarcodes, {}, form.options.timeLimit ?? usualTimeLimit);
 		return await tableRecords(api, { ...table, rows: table.rows.slice(0, form.limit) }, form);

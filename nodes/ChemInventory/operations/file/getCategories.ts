@@ -1,6 +1,6 @@
 import { limit } from '../../../shared/form';
 import { listFiles } from '../../contract/file';
-import { raw, toRecords } from '../../records/output';
+import { output, toRecords } from '../../records/output';
 import { operation } from '../operation';
 import { scope } from './fields';
 
@@ -13,7 +13,7 @@ export const getCategories = operation({
 	},
 	kind: 'read',
 	short: ['id', 'name', 'filecount'],
-	form: { scope, limit, raw },
+	form: { scope, limit, raw: output('fileCategories') },
 	async run({ api }, form) {
 		const { files, categories } = await api.call(listFiles, { scope: form.scope });
 		const wanted = categories.slice(0, form.limit);

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplify, switched } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import type { Details } from '../../contract/inventory';
 import { searchLimits } from '../../records/inventory';
-import { raw, toRecords } from '../../records/output';
+import { asSentRecords, output } from '../../records/output';
 import { fetchDetails } from '../../service/api';
 import { roleNames } from '../../service/refusal';
 import { operation } from '../operation';
@@ -36,14 +35,14 @@ export const getDetails = operation({
 		value: 'getDetails',
 		action: 'Get details of the inventory and the user',
 		description:
-			'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Simplify is off',
+			'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Output is Raw',
 	},
 	kind: 'read',
-	form: { simplify: switched(simplify, { off: { raw } }) },
+	form: { raw: output('details') },
 	async run({ api }, form) {
 		const details = await fetchDetails(api);
-		if (form.simplify.on) return simplified(details);
-		const [user, inventory] = await toRecords(api, [details.user, details.inventory], form.simplify.raw);
+		if (!form.raw) return simplified(details);
+		const [user, inventory] = await asSentRecords([details.user, details.inventory]);
 		return { user, inventory };
 	},
 });

@@ -1,5 +1,5 @@
 import { limit } from '../../../shared/form';
-import { raw, toRecords } from '../../records/output';
+import { output, toRecords } from '../../records/output';
 import { inventoryOf, onlyInventory, usersOf } from '../../records/user';
 import { operation } from '../operation';
 import { roleName } from './fields';
@@ -14,7 +14,7 @@ export const getAll = operation({
 	},
 	kind: 'read',
 	short: ['id', 'firstname', 'lastname', 'email', 'role', 'accounttype'],
-	form: { limit, raw, options: onlyInventory },
+	form: { limit, raw: output('users'), options: onlyInventory },
 	async run({ api }, form) {
 		const users = await usersOf(api, await inventoryOf(api, form.options.inventory));
 		const wanted = users.slice(0, form.limit);

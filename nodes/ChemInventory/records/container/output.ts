@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inPieces } from '../../../shared/breather';
+import { TitledRecords } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import type { Table } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
 import { inventoryNames, withoutInventory } from '../inventory';
-import { asSentRecords, mendValue, titled, titlesOf } from '../output';
+import { asSentRecords, mendValue, titlesOf } from '../output';
 import type { TableForm } from '../output';
 import { ghsIn, hazardsIn } from '../substance/hazards';
 import { containerWords, inWords, wordFor } from '../vocabulary';
@@ -107,13 +108,14 @@ export async function containerTable(
 	api: ChemInventoryApi,
 	table: Table,
 	{ raw, columnNames }: TableForm,
-): Promise<IDataObject[]> {
+): Promise<TitledRecords> {
 	const records = await containerRecords(api, table.rows, raw);
-	if (columnNames !== 'titles') return records;
-	const titles = [...titlesOf(table)];
-	if (raw === true) return await titled(records, new Map(titles));
+	if (columnNames !== 'titles') return new TitledRecords(records, new Map());
+	const titles = titlesOf(table);
+	if (raw === true) return new TitledRecords(records, titles);
 	const own = await ownFieldsOf(api, table.rows);
-	return await titled(records, new Map(titles.map(([key, title]) => [wordFor(key, containerWords, own), title])));
+	const byWord = [...titles].map(([key, title]) => [wordFor(key, containerWords, own), title] as const);
+	return new TitledRecords(records, new Map(byWord));
 }
 
 const ofPlace = ['id', 'name', 'containername', 'barcode', 'location', 'locationid', 'locationtext', 'inventoryname'];
