@@ -103,8 +103,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 			async (itemIndex) => {
 				if (this.isHopeless) return;
 				throwIfCanceled(this.functions.getExecutionCancelSignal());
-				// What it looks up may be known from the items before, so that it waits for nothing.
-				await this.inPieces(async () => await this.prepare(itemIndex));
+				await this.prepare(itemIndex);
 			},
 		);
 		const prepared = this.open(indexes);
@@ -127,7 +126,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 	private async prepare(itemIndex: number): Promise<void> {
 		const call = await this.connected();
 		await this.shown.check(itemIndex, call.api);
-		await this.work.prepare(call, itemIndex);
+		// What it looks up may be known from the items before, so that it waits for nothing.
+		await this.inPieces(async () => await this.work.prepare(call, itemIndex));
 	}
 
 	private async readWritten(): Promise<void> {

@@ -39,6 +39,11 @@ export async function selectableFields<Api>(fields: RecordFields<Api>, api: Api)
 /** A dot leads to a field within a field. */
 const headOf = (path: string) => path.split('.')[0] ?? path;
 
+const knownWith = ({ words, added = [] }: RecordFields<never>): ((name: string) => boolean) => {
+	const known = new Set([...words, ...added]);
+	return (name) => known.has(name) || known.has(headOf(name));
+};
+
 /**
  * The names of fields to return as items call them. The service is asked only where one of them is not a word.
  * @throws Fault `badInput` naming the nearest fields
@@ -49,10 +54,8 @@ export async function knownNames<Api>(
 	api: Api,
 	label: string,
 ): Promise<string[]> {
-	const { words, added = [], isOpen = false } = fields;
-	const known = [...words, ...added];
-	const isWord = (name: string) => known.includes(name) || known.includes(headOf(name));
-	if (isOpen || given.every(isWord)) return [...given];
+	const isWord = knownWith(fields);
+	if (fields.isOpen === true || given.every(isWord)) return [...given];
 	const ofTheLab = (await fields.own?.(api)) ?? [];
 	const resolved = given.map((text) => {
 		const found = ofTheLab.find(({ name, key }) => name === text || cleanText(name) === text || key === text);
@@ -61,8 +64,28 @@ export async function knownNames<Api>(
 		throw badInput(
 			label,
 			'names a field that these records do not have',
-			`It is ${quote(text)}.${didYouMean(text, [...known, ...ofTheLab.map(({ name }) => name)])} Choose fields from the list; upper and lower case matter.`,
+			`It is ${quote(text)}.${didYouMean(text, [...fields.words, ...ofTheLab.map(({ name }) => name)])} Choose fields from the list; upper and lower case matter.`,
 		);
 	});
 	return [...new Set(resolved)];
+}
+
+/**
+ * What to say of selected fields that may be misspelled: where the service does not list the lab's own fields, it shows only once the
+ * records are there, as none of them has the field.
+ * @param keys what the records have
+ */
+export function remarksOnMissing(
+	names: readonly string[],
+	fields: RecordFields<never>,
+	keys: ReadonlySet<string>,
+): string[] {
+	if (fields.isOpen !== true || keys.size === 0) return [];
+	const isWord = knownWith(fields);
+	return names
+		.filter((name) => !isWord(name) && !keys.has(name) && !keys.has(headOf(name)))
+		.map(
+			(name) =>
+				`None of these records has the field ${quote(name)}, so its column is empty.${didYouMean(name, [...keys])}`,
+		);
 }

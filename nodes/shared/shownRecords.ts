@@ -7,6 +7,7 @@ import { TitledRecords } from './operation';
 import type { Result } from './operation';
 import { readWanted, shapeOf } from './output';
 import type { Given, Shape, WantedOfItem } from './output';
+import { remarksOnMissing } from './recordFields';
 import { resultItems } from './resultItems';
 import { compactNames } from './values/compactNames';
 
@@ -29,6 +30,9 @@ export class ShownRecords<Api> {
 
 	private readonly shown = new Map<number, INodeExecutionData[]>();
 
+	/** What the records have of which fields are selected. */
+	private readonly keys = new Set<string>();
+
 	constructor(private readonly given: Given<Api>) {}
 
 	/** @throws Fault `badInput` */
@@ -45,15 +49,21 @@ export class ShownRecords<Api> {
 	/** The items for a result, under words still: see `finish`. */
 	async items(itemIndex: number, result: Result): Promise<INodeExecutionData[]> {
 		const shape = this.shapes.get(itemIndex) ?? ((record) => record);
+		const isSelected = this.wanted.get(itemIndex)?.detail === 'selectedFields';
+		const noted: Shape = (record) => {
+			for (const key of Object.keys(record)) this.keys.add(key);
+			return shape(record);
+		};
 		if (result instanceof TitledRecords && result.titles.size > 0) this.titles.set(itemIndex, result.titles);
 		const records = result instanceof TitledRecords ? result.records : result;
-		const items = await resultItems(records, shape, itemIndex);
+		const items = await resultItems(records, isSelected ? noted : shape, itemIndex);
 		this.shown.set(itemIndex, items);
 		return items;
 	}
 
 	/** Once all items are there, as the columns are those of all: leaves out what nobody reads, and puts titles on the rest. */
 	async finish(hint: (message: string) => void): Promise<void> {
+		this.tellOfMissing(hint);
 		await this.leaveOut(hint);
 		for (const [itemIndex, titles] of this.titles) {
 			await inPieces(this.shown.get(itemIndex) ?? [], (item) => {
@@ -62,6 +72,12 @@ export class ShownRecords<Api> {
 				);
 			});
 		}
+	}
+
+	private tellOfMissing(hint: (message: string) => void): void {
+		const { records } = this.given;
+		const names = new Set([...this.wanted.values()].flatMap((wanted) => wanted.names));
+		if (records) for (const remark of remarksOnMissing([...names], records, this.keys)) hint(remark);
 	}
 
 	private async leaveOut(hint: (message: string) => void): Promise<void> {

@@ -19,6 +19,9 @@ const wordsOf = ({ words }: Vocabulary) => words.map(([name]) => name);
 
 const plain = (...words: string[]): RecordFields<ChemInventoryApi> => ({ words });
 
+/** Of these ChemInventory may send more than its documentation says, and all of it is shown. */
+const open = (...words: string[]): RecordFields<ChemInventoryApi> => ({ words, isOpen: true });
+
 /** What can be selected of each kind of record. */
 export const recordFields: Readonly<Record<RecordKind, RecordFields<ChemInventoryApi>>> = {
 	containers: {
@@ -33,22 +36,28 @@ export const recordFields: Readonly<Record<RecordKind, RecordFields<ChemInventor
 	orders: { words: wordsOf(orderWords), added: ['changed', 'changedFields'], own: ofTheLab },
 	substances: { words: wordsOf(substanceWords), added: ['note', 'retrievalNote'], own: ofTheLab },
 	auditEntries: plain('time', 'user', 'area', 'action', 'text'),
-	barcodes: plain('id', 'barcode', 'name', 'type'),
+	barcodes: open('id', 'barcode', 'name', 'type', 'inThisInventory', 'description'),
 	barcodeChecks: plain('barcode', 'free', 'holders'),
-	customFields: plain('id', 'key', 'name', 'fieldtype', 'type'),
+	customFields: open(
+		...['id', 'key', 'name', 'fieldtype', 'type', 'allowedvalues', 'searchable', 'showfororders', 'admineditonly'],
+		...['hidden', 'inventory', 'site', 'enterprise'],
+	),
 	details: plain(
 		...['inventory', 'inventoryname', 'user', 'email', 'accounttype', 'role', 'dateformat', 'enablerecycling'],
 		...['limitlocations', 'otherInventories'],
 	),
-	fileCategories: plain('id', 'name', 'filecount'),
-	files: plain('id', 'name', 'categoryname', 'categoryid', 'size', 'mimetype', 'dateuploaded'),
+	fileCategories: open('id', 'name', 'filecount', 'inventory', 'site', 'enterprise', 'datecreated', 'hidden'),
+	files: open(
+		...['id', 'name', 'categoryname', 'categoryid', 'size', 'mimetype', 'dateuploaded'],
+		...['inventory', 'site', 'enterprise', 'hidden', 'substancelinkcount', 'firstname', 'lastname'],
+	),
 	historyEntries: plain('containerId', 'time', 'user', 'action', 'text'),
-	linkedSubstances: plain('id', 'name', 'cas'),
-	locations: plain('id', 'path', 'name', 'numbercontainers', 'barcode', 'parent'),
+	linkedSubstances: open('id', 'name', 'cas'),
+	locations: open('id', 'path', 'name', 'numbercontainers', 'barcode', 'parent'),
 	searchFields: plain('id', 'label', 'type', 'allowedValues'),
-	users: plain('id', 'firstname', 'lastname', 'email', 'role', 'accounttype', 'barcode', 'sso'),
+	users: open('id', 'firstname', 'lastname', 'email', 'role', 'accounttype', 'barcode', 'sso'),
 	watchlistChecks: plain('substanceId', 'onWatchlist', 'watchlists'),
-	watchlists: plain('id', 'name', 'scope', 'terms'),
+	watchlists: open('id', 'name', 'scope', 'terms'),
 };
 
 /** What fills the lists of fields for these kinds of records, by the names that `output` has for them. */

@@ -9,6 +9,7 @@ import { declarationsOf, readForm } from '../form/field';
 import type { Form, Values } from '../form/field';
 import { givenBy, readWanted, shapeOf } from '../output';
 import type { Given, WantedOfItem } from '../output';
+import { remarksOnMissing } from '../recordFields';
 import type { RecordKinds } from '../recordFields';
 
 /** What an event gets: n8n's functions, the vendor's API, the clock of this poll, and the form as it was filled in. */
@@ -68,13 +69,16 @@ export interface TriggerEvent<Api> {
 /** So many are shown for the button "Fetch Test Event". */
 const mostExamples = 3;
 
-/** What an event shows of its records. A poll has no hints, so what is left out is not said there. */
+/** What an event shows of its records. A poll has no hints: what may be misspelled is in n8n's log, what is left out is in Raw. */
 async function shownRecords<Api>(
 	records: readonly IDataObject[],
 	wanted: WantedOfItem,
 	given: Given<Api>,
-	api: Api,
+	{ api, functions }: Omit<PollCall<Api>, 'form'>,
 ): Promise<IDataObject[]> {
+	const keys = new Set(wanted.detail === 'selectedFields' ? records.flatMap((record) => Object.keys(record)) : []);
+	const remarks = given.records ? remarksOnMissing(wanted.names, given.records, keys) : [];
+	for (const remark of remarks) functions.logger.warn(`${functions.getNode().name}: ${remark}`);
 	const shown = await inPieces(records, await shapeOf(wanted, given, api));
 	if (wanted.detail !== 'simplified' || !given.records) return shown;
 	return (await inFewColumns(shown, [...given.records.words, ...(given.records.added ?? [])])).records;
@@ -97,7 +101,7 @@ export function triggerEventsOf<Api>(kinds: RecordKinds<Api> = {}) {
 				return (connected) => {
 					const call = { ...connected, form: filled };
 					const shown = async (records: readonly IDataObject[]) =>
-						await shownRecords(records, wanted, given, connected.api);
+						await shownRecords(records, wanted, given, connected);
 					// A field that is not known is refused when the workflow is switched on, and not with the first news.
 					const check = async () => await shown([]);
 					return {
