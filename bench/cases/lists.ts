@@ -30,7 +30,7 @@ const getAll = (retrieval: string) => () =>
 	ours([{}], 'n8n-nodes-cdd-vault.cddBatch', {
 		operation: 'getAll',
 		returnAll: true,
-		simplify: true,
+		output: 'simplified',
 		options: { retrieval },
 	});
 

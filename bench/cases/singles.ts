@@ -27,7 +27,7 @@ const getSamples: Case = {
 		ours(
 			samples.map((id) => ({ id })),
 			'n8n-nodes-cdd-vault.cddInventorySample',
-			{ operation: 'get', sample: locator('={{ $json.id }}'), simplify: true },
+			{ operation: 'get', sample: locator('={{ $json.id }}'), output: 'simplified' },
 		),
 	outside: async (facts) => await listsOutside(facts, 'inventory_samples', 'inventory_sample_ids', facts.samples),
 };
@@ -41,7 +41,7 @@ const getBatches: Case = {
 		ours(
 			batches.map((id) => ({ id })),
 			'n8n-nodes-cdd-vault.cddBatch',
-			{ operation: 'get', batch: locator('={{ $json.id }}'), simplify: true },
+			{ operation: 'get', batch: locator('={{ $json.id }}'), output: 'simplified' },
 		),
 	outside: async (facts) => await listsOutside(facts, 'batches', 'batches', facts.batches),
 };
@@ -60,7 +60,7 @@ const searchByBarcode: Case = {
 				barcode: '={{ $json.barcode }}',
 				scope: 'active',
 				fullRows: false,
-				rawData: false,
+				output: 'simplified',
 				options: {},
 			},
 		),
@@ -75,7 +75,7 @@ const getByBarcode: Case = {
 		ours(
 			barcodes.map((barcode) => ({ barcode })),
 			'n8n-nodes-cheminventory.chemInventoryContainer',
-			{ operation: 'get', container: locator('={{ $json.barcode }}', 'barcode'), rawData: false, options: {} },
+			{ operation: 'get', container: locator('={{ $json.barcode }}', 'barcode'), output: 'simplified', options: {} },
 		),
 };
 

@@ -31,7 +31,7 @@ function creations(count: number): Case {
 					barcode: '={{ $json.barcode }}',
 					additionalFields: { comments: 'Came in today' },
 					customFields: mapped({}),
-					rawData: false,
+					output: 'simplified',
 					options: {},
 				},
 			),

@@ -8,6 +8,7 @@ import { batchOperations } from './operations/batch';
 import { searchBatches } from './records/batch/picker';
 import { getDataSets } from './records/dataSet';
 import { getProjects } from './records/project';
+import { fieldLists } from './records/recordFields';
 import {
 	getBatchFields,
 	mapBatchFields,
@@ -56,7 +57,7 @@ export class CddBatch implements INodeType {
 
 	methods = {
 		credentialTest: { cddVaultApiTest },
-		loadOptions: { getBatchFields, getDataSets, getProjects },
+		loadOptions: { getBatchFields, getDataSets, getProjects, ...fieldLists('batches') },
 		...formsFirst({
 			listSearch: { searchBatches, searchBatchFields },
 			resourceMapping: { mapBatchFields, mapNewBatchFields, mapNewMoleculeFields },

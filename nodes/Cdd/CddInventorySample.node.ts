@@ -8,6 +8,7 @@ import { inventorySampleOperations } from './operations/inventorySample';
 import { searchBatches } from './records/batch/picker';
 import { searchInventoryLocations } from './records/inventoryLocation';
 import { getProjects } from './records/project';
+import { fieldLists } from './records/recordFields';
 import { mapEventFields, mapSampleFields, searchEventFields } from './records/sample/fields';
 import { searchSamples } from './records/sample/picker';
 import { connectCdd } from './service/api';
@@ -51,7 +52,7 @@ export class CddInventorySample implements INodeType {
 
 	methods = {
 		credentialTest: { cddVaultApiTest },
-		loadOptions: { getProjects },
+		loadOptions: { getProjects, ...fieldLists('samples') },
 		...formsFirst({
 			listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
 			resourceMapping: { mapEventFields, mapSampleFields },

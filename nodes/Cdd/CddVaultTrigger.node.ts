@@ -3,6 +3,7 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 
 import { runPoll } from '../shared/polling/runPoll';
 import { getProjects } from './records/project';
+import { fieldLists } from './records/recordFields';
 import { connectCdd } from './service/api';
 import { cddVaultApiTest } from './service/credentialTest';
 import { cddEvents } from './trigger';
@@ -38,7 +39,7 @@ export class CddVaultTrigger implements INodeType {
 
 	methods = {
 		credentialTest: { cddVaultApiTest },
-		loadOptions: { getProjects },
+		loadOptions: { getProjects, ...fieldLists('batches', 'samples') },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -17,6 +17,7 @@ import { searchDeletedContainers } from './records/deletedContainer';
 import { searchFileCategories, searchFiles } from './records/file';
 import { searchInventories } from './records/inventory';
 import { searchLocations } from './records/location';
+import { fieldLists } from './records/recordFields';
 import { searchSubstances } from './records/substance/picker';
 import { searchUsers } from './records/user';
 import { searchWatchlists } from './records/watchlist';
@@ -85,6 +86,22 @@ export class ChemInventory implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
+		loadOptions: fieldLists(
+			'auditEntries',
+			'barcodeChecks',
+			'barcodes',
+			'containers',
+			'customFields',
+			'details',
+			'fileCategories',
+			'files',
+			'linkedSubstances',
+			'locations',
+			'substances',
+			'users',
+			'watchlistChecks',
+			'watchlists',
+		),
 		listSearch: {
 			searchContainers,
 			searchCustomFields,

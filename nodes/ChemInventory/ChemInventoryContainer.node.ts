@@ -9,6 +9,7 @@ import { searchContainers } from './records/container/picker';
 import { getClearableContainerFields } from './records/customField/clearing';
 import { getContainerColumns, getSubstanceColumns } from './records/customField/columns';
 import { searchLocations } from './records/location';
+import { fieldLists } from './records/recordFields';
 import { searchSubstances } from './records/substance/picker';
 import { searchSuppliers } from './records/supplier';
 import { searchUnits } from './records/unit';
@@ -56,7 +57,7 @@ export class ChemInventoryContainer implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		loadOptions: { getClearableContainerFields },
+		loadOptions: { getClearableContainerFields, ...fieldLists('containers', 'historyEntries') },
 		...formsFirst({
 			listSearch: {
 				searchContainers,

@@ -9,6 +9,7 @@ import { getClearableOrderFields } from './records/customField/clearing';
 import { getContainerColumns, getOrderColumns } from './records/customField/columns';
 import { searchLocations } from './records/location';
 import { searchOrders } from './records/order/picker';
+import { fieldLists } from './records/recordFields';
 import { searchSubstances } from './records/substance/picker';
 import { searchSuppliers } from './records/supplier';
 import { searchUnits } from './records/unit';
@@ -53,7 +54,7 @@ export class ChemInventoryOrder implements INodeType {
 
 	methods = {
 		credentialTest: { chemInventoryApiTest },
-		loadOptions: { getClearableOrderFields },
+		loadOptions: { getClearableOrderFields, ...fieldLists('containers', 'orders') },
 		...formsFirst({
 			listSearch: {
 				searchLocations,

@@ -7,6 +7,7 @@ import { searchOperations } from './operations/search';
 import { getAdvancedFilters } from './operations/search/advanced';
 import { getCustomFields } from './operations/search/byCustomField';
 import { searchSearchedInventories } from './records/inventory';
+import { fieldLists } from './records/recordFields';
 import { searchSubstances } from './records/substance/picker';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
@@ -50,7 +51,7 @@ export class ChemInventorySearch implements INodeType {
 	methods = {
 		credentialTest: { chemInventoryApiTest },
 		listSearch: { searchSearchedInventories, searchSubstances },
-		loadOptions: { getAdvancedFilters, getCustomFields },
+		loadOptions: { getAdvancedFilters, getCustomFields, ...fieldLists('containers', 'searchFields') },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

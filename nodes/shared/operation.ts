@@ -12,6 +12,9 @@ import { forPeopleAndAgents } from './form/detail';
 import { declarationsOf, readForm } from './form/field';
 import type { Form, Values } from './form/field';
 import { withRequestsAtOnce } from './form/requestsAtOnce';
+import { givenBy } from './output';
+import type { Given } from './output';
+import type { RecordKinds } from './recordFields';
 import type { WriteLedger } from './writing/ledger';
 
 /** One record that leaves with files. `files` is keyed by the name of the output field. */
@@ -23,6 +26,18 @@ export class RecordWithFiles {
 }
 
 export type OutputRecord = IDataObject | RecordWithFiles;
+
+/** Records that leave under titles. They are known by their words until then: what is selected, and what is left out, goes by these. */
+export class TitledRecords {
+	constructor(
+		readonly records: IDataObject[],
+		/** By the words of the records; what is not there keeps its word. */
+		readonly titles: ReadonlyMap<string, string>,
+	) {}
+}
+
+/** What an operation gives for one item. */
+export type Result = OutputRecord | OutputRecord[] | TitledRecords;
 
 /**
  * What was there before a write: the record, or the fields that changed, as they were; for a deletion the whole record;
@@ -74,7 +89,7 @@ export interface Definition<F extends Form> {
 /** Reads run side by side. */
 export interface ReadDefinition<Api, F extends Form> extends Definition<F> {
 	readonly kind: 'read';
-	run(call: ItemCall<Api>, form: Values<F>): Promise<OutputRecord | OutputRecord[]>;
+	run(call: ItemCall<Api>, form: Values<F>): Promise<Result>;
 }
 
 /** What a write depends on: a record, or a list that is compared before and after. Made by `thing`. */
@@ -130,14 +145,14 @@ export interface OperationRun<Api> {
 	/** For an item that was prepared; undefined for everything. */
 	touches(itemIndex: number): readonly Thing[] | undefined;
 	/** For an item that was prepared. */
-	run(call: OperationCall<Api>, itemIndex: number): Promise<OutputRecord | OutputRecord[] | ReadLater>;
+	run(call: OperationCall<Api>, itemIndex: number): Promise<ReadLater | Result>;
 }
 
 /**
  * One operation of a node, whole: how it is offered, its form, and what it does.
  * It gives plain data and throws faults; loops, pairing and error items belong to `runOperations`.
  */
-export interface Operation<Api> extends Definition<Form> {
+export interface Operation<Api> extends Definition<Form>, Given<Api> {
 	readonly kind: OperationKind;
 	/** What n8n shows, without conditions on the operation: `collectOperations` adds those. */
 	readonly fields: INodeProperties[];
@@ -146,7 +161,7 @@ export interface Operation<Api> extends Definition<Form> {
 
 /** The part of a definition that works on plans, whatever they are made of. */
 type Worker<Api, F extends Form, Plan> = Pick<Partial<Writing<Api, F, Plan>>, 'checkAll' | 'touches'> & {
-	run(call: ItemCall<Api>, plan: Plan): Promise<OutputRecord | OutputRecord[] | ReadLater>;
+	run(call: ItemCall<Api>, plan: Plan): Promise<ReadLater | Result>;
 };
 
 function runOf<Api, F extends Form, Plan>(
@@ -173,8 +188,8 @@ function notThere(itemIndex: number): never {
 	throw new Error(`Item ${itemIndex} was not read or not prepared`);
 }
 
-/** Makes operations of one vendor, typed by their forms. */
-export function operationsOf<Api>() {
+/** Makes operations of one vendor, typed by their forms. @param kinds what can be selected of their records */
+export function operationsOf<Api>(kinds: RecordKinds<Api> = {}) {
 	function operation<F extends Form, Plan>(definition: PreparedDefinition<Api, F, Plan>): Operation<Api>;
 	function operation<F extends Form>(definition: ReadDefinition<Api, F> | WriteDefinition<Api, F>): Operation<Api>;
 	function operation<F extends Form, Plan>(
@@ -185,7 +200,8 @@ export function operationsOf<Api>() {
 			'prepare' in definition && definition.prepare
 				? runOf(form, definition.prepare, definition)
 				: runOf(form, async (_call, filled) => filled, definition);
-		return { option, kind, short, atOnce, form, fields: withRequestsAtOnce(declarationsOf(form)), start };
+		const fields = withRequestsAtOnce(declarationsOf(form));
+		return { option, kind, short, atOnce, form, fields, start, ...givenBy(form, kinds) };
 	}
 	return operation;
 }

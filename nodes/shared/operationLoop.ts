@@ -14,10 +14,9 @@ import { inCallsTurn } from './inCallsTurn';
 import { inTurn } from './inTurn';
 import { toNodeError } from './nodeError';
 import { ReadLater } from './operation';
-import type { Operation, OperationCall, OperationRun, OutputRecord } from './operation';
-import { readShape } from './output';
-import type { Shape } from './output';
-import { errorItem, inOneText, resultItems } from './resultItems';
+import type { Operation, OperationCall, OperationRun, Result } from './operation';
+import { errorItem, inOneText } from './resultItems';
+import { ShownRecords } from './shownRecords';
 import { afterChange, ofOtherItems } from './writing/afterChange';
 import { WriteLedger } from './writing/ledger';
 import type { LedgerEntry } from './writing/ledger';
@@ -45,7 +44,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	private readonly ledger: WriteLedger;
 
-	private readonly shapes = new Map<number, Shape>();
+	private readonly shown: ShownRecords<Api>;
 
 	/** What was thrown for an item, where the node ends on it. */
 	private readonly failures = new Map<number, unknown>();
@@ -69,6 +68,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 		private readonly said: string[],
 	) {
 		this.work = operation.start();
+		this.shown = new ShownRecords(operation);
 		this.ledger = new WriteLedger(functions, key);
 	}
 
@@ -77,6 +77,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 		if (this.operation.kind === 'read') await this.readEach(indexes);
 		else await inCallsTurn(this.functions, async () => await this.writeAll(indexes));
 		if (this.failures.size > 0) throw this.endingError(indexes);
+		await this.shown.finish(this.hint);
 		return indexes.map((itemIndex) => this.results.get(itemIndex) ?? []);
 	}
 
@@ -87,7 +88,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 			() => [],
 			async (itemIndex) => {
 				if (this.failures.size > 0) return;
-				await this.work.prepare(await this.connected(), itemIndex);
+				await this.prepare(itemIndex);
 				await this.perform(itemIndex);
 			},
 		);
@@ -102,9 +103,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 			async (itemIndex) => {
 				if (this.isHopeless) return;
 				throwIfCanceled(this.functions.getExecutionCancelSignal());
-				const call = await this.connected();
-				// What it looks up may be known from the items before, so that it waits for nothing.
-				await this.inPieces(async () => await this.work.prepare(call, itemIndex));
+				await this.prepare(itemIndex);
 			},
 		);
 		const prepared = this.open(indexes);
@@ -122,6 +121,13 @@ export class OperationLoop<Api extends ConnectedApi> {
 		);
 		await this.readWritten();
 		if (this.failures.size === 0) this.ledger.tell(indexes);
+	}
+
+	private async prepare(itemIndex: number): Promise<void> {
+		const call = await this.connected();
+		await this.shown.check(itemIndex, call.api);
+		// What it looks up may be known from the items before, so that it waits for nothing.
+		await this.inPieces(async () => await this.work.prepare(call, itemIndex));
 	}
 
 	private async readWritten(): Promise<void> {
@@ -166,15 +172,15 @@ export class OperationLoop<Api extends ConnectedApi> {
 		return await (this.call ??= this.startCall());
 	}
 
+	/** Above the output, once. */
+	private readonly hint = (message: string) => {
+		if (this.said.includes(message)) return;
+		this.said.push(message);
+		this.functions.addExecutionHints({ message, location: 'outputPane' });
+	};
+
 	private async startCall(): Promise<OperationCall<Api>> {
-		const { functions, ledger, said } = this;
-		const shown = new Set<string>();
-		const hint = (message: string) => {
-			if (shown.has(message)) return;
-			shown.add(message);
-			said.push(message);
-			functions.addExecutionHints({ message, location: 'outputPane' });
-		};
+		const { functions, ledger, hint } = this;
 		const api = await this.connect(functions);
 		ledger.connectTo(api.address);
 		return { functions, api, ledger, hint };
@@ -209,7 +215,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 		const most = readRequestsAtOnce(answers);
 		if (!this.isPaced) api.service.pace.limitTo(most);
 		this.isPaced = true;
-		this.shapes.set(itemIndex, readShape(answers, operation));
+		this.shown.read(itemIndex, answers);
 		this.work.read(itemIndex, answers);
 	}
 
@@ -236,9 +242,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 		else await this.show(itemIndex, result);
 	}
 
-	private async show(itemIndex: number, result: OutputRecord | OutputRecord[]): Promise<void> {
-		const shape = this.shapes.get(itemIndex) ?? ((record) => record);
-		this.results.set(itemIndex, await resultItems(result, shape, itemIndex));
+	private async show(itemIndex: number, result: Result): Promise<void> {
+		this.results.set(itemIndex, await this.shown.items(itemIndex, result));
 	}
 
 	private async attempt(itemIndex: number, work: () => Promise<void>): Promise<void> {

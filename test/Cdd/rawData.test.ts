@@ -135,34 +135,34 @@ const run = async (node: INodeType, parameters: IDataObject) => {
 	return json;
 };
 
-const all = (retrieval: string) => ({ operation: 'getAll', returnAll: true, simplify: false, options: { retrieval } });
+const all = (retrieval: string) => ({ operation: 'getAll', returnAll: true, output: 'raw', options: { retrieval } });
 const lists = [
 	['pages', all('pages')],
 	['an async export', all('asyncExport')],
-	['the first ones', { operation: 'getAll', returnAll: false, limit: 7, simplify: false }],
+	['the first ones', { operation: 'getAll', returnAll: false, limit: 7, output: 'raw' }],
 ] as const;
 
 describe.each([
 	['samples', new CddInventorySample(), 'sample', () => sandbox().cdd.samples],
 	['batches', new CddBatch(), 'batch', () => sandbox().cdd.batches],
-] as const)('%s without Simplify', (_what, node, field, records) => {
+] as const)('%s with Output Raw', (_what, node, field, records) => {
 	it.each(lists)('leave as they were sent, by %s', async (_how, parameters) => {
 		expectAsSent(await run(node, parameters));
 	});
 
 	it('leave so one by one', async () => {
 		for (const id of [...records().keys()].slice(0, 12))
-			expectAsSent(await run(node, { operation: 'get', [field]: locator(id), simplify: false }));
+			expectAsSent(await run(node, { operation: 'get', [field]: locator(id), output: 'raw' }));
 	});
 
 	it('leave so by their IDs', async () => {
 		const wanted = [...records().keys()].slice(0, 9).join(',');
 		const filters = field === 'sample' ? { sampleIds: wanted } : { batchIds: wanted };
-		expectAsSent(await run(node, { operation: 'getAll', returnAll: true, simplify: false, filters }));
+		expectAsSent(await run(node, { operation: 'getAll', returnAll: true, output: 'raw', filters }));
 	});
 
 	it('are the same to whoever reads them simplified: numbers are numbers', async () => {
-		const json = await run(node, { operation: 'getAll', returnAll: true, simplify: true });
+		const json = await run(node, { operation: 'getAll', returnAll: true, output: 'simplified' });
 		for (const { id, current_amount: amount = null, formula_weight: weight = null, depleted = null } of json) {
 			expect(typeof id).toBe('number');
 			for (const number of [amount, weight]) expect(['number', 'object']).toContain(typeof number);
@@ -184,7 +184,7 @@ describe.each([
 
 it('a sample that is chosen by its barcode leaves as it was sent', async () => {
 	const sample = locator('SB100007', 'barcode');
-	expectAsSent(await run(new CddInventorySample(), { operation: 'get', sample, simplify: false }));
+	expectAsSent(await run(new CddInventorySample(), { operation: 'get', sample, output: 'raw' }));
 });
 
 it('an import leaves as it was sent, behind what became of it', async () => {
@@ -197,7 +197,7 @@ it('an import leaves as it was sent, behind what became of it', async () => {
 it.each(['sampleCreated', 'sampleChanged', 'batchCreated', 'batchChanged'])(
 	'an event leaves so (%s)',
 	async (event) => {
-		const trigger = new PolledTrigger(onSandbox(new CddVaultTrigger(), between()), { event, simplify: false });
+		const trigger = new PolledTrigger(onSandbox(new CddVaultTrigger(), between()), { event, output: 'raw' });
 		const json = await trigger.fetchTestEvent();
 		expectAsSent(json, ['new_events']);
 	},

@@ -72,7 +72,7 @@ const placing = {
 	placeInBox: '={{ $json.how ?? "given" }}',
 	position: '={{ $json.at }}',
 	moreSampleFields: field('Sample ID', '={{ $json.name }}'),
-	simplify: false,
+	output: 'raw',
 };
 const moving = {
 	operation: 'update',
@@ -82,7 +82,7 @@ const moving = {
 			{ location: rl('={{ $json.box }}'), placeInBox: '={{ $json.how ?? "given" }}', position: '={{ $json.at }}' },
 		],
 	},
-	simplify: false,
+	output: 'raw',
 };
 
 const cases: Record<string, Case> = {

@@ -130,12 +130,9 @@ describe('when all goes well', () => {
 	it('never shows the token in items, files or hints, nor to the storage behind CDD Vault', async () => {
 		const [batchId = 0] = sandbox.cdd.batches.keys();
 		const runs: Array<[INodeType, INodeParameters]> = [
-			[new CddBatch(), { operation: 'get', batch: { ...id, value: batchId }, simplify: false }],
-			[
-				new CddBatch(),
-				{ operation: 'getAll', returnAll: true, simplify: false, options: { retrieval: 'asyncExport' } },
-			],
-			[new CddBatch(), { operation: 'update', batch: { ...id, value: batchId }, batchFields: note, simplify: false }],
+			[new CddBatch(), { operation: 'get', batch: { ...id, value: batchId }, output: 'raw' }],
+			[new CddBatch(), { operation: 'getAll', returnAll: true, output: 'raw', options: { retrieval: 'asyncExport' } }],
+			[new CddBatch(), { operation: 'update', batch: { ...id, value: batchId }, batchFields: note, output: 'raw' }],
 			[new CddBatch(), { operation: 'export' }],
 			[new CddSlurp(), { operation: 'import', project: { __rl: true, mode: 'name', value: 'Internal Data' } }],
 		];

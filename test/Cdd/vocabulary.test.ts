@@ -46,7 +46,7 @@ beforeEach(forgetWaits);
 
 const run = async (node: INodeType, parameters: IDataObject, secrets: IDataObject = {}): Promise<IDataObject[]> => {
 	const { json, error } = await runNode(onSandbox(node, sandbox(), secrets), [{}], {
-		simplify: true,
+		output: 'simplified',
 		returnAll: true,
 		...parameters,
 	} as never);
@@ -155,8 +155,8 @@ describe('one sample', () => {
 	};
 
 	it('is the same whichever operation or event gives it', async () => {
-		const created = triggerOn(sandbox(), { event: 'sampleCreated', simplify: true });
-		const changed = triggerOn(sandbox(), { event: 'sampleChanged', simplify: true });
+		const created = triggerOn(sandbox(), { event: 'sampleCreated', output: 'simplified' });
+		const changed = triggerOn(sandbox(), { event: 'sampleChanged', output: 'simplified' });
 		await created.activate();
 		await changed.activate();
 		pass(60_000);
@@ -341,8 +341,8 @@ describe('one batch', () => {
 			[...cdd.projects.values()].find(({ name }) => name === 'Internal Data'),
 			'a project',
 		).id;
-		const changed = triggerOn(sandbox(), { event: 'batchChanged', simplify: true });
-		const createdEvent = triggerOn(sandbox(), { event: 'batchCreated', simplify: true });
+		const changed = triggerOn(sandbox(), { event: 'batchChanged', output: 'simplified' });
+		const createdEvent = triggerOn(sandbox(), { event: 'batchCreated', output: 'simplified' });
 		await changed.activate();
 		await createdEvent.activate();
 		pass(60_000);
@@ -379,7 +379,16 @@ describe('one batch', () => {
 		const [deleted] = await batches({ operation: 'delete', batch });
 		told.push(['delete, before', Object(deleted?.before)]);
 		expect(told.flatMap((one) => unknownKeys(one, [...batchWords, ...batchFields], besides))).toEqual([]);
-		const passing = ['modified_at', 'Place', 'Purity', 'outcome', 'changedFields', 'registered', 'before', ...ofDeletedBatch];
+		const passing = [
+			'modified_at',
+			'Place',
+			'Purity',
+			'outcome',
+			'changedFields',
+			'registered',
+			'before',
+			...ofDeletedBatch,
+		];
 		for (const [who, record] of told)
 			expect([who, without(record, ...passing)]).toEqual([who, without(made, ...passing)]);
 		expect(made).toMatchObject({ Note: 'dry', Purity: 99, projects: ['Internal Data'] });

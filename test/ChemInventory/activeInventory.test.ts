@@ -61,7 +61,7 @@ describe('a credential that names another inventory than the active one', () => 
 
 async function getFirst(secrets: IDataObject, items = 1) {
 	const [container] = sandbox.chemInventory.lab.liveContainers();
-	const parameters = { operation: 'get', container: rl(container?.id), rawData: false, options: {} };
+	const parameters = { operation: 'get', container: rl(container?.id), output: 'simplified', options: {} };
 	return await runNode(
 		onChemSandbox(new ChemInventoryContainer(), sandbox, secrets),
 		Array.from({ length: items }, () => ({})),

@@ -18,7 +18,7 @@ const live = () => sandbox.chemInventory.lab;
 const run = async (node: INodeType, parameters: IDataObject, inputs: IDataObject[] = [{}]) =>
 	await runNode(onChemSandbox(node, sandbox), inputs, parameters as never);
 
-const raw = { rawData: false, returnAll: true, options: {}, columnNames: 'keys' };
+const raw = { output: 'simplified', returnAll: true, options: {}, columnNames: 'keys' };
 
 const trees = ['several roots', 'one root called like the inventory'] as const;
 const worlds = trees.flatMap((tree) => dateFormats.map(({ momentformat }) => [tree, momentformat] as const));
@@ -131,7 +131,7 @@ describe.each(worlds)('with %s and dates as %s', (tree, dateFormat) => {
 					'Expiry Date': '={{ $json["Expiry Date"] }}',
 					'Product Code': '={{ $json["Product Code"] }}',
 				}),
-				rawData: false,
+				output: 'simplified',
 				options: {},
 			},
 			[given],
@@ -197,7 +197,7 @@ describe.each(worlds)('with %s and dates as %s', (tree, dateFormat) => {
 
 	it('an order can be made once more of what Get Many gives', async () => {
 		const [order] = live().openOrders();
-		const listed = await run(new ChemInventoryOrder(), { operation: 'getAll', returnAll: true, rawData: false });
+		const listed = await run(new ChemInventoryOrder(), { operation: 'getAll', returnAll: true, output: 'simplified' });
 		const given = listed.json.find(({ id }) => id === order?.id) ?? {};
 		const { json, error } = await run(
 			new ChemInventoryOrder(),
@@ -210,7 +210,7 @@ describe.each(worlds)('with %s and dates as %s', (tree, dateFormat) => {
 				supplier: rl('={{ $json.supplier }}', 'name'),
 				customFields: mapped({}),
 				additionalFields: { comments: '={{ $json.comments }}' },
-				rawData: false,
+				output: 'simplified',
 			},
 			[given],
 		);
@@ -225,7 +225,7 @@ describe('a barcode that two containers have', () => {
 		forgetWaits();
 		sandbox = await freshSandbox();
 	});
-	const one = { container: rl('TWICE', 'barcode'), rawData: false, options: {} };
+	const one = { container: rl('TWICE', 'barcode'), output: 'simplified', options: {} };
 	const several = { containersBy: 'barcode', containers: 'TWICE' };
 	const places: Array<[string, INodeType, IDataObject]> = [
 		['Get', new ChemInventoryContainer(), { operation: 'get', ...one }],

@@ -34,7 +34,7 @@ const creation = {
 	barcode: '={{ $json.barcode }}',
 	additionalFields: {},
 	customFields: mapped({}),
-	rawData: true,
+	output: 'raw',
 	options: {},
 };
 
@@ -116,7 +116,7 @@ describe('suppliers', () => {
 				order: rl(order.id),
 				updateFields: { comments: 'Call them' },
 				customFields: mapped({}),
-				rawData: false,
+				output: 'simplified',
 			});
 			expect(error).toBeUndefined();
 			expect(bodiesOf(sandbox(), '/order/edit')).toMatchObject([{ supplier: name, containersize: ' 5 ' }]);
@@ -166,7 +166,7 @@ describe('barcodes', () => {
 		[
 			'a container',
 			new ChemInventoryContainer(),
-			{ operation: 'get', container: rl('={{ $json.barcode }}', 'barcode'), rawData: false, options: {} },
+			{ operation: 'get', container: rl('={{ $json.barcode }}', 'barcode'), output: 'simplified', options: {} },
 		],
 		[
 			'several containers',
@@ -186,7 +186,7 @@ describe('barcodes', () => {
 		[
 			'a check',
 			new ChemInventory(),
-			{ resource: 'barcode', operation: 'check', barcode: '={{ $json.barcode }}', rawData: false },
+			{ resource: 'barcode', operation: 'check', barcode: '={{ $json.barcode }}', output: 'simplified' },
 		],
 		[
 			'a search',
@@ -196,7 +196,7 @@ describe('barcodes', () => {
 				barcode: '={{ $json.barcode }}',
 				scope: 'active',
 				fullRows: false,
-				rawData: false,
+				output: 'simplified',
 				options: {},
 			},
 		],
@@ -213,7 +213,7 @@ describe('barcodes', () => {
 		},
 	);
 
-	const get = { operation: 'get', container: rl('={{ $json.barcode }}', 'barcode'), rawData: false, options: {} };
+	const get = { operation: 'get', container: rl('={{ $json.barcode }}', 'barcode'), output: 'simplified', options: {} };
 
 	it.each([
 		['without a limit', 'admin', false],
@@ -240,7 +240,7 @@ describe('barcodes', () => {
 		live().addContainer({ barcode: own, name: 'Near one' });
 		const { error } = await run(new ChemInventoryContainer(), [{ barcode }], get);
 		expect(error?.description).toContain(words);
-		const search = { operation: 'byBarcode', barcode, scope: 'active', fullRows: false, rawData: false, options: {} };
+		const search = { operation: 'byBarcode', barcode, scope: 'active', fullRows: false, output: 'simplified', options: {} };
 		const { json, hints } = await run(new ChemInventorySearch(), [{}], search);
 		expect(json).toEqual([]);
 		expect(hints.join()).toContain(words);
@@ -267,13 +267,14 @@ describe('barcodes', () => {
 			resource: 'inventory',
 			operation: 'restore',
 			deletedContainer: rl('={{ $json.id }}'),
-			rawData: false,
+			output: 'simplified',
 		};
 		const { json, hints } = await run(new ChemInventory(), [{ id: deleted.id }, { id: alone.id }], restore);
 		expect(json).toMatchObject([
 			{ id: deleted.id, barcodeAlsoOn: [{ id: present.id, name: 'Newcomer' }] },
-			{ id: alone.id, barcodeAlsoOn: [] },
+			{ id: alone.id },
 		]);
+		expect(json[1]).not.toHaveProperty('barcodeAlsoOn');
 		expect(hints.filter((hint) => hint.includes('"TWICE"') && hint.includes(`ID ${present.id}`))).toHaveLength(1);
 	});
 });
@@ -335,7 +336,7 @@ describe('structures', () => {
 		[
 			'a search',
 			new ChemInventorySearch(),
-			{ operation: 'byExactStructure', scope: 'active', fullRows: false, rawData: false, options: {} },
+			{ operation: 'byExactStructure', scope: 'active', fullRows: false, output: 'simplified', options: {} },
 			'/search/execute',
 		],
 	];
@@ -398,7 +399,7 @@ it('a container given as JSON goes out as the vendor documents it, empty texts t
 		specifyData: 'json',
 		containerJson: JSON.stringify(entry),
 		barcodeCheck: 'refuse',
-		rawData: false,
+		output: 'simplified',
 		options: {},
 	});
 	expect(error).toBeUndefined();

@@ -119,7 +119,7 @@ const updateOrder = (updateFields: IDataObject): Pick<Update, 'node' | 'paramete
 		order: rl(order().id),
 		updateFields,
 		customFields: mapped({}),
-		rawData: false,
+		output: 'simplified',
 	}),
 });
 
@@ -143,7 +143,7 @@ const updateContainer = (updateFields: IDataObject): Pick<Update, 'node' | 'para
 		containerFields: mapped({}),
 		substanceFields: mapped({}),
 		barcodeCheck: 'none',
-		rawData: false,
+		output: 'simplified',
 	}),
 });
 const onContainer = (parameters: () => IDataObject): Pick<Update, 'node' | 'parameters' | 'prepare'> => ({
@@ -298,7 +298,7 @@ describe('custom fields of an order, of which one alone changes,', () => {
 			order: rl(5),
 			updateFields: { comments: 'New' },
 			customFields: mapped({}),
-			rawData: true,
+			output: 'raw',
 		});
 		const [body = {}] = bodies;
 		const kept = Object.entries(body).filter(([key]) => key.startsWith('cf-'));

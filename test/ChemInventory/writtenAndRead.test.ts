@@ -118,7 +118,7 @@ describe('a write that was lost on its way', () => {
 			supplier: rl(written, 'name'),
 			customFields: mapped({}),
 			additionalFields: {},
-			rawData: false,
+			output: 'simplified',
 		}),
 		somebodyElse: (text) => newOrder(text, written),
 	};
@@ -132,7 +132,7 @@ describe('a write that was lost on its way', () => {
 			containerFields: mapped({}),
 			substanceFields: mapped({}),
 			barcodeCheck: 'none',
-			rawData: false,
+			output: 'simplified',
 		}),
 		somebodyElse: (text) => Object.assign(live().container(firstContainer()), { [key]: text }),
 	});
@@ -152,7 +152,7 @@ describe('a write that was lost on its way', () => {
 			barcode: '',
 			additionalFields: { comments: written },
 			customFields: mapped({}),
-			rawData: false,
+			output: 'simplified',
 			options: {},
 		}),
 		somebodyElse: (text) =>
@@ -175,7 +175,7 @@ describe('a write that was lost on its way', () => {
 			order: rl(firstOrder()),
 			updateFields: { comments: written },
 			customFields: mapped({}),
-			rawData: false,
+			output: 'simplified',
 		}),
 		somebodyElse: (text) => Object.assign(live().orders.get(firstOrder()) ?? {}, { comments: text }),
 	};

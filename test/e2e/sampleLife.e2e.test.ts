@@ -30,7 +30,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 							matchingColumns: [],
 							schema: [],
 						},
-						simplify: false,
+						output: 'raw',
 					},
 				},
 				{
@@ -41,7 +41,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 						sample: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
 						specifyData: 'fields',
 						events: { event: [{ debit: '10' }] },
-						simplify: false,
+						output: 'raw',
 					},
 				},
 				{
@@ -50,7 +50,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 					parameters: {
 						operation: 'get',
 						sample: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
-						simplify: false,
+						output: 'raw',
 					},
 				},
 				{

@@ -13,7 +13,6 @@ export function fill(subject: string, field: AnyField): unknown {
 		case 'wholeNumber':
 			return 7;
 		case 'flag':
-		case 'detail':
 		case 'allowance':
 			return declaration.default;
 		case 'choice':
@@ -39,6 +38,7 @@ export function fill(subject: string, field: AnyField): unknown {
 		case 'optionalId':
 		case 'optionalIds':
 		case 'optionalLines':
+		case 'fieldNames':
 		case 'namesOrIds':
 		case 'lines':
 		case 'texts':

@@ -36,7 +36,7 @@ function insteadOf({ kind }: AnyField, leaf: Leaf, byHand: unknown): unknown {
 		const chosen = choicesOf(declarationOf(leaf.field)).find(({ value }) => value === byHand);
 		return chosen?.name.toUpperCase();
 	}
-	if (kind === 'flag' || kind === 'detail') return String(byHand).toUpperCase();
+	if (kind === 'flag') return String(byHand).toUpperCase();
 	if (kind === 'number' || kind === 'wholeNumber' || kind === 'id') return ` ${String(byHand)} `;
 	return isLocator(leaf.field) ? Object(byHand).value : byHand;
 }

@@ -31,7 +31,7 @@ const update = {
 	specifyData: 'fields',
 	batchFields: mapped(Object.fromEntries(cells.map(([field, name]) => [name, `={{ $json.${field} }}`]))),
 	updateFields: {},
-	simplify: false,
+	output: 'raw',
 };
 
 /** What is in the vault afterwards: an empty cell clears nothing. */

@@ -55,7 +55,7 @@ const creation = () => ({
 		'Expiry Date': '={{ $json.expiry }}',
 	}),
 	eventFields: mapped({ Barcode: '={{ $json.barcode }}', Reason: '={{ $json.reason }}' }),
-	simplify: false,
+	output: 'raw',
 });
 
 const update = (event: IDataObject[]) => ({
@@ -63,7 +63,7 @@ const update = (event: IDataObject[]) => ({
 	sample: locator('={{ $json.id }}'),
 	specifyData: 'fields',
 	events: { event },
-	simplify: false,
+	output: 'raw',
 });
 
 const writes = () => asked(sandbox()).filter((request) => !request.startsWith('GET'));
@@ -128,7 +128,7 @@ describe.each(seeds)('samples of seed %i', (seed) => {
 
 		const named = ids.map((id, at) => ({ id, place: expected[at]?.position }));
 		const got = byItem(
-			await run(named, { operation: 'get', sample: locator('={{ $json.id }}'), simplify: false }),
+			await run(named, { operation: 'get', sample: locator('={{ $json.id }}'), output: 'raw' }),
 			ids.length,
 		);
 		expect(got.map((record) => [record.id, barcodeIn(record), Object(record.fields)['Sample ID']])).toEqual(
@@ -151,7 +151,7 @@ describe.each(seeds)('samples of seed %i', (seed) => {
 			left.map(({ amount }) => (amount === 0 ? null : boxes[1])),
 		);
 
-		const listed = await run([{}], { operation: 'getAll', returnAll: true, simplify: false });
+		const listed = await run([{}], { operation: 'getAll', returnAll: true, output: 'raw' });
 		const inList = new Map(listed.json.map((record) => [Number(record.id), record]));
 		expect(ids.map((id) => barcodeIn(inList.get(id)))).toEqual(expected.map(({ barcode }) => barcode));
 		const exported = linesOf(await run([{}], { operation: 'export', format: 'ndjson', binaryPropertyName: 'data' }));

@@ -52,7 +52,7 @@ export const creationBy = (mode: SubstanceMode): IDataObject => ({
 		supplier: rl(cell('supplier'), 'name'),
 	},
 	customFields: mapped(Object.fromEntries(Object.entries(own).map(([field, [name]]) => [name, cell(field)]))),
-	rawData: false,
+	output: 'simplified',
 	options: {},
 });
 

@@ -24,7 +24,7 @@ export function byItem({ items, error }: NodeRun, inputs: number): IDataObject[]
 	return items.map(({ json }) => json);
 }
 
-const full = { rawData: false, options: {} };
+const full = { output: 'simplified', options: {} };
 
 /** What a lab does with its rows, each a step of a workflow. Inputs are rows as they were typed, or what another step gave. */
 export class ChemSteps {
@@ -89,7 +89,7 @@ export class ChemSteps {
 			customFields: mappedAutomatically(),
 			substanceFields: mapped({}),
 			barcodeCheck: 'refuse',
-			rawData: false,
+			output: 'simplified',
 		};
 		return await this.run(new ChemInventoryContainer(), records, parameters, options);
 	}
@@ -102,7 +102,7 @@ export class ChemSteps {
 			customFields: mapped({ 'Product Code': '={{ $json.code }}' }),
 			substanceFields: mapped({}),
 			barcodeCheck: 'refuse',
-			rawData: false,
+			output: 'simplified',
 		});
 	}
 

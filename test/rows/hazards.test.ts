@@ -91,7 +91,7 @@ const run = async (items: IDataObject[], settings?: RunOptions['settings']) => {
 };
 
 const search = async (items: IDataObject[]) => {
-	const shape = { scope: 'active', fullRows: false, rawData: false, options: {} };
+	const shape = { scope: 'active', fullRows: false, output: 'simplified', options: {} };
 	const parameters = { operation: 'byGhs', hazardCodes: '={{ $json.codes }}', ...shape };
 	return await runNode(onChemSandbox(new ChemInventorySearch(), sandbox()), items, parameters);
 };

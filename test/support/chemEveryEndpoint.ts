@@ -15,7 +15,7 @@ export interface EndpointCase {
 	parameters: IDataObject;
 }
 
-const all = { returnAll: true, limit: 50, rawData: false };
+const all = { returnAll: true, limit: 50, output: 'simplified' };
 const table = { ...all, columnNames: 'keys', options: {} };
 
 /**
@@ -63,13 +63,13 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		barcode: 'NEW-1',
 		additionalFields: { supplier: 'TCI', comments: 'New', dateAcquired: '2026-04-25' },
 		customFields,
-		rawData: false,
+		output: 'simplified',
 		options: {},
 	};
 	onContainer('/container/add', creation);
 	onContainer('/container/delete', { operation: 'delete', ...containers });
-	onContainer('/container/information/gethistory', { operation: 'getHistory', container, rawData: false });
-	onContainer('/container/information/load', { operation: 'get', container, rawData: false, options: {} });
+	onContainer('/container/information/gethistory', { operation: 'getHistory', container, output: 'simplified' });
+	onContainer('/container/information/load', { operation: 'get', container, output: 'simplified', options: {} });
 	onContainer('/container/information/save', {
 		operation: 'update',
 		container,
@@ -77,13 +77,13 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		customFields: mapped({}),
 		substanceFields: mapped({}),
 		barcodeCheck: 'refuse',
-		rawData: false,
+		output: 'simplified',
 	});
 	onContainer('/container/information/togglerecycling', {
 		operation: 'setRecycling',
 		container,
 		inRecycling: !first?.isInRecycling,
-		rawData: false,
+		output: 'simplified',
 	});
 	onContainer('/container/move', {
 		operation: 'move',
@@ -96,10 +96,10 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	onContainer('/general/exportbyid', { operation: 'getAll', containerIds: String(first?.id), ...table });
 
 	const onSearch = add(new ChemInventorySearch());
-	const found = { scope: 'active', fullRows: false, rawData: false, options: {} };
+	const found = { scope: 'active', fullRows: false, output: 'simplified', options: {} };
 	onSearch('/search/execute', { operation: 'byCas', casNumber: '67-64-1', ...found });
 	onSearch('/search/execute', { operation: 'byGhs', hazardCodes: 'H225', ...found, scope: 'site' });
-	onSearch('/search/loadadvancedsearch', { operation: 'getFilters', rawData: false });
+	onSearch('/search/loadadvancedsearch', { operation: 'getFilters', output: 'simplified' });
 
 	const onOrder = add(new ChemInventoryOrder());
 	onOrder('/order/request', {
@@ -109,7 +109,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		...size,
 		customFields,
 		additionalFields: { comments: 'Soon', destination: location, emailOnStatusChange: true, quantity: 1 },
-		rawData: false,
+		output: 'simplified',
 	});
 	onOrder('/order/load', { operation: 'getAll', filters: {}, ...all });
 	onOrder('/order/edit', {
@@ -117,13 +117,13 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		order: rl(order?.id),
 		updateFields: { comments: 'Late', destination: location },
 		customFields,
-		rawData: false,
+		output: 'simplified',
 	});
 	onOrder('/order/toggleordered', {
 		operation: 'setOrdered',
 		order: rl(order?.id),
 		status: Number(order?.dateordered) === 0 ? 'ordered' : 'notOrdered',
-		rawData: false,
+		output: 'simplified',
 	});
 	onOrder('/order/addcontainer', {
 		operation: 'receive',
@@ -133,7 +133,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		barcodeCheck: 'refuse',
 		customFields,
 		additionalFields: { containerName: 'Arrived', orderComments: 'Came', containerComments: 'Sealed' },
-		rawData: false,
+		output: 'simplified',
 	});
 	onOrder('/order/delete', { operation: 'delete', order: rl(order?.id) });
 
@@ -141,8 +141,8 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	const rest = (path: string, resource: string, operation: string, parameters: IDataObject = {}) =>
 		onRest(path, { resource, operation, ...parameters });
 	rest('/barcodes/assigned', 'barcode', 'getAll', table);
-	rest('/barcodes/duplicates/check', 'barcode', 'check', { barcode: 'AA00040', rawData: false });
-	rest('/barcodes/duplicates/getall', 'barcode', 'getDuplicates', { rawData: false, options: {} });
+	rest('/barcodes/duplicates/check', 'barcode', 'check', { barcode: 'AA00040', output: 'simplified' });
+	rest('/barcodes/duplicates/getall', 'barcode', 'getDuplicates', { output: 'simplified', options: {} });
 	rest('/barcodes/generator/createvalues', 'barcode', 'generate', { prefix: 'QA', count: 1, startingNumber: 1 });
 	const newField = {
 		name: 'Lot',
@@ -175,19 +175,19 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/filestore/createcategory', 'file', 'createCategory', { name: 'Protocols', scope: 'inventory' });
 	rest('/filestore/renamecategory', 'file', 'renameCategory', { category: rl(category), newName: 'Sheets' });
 	rest('/filestore/deletecategory', 'file', 'deleteCategory', { category: rl(category) });
-	rest('/general/getdetails', 'inventory', 'getDetails', { simplify: true });
+	rest('/general/getdetails', 'inventory', 'getDetails', { output: 'simplified' });
 	rest('/general/units', 'inventory', 'getUnits');
 	rest('/inventorymanagement/export', 'inventory', 'export', table);
 	rest('/inventorymanagement/deletedcontainers/export', 'inventory', 'exportDeleted', table);
 	rest('/inventorymanagement/deletedcontainers/get', 'inventory', 'getDeleted', all);
 	rest('/inventorymanagement/deletedcontainers/restore', 'inventory', 'restore', {
 		deletedContainer: String(deleted?.id),
-		rawData: false,
+		output: 'simplified',
 	});
 	rest('/inventorymanagement/audithistory/load', 'inventory', 'getAuditHistory', {
 		from: '2026-01-01',
 		to: '2026-02-01',
-		rawData: false,
+		output: 'simplified',
 		options: {},
 	});
 	rest('/navbar/switchinventory', 'inventory', 'switch', { inventory: String(chemInventory.otherInventoryId) });
@@ -212,7 +212,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 	rest('/container/getsubstance', 'substance', 'findOrCreate', {
 		name: 'Acetone',
 		cas: '67-64-1',
-		rawData: false,
+		output: 'simplified',
 		options: { substanceId: String(lab.substance('67-64-1').id) },
 	});
 	rest('/container/ghs/save', 'substance', 'saveGhs', { substance, hazardCodes: 'H225', source: 'Label', entryId: '' });
@@ -225,7 +225,7 @@ export function everyEndpoint({ chemInventory }: Sandbox): EndpointCase[] {
 		substance,
 		structure: '\n  test\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 Xe  0  0\nM  END\n',
 	});
-	rest('/watchlist/checksubstance', 'substance', 'checkWatchlists', { substance, rawData: false });
+	rest('/watchlist/checksubstance', 'substance', 'checkWatchlists', { substance, output: 'simplified' });
 	rest('/inventorymanagement/users/list', 'user', 'getAll', { ...all, options: {} });
 	rest('/inventorymanagement/users/add', 'user', 'create', {
 		email: 'newcomer@sandbox-lab.example',

@@ -37,7 +37,7 @@ export interface OfferedOperation {
 	name: string;
 	node: INodeType;
 	resource: string;
-	operation: Pick<Operation<never>, 'fields' | 'form' | 'kind' | 'option' | 'short'>;
+	operation: Pick<Operation<never>, 'fields' | 'form' | 'kind' | 'option' | 'output' | 'records' | 'short'>;
 }
 
 type Table = ReadonlyMap<string, OfferedOperation['operation']>;
@@ -101,7 +101,7 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 			mimeType: 'text/csv',
 		},
 	};
-	const many = { returnAll: false, limit: 5, simplify: true };
+	const many = { returnAll: false, limit: 5, output: 'simplified' };
 	return [
 		[
 			batch,
@@ -110,13 +110,13 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 					operation: 'create',
 					specifyData: 'json',
 					batchJson: JSON.stringify({ molecule: { id: molecule }, projects: [project] }),
-					simplify: true,
+					output: 'simplified',
 				},
 			},
 		],
 		[batch, { parameters: { operation: 'delete', batch: rl(deletable) } }],
 		[batch, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
-		[batch, { parameters: { operation: 'get', batch: rl(withSamples), simplify: true } }],
+		[batch, { parameters: { operation: 'get', batch: rl(withSamples), output: 'simplified' } }],
 		[batch, { parameters: { operation: 'getAll', ...many } }],
 		[
 			batch,
@@ -126,7 +126,7 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 					batch: rl(withSamples),
 					specifyData: 'json',
 					batchJson: '{ "batch_fields": { "Note": "new" } }',
-					simplify: true,
+					output: 'simplified',
 				},
 			},
 		],
@@ -139,7 +139,7 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 					batchIdentifier: cdd.batches.get(withSamples ?? 0)?.molecule_batch_identifier,
 					batchFields: mapped({ Note: 'newer' }),
 					batchDetails: {},
-					simplify: true,
+					output: 'simplified',
 				},
 			},
 		],
@@ -155,13 +155,13 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 						fields: { 'Sample ID': 'E1' },
 						inventory_events: [{ fields: { Credit: 5 } }],
 					}),
-					simplify: true,
+					output: 'simplified',
 				},
 			},
 		],
 		[samples, { parameters: { operation: 'delete', sample: rl(sample.id) } }],
 		[samples, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
-		[samples, { parameters: { operation: 'get', sample: rl(sample.id), simplify: true } }],
+		[samples, { parameters: { operation: 'get', sample: rl(sample.id), output: 'simplified' } }],
 		[samples, { parameters: { operation: 'getAll', ...many } }],
 		[
 			samples,
@@ -171,7 +171,7 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 					sample: rl(sample.id),
 					specifyData: 'json',
 					eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 1 } }] }',
-					simplify: true,
+					output: 'simplified',
 				},
 			},
 		],
@@ -183,7 +183,7 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 					sample: rl(sample.id),
 					amount: '42.5',
 					units: 'mg',
-					simplify: true,
+					output: 'simplified',
 				},
 			},
 		],
@@ -208,7 +208,7 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 	const others = new ChemInventory();
 	const [container] = lab.liveContainers();
 	const list = [...lab.lab.watchlists.values()].find(({ scope }) => scope === 'inventory');
-	const found = { scope: 'active', fullRows: false, rawData: false, options: {} };
+	const found = { scope: 'active', fullRows: false, output: 'simplified', options: {} };
 	const rule = { condition: 'AND', rules: [{ id: 'name', operator: 'contains', value: 'acetone' }] };
 	return [
 		[search, { parameters: { operation: 'byName', name: 'acetone', ...found } }],
@@ -246,7 +246,7 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 					unit: rl('', 'name'),
 					additionalFields: { comments: 'From the sheet' },
 					customFields: mapped({}),
-					rawData: false,
+					output: 'simplified',
 				},
 			},
 		],
@@ -259,7 +259,7 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 					scope: 'inventory',
 					returnAll: true,
 					limit: 50,
-					rawData: false,
+					output: 'simplified',
 				},
 			},
 		],

@@ -326,9 +326,9 @@ describe('Output', () => {
 		const [record] = await recordsOf(containers(), {
 			...container(),
 			output: 'selectedFields',
-			selectedFields: 'barcode, nonsense',
+			selectedFields: 'barcode, unitId',
 		});
-		expect(Object.keys(record ?? {}).sort()).toEqual(['barcode', 'id']);
+		expect(Object.keys(record ?? {}).sort()).toEqual(['barcode', 'id', 'unitId']);
 		const [id] = sandbox.cdd.batches.keys();
 		const [batch] = await recordsOf(batches(), {
 			operation: 'get',

@@ -40,7 +40,7 @@ const lab = () => sandbox.chemInventory.lab;
 describe('what was there before', () => {
 	it('an update of a batch: the fields that change, null for those without a value, and nothing else', async () => {
 		const [id] = sandbox.cdd.batches.keys();
-		const [present] = (await run(new CddBatch(), { operation: 'get', batch: rl(id), simplify: false })).json;
+		const [present] = (await run(new CddBatch(), { operation: 'get', batch: rl(id), output: 'raw' })).json;
 		const fields: IDataObject = Object(present?.batch_fields);
 		const batchJson = JSON.stringify({ batch_fields: { Purity: 12, Note: 'other' }, stoichiometry: { salt_count: 2 } });
 		expect(
@@ -49,7 +49,7 @@ describe('what was there before', () => {
 				batch: rl(id),
 				specifyData: 'json',
 				batchJson,
-				simplify: true,
+				output: 'simplified',
 			}),
 		).toEqual({
 			id,
@@ -62,7 +62,13 @@ describe('what was there before', () => {
 	it('an event of a sample: amount and place, as they were', async () => {
 		const sample = sandbox.cdd.addSample();
 		const eventsJson = '{ "inventory_events": [{ "fields": { "Debit": 30 } }] }';
-		const update = { operation: 'update', sample: rl(sample.id), specifyData: 'json', eventsJson, simplify: true };
+		const update = {
+			operation: 'update',
+			sample: rl(sample.id),
+			specifyData: 'json',
+			eventsJson,
+			output: 'simplified',
+		};
 		expect(await beforeOf(new CddInventorySample(), update)).toMatchObject({
 			id: sample.id,
 			current_amount: 100,
@@ -77,7 +83,7 @@ describe('what was there before', () => {
 		container: rl(id),
 		updateFields: { name, comments, size: '77' },
 		barcodeCheck: 'none',
-		rawData: false,
+		output: 'simplified',
 	});
 
 	it('an update of a container: the fields that were saved, under the names that the container has for them', async () => {
@@ -86,7 +92,7 @@ describe('what was there before', () => {
 			await run(new ChemInventoryContainer(), {
 				operation: 'get',
 				container: rl(container?.id),
-				rawData: true,
+				output: 'raw',
 				options: {},
 			})
 		).json;
@@ -129,11 +135,11 @@ describe('what was there before', () => {
 				operation: 'update',
 				order: rl(order?.id),
 				updateFields: { comments: 'Urgent' },
-				rawData: false,
+				output: 'simplified',
 			}),
 		).toEqual({ id: order?.id, comments: order?.comments || null });
 		expect(
-			await beforeOf(node, { operation: 'setOrdered', order: rl(order?.id), status: 'ordered', rawData: false }),
+			await beforeOf(node, { operation: 'setOrdered', order: rl(order?.id), status: 'ordered', output: 'simplified' }),
 		).toEqual({ id: order?.id, status: 'requested', dateOrdered: null });
 	});
 
@@ -169,7 +175,7 @@ describe('what was there before', () => {
 			operation: 'setRecycling',
 			container: rl(container?.id),
 			inRecycling: wanted,
-			rawData: false,
+			output: 'simplified',
 		});
 		expect(json[0]).toMatchObject({ changed: false, before: { id: container?.id, inRecycling: wanted } });
 	});

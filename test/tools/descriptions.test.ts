@@ -70,23 +70,12 @@ describe('the form of a tool', () => {
 		return Object.fromEntries(Object.entries(parameters ?? {}).filter(([key]) => key !== 'descriptionType'));
 	};
 
-	it('offers Output in place of Simplify, and never everything', () => {
-		expect(shown('cddBatch batch getAll', false)).toMatchObject({ returnAll: false, limit: 50, simplify: true });
-		expect(shown('cddBatch batch getAll', false)).not.toHaveProperty('output');
-		expect(shown('cddBatch batch getAll', true)).toMatchObject({ returnAll: false, limit: 50, output: 'simplified' });
-		expect(shown('cddBatch batch getAll', true)).not.toHaveProperty('simplify');
-	});
-
-	it('offers Output in place of Raw Data', () => {
-		expect(shown('chemInventoryContainer container getAll', false)).toMatchObject({
-			rawData: false,
-			columnNames: 'keys',
-		});
-		expect(shown('chemInventoryContainer container getAll', true)).toMatchObject({
+	it.each([false, true])('offers Output to people and agents alike (tool: %s)', (isTool) => {
+		expect(shown('cddBatch batch getAll', isTool)).toMatchObject({ returnAll: false, limit: 50, output: 'simplified' });
+		expect(shown('chemInventoryContainer container getAll', isTool)).toMatchObject({
 			output: 'simplified',
 			columnNames: 'keys',
 		});
-		expect(shown('chemInventoryContainer container getAll', true)).not.toHaveProperty('rawData');
 	});
 
 	const destructive = offeredOperations

@@ -18,6 +18,7 @@ export const batchChanged = datedEvent<Batch, Batch>({
 		description: 'The values, projects or salt of a batch changed. Creating a batch does not count.',
 	},
 	filters: batchFilters,
+	records: 'batches',
 	resource: batches,
 	by: 'modified',
 	// A change in the moment of the creation shows only where the creation was seen before.
@@ -27,5 +28,5 @@ export const batchChanged = datedEvent<Batch, Batch>({
 	],
 	newsOf: (batch, fresh, isKnown) => (fresh.has(stateOf(batch)) && (isKnown || wasChanged(batch)) ? batch : undefined),
 	example: (batch) => (wasChanged(batch) ? batch : undefined),
-	toItems: async (_api, found, simplify) => found.map((batch) => shownBatch(batch, simplify)),
+	toItems: async (_api, found, detail) => found.map((batch) => shownBatch(batch, detail)),
 });

@@ -12,10 +12,11 @@ export const batchCreated = datedEvent<Batch, Batch>({
 		description: 'A batch was registered, for a new or an existing molecule',
 	},
 	filters: batchFilters,
+	records: 'batches',
 	resource: batches,
 	by: 'created',
 	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],
 	newsOf: (batch) => batch,
 	example: (batch) => batch,
-	toItems: async (_api, found, simplify) => found.map((batch) => shownBatch(batch, simplify)),
+	toItems: async (_api, found, detail) => found.map((batch) => shownBatch(batch, detail)),
 });

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplify } from '../../shared/form';
-import type { Value } from '../../shared/form';
+import type { Detail, Value } from '../../shared/form';
 import type { Happening, WindowReading } from '../../shared/polling/seenWindow';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import { maxPageSize } from '../contract/scalars';
+import { output } from '../records/output';
+import type { RecordKind } from '../records/output';
 import type { CddApi } from '../service/api';
 import { readPage } from '../service/list/listResource';
 import { triggerEvent } from './event';
@@ -26,6 +27,7 @@ export interface Trace {
 export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSource<R>, 'by' | 'resource'> {
 	readonly option: TriggerEvent<CddApi>['option'];
 	readonly filters: ProjectFilters;
+	readonly records: RecordKind;
 	traces(record: R): Trace[];
 	/**
 	 * What is to be reported of a record with new traces, if anything.
@@ -35,7 +37,7 @@ export interface DatedEvent<R extends DatedRecord, News> extends Pick<DatedSourc
 	newsOf(record: R, fresh: ReadonlySet<string>, isKnown: boolean): News | undefined;
 	/** The record as it would have been reported, for test events. */
 	example(record: R): News | undefined;
-	toItems(api: CddApi, news: readonly News[], simplify: boolean): Promise<IDataObject[]>;
+	toItems(api: CddApi, news: readonly News[], detail: Detail): Promise<IDataObject[]>;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -62,7 +64,7 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 			type: 'notice',
 			default: '',
 		},
-		form: { simplify, filters: event.filters },
+		form: { detail: output(event.records), filters: event.filters },
 		cursor: readingCursor,
 		settings: ({ form }) => projectSetting(form.filters),
 
@@ -77,7 +79,7 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 			const after = await readFrom(call, source, cursor, (found, reading) => {
 				for (const each of newsAmong(event, reading, found)) news.push(each);
 			});
-			return { records: await event.toItems(api, news, form.simplify), cursor: after };
+			return { records: await event.toItems(api, news, form.detail), cursor: after };
 		},
 
 		async examples({ api, form }) {
@@ -88,7 +90,7 @@ export function datedEvent<R extends DatedRecord, News>(event: DatedEvent<R, New
 				const examples = records
 					.sort((a, b) => timeOf(source, b) - timeOf(source, a))
 					.flatMap((record) => event.example(record) ?? []);
-				if (examples.length > 0) return await event.toItems(api, examples, form.simplify);
+				if (examples.length > 0) return await event.toItems(api, examples, form.detail);
 			}
 			return [];
 		},

@@ -76,6 +76,7 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 		description: 'An inventory sample was debited, credited, moved or edited. The new events are in new_events.',
 	},
 	filters: sampleFilters,
+	records: 'samples',
 	resource: inventorySamples,
 	by: 'modified',
 	traces,
@@ -88,9 +89,9 @@ export const sampleChanged = datedEvent<InventorySample, ChangedSample>({
 		const { newEvents } = changesOf(sample);
 		return wasChanged(sample) ? { sample, newEvents: newEvents.slice(-1) } : undefined;
 	},
-	async toItems(api, news, simplify) {
+	async toItems(api, news, detail) {
 		const samples = news.map(({ sample }) => sample);
-		const records = await shownSamples(api, samples, simplify);
+		const records = await shownSamples(api, samples, detail);
 		return records.map((record, at) => ({
 			...record,
 			new_events: (news[at]?.newEvents ?? []).map((event) => dataObject(asReceived(event))),

@@ -12,6 +12,7 @@ export const sampleCreated = datedEvent<InventorySample, InventorySample>({
 		description: 'An inventory sample was created, by a person, an import or the API',
 	},
 	filters: sampleFilters,
+	records: 'samples',
 	resource: inventorySamples,
 	by: 'created',
 	traces: ({ created_at }) => [{ at: momentOf(created_at), key: '' }],

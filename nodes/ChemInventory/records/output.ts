@@ -1,22 +1,40 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inPieces } from '../../shared/breather';
-import { choice, rawData } from '../../shared/form';
+import { choice, onlyRaw, outputOf } from '../../shared/form';
+import type { OutputField } from '../../shared/form';
+import { TitledRecords } from '../../shared/operation';
 import { dataObject } from '../../shared/values/json';
 import { asReceived } from '../../shared/values/received';
 import type { Table } from '../contract/scalars';
 import { inWords } from './vocabulary';
 import type { OwnFields, Vocabulary } from './vocabulary';
 
-/** Present on every operation that gives out records. */
-export const raw = rawData({
-	displayName: 'Raw Data',
-	name: 'rawData',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to return the data as ChemInventory sends it: custom fields under their keys, flags and numbers in whatever form they come',
-});
+/** What records are of: it decides which fields can be selected, see `recordFields`. */
+export type RecordKind =
+	| 'auditEntries'
+	| 'barcodeChecks'
+	| 'barcodes'
+	| 'containers'
+	| 'customFields'
+	| 'details'
+	| 'fileCategories'
+	| 'files'
+	| 'historyEntries'
+	| 'linkedSubstances'
+	| 'locations'
+	| 'orders'
+	| 'searchFields'
+	| 'substances'
+	| 'users'
+	| 'watchlistChecks'
+	| 'watchlists';
+
+/** What fills the list of their fields, such as `getContainersFields`. */
+export const fieldListOf = (kind: RecordKind) => `get${kind.charAt(0).toUpperCase()}${kind.slice(1)}Fields`;
+
+/** On every operation that gives out records: whether they are to be as ChemInventory sends them. */
+export const output = (kind: RecordKind): OutputField<boolean> => onlyRaw(outputOf(kind, fieldListOf(kind)));
 
 export const columnNames = choice({
 	displayName: 'Column Names',
@@ -122,21 +140,12 @@ export function titlesOf({ columns }: Table): Map<string, string> {
 	return titles;
 }
 
-/** Rows with the titles of their columns for keys; `titles` by the keys that the rows have. */
-export const titled = async (
-	rows: readonly IDataObject[],
-	titles: ReadonlyMap<string, string>,
-): Promise<IDataObject[]> =>
-	await inPieces(rows, (row) =>
-		Object.fromEntries(Object.entries(row).map(([key, value]) => [titles.get(key) ?? key, value])),
-	);
-
-/** One item for each row of a table. */
+/** One item for each row of a table. @throws Fault */
 export async function tableRecords(
 	show: (record: object) => IDataObject,
 	table: Table,
 	{ raw, columnNames }: TableForm,
-): Promise<IDataObject[]> {
+): Promise<TitledRecords> {
 	const records = await toRecords(show, table.rows, raw);
-	return columnNames === 'titles' ? await titled(records, titlesOf(table)) : records;
+	return new TitledRecords(records, columnNames === 'titles' ? titlesOf(table) : new Map());
 }

@@ -1,67 +1,108 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readFlag } from '../values/flag';
+import { readSomeLines } from '../values/lines';
+import { namesIn } from '../values/namesOrIds';
 import type { Answers } from './answers';
 import { choice } from './choice';
-import { field } from './field';
-import type { Declared, Field } from './field';
-import { texts } from './lines';
+import { field, mapped } from './field';
+import type { AnyField, Declared, Field, Form } from './field';
+import { variants } from './variants';
 
-/** How much of each record an AI agent gets: every token of it costs the agent's attention. */
+/** How much of each record comes back. */
+export type Detail = 'raw' | 'selectedFields' | 'simplified';
+
+/** The same, and which fields where they are selected: as they were given, not looked up yet. */
+export interface Wanted {
+	readonly detail: Detail;
+	readonly names: readonly string[];
+}
+
+/** The field Output, and what is selected where it says so. */
+export interface OutputField<T> extends Field<T> {
+	/** The kind of the records, such as `container`: what can be selected depends on it. */
+	readonly records: string;
+	/** @throws Fault `badInput` */
+	wanted(answers: Answers): Wanted;
+}
+
 const output = choice({
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
 	options: [
-		{ name: 'Raw', value: 'raw', description: 'Everything that the service sends, which may be long' },
-		{ name: 'Selected Fields', value: 'selectedFields', description: 'The fields that you name, and the ID' },
-		{ name: 'Simplified', value: 'simplified', description: 'At most ten fields, most used first' },
+		{ name: 'Raw', value: 'raw', description: 'Everything as the service sends it, under its own keys' },
+		{
+			name: 'Selected Fields',
+			value: 'selectedFields',
+			description: 'The fields that you choose, in that order, and the ID',
+		},
+		{ name: 'Simplified', value: 'simplified', description: 'The most used fields, under the same names everywhere' },
 	],
 	default: 'simplified',
-	description: 'How much of each record the AI agent gets',
-	displayOptions: { show: { '@tool': [true] } },
+	description: 'How much of each record to return',
 });
 
-const selectedFields = texts({
+export const selectionLabel = 'Fields to Return';
+
+const typedByAgents: INodeProperties = {
 	displayName: 'Fields to Return',
 	name: 'selectedFields',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. name, molecule.smiles',
+	placeholder: 'e.g. name, location',
+	description: 'Comma-separated names of fields; a dot leads to a field within a field. The ID is always returned.',
+	displayOptions: { show: { '@tool': [true] } },
+};
+
+const chosenByPeople = (loadOptionsMethod: string): Declared<'multiOptions'> => ({
+	displayName: 'Fields to Return',
+	name: 'selectedFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod },
+	default: [],
 	description:
-		'Comma-separated names of fields as Output Raw shows them; a dot leads to a field within a field. The ID is always returned.',
-	displayOptions: { show: { '@tool': [true], output: ['selectedFields'] } },
+		'The columns, in this order; the ID is always returned. An expression can also return comma-separated names; put a name with a comma in quotation marks. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: { show: { '@tool': [false] } },
 });
 
-/** What an agent gets: all, some named fields, or the short form. Where the operation does not ask, the short form. */
-export function detailForAgent(answers: Answers): 'raw' | 'simplified' | readonly string[] {
-	// null: the operation has no such field
-	const chosen = answers.get(output.name) === null ? 'simplified' : output.read(answers);
-	return chosen === 'selectedFields' ? selectedFields.read(answers) : chosen;
+const selectionOf = (loadOptionsMethod: string): Field<string[]> => ({
+	...field('fieldNames', chosenByPeople(loadOptionsMethod), (value, label) =>
+		readSomeLines(typeof value === 'string' ? namesIn(value) : value, label),
+	),
+	declarations: [chosenByPeople(loadOptionsMethod), typedByAgents],
+});
+
+/**
+ * How much of each record to return. Its code asks for the detail alone; what is selected is picked where the items are
+ * made, see `ShownRecords`.
+ * @param records the kind of the records
+ * @param loadOptionsMethod what fills the list of their fields
+ */
+export function outputOf(records: string, loadOptionsMethod: string): OutputField<Detail> {
+	const asked = variants(output, {
+		raw: {},
+		selectedFields: { names: selectionOf(loadOptionsMethod) },
+		simplified: {},
+	});
+	return {
+		...mapped(asked, ({ chosen }) => chosen),
+		records,
+		wanted(answers) {
+			const filled = asked.read(answers);
+			return { detail: filled.chosen, names: filled.chosen === 'selectedFields' ? filled.names : [] };
+		},
+	};
 }
 
-/** A switch for people; AI agents have Output in its place. */
-const detailSwitch = (declaration: Declared<'boolean'>, chosenByAgent: 'raw' | 'simplified'): Field<boolean> =>
-	field('detail', declaration, (value, label, answers) =>
-		answers.forAgent ? detailForAgent(answers) === chosenByAgent : readFlag(value, label),
-	);
+/** For operations whose records are either as the service sent them, or in the words of the vendor's vocabulary. */
+export const onlyRaw = (inner: OutputField<Detail>): OutputField<boolean> => ({
+	...inner,
+	...mapped(inner, (detail) => detail === 'raw'),
+});
 
-/** Whether records are to be as the service sends them. */
-export const rawData = (declaration: Declared<'boolean'>): Field<boolean> => detailSwitch(declaration, 'raw');
+const isOutput = (one: AnyField): one is OutputField<unknown> => 'records' in one && 'wanted' in one;
 
-export const simplify: Field<boolean> = detailSwitch(
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
-	'simplified',
-);
-
-/** These choose how much a person sees; Output takes their place for agents. */
-const detailChoices = new Set(['rawData', 'simplify']);
+export const outputIn = (form: Form): OutputField<unknown> | undefined => Object.values(form).find(isOutput);
 
 /** For agents these stay at their default: never everything, and keys that are the same in every language. */
 const fixedForAgents = new Set(['columnNames', 'returnAll']);
@@ -72,14 +113,8 @@ const shownFor = (shown: INodeProperties, agents: boolean): INodeProperties => (
 });
 
 /** The fields of one operation as people and as AI agents see them. */
-export function forPeopleAndAgents(fields: readonly INodeProperties[]): INodeProperties[] {
-	const chooses = fields.some(({ name }) => detailChoices.has(name));
-	const shown = fields.flatMap((one) => {
-		if (detailChoices.has(one.name)) return [shownFor(one, false)];
-		// n8n drops the value of a field that is not shown, and other fields depend on it: so it is there, out of sight.
-		if (fixedForAgents.has(one.name))
-			return [shownFor(one, false), { ...shownFor(one, true), type: 'hidden' as const }];
-		return [one];
-	});
-	return chooses ? [...shown, ...output.declarations, ...selectedFields.declarations] : shown;
-}
+export const forPeopleAndAgents = (fields: readonly INodeProperties[]): INodeProperties[] =>
+	// n8n drops the value of a field that is not shown, and other fields depend on it: so it is there, out of sight.
+	fields.flatMap((one) =>
+		fixedForAgents.has(one.name) ? [shownFor(one, false), { ...shownFor(one, true), type: 'hidden' as const }] : [one],
+	);

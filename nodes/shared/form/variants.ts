@@ -84,7 +84,7 @@ const labelOf = ({ name, declarations }: AnyField) =>
 	declarations.find((each) => each.name === name)?.displayName ?? name;
 
 /** Parameters that are hidden from people or from agents on purpose. */
-const shownToSome = new Set(['allowance', 'detail']);
+const shownToSome = new Set(['allowance']);
 
 /**
  * n8n knows a choice by its value alone. Written into a workflow as a label, or in other case, it is understood here, but n8n

@@ -15,7 +15,6 @@ export interface PolledApi {
 const usualBudgetMs = 300_000;
 /** The rest is for the last request and for handing over. */
 const shareForAsking = 0.6;
-const mostExamples = 3;
 
 /**
  * Runs the chosen event of a trigger once. Owns what every event needs: the form, the first activation, the cursor that
@@ -59,7 +58,7 @@ function clockOf(functions: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): (
 }
 
 async function examplesOf<Api>(event: TriggerEvent<Api>, poll: EventPoll) {
-	const examples = (await poll.examples()).slice(0, mostExamples);
+	const examples = await poll.examples();
 	if (examples.length > 0) return examples;
 	throw new Fault('unsuccessful', 'There is nothing to show yet', {
 		description: `No record matches "${event.option.name}" with these settings. Create one, then fetch the test event again; an active workflow starts by itself.`,

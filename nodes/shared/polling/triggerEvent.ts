@@ -1,10 +1,16 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
 
+import { inPieces } from '../breather';
+import { inFewColumns } from '../columns';
 import { Fault } from '../fault';
 import type { Answers } from '../form/answers';
 import { declarationsOf, readForm } from '../form/field';
 import type { Declared, Form, Values } from '../form/field';
+import { givenBy, readWanted, shapeOf } from '../output';
+import type { Given, WantedOfItem } from '../output';
+import { remarksOnMissing } from '../recordFields';
+import type { RecordKinds } from '../recordFields';
 
 /** What an event gets: n8n's functions, the vendor's API, the clock of this poll, and the form as it was filled in. */
 export interface PollCall<Api, V = unknown> {
@@ -62,33 +68,64 @@ export interface TriggerEvent<Api> {
 	read(answers: Answers): (call: Omit<PollCall<Api>, 'form'>) => EventPoll;
 }
 
-/** Makes events of one vendor, typed by their forms. */
-export function triggerEventsOf<Api>() {
+/** So many are shown for the button "Fetch Test Event". */
+const mostExamples = 3;
+
+/** What an event shows of its records. A poll has no hints: what may be misspelled is in n8n's log, what is left out is in Raw. */
+async function shownRecords<Api>(
+	records: readonly IDataObject[],
+	wanted: WantedOfItem,
+	given: Given<Api>,
+	{ api, functions }: Omit<PollCall<Api>, 'form'>,
+): Promise<IDataObject[]> {
+	const keys = new Set(wanted.detail === 'selectedFields' ? records.flatMap((record) => Object.keys(record)) : []);
+	const remarks = given.records ? remarksOnMissing(wanted.names, given.records, keys) : [];
+	for (const remark of remarks) functions.logger.warn(`${functions.getNode().name}: ${remark}`);
+	const shown = await inPieces(records, await shapeOf(wanted, given, api));
+	if (wanted.detail !== 'simplified' || !given.records) return shown;
+	return (await inFewColumns(shown, [...given.records.words, ...(given.records.added ?? [])])).records;
+}
+
+/** Makes events of one vendor, typed by their forms. @param kinds what can be selected of their records */
+export function triggerEventsOf<Api>(kinds: RecordKinds<Api> = {}) {
 	return function triggerEvent<Cursor extends object, F extends Form>(
 		definition: EventDefinition<Api, Cursor, F>,
 	): TriggerEvent<Api> {
 		const { option, cost, form, cursor } = definition;
+		const given: Given<Api> = { kind: 'read', ...givenBy(form, kinds) };
 		return {
 			option,
 			form,
 			fields: [cost, ...declarationsOf(form)],
 			read(answers) {
 				const filled = readForm(form, answers);
+				const wanted = readWanted(answers, given);
 				return (connected) => {
 					const call = { ...connected, form: filled };
+					const shown = async (records: readonly IDataObject[]) =>
+						await shownRecords(records, wanted, given, connected);
+					// A field that is not known is refused when the workflow is switched on, and not with the first news.
+					const check = async () => await shown([]);
 					return {
 						settings: definition.settings?.(call) ?? '',
-						start: async () => await definition.start(call),
+						async start() {
+							await check();
+							return await definition.start(call);
+						},
 						async poll(remembered) {
 							const parsed = cursor.safeParse(remembered);
-							if (parsed.success) return await definition.poll(call, parsed.data);
+							if (parsed.success) {
+								await check();
+								const { records, cursor: next } = await definition.poll(call, parsed.data);
+								return { records: await shown(records), cursor: next };
+							}
 							// Starting afresh would lose what happened since, without a sign.
 							throw new Fault('malformedAnswer', 'What this trigger remembered cannot be read', {
 								description:
 									'Replace this node with a new trigger. What happened since its last poll is not reported: check it in the service.',
 							});
 						},
-						examples: async () => await definition.examples(call),
+						examples: async () => await shown((await definition.examples(call)).slice(0, mostExamples)),
 					};
 				};
 			},

@@ -8,6 +8,10 @@ const parts = /(?:"[^"]*"|[^,\r\n])+/g;
 const quoted = /^"([^"]*)"$/;
 const digits = /^\d+$/;
 
+/** Names in a text: in JSON, or with commas or line breaks between them; one with a comma in it stands in quotation marks. */
+export const namesIn = (text: string): unknown[] =>
+	listIn(text) ?? (text.match(parts) ?? []).map((part) => quoted.exec(part.trim())?.[1] ?? part);
+
 /** A record as a node gives it, `{ "id": 5, "name": "…" }`: its ID is sure. */
 function idOfRecord(given: unknown): number | undefined {
 	if (typeof given !== 'object' || given === null || !('id' in given)) return undefined;

@@ -16,8 +16,8 @@ const batch = {
 	projects: [{ name: 'Private Stuff', id: 3870925 }],
 	molecule: { id: 927454016, class: 'molecule', name: 'Taurine', smiles: 'NCCS(O)(=O)=O', log_p: -2.61469 },
 };
-const get = async (id: number | string, { items = [{}], settings = {}, simplify = false } = {}) =>
-	await runNode(onPublicServer(new CddBatch()), items, { operation: 'get', batch: byId(id), simplify }, { settings });
+const get = async (id: number | string, { items = [{}], settings = {}, output = 'raw' } = {}) =>
+	await runNode(onPublicServer(new CddBatch()), items, { operation: 'get', batch: byId(id), output }, { settings });
 
 describe('get a batch', () => {
 	it('asks for each item its own batch, with the token in the header, and keeps every key of the answer', async () => {
@@ -33,7 +33,7 @@ describe('get a batch', () => {
 
 	it('simplifies to what people look at first', async () => {
 		nock(cddBase).get('/vaults/4598/batches/136660530').reply(200, batch);
-		const { json } = await get(136660530, { simplify: true });
+		const { json } = await get(136660530, { output: 'simplified' });
 		expect(json).toEqual([
 			{
 				id: 136660530,
@@ -54,7 +54,7 @@ describe('get a batch', () => {
 		nock(cddBase)
 			.get('/vaults/4598/batches/7')
 			.reply(200, { ...batch, id: 7, projects });
-		const { json } = await get(7, { simplify: true });
+		const { json } = await get(7, { output: 'simplified' });
 		expect(json[0]?.projects).toEqual(['Private Stuff', 2, 3, 4]);
 	});
 

@@ -404,7 +404,7 @@ describe('many batches', () => {
 	});
 
 	it('simplifies to what people look at first, and the batch fields under their names', async () => {
-		const { json } = await getMany(sandbox, { limit: 1, simplify: true });
+		const { json } = await getMany(sandbox, { limit: 1, output: 'simplified' });
 		expect(Object.keys(json[0] ?? {}).slice(0, 3)).toEqual(['id', 'molecule_batch_identifier', 'name']);
 		const [{ batch_fields: fields = {} } = {}] = sandbox.cdd.batches.values();
 		expect(json[0]).toMatchObject(fields);

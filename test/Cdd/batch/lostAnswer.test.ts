@@ -47,7 +47,7 @@ describe.each(losses)('when the answer is %s', (_what, fault) => {
 				batch: byId(ids[1] ?? 0),
 				batchFields: note('changed'),
 				updateFields: { projects: ['CRO Project'] },
-				simplify: false,
+				output: 'raw',
 			},
 			{ settings: retried },
 		);

@@ -25,7 +25,7 @@ export async function getMany(
 	parameters: IDataObject,
 	options: BatchOptions = {},
 ): Promise<NodeRun> {
-	return await runBatch(sandbox, { operation: 'getAll', simplify: false, ...parameters }, options);
+	return await runBatch(sandbox, { operation: 'getAll', output: 'raw', ...parameters }, options);
 }
 
 /** The create form for a new molecule in one project. */
@@ -36,7 +36,7 @@ export const newBatch = (structure: string, more: IDataObject = {}): IDataObject
 	structureFormat: 'smiles',
 	structure,
 	projects: ['Internal Data'],
-	simplify: false,
+	output: 'raw',
 	...more,
 });
 

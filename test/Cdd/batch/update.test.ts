@@ -22,7 +22,7 @@ const note = (value: string) => mapped({ Note: value });
 const updating = (index: number, more: object) => ({
 	operation: 'update',
 	batch: byId(ids[index] ?? 0),
-	simplify: false,
+	output: 'raw',
 	...more,
 });
 
@@ -68,7 +68,7 @@ describe('an update of a batch', () => {
 			if (project) project.name = name;
 			const other = idOfProject(sandbox, 'CRO Project') || idOfProject(sandbox, 'Fragment Screen');
 			const projects = '={{ $json.projects }}';
-			const get = { operation: 'get', batch: byId(ids[1] ?? 0), simplify: false };
+			const get = { operation: 'get', batch: byId(ids[1] ?? 0), output: 'raw' };
 			const [was = {}] = (await runBatch(sandbox, get)).json;
 			const [changed] = (
 				await runBatch(sandbox, updating(1, { updateFields: { projects } }), { items: [{ projects: [other] }] })
@@ -92,7 +92,7 @@ describe('an update of a batch', () => {
 				operation: 'update',
 				batch: byId('={{ $json.id }}'),
 				batchFields: note('={{ $json.note }}'),
-				simplify: false,
+				output: 'raw',
 			},
 			{
 				items: [
@@ -120,7 +120,7 @@ describe('an update of a batch', () => {
 	it('shows the words of CDD Vault, and goes on with the next item where that is wanted', async () => {
 		const { outputs } = await runBatch(
 			sandbox,
-			{ operation: 'update', batch: byId('={{ $json.id }}'), batchFields: note('x'), simplify: true },
+			{ operation: 'update', batch: byId('={{ $json.id }}'), batchFields: note('x'), output: 'simplified' },
 			{ items: [{ id: 999999 }, { id: ids[6] }], settings: { onError: 'continueErrorOutput' } },
 		);
 		expect(outputs[0]).toMatchObject([{ json: { id: ids[6] }, pairedItem: { item: 1 } }]);

@@ -33,7 +33,7 @@ const byLot = (more: IDataObject = {}): IDataObject => ({
 	projects: '={{ $json.projects ?? ["Internal Data"] }}',
 	batchFields: mapped({ Purity: '={{ $json.purity }}', Place: '={{ $json.place }}' }),
 	batchDetails: {},
-	simplify: true,
+	output: 'simplified',
 	...more,
 });
 const byIdentifier = (more: IDataObject = {}): IDataObject => ({
@@ -42,7 +42,7 @@ const byIdentifier = (more: IDataObject = {}): IDataObject => ({
 	batchIdentifier: '={{ $json.id }}',
 	batchFields: mapped({ Purity: '={{ $json.purity }}' }),
 	batchDetails: {},
-	simplify: true,
+	output: 'simplified',
 	...more,
 });
 

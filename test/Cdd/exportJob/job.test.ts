@@ -140,7 +140,12 @@ describe('an export that never finishes', () => {
 	it('is cancelled as well when it was started for Get Many', async () => {
 		let cancel = () => {};
 		onNextWait(() => cancel());
-		const parameters = { operation: 'getAll', returnAll: true, simplify: true, options: { retrieval: 'asyncExport' } };
+		const parameters = {
+			operation: 'getAll',
+			returnAll: true,
+			output: 'simplified',
+			options: { retrieval: 'asyncExport' },
+		};
 		await runSamples(sandbox(), [{}], parameters, { started: (engine) => (cancel = engine.cancel) });
 		await eventually(() => lastExport()?.status === 'canceled');
 	});

@@ -73,7 +73,7 @@ export class Boxes {
 			location: locator('={{ $json.box }}'),
 			placeInBox: 'nextFree',
 			moreSampleFields: { field: [{ name: 'Sample ID', type: 'text', value: '={{ $json.name }}' }] },
-			simplify: false,
+			output: 'raw',
 			...changes,
 		};
 	}
@@ -84,7 +84,7 @@ export class Boxes {
 			sample: locator('={{ $json.id }}'),
 			specifyData: 'fields',
 			events: { event: [{ location: locator('={{ $json.box }}', 'list'), placeInBox: 'nextFree', ...event }] },
-			simplify: false,
+			output: 'raw',
 		};
 	}
 

@@ -15,7 +15,7 @@ beforeEach(forgetWaits);
 const rounded = Number('376104250021234569');
 
 const byBarcode = locator('={{ $json.barcode }}', 'barcode');
-const get = { operation: 'get', sample: byBarcode, simplify: false };
+const get = { operation: 'get', sample: byBarcode, output: 'raw' };
 const debit = { operation: 'update', sample: byBarcode, specifyData: 'fields', events: { event: [{ debit: '1' }] } };
 const weighing = { operation: 'setAmount', sample: byBarcode, amount: '1', units: 'mg' };
 const deletion = { operation: 'delete', sample: byBarcode };

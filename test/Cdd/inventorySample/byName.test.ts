@@ -6,7 +6,7 @@ const sandbox = sandboxForTests();
 
 beforeEach(forgetWaits);
 
-const get = { operation: 'get', sample: locator('={{ $json.name }}', 'name'), simplify: false };
+const get = { operation: 'get', sample: locator('={{ $json.name }}', 'name'), output: 'raw' };
 const run = async (names: unknown[], parameters = get) =>
 	await runSamples(
 		sandbox(),

@@ -7,7 +7,7 @@ import { forgetWaits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 
-const get = { operation: 'get', sample: locator('5'), simplify: false };
+const get = { operation: 'get', sample: locator('5'), output: 'raw' };
 const sample = { id: 5, inventory_events: [] };
 const run = async (secrets: IDataObject) => await runSamplesOnNock([{}], get, { secrets });
 

@@ -23,7 +23,7 @@ const creation = (changes: IDataObject = {}) => ({
 	amount: '={{ $json.amount }}',
 	units: '={{ $json.units }}',
 	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),
-	simplify: true,
+	output: 'simplified',
 	...changes,
 });
 
@@ -58,7 +58,7 @@ describe('creating an inventory sample', () => {
 				location: locator(box()?.id, 'list'),
 				position: 3,
 				eventFields: mapped({ Barcode: 'SB1' }),
-				simplify: false,
+				output: 'raw',
 			}),
 		);
 		expect(json[0]).toMatchObject({

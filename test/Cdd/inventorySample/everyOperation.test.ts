@@ -39,14 +39,14 @@ function parametersOf(operation: string, ids: { sample: number; batch: number })
 			amount: '5',
 			units: 'mg',
 			sampleFields: mapped({ 'Sample ID': `E${++serial}` }),
-			simplify: true,
+			output: 'simplified',
 		},
 		delete: { sample, allowForAiAgents: true },
 		export: { format: 'json', binaryPropertyName: 'data', options: { timeLimitMinutes: 0.02 } },
-		get: { sample, simplify: true },
-		getAll: { returnAll: true, simplify: true },
-		setAmount: { sample, amount: '42', units: 'mg', simplify: true },
-		update: { sample, specifyData: 'fields', events: { event: [{ debit: '1' }] }, simplify: true },
+		get: { sample, output: 'simplified' },
+		getAll: { returnAll: true, output: 'simplified' },
+		setAmount: { sample, amount: '42', units: 'mg', output: 'simplified' },
+		update: { sample, specifyData: 'fields', events: { event: [{ debit: '1' }] }, output: 'simplified' },
 	};
 	return { operation, ...forms[operation] };
 }
@@ -61,7 +61,7 @@ const call = (operation: string) => {
 
 /** One of its fields refers to a node that does not exist, for items that are bad. */
 function withBrokenField(parameters: INode['parameters']): INode['parameters'] {
-	const name = ['simplify', 'format', 'sample'].find((field) => field in parameters) ?? '';
+	const name = ['output', 'format', 'sample'].find((field) => field in parameters) ?? '';
 	const value = parameters[name];
 	const good = JSON.stringify(typeof value === 'object' && value !== null && 'value' in value ? value.value : value);
 	const expression = `={{ $json.bad ? $("No Such Node").item.json.n : ${good} }}`;

@@ -15,7 +15,7 @@ describe('get an inventory sample', () => {
 		const { json, items } = await runNode(onPublicServer(new CddInventorySample()), [{ n: 368 }, { n: 369 }], {
 			operation: 'get',
 			sample: { __rl: true, mode: 'id', value: '={{ $json.n }}' },
-			simplify: true,
+			output: 'simplified',
 		});
 		expect(json.map(({ id }) => id)).toEqual([368, 369]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -26,7 +26,7 @@ describe('get an inventory sample', () => {
 		const { error } = await runNode(onPublicServer(new CddInventorySample()), [{}], {
 			operation: 'get',
 			sample: { __rl: true, mode: 'id', value: '7' },
-			simplify: true,
+			output: 'simplified',
 		});
 		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
 		expect(error?.description).toContain('CDD Vault says: "7 not found"');

@@ -21,7 +21,7 @@ const move = (event: INode['parameters']) => ({
 	sample: locator('={{ $json.id }}'),
 	specifyData: 'fields',
 	events: { event: [event] },
-	simplify: false,
+	output: 'raw',
 });
 const asJson = (location: unknown) => ({
 	...move({}),

@@ -7,7 +7,7 @@ import { forgetWaits, waits } from '../../support/waits';
 
 beforeEach(forgetWaits);
 
-const get = (id = '5') => ({ operation: 'get', sample: locator(id), simplify: false });
+const get = (id = '5') => ({ operation: 'get', sample: locator(id), output: 'raw' });
 const answer = (status: number, body: nock.Body, times = 1, headers: Record<string, string> = {}) =>
 	nock(cddBase).get('/vaults/4598/inventory_samples/5').times(times).reply(status, body, headers);
 
@@ -148,7 +148,7 @@ describe('a sandbox that wraps its samples', () => {
 
 	it('serves every operation as well', async () => {
 		const { id } = sandbox().cdd.addSample();
-		const parameters = { sample: locator(id), simplify: true };
+		const parameters = { sample: locator(id), output: 'simplified' };
 		expect((await runSamples(sandbox(), [{}], { operation: 'get', ...parameters })).json[0]?.id).toBe(id);
 		const events = { event: [{ debit: '10' }] };
 		expect(
@@ -156,7 +156,7 @@ describe('a sandbox that wraps its samples', () => {
 				?.current_amount,
 		).toBe(90);
 		expect(
-			(await runSamples(sandbox(), [{}], { operation: 'getAll', returnAll: true, simplify: true })).json,
+			(await runSamples(sandbox(), [{}], { operation: 'getAll', returnAll: true, output: 'simplified' })).json,
 		).toHaveLength(sandbox().cdd.samples.size);
 		expect(
 			(await runSamples(sandbox(), [{}], { operation: 'export', format: 'json', binaryPropertyName: 'data' })).json[0]

@@ -17,7 +17,7 @@ const weighed = (changes: INode['parameters'] = {}): INode['parameters'] => ({
 	sample: locator('={{ $json.id }}'),
 	amount: '={{ $json.weighed }}',
 	units: 'mg',
-	simplify: true,
+	output: 'simplified',
 	...changes,
 });
 

@@ -19,7 +19,7 @@ const debit = (
 	sample: locator(sampleId),
 	specifyData: 'fields',
 	events: { event: [{ debit: String(amount), ...more }] },
-	simplify: true,
+	output: 'simplified',
 });
 
 const aSample = () => sandbox().cdd.addSample();
@@ -94,7 +94,7 @@ describe('recording inventory events', () => {
 			...debit(1),
 			specifyData: 'json',
 			eventsJson: '{ "inventory_events": [{ "fields": { "Debit": 5, "Reason": "Assay" } }] }',
-			simplify: false,
+			output: 'raw',
 		});
 		expect(json[0]).toMatchObject({
 			id,

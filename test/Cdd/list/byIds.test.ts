@@ -13,7 +13,7 @@ beforeEach(forgetWaits);
 const byIds = (sampleIds: unknown, parameters: INode['parameters'] = {}) => ({
 	operation: 'getAll',
 	returnAll: true,
-	simplify: false,
+	output: 'raw',
 	filters: { sampleIds: String(sampleIds) },
 	...parameters,
 });

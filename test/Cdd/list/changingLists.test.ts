@@ -42,7 +42,7 @@ describe('a list that somebody deletes from and adds to between two pages', () =
 		const { samples } = sandbox().cdd;
 		for (const id of [...samples.keys()].slice(70)) samples.delete(id);
 		exchangeOne('listInventorySamples');
-		const { json } = await runSamples(sandbox(), [{}], { operation: 'getAll', simplify: false, ...parameters });
+		const { json } = await runSamples(sandbox(), [{}], { operation: 'getAll', output: 'raw', ...parameters });
 		expect(json.map(({ id }) => id)).toEqual([...samples.keys()]);
 		expect(json).toHaveLength(70);
 		expect(requests()).toBe(8);
@@ -106,7 +106,7 @@ describe('a list of batches in another order than that of the IDs', () => {
 	const all = {
 		operation: 'getAll',
 		returnAll: true,
-		simplify: false,
+		output: 'raw',
 		filters: { createdAfter: '2026-01-09T10:00:00Z' },
 		content: { structures: false },
 	};

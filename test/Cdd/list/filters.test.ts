@@ -11,14 +11,14 @@ beforeEach(forgetWaits);
 const filtered = (filters: INode['parameters'], options: INode['parameters'] = {}) => ({
 	operation: 'getAll',
 	returnAll: true,
-	simplify: true,
+	output: 'simplified',
 	filters,
 	options,
 });
 const inJson = (filtersJson: string) => ({
 	operation: 'getAll',
 	returnAll: true,
-	simplify: true,
+	output: 'simplified',
 	specifyFilters: 'json',
 	filtersJson,
 });

@@ -19,7 +19,7 @@ const nodes = { batches: CddBatch, samples: CddInventorySample };
 const run = async (kind: Kind, operation: 'export' | 'getAll', filters: IDataObject, more: IDataObject = {}) =>
 	await runNode(onSandbox(new nodes[kind](), sandbox()), [{ filters }], {
 		operation,
-		simplify: false,
+		output: 'raw',
 		specifyFilters: 'json',
 		filtersJson: '={{ $json.filters }}',
 		...more,

@@ -36,7 +36,7 @@ describe.each(kinds)('many $kind that are read one by one', ({ node, field, para
 		await runNode(
 			onSandbox(new node(), sandbox()),
 			wanted.map((id) => ({ id })),
-			{ operation: 'get', [field]: locator, simplify: false, ...parameters },
+			{ operation: 'get', [field]: locator, output: 'raw', ...parameters },
 			options,
 		);
 	const lists = () => sandbox().requests.filter(({ query }) => query.includes(parameter));

@@ -59,7 +59,7 @@ function serveExport(objects: unknown[], count = objects.length): void {
 const getAll = (parameters: INode['parameters'] = {}) => ({
 	operation: 'getAll',
 	returnAll: true,
-	simplify: false,
+	output: 'raw',
 	...parameters,
 });
 const pagesOnly = getAll({ options: { retrieval: 'pages' } });
@@ -426,8 +426,8 @@ describe('against the sandbox', () => {
 		expect(sandbox().requests.filter(({ port }) => port === 'elsewhere')).toEqual([]);
 	});
 
-	it('Simplify leaves out the events', async () => {
-		const { json } = await runSamples(sandbox(), [{}], getAll({ simplify: true, returnAll: false, limit: 5 }));
+	it('Simplified leaves out the events', async () => {
+		const { json } = await runSamples(sandbox(), [{}], getAll({ output: 'simplified', returnAll: false, limit: 5 }));
 		expect(json).toHaveLength(5);
 		for (const record of json) expect(record).not.toHaveProperty('inventory_events');
 	});

@@ -29,7 +29,7 @@ const ids = () => [...sandbox().cdd.batches.keys()];
 const updating = (more: IDataObject, index = 1): IDataObject => ({
 	operation: 'update',
 	batch: byId(ids()[index] ?? 0),
-	simplify: false,
+	output: 'raw',
 	...more,
 });
 
@@ -302,7 +302,7 @@ describe('the fields of an update', () => {
 				operation: 'update',
 				batch: byId('={{ $json.id }}'),
 				batchFields: mapped({ Note: '={{ $json.note }}', Purity: '={{ $json.purity }}' }),
-				simplify: false,
+				output: 'raw',
 			},
 			{
 				items: [
@@ -321,7 +321,7 @@ describe('the fields of an update', () => {
 	it('may come from the item by their names', async () => {
 		await runBatch(
 			sandbox(),
-			{ operation: 'update', batch: byId('={{ $json.id }}'), batchFields: mappedAutomatically(), simplify: false },
+			{ operation: 'update', batch: byId('={{ $json.id }}'), batchFields: mappedAutomatically(), output: 'raw' },
 			{
 				items: [
 					{ id: ids()[2], Note: 'a' },

@@ -30,7 +30,7 @@ const creation = (changes: IDataObject = {}) => ({
 	amount: '5',
 	units: 'mg',
 	sampleFields: mapped({ 'Sample ID': '={{ $json.name }}' }),
-	simplify: false,
+	output: 'raw',
 	...changes,
 });
 
@@ -215,7 +215,7 @@ describe('the own fields of an event in a list of events', () => {
 		sample: locator(id),
 		specifyData: 'fields',
 		events: { event: [{ debit: '={{ $json.take ?? "1" }}', eventFields: { field } }] },
-		simplify: false,
+		output: 'raw',
 	});
 	const puts = () =>
 		sandbox()

@@ -6,7 +6,7 @@ import { idsOf, sandboxWithClock, triggerOn } from './onTrigger';
 const { running, clock, pass, hand } = sandboxWithClock();
 
 async function active(event: string, parameters = {}) {
-	const trigger = triggerOn(running(), { event, simplify: true, ...parameters });
+	const trigger = triggerOn(running(), { event, output: 'simplified', ...parameters });
 	await trigger.activate();
 	return trigger;
 }
@@ -16,7 +16,7 @@ beforeEach(() => pass(3_600_000));
 describe('Batch Created', () => {
 	it('reports a new batch once, simplified or whole, and no change of a batch', async () => {
 		const old = await hand().createBatch();
-		const [simple, raw] = [await active('batchCreated'), await active('batchCreated', { simplify: false })];
+		const [simple, raw] = [await active('batchCreated'), await active('batchCreated', { output: 'raw' })];
 		pass(1_000);
 		await hand().updateBatch(old, { Place: 'Annex' });
 		const id = await hand().createBatch();

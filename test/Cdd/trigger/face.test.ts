@@ -31,7 +31,13 @@ describe('the trigger', () => {
 
 	it.each(['batchChanged', 'batchCreated', 'sampleChanged', 'sampleCreated'])('shows the fields of %s', (event) => {
 		const shown = description.properties.filter(({ displayOptions }) => displayOptions?.show?.event?.includes(event));
-		expect(shown.map(({ name }) => name)).toEqual(['pollCost', 'simplify', 'filters']);
+		expect(shown.map(({ name }) => name)).toEqual([
+			'pollCost',
+			'output',
+			'selectedFields',
+			'selectedFields',
+			'filters',
+		]);
 	});
 
 	it('shows the fields of imports', () => {

@@ -19,7 +19,7 @@ vi.mock('../../../nodes/Cdd/contract/scalars', async (importOriginal) => ({
 afterAll(() => void vi.doUnmock('../../../nodes/Cdd/contract/scalars'));
 
 const { running, clock, pass, hand } = sandboxWithClock();
-const event = { event: 'sampleCreated', simplify: true };
+const event = { event: 'sampleCreated', output: 'simplified' };
 
 async function active(parameters = {}) {
 	const trigger = triggerOn(running(), { ...event, ...parameters });
@@ -110,7 +110,8 @@ describe('settings that cannot work', () => {
 	});
 
 	it.each([
-		['sampleCreated', { simplify: '={{ undefined }}' }, "'Simplify' is neither true nor false"],
+		['sampleCreated', { output: '={{ undefined }}' }, "'Output' is empty"],
+		['sampleCreated', { output: 'selectedFields', selectedFields: [] }, "'Fields to Return' is empty"],
 		['batchChanged', { filters: { projects: '={{ true }}' } }, "'Project Names or IDs' contains something"],
 		['slurpSettled', { findBySamples: '={{ "yes" }}' }, "'Find Imports by Their Samples' is neither true nor false"],
 		['slurpSettled', { slurpIds: '={{ 12.5 }}' }, "'Slurp IDs' contains something that is not an ID"],

@@ -29,7 +29,7 @@ export async function inVault(
 	const sandbox = await freshSandbox(withClock(clock, { switches }));
 	const hand = new Hand(sandbox, clock);
 	hand.makeSample();
-	const trigger = triggerOn(sandbox, { event: 'sampleCreated', simplify: true }, options);
+	const trigger = triggerOn(sandbox, { event: 'sampleCreated', output: 'simplified' }, options);
 	await trigger.activate();
 	clock.now += 60_000;
 	await test({ hand, clock, trigger });

@@ -4,7 +4,7 @@ import { asked } from '../../support/sampleNode';
 import { idsOf, sandboxWithClock, triggerOn } from './onTrigger';
 
 const { running, clock, pass, hand } = sandboxWithClock();
-const event = { event: 'sampleCreated', simplify: true };
+const event = { event: 'sampleCreated', output: 'simplified' };
 
 async function active(parameters = {}, options = {}) {
 	const trigger = triggerOn(running(), { ...event, ...parameters }, options);
@@ -33,7 +33,7 @@ describe('Sample Created', () => {
 	});
 
 	it('gives the simplified record, or the whole one', async () => {
-		const [simple, raw] = [await active(), await active({ simplify: '={{ "false" }}' })];
+		const [simple, raw] = [await active(), await active({ output: '={{ "Raw" }}' })];
 		pass(1);
 		const { id } = hand().makeSample();
 		const [brief] = await simple.poll();

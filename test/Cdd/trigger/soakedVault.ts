@@ -54,7 +54,7 @@ export class SoakedVault {
 	) {
 		this.begun = clock.now;
 		this.n8nAheadMs = Date.now() - clock.now;
-		const trigger = (event: string) => triggerOn(hand.sandbox, { event, simplify: true }, options);
+		const trigger = (event: string) => triggerOn(hand.sandbox, { event, output: 'simplified' }, options);
 		this.ledger = new Ledger(hand.sandbox, {
 			batchChanged: trigger('batchChanged'),
 			batchCreated: trigger('batchCreated'),

@@ -22,11 +22,11 @@ const getAll = {
 	returnAll: '={{ $json.all }}',
 	limit: 2,
 	columnNames: 'keys',
-	rawData: false,
+	output: 'simplified',
 	options: {},
 };
-const check = { resource, operation: 'check', barcode: '={{ $json.barcode }}', rawData: false };
-const getDuplicates = { resource, operation: 'getDuplicates', rawData: false, options: {} };
+const check = { resource, operation: 'check', barcode: '={{ $json.barcode }}', output: 'simplified' };
+const getDuplicates = { resource, operation: 'getDuplicates', output: 'simplified', options: {} };
 const generate = {
 	resource,
 	operation: 'generate',
@@ -91,14 +91,14 @@ describe('checking a barcode', () => {
 		const { json } = await run([{ barcode: taken() }, { barcode: 'FREE-1' }], check);
 		expect(json).toMatchObject([
 			{ barcode: taken(), free: false, holders: [{ type: 'container', id: container?.id, inThisInventory: true }] },
-			{ barcode: 'FREE-1', free: true, holders: [] },
+			{ barcode: 'FREE-1', free: true, holders: null },
 		]);
 	});
 
 	it.each([{}, []])('takes the answer %j for a free one', async (data) => {
 		nock(chemOrigin).post('/api/barcodes/duplicates/check').reply(200, { status: 'success', data });
 		const { json } = await runOnNock([{ barcode: 'A1' }], check);
-		expect(json).toEqual([{ barcode: 'A1', free: true, holders: [] }]);
+		expect(json).toEqual([{ barcode: 'A1', free: true, holders: null }]);
 	});
 
 	it('does not take holders for none because the service writes the barcode in another case', async () => {
@@ -134,7 +134,7 @@ describe('checking a barcode', () => {
 	});
 
 	it('gives what the service sent, on request', async () => {
-		const { json } = await run([{ barcode: taken() }], { ...check, rawData: true });
+		const { json } = await run([{ barcode: taken() }], { ...check, output: 'raw' });
 		expect(Object.keys(json[0] ?? {})).toEqual([taken()]);
 	});
 });

@@ -29,7 +29,7 @@ const creation = (changes: IDataObject = {}): IDataObject => ({
 	barcode: '={{ $json.barcode }}',
 	additionalFields: {},
 	customFields: mapped({}),
-	rawData: false,
+	output: 'simplified',
 	options: {},
 	...changes,
 });

@@ -33,7 +33,7 @@ const updating = (updateFields: IDataObject, more: IDataObject = {}): IDataObjec
 	customFields: mapped({}),
 	substanceFields: mapped({}),
 	barcodeCheck: 'refuse',
-	rawData: false,
+	output: 'simplified',
 	...more,
 });
 const creating = (more: IDataObject = {}): IDataObject => ({
@@ -49,7 +49,7 @@ const creating = (more: IDataObject = {}): IDataObject => ({
 	barcode: '',
 	additionalFields: {},
 	customFields: mapped({}),
-	rawData: false,
+	output: 'simplified',
 	options: {},
 	...more,
 });
@@ -106,7 +106,7 @@ describe('whether a container is to be in recycling', () => {
 		operation: 'setRecycling',
 		container: rl('={{ $json.id }}'),
 		inRecycling: '={{ $json.value }}',
-		rawData: false,
+		output: 'simplified',
 	};
 
 	it.each([

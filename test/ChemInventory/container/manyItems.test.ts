@@ -79,7 +79,7 @@ describe('a spreadsheet of 200 containers by barcode', () => {
 		unit: rl('mL', 'name'),
 		additionalFields: {},
 		customFields: mapped({ Remaining: '7' }),
-		rawData: false,
+		output: 'simplified',
 	};
 	const counted = (json: readonly IDataObject[]) => {
 		const counts: Record<string, number> = {};

@@ -57,8 +57,6 @@ describe('moving containers', () => {
 				to: shelf,
 				toLocationId: live().location(shelf).id,
 				moved: [a.id, b.id],
-				notMoved: [],
-				alreadyThere: [],
 				before: { containers: stood.slice(0, 2) },
 			},
 			{
@@ -68,8 +66,6 @@ describe('moving containers', () => {
 				to: place,
 				toLocationId: live().location(place).id,
 				moved: [c.id],
-				notMoved: [],
-				alreadyThere: [],
 				before: { containers: stood.slice(2) },
 			},
 		]);
@@ -213,7 +209,7 @@ describe('moving containers', () => {
 		const [a, b] = [aContainer(), aContainer()];
 		sandbox().faults.add({ when: { path: '/container/move' }, do: fault });
 		const { json } = await run([{ ids: [a.id, b.id] }], moving(), { settings: retrying });
-		expect(json[0]).toMatchObject({ moved: [a.id, b.id], notMoved: [] });
+		expect(json[0]).toEqual({ ...json[0], moved: [a.id, b.id], notMoved: undefined });
 		expect(moves()).toHaveLength(1);
 	});
 
@@ -270,7 +266,6 @@ describe('moving containers', () => {
 		const { json } = await runOnNock([{ ids: '1, 2' }], moving({ location: to('Shelf') }));
 		expect(json[0]).toMatchObject({
 			moved: [1],
-			notMoved: [],
 			alreadyThere: [2],
 			before: {
 				containers: [1, 2].map((id) => ({ id, location: 'Bench' })),

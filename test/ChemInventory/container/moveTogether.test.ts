@@ -94,9 +94,9 @@ describe('items with one destination', () => {
 		];
 		const { json } = await run(inputs, moving);
 		expect(json.map(({ moved, notMoved }) => [moved, notMoved])).toEqual([
-			[[a], []],
-			[[], [999_999]],
-			[[b], []],
+			[[a], undefined],
+			[undefined, [999_999]],
+			[[b], undefined],
 		]);
 		expect(moves().map(({ containerid }) => containerid)).toEqual([[a, b], [999_999]]);
 	});
@@ -130,6 +130,9 @@ describe('items with one destination', () => {
 	});
 });
 
+/** An empty list is left out. */
+const ifAny = (ids: readonly number[]) => (ids.length === 0 ? undefined : ids);
+
 describe('a container that several items name', () => {
 	it.each(Array.from({ length: 8 }, (_none, at) => at + 1))(
 		'goes where each of them says, in the order of the items (seed %i)',
@@ -149,7 +152,11 @@ describe('a container that several items name', () => {
 				const moved = ids.filter((id) => stands.get(id) !== to);
 				const alreadyThere = ids.filter((id) => stands.get(id) === to);
 				for (const id of ids) stands.set(id, to);
-				return { moved, alreadyThere, notMoved: [], stood: expect.arrayContaining(stood) as unknown };
+				return {
+					moved: ifAny(moved),
+					alreadyThere: ifAny(alreadyThere),
+					stood: expect.arrayContaining(stood) as unknown,
+				};
 			});
 			const { json, error } = await run(inputs, moving);
 			expect(error).toBeUndefined();

@@ -21,7 +21,7 @@ const some = (count: number) => live().liveContainers().slice(0, count);
 const getting = (more: IDataObject = {}): IDataObject => ({
 	operation: 'get',
 	container: rl('={{ $json.barcode }}', 'barcode'),
-	rawData: false,
+	output: 'simplified',
 	options: {},
 	...more,
 });
@@ -29,7 +29,7 @@ const gettingMany = (more: IDataObject = {}): IDataObject => ({
 	operation: 'getAll',
 	containerIds: '={{ $json.ids }}',
 	columnNames: 'keys',
-	rawData: false,
+	output: 'simplified',
 	options: {},
 	...more,
 });
@@ -66,7 +66,7 @@ describe('getting a container', () => {
 
 	it('gives raw data as it comes', async () => {
 		const { id } = live().addContainer({ barcode: 'READ-1', fields: new Map([[363, '2027-01-02']]) });
-		const { json } = await run([{ barcode: 'READ-1' }], getting({ rawData: true }));
+		const { json } = await run([{ barcode: 'READ-1' }], getting({ output: 'raw' }));
 		expect(json[0]).toMatchObject({ id, 'cf-363': '2027-01-02' });
 		expect(json[0]).not.toHaveProperty('Expiry Date');
 	});
@@ -176,7 +176,7 @@ describe('getting many containers', () => {
 });
 
 describe('the history of a container', () => {
-	const history = { operation: 'getHistory', container: rl('={{ $json.id }}'), rawData: false };
+	const history = { operation: 'getHistory', container: rl('={{ $json.id }}'), output: 'simplified' };
 
 	it('is sorted by time, which is UTC', async () => {
 		const container = some(1)[0];
@@ -202,7 +202,7 @@ describe('the history of a container', () => {
 });
 
 describe('recently added containers', () => {
-	const recent = { operation: 'getRecentlyAdded', columnNames: 'keys', rawData: false, options: {} };
+	const recent = { operation: 'getRecentlyAdded', columnNames: 'keys', output: 'simplified', options: {} };
 
 	it('are listed for a group administrator', async () => {
 		const { id } = live().addContainer({ name: 'Fresh' });

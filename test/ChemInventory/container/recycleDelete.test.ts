@@ -29,7 +29,7 @@ const recycling = (inRecycling: unknown, more: IDataObject = {}): IDataObject =>
 		operation: 'setRecycling',
 		container: rl('={{ $json.id }}'),
 		inRecycling,
-		rawData: false,
+		output: 'simplified',
 		...more,
 	}) as IDataObject;
 const deleting = (more: IDataObject = {}): IDataObject => ({

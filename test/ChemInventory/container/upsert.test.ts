@@ -36,7 +36,7 @@ const upserting = (more: IDataObject = {}): IDataObject => ({
 		dateAcquired: '={{ $json.acquired ?? "" }}',
 	},
 	customFields: mapped({ 'Expiry Date': '={{ $json.expiry }}', Remaining: '={{ $json.left }}' }),
-	rawData: false,
+	output: 'simplified',
 	...more,
 });
 
@@ -153,7 +153,7 @@ describe('a container that is there', () => {
 		expect(json[0]?.before).toEqual({ id, ...before });
 		expect(json[0]?.changedFields).toEqual(Object.keys(before).filter((key) => key !== 'locationId'));
 
-		const again = await run([row('UP-1', { place: other, left: '' })], upserting({ rawData: true }));
+		const again = await run([row('UP-1', { place: other, left: '' })], upserting({ output: 'raw' }));
 		expect(again.json[0]).toMatchObject({ id, outcome: 'changed', 'cf-363': '2027-03-04', name: 'Acetone UP-1' });
 		expect(new Set(again.json[0]?.changedFields as string[])).toEqual(
 			new Set(['name', 'size', 'unit', 'supplier', 'comments', 'dateacquired', 'cf-363', 'location']),

@@ -25,7 +25,7 @@ const getAll = {
 	fieldsOf: '={{ $json.of }}',
 	returnAll: true,
 	limit: 50,
-	rawData: false,
+	output: 'simplified',
 };
 const create = {
 	resource,

@@ -34,11 +34,11 @@ const getAll = {
 	scope: '={{ $json.scope }}',
 	returnAll: '={{ $json.all }}',
 	limit: 3,
-	rawData: false,
+	output: 'simplified',
 };
 const getCategories = { ...getAll, operation: 'getCategories' };
-const getBySubstance = { resource, operation: 'getBySubstance', substance, returnAll: true, rawData: false };
-const getSubstances = { resource, operation: 'getSubstances', file, returnAll: true, rawData: false };
+const getBySubstance = { resource, operation: 'getBySubstance', substance, returnAll: true, output: 'simplified' };
+const getSubstances = { resource, operation: 'getSubstances', file, returnAll: true, output: 'simplified' };
 const link = { resource, operation: 'link', file, substance };
 const unlink = { resource, operation: 'unlink', file, substance };
 const rename = { resource, operation: 'rename', file, newName: '={{ $json.name }}' };

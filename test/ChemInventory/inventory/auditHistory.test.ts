@@ -15,7 +15,7 @@ const history = {
 	operation: 'getAuditHistory',
 	from: '={{ $json.from }}',
 	to: '={{ $json.to }}',
-	rawData: false,
+	output: 'simplified',
 };
 
 const rows = [
@@ -83,7 +83,7 @@ describe('the audit history', () => {
 
 	it('keeps the time as the service sends it in raw data', async () => {
 		prepare(rows);
-		const { json } = await runOnNock([{ from: '2026-03-10', to: '2026-03-10' }], { ...history, rawData: true });
+		const { json } = await runOnNock([{ from: '2026-03-10', to: '2026-03-10' }], { ...history, output: 'raw' });
 		expect(json[0]).toMatchObject({ time: '2026-03-09 23:00:00' });
 	});
 

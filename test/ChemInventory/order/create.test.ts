@@ -30,7 +30,7 @@ const form = {
 	size: '={{ $json.size ?? "500" }}',
 	unit: rl('mL', 'name'),
 	supplier: 'VWR',
-	rawData: false,
+	output: 'simplified',
 };
 
 describe('requesting an order', () => {

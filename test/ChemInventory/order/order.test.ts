@@ -32,19 +32,19 @@ const otherField = () =>
 		({ isShownForOrders, kind, type }) => !isShownForOrders && kind === 'container' && type === 'multilinetext',
 	);
 
-const getAll = { operation: 'getAll', returnAll: true, rawData: false };
+const getAll = { operation: 'getAll', returnAll: true, output: 'simplified' };
 const setOrdered = {
 	operation: 'setOrdered',
 	order: rl('={{ $json.id }}'),
 	status: '={{ $json.status }}',
-	rawData: false,
+	output: 'simplified',
 };
 const remove = { operation: 'delete', order: rl('={{ $json.id }}') };
 const update = {
 	operation: 'update',
 	order: rl('={{ $json.id }}'),
 	updateFields: { size: '={{ $json.size }}' },
-	rawData: false,
+	output: 'simplified',
 };
 
 describe('listing orders', () => {
@@ -65,7 +65,7 @@ describe('listing orders', () => {
 	});
 
 	it('gives raw ones as they come', async () => {
-		const { json } = await run([{}], { ...getAll, rawData: true });
+		const { json } = await run([{}], { ...getAll, output: 'raw' });
 		expect(json[1]).toMatchObject({ dateordered: '0', 'dateordered-value': '0' });
 	});
 

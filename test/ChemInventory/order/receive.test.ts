@@ -27,7 +27,7 @@ const receive = {
 	location: rl(place, 'path'),
 	barcode: '={{ $json.barcode ?? "" }}',
 	barcodeCheck: 'refuse',
-	rawData: false,
+	output: 'simplified',
 };
 
 describe('receiving an order', () => {

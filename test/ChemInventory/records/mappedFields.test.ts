@@ -25,7 +25,7 @@ const update = (more: IDataObject): IDataObject => ({
 	customFields: mapped({}),
 	substanceFields: mapped({}),
 	barcodeCheck: 'refuse',
-	rawData: false,
+	output: 'simplified',
 	...more,
 });
 const onContainer = async (inputs: IDataObject[], more: IDataObject) =>
@@ -253,7 +253,7 @@ describe('custom fields that are mapped automatically', () => {
 		const { json } = await run(new ChemInventoryContainer(), [{ id: source.id }], {
 			operation: 'get',
 			container: rl('={{ $json.id }}'),
-			rawData: false,
+			output: 'simplified',
 			options: {},
 		});
 		const { error } = await onContainer([{ ...json[0], id: target.id }], { customFields: mappedAutomatically() });
@@ -374,7 +374,7 @@ describe('custom fields of orders', () => {
 		supplier: rl('VWR', 'list'),
 		customFields: mapped({}),
 		additionalFields: {},
-		rawData: false,
+		output: 'simplified',
 		...more,
 	});
 	const requests = () => bodiesOf(sandbox(), '/order/request');
@@ -418,7 +418,7 @@ describe('custom fields of orders', () => {
 			order: rl(id, 'list'),
 			updateFields: { clear: ['Product Code'] },
 			customFields: mapped({}),
-			rawData: false,
+			output: 'simplified',
 		});
 		expect(error).toBeUndefined();
 		expect(live().orders.get(id)?.fields.has(362)).toBe(false);

@@ -16,14 +16,14 @@ const live = () => sandbox().chemInventory.lab;
 const onNode = async (node: INodeType, inputs: IDataObject[], parameters: IDataObject) =>
 	await runNode(onChemSandbox(node, sandbox()), inputs, parameters as never);
 
-const raw = { rawData: false, returnAll: true, options: {}, columnNames: 'keys' };
+const raw = { output: 'simplified', returnAll: true, options: {}, columnNames: 'keys' };
 const containersAt = {
 	resource: 'location',
 	operation: 'getContainers',
 	location: rl('={{ $json.path }}', 'path'),
 	...raw,
 };
-const found = { scope: 'active', fullRows: false, rawData: false, options: {} };
+const found = { scope: 'active', fullRows: false, output: 'simplified', options: {} };
 
 /** Every operation that gives the path of a container, and the field that has it. */
 const producers: Array<[string, (id: number, barcode: string) => Promise<unknown>]> = [

@@ -45,7 +45,7 @@ describe('a supplier', () => {
 				unit: rl('', 'list'),
 				barcodeCheck: 'none',
 				barcode: '',
-				rawData: false,
+				output: 'simplified',
 				options: {},
 			};
 			const created = await run(
@@ -67,7 +67,7 @@ describe('a supplier', () => {
 					customFields: mapped({}),
 					substanceFields: mapped({}),
 					barcodeCheck: 'refuse',
-					rawData: false,
+					output: 'simplified',
 				},
 				input,
 			);
@@ -79,7 +79,7 @@ describe('a supplier', () => {
 				size: '5',
 				unit: rl('mL', 'name'),
 				customFields: mapped({}),
-				rawData: false,
+				output: 'simplified',
 			};
 			const requested = await run(
 				new ChemInventoryOrder(),
@@ -95,7 +95,7 @@ describe('a supplier', () => {
 					order: rl(requested.json[0]?.id, 'list'),
 					updateFields: { supplier, comments: 'x' },
 					customFields: mapped({}),
-					rawData: false,
+					output: 'simplified',
 				},
 				input,
 			);
@@ -112,7 +112,7 @@ describe('a supplier', () => {
 		supplier,
 		customFields: mapped({}),
 		additionalFields: {},
-		rawData: false,
+		output: 'simplified',
 	});
 
 	it('that is new comes into being as it is typed', async () => {
@@ -140,7 +140,7 @@ describe('a supplier', () => {
 			customFields: mapped({}),
 			substanceFields: mapped({}),
 			barcodeCheck: 'refuse',
-			rawData: false,
+			output: 'simplified',
 		});
 		expect(bodiesOf(sandbox(), '/container/information/save')).toEqual([
 			{ containerid: id, field: 'supplier', newvalue: 'Acros ' },
@@ -182,7 +182,7 @@ describe('an inventory', () => {
 			scope: 'other',
 			inventory,
 			fullRows: false,
-			rawData: false,
+			output: 'simplified',
 			options: {},
 		};
 		const { error } = await run(new ChemInventorySearch(), parameters, [{ inventory: other() }]);
@@ -206,7 +206,7 @@ describe('a container', () => {
 	const parameters = (container: unknown): IDataObject => ({
 		operation: 'get',
 		container: container as IDataObject,
-		rawData: false,
+		output: 'simplified',
 		options: {},
 	});
 
@@ -251,7 +251,7 @@ describe('a substance', () => {
 				resource: 'substance',
 				operation: 'checkWatchlists',
 				substance: substance as IDataObject,
-				rawData: false,
+				output: 'simplified',
 			});
 			expect(error).toBeUndefined();
 			expect(json.length).toBeGreaterThan(0);
@@ -269,7 +269,7 @@ describe('a substance', () => {
 				substance,
 				scope: 'active',
 				fullRows: false,
-				rawData: false,
+				output: 'simplified',
 				options: {},
 			});
 			expect(json.length).toBeGreaterThan(0);
@@ -287,7 +287,7 @@ describe('a substance', () => {
 			supplier: rl('VWR', 'list'),
 			customFields: mapped({}),
 			additionalFields: {},
-			rawData: false,
+			output: 'simplified',
 		};
 		const { error } = await run(new ChemInventoryOrder(), parameters, [{ name: 'A' }, { name: 'B' }, { name: 'C' }]);
 		expect(error).toBeUndefined();

@@ -28,7 +28,7 @@ const creation = {
 	barcode: '',
 	additionalFields: {},
 	customFields: mapped({}),
-	rawData: false,
+	output: 'simplified',
 	options: {},
 };
 const order = {
@@ -39,9 +39,9 @@ const order = {
 	supplier: rl('VWR', 'name'),
 	customFields: mapped({}),
 	additionalFields: {},
-	rawData: false,
+	output: 'simplified',
 };
-const check = { resource: 'substance', operation: 'checkWatchlists', substance, rawData: false };
+const check = { resource: 'substance', operation: 'checkWatchlists', substance, output: 'simplified' };
 
 /** Each way in which a substance is named: for a new container, for an order, and to look at it. */
 const ways: Array<[string, INodeType, IDataObject, (item: IDataObject) => unknown]> = [

@@ -17,7 +17,13 @@ beforeEach(forgetWaits);
 
 const live = () => sandbox().chemInventory.lab;
 const contents = () => (bodiesOf(sandbox(), '/search/execute') as IDataObject[]).map((body) => body.contents);
-const common: IDataObject = { operation: 'advanced', scope: 'active', fullRows: false, rawData: false, options: {} };
+const common: IDataObject = {
+	operation: 'advanced',
+	scope: 'active',
+	fullRows: false,
+	output: 'simplified',
+	options: {},
+};
 const withRules = (rule: IDataObject[], more: IDataObject = {}): IDataObject => ({
 	...common,
 	specifyRules: 'fields',
@@ -352,7 +358,7 @@ describe("the format of the user's dates", () => {
 
 describe('the fields of advanced searches', () => {
 	it('are listed as items, custom ones included', async () => {
-		const { json } = await run([{}], { operation: 'getFilters', rawData: false });
+		const { json } = await run([{}], { operation: 'getFilters', output: 'simplified' });
 		expect(json).toContainEqual({ id: 'cf-363', label: 'Expiry Date', type: 'date' });
 		expect(json).toContainEqual({
 			id: 'cf-367',
@@ -363,7 +369,7 @@ describe('the fields of advanced searches', () => {
 	});
 
 	it('come raw on request', async () => {
-		const { json } = await run([{}], { operation: 'getFilters', rawData: true });
+		const { json } = await run([{}], { operation: 'getFilters', output: 'raw' });
 		expect(json.find(({ id }) => id === 'cf-363')).toMatchObject({ plugin: 'datepicker' });
 	});
 

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 const live = () => sandbox().chemInventory.lab;
-const common: IDataObject = { operation: 'advanced', scope: 'active', fullRows: false, rawData: false, options: {} };
+const common: IDataObject = { operation: 'advanced', scope: 'active', fullRows: false, output: 'simplified', options: {} };
 const withRules = (rule: IDataObject[], more: IDataObject = {}): IDataObject => ({
 	...common,
 	specifyRules: 'fields',
@@ -103,7 +103,7 @@ describe('what a search asked about', () => {
 
 	it('is not read where Raw Data shows what ChemInventory sends', async () => {
 		due(3);
-		await run([{}], withRules([expiry('in_next_days', 5)], { rawData: true }));
+		await run([{}], withRules([expiry('in_next_days', 5)], { output: 'raw' }));
 		expect(pathsAsked(sandbox())).not.toContain('/general/exportbyid');
 	});
 });

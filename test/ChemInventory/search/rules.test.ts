@@ -41,7 +41,13 @@ beforeEach(() => {
 	sent = [];
 });
 
-const common: IDataObject = { operation: 'advanced', scope: 'active', fullRows: false, rawData: false, options: {} };
+const common: IDataObject = {
+	operation: 'advanced',
+	scope: 'active',
+	fullRows: false,
+	output: 'simplified',
+	options: {},
+};
 const withJson = (rules: unknown) => ({ ...common, specifyRules: 'json', rulesJson: JSON.stringify(rules) });
 const withRules = (...rule: IDataObject[]) => ({
 	...common,

@@ -15,7 +15,7 @@ beforeEach(forgetWaits);
 const live = () => sandbox().chemInventory.lab;
 const inventory = () => sandbox().chemInventory.inventoryId;
 const searches = () => bodiesOf(sandbox(), '/search/execute');
-const common: IDataObject = { scope: 'active', fullRows: false, rawData: false, options: {} };
+const common: IDataObject = { scope: 'active', fullRows: false, output: 'simplified', options: {} };
 const byBarcode = (more: IDataObject = {}): IDataObject => ({
 	operation: 'byBarcode',
 	barcode: '={{ $json.barcode }}',
@@ -112,7 +112,7 @@ describe('searching by barcode', () => {
 		live().addContainer({ barcode: 'S-1', size: '2.5', substance: live().substance('67-64-1').id });
 		const { json } = await run([{ barcode: 'S-1' }], byBarcode());
 		expect(json[0]).toMatchObject({ size: 2.5, needsRetrieval: false, molecularWeight: expect.any(Number) });
-		const raw = await run([{ barcode: 'S-1' }], byBarcode({ rawData: true }));
+		const raw = await run([{ barcode: 'S-1' }], byBarcode({ output: 'raw' }));
 		expect(raw.json[0]).toMatchObject({ size: '2.5' });
 	});
 });
@@ -298,15 +298,15 @@ describe('answers that are not what was asked for', () => {
 		});
 	});
 
-	it.each([false, true])('hold the orders that were found, each under its own name (raw: %s)', async (rawData) => {
+	it.each(['simplified', 'raw'])('hold the orders that were found, each under its own name (%s)', async (output) => {
 		details();
 		const request = { id: 817, name: 'Acetone', size: '500', dateordered: '0', more: [1, '2', null] };
 		nock(chemOrigin)
 			.post('/api/search/execute')
 			.reply(200, ok({ orders: [request, { odd: '1' }], containers: [{ id: '817', size: '500' }] }));
-		const { json, hints } = await runOnNock([{ barcode: 'x' }], byBarcode({ rawData }));
+		const { json, hints } = await runOnNock([{ barcode: 'x' }], byBarcode({ output }));
 		expect(json).toEqual(
-			rawData
+			output === 'raw'
 				? [{ id: '817', size: '500' }, { order: request }, { order: { odd: '1' } }]
 				: [
 						{ id: 817, size: 500 },

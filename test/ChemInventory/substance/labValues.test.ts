@@ -20,7 +20,7 @@ const search = async (input: IDataObject, parameters: IDataObject) =>
 	await onNode(new ChemInventorySearch(), input, {
 		scope: 'active',
 		fullRows: false,
-		rawData: false,
+		output: 'simplified',
 		options: {},
 		...parameters,
 	});
@@ -30,7 +30,7 @@ const findOrCreate = {
 	operation: 'findOrCreate',
 	name: '={{ $json.name }}',
 	cas: '={{ $json.cas }}',
-	rawData: '={{ $json.raw ?? false }}',
+	output: '={{ $json.raw ? "raw" : "simplified" }}',
 	options: {},
 };
 
@@ -46,7 +46,7 @@ describe('finding a substance by its CAS number', () => {
 		},
 	);
 
-	it.each([false, true])('tells that its name is another one, with Raw Data %j', async (raw) => {
+	it.each([false, true])('tells that its name is another one, raw: %j', async (raw) => {
 		const { json, hints } = await run([{ name: 'Methanol', cas: '67-64-1', raw }], findOrCreate);
 		const words = expect.stringMatching(/67-64-1 is the substance "Acetone" .* "Methanol"/);
 		expect(json[0]).toMatchObject({ cas: '67-64-1', ...(raw ? {} : { note: words }) });
@@ -169,7 +169,7 @@ describe('the size of an order', () => {
 				size,
 				unit: rl('mL', 'name'),
 				supplier: 'VWR',
-				rawData: false,
+				output: 'simplified',
 			},
 		);
 

@@ -50,14 +50,14 @@ const findOrCreate = {
 	operation: 'findOrCreate',
 	name: '={{ $json.name }}',
 	cas: '={{ $json.cas }}',
-	rawData: false,
+	output: 'simplified',
 	options: {},
 };
 const checkWatchlists = {
 	resource,
 	operation: 'checkWatchlists',
 	substance: rl('={{ $json.cas }}', 'cas'),
-	rawData: false,
+	output: 'simplified',
 };
 const retrieveInfo = { resource, operation: 'retrieveInfo', substance: bySubstance, options: {} };
 const updateStructure = {
@@ -238,7 +238,7 @@ describe('checking watchlists', () => {
 		const { json } = await run([{ cas: '60-29-7' }, { cas: '67-56-1' }], checkWatchlists);
 		expect(json).toMatchObject([
 			{ substanceId: live().substance('60-29-7').id, onWatchlist: true, watchlists: [{ name: 'Peroxide formers' }] },
-			{ onWatchlist: false, watchlists: [] },
+			{ onWatchlist: false, watchlists: null },
 		]);
 	});
 

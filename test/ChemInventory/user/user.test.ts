@@ -26,7 +26,14 @@ const ofInventory = () => users().filter(({ roles }) => roles.some(([id]) => id 
 const email = (name: string) => `${name}@sandbox-lab.example`;
 const state = () => JSON.stringify(users());
 
-const getAll = { resource, operation: 'getAll', returnAll: '={{ $json.all }}', limit: 2, rawData: false, options: {} };
+const getAll = {
+	resource,
+	operation: 'getAll',
+	returnAll: '={{ $json.all }}',
+	limit: 2,
+	output: 'simplified',
+	options: {},
+};
 const create = {
 	resource,
 	operation: 'create',

@@ -37,7 +37,7 @@ const getAll = {
 	scope: '={{ $json.scope }}',
 	returnAll: true,
 	limit: 50,
-	rawData: false,
+	output: 'simplified',
 };
 const create = {
 	resource,
@@ -59,7 +59,7 @@ const report = {
 	watchlist: rl('={{ $json.list }}', 'name'),
 	whereToLook: '={{ $json.scope ?? "inventory" }}',
 	columnNames: 'keys',
-	rawData: false,
+	output: 'simplified',
 	options: {},
 };
 

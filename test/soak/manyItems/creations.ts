@@ -175,7 +175,7 @@ function build(stage: Stage, options: CrowdOptions, shape: Shape): Crowd {
 				: { barcodeCheck: 'refuse', barcode: '={{ $json.barcode }}' }),
 			additionalFields: { comments: "={{ $json.barcode === '' ? '' : $now + ' ' + Math.random() }}" },
 			customFields: mapped({}),
-			rawData: false,
+			output: 'simplified',
 			options: {},
 		},
 		inputs: wanted.map(({ name, barcode, place, substance }) => ({

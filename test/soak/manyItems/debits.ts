@@ -99,7 +99,7 @@ function build(stage: Stage, { items, impossible: number }: CrowdOptions): Crowd
 					},
 				],
 			},
-			simplify: true,
+			output: 'simplified',
 			options: {},
 		},
 		inputs: debits.map(({ sample, mark, thousandths }) => ({ sample, mark, debit: inUnits(thousandths) })),

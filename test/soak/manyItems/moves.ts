@@ -64,7 +64,7 @@ function placeBefore({ before }: IDataObject, container: number): unknown {
 }
 
 const sameIds = (said: unknown, ids: readonly number[]) =>
-	JSON.stringify([said].flat().sort()) === JSON.stringify([...ids].sort());
+	JSON.stringify([said ?? []].flat().sort()) === JSON.stringify([...ids].sort());
 
 function find(
 	all: ReadonlyArray<{ container: Container; steps: Step[] }>,

@@ -130,7 +130,7 @@ const findOrCreate: Scenery = {
 				resource: 'substance',
 				name: '={{ $json.name }}',
 				cas: '={{ $json.cas }}',
-				rawData: false,
+				output: 'simplified',
 				options: {},
 			},
 			wishes: stage

@@ -83,7 +83,7 @@ const create: Scenery = {
 						}),
 				additionalFields: { supplier: rl('={{ $json.supplier }}', 'name'), comments: changingText },
 				customFields: mapped({}),
-				rawData: false,
+				output: 'simplified',
 				options: {},
 			},
 			wishes,
@@ -185,7 +185,7 @@ const setRecycling: Scenery = {
 		const { parameters, jsonOf } = oneContainer(stage);
 		const inRecycling = stage.chance(60);
 		return {
-			parameters: { ...parameters, inRecycling, rawData: false },
+			parameters: { ...parameters, inRecycling, output: 'simplified' },
 			wishes: stage
 				.records(items, () => newContainer(stage, { isInRecycling: stage.chance(20) ? inRecycling : !inRecycling }))
 				.map(({ record: { id }, record }) => ({
@@ -215,7 +215,7 @@ const update: Scenery = {
 				customFields: mapped({}),
 				substanceFields: mapped({}),
 				barcodeCheck: stage.pick(['refuse', 'none']),
-				rawData: false,
+				output: 'simplified',
 			},
 			wishes: stage
 				.records(items, () => newContainer(stage), !renames || by === 'id')
@@ -295,7 +295,7 @@ const upsert: Scenery = {
 				unit: rl('g', 'name'),
 				additionalFields: { comments: changingText },
 				customFields: mapped({}),
-				rawData: false,
+				output: 'simplified',
 			},
 			wishes: Array.from({ length: items }, () => (stage.chance(50) ? newRow() : knownRow())),
 			besides: () =>

@@ -40,7 +40,7 @@ const create: Scenery = {
 				supplier: rl('={{ $json.supplier }}', 'name'),
 				customFields: mapped({}),
 				additionalFields: { comments: changingText },
-				rawData: false,
+				output: 'simplified',
 			},
 			wishes: Array.from({ length: items }, () => {
 				const mark = stage.mark();
@@ -92,7 +92,7 @@ const receive: Scenery = {
 			barcodeCheck: stage.pick(['refuse', 'none']),
 			customFields: mapped({}),
 			additionalFields: { orderComments: 'Came', containerComments: changingText },
-			rawData: false,
+			output: 'simplified',
 		},
 		wishes: stage
 			.records(items, () => newOrder(stage, stage.chance(50)))
@@ -112,7 +112,7 @@ const setOrdered: Scenery = {
 	build(stage, items) {
 		const isOrdered = stage.chance(50);
 		return {
-			parameters: { ...order, status: isOrdered ? 'ordered' : 'notOrdered', rawData: false },
+			parameters: { ...order, status: isOrdered ? 'ordered' : 'notOrdered', output: 'simplified' },
 			wishes: stage
 				.records(items, () => newOrder(stage, stage.chance(20) ? isOrdered : !isOrdered))
 				.map(({ record: { id } }) => ({
@@ -137,7 +137,7 @@ const update: Scenery = {
 				...(stage.chance(50) ? { destination: rl('Missing', 'path') } : {}),
 			},
 			customFields: mapped({}),
-			rawData: false,
+			output: 'simplified',
 		},
 		wishes: stage
 			.records(items, () => newOrder(stage))

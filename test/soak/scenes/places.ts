@@ -183,7 +183,7 @@ const restore: Scenery = {
 	operation: 'chemInventory inventory restore',
 	...chemRequests('/inventorymanagement/deletedcontainers/restore'),
 	build: (stage, items) => ({
-		parameters: { resource: 'inventory', deletedContainer: rl('={{ $json.container }}'), rawData: false },
+		parameters: { resource: 'inventory', deletedContainer: rl('={{ $json.container }}'), output: 'simplified' },
 		wishes: stage
 			.records(items, () =>
 				newContainer(stage, { deleted: { at: stage.lab.lab.timestamp(), userId: stage.lab.user('admin').id } }),

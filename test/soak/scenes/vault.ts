@@ -42,7 +42,7 @@ const createBatch: Scenery = {
 				batchJson: json(
 					`{ molecule: { id: $json.molecule }, projects: [${project}], batch_fields: { Note: ${note} } }`,
 				),
-				simplify: true,
+				output: 'simplified',
 			},
 			wishes: Array.from({ length: items }, () => {
 				const mark = stage.mark();
@@ -93,7 +93,7 @@ const updateBatch: Scenery = {
 				...parameters,
 				specifyData: 'json',
 				batchJson: json(`{ batch_fields: { Note: ${note} } }`),
-				simplify: true,
+				output: 'simplified',
 			},
 			wishes: stage
 				.records(items, () => present(left.pop()))
@@ -127,7 +127,7 @@ const upsertBatch: Scenery = {
 				projects: ['Internal Data'],
 				batchFields: mapped({ Note: `={{ ${note} }}` }),
 				batchDetails: {},
-				simplify: true,
+				output: 'simplified',
 			},
 			wishes: Array.from({ length: items }, (): Wish => {
 				const mark = stage.mark();
@@ -191,7 +191,7 @@ const createSample: Scenery = {
 					),
 				};
 		return {
-			parameters: { ...parameters, simplify: true },
+			parameters: { ...parameters, output: 'simplified' },
 			wishes: Array.from({ length: items }, () => {
 				const mark = stage.mark();
 				return {
@@ -251,7 +251,7 @@ const updateSample: Scenery = {
 							specifyData: 'json',
 							eventsJson: json(`{ inventory_events: [{ fields: { Debit: 1, Reason: ${note} } }] }`),
 						}),
-				simplify: true,
+				output: 'simplified',
 				options: {},
 			},
 			wishes: stage
@@ -279,7 +279,7 @@ const setAmount: Scenery = {
 			sample: rl('={{ $json.sample }}'),
 			amount: '={{ 10 + Math.floor(Math.random() * 80) }}.{{ $json.sample }}1',
 			units: 'mg',
-			simplify: true,
+			output: 'simplified',
 		},
 		wishes: stage
 			.records(items, () => stage.cdd.addSample().id, false)

@@ -1,10 +1,11 @@
-import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } from '../../../shared/form';
+import { asFieldsOrJson, collection, json, mapped, onceConnected } from '../../../shared/form';
 import type { Answers, Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { batchCreation } from '../../contract/batch';
 import { shortBatch } from '../../records/batch/output';
+import { output } from '../../records/output';
 import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
@@ -87,10 +88,10 @@ export const create = operation({
 	},
 	kind: 'write',
 	short: ['registered', ...shortBatch],
-	form: { data, simplify },
+	form: { data, detail: output('batches') },
 	prepare: async ({ api }, form): Promise<PlannedBatch> => ({
 		creation: await creationOf(api, form.data),
-		simplify: form.simplify,
+		detail: form.detail,
 	}),
 	touches: () => [thing('batches')],
 	run: async (call, plan) => (await registerOnce(call, plan)).record,

@@ -1,7 +1,7 @@
-import { simplify } from '../../../shared/form';
 import { shortBatch, shownBatch } from '../../records/batch/output';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
 import { batchById } from '../../records/batch/resource';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 export const get = operation({
@@ -14,8 +14,8 @@ export const get = operation({
 	kind: 'read',
 	short: shortBatch,
 	atOnce: 'lists',
-	form: { batch: batchPicker, simplify },
+	form: { batch: batchPicker, detail: output('batches') },
 	async run({ api }, form) {
-		return shownBatch(await batchById(api, await batchIdOf(api, form.batch)), form.simplify);
+		return shownBatch(await batchById(api, await batchIdOf(api, form.batch)), form.detail);
 	},
 });

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inPieces } from '../../../shared/breather';
-import { collection, limit, simplify } from '../../../shared/form';
+import { collection, limit } from '../../../shared/form';
 import type { OperationCall } from '../../../shared/operation';
 import { shortBatch, shownBatch } from '../../records/batch/output';
 import { batchIds, batches } from '../../records/batch/resource';
+import { output } from '../../records/output';
 import type { CddApi } from '../../service/api';
 import type { ListResource } from '../../service/list/listResource';
 import { datesWithoutTimeZone } from '../list/filters';
@@ -38,7 +39,7 @@ export const getAll = operation({
 	short: shortBatch,
 	form: {
 		limit,
-		simplify,
+		detail: output('batches'),
 		filters: batchFilters,
 		content: batchContent,
 		options: collection(
@@ -53,6 +54,6 @@ export const getAll = operation({
 			return await read(call, batchIds, parameters, { ...form, options: { ...form.options, retrieval: 'pages' } });
 		}
 		const found = await read(call, batches, parameters, form);
-		return await inPieces(found, (batch) => shownBatch(batch, form.simplify));
+		return await inPieces(found, (batch) => shownBatch(batch, form.detail));
 	},
 });

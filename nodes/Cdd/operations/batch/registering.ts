@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
+import type { Detail } from '../../../shared/form';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
@@ -46,10 +47,10 @@ interface Registered {
 }
 
 /** `prompt` with matches answers 200 and registers nothing: only an answer with `class` and `id` is a batch. */
-function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplified: boolean): Registered {
+function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, detail: Detail): Registered {
 	const created = batch.safeParse(answer);
 	if (created.success && answer.class === 'batch') {
-		const record = shownBatch(created.data, simplified);
+		const record = shownBatch(created.data, detail);
 		return { registered: true, record: { registered: true, ...record, before: null } };
 	}
 	const matches = Array.isArray(answer.molecule_ids) ? answer.molecule_ids : [];
@@ -72,14 +73,11 @@ function toResult({ hint }: OperationCall<CddApi>, answer: IDataObject, simplifi
 
 export interface PlannedBatch {
 	creation: Creation;
-	simplify: boolean;
+	detail: Detail;
 }
 
 /** Registers a batch, once. @returns what came of it, and whether a batch is there now */
-export async function registerOnce(
-	call: ItemCall<CddApi>,
-	{ creation, simplify: simplified }: PlannedBatch,
-): Promise<Registered> {
+export async function registerOnce(call: ItemCall<CddApi>, { creation, detail }: PlannedBatch): Promise<Registered> {
 	const { functions, api, hint } = call;
 	const signal = functions.getExecutionCancelSignal();
 	const { answer } = await applyOnce(call, {
@@ -97,5 +95,5 @@ export async function registerOnce(
 		signal,
 	});
 	if (typeof answer.remark === 'string') hint(`Item ${call.itemIndex}: ${answer.remark}`);
-	return toResult(call, dataObject(Object(answer.record)), simplified);
+	return toResult(call, dataObject(Object(answer.record)), detail);
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 import { refuseUnlessAllowed } from '../../../shared/agent';
-import { asFieldsOrJson, collection, json, mapped, simplify } from '../../../shared/form';
-import type { Value } from '../../../shared/form';
+import { asFieldsOrJson, collection, json, mapped } from '../../../shared/form';
+import type { Detail, Value } from '../../../shared/form';
 import { allowForAgentsTo } from '../../../shared/form/allowForAgents';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, WrittenRecord } from '../../../shared/operation';
@@ -13,6 +13,7 @@ import { batch, batchUpdate, getBatch, updateBatch } from '../../contract/batch'
 import { shortBatch, shownBatch } from '../../records/batch/output';
 import { batchIdToChange, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
+import { output } from '../../records/output';
 import { projectList, refuseEmptyProjects } from '../../records/project';
 import type { CddApi } from '../../service/api';
 import { exists, together } from '../checks';
@@ -119,7 +120,7 @@ async function changesOf(api: CddApi, id: number, form: Data): Promise<Update> {
 interface PlannedUpdate {
 	id: number;
 	changes: Update;
-	simplify: boolean;
+	detail: Detail;
 }
 
 async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<WrittenRecord> {
@@ -138,7 +139,7 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 		whereToLook: `Look at batch ${id} in CDD Vault before you run this step again.`,
 	});
 	const updated = batch.safeParse(answer);
-	const record = shownBatch(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), plan.simplify);
+	const record = shownBatch(updated.success ? updated.data : await api.call(getBatch, { path: { id } }), plan.detail);
 	return { ...record, before: before ?? null };
 }
 
@@ -151,10 +152,15 @@ export const update = operation({
 	},
 	kind: 'write',
 	short: shortBatch,
-	form: { batch: batchPicker, data, simplify, allowance: allowForAgentsTo('take the batch out of projects') },
+	form: {
+		batch: batchPicker,
+		data,
+		detail: output('batches'),
+		allowance: allowForAgentsTo('take the batch out of projects'),
+	},
 	async prepare(call, form): Promise<PlannedUpdate> {
 		const id = await batchIdToChange(call, form.batch);
-		return { id, changes: await changesOf(call.api, id, form.data), simplify: form.simplify };
+		return { id, changes: await changesOf(call.api, id, form.data), detail: form.detail };
 	},
 	checkAll: together(exists(batchesById, ({ id }: PlannedUpdate) => id)),
 	touches: ({ id }) => [thing('batch', id)],

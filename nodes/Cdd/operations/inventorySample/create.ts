@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 
-import { asFieldsOrJson, json, mapped, simplify } from '../../../shared/form';
-import type { Values } from '../../../shared/form';
+import { asFieldsOrJson, json, mapped } from '../../../shared/form';
+import type { Detail, Values } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
 import { badInput, checked } from '../../../shared/values/badInput';
@@ -13,6 +13,7 @@ import { learnApiUser, oursAmong } from '../../records/apiUser';
 import { batchIdOf, batchPicker } from '../../records/batch/picker';
 import { batchesById } from '../../records/batch/resource';
 import { placeFields } from '../../records/inventoryLocation';
+import { output } from '../../records/output';
 import { amountField } from '../../records/sample/amount';
 import { shortSample, writtenSampleShown } from '../../records/sample/output';
 import { inventorySamples, writtenSample } from '../../records/sample/resource';
@@ -122,7 +123,7 @@ async function lookForSample(
 }
 
 interface PlannedSample extends PlannedCreation {
-	simplify: boolean;
+	detail: Detail;
 }
 
 async function createOnce(call: ItemCall<CddApi>, plan: PlannedSample): Promise<WrittenRecord> {
@@ -144,7 +145,7 @@ async function createOnce(call: ItemCall<CddApi>, plan: PlannedSample): Promise<
 		whereToLook: `Look at the samples of batch ${creation.batch_id} in CDD Vault before you run this step again.`,
 		signal,
 	});
-	const record = await writtenSampleShown(api, sample, plan.simplify, placesAsked(planned));
+	const record = await writtenSampleShown(api, sample, plan.detail, placesAsked(planned));
 	return { ...record, before: null };
 }
 
@@ -171,9 +172,9 @@ export const create = operation({
 				readCreation,
 			),
 		}),
-		simplify,
+		detail: output('samples'),
 	},
-	async prepare(call, { data, simplify: simplified }): Promise<PlannedSample> {
+	async prepare(call, { data, detail }): Promise<PlannedSample> {
 		const planned =
 			data.chosen === 'json'
 				? {
@@ -181,7 +182,7 @@ export const create = operation({
 						events: await planGivenEvents(call.api, data.creation.inventory_events),
 					}
 				: await plannedCreation(call, data);
-		return { ...planned, simplify: simplified };
+		return { ...planned, detail };
 	},
 	checkAll: together<PlannedSample>(
 		exists(batchesById, ({ creation }) => creation.batch_id),

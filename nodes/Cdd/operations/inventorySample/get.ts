@@ -1,8 +1,8 @@
-import { simplify } from '../../../shared/form';
 import { getInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { noSuch } from '../../records/byId';
 import { oneById } from '../../records/oneById';
+import { output } from '../../records/output';
 import { sampleIdOf } from '../../records/sample/located';
 import { shortSample, shownSample } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
@@ -29,9 +29,9 @@ export const get = operation({
 	kind: 'read',
 	short: shortSample,
 	atOnce: 'lists',
-	form: { sample: samplePicker, simplify },
+	form: { sample: samplePicker, detail: output('samples') },
 	async run(call, form) {
 		const sample = await sampleById(call.api, await sampleIdOf(call, form.sample));
-		return await shownSample(call.api, sample, form.simplify, [form.sample.by]);
+		return await shownSample(call.api, sample, form.detail, [form.sample.by]);
 	},
 });

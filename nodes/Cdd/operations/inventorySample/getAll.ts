@@ -1,4 +1,5 @@
-import { collection, limit, simplify } from '../../../shared/form';
+import { collection, limit } from '../../../shared/form';
+import { output } from '../../records/output';
 import { shortSample, shownSamples } from '../../records/sample/output';
 import { inventorySamples } from '../../records/sample/resource';
 import { datesWithoutTimeZone } from '../list/filters';
@@ -18,7 +19,7 @@ export const getAll = operation({
 	short: shortSample,
 	form: {
 		limit,
-		simplify,
+		detail: output('samples'),
 		filters: sampleFilters,
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
@@ -37,6 +38,6 @@ export const getAll = operation({
 					form,
 				)
 			: await getMany(call, inventorySamples, parameters, form);
-		return await shownSamples(call.api, samples, form.simplify);
+		return await shownSamples(call.api, samples, form.detail);
 	},
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplify } from '../../../shared/form';
+import type { Detail } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, WrittenRecord } from '../../../shared/operation';
 import { badInput, checked, quote } from '../../../shared/values/badInput';
@@ -11,6 +11,7 @@ import { imageIn } from '../../../shared/writing/noted';
 import { inventorySample, newEvent, updateInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { learnApiUser } from '../../records/apiUser';
+import { output } from '../../records/output';
 import { measuredAmount } from '../../records/sample/amount';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
@@ -34,7 +35,7 @@ interface PlannedAmount {
 	located: LocatedSample;
 	amount: number;
 	units: string;
-	simplify: boolean;
+	detail: Detail;
 }
 
 /** What a sample holds. @throws Fault `badInput` where nothing can be added to it or taken from it */
@@ -94,7 +95,7 @@ async function setOnce(call: ItemCall<CddApi>, plan: PlannedAmount): Promise<Wri
 			noted = {
 				eventIds: eventsOf(present).map((event) => event.id),
 				amount: Number(amountIn(present, plan).toString()),
-				record: await shownSample(api, present, true),
+				record: await shownSample(api, present, 'simplified'),
 				sample: dataObject(present),
 			};
 			return noted;
@@ -118,7 +119,7 @@ async function setOnce(call: ItemCall<CddApi>, plan: PlannedAmount): Promise<Wri
 	const note = change && noteOf(sample, to, plan);
 	if (note !== undefined) call.hint(note);
 	const record = {
-		...(await writtenSampleShown(api, sample, plan.simplify)),
+		...(await writtenSampleShown(api, sample, plan.detail)),
 		from: Number(from.toString()),
 		to: Number(to.toString()),
 		...change,
@@ -178,7 +179,7 @@ export const setAmount = operation({
 			description: 'What the sample holds now, as weighed or measured; 0 if it is used up',
 		}),
 		units: measuredUnit,
-		simplify,
+		detail: output('samples'),
 	},
 	prepare: async (call, { sample, ...form }): Promise<PlannedAmount> => ({
 		id: await sampleIdToChange(call, sample),

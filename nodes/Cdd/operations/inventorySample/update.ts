@@ -1,10 +1,12 @@
-import { asFieldsOrJson, collection, flag, json, mapped, simplify } from '../../../shared/form';
+import { asFieldsOrJson, collection, flag, json, mapped } from '../../../shared/form';
+import type { Detail } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, WrittenRecord } from '../../../shared/operation';
 import { checked } from '../../../shared/values/badInput';
 import { imageIn } from '../../../shared/writing/noted';
 import { inventorySampleUpdate, updateInventorySample } from '../../contract/sample';
 import { learnApiUser } from '../../records/apiUser';
+import { output } from '../../records/output';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
 import { shortSample, shownSample, writtenSampleShown } from '../../records/sample/output';
@@ -25,7 +27,7 @@ import { lookForEvents, newEventsOf } from './settleEvents';
 
 interface PlannedUpdate extends Withdrawal {
 	located: LocatedSample;
-	simplify: boolean;
+	detail: Detail;
 }
 
 async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<WrittenRecord> {
@@ -40,7 +42,7 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 			return {
 				eventIds: eventsOf(present).map((event) => event.id),
 				amount: present.current_amount ?? null,
-				record: await shownSample(api, present, true),
+				record: await shownSample(api, present, 'simplified'),
 			};
 		},
 		send: async (events, noted) => {
@@ -53,7 +55,7 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 		whereToLook: `Open sample ${id} in CDD Vault and look at its newest events before you run this step again.`,
 	});
 	const asked = [plan.located.by, ...placesAsked(planned)];
-	const record = await writtenSampleShown(api, sample, plan.simplify, asked);
+	const record = await writtenSampleShown(api, sample, plan.detail, asked);
 	return { ...record, before: imageIn(before) };
 }
 
@@ -86,7 +88,7 @@ export const update = operation({
 				),
 			},
 		),
-		simplify,
+		detail: output('samples'),
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 			{
@@ -101,11 +103,11 @@ export const update = operation({
 		),
 	},
 	async prepare(call, form): Promise<PlannedUpdate> {
-		const { sample, data, options, simplify: simplified } = form;
+		const { sample, data, options, detail } = form;
 		const events =
 			data.chosen === 'json' ? await planGivenEvents(call.api, data.events) : await plannedEvents(call, data.events);
 		const id = await sampleIdToChange(call, sample);
-		return { id, located: sample, events, allowOverdraft: options.allowOverdraft === true, simplify: simplified };
+		return { id, located: sample, events, allowOverdraft: options.allowOverdraft === true, detail };
 	},
 	checkAll: onSameTube(together<PlannedUpdate>(refuseOverdrafts, refuseSamePosition, refuseFullBoxes)),
 	touches: (plan) => [thing('sample', plan.id), ...(moves(plan) ? [thing('box')] : [])],

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Detail } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import { asReceived } from '../../../shared/values/received';
 import { batch as batchSchema } from '../../contract/batch';
 import type { Batch } from '../../contract/batch';
+import { inDetail } from '../output';
 import { underOwnNames } from '../ownNames';
 
 /** What a batch has in items, in this order; the vault's own batch fields follow. */
@@ -59,7 +61,8 @@ function simplified(batch: Batch): IDataObject {
 
 const raw = (batch: Batch) => dataObject(asReceived(batch));
 
-export const shownBatch = (batch: Batch, simplify: boolean): IDataObject => (simplify ? simplified(batch) : raw(batch));
+export const shownBatch = (batch: Batch, detail: Detail): IDataObject =>
+	inDetail(batch, detail, () => simplified(batch));
 
 /** A batch with all that it has: what items show, and the rest as CDD Vault sent it. */
 export function wholeBatch(batch: Batch): IDataObject {

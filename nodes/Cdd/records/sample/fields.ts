@@ -91,6 +91,12 @@ async function lookAtSamples(api: CddApi): Promise<z.output<typeof carriedKinds>
 
 const lookOnce = oncePerRun(lookAtSamples);
 
+/** The vault's own fields of samples and of their events, as far as recent samples carry them. @throws Fault */
+export async function fieldsOfRecentSamples(api: CddApi): Promise<string[]> {
+	const { sample, event } = await lookOnce(api);
+	return [...new Set([...Object.keys(sample), ...Object.keys(event)])];
+}
+
 /** The same for a run, looked at once per execution. @throws Fault */
 export async function carriedFields(
 	functions: IExecuteFunctions,

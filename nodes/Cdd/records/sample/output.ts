@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inPieces } from '../../../shared/breather';
+import type { Detail } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import { asReceived } from '../../../shared/values/received';
 import { inventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
+import { inDetail } from '../output';
 import { underOwnNames } from '../ownNames';
 import { reservedEventFields } from './fields';
 import { locationsToShow, noLocations, placeOf } from './place';
@@ -76,9 +78,10 @@ const raw = (sample: InventorySample) => dataObject(asReceived(sample));
 export async function shownSamples(
 	api: CddApi,
 	samples: readonly InventorySample[],
-	simplify: boolean,
+	detail: Detail,
 ): Promise<IDataObject[]> {
-	return await inPieces(samples, simplify ? await simplifierFor(api, samples) : raw);
+	const shown = detail === 'raw' ? raw : await simplifierFor(api, samples);
+	return await inPieces(samples, (sample) => inDetail(sample, detail, () => shown(sample)));
 }
 
 /** What a step was asked about comes first. */
@@ -94,21 +97,23 @@ export function askedFirst(record: IDataObject, asked: readonly string[]): IData
 export async function shownSample(
 	api: CddApi,
 	sample: InventorySample,
-	simplify: boolean,
+	detail: Detail,
 	asked: readonly string[] = [],
 ): Promise<IDataObject> {
-	return simplify ? askedFirst((await simplifierFor(api, [sample]))(sample), asked) : raw(sample);
+	if (detail === 'raw') return raw(sample);
+	const shown = askedFirst((await simplifierFor(api, [sample]))(sample), asked);
+	return inDetail(sample, detail, () => shown);
 }
 
 /** What a write has made of a sample. It is done, so a list of locations that cannot be read makes no failure of it. */
 export async function writtenSampleShown(
 	api: CddApi,
 	sample: InventorySample,
-	simplify: boolean,
+	detail: Detail,
 	asked: readonly string[] = [],
 ): Promise<IDataObject> {
-	return await shownSample(api, sample, simplify, asked).catch(() =>
-		askedFirst(simplified(sample, noLocations, api.barcodeField), asked),
+	return await shownSample(api, sample, detail, asked).catch(() =>
+		inDetail(sample, detail, () => askedFirst(simplified(sample, noLocations, api.barcodeField), asked)),
 	);
 }
 
@@ -117,7 +122,7 @@ const isShownOtherwise = new Set(['fields', 'inventory_location_position']);
 
 /** A sample with all that it has: what items show, and the rest as CDD Vault sent it. @throws Fault */
 export async function wholeSample(api: CddApi, sample: InventorySample): Promise<IDataObject> {
-	const shown = await shownSample(api, sample, true);
+	const shown = await shownSample(api, sample, 'simplified');
 	const rest = Object.entries(raw(sample)).filter(([key]) => !(key in shown) && !isShownOtherwise.has(key));
 	return { ...shown, ...Object.fromEntries(rest) };
 }

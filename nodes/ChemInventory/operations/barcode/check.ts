@@ -3,7 +3,7 @@ import { dataObject } from '../../../shared/values/json';
 import { asReceived } from '../../../shared/values/received';
 import { checkBarcode } from '../../contract/barcode';
 import { holdersIn } from '../../records/barcode';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 export const check = operation({
@@ -24,7 +24,7 @@ export const check = operation({
 			placeholder: 'e.g. ABC00123',
 			description: 'The barcode to look up, one for each item',
 		}),
-		raw,
+		raw: output('barcodeChecks'),
 	},
 	async run({ api }, { barcode, raw: isRaw }) {
 		const found = await api.call(checkBarcode, { barcode });

@@ -1,7 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listAssignedBarcodes } from '../../contract/barcode';
 import { holderWords } from '../../records/otherWords';
-import { columnNames, raw, shownIn, tableRecords } from '../../records/output';
+import { columnNames, output, shownIn, tableRecords } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -15,7 +15,7 @@ export const getAll = operation({
 		description: "List the barcodes in use, and what has them. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	form: { limit, columnNames, raw, options: onlyTimeLimit },
+	form: { limit, columnNames, raw: output('barcodes'), options: onlyTimeLimit },
 	async run({ api }, form) {
 		const table = await api.call(listAssignedBarcodes, {}, form.options.timeLimit ?? usualTimeLimit);
 		return await tableRecords(showHolder, { ...table, rows: table.rows.slice(0, form.limit) }, form);

@@ -2,7 +2,7 @@ import { collection } from '../../../shared/form';
 import { loadContainer } from '../../contract/container';
 import { containerRecords, shortContainer } from '../../records/container/output';
 import { containerPicker, findContainerId } from '../../records/container/picker';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
 import { operation } from '../operation';
 
@@ -17,7 +17,7 @@ export const get = operation({
 	short: shortContainer,
 	form: {
 		container: containerPicker,
-		raw,
+		raw: output('containers'),
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 			{ missingStructures },

@@ -2,7 +2,7 @@ import { Fault } from '../../../shared/fault';
 import { choice, collection, ids } from '../../../shared/form';
 import { containerTable, shortContainer } from '../../records/container/output';
 import { rowsTogether } from '../../records/container/rows';
-import { columnNames, raw } from '../../records/output';
+import { columnNames, output } from '../../records/output';
 import { timeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -28,7 +28,7 @@ export const getAll = operation({
 			description: 'The IDs of the containers, separated by commas',
 		}),
 		columnNames,
-		raw,
+		raw: output('containers'),
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 			{

@@ -6,7 +6,7 @@ import { quote } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { getContainerHistory } from '../../contract/container';
 import { containerPicker, findContainerId } from '../../records/container/picker';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 /** `2020-01-29 19:57:54` is UTC, without saying so. */
@@ -41,7 +41,7 @@ export const getHistory = operation({
 		description: 'List who changed a container, when and how, oldest first',
 	},
 	kind: 'read',
-	form: { container: containerPicker, raw },
+	form: { container: containerPicker, raw: output('historyEntries') },
 	async run({ api }, form) {
 		const containerid = await findContainerId(api, form.container);
 		const rows = await api.call(getContainerHistory, { containerid });

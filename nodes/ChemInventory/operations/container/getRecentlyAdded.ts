@@ -1,6 +1,6 @@
 import { listRecentlyAdded } from '../../contract/container';
 import { containerTable, shortContainer } from '../../records/container/output';
-import { columnNames, raw } from '../../records/output';
+import { columnNames, output } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -13,7 +13,7 @@ export const getRecentlyAdded = operation({
 	},
 	kind: 'read',
 	short: shortContainer,
-	form: { columnNames, raw, options: onlyTimeLimit },
+	form: { columnNames, raw: output('containers'), options: onlyTimeLimit },
 	async run({ api }, form) {
 		const table = await api.call(listRecentlyAdded, {}, form.options.timeLimit ?? usualTimeLimit);
 		return await containerTable(api, table, form);

@@ -10,7 +10,7 @@ import { containerToChange } from '../../records/container/chosen';
 import { refuseMissingAmongSeveral } from '../../records/container/existing';
 import { containerRecords, shortContainer, withNews } from '../../records/container/output';
 import { containerPicker } from '../../records/container/picker';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -43,7 +43,7 @@ export const setRecycling = operation({
 			default: true,
 			description: 'Whether the container must be in recycling afterwards',
 		}),
-		raw,
+		raw: output('containers'),
 	},
 	async prepare(call, form) {
 		return { ...(await containerToChange(call, form.container)), wanted: form.inRecycling, raw: form.raw };

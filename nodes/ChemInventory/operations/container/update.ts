@@ -9,7 +9,7 @@ import { containerPicker } from '../../records/container/picker';
 import { changesSubstance, thingsOfChange } from '../../records/container/saveField';
 import type { FieldChange } from '../../records/container/saveField';
 import { containerFields, substanceFields } from '../../records/customField/form';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 import { askedChanges, changesOf, updateFields } from './changes';
@@ -31,7 +31,14 @@ export const update = operation({
 	},
 	kind: 'write',
 	short: ['id', 'savedFields', 'unchangedFields', ...shortContainer],
-	form: { container: containerPicker, updateFields, containerFields, substanceFields, barcodeCheck, raw },
+	form: {
+		container: containerPicker,
+		updateFields,
+		containerFields,
+		substanceFields,
+		barcodeCheck,
+		raw: output('containers'),
+	},
 	async prepare(call, form) {
 		const { updateFields: given, barcodeCheck: check, raw: isRaw } = form;
 		const asked = await askedChanges(call, form);

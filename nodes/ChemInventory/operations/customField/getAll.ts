@@ -1,6 +1,6 @@
 import { choice, limit } from '../../../shared/form';
 import { fieldKinds, listCustomFields } from '../../contract/customField';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 import { fieldRecord } from './fields';
 
@@ -38,7 +38,7 @@ export const getAll = operation({
 			description: 'Which custom fields to list',
 		}),
 		limit,
-		raw,
+		raw: output('customFields'),
 	},
 	async run({ api }, form) {
 		const fields = await api.call(listCustomFields, {});

@@ -2,7 +2,7 @@ import { inPieces } from '../../../shared/breather';
 import { limit } from '../../../shared/form';
 import { listFiles } from '../../contract/file';
 import { showFile } from '../../records/file';
-import { asSentRecords, raw } from '../../records/output';
+import { asSentRecords, output } from '../../records/output';
 import { operation } from '../operation';
 import { scope } from './fields';
 
@@ -15,7 +15,7 @@ export const getAll = operation({
 	},
 	kind: 'read',
 	short: ['id', 'name', 'category', 'categoryId', 'size', 'mimeType', 'dateUploaded'],
-	form: { scope, limit, raw },
+	form: { scope, limit, raw: output('files') },
 	async run({ api }, form) {
 		const { files, categories } = await api.call(listFiles, { scope: form.scope });
 		const wanted = files.slice(0, form.limit);

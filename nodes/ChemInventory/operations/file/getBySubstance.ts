@@ -1,7 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listFilesOfSubstance } from '../../contract/file';
 import { showFile } from '../../records/file';
-import { raw, toRecords } from '../../records/output';
+import { output, toRecords } from '../../records/output';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { operation } from '../operation';
 
@@ -14,7 +14,7 @@ export const getBySubstance = operation({
 	},
 	kind: 'read',
 	short: ['id', 'name', 'category', 'categoryId', 'size', 'mimeType', 'dateUploaded'],
-	form: { substance: substancePicker, limit, raw },
+	form: { substance: substancePicker, limit, raw: output('files') },
 	async run({ api }, form) {
 		const substanceid = await findSubstanceId(api, form.substance);
 		const files = await api.call(listFilesOfSubstance, { substanceid });

@@ -1,7 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listFiles } from '../../contract/file';
 import { showCategory } from '../../records/file';
-import { asSentRecords, raw } from '../../records/output';
+import { asSentRecords, output } from '../../records/output';
 import { operation } from '../operation';
 import { scope } from './fields';
 
@@ -14,7 +14,7 @@ export const getCategories = operation({
 	},
 	kind: 'read',
 	short: ['id', 'name', 'numberOfFiles'],
-	form: { scope, limit, raw },
+	form: { scope, limit, raw: output('fileCategories') },
 	async run({ api }, form) {
 		const { files, categories } = await api.call(listFiles, { scope: form.scope });
 		const wanted = categories.slice(0, form.limit);

@@ -1,7 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listSubstancesOfFile } from '../../contract/file';
 import { filePicker } from '../../records/file';
-import { raw, shownIn, toRecords } from '../../records/output';
+import { output, shownIn, toRecords } from '../../records/output';
 import { substanceWords } from '../../records/vocabulary';
 import { operation } from '../operation';
 
@@ -16,7 +16,7 @@ export const getSubstances = operation({
 	},
 	kind: 'read',
 	short: ['id', 'name', 'cas'],
-	form: { file: filePicker, limit, raw },
+	form: { file: filePicker, limit, raw: output('linkedSubstances') },
 	async run({ api }, form) {
 		const substances = await api.call(listSubstancesOfFile, { fileid: form.file.id });
 		return await toRecords(showSubstance, substances.slice(0, form.limit), form.raw);

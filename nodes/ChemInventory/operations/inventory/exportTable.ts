@@ -1,14 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Values } from '../../../shared/form';
-import type { OperationCall } from '../../../shared/operation';
+import type { OperationCall, TitledRecords } from '../../../shared/operation';
 import type { exportDeletedContainers, exportInventory } from '../../contract/inventory';
 import { containerTable } from '../../records/container/output';
-import { columnNames, raw } from '../../records/output';
+import { columnNames, output } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 
-export const exportForm = { columnNames, raw, options: onlyTimeLimit };
+export const exportForm = { columnNames, raw: output('containers'), options: onlyTimeLimit };
 
 /**
  * Everything, in one reply. An empty table may be an empty inventory, or a reply that went wrong: a backup must not be
@@ -20,7 +18,7 @@ export async function exportTable(
 	form: Values<typeof exportForm>,
 	endpoint: typeof exportDeletedContainers | typeof exportInventory,
 	emptyHint: string,
-): Promise<IDataObject[]> {
+): Promise<TitledRecords> {
 	const { timeLimit = usualTimeLimit } = form.options;
 	const table = await api.call(endpoint, {}, timeLimit);
 	if (table.rows.length === 0) hint(emptyHint);

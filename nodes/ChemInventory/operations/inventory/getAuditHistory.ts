@@ -6,7 +6,7 @@ import type { Values } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { loadAuditHistory } from '../../contract/inventory';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
 
@@ -80,7 +80,7 @@ export const getAuditHistory = operation({
 		description: "List what was done in the inventory in a period, oldest first. Needs a group administrator's token.",
 	},
 	kind: 'read',
-	form: { ...period, raw, options: onlyTimeLimit },
+	form: { ...period, raw: output('auditEntries'), options: onlyTimeLimit },
 	async run({ functions, api, hint }, form) {
 		const { start, end } = periodOf(form, functions.getTimezone());
 		const { timeLimit = usualTimeLimit } = form.options;

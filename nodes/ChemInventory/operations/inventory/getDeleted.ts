@@ -1,7 +1,7 @@
 import { limit } from '../../../shared/form';
 import { listDeletedContainers } from '../../contract/inventory';
 import { deletedRecords } from '../../records/deletedContainer';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 export const getDeleted = operation({
@@ -14,7 +14,7 @@ export const getDeleted = operation({
 	},
 	kind: 'read',
 	short: ['id', 'name', 'barcode', 'dateDeleted', 'deletedBy'],
-	form: { limit, raw },
+	form: { limit, raw: output('containers') },
 	async run({ api }, form) {
 		const deleted = (await api.call(listDeletedContainers, {})).slice(0, form.limit);
 		return await deletedRecords(api, deleted, form.raw);

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplify, switched } from '../../../shared/form';
 import { dataObject } from '../../../shared/values/json';
 import type { Details } from '../../contract/inventory';
 import { searchLimits } from '../../records/inventory';
 import { settingsWords } from '../../records/otherWords';
-import { asSentRecords, mendValue, orNull, raw } from '../../records/output';
+import { asSentRecords, mendValue, orNull, output } from '../../records/output';
 import { roleName } from '../../records/user';
 import { fetchDetails } from '../../service/api';
 import { operation } from '../operation';
@@ -46,15 +45,14 @@ export const getDetails = operation({
 		value: 'getDetails',
 		action: 'Get details of the inventory and the user',
 		description:
-			'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Simplify is off',
+			'Show the active inventory, the user of the API token and their role; with units, suppliers, custom fields and locations when Output is Raw',
 	},
 	kind: 'read',
-	form: { simplify: switched(simplify, { off: { raw } }) },
+	form: { raw: output('details') },
 	async run({ api }, form) {
 		const details = await fetchDetails(api);
-		if (form.simplify.on) return simplified(details);
-		const sent = [details.user, details.inventory];
-		const [user, inventory] = form.simplify.raw ? await asSentRecords(sent) : sent.map(inSettingsWords);
+		if (!form.raw) return simplified(details);
+		const [user, inventory] = await asSentRecords([details.user, details.inventory]);
 		return dataObject({ user, inventory });
 	},
 });

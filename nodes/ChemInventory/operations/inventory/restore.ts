@@ -13,7 +13,7 @@ import { holdersOf } from '../../records/barcode';
 import type { BarcodeHolder } from '../../records/barcode';
 import { containerRecords, shortContainer, withNews } from '../../records/container/output';
 import { deletedContainerPicker, deletedRecords } from '../../records/deletedContainer';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
 
@@ -46,7 +46,7 @@ export const restore = operation({
 	},
 	kind: 'write',
 	short: ['id', 'restored', ...shortContainer],
-	form: { container: deletedContainerPicker, raw },
+	form: { container: deletedContainerPicker, raw: output('containers') },
 	async prepare({ api, ledger, itemIndex }, form) {
 		const { id } = form.container;
 		const isThere = (await deletedOfRun(api)).some((container) => container.id === id);

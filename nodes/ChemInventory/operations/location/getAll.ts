@@ -2,7 +2,7 @@ import { limit } from '../../../shared/form';
 import { listLocations } from '../../contract/location';
 import type { Location } from '../../contract/location';
 import { allLocations, showLocation } from '../../records/location';
-import { raw, toRecords } from '../../records/output';
+import { output, toRecords } from '../../records/output';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -14,7 +14,7 @@ export const getAll = operation({
 	},
 	kind: 'read',
 	short: ['id', 'path', 'name', 'numberOfContainers', 'barcode', 'parentId'],
-	form: { limit, raw },
+	form: { limit, raw: output('locations') },
 	async run({ api }, form) {
 		const locations: Location[] = form.raw
 			? await api.call(listLocations, {})

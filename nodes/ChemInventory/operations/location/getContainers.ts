@@ -3,7 +3,7 @@ import { listContainersOfLocation } from '../../contract/location';
 import { containerRecords, shortContainer } from '../../records/container/output';
 import { findLocation, locationPicker } from '../../records/location';
 import { foundOrders } from '../../records/order/found';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 export const getContainers = operation({
@@ -15,7 +15,7 @@ export const getContainers = operation({
 	},
 	kind: 'read',
 	short: [...shortContainer, 'order'],
-	form: { location: locationPicker, limit, raw },
+	form: { location: locationPicker, limit, raw: output('containers') },
 	async run(call, form) {
 		const { api } = call;
 		const location = await findLocation(api, form.location);

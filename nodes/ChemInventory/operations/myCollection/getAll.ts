@@ -1,7 +1,7 @@
 import { limit } from '../../../shared/form';
 import { containerRecords, shortContainer } from '../../records/container/output';
 import { readCollectionEntries } from '../../records/myCollection';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -13,7 +13,7 @@ export const getAll = operation({
 	},
 	kind: 'read',
 	short: shortContainer,
-	form: { limit, raw },
+	form: { limit, raw: output('containers') },
 	async run({ api }, form) {
 		const entries = await readCollectionEntries(api);
 		return await containerRecords(api, entries.slice(0, form.limit), form.raw);

@@ -15,7 +15,7 @@ import { findLocation } from '../../records/location';
 import { answersTo } from '../../records/order/compare';
 import { orderRecords, readOrders, shortOrder } from '../../records/order/order';
 import { destinationPicker } from '../../records/order/picker';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { ownerTest } from '../../records/owner';
 import { sizeField } from '../../records/size';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
@@ -91,7 +91,7 @@ const form = {
 	supplier: supplierPicker,
 	fields: orderFields,
 	more: additionalFields,
-	raw,
+	raw: output('orders'),
 };
 
 async function requestOf(

@@ -1,6 +1,6 @@
 import { choice, collection, limit } from '../../../shared/form';
 import { isOrdered, orderRecords, readOrders, shortOrder } from '../../records/order/order';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 const filters = collection(
@@ -30,7 +30,7 @@ export const getAll = operation({
 	},
 	kind: 'read',
 	short: shortOrder,
-	form: { limit, filters, raw },
+	form: { limit, filters, raw: output('orders') },
 	async run({ api }, form) {
 		const { status = 'any' } = form.filters;
 		const orders = (await readOrders(api)).filter(

@@ -25,7 +25,7 @@ import { findArrived } from '../../records/order/arrival';
 import type { Arrival } from '../../records/order/arrival';
 import { orderRecords, orderToClose, readOrder, readOrders } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { notAddedByOthers } from '../../records/owner';
 import type { ChemInventoryApi } from '../../service/api';
 import { operation } from '../operation';
@@ -171,7 +171,7 @@ export const receive = operation({
 		barcodeCheck,
 		fields: containerFields,
 		more: additionalFields,
-		raw,
+		raw: output('containers'),
 	},
 	async prepare(call, form): Promise<Receipt> {
 		const { more, barcode, barcodeCheck: check, raw: isRaw } = form;

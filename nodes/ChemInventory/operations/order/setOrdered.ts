@@ -8,7 +8,7 @@ import { toggleOrdered } from '../../contract/order';
 import type { Order } from '../../contract/order';
 import { isOrdered, orderRecords, readOrder, requireOrder, shortOrder } from '../../records/order/order';
 import { orderPicker } from '../../records/order/picker';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { operation } from '../operation';
 
 /** The endpoint flips whatever is there, so the state is read first, and it is called only if that differs. */
@@ -34,7 +34,7 @@ export const setOrdered = operation({
 			default: 'ordered',
 			description: 'The new status of the request. If it already has that status, nothing is sent.',
 		}),
-		raw,
+		raw: output('orders'),
 	},
 	async prepare({ api }, form) {
 		const { id } = await requireOrder(api, form.order.id);

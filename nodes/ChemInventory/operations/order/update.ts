@@ -26,7 +26,7 @@ import {
 	showsAllCustomFields,
 } from '../../records/order/order';
 import { destinationPicker, orderPicker } from '../../records/order/picker';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { optionalSizeField } from '../../records/size';
 import { optionalSupplierPicker, supplierKey, supplierName } from '../../records/supplier';
 import { findUnit, optionalUnitPicker } from '../../records/unit';
@@ -66,7 +66,7 @@ const updateFields = collection(
 	},
 );
 
-const form = { order: orderPicker, updates: updateFields, fields: orderFields, raw };
+const form = { order: orderPicker, updates: updateFields, fields: orderFields, raw: output('orders') };
 
 /** What the form changes, under the keys of /order/edit. @throws Fault `badInput` */
 async function changesOf(

@@ -1,5 +1,5 @@
 import { dataObject } from '../../../shared/values/json';
-import { asSentRecords, raw } from '../../records/output';
+import { asSentRecords, output } from '../../records/output';
 import { operation } from '../operation';
 import { allFilters } from './rules';
 
@@ -11,7 +11,7 @@ export const getFilters = operation({
 		description: 'List the fields that an advanced search can use, custom ones included',
 	},
 	kind: 'read',
-	form: { raw },
+	form: { raw: output('searchFields') },
 	async run({ api }, form) {
 		const filters = await allFilters(api);
 		if (form.raw) return await asSentRecords(filters);

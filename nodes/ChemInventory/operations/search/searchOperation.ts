@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { collection, flag, switched, together } from '../../../shared/form';
 import type { Form, Value, Values } from '../../../shared/form';
+import { TitledRecords } from '../../../shared/operation';
 import type { Operation, ItemCall } from '../../../shared/operation';
 import type { ContainerSummary } from '../../contract/container';
 import type { BodyOf } from '../../contract/endpoint';
@@ -9,7 +8,7 @@ import { executeSearch } from '../../contract/search';
 import { containerRecords, containerTable, shortContainer } from '../../records/container/output';
 import { rowsTogether } from '../../records/container/rows';
 import { foundOrders } from '../../records/order/found';
-import { columnNames, raw } from '../../records/output';
+import { columnNames, output } from '../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../records/substance/structure';
 import type { ChemInventoryApi } from '../../service/api';
 import { timeLimit, usualTimeLimit } from '../fields';
@@ -49,7 +48,7 @@ const common = {
 		}),
 		{ on: { columnNames } },
 	),
-	raw,
+	raw: output('containers'),
 	options: collection(
 		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 		{ missingStructures, timeLimit },
@@ -62,7 +61,7 @@ async function fullRecords(
 	found: readonly ContainerSummary[],
 	timeLimitOfItem: number | undefined,
 	shown: { raw: boolean; columnNames: Value<typeof columnNames> },
-): Promise<IDataObject[]> {
+): Promise<TitledRecords> {
 	const { table, missing } = await rowsTogether(
 		api,
 		found.map(({ id }) => id),
@@ -73,14 +72,12 @@ async function fullRecords(
 	hint(
 		`ChemInventory returned no full rows for the containers ${missing.join(', ')}; they are shown as the search found them.`,
 	);
-	return [
-		...rows,
-		...(await containerRecords(
-			api,
-			found.filter(({ id }) => missing.includes(id)),
-			shown.raw,
-		)),
-	];
+	const others = await containerRecords(
+		api,
+		found.filter(({ id }) => missing.includes(id)),
+		shown.raw,
+	);
+	return new TitledRecords([...rows.records, ...others], rows.titles);
 }
 
 /** Makes an operation of a kind of search: scope, output and hints are the same for all. */
@@ -105,11 +102,11 @@ export function searchOperation<F extends Form>({
 			await remark?.(call, containers, query, inventory);
 			const found = options.missingStructures ? await lookUpMissingStructures(call, containers) : containers;
 			const whole = isRaw ? found : await withAskedFields(call, found, fields, options.timeLimit);
-			const records = fullRows.on
+			const { records, titles } = fullRows.on
 				? await fullRecords(call, found, options.timeLimit, { raw: isRaw, columnNames: fullRows.columnNames })
-				: await containerRecords(api, whole, isRaw);
+				: new TitledRecords(await containerRecords(api, whole, isRaw), new Map());
 			const shown = isRaw ? records : await askedFirst(api, records, fields);
-			return [...shown, ...(await foundOrders(call, orders, isRaw))];
+			return new TitledRecords([...shown, ...(await foundOrders(call, orders, isRaw))], titles);
 		},
 	});
 }

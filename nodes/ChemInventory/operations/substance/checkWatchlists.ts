@@ -1,5 +1,5 @@
 import { checkSubstance } from '../../contract/watchlist';
-import { asSentRecords, raw } from '../../records/output';
+import { asSentRecords, output } from '../../records/output';
 import { findSubstanceId, substancePicker } from '../../records/substance/picker';
 import { operation } from '../operation';
 
@@ -11,7 +11,7 @@ export const checkWatchlists = operation({
 		description: 'See which watchlists a substance is on, for example before it is ordered',
 	},
 	kind: 'read',
-	form: { substance: substancePicker, raw },
+	form: { substance: substancePicker, raw: output('watchlistChecks') },
 	async run({ api }, form) {
 		const substanceid = await findSubstanceId(api, form.substance);
 		const found = await api.call(checkSubstance, { substanceid });

@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/fault';
 import { collection, flag, id, text } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import { retrieveSubstanceInfo } from '../../contract/substance';
-import { raw } from '../../records/output';
+import { output } from '../../records/output';
 import { noCas, optionalCasField } from '../../records/substance/cas';
 import { findOrCreate as findOrCreateOnce, otherName } from '../../records/substance/findOrCreate';
 import { structureRecord, substanceRecord } from '../../records/substance/output';
@@ -45,7 +45,7 @@ export const findOrCreate = operation({
 			description:
 				'The CAS number. Leave empty if there is none: then the name decides, and it may match several substances.',
 		}),
-		raw,
+		raw: output('substances'),
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 			{

@@ -1,5 +1,5 @@
 import { limit } from '../../../shared/form';
-import { asSentRecords, raw } from '../../records/output';
+import { asSentRecords, output } from '../../records/output';
 import { inventoryOf, onlyInventory, showUser, usersOf } from '../../records/user';
 import { operation } from '../operation';
 
@@ -13,7 +13,7 @@ export const getAll = operation({
 	},
 	kind: 'read',
 	short: ['id', 'firstName', 'lastName', 'email', 'role', 'accountType'],
-	form: { limit, raw, options: onlyInventory },
+	form: { limit, raw: output('users'), options: onlyInventory },
 	async run({ api }, form) {
 		const users = await usersOf(api, await inventoryOf(api, form.options.inventory));
 		const wanted = users.slice(0, form.limit);

@@ -1,5 +1,5 @@
 import { choice, limit } from '../../../shared/form';
-import { raw, toRecords } from '../../records/output';
+import { output, toRecords } from '../../records/output';
 import { allWatchlists, showWatchlist } from '../../records/watchlist';
 import { operation } from '../operation';
 
@@ -29,7 +29,7 @@ export const getAll = operation({
 			description: 'Which watchlists to list',
 		}),
 		limit,
-		raw,
+		raw: output('watchlists'),
 	},
 	async run({ api }, form) {
 		const lists = (await allWatchlists(api)).filter(({ scope }) => form.scope === 'all' || form.scope === scope);

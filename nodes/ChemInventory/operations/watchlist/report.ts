@@ -1,7 +1,7 @@
 import { choice } from '../../../shared/form';
 import { reportWatchlist } from '../../contract/watchlist';
 import { containerTable, shortContainer } from '../../records/container/output';
-import { columnNames, raw } from '../../records/output';
+import { columnNames, output } from '../../records/output';
 import { findWatchlist, watchlistPicker } from '../../records/watchlist';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
@@ -30,7 +30,7 @@ export const report = operation({
 			description: 'Whose containers to compare with the watchlist',
 		}),
 		columnNames,
-		raw,
+		raw: output('containers'),
 		options: onlyTimeLimit,
 	},
 	async run({ api }, form) {

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inPieces } from '../../../shared/breather';
+import { TitledRecords } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import type { Table } from '../../contract/scalars';
 import type { ChemInventoryApi } from '../../service/api';
 import { ownFieldsOf } from '../customField/shown';
 import { showFile } from '../file';
 import { inventoryNames, withoutInventory } from '../inventory';
-import { asSentRecords, mendValue, titled, titlesOf } from '../output';
+import { asSentRecords, mendValue, titlesOf } from '../output';
 import type { TableForm } from '../output';
 import { ghsIn, hazardsIn, ofHazards, signalWordIn } from '../substance/hazards';
 import { containerWords, inWords, wordFor } from '../vocabulary';
@@ -121,14 +122,17 @@ export async function containerTable(
 	api: ChemInventoryApi,
 	table: Table,
 	{ raw, columnNames }: TableForm,
-): Promise<IDataObject[]> {
+): Promise<TitledRecords> {
 	const records = await containerRecords(api, table.rows, raw);
-	if (columnNames !== 'titles') return records;
-	const titles = [...titlesOf(table)];
-	if (raw === true) return await titled(records, new Map(titles));
+	if (columnNames !== 'titles') return new TitledRecords(records, new Map());
+	const titles = titlesOf(table);
+	if (raw === true) return new TitledRecords(records, titles);
 	const own = await ownFieldsOf(api, table.rows);
-	const words = new Map(titles.map(([key, title]) => [wordFor(key, containerWords, own), title]));
-	return await titled(records, new Map([...words, ['signalWord', unlessTaken('Signal Word', words) ?? 'signalWord']]));
+	const words = new Map([...titles].map(([key, title]) => [wordFor(key, containerWords, own), title] as const));
+	return new TitledRecords(
+		records,
+		new Map([...words, ['signalWord', unlessTaken('Signal Word', words) ?? 'signalWord']]),
+	);
 }
 
 const ofPlace = [

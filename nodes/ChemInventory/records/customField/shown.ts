@@ -1,3 +1,4 @@
+import type { LabField } from '../../../shared/recordFields';
 import { sameSpelling } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
 import { customFieldKey } from '../../contract/scalars';
@@ -51,3 +52,13 @@ export async function ownFieldsOf(api: ChemInventoryApi, records: readonly objec
 	const hasOwn = records.some((record) => Object.keys(record).some((key) => customFieldKey.test(key)));
 	return hasOwn ? ofAll(await allCustomFields(api)) : new Map();
 }
+
+/** What the lab's own fields are called in items, those first that ChemInventory shows. */
+export const ownFieldNames = (fields: CustomFields): LabField[] =>
+	[false, true].flatMap((isHidden) =>
+		kinds.flatMap((kind) =>
+			fields[kind]
+				.filter(({ hidden }) => (hidden === true) === isHidden)
+				.map((field) => ({ name: shownName(kind, field, fields), key: keyOf(kind, field) })),
+		),
+	);

@@ -1,5 +1,6 @@
-import { cell, choice, collection, locator, simplify, text, variants, whereNeeded } from '../../../../shared/form';
+import { cell, choice, collection, locator, text, variants, whereNeeded } from '../../../../shared/form';
 import type { Values } from '../../../../shared/form';
+import { output } from '../../../records/output';
 import { projectList } from '../../../records/project';
 import { batchDetails, batchFields } from '../content';
 import { moleculeForm } from '../molecule';
@@ -98,7 +99,7 @@ export const upsertForm = {
 		},
 		batchDetails,
 	),
-	simplify,
+	detail: output('batches'),
 };
 
 export type UpsertForm = Values<typeof upsertForm>;

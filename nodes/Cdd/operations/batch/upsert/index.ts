@@ -1,3 +1,4 @@
+import type { Detail } from '../../../../shared/form';
 import { ReadLater, thing } from '../../../../shared/operation';
 import type { ItemCall, PlannedItem, WrittenRecord } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
@@ -24,7 +25,7 @@ type Call = ItemCall<CddApi>;
 interface PlannedChange {
 	id: number;
 	wanted: Update;
-	simplify: boolean;
+	detail: Detail;
 }
 
 /** What an item comes to, and what it is known by in a text. */
@@ -38,13 +39,13 @@ async function changeFor(api: CddApi, id: number, form: UpsertForm): Promise<Pla
 		...detailsOfBatch(form.details),
 		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
 	};
-	return { id, wanted, simplify: form.simplify };
+	return { id, wanted, detail: form.detail };
 }
 
 /** What one item comes to. Sends nothing. @throws Fault */
 async function planOf(call: Call, form: UpsertForm): Promise<UpsertPlan> {
 	const { api } = call;
-	const { find, simplify } = form;
+	const { find, detail } = form;
 	if (find.chosen === 'identifier') {
 		const id = await batchCalled(call, find.identifier);
 		return { named: find.identifier, change: await changeFor(api, id, form) };
@@ -65,7 +66,7 @@ async function planOf(call: Call, form: UpsertForm): Promise<UpsertPlan> {
 	const fields = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: true }, known);
 	const { details } = form;
 	const creation = await creationFrom(api, { molecule: find.molecule(), projects: find.projects(), details }, fields);
-	return { named, creation: { creation, simplify } };
+	return { named, creation: { creation, detail } };
 }
 
 async function created(call: Call, plan: PlannedBatch): Promise<WrittenRecord> {
@@ -74,7 +75,7 @@ async function created(call: Call, plan: PlannedBatch): Promise<WrittenRecord> {
 	return { ...outcome, ...record, ...outcome };
 }
 
-async function changed(call: Call, { id, wanted, simplify }: PlannedChange): Promise<ReadLater> {
+async function changed(call: Call, { id, wanted, detail }: PlannedChange): Promise<ReadLater> {
 	const { api } = call;
 	const present = async () => compared.parse(await api.call(getBatch, { path: { id } }));
 	const done = await changeOnce(call, {
@@ -91,7 +92,7 @@ async function changed(call: Call, { id, wanted, simplify }: PlannedChange): Pro
 	const changes = done.changed ? differences(done.before, wanted) : {};
 	const outcome = done.changed ? { outcome: 'changed', changedFields: namesIn(changes) } : { outcome: 'same' };
 	return new ReadLater(async () => {
-		const record = shownBatch(await batchById(api, id), simplify);
+		const record = shownBatch(await batchById(api, id), detail);
 		return { ...outcome, ...record, ...outcome, before: fieldsBefore(done.before, changes) };
 	});
 }

@@ -6,7 +6,7 @@ import { readBack } from '../../../../shared/writing/readBack';
 import { loadContainer } from '../../../contract/container';
 import { containerRecords, shortContainer } from '../../../records/container/output';
 import type { ContainerRow } from '../../../records/container/rows';
-import { raw } from '../../../records/output';
+import { output } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
@@ -25,7 +25,7 @@ export const create = operation({
 	short: shortContainer,
 	form: {
 		container: newContainerForm,
-		raw,
+		raw: output('containers'),
 		options: collection(
 			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
 			{ missingStructures },

@@ -2,7 +2,7 @@ import { barcode, optionalText } from '../../../../shared/form';
 import type { Values } from '../../../../shared/form';
 import { containerFields } from '../../../records/customField/form';
 import { optionalLocationPicker } from '../../../records/location';
-import { raw } from '../../../records/output';
+import { output } from '../../../records/output';
 import { optionalSizeField } from '../../../records/size';
 import { optionalSubstancePicker } from '../../../records/substance/picker';
 import { optionalUnitPicker } from '../../../records/unit';
@@ -39,9 +39,9 @@ export const upsertForm = {
 		description: 'How much the container holds, without the unit. If empty, the size stays as it is.',
 	}),
 	unit: optionalUnitPicker,
-	additionalFields,
 	containerFields,
-	raw,
+	additionalFields,
+	raw: output('containers'),
 };
 
 export type UpsertForm = Values<typeof upsertForm>;
