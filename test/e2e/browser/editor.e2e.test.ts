@@ -275,6 +275,7 @@ describe('the shipped workflows, imported from their files', () => {
 			});
 			expect({ status, data }).toMatchObject({ status: 200, data: { debited: true } });
 		},
+		keepSampleIndex: async () => editor().executeFrom('Run now'),
 		orderArrived: async () => {
 			const { lab: inventory } = lab().sandbox.chemInventory;
 			const order = present(inventory.openOrders()[0], 'An open order');
