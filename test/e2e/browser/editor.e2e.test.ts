@@ -259,15 +259,24 @@ describe('the shipped workflows, imported from their files', () => {
 	const aboveZero: unknown = expect.stringMatching(/^[1-9]\d*$/);
 	const scanned = z.object({ found: z.literal(true), message: z.string() }).passthrough();
 
-	/** How a run begins that waits for something outside of the editor, by the type of its first step. */
+	/** How a run begins that waits for something outside of the editor, by the workflow's id. */
 	const begin: Record<string, () => Promise<void>> = {
-		'n8n-nodes-base.webhook': async () => {
+		barcodeScanLookup: async () => {
 			await editor().executeAndWaitForCall();
 			const { status, data } = await desk().session.call('GET', '/webhook-test/barcode-scan?barcode=AA00001');
 			expect(status).toBe(200);
 			expect(scanned.parse(data).message).toMatch(/ is in .* > /);
 		},
-		'n8n-nodes-base.formTrigger': async () => {
+		debitScannedSample: async () => {
+			await editor().executeAndWaitForCall();
+			const { status, data } = await desk().session.call('POST', '/webhook-test/debit-sample', {
+				barcode: 'SB100003',
+				amount: 1,
+			});
+			expect({ status, data }).toMatchObject({ status: 200, data: { debited: true } });
+		},
+		keepSampleIndex: async () => editor().executeFrom('Run now'),
+		orderArrived: async () => {
 			const { lab: inventory } = lab().sandbox.chemInventory;
 			const order = present(inventory.openOrders()[0], 'An open order');
 			const form = await editor().executeForm();
@@ -283,10 +292,12 @@ describe('the shipped workflows, imported from their files', () => {
 	/** The step that tells how a run ended, and what its table must show, by the workflow's id. */
 	const endings: Record<string, [step: string, row: Record<string, unknown>]> = {
 		barcodeScanLookup: ['Get container', { barcode: 'AA00001' }],
+		debitScannedSample: ['Debit', { barcode: 'SB100003' }],
 		expiringThisMonth: [
 			'List saved',
 			{ file: expect.stringMatching(/expiring-\d{4}-\d\d\.csv$/), expiring: aboveZero },
 		],
+		keepSampleIndex: ['Index finished', { samplesWithBarcode: aboveZero }],
 		nightlyCddBackup: ['Backup finished', { samples: aboveZero, batches: aboveZero }],
 		nightlyChemBackup: ['Backup finished', { files: expect.stringContaining('cheminventory-containers-') }],
 		orderArrived: ['Receive', { barcode: 'E2E20001' }],
@@ -299,8 +310,7 @@ describe('the shipped workflows, imported from their files', () => {
 			await editor().importWorkflow(file, workflow);
 			expect(await editor().workflowName.innerText()).toBe(workflow.name);
 			expect(await editor().issues.count()).toBe(0);
-			const { type } = present(workflow.nodes[0], 'A step');
-			await (begin[type] ?? (async () => editor().execute()))();
+			await (begin[workflow.id] ?? (async () => editor().execute()))();
 			expect(await editor().verdict()).toContain('Workflow executed successfully');
 			if (workflow.id === 'barcodeScanLookup') await picture(editor(), 'workflow');
 			const [step, row] = present(endings[workflow.id], `The ending of ${workflow.id}`);

@@ -101,6 +101,11 @@ export class Editor {
 		await this.page.getByTestId('execute-workflow-button').click();
 	}
 
+	/** Presses the button beside a trigger, in a workflow that has several. It shows only where the mouse is. */
+	async executeFrom(trigger: string): Promise<void> {
+		await this.page.getByTestId(`execute-workflow-button-${trigger}`).dispatchEvent('click');
+	}
+
 	/** Starts a workflow that waits for a call then. */
 	async executeAndWaitForCall(): Promise<void> {
 		await this.execute();
