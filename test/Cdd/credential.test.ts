@@ -344,6 +344,11 @@ describe('Read Only', () => {
 			new CddInventorySample(),
 			{ operation: 'update', sample: id, events: { event: [{ debit: '1' }] } },
 		],
+		[
+			'set the amount of a sample',
+			new CddInventorySample(),
+			{ operation: 'setAmount', sample: id, amount: '5', units: 'mg' },
+		],
 		['delete a sample', new CddInventorySample(), { operation: 'delete', sample: id }],
 		[
 			'create a batch',

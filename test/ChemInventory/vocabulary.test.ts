@@ -474,19 +474,6 @@ describe('every operation', () => {
 	);
 });
 
-it('the settings of an inventory and its user, shown whole, are in words as well', async () => {
-	const json = await ask(asked('chemInventory inventory getDetails', { simplify: false }));
-	const oneWord = new Set([
-		...['container', 'enterprise', 'inventory', 'locations', 'placeholder', 'preferences', 'searchable'],
-		...['substance', 'suppliers'],
-	]);
-	expect(keysWithin(json).filter((key) => /^[a-z]{9,}$/.test(key) && !oneWord.has(key))).toEqual([]);
-	expect(json[0]).toMatchObject({
-		user: { inventory: 'Sandbox Group', inventoryId: expect.any(Number), firstName: expect.any(String) },
-		inventory: { name: 'Sandbox Group', site: expect.any(String), siteId: expect.any(Number), customFields: {} },
-	});
-});
-
 describe('every event', () => {
 	const events: Array<[name: string, more: IDataObject, first: string[]]> = [
 		['containerAdded', included, ['name', 'barcode']],

@@ -106,7 +106,7 @@ describe('the index of sample barcodes in a real n8n that has the package of CDD
 		const project = idSchema.parse((await editor.call('GET', '/rest/projects/personal')).data);
 		const tables = `/rest/projects/${project.id}/data-tables`;
 		await publish(editor, scanId);
-		while ((await editor.call('GET', '/webhook/debit-sample')).status !== 400) await sleep(100);
+		while ((await editor.call('POST', '/webhook/debit-sample', {})).status !== 400) await sleep(100);
 
 		const early = await scan({ barcode: 'SB100003', amount: 1 });
 		expect(early.status).toBe(503);
@@ -209,7 +209,7 @@ describe('the index of sample barcodes in a real n8n that has the package of CDD
 		it('takes barcode and amount from the address, too, with the sign of the scanner', async () => {
 			const before = amountOf(tube.id);
 			const query = new URLSearchParams({ barcode: `]C1${tube.barcode}`, amount: '0.5' });
-			const { status } = await editor.call('GET', `/webhook/debit-sample?${query.toString()}`);
+			const { status } = await editor.call('POST', `/webhook/debit-sample?${query.toString()}`, {});
 			expect(status).toBe(200);
 			expect(amountOf(tube.id)).toBe(before - 0.5);
 		});

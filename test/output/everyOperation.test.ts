@@ -97,8 +97,10 @@ describe.each(givers.map((offered) => [offered.name, offered] as const))('the ou
 			const id = 'id' in whole ? ['id'] : [];
 			const before = 'before' in whole ? ['before'] : [];
 			expect(Object.keys(record)).toEqual([...id, ...chosen, ...before]);
+			// The times of what the sandbox logs go by its clock, which goes on between the two runs.
 			if (offered.operation.kind === 'read')
-				for (const name of chosen.filter((each) => each in whole)) expect(record[name]).toEqual(whole[name]);
+				for (const name of chosen.filter((each) => each in whole && each !== 'time'))
+					expect(record[name]).toEqual(whole[name]);
 		}
 		const said = await asPerson(offered, { output: '={{ "Selected Fields" }}', selectedFields: chosen.join(', ') });
 		expect(said.json.map((record) => Object.keys(record))).toEqual(json.map((record) => Object.keys(record)));

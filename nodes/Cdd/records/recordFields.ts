@@ -21,12 +21,12 @@ const withoutDoubles = (words: readonly string[]) => [...new Set(words)];
 export const recordFields: Readonly<Record<RecordKind, RecordFields<CddApi>>> = {
 	batches: {
 		words: withoutDoubles([...batchWords, ...Object.keys(batch.shape)]),
-		added: ['registered'],
+		added: ['registered', 'outcome', 'changedFields'],
 		own: async (api) => (await vaultFields(api, 'batch')).map(({ name }) => ({ name })),
 	},
 	samples: {
 		words: withoutDoubles([...sampleWords, ...Object.keys(inventorySample.shape)]),
-		added: ['new_events'],
+		added: ['new_events', 'from', 'to', 'debit', 'credit', 'changed', 'note'],
 		isOpen: true,
 		own: async (api) => (await fieldsOfRecentSamples(api)).map((name) => ({ name })),
 	},

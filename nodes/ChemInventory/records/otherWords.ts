@@ -86,35 +86,9 @@ export const customFieldWords = vocabulary([
 	...owner,
 ]);
 
-/** In the settings of an inventory and its user: what is written in one word there, with a capital for each word of it. */
-const settings = [
-	...['accountType', 'activeStocktake', 'adminEditOnly', 'allowContainerMovements', 'allowedValues', 'barcodePrefix'],
-	...['containerFieldLayout', 'containerLimit', 'countryName', 'customFields', 'dateFormat', 'emailFeatures'],
-	...['emailSharingInstitution', 'enableBarcodePrefixEdit', 'enableLocationBarcode', 'enableRecycling', 'enableSso'],
-	...['enableUserBarcode', 'enableUserDelete', 'enterpriseAdmin', 'expiryType', 'fileSizeLimit', 'firstName'],
-	...[
-		'gettingStarted',
-		'inventoryEnterprise',
-		'inventorySite',
-		'jsFormat',
-		'lastName',
-		'limitLocations',
-		'momentFormat',
-	],
-	...['nameSearch', 'orderDestinationLocation', 'renewalDate', 'resetPassword', 'restrictContainers', 'restrictUsers'],
-	...['showForOrders', 'siteAdmin', 'siteCountry', 'siteEnterprise', 'tableLayout', 'tandcNew', 'trialExpires'],
-	...['userLimit', 'vatRate'],
-];
-
-/** What settings are called in items, by the keys of the service. */
-export const settingsWords: ReadonlyMap<string, string> = new Map([
-	...settings.map((word) => [word.toLowerCase(), word] as const),
-	['inventory', 'inventoryId'],
-	['inventoryname', 'inventory'],
-	['site', 'siteId'],
-	['sitename', 'site'],
-	['enterprise', 'enterpriseId'],
-	['enterprisename', 'enterprise'],
-	['parent', 'parentId'],
-	['sso', 'singleSignOn'],
+/** Of the other inventories of a user. */
+export const otherInventoryWords = vocabulary([
+	['inventoryId', 'inventory'],
+	['name', 'name'],
+	['accountType', 'accounttype'],
 ]);

@@ -65,7 +65,7 @@ describe('a spreadsheet that is sent again and again', () => {
 		const first = await run(byLot(), sheet);
 		expect(first.error).toBeUndefined();
 		expect(outcomes(first.json)).toEqual(sheet.map(() => ['created', undefined]));
-		expect(first.json[0]?.batch_fields).toMatchObject({ Note: 'LOT-1', Purity: 97.5, Place: 'Shelf 1' });
+		expect(first.json[0]).toMatchObject({ Note: 'LOT-1', Purity: 97.5, Place: 'Shelf 1' });
 		expect(writes(sandbox)).toHaveLength(3);
 
 		const second = await run(byLot(), sheet);
@@ -81,7 +81,7 @@ describe('a spreadsheet that is sent again and again', () => {
 			['created', undefined],
 		]);
 		expect(third.items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-		expect(third.json[1]).toMatchObject({ before: { id: first.json[1]?.id, batch_fields: { Purity: 97.5 } } });
+		expect(third.json[1]).toMatchObject({ before: { id: first.json[1]?.id, Purity: 97.5 } });
 		expect(bodies(writes(sandbox).filter(({ method }) => method === 'PUT'))).toEqual([
 			{ batch_fields: { Purity: 88 } },
 		]);

@@ -3,25 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { dataObject } from '../../../shared/values/json';
 import type { Details } from '../../contract/inventory';
 import { searchLimits } from '../../records/inventory';
-import { settingsWords } from '../../records/otherWords';
-import { asSentRecords, mendValue, orNull, output } from '../../records/output';
+import { otherInventoryWords } from '../../records/otherWords';
+import { asSentRecords, orNull, output, shownIn } from '../../records/output';
 import { roleName } from '../../records/user';
 import { fetchDetails } from '../../service/api';
 import { operation } from '../operation';
 
-/** Settings as items show them, at every depth. */
-function inSettingsWords(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(inSettingsWords);
-	if (typeof value !== 'object' || value === null) return value;
-	return dataObject(
-		Object.fromEntries(
-			Object.entries(value).map(([key, part]) => [
-				settingsWords.get(key) ?? key,
-				inSettingsWords(mendValue(key, part)),
-			]),
-		),
-	);
-}
+const showOther = shownIn(otherInventoryWords);
 
 function simplified(details: Details): IDataObject {
 	const { user, inventory } = details;
@@ -35,7 +23,7 @@ function simplified(details: Details): IDataObject {
 		dateFormat: user.dateformat?.momentformat ?? null,
 		hasRecycling: inventory.enablerecycling ?? null,
 		searchLimitedTo: orNull(searchLimits(details, user.inventory)),
-		otherInventories: orNull(inSettingsWords(user.otherInventories ?? [])),
+		otherInventories: orNull((user.otherInventories ?? []).map((other) => showOther(Object(other)))),
 	});
 }
 
