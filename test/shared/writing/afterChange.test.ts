@@ -69,20 +69,20 @@ describe('of the other items it is said', () => {
 	it('which were changed, and of which that is unknown', () => {
 		const all = [[entry('done')], [], [entry('done'), entry('sent')], [entry('done')]];
 		expect(ofOtherItems(all.map((known, itemIndex) => ({ itemIndex, known })))).toEqual([
-			expect.stringContaining('items 0, 3. Retry On Fail'),
-			'Sent in this run, and it is unknown whether the change was made: items 2. They are not sent again.',
+			expect.stringContaining('rows 1, 4. Retry On Fail'),
+			'Sent in this run, and it is unknown whether the change was made: rows 3. They are not sent again.',
 		]);
 	});
 
 	it('why they failed, of ten of them', () => {
 		const said = ofOtherItems(others(13, new Fault('badInput', 'No')));
 		expect(said).toHaveLength(11);
-		expect(said.slice(9)).toEqual(['Item 9 failed as well: No.', 'So did items 10, 11, 12.']);
+		expect(said.slice(9)).toEqual(['Row 10 failed as well: No.', 'So did rows 11, 12, 13.']);
 	});
 
 	it('that they were changed, also where there are too many to say why they failed', () => {
 		const said = ofOtherItems(others(12, later('unavailable'), [entry('done')]));
-		expect(said.at(-1)).toContain('items 10, 11. Retry On Fail');
+		expect(said.at(-1)).toContain('rows 11, 12. Retry On Fail');
 	});
 });
 

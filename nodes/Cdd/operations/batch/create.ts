@@ -5,6 +5,7 @@ import { asFieldsOrJson, collection, json, mapped, onceConnected, simplify } fro
 import type { Answers, Value } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
+import { rowOf } from '../../../shared/row';
 import { checked } from '../../../shared/values/badInput';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
@@ -149,7 +150,7 @@ async function createOnce(
 		whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
 		signal,
 	});
-	if (typeof answer.remark === 'string') hint(`Item ${call.itemIndex}: ${answer.remark}`);
+	if (typeof answer.remark === 'string') hint(`Row ${rowOf(call.itemIndex)}: ${answer.remark}`);
 	return toResult(call, dataObject(Object(answer.record)), simplified);
 }
 
