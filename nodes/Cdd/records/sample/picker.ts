@@ -115,6 +115,8 @@ const searchedSamples = (nameOf: NameOf): SearchedRecords<InventorySample> => ({
 	find: async (api, wanted) =>
 		(await samplesByBatch(api, wanted, nameOf)).map((sample) => ({ name: nameOf(sample), value: sample.id })),
 	fix: 'Type the whole Molecule-Batch ID of its batch, or the whole name of the sample.',
+	whenEmpty:
+		'The user of the API token sees no sample of this vault. Create one with the operation Create, or check the projects of the user.',
 });
 
 export const searchSamples = inWords(async function searchSamples(
