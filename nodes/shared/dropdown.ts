@@ -6,6 +6,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { Fault } from './fault';
 import { toNodeError } from './nodeError';
 
 export type LookUp<Arguments extends unknown[], Result> = (
@@ -83,13 +84,27 @@ type Connect<Api> = (context: ILoadOptionsFunctions) => Promise<Api>;
 
 export type ListSearch = LookUp<[filter?: string, paginationToken?: string], INodeListSearchResult>;
 
-/** What the editor calls to fill a list that is in memory as a whole; it is filtered and paged here. */
+/**
+ * An empty list shows as "No results", which leaves people alone.
+ * @param whatToDo where there is nothing to choose from
+ * @throws Fault
+ */
+export function orSay<T>(entries: readonly T[], whatToDo: string): readonly T[] {
+	if (entries.length > 0) return entries;
+	throw new Fault('incomplete', 'There is nothing to choose from', { description: whatToDo });
+}
+
+/**
+ * What the editor calls to fill a list that is in memory as a whole; it is filtered and paged here.
+ * @param whenEmpty what to do where there is nothing to choose from
+ */
 export function listFrom<Api>(
 	connect: Connect<Api>,
 	entriesOf: (api: Api, context: ILoadOptionsFunctions) => Promise<INodeListSearchItems[]>,
+	whenEmpty: string,
 ): ListSearch {
 	return inWords(async function list(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) {
-		return pageOf(await entriesOf(await connect(this), this), filter, paginationToken);
+		return pageOf(orSay(await entriesOf(await connect(this), this), whenEmpty), filter, paginationToken);
 	});
 }
 

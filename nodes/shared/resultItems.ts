@@ -8,6 +8,7 @@ import type { toNodeError } from './nodeError';
 import { RecordWithFiles } from './operation';
 import type { Operation, OutputRecord } from './operation';
 import type { Shape } from './output';
+import { rowOf } from './row';
 
 type NodeError = ReturnType<typeof toNodeError>;
 
@@ -62,7 +63,7 @@ export function errorItem(
 	const fault = thrown instanceof Fault ? thrown : undefined;
 	const details = {
 		operation: option.value,
-		item: itemIndex,
+		row: rowOf(itemIndex),
 		kind: fault?.kind ?? 'unexpected',
 		...(error.description ? { description: error.description } : {}),
 		...(fault?.httpCode ? { status: fault.httpCode } : {}),

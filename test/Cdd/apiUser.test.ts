@@ -142,7 +142,7 @@ describe.each(writings)('%s that is lost on its way, while somebody else makes t
 		onNextWait(() => (theirs = writing.repeat(input, person)));
 		const { error, json } = await run(writing, [input], { secrets: named });
 		expect(json).toEqual([]);
-		expect(error?.message).toBe(`${unknown} [item 0]`);
+		expect(error?.message).toBe(`${unknown} [row 1]`);
 		expect(error?.description).toContain(
 			`What matches (${writing.what} ${theirs} by ${person}) was not made by ${robot}, the user of the API token.`,
 		);
@@ -202,7 +202,7 @@ describe.each(writings)('%s whose answer is lost', (_what, writing) => {
 			writing.repeat(input, 'Compound Registrar');
 		});
 		const { error } = await run(writing, [input]);
-		expect(error?.message).toBe(`${unknown} [item 0]`);
+		expect(error?.message).toBe(`${unknown} [row 1]`);
 		expect(error?.description).toMatch(
 			new RegExp(`More than one new ${writing.what} matches \\(\\d+ by ${person}, \\d+ by Compound Registrar\\)`),
 		);
@@ -213,7 +213,7 @@ describe.each(writings)('%s whose answer is lost', (_what, writing) => {
 		lose(writing, 'before');
 		onNextWait(() => [1, 2].map(() => writing.repeat(input, robot)));
 		const { error } = await run(writing, [input], { secrets: named });
-		expect(error?.message).toBe(`${unknown} [item 0]`);
+		expect(error?.message).toBe(`${unknown} [row 1]`);
 		expect(error?.description).toContain(`More than one new ${writing.what} matches`);
 	});
 });

@@ -171,7 +171,7 @@ describe('an ID that is none is refused by name, before anything is sent', () =>
 		const { error, json } = await run(field, value);
 		expect(json).toEqual([]);
 		expect(error?.message.startsWith(`'${field.label}' `)).toBe(true);
-		expect(error?.message).toContain('[item 0]');
+		expect(error?.message).toContain('[row 1]');
 		expect(error?.description).toBeTruthy();
 		const asked = sandbox.requests.filter(({ path }) => field.names === undefined || !path.endsWith(field.names));
 		expect(asked).toEqual([]);
@@ -186,7 +186,7 @@ describe('an empty ID is refused by name, before anything is sent', () => {
 		async (_name, _text, field, value) => {
 			const { error, json } = await run(field, value);
 			expect(json).toEqual([]);
-			expect(error?.message).toBe(`'${field.label}' is empty [item 0]`);
+			expect(error?.message).toBe(`'${field.label}' is empty [row 1]`);
 			expect(sandbox.requests).toEqual([]);
 		},
 	);
@@ -196,7 +196,7 @@ describe('an empty ID is refused by name, before anything is sent', () => {
 		async (_name, field) => {
 			for (const value of [[], ['', null], ' , ;\n']) {
 				const { error } = await run(field, value);
-				expect(error?.message).toBe(`'${field.label}' is empty [item 0]`);
+				expect(error?.message).toBe(`'${field.label}' is empty [row 1]`);
 			}
 			expect(sandbox.requests).toEqual([]);
 		},

@@ -176,7 +176,7 @@ describe('what a scanner or a copy puts around a text does not reach the vault',
 		const word = field.word ?? 'CLEAN-7 é';
 		const dirty = `\ufeff\u0002\u200b${word.normalize('NFD').replace(/(.)(.)$/u, '$1\u00ad$2')}\u200b\u0003\r\n`;
 		const { error } = await run(field, dirty);
-		expect(error?.message).toBe(field.isRefused && 'CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe(field.isRefused && 'CDD Vault refused the data [row 1]');
 		expect(lastSent()).toContain(JSON.stringify(word));
 		expect(held()).not.toMatch(unseen);
 	});

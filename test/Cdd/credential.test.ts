@@ -305,12 +305,12 @@ describe('the address in the credential', () => {
 		});
 
 	it.each([
-		['http://vault.example.org/api/v1', "'URL' of the credential must start with https:// [item 0]"],
-		['http://127.0.0.1.example.org/api/v1', "'URL' of the credential must start with https:// [item 0]"],
-		['http://localhost.example.org/api/v1', "'URL' of the credential must start with https:// [item 0]"],
-		['ftp://127.0.0.1/api/v1', "'URL' of the credential is not a web address [item 0]"],
-		['app.collaborativedrug.com', "'URL' of the credential is not a web address [item 0]"],
-		['', "'URL' of the credential is not a web address [item 0]"],
+		['http://vault.example.org/api/v1', "'URL' of the credential must start with https:// [row 1]"],
+		['http://127.0.0.1.example.org/api/v1', "'URL' of the credential must start with https:// [row 1]"],
+		['http://localhost.example.org/api/v1', "'URL' of the credential must start with https:// [row 1]"],
+		['ftp://127.0.0.1/api/v1', "'URL' of the credential is not a web address [row 1]"],
+		['app.collaborativedrug.com', "'URL' of the credential is not a web address [row 1]"],
+		['', "'URL' of the credential is not a web address [row 1]"],
 	])('%j is refused before anything is sent', async (url, message) => {
 		const { error } = await getting({ url });
 		expect(error?.message).toBe(message);
@@ -325,9 +325,9 @@ describe('the address in the credential', () => {
 	});
 
 	it.each([
-		['', "'Vault ID' is empty [item 0]"],
-		['my vault', "'Vault ID' is not an ID [item 0]"],
-		['4598/projects', "'Vault ID' is not an ID [item 0]"],
+		['', "'Vault ID' is empty [row 1]"],
+		['my vault', "'Vault ID' is not an ID [row 1]"],
+		['4598/projects', "'Vault ID' is not an ID [row 1]"],
 	])('vault ID %j is refused before anything is sent', async (vaultId, message) => {
 		const { error } = await runNode(onSandbox(new CddBatch(), sandbox, { vaultId }), [{}], { operation: 'getAll' });
 		expect(error?.message).toBe(message);
@@ -376,7 +376,7 @@ describe('Read Only', () => {
 					{ asTool, binary: [fileOf(goodCsv)] },
 				);
 				expect(json).toEqual([]);
-				expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
+				expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [row 1]');
 			}
 			expect(sandbox.requests).toEqual([]);
 		},

@@ -164,7 +164,7 @@ describe('every operation that writes', () => {
 
 	it.each(Object.entries(cases))('%s changes nothing where the second item cannot be done', async (_name, one) => {
 		const { error } = await one.run(one.inputs());
-		expect(error?.message).toBe(`${one.message} [item 1]`);
+		expect(error?.message).toBe(`${one.message} [row 2]`);
 		expect(changes()).toEqual([]);
 	});
 
@@ -188,9 +188,9 @@ describe('items that debit one sample', () => {
 			{ id, take: 40 },
 		];
 		const { error } = await onSamples(debiting)(inputs);
-		expect(error?.message).toBe("'Debit' is more than the sample holds, so nothing was sent [item 2]");
+		expect(error?.message).toBe("'Debit' is more than the sample holds, so nothing was sent [row 3]");
 		expect(error?.description).toContain(
-			`Sample ${id} holds 100 mg; the items before this one leave 40 of it, and this one takes 50.`,
+			`Sample ${id} holds 100 mg; the rows before this one leave 40 of it, and this one takes 50.`,
 		);
 		expect(changes()).toEqual([]);
 	});
@@ -267,7 +267,7 @@ describe('a place in a box', () => {
 	}
 	const items = (...places: IDataObject[]) =>
 		places.map((place, at) => ({ ...sampleNamed(aBatch(5), `P${at}`), id: aSample().id, ...place }));
-	const shared = "'Position' is also used by another item, so nothing was sent";
+	const shared = "'Position' is also used by another row, so nothing was sent";
 
 	it.each([
 		['created', placing],
@@ -275,8 +275,8 @@ describe('a place in a box', () => {
 	])('is not given to two samples that are %s', async (_what, parameters) => {
 		const box = aBox();
 		const { error } = await onSamples(parameters)(items({ box, at: 3 }, { box, at: 2 }, { box, at: 'B1' }));
-		expect(error?.message).toBe(`${shared} [item 2]`);
-		expect(error?.description).toMatch(/^Item 0 puts another sample on position 3 of ".* > Mini Box"/);
+		expect(error?.message).toBe(`${shared} [row 3]`);
+		expect(error?.description).toMatch(/^Row 1 puts another sample on position 3 of ".* > Mini Box"/);
 		expect(changes()).toEqual([]);
 	});
 
@@ -305,7 +305,7 @@ describe('a place in a box', () => {
 		const how = 'nextFree';
 		const { error } = await onSamples(parameters)(items({ box, how }, { box, how }, { box, how }));
 		expect(error?.message).toBe(
-			"'Location' is a box with too few free positions for all items, so nothing was sent [item 2]",
+			"'Location' is a box with too few free positions for all items, so nothing was sent [row 3]",
 		);
 		expect(error?.description).toMatch(/Mini Box" has 2 of 4 positions free/);
 		expect(changes()).toEqual([]);
@@ -339,7 +339,7 @@ describe('a place in a box', () => {
 		const box = aBox();
 		for (const parameters of [placing, moving]) {
 			const { error } = await onSamples(parameters)(items({ box, at: 1 }, { box: nobody, at: 1 }));
-			expect(error?.message).toBe("'Location' does not exist in this vault [item 1]");
+			expect(error?.message).toBe("'Location' does not exist in this vault [row 2]");
 		}
 		expect(changes()).toEqual([]);
 	});
@@ -352,7 +352,7 @@ describe('a deletion', () => {
 	])('of one %s by two items is refused before the first', async (_what, make, run) => {
 		const id = make();
 		const { error } = await run([{ id }, { id }]);
-		expect(error?.message).toMatch(/^'(Batch|Sample)' names what an earlier item already names \[item 1\]$/);
+		expect(error?.message).toMatch(/^'(Batch|Sample)' names what an earlier row already names \[row 2\]$/);
 		expect(changes()).toEqual([]);
 	});
 
@@ -360,7 +360,7 @@ describe('a deletion', () => {
 		const { identifier } = freeBatch();
 		const run = onBatches({ operation: 'delete', batch: rl('={{ $json.name }}', 'identifier') });
 		const { error } = await run([{ name: identifier }, { name: ` ${identifier} ` }]);
-		expect(error?.message).toContain('names what an earlier item already names');
+		expect(error?.message).toContain('names what an earlier row already names');
 		expect(changes()).toEqual([]);
 	});
 });

@@ -41,7 +41,7 @@ describe('a credential that names another inventory than the active one', () => 
 				parameters as never,
 			);
 			const asked = [...new Set(pathsAsked(sandbox))];
-			if (error?.message !== 'A different inventory is active, so nothing was done [item 0]')
+			if (error?.message !== 'A different inventory is active, so nothing was done [row 1]')
 				found.push([path, error?.message]);
 			if (asked.some((each) => each !== look)) found.push([path, asked]);
 		}

@@ -322,7 +322,7 @@ describe.each(cases)('%s, for two items of which the second names what does not 
 
 	it('changes nothing, and names the item', async () => {
 		const { error } = await run({});
-		expect(error?.message).toContain('[item 1]');
+		expect(error?.message).toContain('[row 2]');
 		expect(bodiesOf(sandbox(), path)).toEqual([]);
 	});
 

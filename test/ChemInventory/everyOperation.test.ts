@@ -59,7 +59,7 @@ it('every operation puts a refusal under HTTP 200 into the error output of its i
 					message: 'ChemInventory refused the request',
 					details: expect.objectContaining({
 						operation: value,
-						item: 0,
+						row: 1,
 						kind: 'refused',
 						description: expect.stringContaining(
 							'ChemInventory says: "The authentication token is missing or not valid."',

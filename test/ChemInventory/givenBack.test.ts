@@ -248,7 +248,7 @@ describe('a barcode that two containers have', () => {
 	it.each(places)('is refused by %s, which names both', async (_what, node, parameters) => {
 		const ids = [1, 2].map(() => live().addContainer({ barcode: 'TWICE' }).id);
 		const { error } = await run(node, parameters);
-		expect(error?.message).toMatch(/^'Containers?' matches several containers \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Containers?' matches several containers \[row 1\]$/);
 		for (const id of ids) expect(error?.description).toContain(String(id));
 		expect(pathsAsked(sandbox).filter((path) => /save|delete|move|toggle|remove/.test(path))).toEqual([]);
 	});

@@ -153,7 +153,7 @@ describe('suppliers', () => {
 
 	it('that only differ in upper and lower case from what was given are named, and none is taken', async () => {
 		const { error } = await createdFrom('acros', 'ACROS', 'Acros');
-		expect(error?.message).toBe("'Supplier' matches several suppliers [item 0]");
+		expect(error?.message).toBe("'Supplier' matches several suppliers [row 1]");
 		expect(error?.description).toBe('"acros" matches "ACROS", "Acros". Write it as one of these.');
 		expect(bodiesOf(sandbox(), '/container/add')).toEqual([]);
 	});
@@ -225,7 +225,7 @@ describe('barcodes', () => {
 			const { error } = await run(new ChemInventoryContainer(), [{ barcode: 'zz00001' }], get, {
 				apiToken: sandbox().chemInventory.tokens[who],
 			});
-			expect(error?.message).toBe("'Container' was not found [item 0]");
+			expect(error?.message).toBe("'Container' was not found [row 1]");
 			expect(error?.description).toContain('has the barcode "zz00001". Upper and lower case matter.');
 			expect(error?.description).toContain('or deleted');
 			expect(error?.description?.includes('limit search to')).toBe(told);
@@ -240,7 +240,14 @@ describe('barcodes', () => {
 		live().addContainer({ barcode: own, name: 'Near one' });
 		const { error } = await run(new ChemInventoryContainer(), [{ barcode }], get);
 		expect(error?.description).toContain(words);
-		const search = { operation: 'byBarcode', barcode, scope: 'active', fullRows: false, output: 'simplified', options: {} };
+		const search = {
+			operation: 'byBarcode',
+			barcode,
+			scope: 'active',
+			fullRows: false,
+			output: 'simplified',
+			options: {},
+		};
 		const { json, hints } = await run(new ChemInventorySearch(), [{}], search);
 		expect(json).toEqual([]);
 		expect(hints.join()).toContain(words);

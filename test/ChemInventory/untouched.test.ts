@@ -322,7 +322,7 @@ describe('custom fields of an order, of which one alone changes,', () => {
 		'are not emptied where nobody knows their form: %j',
 		async (customfields) => {
 			expect(await edited(customfields)).toBe(
-				"'Order' has custom fields in a form that this node does not know, so nothing was sent [item 0]",
+				"'Order' has custom fields in a form that this node does not know, so nothing was sent [row 1]",
 			);
 		},
 	);

@@ -87,7 +87,7 @@ describe("the editor's Retry in a real n8n", () => {
 		expect(retried.hintsOf('Debit')).toEqual([
 			expect.stringMatching(
 				new RegExp(
-					`^Item 0: an earlier try of this execution had made a different change here.*Open sample ${first} in CDD Vault`,
+					`^Row 1: an earlier try of this execution had made a different change here.*Open sample ${first} in CDD Vault`,
 				),
 			),
 		]);

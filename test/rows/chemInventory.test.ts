@@ -189,7 +189,7 @@ it('a barcode that two rows have is refused for both, whatever a scanner put aro
 	});
 	const steps = new ChemSteps(sandbox());
 	const stopped = await steps.create(inputs, 'cas');
-	expect(stopped.error?.message).toBe("'Barcode' is used by several items [item 0]");
+	expect(stopped.error?.message).toBe("'Barcode' is used by several rows [row 1]");
 	expect(changesSent()).toEqual([]);
 	const { outputs } = await steps.create(inputs, 'cas', { settings: goingOn });
 	expect(outputs[1]?.map(itemOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);

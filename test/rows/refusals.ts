@@ -9,4 +9,4 @@ export const isRefusedFor = (row: Row | undefined, labels: Labels, message: unkn
 	row?.refused.some((field) => labels[field]?.some((label) => String(message).startsWith(`'${label}' `))) === true;
 
 /** The item at which a node stopped; NaN where its message names none. */
-export const stoppedAt = ({ error }: NodeRun): number => Number(/\[item (\d+)\]$/.exec(error?.message ?? '')?.[1]);
+export const stoppedAt = ({ error }: NodeRun): number => Number(/\[row (\d+)\]$/.exec(error?.message ?? '')?.[1]) - 1;

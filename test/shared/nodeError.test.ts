@@ -24,8 +24,8 @@ describe('a fault as an error of n8n', () => {
 	it.each(answered)('is a NodeApiError when the service had its part in it (%s)', (kind) => {
 		const error = toNodeError(node, new Fault(kind, 'It is so', { description: 'Do that.', httpCode: '422' }), 3);
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error).toMatchObject({ message: 'It is so [item 3]', description: 'Do that.', httpCode: '422' });
-		expect(error.context.itemIndex).toBe(3);
+		expect(error).toMatchObject({ message: 'It is so [row 4]', description: 'Do that.', httpCode: '422' });
+		expect(error.context.itemIndex).toBeUndefined();
 	});
 
 	it('keeps our message where no answer came, because n8n has words of its own for the codes of the network', () => {
@@ -38,14 +38,14 @@ describe('a fault as an error of n8n', () => {
 			3,
 		);
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error).toMatchObject({ message: 'The service did not answer in time [item 3]', description: 'Do that.' });
+		expect(error).toMatchObject({ message: 'The service did not answer in time [row 4]', description: 'Do that.' });
 	});
 
 	it.each(ours)('is a NodeOperationError otherwise (%s)', (kind) => {
 		const error = toNodeError(node, new Fault(kind, 'It is so', { description: 'Do that.' }), 3);
 		expect(error).toBeInstanceOf(NodeOperationError);
-		expect(error).toMatchObject({ message: 'It is so [item 3]', description: 'Do that.' });
-		expect(error.context.itemIndex).toBe(3);
+		expect(error).toMatchObject({ message: 'It is so [row 4]', description: 'Do that.' });
+		expect(error.context.itemIndex).toBeUndefined();
 	});
 
 	it('tells n8n to come back later only where the service said so', () => {
@@ -70,6 +70,27 @@ describe('a fault as an error of n8n', () => {
 			0,
 		);
 		expect(deepTexts(error).filter((text) => text.includes('c1ccccc1'))).toEqual([]);
+	});
+});
+
+/** As n8n's editor does where the step has several items (docs/traps/n8n.md). */
+function inEditor({ message, context: { itemIndex } }: ReturnType<typeof toNodeError>): string {
+	const suffix = itemIndex === undefined ? '' : `item ${String(itemIndex)}`;
+	return message.includes(suffix) ? message : `${message} [${suffix}]`;
+}
+
+describe('the row of an item', () => {
+	it.each(['badInput', 'refused'] as const)('is counted from 1, and the editor adds no other number (%s)', (kind) => {
+		expect(inEditor(toNodeError(node, new Fault(kind, 'It is so'), 0))).toBe('It is so [row 1]');
+		expect(inEditor(toNodeError(node, new Fault(kind, 'It is so'), 9))).toBe('It is so [row 10]');
+	});
+
+	it("is an item in n8n's own words, which begin with 0", () => {
+		expect(inEditor(toNodeError(node, new NodeOperationError(node, 'Of n8n'), 2))).toBe('Of n8n [item 2]');
+	});
+
+	it('is not told where no item is at work', () => {
+		expect(inEditor(toNodeError(node, new Fault('refused', 'It is so')))).toBe('It is so');
 	});
 });
 

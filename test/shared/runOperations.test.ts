@@ -176,7 +176,7 @@ describe('the forms of a write', () => {
 	it('are all read before the first item is changed', async () => {
 		const ran: number[] = [];
 		const { error } = await runOperation(noting(ran), [{ n: 1 }, { n: 'bad' }, { n: 3 }]);
-		expect(error?.message).toBe("'N' is not a number [item 1]");
+		expect(error?.message).toBe("'N' is not a number [row 2]");
 		expect(ran).toEqual([]);
 	});
 
@@ -194,7 +194,7 @@ describe('the forms of a write', () => {
 
 	it('are not read any further after one that does not fit', async () => {
 		const { error } = await runOperation(noting([]), [{ n: 'bad' }, { n: 'worse' }]);
-		expect(error?.message).toBe("'N' is not a number [item 0]");
+		expect(error?.message).toBe("'N' is not a number [row 1]");
 	});
 });
 
@@ -202,7 +202,7 @@ describe('a failed item with "Stop Workflow"', () => {
 	it('ends the node with the message, the item and what to do', async () => {
 		const { error, outputs } = await runOperation(picky('read'), inputs);
 		expect(error).toMatchObject({
-			message: 'The service asks to slow down [item 1]',
+			message: 'The service asks to slow down [row 2]',
 			description: 'Wait a while.',
 			httpCode: '429',
 		});
@@ -222,7 +222,7 @@ describe('a failed item with "Stop Workflow"', () => {
 				throw new Fault('refused', 'No');
 			},
 		});
-		expect((await runOperation(operation, [{}, {}])).error?.message).toBe('No [item 0]');
+		expect((await runOperation(operation, [{}, {}])).error?.message).toBe('No [row 1]');
 	});
 });
 
@@ -239,11 +239,11 @@ describe('a failed item with "Continue (using error output)"', () => {
 			expect(outputs[1]?.[0]?.json).toEqual({
 				n: 'bad',
 				name: 'second',
-				error: 'The service asks to slow down [item 1]',
+				error: 'The service asks to slow down [row 2]',
 				message: 'The service asks to slow down',
 				details: {
 					operation: 'probe',
-					item: 1,
+					row: 2,
 					kind: 'rateLimited',
 					description: 'Wait a while.',
 					status: '429',
@@ -261,7 +261,7 @@ describe('a failed item with "Continue (using error output)"', () => {
 		});
 		expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['1', '3']);
 		expect(outputs[1]).toHaveLength(1);
-		expect(outputs[1]?.[0]?.json).toMatchObject({ name: 'second', details: { item: 1 } });
+		expect(outputs[1]?.[0]?.json).toMatchObject({ name: 'second', details: { row: 2 } });
 	});
 
 	it('takes the same way when the operation is unknown: no input item passes for a result', async () => {
@@ -281,7 +281,7 @@ describe('a failed item with "Continue (using error output)"', () => {
 			expect(executions).toBe(1);
 			expect(ran).toEqual(['bad', '2']);
 			expect(outputs[0]?.map(({ json }) => json.n)).toEqual(['2']);
-			expect(outputs[1]?.map(({ json }) => json.error)).toEqual(['The service asks to slow down [item 0]']);
+			expect(outputs[1]?.map(({ json }) => json.error)).toEqual(['The service asks to slow down [row 1]']);
 		},
 	);
 
@@ -322,7 +322,7 @@ describe('gates before anything is done', () => {
 			const { error } = await runOperation(picky(kind, ran), [{ n: '1' }], {
 				api: { service: { name: 'Lab Service', readOnly: true, pace: new Pace() }, address: 'lab' },
 			});
-			expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
+			expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [row 1]');
 			expect(ran).toEqual([]);
 		},
 	);
@@ -337,7 +337,7 @@ describe('gates before anything is done', () => {
 	it('an AI agent may not delete', async () => {
 		const ran: unknown[] = [];
 		const { error } = await runOperation(picky('destructive', ran), [{ n: '1' }], { asTool: true });
-		expect(error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
+		expect(error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [row 1]');
 		expect(error?.description).toContain('Allow for AI Agents');
 		expect(ran).toEqual([]);
 	});

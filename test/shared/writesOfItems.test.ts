@@ -42,8 +42,8 @@ describe('a write that looks something up first', () => {
 	it('changes nothing at all where one item is refused and the node stops, and names all that are', async () => {
 		const done: unknown[] = [];
 		const { error } = await runOperation(prepared(done), numbers(1, 13, 2, 13));
-		expect(error?.message).toBe('No such record [item 1]');
-		expect(error?.description).toBe('Item 3 failed as well: No such record.');
+		expect(error?.message).toBe('No such record [row 2]');
+		expect(error?.description).toBe('Row 4 failed as well: No such record.');
 		expect(done).toEqual(['prepared 1', 'prepared 2']);
 	});
 
@@ -60,7 +60,7 @@ describe('a write that looks something up first', () => {
 		};
 		const done: unknown[] = [];
 		const { error } = await runOperation(prepared(done, { checkAll }), numbers(1, 3));
-		expect(error?.message).toBe('Too much together [item 1]');
+		expect(error?.message).toBe('Too much together [row 2]');
 		expect(done).not.toContain('changed 2');
 		const { outputs } = await runOperation(prepared(done, { checkAll }), numbers(1, 13, 3), continues);
 		expect(outputs[0]).toMatchObject([{ json: { n: 2 }, pairedItem: { item: 0 } }]);
@@ -119,7 +119,7 @@ describe('what a write made, where it is read later', () => {
 	it('is not read where the run ends, which tells what was changed', async () => {
 		const done: string[] = [];
 		const { error } = await runOperation(readingLater(done), numbers(1, stopsAt));
-		expect(error?.message).toBe('The service refused the data [item 1]');
+		expect(error?.message).toBe('The service refused the data [row 2]');
 		expect(error?.description).toContain('Changed in this run');
 		expect(done).toEqual(['changed 1']);
 	});
@@ -130,7 +130,7 @@ describe('what a write made, where it is read later', () => {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 		expect(executions).toBe(2);
-		expect(error?.message).toBe('This step changed something, and then failed [item 1]');
+		expect(error?.message).toBe('This step changed something, and then failed [row 2]');
 		expect(done.filter((entry) => entry.startsWith('changed'))).toEqual(['changed 1', `changed ${unreadable}`]);
 		expect(done.filter((entry) => entry === `read ${unreadable}`)).toHaveLength(2);
 	});
@@ -247,11 +247,11 @@ describe('writes of several items', () => {
 		const { error } = await runOperation(operation, numbers(10, 20, 30, 40, 50, 60), {
 			parameters: { options: { requestsAtOnce: 4 } },
 		});
-		expect(error?.message).toBe('The service refused the data [item 1]');
+		expect(error?.message).toBe('The service refused the data [row 2]');
 		const changed = sent.map((each) => each.n / 10 - 1).filter((item) => item !== 1);
 		expect(changed.length).toBeGreaterThan(1);
 		expect(changed).not.toContain(5);
-		expect(error?.description).toContain(`items ${changed.join(', ')}. Retry On Fail`);
+		expect(error?.description).toContain(`rows ${changed.map((itemIndex) => itemIndex + 1).join(', ')}. Retry On Fail`);
 	});
 
 	it('that were sent in the first try are told in the second, whatever keeps it from going on', async () => {
@@ -274,7 +274,7 @@ describe('writes of several items', () => {
 		const { error } = await runOperation(failing, numbers(1), { settings: { ...settings, maxTries: 2 }, api });
 		expect(tries).toBe(2);
 		expect(error?.message).toBe(
-			'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]',
+			'Outcome unknown: the answer to this change was lost, and it was not sent again [row 1]',
 		);
 		expect(error?.description).toBe('After it was sent: Not working. Look at record 1.');
 	});

@@ -32,29 +32,31 @@ function toldByItem({ json, error }: INodeExecutionData): Told {
 		: 'done';
 }
 
-const numbersIn = (text: string | undefined) => (text?.match(/\d+/g) ?? []).map(Number);
+/** Rows are counted from 1. */
+const itemsIn = (text: string | undefined) => (text?.match(/\d+/g) ?? []).map((row) => Number(row) - 1);
 
 /** A run that ended with an error names the items that failed, and those that were changed. */
 function toldByError(error: Extract<Ending, { error: unknown }>['error'], items: number): Told[] {
 	const told = new Array<Told>(items).fill('nothing');
 	const text = textsOf(error);
-	const changed = /Changed in this run, before or after the item that failed: items ([\d, ]+)/.exec(text);
-	for (const item of numbersIn(changed?.[1])) told[item] = 'named';
-	const sent = /Sent in this run, and it is unknown whether the change was made: items ([\d, ]+)/.exec(text);
-	for (const item of numbersIn(sent?.[1])) told[item] = 'unknown';
-	const failedOnly = /So did items ([\d, ]+)/.exec(text);
-	for (const item of numbersIn(failedOnly?.[1])) told[item] = 'failed';
+	const changed = /Changed in this run, before or after the row that failed: rows ([\d, ]+)/.exec(text);
+	for (const item of itemsIn(changed?.[1])) told[item] = 'named';
+	const sent = /Sent in this run, and it is unknown whether the change was made: rows ([\d, ]+)/.exec(text);
+	for (const item of itemsIn(sent?.[1])) told[item] = 'unknown';
+	const failedOnly = /So did rows ([\d, ]+)/.exec(text);
+	for (const item of itemsIn(failedOnly?.[1])) told[item] = 'failed';
 	const rest = [changed, sent, failedOnly].reduce((left, match) => (match ? left.slice(0, match.index) : left), text);
-	const [own = '', ...others] = rest.split(/Item (\d+) failed as well: /);
-	told[Number(error.context.itemIndex ?? 0)] = inWords(own);
-	for (let at = 0; at + 1 < others.length; at += 2) told[Number(others[at])] = inWords(others[at + 1] ?? '');
+	const [own = '', ...others] = rest.split(/Row (\d+) failed as well: /);
+	const [first = Number(error.context.itemIndex ?? 0)] = itemsIn(/\[row \d+\]/.exec(String(error.message))?.[0]);
+	told[first] = inWords(own);
+	for (let at = 0; at + 1 < others.length; at += 2) told[Number(others[at]) - 1] = inWords(others[at + 1] ?? '');
 	return told;
 }
 
 /** A run that ended with an error may say that something was changed, or sent, for so many more items than it names. */
 export function moreNamed({ ending }: StepRun): number {
 	if (!('error' in ending)) return 0;
-	const more = textsOf(ending.error).matchAll(/(?:Changed|Sent) in this run,[^:]*: items [\d, ]+ and (\d+) more/g);
+	const more = textsOf(ending.error).matchAll(/(?:Changed|Sent) in this run,[^:]*: rows [\d, ]+ and (\d+) more/g);
 	return [...more].reduce((sum, [, number]) => sum + Number(number), 0);
 }
 

@@ -27,7 +27,7 @@ export function checksAllItemsFirst(
 ): void {
 	it(`changes nothing where a later item is refused: ${message}`, async () => {
 		const { error } = await run(inputs(), parameters);
-		expect(error?.message).toBe(`${message} [item 1]`);
+		expect(error?.message).toBe(`${message} [row 2]`);
 		expect(timesAsked(sandbox(), path)).toBe(0);
 	});
 
@@ -51,8 +51,8 @@ export interface Twins {
 export function refusesTwins({ sandbox, run }: Lab, { parameters, inputs, message, path }: Twins): void {
 	it(`creates nothing where two items would be twins: ${message}`, async () => {
 		const { error } = await run(inputs(), parameters);
-		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toContain('Item 1 failed as well');
+		expect(error?.message).toBe(`${message} [row 1]`);
+		expect(error?.description).toContain('Row 2 failed as well');
 		expect(timesAsked(sandbox(), path)).toBe(0);
 	});
 }

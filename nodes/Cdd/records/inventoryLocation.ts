@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { inOrder, inWords, pageOf, placeLabel } from '../../shared/dropdown';
+import { inOrder, inWords, orSay, pageOf, placeLabel } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
 import { choice, optionalLocator, mapped, optionalText, variants } from '../../shared/form';
 import type { Values } from '../../shared/form';
@@ -139,7 +139,14 @@ export const searchInventoryLocations = inWords(async function searchInventoryLo
 		.map((location) => ({ path: locationPath(location, all), name: nameInList(location, all), value: location.id }))
 		.sort((a, b) => inOrder(a.path, b.path))
 		.map(({ name, value }) => ({ name, value }));
-	return pageOf(entries, filter, paginationToken);
+	return pageOf(
+		orSay(
+			entries,
+			'This vault has no locations. Leave the field empty, or ask the administrator of the vault to add freezers and boxes.',
+		),
+		filter,
+		paginationToken,
+	);
 });
 
 const tidyPath = (path: string) =>

@@ -29,7 +29,11 @@ export const mappingTemplatePicker = optionalLocator(
 	{ list: 'id', id: 'id', name: 'name' },
 );
 
-export const searchMappingTemplates = listFrom(connectCdd, async (api) => byName(await api.call(listMappingTemplates)));
+export const searchMappingTemplates = listFrom(
+	connectCdd,
+	async (api) => byName(await api.call(listMappingTemplates)),
+	'This vault has no mapping templates. Leave the field empty, or save one in CDD Vault when you import a file there.',
+);
 
 /** The columns that a mapping template knows, and those of them that name the record of a row. */
 export interface TemplateColumns {

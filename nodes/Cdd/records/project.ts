@@ -38,7 +38,11 @@ export const projectPicker = locator(
 
 const allProjects = async (api: CddApi) => await api.call(listProjects);
 
-export const searchProjects = listFrom(connectCdd, async (api) => byName(await allProjects(api)));
+export const searchProjects = listFrom(
+	connectCdd,
+	async (api) => byName(await allProjects(api)),
+	'The user of the API token sees no project of this vault. Ask the administrator of the vault to add the user to one.',
+);
 
 export const getProjects = filledFrom(connectCdd, async (api) => byName(await allProjects(api)));
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
-import { fitsSearch } from '../../shared/dropdown';
+import { fitsSearch, orSay } from '../../shared/dropdown';
 import { Fault } from '../../shared/fault';
 import { maxPageSize } from '../contract/scalars';
 import type { CddApi } from '../service/api';
@@ -89,12 +89,14 @@ export interface SearchedRecords<R extends { id: number }> {
 	readonly find: (api: CddApi, wanted: string) => Promise<INodeListSearchResult['results']>;
 	/** What to type where the vault is too large to be looked through. */
 	readonly fix: string;
+	/** What to do where the vault has none. */
+	readonly whenEmpty: string;
 }
 
 /** A page of the list, or what fits the text that the user typed. @throws Fault */
 export async function searchRecords<R extends { id: number }>(
 	api: CddApi,
-	{ resource, parameters, nameOf, find, fix }: SearchedRecords<R>,
+	{ resource, parameters, nameOf, find, fix, whenEmpty }: SearchedRecords<R>,
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
@@ -102,7 +104,8 @@ export async function searchRecords<R extends { id: number }>(
 	const wanted = filter?.trim() ?? '';
 	if (wanted === '') {
 		const { records, ...next } = await listRecords(api, resource, parameters, paginationToken);
-		return { results: records.map(toItem), ...next };
+		const results = paginationToken === undefined ? orSay(records, whenEmpty) : records;
+		return { results: results.map(toItem), ...next };
 	}
 	const found = paginationToken === undefined ? await find(api, wanted) : [];
 	if (found.length > 0) return { results: found };

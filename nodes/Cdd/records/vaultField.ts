@@ -6,7 +6,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { inWords, pageOf } from '../../shared/dropdown';
+import { inWords, orSay, pageOf } from '../../shared/dropdown';
 import { labelOfDay } from '../../shared/form';
 import { oncePerRun } from '../../shared/oncePerRun';
 import { badInput } from '../../shared/values/badInput';
@@ -91,7 +91,8 @@ async function formOf(
 	});
 }
 
-const noBatchFields = 'This vault has no batch fields of its own, or the API token may not see them.';
+const noBatchFields =
+	'This vault has no batch fields of its own, or the API token may not see them. Ask the administrator of the vault.';
 
 export const mapNewBatchFields = inWords(async function mapNewBatchFields(
 	this: ILoadOptionsFunctions,
@@ -132,5 +133,5 @@ export const searchBatchFields = inWords(async function searchBatchFields(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return pageOf(await batchFieldNames(this), filter, paginationToken);
+	return pageOf(orSay(await batchFieldNames(this), noBatchFields), filter, paginationToken);
 });

@@ -154,7 +154,7 @@ export async function refuseTakenBarcodes(
 const givenTwice = (barcode: string) =>
 	badInput(
 		'Barcode',
-		'is used by several items',
+		'is used by several rows',
 		`The barcode is ${quote(barcode)}. Use a different one for each container, or set 'Barcode Check' to Do Not Check.`,
 	);
 

@@ -31,15 +31,19 @@ export const deletedContainerPicker = locator(
 );
 
 /** Deleted containers of the active inventory, the last deleted first. Needs a group administrator's token. */
-export const searchDeletedContainers = listFrom(connectChemInventory, async (api) => {
-	const containers = await api.call(listDeletedContainers, {});
-	return containers
-		.sort((a, b) => (b.datedeleted ?? '').localeCompare(a.datedeleted ?? '') || b.id - a.id)
-		.map(({ id, containername, barcode, datedeleted }) => ({
-			name: labelOf(barcode, containername, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`),
-			value: id,
-		}));
-});
+export const searchDeletedContainers = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const containers = await api.call(listDeletedContainers, {});
+		return containers
+			.sort((a, b) => (b.datedeleted ?? '').localeCompare(a.datedeleted ?? '') || b.id - a.id)
+			.map(({ id, containername, barcode, datedeleted }) => ({
+				name: labelOf(barcode, containername, `deleted ${(datedeleted ?? '').slice(0, 10)}`, `ID ${id}`),
+				value: id,
+			}));
+	},
+	'No container of this inventory was deleted, so there is nothing to bring back.',
+);
 
 type DeletedContainer = DataOf<typeof listDeletedContainers>[number];
 

@@ -181,12 +181,20 @@ export async function findCategory(
 	);
 }
 
-export const searchFiles = listFrom(connectChemInventory, async (api) => {
-	const { files } = await storeNow(api, 'inventory');
-	return files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id }));
-});
+export const searchFiles = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const { files } = await storeNow(api, 'inventory');
+		return files.map(({ id, name }) => ({ name: `${name} (ID ${id})`, value: id }));
+	},
+	'The file store of this inventory has no files. Add one in ChemInventory, then open the list again.',
+);
 
-export const searchFileCategories = listFrom(connectChemInventory, async (api) => {
-	const { categories } = await storeNow(api, 'inventory');
-	return categories.map(({ id, name }) => ({ name, value: id }));
-});
+export const searchFileCategories = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const { categories } = await storeNow(api, 'inventory');
+		return categories.map(({ id, name }) => ({ name, value: id }));
+	},
+	'This inventory has no categories of files. Create one with the operation Create Category.',
+);

@@ -96,19 +96,27 @@ function listOf({ user, inventory }: Details, others: readonly NamedInventory[])
 }
 
 /** The active inventory first, then the others of the user. */
-export const searchInventories = listFrom(connectChemInventory, async (api) => {
-	const details = await fetchDetails(api);
-	return listOf(details, inventoriesIn(details.user.otherInventories));
-});
+export const searchInventories = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const details = await fetchDetails(api);
+		return listOf(details, inventoriesIn(details.user.otherInventories));
+	},
+	"The API token's user may not open any inventory. Ask a group administrator.",
+);
 
 /** The same, and those that are shared with the active one. */
-export const searchSearchedInventories = listFrom(connectChemInventory, async (api) => {
-	const details = await fetchDetails(api);
-	return listOf(details, [
-		...inventoriesIn(details.user.otherInventories),
-		...inventoriesIn(details.inventory.sharing),
-	]);
-});
+export const searchSearchedInventories = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const details = await fetchDetails(api);
+		return listOf(details, [
+			...inventoriesIn(details.user.otherInventories),
+			...inventoriesIn(details.inventory.sharing),
+		]);
+	},
+	"The API token's user may not open any inventory. Ask a group administrator.",
+);
 
 /** The names of all inventories that the token's user may see containers of. @throws Fault */
 export async function inventoryNames(api: ChemInventoryApi): Promise<string[]> {

@@ -87,12 +87,16 @@ export const allLocations = oncePerRun(async (api: ChemInventoryApi): Promise<Re
 	return new Map(locations.map((location) => [location.id, { ...location, path: pathOf(location, byId) }]));
 });
 
-export const searchLocations = listFrom(connectChemInventory, async (api) => {
-	const all = await allLocations(api);
-	return [...all.values()]
-		.sort((a, b) => inOrder(a.path, b.path))
-		.map((location) => ({ name: placeLabel(namesOf(location, all)), value: location.id }));
-});
+export const searchLocations = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const all = await allLocations(api);
+		return [...all.values()]
+			.sort((a, b) => inOrder(a.path, b.path))
+			.map((location) => ({ name: placeLabel(namesOf(location, all)), value: location.id }));
+	},
+	'This inventory has no locations. Add one in ChemInventory, then open the list again.',
+);
 
 /** Blanks around the arrows do not count when a path is typed. */
 const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');

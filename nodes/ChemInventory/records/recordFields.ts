@@ -36,7 +36,17 @@ export const recordFields: Readonly<Record<RecordKind, RecordFields<ChemInventor
 	containers: {
 		words: wordsOf(containerWords),
 		added: [
-			...['outcome', 'changedFields', 'savedFields', 'unchangedFields', 'changed', 'orderId', 'restored', 'barcodeAlsoOn', 'structureNote'],
+			...[
+				'outcome',
+				'changedFields',
+				'savedFields',
+				'unchangedFields',
+				'changed',
+				'orderId',
+				'restored',
+				'barcodeAlsoOn',
+				'structureNote',
+			],
 			// In tables, and not in ChemInventory's documentation
 			...['historycount', 'lastuser', 'usercreatedname', 'dateadded', 'user'],
 		],

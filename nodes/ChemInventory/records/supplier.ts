@@ -60,13 +60,17 @@ const spellings = oncePerRun(async (api: ChemInventoryApi): Promise<string[]> =>
 });
 
 /** Of each supplier one spelling, however often it was typed. */
-export const searchSuppliers = listFrom(connectChemInventory, async (api) => {
-	const names = firstOfEach(await spellings(api), supplierKey);
-	return names
-		.filter((name) => !noSupplier.has(supplierKey(name)))
-		.map((name) => ({ name: cleanText(name), value: name }))
-		.sort((a, b) => a.name.localeCompare(b.name));
-});
+export const searchSuppliers = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const names = firstOfEach(await spellings(api), supplierKey);
+		return names
+			.filter((name) => !noSupplier.has(supplierKey(name)))
+			.map((name) => ({ name: cleanText(name), value: name }))
+			.sort((a, b) => a.name.localeCompare(b.name));
+	},
+	'This inventory has no suppliers. Choose By Name: a new name becomes a new supplier.',
+);
 
 /**
  * The name of a supplier as it is to be sent: one that is known but for blanks or upper and lower case in the spelling

@@ -43,14 +43,18 @@ export interface Unit {
 
 export const allUnits = oncePerRun(async (api: ChemInventoryApi): Promise<Unit[]> => await api.call(listUnits, {}));
 
-export const searchUnits = listFrom(connectChemInventory, async (api) => {
-	const units = await allUnits(api);
-	// Real lists hold "mL" beside "ml", so the id stands beside the name.
-	return units.map(({ id, unit }) => ({
-		name: `${unit.trim() === '' ? '(no name)' : unit} (ID ${id})`,
-		value: id,
-	}));
-});
+export const searchUnits = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const units = await allUnits(api);
+		// Real lists hold "mL" beside "ml", so the id stands beside the name.
+		return units.map(({ id, unit }) => ({
+			name: `${unit.trim() === '' ? '(no name)' : unit} (ID ${id})`,
+			value: id,
+		}));
+	},
+	'This inventory has no units. Add one in ChemInventory, then open the list again.',
+);
 
 const namesOf = (units: readonly Unit[]) =>
 	units

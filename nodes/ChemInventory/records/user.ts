@@ -145,9 +145,13 @@ export async function presentUser(api: ChemInventoryApi, inventory: number, id: 
 }
 
 /** The users of the inventory that the options name, else of the active one. Needs a group administrator's token. */
-export const searchUsers = listFrom(connectChemInventory, async (api, context) => {
-	const chosen = seenInEditor(context, inventoryOption, onlyInventory.name);
-	if (!chosen.known) throw notKnownYet('Inventory', 'the users of that inventory');
-	const users = await usersOf(api, await inventoryOf(api, chosen.value));
-	return users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id }));
-});
+export const searchUsers = listFrom(
+	connectChemInventory,
+	async (api, context) => {
+		const chosen = seenInEditor(context, inventoryOption, onlyInventory.name);
+		if (!chosen.known) throw notKnownYet('Inventory', 'the users of that inventory');
+		const users = await usersOf(api, await inventoryOf(api, chosen.value));
+		return users.map((user) => ({ name: `${nameOf(user)} (${user.email ?? 'no e-mail'})`, value: user.id }));
+	},
+	'This inventory has no users. Create one with the operation Create, or choose another inventory in the options.',
+);

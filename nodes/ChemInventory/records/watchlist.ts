@@ -101,7 +101,11 @@ export async function watchlistToChange(call: ItemCall<ChemInventoryApi>, locate
 	);
 }
 
-export const searchWatchlists = listFrom(connectChemInventory, async (api) => {
-	const lists = await allWatchlists(api);
-	return lists.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id }));
-});
+export const searchWatchlists = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const lists = await allWatchlists(api);
+		return lists.map(({ id, name, scope }) => ({ name: `${name} (${scope})`, value: id }));
+	},
+	'There are no watchlists. Create one with the operation Create.',
+);

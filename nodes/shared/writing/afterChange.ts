@@ -1,4 +1,5 @@
 import { asError, Fault, reasonOf } from '../fault';
+import { rowOf } from '../row';
 import { outcomeUnknown } from './applyOnce';
 import type { LedgerEntry } from './ledger';
 
@@ -26,8 +27,8 @@ const faultIn = (thrown: unknown) => (thrown instanceof Fault ? thrown : undefin
 
 const mostNamed = 100;
 
-const listOf = (items: readonly number[]) =>
-	`${items.slice(0, mostNamed).join(', ')}${items.length > mostNamed ? ` and ${items.length - mostNamed} more` : ''}`;
+const listOf = (rows: readonly number[]) =>
+	`${rows.slice(0, mostNamed).join(', ')}${rows.length > mostNamed ? ` and ${rows.length - mostNamed} more` : ''}`;
 
 /** Another item than the one that a run ended with. */
 export interface OtherItem {
@@ -40,7 +41,7 @@ export interface OtherItem {
 
 const mostReasons = 10;
 
-const indexesOf = (items: readonly OtherItem[]) => listOf(items.map(({ itemIndex }) => itemIndex));
+const rowsOf = (items: readonly OtherItem[]) => listOf(items.map(({ itemIndex }) => rowOf(itemIndex)));
 
 /** What a run that ends says of the other items: why they failed, which were changed, and of which that is unknown. */
 export function ofOtherItems(others: readonly OtherItem[]): string[] {
@@ -51,18 +52,18 @@ export function ofOtherItems(others: readonly OtherItem[]): string[] {
 	const done = rest.filter((one) => one.known.length > 0 && !open.includes(one));
 	const onlyFailed = rest.filter(({ reason, known }) => reason !== undefined && known.length === 0);
 	const sentences: Array<[items: readonly OtherItem[], sentence: string]> = [
-		[onlyFailed, `So did items ${indexesOf(onlyFailed)}.`],
+		[onlyFailed, `So did rows ${rowsOf(onlyFailed)}.`],
 		[
 			done,
-			`Changed in this run, before or after the item that failed: items ${indexesOf(done)}. Retry On Fail, and Retry in the editor, do not change them again.`,
+			`Changed in this run, before or after the row that failed: rows ${rowsOf(done)}. Retry On Fail, and Retry in the editor, do not change them again.`,
 		],
 		[
 			open,
-			`Sent in this run, and it is unknown whether the change was made: items ${indexesOf(open)}. They are not sent again.`,
+			`Sent in this run, and it is unknown whether the change was made: rows ${rowsOf(open)}. They are not sent again.`,
 		],
 	];
 	return [
-		...explained.map(({ itemIndex, reason }) => `Item ${itemIndex} failed as well: ${reasonOf(reason)}`),
+		...explained.map(({ itemIndex, reason }) => `Row ${rowOf(itemIndex)} failed as well: ${reasonOf(reason)}`),
 		...sentences.flatMap(([items, sentence]) => (items.length > 0 ? [sentence] : [])),
 	];
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asError, Fault, reasonOf } from '../fault';
 import { pause } from '../http/pause';
 import type { ItemCall } from '../operation';
+import { rowOf } from '../row';
 import type { LedgerEntry, Share, WriteName } from './ledger';
 
 /** What was found after a write whose answer was lost. */
@@ -118,7 +119,7 @@ class Application {
 
 	private hintAtEarlier({ whereToLook }: LedgerEntry): void {
 		this.call.hint(
-			`Item ${this.call.itemIndex}: an earlier try of this execution had made a different change here, before the values were corrected. The corrected change was made in addition. ${whereToLook}`,
+			`Row ${rowOf(this.call.itemIndex)}: an earlier try of this execution had made a different change here, before the values were corrected. The corrected change was made in addition. ${whereToLook}`,
 		);
 	}
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault';
 import type { OperationCall, PlannedItem, Refuse } from '../operation';
+import { rowOf } from '../row';
 import { badInput } from '../values/badInput';
 import type { WriteName } from './ledger';
 
@@ -15,17 +16,17 @@ export function refuseNamedTwice<Plan>(
 	idsOf: (plan: Plan) => readonly number[],
 	label: string,
 ): void {
-	const firstItemOf = new Map<number, number>();
+	const firstRowOf = new Map<number, number>();
 	for (const { itemIndex, plan } of items) {
-		const again = idsOf(plan).find((id) => firstItemOf.has(id));
-		for (const id of idsOf(plan)) if (!firstItemOf.has(id)) firstItemOf.set(id, itemIndex);
+		const again = idsOf(plan).find((id) => firstRowOf.has(id));
+		for (const id of idsOf(plan)) if (!firstRowOf.has(id)) firstRowOf.set(id, rowOf(itemIndex));
 		if (again === undefined || ledger.begun(itemIndex)) continue;
 		refuse(
 			itemIndex,
 			badInput(
 				label,
-				'names what an earlier item already names',
-				`The ID ${again} is in item ${firstItemOf.get(again)} already. Remove one of the two.`,
+				'names what an earlier row already names',
+				`The ID ${again} is in row ${firstRowOf.get(again)} already. Remove one of the two.`,
 			),
 		);
 	}

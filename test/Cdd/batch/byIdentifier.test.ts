@@ -85,7 +85,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		async (operation) => {
 			for (const name of ['LAB-0000003', 'lab-0000003-002', 'LAB-0000003-00']) {
 				const { error } = await run(batchNode, [{ name }], { operation, batch: named });
-				expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
+				expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [row 1]");
 				expect(error?.description).toContain(`No batch has the Molecule-Batch ID "${name}" exactly.`);
 			}
 			expect(asked(sandbox()).filter((request) => request.startsWith('PUT'))).toEqual([]);
@@ -94,14 +94,14 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 
 	it.each(['', '  ', undefined, null])('and is empty (%j) is refused before anything is asked', async (name) => {
 		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batch: named });
-		expect(error?.message).toBe("'Batch' is empty [item 0]");
+		expect(error?.message).toBe("'Batch' is empty [row 1]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it('is never an ID, digits or not', async () => {
 		const [id] = sandbox().cdd.batches.keys();
 		const { error } = await run(batchNode, [{ name: id }], { operation: 'delete', batch: named });
-		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
+		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [row 1]");
 		expect(asked(sandbox())).toEqual(['POST /batches/query']);
 	});
 
@@ -112,7 +112,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 		if (one) sandbox().cdd.batches.set(twin, { ...one, id: twin });
 		const { error } = await run(batchNode, [{ name }], { operation: 'delete', batch: named });
 		sandbox().cdd.batches.delete(twin);
-		expect(error?.message).toBe("'Batch' matches more than one batch [item 0]");
+		expect(error?.message).toBe("'Batch' matches more than one batch [row 1]");
 		expect(asked(sandbox())).toEqual(['POST /batches/query']);
 	});
 
@@ -123,7 +123,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 			operation: 'delete',
 			batch: named,
 		});
-		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 0]");
+		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [row 1]");
 	});
 
 	it('is not guessed either where one of the batches that such a service lists has it by chance', async () => {
@@ -133,7 +133,7 @@ describe('a batch that is named by its Molecule-Batch ID', () => {
 			operation: 'delete',
 			batch: named,
 		});
-		expect(error?.message).toBe("'Batch' matches more than one batch [item 0]");
+		expect(error?.message).toBe("'Batch' matches more than one batch [row 1]");
 	});
 });
 
@@ -165,7 +165,7 @@ describe('Retry On Fail', () => {
 			operation: 'delete',
 			batch: named,
 		});
-		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [item 1]");
+		expect(error?.message).toBe("'Batch' is not a Molecule-Batch ID of this vault [row 2]");
 		expect(batchCalled(name)).toBeDefined();
 	});
 });

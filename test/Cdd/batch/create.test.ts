@@ -77,7 +77,7 @@ describe('a new molecule', () => {
 	it.each(['smiles', 'cxsmiles'])('is refused where several lines are given as %s', async (structureFormat) => {
 		const items = [{ structure: 'CCO\nCCC' }];
 		const { error } = await runBatch(sandbox, newBatch('={{ $json.structure }}', { structureFormat }), { items });
-		expect(error?.message).toBe("'Structure' contains a line break [item 0]");
+		expect(error?.message).toBe("'Structure' contains a line break [row 1]");
 		expect(sent()).toEqual([]);
 	});
 
@@ -114,7 +114,7 @@ describe('a new molecule', () => {
 		['Sequence', newBatch('', { registrationType: 'NUCLEOTIDE', sequence: ' ' })],
 	])('without its %s is refused before anything is sent', async (label, parameters) => {
 		const { error } = await runBatch(sandbox, parameters);
-		expect(error?.message).toBe(`'${label}' is empty [item 0]`);
+		expect(error?.message).toBe(`'${label}' is empty [row 1]`);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -178,7 +178,7 @@ describe('an existing molecule', () => {
 	it('that the vault does not know is refused in its words, and nothing is registered', async () => {
 		const before = sandbox.cdd.batches.size;
 		const { error } = await runBatch(sandbox, { ...newBatch(''), molecule: 'id', moleculeId: '999999' });
-		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 1]');
 		expect(error?.description).toContain('"Molecule 999999 not found"');
 		expect(sandbox.cdd.batches.size).toBe(before);
 	});
@@ -193,7 +193,7 @@ describe('projects that an expression emptied', () => {
 			const { error } = await runBatch(sandbox, newBatch('CCO', { projects: '={{ $json.projects }}' }), {
 				items: [{ projects }],
 			});
-			expect(error?.message).toBe("'Project Names or IDs' is empty [item 0]");
+			expect(error?.message).toBe("'Project Names or IDs' is empty [row 1]");
 			expect(sandbox.requests).toEqual([]);
 		},
 	);
@@ -206,7 +206,7 @@ describe('projects that an expression emptied', () => {
 				projects,
 			});
 			const { error } = await runBatch(sandbox, { ...newBatch(''), specifyData: 'json', batchJson });
-			expect(error?.message).toMatch(/^'Batch \(JSON\)' .* \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Batch \(JSON\)' .* \[row 1\]$/);
 			expect(sandbox.requests).toEqual([]);
 		},
 	);
@@ -267,27 +267,27 @@ describe('a batch as JSON', () => {
 	});
 
 	it.each([
-		['{ "molecule": ', "'Batch (JSON)' is not valid JSON [item 0]", ''],
-		['{ "projects": ["Internal Data"] }', "'Batch (JSON)' does not have the expected form [item 0]", 'molecule'],
-		['{ "molecule": {}, "projects": [1] }', "'Batch (JSON)' is without a molecule [item 0]", 'Enter a structure'],
+		['{ "molecule": ', "'Batch (JSON)' is not valid JSON [row 1]", ''],
+		['{ "projects": ["Internal Data"] }', "'Batch (JSON)' does not have the expected form [row 1]", 'molecule'],
+		['{ "molecule": {}, "projects": [1] }', "'Batch (JSON)' is without a molecule [row 1]", 'Enter a structure'],
 		[
 			'{ "molecule": { "smiles": "C", "molfile": "C" }, "projects": [1] }',
-			"'Batch (JSON)' gives the structure twice [item 0]",
+			"'Batch (JSON)' gives the structure twice [row 1]",
 			'smiles, molfile',
 		],
 		[
 			'{ "molecule": { "id": 1, "smiles": "C" }, "projects": [1] }',
-			"'Batch (JSON)' names an existing molecule and gives a structure [item 0]",
+			"'Batch (JSON)' names an existing molecule and gives a structure [row 1]",
 			'',
 		],
 		[
 			'{ "molecule": { "registration_type": "chemical_structure", "smiles": "C" }, "projects": [1] }',
-			"'Batch (JSON)' does not have the expected form [item 0]",
+			"'Batch (JSON)' does not have the expected form [row 1]",
 			'registration_type',
 		],
 		[
 			'{ "molecule": { "id": 1 }, "projects": [1], "batchFields": {} }',
-			"'Batch (JSON)' does not have the expected form [item 0]",
+			"'Batch (JSON)' does not have the expected form [row 1]",
 			'batchFields',
 		],
 	])('%s is refused before anything is sent', async (batchJson, message, description) => {
@@ -339,6 +339,6 @@ describe('several items', () => {
 
 it('a count that is no whole number is refused before anything is sent', async () => {
 	const { error } = await runBatch(sandbox, newBatch('CCO', { batchDetails: { saltCount: 1.5 } }));
-	expect(error?.message).toBe("'Salt Count' is not a whole number in the allowed range [item 0]");
+	expect(error?.message).toBe("'Salt Count' is not a whole number in the allowed range [row 1]");
 	expect(sandbox.requests).toEqual([]);
 });

@@ -73,7 +73,7 @@ describe('delete a batch', () => {
 		};
 		expect(json).toEqual(isGone ? [lost] : []);
 		expect(error?.message).toBe(
-			isGone ? undefined : 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]',
+			isGone ? undefined : 'Outcome unknown: the answer to this change was lost, and it was not sent again [row 1]',
 		);
 		expect(writes(sandbox)).toHaveLength(1);
 	});
@@ -89,7 +89,7 @@ describe('delete a batch', () => {
 
 	it('is refused to an AI agent unless the node allows it', async () => {
 		const refused = await runBatch(sandbox, deleting(ids[2] ?? 0), { asTool: true });
-		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
+		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [row 1]');
 		expect(sandbox.requests).toEqual([]);
 		const allowed = await runBatch(sandbox, { ...deleting(ids[2] ?? 0), allowForAiAgents: true }, { asTool: true });
 		expect(allowed.json).toMatchObject([{ deleted: true, message, before: { id: ids[2] } }]);

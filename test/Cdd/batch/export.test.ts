@@ -111,12 +111,12 @@ describe('export batches to a file', () => {
 	it('takes a page of batches for no export', async () => {
 		sandbox.faults.add({ when: { endpoint: 'listBatches' }, do: { kind: 'login-page' } });
 		const { error } = await runBatch(sandbox, exporting());
-		expect(error?.message).toBe('A web page came back instead of data from CDD Vault [item 0]');
+		expect(error?.message).toBe('A web page came back instead of data from CDD Vault [row 1]');
 	});
 
 	it('fails when CDD Vault ends the export without a result', async () => {
 		sandbox.faults.add({ when: { endpoint: 'listBatches' }, do: { kind: 'failed-export' } });
 		const { error } = await runBatch(sandbox, exporting());
-		expect(error?.message).toBe('CDD Vault ended the export without a result [item 0]');
+		expect(error?.message).toBe('CDD Vault ended the export without a result [row 1]');
 	});
 });

@@ -39,11 +39,11 @@ describe('a choice by expression hides nothing, and asks for nothing that the ch
 	});
 
 	it.each([
-		['id', "'Molecule ID' is empty [item 0]"],
-		['name', "'Molecule Name' is empty [item 0]"],
-		['new', "'Structure' is empty [item 0]"],
-		['existing', "'Molecule' is not one of the choices [item 0]"],
-		['', "'Molecule' is empty [item 0]"],
+		['id', "'Molecule ID' is empty [row 1]"],
+		['name', "'Molecule Name' is empty [row 1]"],
+		['new', "'Structure' is empty [row 1]"],
+		['existing', "'Molecule' is not one of the choices [row 1]"],
+		['', "'Molecule' is empty [row 1]"],
 	])('what the branch %j lacks is said in the step', async (by, message) => {
 		const { error } = await runBatch(
 			sandbox,
@@ -90,12 +90,12 @@ describe('a choice by expression hides nothing, and asks for nothing that the ch
 
 describe('a choice that is none of the choices', () => {
 	it.each<[string, IDataObject, string]>([
-		['Specify Data', { specifyData: '={{ "xml" }}' }, "'Specify Data' is not one of the choices [item 0]"],
-		['Structure Format', { structureFormat: '={{ $json.x }}' }, "'Structure Format' is empty [item 0]"],
+		['Specify Data', { specifyData: '={{ "xml" }}' }, "'Specify Data' is not one of the choices [row 1]"],
+		['Structure Format', { structureFormat: '={{ $json.x }}' }, "'Structure Format' is empty [row 1]"],
 		[
 			'If the Molecule May Exist Already',
 			{ duplicateResolution: '={{ $json.x }}' },
-			"'If the Molecule May Exist Already' is empty [item 0]",
+			"'If the Molecule May Exist Already' is empty [row 1]",
 		],
 	])('%s is refused before anything is sent', async (_what, parameters, message) => {
 		const { error } = await runBatch(sandbox, newBatch('CCO', parameters));
@@ -104,13 +104,13 @@ describe('a choice that is none of the choices', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['Retrieval', { options: { retrieval: '={{ "all" }}' } }, "'Retrieval' is not one of the choices [item 0]"],
+		['Retrieval', { options: { retrieval: '={{ "all" }}' } }, "'Retrieval' is not one of the choices [row 1]"],
 		[
 			'Only Batch IDs',
 			{ content: { onlyBatchIds: '={{ $json.x }}' } },
-			"'Only Batch IDs' is neither true nor false [item 0]",
+			"'Only Batch IDs' is neither true nor false [row 1]",
 		],
-		['Return All', { returnAll: '={{ $json.x }}' }, "'Return All' is neither true nor false [item 0]"],
+		['Return All', { returnAll: '={{ $json.x }}' }, "'Return All' is neither true nor false [row 1]"],
 	])('%s of Get Many is refused before anything is asked', async (_what, parameters, message) => {
 		const { error } = await getMany(sandbox, parameters);
 		expect(error?.message).toBe(message);
@@ -133,7 +133,7 @@ describe('numbers', () => {
 				specifyData: 'json',
 				batchJson,
 			});
-			expect(error?.message).toBe("'Batch (JSON)' contains a number that cannot be sent [item 0]");
+			expect(error?.message).toBe("'Batch (JSON)' contains a number that cannot be sent [row 1]");
 			expect(error?.description).toContain('batch_fields.Purity is Infinity.');
 			expect(sandbox.requests).toEqual([]);
 		},
@@ -148,7 +148,7 @@ describe('numbers', () => {
 	)('$name > Get Many refuses the Limit $limit', async ({ node, limit }) => {
 		const parameters = { operation: 'getAll', limit: '={{ $json.limit }}' };
 		const { error } = await runNode(onSandbox(node, sandbox), [{ limit }], parameters);
-		expect(error?.message).toMatch(/^'Limit' is (empty|not a (whole )?number.*) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Limit' is (empty|not a (whole )?number.*) \[row 1\]$/);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -164,7 +164,7 @@ describe('what is no day', () => {
 		const { error } = await getMany(sandbox, {
 			filters: { fieldConditions: { condition: [{ field: 'Date', type: 'date_value', value }] } },
 		});
-		expect(error?.message).toBe("'Field Conditions: Value' is not a date [item 0]");
+		expect(error?.message).toBe("'Field Conditions: Value' is not a date [row 1]");
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -173,7 +173,7 @@ describe('what is no day', () => {
 		async (filter) => {
 			for (const date of ['10', '12:30', '2026', '={{ 2026 }}', '2026-W48']) {
 				const { error } = await getMany(sandbox, { filters: { [filter]: date } });
-				expect(error?.message).toMatch(/^'[A-Z][\w ]+' is not a date \[item 0\]$/);
+				expect(error?.message).toMatch(/^'[A-Z][\w ]+' is not a date \[row 1\]$/);
 			}
 			expect(sandbox.requests).toEqual([]);
 		},
@@ -205,7 +205,7 @@ describe('projects by expression', () => {
 
 	it('refuse what is neither', async () => {
 		expect(await projectsSent([{ name: 'CRO Project' }])).toBe(
-			"'Project Names or IDs' contains something that is not a name or an ID [item 0]",
+			"'Project Names or IDs' contains something that is not a name or an ID [row 1]",
 		);
 	});
 });
@@ -228,7 +228,7 @@ describe('texts that are empty', () => {
 			sandbox,
 			newBatch('CCO', { batchDetails: { saltName: 'HCl', saltCount: '={{ $json.nothing }}' } }),
 		);
-		expect(error?.message).toBe("'Salt Count' is empty [item 0]");
+		expect(error?.message).toBe("'Salt Count' is empty [row 1]");
 		expect(sandbox.requests).toEqual([]);
 	});
 });

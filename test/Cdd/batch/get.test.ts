@@ -59,10 +59,10 @@ describe('get a batch', () => {
 	});
 
 	it.each([
-		[404, { error: '7 not found', code: 404 }, 'CDD Vault did not find the record [item 0]', '"7 not found"'],
-		[403, { message: 'No access' }, 'The user of the API token is not allowed to do this [item 0]', '"No access"'],
-		[400, 'plain words', 'CDD Vault did not understand the request [item 0]', '"plain words"'],
-		[200, { error: '7 not found', code: 404 }, 'CDD Vault refused the request [item 0]', '"7 not found"'],
+		[404, { error: '7 not found', code: 404 }, 'CDD Vault did not find the record [row 1]', '"7 not found"'],
+		[403, { message: 'No access' }, 'The user of the API token is not allowed to do this [row 1]', '"No access"'],
+		[400, 'plain words', 'CDD Vault did not understand the request [row 1]', '"plain words"'],
+		[200, { error: '7 not found', code: 404 }, 'CDD Vault refused the request [row 1]', '"7 not found"'],
 	])('fails on status %d with the words of CDD Vault and what to do', async (status, body, message, words) => {
 		nock(cddBase).get('/vaults/4598/batches/7').reply(status, body);
 		const { error } = await get(7);
@@ -80,7 +80,7 @@ describe('get a batch', () => {
 	])('takes %s for no batch', async (_what, body, description) => {
 		nock(cddBase).get('/vaults/4598/batches/7').reply(200, body);
 		const { error } = await get(7);
-		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [item 0]');
+		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [row 1]');
 		expect(error?.description).toContain(description);
 	});
 
@@ -89,11 +89,11 @@ describe('get a batch', () => {
 		const { json, items } = await get(7, { settings: { onError: 'continueRegularOutput' } });
 		expect(json).toEqual([
 			{
-				error: 'CDD Vault did not find the record [item 0]',
+				error: 'CDD Vault did not find the record [row 1]',
 				message: 'CDD Vault did not find the record',
 				details: {
 					operation: 'get',
-					item: 0,
+					row: 1,
 					kind: 'refused',
 					status: '404',
 					description: expect.stringContaining('CDD Vault says: "7 not found" (HTTP status 404).'),

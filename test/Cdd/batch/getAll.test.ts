@@ -122,7 +122,7 @@ describe('what the query string can say goes into the query string', () => {
 		sandbox.cdd.projects.set(900_001, { id: 900_001, name: 'Twice' });
 		sandbox.cdd.projects.set(900_002, { id: 900_002, name: 'TWICE' });
 		const { error } = await getMany(sandbox, { filters: { projects: `={{ ${JSON.stringify(projects)} }}` } });
-		expect(error?.message).toBe(`'Project Names or IDs' ${message} [item 0]`);
+		expect(error?.message).toBe(`'Project Names or IDs' ${message} [row 1]`);
 		expect(error?.description).toContain(description);
 		expect(lines(sandbox).filter((line) => line.includes('/batches'))).toEqual([]);
 	});
@@ -233,21 +233,21 @@ describe('what needs a body goes to batches/query', () => {
 	});
 
 	it.each([
-		['a condition without a field', { field: '', type: 'text_value', value: 'x' }, "'Field' is empty [item 0]"],
+		['a condition without a field', { field: '', type: 'text_value', value: 'x' }, "'Field' is empty [row 1]"],
 		[
 			'a condition without a value',
 			{ field: 'Place', type: 'text_value', value: '' },
-			"'Field Conditions: Value' is empty [item 0]",
+			"'Field Conditions: Value' is empty [row 1]",
 		],
 		[
 			'a number that is none',
 			{ field: 'Purity', type: 'float_value', value: 'high' },
-			"'Field Conditions: Value' is not a number [item 0]",
+			"'Field Conditions: Value' is not a number [row 1]",
 		],
 		[
 			'a date that is none',
 			{ field: 'Date', type: 'date_value', value: 'soon' },
-			"'Field Conditions: Value' is not a date [item 0]",
+			"'Field Conditions: Value' is not a date [row 1]",
 		],
 	])('refuses %s before anything is sent', async (_what, condition, message) => {
 		const { error } = await getMany(sandbox, { filters: { fieldConditions: { condition: [condition] } } });
@@ -287,13 +287,13 @@ describe('batches by their IDs', () => {
 
 	it('refuses a filter beside them, before anything is sent', async () => {
 		const { error } = await getMany(sandbox, { filters: { batchIds: first(2), createdAfter: '2024-01-01' } });
-		expect(error?.message).toBe("'Batch IDs' cannot be combined with other filters [item 0]");
+		expect(error?.message).toBe("'Batch IDs' cannot be combined with other filters [row 1]");
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('names an ID that does not exist, with the words of CDD Vault', async () => {
 		const { error } = await getMany(sandbox, { filters: { batchIds: [...first(2), 999999] } });
-		expect(error?.message).toBe('Some IDs do not exist, so CDD Vault returned nothing [item 0]');
+		expect(error?.message).toBe('Some IDs do not exist, so CDD Vault returned nothing [row 1]');
 		expect(error?.description).toContain('Not found among the batches: 999999.');
 		expect(error?.description).toContain('"999999 not found"');
 	});
@@ -351,7 +351,7 @@ describe('many batches', () => {
 		const { error } = await getMany(sandbox, {
 			filters: { fieldConditions: { condition: [{ field: { __rl: true, mode: 'list', value: name }, type, value }] } },
 		});
-		expect(error?.message).toBe("'Field Conditions: Type' does not match the field [item 0]");
+		expect(error?.message).toBe("'Field Conditions: Type' does not match the field [row 1]");
 		expect(error?.description).toContain(advice);
 		expect(lines(sandbox)).toEqual(['GET /fields']);
 	});
@@ -390,7 +390,7 @@ describe('many batches', () => {
 	])('takes %s for no list', async (_what, fault, message) => {
 		sandbox.faults.add({ when: { endpoint: 'listBatches' }, do: fault });
 		const { error } = await getMany(sandbox, {});
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 	});
 
 	it('fetches all of them by an async export where that is wanted, with the filters and without paging', async () => {

@@ -38,23 +38,23 @@ describe('filters as JSON', () => {
 	});
 
 	it.each([
-		['{ "created_after": ', "'Filters (JSON)' is not valid JSON [item 0]", ''],
-		['{ "field_search": [] }', "'Filters (JSON)' does not have the expected form [item 0]", 'field_search'],
-		['{ "batches": [] }', "'Filters (JSON)' does not have the expected form [item 0]", 'batches'],
-		['{ "created_after": "yesterday" }', "'Filters (JSON)' does not have the expected form [item 0]", 'created_after'],
+		['{ "created_after": ', "'Filters (JSON)' is not valid JSON [row 1]", ''],
+		['{ "field_search": [] }', "'Filters (JSON)' does not have the expected form [row 1]", 'field_search'],
+		['{ "batches": [] }', "'Filters (JSON)' does not have the expected form [row 1]", 'batches'],
+		['{ "created_after": "yesterday" }', "'Filters (JSON)' does not have the expected form [row 1]", 'created_after'],
 		[
 			'{ "fields_search": [{ "name": "Purity" }] }',
-			"'Filters (JSON)' does not have the expected form [item 0]",
+			"'Filters (JSON)' does not have the expected form [row 1]",
 			'needs exactly one of',
 		],
 		...['"page_size": 900', '"offset": 50', '"async": true'].map((own) => [
 			`{ ${own} }`,
-			"'Filters (JSON)' contains a parameter that the node sets itself [item 0]",
+			"'Filters (JSON)' contains a parameter that the node sets itself [row 1]",
 			`It is ${own.replace(/:.*/, '')}. Remove it. Set how`,
 		]),
 		[
 			'{ "batches": [1], "projects": [2] }',
-			"'Filters (JSON)' contains batch IDs and other filters [item 0]",
+			"'Filters (JSON)' contains batch IDs and other filters [row 1]",
 			'(projects)',
 		],
 	])('refuses %s before anything is sent', async (filtersJson, message, description) => {

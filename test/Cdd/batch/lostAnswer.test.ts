@@ -13,7 +13,7 @@ beforeEach(async () => {
 	ids = [...sandbox.cdd.batches.keys()];
 });
 
-const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]';
+const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [row 1]';
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const forms = ['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const;
 const note = (value: string) => mapped({ Note: value });

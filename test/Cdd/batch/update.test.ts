@@ -137,7 +137,7 @@ describe('an update of a batch', () => {
 			{ ...sandbox, token: sandbox.readOnlyToken },
 			updating(7, { batchFields: note('x') }),
 		);
-		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
+		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [row 1]');
 		expect(lines(sandbox)).toEqual(['GET /fields', `GET /batches/${ids[7]}`, `PUT /batches/${ids[7]}`]);
 	});
 });
@@ -153,7 +153,7 @@ describe('an update can never delete', () => {
 				updating(8, { batchFields: note('x'), updateFields: { projects: '={{ $json.projects }}' } }),
 				{ items: [{ projects }] },
 			);
-			expect(error?.message).toBe("'Project Names or IDs' is empty [item 0]");
+			expect(error?.message).toBe("'Project Names or IDs' is empty [row 1]");
 			expect(error?.description).toContain('CDD Vault deletes a batch without projects');
 			expect(sandbox.requests).toEqual([]);
 		},
@@ -164,14 +164,14 @@ describe('an update can never delete', () => {
 		async (_text, projects) => {
 			const batchJson = JSON.stringify({ batch_fields: { Note: 'x' }, projects });
 			const { error } = await runBatch(sandbox, updating(8, { specifyData: 'json', batchJson }));
-			expect(error?.message).toBe("'Batch (JSON)' contains an empty project, or an empty list of projects [item 0]");
+			expect(error?.message).toBe("'Batch (JSON)' contains an empty project, or an empty list of projects [row 1]");
 			expect(sandbox.requests).toEqual([]);
 		},
 	);
 
 	it.each([
-		['={{ $json.nothing }}', "'Project Names or IDs' is empty [item 0]"],
-		['={{ ["Archive", $json.nothing] }}', "'Project Names or IDs' contains an empty project [item 0]"],
+		['={{ $json.nothing }}', "'Project Names or IDs' is empty [row 1]"],
+		['={{ ["Archive", $json.nothing] }}', "'Project Names or IDs' contains an empty project [row 1]"],
 	])('projects that an expression does not find are refused before anything is sent: %s', async (projects, message) => {
 		const { error } = await runBatch(sandbox, updating(8, { batchFields: note('x'), updateFields: { projects } }));
 		expect(error?.message).toBe(message);
@@ -181,27 +181,27 @@ describe('an update can never delete', () => {
 
 describe('an update that cannot be sent', () => {
 	it.each([
-		['nothing to change', { updateFields: {} }, "'Update Fields' contains no changes [item 0]"],
+		['nothing to change', { updateFields: {} }, "'Update Fields' contains no changes [row 1]"],
 		[
 			'only its ID as JSON',
 			{ specifyData: 'json', batchJson: '={{ { "id": $json.id } }}' },
-			"'Batch (JSON)' contains no changes [item 0]",
+			"'Batch (JSON)' contains no changes [row 1]",
 		],
 		[
 			'another ID as JSON',
 			{ specifyData: 'json', batchJson: '{ "id": 5, "name": "x" }' },
-			"'Batch (JSON)' names another batch [item 0]",
+			"'Batch (JSON)' names another batch [row 1]",
 		],
 		[
 			'a molecule as JSON',
 			{ specifyData: 'json', batchJson: '{ "molecule": { "smiles": "C" } }' },
-			"'Batch (JSON)' does not have the expected form [item 0]",
+			"'Batch (JSON)' does not have the expected form [row 1]",
 		],
-		['broken JSON', { specifyData: 'json', batchJson: '{' }, "'Batch (JSON)' is not valid JSON [item 0]"],
+		['broken JSON', { specifyData: 'json', batchJson: '{' }, "'Batch (JSON)' is not valid JSON [row 1]"],
 		[
 			'a salt count below zero',
 			{ updateFields: { saltCount: -1 } },
-			"'Salt Count' is not a whole number in the allowed range [item 0]",
+			"'Salt Count' is not a whole number in the allowed range [row 1]",
 		],
 	])('%s is refused before anything is sent', async (_what, parameters, message) => {
 		const { error } = await runBatch(sandbox, updating(9, parameters), { items: [{ id: ids[9] }] });

@@ -145,7 +145,7 @@ describe('what is refused before anything is sent', () => {
 		expect(outputs[1]?.map(({ json }) => json.message)).toEqual([message]);
 		const sent = writes(sandbox).length;
 		const { error } = await run(byLot(more), [row('GOOD-2'), row('BAD', changes)]);
-		expect(error?.message).toBe(`${message} [item 1]`);
+		expect(error?.message).toBe(`${message} [row 2]`);
 		expect(writes(sandbox)).toHaveLength(sent);
 	});
 
@@ -153,14 +153,14 @@ describe('what is refused before anything is sent', () => {
 		const [one, two] = sandbox.cdd.batches.values();
 		for (const batch of [one, two]) if (batch) batch.batch_fields = { ...batch.batch_fields, Note: 'TWICE' };
 		const { error } = await run(byLot(), [row('TWICE')]);
-		expect(error?.message).toBe("'Identifying Value' is on several batches [item 0]");
+		expect(error?.message).toBe("'Identifying Value' is on several batches [row 1]");
 		expect(error?.description).toContain(`${one?.id}, ${two?.id}`);
 		expect(writes(sandbox)).toEqual([]);
 	});
 
 	it('a Molecule-Batch ID that the vault does not have, as the vault gives them', async () => {
 		const { error } = await run(byIdentifier(), [{ id: 'DEMO-9-001', purity: 5 }]);
-		expect(error?.message).toBe("'Molecule-Batch ID' is not a Molecule-Batch ID of this vault [item 0]");
+		expect(error?.message).toBe("'Molecule-Batch ID' is not a Molecule-Batch ID of this vault [row 1]");
 		expect(error?.description).toContain('so nothing is registered');
 		expect(writes(sandbox)).toEqual([]);
 	});
@@ -174,7 +174,7 @@ describe('what is refused before anything is sent', () => {
 			[0, 2, 3, 4].map((item) => ({ item })),
 		]);
 		const { error } = await run(byLot(), items);
-		expect(error?.message).toBe("'Find the Batch By' finds the same batch for several items [item 0]");
+		expect(error?.message).toBe("'Find the Batch By' finds the same batch for several items [row 1]");
 	});
 });
 
@@ -208,7 +208,7 @@ describe('in a service whose search finds more than the very value', () => {
 	it('registers no twin of a batch that has it in another spelling', async () => {
 		found(['LOT-10', 'lot-1']);
 		const { error } = await runThere();
-		expect(error?.message).toBe("'Identifying Value' is written differently on the batch [item 0]");
+		expect(error?.message).toBe("'Identifying Value' is written differently on the batch [row 1]");
 		expect(error?.description).toContain('Batch 12 has "lot-1"');
 	});
 });

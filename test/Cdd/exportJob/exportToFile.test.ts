@@ -141,7 +141,7 @@ describe('an export', () => {
 
 	it('needs a name for its output field', async () => {
 		const { error } = await runSamples(sandbox(), [{}], exported({ binaryPropertyName: '={{ $json.nothing }}' }));
-		expect(error?.message).toBe("'Put Output File in Field' is empty [item 0]");
+		expect(error?.message).toBe("'Put Output File in Field' is empty [row 1]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 });
@@ -176,7 +176,7 @@ describe('the download of an export', () => {
 		};
 		nock(cddBase).persist().get('/vaults/4598/exports/77').reply(403, counted);
 		const { error } = await runSamplesOnNock([{}], exported());
-		expect(error?.message).toBe('The export cannot be downloaded [item 0]');
+		expect(error?.message).toBe('The export cannot be downloaded [row 1]');
 		expect(error?.description).toContain('Export 77 has the status "started"');
 		expect(asks).toBe(9);
 	});
@@ -187,7 +187,7 @@ describe('the download of an export', () => {
 		vault.get('/vaults/4598/export_progress/77').reply(200, { id: 77, status: 'finished' });
 		vault.get('/vaults/4598/exports/77').reply(403, { error: 'Not yours', code: 403 });
 		const { error } = await runSamplesOnNock([{}], exported());
-		expect(error?.message).toBe('The user of the API token is not allowed to do this [item 0]');
+		expect(error?.message).toBe('The user of the API token is not allowed to do this [row 1]');
 		expect(error?.description).toContain('CDD Vault says: "Not yours"');
 	});
 
@@ -225,7 +225,7 @@ describe('the download of an export', () => {
 	it('that the storage host refuses fails without showing the address', async () => {
 		sandbox().faults.add({ when: { port: 'storage' }, do: { kind: 'status', status: 400 } });
 		const { error, run } = await runSamples(sandbox(), [{}], exported());
-		expect(error?.message).toBe('The storage of CDD Vault did not provide the export [item 0]');
+		expect(error?.message).toBe('The storage of CDD Vault did not provide the export [row 1]');
 		expect(
 			deepTexts(error)
 				.concat(deepTexts(run))
@@ -239,7 +239,7 @@ describe('the download of an export', () => {
 		vault.get('/vaults/4598/export_progress/77').reply(200, { id: 77, status: 'finished' });
 		vault.get('/vaults/4598/exports/77').reply(302, '', { location: 'http://storage.example/x?signature=abc' });
 		const { error } = await runSamplesOnNock([{}], exported());
-		expect(error?.message).toBe('CDD Vault redirected the download to an address that is not encrypted [item 0]');
+		expect(error?.message).toBe('CDD Vault redirected the download to an address that is not encrypted [row 1]');
 		expect(error?.description).toContain('storage.example');
 		expect(deepTexts(error).filter((text) => text.includes('abc'))).toEqual([]);
 	});
@@ -250,7 +250,7 @@ describe('the download of an export', () => {
 		vault.get('/vaults/4598/export_progress/77').reply(200, { id: 77, status: 'finished' });
 		vault.get('/vaults/4598/exports/77').reply(302, '', location ? { location } : {});
 		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe(
-			'CDD Vault redirected the download without saying where to [item 0]',
+			'CDD Vault redirected the download without saying where to [row 1]',
 		);
 	});
 
@@ -290,7 +290,7 @@ describe('the download of an export', () => {
 		const storage = nock('https://storage.example').persist();
 		storage.get('/round').reply(302, '', { location: 'https://storage.example/round' });
 		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe(
-			'The storage of CDD Vault did not provide the export [item 0]',
+			'The storage of CDD Vault did not provide the export [row 1]',
 		);
 	});
 });
@@ -329,13 +329,13 @@ describe('an export that was started earlier', () => {
 
 	it('that does not exist fails with the words of the vault', async () => {
 		const { error } = await runSamples(sandbox(), [{}], exported({ options: { exportId: '999999999' } }));
-		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [row 1]');
 		expect(error?.description).toContain('999999999 not found');
 	});
 
 	it.each(['', 'abc', '={{ $json.nothing }}'])('is not replaced by a new one when its ID is %j', async (exportId) => {
 		const { error } = await runSamples(sandbox(), [{}], exported({ options: { exportId } }));
-		expect(error?.message).toMatch(/^'Export ID' is (empty|not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Export ID' is (empty|not an ID) \[row 1\]$/);
 		expect(asked(sandbox())).toEqual([]);
 	});
 });

@@ -48,7 +48,7 @@ describe('waiting for an export', () => {
 	it.each(['failed', 'canceled'])('ends when the vault gave it up (%s)', async (status) => {
 		serveStates(['started', status]);
 		const { error } = await runSamplesOnNock([{}], exported());
-		expect(error?.message).toBe('CDD Vault ended the export without a result [item 0]');
+		expect(error?.message).toBe('CDD Vault ended the export without a result [row 1]');
 		expect(error?.description).toContain(`Export 77 has the status "${status}"`);
 	});
 
@@ -64,7 +64,7 @@ describe('waiting for an export', () => {
 	it('ends when it fails on the server', async () => {
 		sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, do: { kind: 'failed-export' } });
 		const { error } = await runSamples(sandbox(), [{}], exported());
-		expect(error?.message).toBe('CDD Vault ended the export without a result [item 0]');
+		expect(error?.message).toBe('CDD Vault ended the export without a result [row 1]');
 	});
 
 	it('outlasts a slow one, and a moment in which the vault does not work', async () => {
@@ -86,7 +86,7 @@ describe('waiting for an export', () => {
 	it('does not start when the vault gives no export ID', async () => {
 		nock(cddBase).get('/vaults/4598/inventory_samples').query({ async: 'true' }).reply(200, { count: 0, objects: [] });
 		expect((await runSamplesOnNock([{}], exported())).error?.message).toBe(
-			'CDD Vault did not start the export [item 0]',
+			'CDD Vault did not start the export [row 1]',
 		);
 	});
 });
@@ -111,7 +111,7 @@ describe('an export that never finishes', () => {
 
 	it('is left running with its ID where the user chose so, and can be picked up', async () => {
 		const { error } = await runSamples(sandbox(), [{}], exported({ timeLimitMinutes: 0.01, whenTimeIsUp: 'leave' }));
-		expect(error?.message).toBe("The export did not finish within the 'Time Limit' [item 0]");
+		expect(error?.message).toBe("The export did not finish within the 'Time Limit' [row 1]");
 		const id = lastExport()?.id ?? 0;
 		expect(error?.description).toContain(`The export has the ID ${id}: enter it as 'Export ID' to download it later.`);
 		expect(cancellations()).toEqual([]);
@@ -159,7 +159,7 @@ describe('an export that never finishes', () => {
 describe('the time limit', () => {
 	it('that is no number is refused before anything is sent', async () => {
 		const { error } = await runSamples(sandbox(), [{}], exported({ timeLimitMinutes: '={{ "soon" }}' }));
-		expect(error?.message).toBe("'Time Limit (Minutes)' is not a number [item 0]");
+		expect(error?.message).toBe("'Time Limit (Minutes)' is not a number [row 1]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 });

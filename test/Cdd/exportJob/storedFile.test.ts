@@ -76,7 +76,7 @@ describe('an export that n8n may not store', () => {
 			binaryPropertyName: 'data',
 		});
 		const [id] = [...sandbox().cdd.exports.keys()].slice(-1);
-		expect(error?.message).toBe('The file is larger than n8n may store [item 0]');
+		expect(error?.message).toBe('The file is larger than n8n may store [row 1]');
 		expect(error?.description).toContain('N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE');
 		expect(error?.description).toContain(`Enter ${id} as 'Export ID'`);
 		expect(sandbox().requests.filter(({ port }) => port === 'storage')).toHaveLength(1);

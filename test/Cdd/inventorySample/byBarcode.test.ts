@@ -119,11 +119,11 @@ describe('a sample by what is on its tube', () => {
 	});
 
 	it.each([
-		['no barcode', '', "'Sample' is empty [item 0]"],
-		['nothing', null, "'Sample' is empty [item 0]"],
-		['the sign of a scanner alone', ']C1', "'Sample' is empty [item 0]"],
-		['a number that n8n has rounded', rounded, "'Sample' contains a number that is not exact [item 0]"],
-		['a list', ['SB100001'], "'Sample' does not contain a text [item 0]"],
+		['no barcode', '', "'Sample' is empty [row 1]"],
+		['nothing', null, "'Sample' is empty [row 1]"],
+		['the sign of a scanner alone', ']C1', "'Sample' is empty [row 1]"],
+		['a number that n8n has rounded', rounded, "'Sample' contains a number that is not exact [row 1]"],
+		['a list', ['SB100001'], "'Sample' does not contain a text [row 1]"],
 	])('is refused before anything is asked where it is %s', async (_what, given, message) => {
 		const { error } = await run([given], deletion);
 		expect(error?.message).toBe(message);
@@ -133,7 +133,7 @@ describe('a sample by what is on its tube', () => {
 	it('is never the tube whose number the vault has rounded', async () => {
 		labelled(rounded);
 		const { error } = await run([String(rounded)]);
-		expect(error?.message).toBe("'Sample' was not found by its barcode [item 0]");
+		expect(error?.message).toBe("'Sample' was not found by its barcode [row 1]");
 	});
 });
 
@@ -146,7 +146,7 @@ describe('the barcode of today', () => {
 			{ fields: { Debit: 1 }, at: '2026-03-03T00:00:00.000Z' },
 		);
 		expect((await run(['NEW-1'])).json[0]?.id).toBe(id);
-		expect((await run(['OLD-1'])).error?.message).toBe("'Sample' was not found by its barcode [item 0]");
+		expect((await run(['OLD-1'])).error?.message).toBe("'Sample' was not found by its barcode [row 1]");
 	});
 
 	it('goes by the event with the higher ID where they are of one moment, across time zones', async () => {
@@ -198,7 +198,7 @@ describe('a barcode that does not name one sample', () => {
 	])('is refused with both that carry it, and nothing is written (%s)', async (_what, parameters) => {
 		const [one, other] = [labelled('TWIN'), labelled('TWIN')];
 		const { error } = await run(['SB100010', 'TWIN'], parameters);
-		expect(error?.message).toBe("'Sample' matches several samples [item 1]");
+		expect(error?.message).toBe("'Sample' matches several samples [row 2]");
 		expect(error?.description).toBe(
 			`The barcode "TWIN" is on "${one.name}" (ID ${one.id}), "${other.name}" (ID ${other.id}). Enter the ID of one, and correct the barcodes.`,
 		);
@@ -211,7 +211,7 @@ describe('a barcode that does not name one sample', () => {
 	])('is told with what it may be: %s', async (_what, given, stored) => {
 		if (stored !== 'SB100003') labelled(stored);
 		const { error } = await run([given], deletion);
-		expect(error?.message).toBe("'Sample' was not found by its barcode [item 0]");
+		expect(error?.message).toBe("'Sample' was not found by its barcode [row 1]");
 		expect(error?.description).toMatch(
 			new RegExp(
 				`^No sample has "${given}" in its newest "Barcode"\\. "${stored}" is on ".+" \\(ID \\d+\\): upper and lower`,
@@ -222,7 +222,7 @@ describe('a barcode that does not name one sample', () => {
 
 	it('is told with what to check where nothing is near, and none before the checked items is written', async () => {
 		const { error } = await run(['SB100003', 'SB999999'], debit);
-		expect(error?.message).toBe("'Sample' was not found by its barcode [item 1]");
+		expect(error?.message).toBe("'Sample' was not found by its barcode [row 2]");
 		expect(error?.description).toBe(
 			'No sample has "SB999999" in its newest "Barcode". Check that the label was read completely, and that the user of the API token can see the sample.',
 		);
@@ -251,7 +251,7 @@ describe('the event field that holds the barcode', () => {
 		for (const barcode of ['A', 'B']) {
 			const { json, error } = await run([barcode], get, { secrets: { barcodeField } });
 			expect([error?.message, json[0]?.id]).toEqual(
-				barcode === found ? [undefined, id] : ["'Sample' was not found by its barcode [item 0]", undefined],
+				barcode === found ? [undefined, id] : ["'Sample' was not found by its barcode [row 1]", undefined],
 			);
 		}
 	});
@@ -261,28 +261,28 @@ describe('the event field that holds the barcode', () => {
 			'none is called so',
 			{ 'Net Weight': 5 },
 			undefined,
-			"'Sample' cannot be found by its barcode, because no event field is called Barcode [item 0]",
+			"'Sample' cannot be found by its barcode, because no event field is called Barcode [row 1]",
 			`The event fields of this vault are ${fields}. Enter the one that holds the barcodes as 'Barcode Field' in the credential.`,
 		],
 		[
 			'several are called so',
 			{ barcode: 'X', BARCODE: 'X' },
 			undefined,
-			"'Sample' cannot be found by its barcode, because several event fields are called Barcode [item 0]",
+			"'Sample' cannot be found by its barcode, because several event fields are called Barcode [row 1]",
 			`They are "BARCODE", "barcode". Enter the right one as 'Barcode Field' in the credential.`,
 		],
 		[
 			'the credential names one in another case',
 			{ 'Net Weight': 5, 'tube code': 'X' },
 			'Tube Code',
-			"'Barcode Field' of the credential names an event field that no sample has [item 0]",
+			"'Barcode Field' of the credential names an event field that no sample has [row 1]",
 			`It is "Tube Code". The event fields of this vault are "Net Weight", "Physical Form", "Reason", "Tube Type", "tube code". Upper and lower case matter.`,
 		],
 		[
 			'the credential names a field with a place of its own',
 			{ 'Net Weight': 5 },
 			'Location',
-			"'Barcode Field' of the credential names an event field that no sample has [item 0]",
+			"'Barcode Field' of the credential names an event field that no sample has [row 1]",
 			`It is "Location". The event fields of this vault are ${fields}. Upper and lower case matter.`,
 		],
 	])('is never guessed where %s', async (_what, event, barcodeField, message, description) => {
@@ -335,7 +335,7 @@ describe('a write by barcode', () => {
 			],
 			{ operation: 'delete', sample: '={{ { "mode": $json.mode, "value": $json.value } }}' },
 		);
-		expect(error?.message).toContain('[item 1]');
+		expect(error?.message).toContain('[row 2]');
 		expect(writes()).toEqual([]);
 	});
 });
@@ -357,7 +357,7 @@ describe('a tube that is relabelled while the step looks for it', () => {
 		await eventually(() => sandbox().requests.some(({ query }) => query.includes('sample_ids')));
 		for (const { fields } of sandbox().cdd.samples.get(id)?.inventory_events ?? []) fields.Barcode = 'NEW';
 		const { error, json } = await running;
-		expect(error?.message ?? json[0]?.error).toBe("'Sample' got another barcode while the step looked for it [item 0]");
+		expect(error?.message ?? json[0]?.error).toBe("'Sample' got another barcode while the step looked for it [row 1]");
 		expect(writes().filter((request) => request.includes(String(id)))).toEqual([]);
 		expect(writes()).toHaveLength(options === continued ? barcodes.length - 1 : 0);
 	});

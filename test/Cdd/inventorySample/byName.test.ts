@@ -62,7 +62,7 @@ describe('a sample by its name', () => {
 		const { id } = add(stored);
 		for (const operation of ['get', 'delete']) {
 			const { error } = await run([given], { ...get, operation });
-			expect(error?.message).toBe("'Sample' was not found by its name [item 0]");
+			expect(error?.message).toBe("'Sample' was not found by its name [row 1]");
 			expect(error?.description).toContain(`There is "${stored}" (ID ${id}).`);
 		}
 		expect(writes()).toEqual([]);
@@ -93,14 +93,14 @@ describe('a sample by its name', () => {
 		sandbox().cdd.batches.set(id, { ...twin, id, molecule_batch_identifier: 'LAB-0000004-001-A' } as never);
 		const [one, other] = [add('LAB-0000004-001-A-B'), add('LAB-0000004-001-A-B', id)];
 		const { error } = await run(['LAB-0000004-001-A-B'], { ...get, operation: 'delete' });
-		expect(error?.message).toBe("'Sample' matches several samples [item 0]");
+		expect(error?.message).toBe("'Sample' matches several samples [row 1]");
 		for (const sample of [one, other]) expect(error?.description).toContain(`(ID ${sample.id})`);
 		expect(writes()).toEqual([]);
 	});
 
 	it('of a hundred parts costs no hundred requests', async () => {
 		const { error } = await run([Array.from({ length: 100 }, () => 'x').join('-')]);
-		expect(error?.message).toBe("'Sample' was not found by its name [item 0]");
+		expect(error?.message).toBe("'Sample' was not found by its name [row 1]");
 		expect(asked(sandbox())).toEqual(['GET /inventory_samples']);
 	});
 });

@@ -28,7 +28,7 @@ describe('the address of the vault', () => {
 		'that is no web address is refused (%j)',
 		async (url) => {
 			const { error } = await run({ server: 'custom', url });
-			expect(error?.message).toBe("'URL' of the credential is not a web address [item 0]");
+			expect(error?.message).toBe("'URL' of the credential is not a web address [row 1]");
 		},
 	);
 
@@ -36,12 +36,12 @@ describe('the address of the vault', () => {
 		'in the clear is refused, because it would show the token (%s)',
 		async (url) => {
 			const { error } = await run({ server: 'custom', url });
-			expect(error?.message).toBe("'URL' of the credential must start with https:// [item 0]");
+			expect(error?.message).toBe("'URL' of the credential must start with https:// [row 1]");
 		},
 	);
 
 	it.each(['', ' ', '0', '4598x', '../4599', null])('needs a vault ID (%j is none)', async (vaultId) => {
-		expect((await run({ vaultId })).error?.message).toMatch(/^'Vault ID' is (empty|not an ID) \[item 0\]$/);
+		expect((await run({ vaultId })).error?.message).toMatch(/^'Vault ID' is (empty|not an ID) \[row 1\]$/);
 	});
 });
 

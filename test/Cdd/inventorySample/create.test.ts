@@ -92,7 +92,7 @@ describe('creating an inventory sample', () => {
 		'refuses the unit %p, and lists those that there are',
 		async (units) => {
 			const { error } = await runSamples(sandbox(), [item({ units })], creation());
-			expect(error?.message).toBe("'Units' is not a unit that CDD Vault knows [item 0]");
+			expect(error?.message).toBe("'Units' is not a unit that CDD Vault knows [row 1]");
 			expect(error?.description).toContain('mL, L, \u00b5L, M, mM, \u00b5M, count');
 			expect(posts()).toEqual([]);
 		},
@@ -111,13 +111,13 @@ describe('creating an inventory sample', () => {
 		[{ batch: '[1,2]' }, "'Batch' is not an ID"],
 	])('refuses %j before anything is sent', async (changes, message) => {
 		const { error } = await runSamples(sandbox(), [item(changes)], creation());
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it('refuses an expression that does not say how the data is given', async () => {
 		const { error } = await runSamples(sandbox(), [item()], creation({ specifyData: '={{ $json.none }}' }));
-		expect(error?.message).toBe("'Specify Data' is empty [item 0]");
+		expect(error?.message).toBe("'Specify Data' is empty [row 1]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -145,7 +145,7 @@ describe('creating an inventory sample', () => {
 		],
 	])('refuses the JSON %s before anything is sent', async (sampleJson, message) => {
 		const { error } = await runSamples(sandbox(), [item()], creation({ specifyData: 'json', sampleJson }));
-		expect(error?.message).toBe(`'Sample (JSON)' ${message} [item 0]`);
+		expect(error?.message).toBe(`'Sample (JSON)' ${message} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 

@@ -31,21 +31,21 @@ describe('deleting an inventory sample', () => {
 
 	it.each([undefined, null, '', 0, '12a', '[1,2]', [1, 2]])('refuses the ID %j before anything is sent', async (id) => {
 		const { error } = await runSamples(sandbox(), [{ id }], deletion);
-		expect(error?.message).toMatch(/^'Sample' is (empty|not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Sample' is (empty|not an ID) \[row 1\]$/);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it('shows the words of the vault when the sample is in use', async () => {
 		const [onPlate] = sandbox().cdd.vault.sampleIdsOnPlates;
 		const { error } = await runSamples(sandbox(), [{ id: onPlate }], deletion);
-		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 1]');
 		expect(error?.description).toContain('associated with a plate well');
 	});
 
 	it('is refused to an AI agent unless the node allows it', async () => {
 		const { id } = aSample();
 		const refused = await runSamples(sandbox(), [{ id }], deletion, { asTool: true });
-		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [item 0]');
+		expect(refused.error?.message).toBe('This operation is switched off for AI agents, so nothing was sent [row 1]');
 		expect(asked(sandbox())).toEqual([]);
 		const allowed = await runSamples(sandbox(), [{ id }], { ...deletion, allowForAiAgents: true }, { asTool: true });
 		expect(allowed.json[0]?.deleted).toBe(true);
@@ -99,7 +99,7 @@ describe('Retry On Fail', () => {
 		const { outputs, error } = await runSamples(sandbox(), [{ id }, { id: other.id }], deletion, {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
-		expect(error?.message).toBe('CDD Vault received too many requests [item 1]');
+		expect(error?.message).toBe('CDD Vault received too many requests [row 2]');
 		expect(outputs.flat()).toEqual([]);
 		expect(deletes().filter((request) => request.endsWith(`/${id}`))).toHaveLength(1);
 	});

@@ -90,7 +90,7 @@ describe('every operation', () => {
 				settings: { onError: 'continueErrorOutput' },
 			});
 			expect([operation, outputs[1]?.length]).toEqual([operation, 1]);
-			expect(outputs[1]?.[0]?.json).toMatchObject({ bad: true, details: { operation, item: 1 } });
+			expect(outputs[1]?.[0]?.json).toMatchObject({ bad: true, details: { operation, row: 2 } });
 			expect(outputs[0]?.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
 		}
 	});
@@ -127,7 +127,7 @@ describe('a credential that is set to Read Only', () => {
 		async (operation) => {
 			for (const asTool of [false, true]) {
 				const { error } = await runSamples(sandbox(), [{}], call(operation), { asTool, secrets: { readOnly: true } });
-				expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [item 0]');
+				expect(error?.message).toBe('The credential is set to Read Only, so nothing was sent [row 1]');
 				expect(error?.description).toContain('Switch off Read Only in the credential');
 			}
 			expect(asked(sandbox())).toEqual([]);

@@ -28,7 +28,7 @@ describe('get an inventory sample', () => {
 			sample: { __rl: true, mode: 'id', value: '7' },
 			output: 'simplified',
 		});
-		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [row 1]');
 		expect(error?.description).toContain('CDD Vault says: "7 not found"');
 		expect(error?.httpCode).toBe('404');
 	});

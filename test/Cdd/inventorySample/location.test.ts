@@ -81,7 +81,7 @@ describe('the place of a sample', () => {
 		const { id: location, position } = place();
 		for (const parameters of [move({ location: locator(location), position: position ?? 0 }), asJson(place())]) {
 			const { error } = await runSamples(sandbox(), [{ id }], parameters);
-			expect(error?.message).toBe(`${message} [item 0]`);
+			expect(error?.message).toBe(`${message} [row 1]`);
 			expect(error?.description).toContain(explanation);
 		}
 		expect(puts()).toEqual([]);
@@ -94,7 +94,7 @@ describe('the place of a sample', () => {
 			[{ id }],
 			move({ location: locator(locationId('Box 1')), position: `={{ ${JSON.stringify(position)} }}` }),
 		);
-		expect(error?.message).toBe("'Position' is not a place in a box [item 0]");
+		expect(error?.message).toBe("'Position' is not a place in a box [row 1]");
 		expect(error?.description).toContain('Enter its number, counted from 1 row by row, or its name, such as A3.');
 		expect(asked(sandbox())).toEqual([]);
 	});
@@ -119,7 +119,7 @@ describe('the place of a sample', () => {
 	it.each(['H12', 'I1'])('is refused where the box has no such place: %p', async (position) => {
 		const { id } = sandbox().cdd.addSample();
 		const { error } = await runSamples(sandbox(), [{ id }], move({ location: locator(locationId('Box 1')), position }));
-		expect(error?.message).toBe("'Position' is outside the box [item 0]");
+		expect(error?.message).toBe("'Position' is outside the box [row 1]");
 		expect(error?.description).toContain(`It is ${position};`);
 		expect(error?.description).toContain('has the positions 1 to 64, A1 to H8.');
 		expect(puts()).toEqual([]);
@@ -128,7 +128,7 @@ describe('the place of a sample', () => {
 	it('is refused when a position comes without a location', async () => {
 		const { id } = sandbox().cdd.addSample();
 		const { error } = await runSamples(sandbox(), [{ id }], move({ position: 3 }));
-		expect(error?.message).toBe("'Location' is empty, although a position is entered [item 0]");
+		expect(error?.message).toBe("'Location' is empty, although a position is entered [row 1]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -139,7 +139,7 @@ describe('the place of a sample', () => {
 			[{ id }],
 			move({ location: locator(locationId('Box 1')), position: 1 }),
 		);
-		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 1]');
 	});
 });
 
@@ -208,7 +208,7 @@ describe('the locations of a vault', () => {
 	it('are not read for ever from a server that always sends the same page, nor taken for all of them', async () => {
 		service().get('/vaults/4598/inventory_locations').query(true).times(6).reply(200, locations(1, 1000));
 		const { error } = await runSamplesOnNock([{ id: 5 }], toRack(2003));
-		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
+		expect(error?.message).toBe('The list changed while it was read, so it is not complete [row 1]');
 		expect(error?.description).toContain('The list of locations kept changing in 3 tries');
 	});
 

@@ -145,7 +145,7 @@ describe('a box without a free position', () => {
 			[[{ id: sandbox().cdd.addSample().id, box }], boxes.move()],
 		] as const) {
 			const { error } = await boxes.run([...inputs], parameters);
-			expect(error?.message).toBe("'Location' is a box without a free position, so nothing was sent [item 0]");
+			expect(error?.message).toBe("'Location' is a box without a free position, so nothing was sent [row 1]");
 			expect(error?.description).toMatch(/^All 4 positions of "Building 1 > .* > Mini Box \d+" are taken/);
 		}
 		expect(boxes.writes()).toEqual([]);
@@ -194,14 +194,14 @@ describe('a box without a free position', () => {
 		const { id } = sandbox().cdd.addSample();
 		for (const parameters of [boxes.creation(), boxes.move()]) {
 			const { error } = await boxes.run([{ id, name: 'x', ...place() }], parameters);
-			expect(error?.message).toBe(`${message} [item 0]`);
+			expect(error?.message).toBe(`${message} [row 1]`);
 		}
 		expect(boxes.writes()).toEqual([]);
 	});
 
 	it('is not looked for where the choice is none', async () => {
 		const { error } = await boxes.run([boxes.item(boxes.add())], boxes.creation({ placeInBox: '={{ "somewhere" }}' }));
-		expect(error?.message).toBe("'Place in the Box' is not one of the choices [item 0]");
+		expect(error?.message).toBe("'Place in the Box' is not one of the choices [row 1]");
 		expect(error?.description).toContain('It is "somewhere". Choose one of "At This Position", "Next Free Position".');
 	});
 });
@@ -247,7 +247,7 @@ describe('a position that is taken by a sample which the token cannot see', () =
 		const { id } = sandbox().cdd.addSample();
 		const event = { location: locator('={{ $json.box }}', 'list'), placeInBox: 'nextFree' };
 		const { error } = await boxes.run([{ id, box }], { ...boxes.move(), events: { event: [event, event] } });
-		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 1]');
 		expect(boxes.writes()).toHaveLength(1);
 	});
 
@@ -257,7 +257,7 @@ describe('a position that is taken by a sample which the token cannot see', () =
 			[boxes.item(box, { name: 'TWICE' }), boxes.item(box, { name: 'TWICE' })],
 			boxes.creation(),
 		);
-		expect(error?.message).toBe('CDD Vault refused the data [item 1]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 2]');
 		expect(error?.description).toContain('must be unique');
 		expect(boxes.writes()).toHaveLength(2);
 	});

@@ -24,7 +24,7 @@ describe('a refusal of the vault', () => {
 	])('with status %d shows the words of the vault and what to do', async (status, times, message, fix) => {
 		answer(status, { error: 'The words of the vault', code: status }, times);
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(error?.description).toContain(`CDD Vault says: "The words of the vault" (HTTP status ${status}).`);
 		expect(error?.description).toContain(fix);
 		expect(error?.httpCode).toBe(String(status));
@@ -55,7 +55,7 @@ describe('a refusal of the vault', () => {
 	it('with words that n8n would replace keeps them, because they stand in the description', async () => {
 		answer(422, { error: 'A preexisting sample: ENOENT' });
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 1]');
 		expect(error?.description).toContain('A preexisting sample: ENOENT');
 	});
 
@@ -70,7 +70,7 @@ describe('a refusal of the vault', () => {
 			forgetWaits();
 			const { error } = await runSamplesOnNock([{}], get());
 			nock.cleanAll();
-			expect(error?.message).toBe('CDD Vault received too many requests [item 0]');
+			expect(error?.message).toBe('CDD Vault received too many requests [row 1]');
 			expect(error?.description).toBe(
 				`${words} Wait a while, then run the workflow again, with fewer items or fewer steps at the same time.`,
 			);
@@ -82,7 +82,7 @@ describe('a refusal of the vault', () => {
 	it('that a server which is not CDD Vault gives with a page of its own is told as that', async () => {
 		answer(404, '<html>nginx</html>');
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe('The API of CDD Vault is not at this address [item 0]');
+		expect(error?.message).toBe('The API of CDD Vault is not at this address [row 1]');
 		expect(error?.description).toBe('HTTP status 404. Check the server in the credential.');
 	});
 
@@ -103,14 +103,14 @@ describe('an answer that is not what the vault documents', () => {
 		answer(200, body);
 		const { error, items } = await runSamplesOnNock([{}], get());
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [item 0]');
+		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [row 1]');
 		expect(error?.description).toContain(explanation);
 	});
 
 	it('is told as a web page where it is one, with its title', async () => {
 		answer(200, '<html><title>Sign in</title></html>');
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe('A web page came back instead of data from CDD Vault [item 0]');
+		expect(error?.message).toBe('A web page came back instead of data from CDD Vault [row 1]');
 		expect(error?.description).toContain('It is called "Sign in". Check the server in the credential.');
 	});
 
@@ -132,7 +132,7 @@ describe('an answer that is not what the vault documents', () => {
 	it('that wraps no sample is a sample that does not exist', async () => {
 		answer(200, { count: 0, objects: [] });
 		const { error } = await runSamplesOnNock([{}], get());
-		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [row 1]');
 	});
 
 	it('but has more keys than documented keeps them', async () => {

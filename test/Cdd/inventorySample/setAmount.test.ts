@@ -102,7 +102,7 @@ describe('what is refused before anything is sent', () => {
 		[null, "'Amount' is empty"],
 	])('an amount of %j', async (amount, message) => {
 		const { error } = await run([{ id: aSample().id, weighed: amount }]);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -114,7 +114,7 @@ describe('what is refused before anything is sent', () => {
 	])('a unit that the sample does not have: %s', async (units, message) => {
 		const { id } = aSample();
 		const { error } = await run([{ id, weighed: 5 }], { units: `={{ ${JSON.stringify(units)} }}` });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(puts()).toEqual([]);
 	});
 
@@ -125,7 +125,7 @@ describe('what is refused before anything is sent', () => {
 			{ id: 999_999_999, weighed: 1, units: 'mg' },
 		]) {
 			const { error } = await run([{ id: first, weighed: 1, units: 'mg' }, bad], { units: '={{ $json.units }}' });
-			expect(error?.message).toContain('[item 1]');
+			expect(error?.message).toContain('[row 2]');
 		}
 		expect(puts()).toEqual([]);
 	});

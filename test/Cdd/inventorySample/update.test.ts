@@ -114,7 +114,7 @@ describe('recording inventory events', () => {
 			specifyData: 'json',
 			eventsJson,
 		});
-		expect(error?.message).toBe("'Events (JSON)' does not have the expected form [item 0]");
+		expect(error?.message).toBe("'Events (JSON)' does not have the expected form [row 1]");
 		expect(error?.description).toContain(place);
 		expect(asked(sandbox())).toEqual([]);
 	});
@@ -130,14 +130,14 @@ describe('recording inventory events', () => {
 		['={{ 1 / 0 }}', "'Debit' is not a number"],
 	])('refuses a debit of %p before anything is sent', async (amount, message) => {
 		const { error } = await runSamples(sandbox(), [{ id: aSample().id }], debit(amount));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it('reads the forms of all items before it changes the first', async () => {
 		const { id } = aSample();
 		const { error } = await runSamples(sandbox(), [{ id, take: 1 }, { id }], debit('={{ $json.take }}'));
-		expect(error?.message).toBe("'Debit' is empty [item 1]");
+		expect(error?.message).toBe("'Debit' is empty [row 2]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -162,7 +162,7 @@ describe('recording inventory events', () => {
 		async (allowOverdraft) => {
 			const parameters = { ...debit(1), options: { allowOverdraft } };
 			const { error } = await runSamples(sandbox(), [{ id: aSample().id }], parameters);
-			expect(error?.message).toBe("'Allow Overdraft' is neither true nor false [item 0]");
+			expect(error?.message).toBe("'Allow Overdraft' is neither true nor false [row 1]");
 			expect(asked(sandbox())).toEqual([]);
 		},
 	);
@@ -177,7 +177,7 @@ describe('recording inventory events', () => {
 		],
 	])('refuses the events %j before anything is sent', async (events, message) => {
 		const { error } = await runSamples(sandbox(), [{ id: aSample().id }], { ...debit(1), events });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -202,14 +202,14 @@ describe('recording inventory events', () => {
 	])('refuses a debit of a little more than the sample holds: %s', async (_much, amount, events) => {
 		const { id } = sandbox().cdd.addSample({ current_amount: amount });
 		const { error } = await runSamples(sandbox(), [{ id }], { ...debit(1), events: { event: events } });
-		expect(error?.message).toBe("'Debit' is more than the sample holds, so nothing was sent [item 0]");
+		expect(error?.message).toBe("'Debit' is more than the sample holds, so nothing was sent [row 1]");
 		expect(puts()).toEqual([]);
 	});
 
 	it('refuses a debit of more than the sample holds, and sends it where the user allows it', async () => {
 		const { id } = aSample();
 		const refused = await runSamples(sandbox(), [{ id }], debit(101));
-		expect(refused.error?.message).toBe("'Debit' is more than the sample holds, so nothing was sent [item 0]");
+		expect(refused.error?.message).toBe("'Debit' is more than the sample holds, so nothing was sent [row 1]");
 		expect(refused.error?.description).toContain('holds 100 mg');
 		expect(puts()).toEqual([]);
 		const allowed = await runSamples(sandbox(), [{ id }], { ...debit(101), options: { allowOverdraft: true } });
@@ -225,7 +225,7 @@ describe('recording inventory events', () => {
 			[{ id }],
 			debit(1, id, { eventFields: { field: [{ name: 'barcode', type: 'text', value: 'x' }] } }),
 		);
-		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 1]');
 		expect(error?.description).toMatch(/CDD Vault says: ".*barcode.*" \(HTTP status 422\)\. Correct the values/);
 		expect(amountOf(id)).toBe(100);
 	});
@@ -235,7 +235,7 @@ describe('recording inventory events', () => {
 		const { error } = await runSamples(sandbox(), [{ id }], debit(1), {
 			secrets: { apiToken: sandbox().readOnlyToken },
 		});
-		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
+		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [row 1]');
 		expect(error?.description).toContain('Create an API token with read and write access');
 		expect(puts()).toHaveLength(1);
 		expect(amountOf(id)).toBe(100);
@@ -280,7 +280,7 @@ describe('a debit whose answer is lost', () => {
 		expect(puts()).toHaveLength(1);
 		expect(amountOf(id)).toBe(100);
 		expect(error?.message).toBe(
-			'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]',
+			'Outcome unknown: the answer to this change was lost, and it was not sent again [row 1]',
 		);
 		expect(error?.description).toContain(`Sample ${id} now holds 100 mg, before 100; no new event was seen.`);
 		expect(error?.description).toContain(
@@ -398,7 +398,7 @@ describe('a debit that proves not to have been taken', () => {
 			do: { kind: 'status', status: 429, retryAfterSeconds: 600 },
 		});
 		const { error } = await runSamples(sandbox(), [{ id }], debit(10));
-		expect(error?.message).toBe('CDD Vault received too many requests [item 0]');
+		expect(error?.message).toBe('CDD Vault received too many requests [row 1]');
 		expect(error?.failure).toMatchObject({ cause: 'rate-limited', retryAfterMs: 600_000 });
 		expect(puts()).toHaveLength(1);
 	});
@@ -430,7 +430,7 @@ describe('Retry On Fail', () => {
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 		expect(executions).toBe(3);
-		expect(error?.message).toBe('CDD Vault received too many requests [item 2]');
+		expect(error?.message).toBe('CDD Vault received too many requests [row 3]');
 		expect([amountOf(id), amountOf(last.id)]).toEqual([80, 100]);
 	});
 });

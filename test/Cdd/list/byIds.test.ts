@@ -46,7 +46,7 @@ describe('samples by a list of IDs', () => {
 		const [known] = someIds(0, 1);
 		const { error, items } = await runSamples(sandbox(), [{}], byIds(`${known},999999998,999999999`));
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('Some IDs do not exist, so CDD Vault returned nothing [item 0]');
+		expect(error?.message).toBe('Some IDs do not exist, so CDD Vault returned nothing [row 1]');
 		expect(error?.description).toContain('Not found among the inventory samples: 999999998, 999999999.');
 		expect(error?.description).toContain("set 'If IDs Are Missing' to skip them");
 	});
@@ -82,14 +82,14 @@ describe('samples by a list of IDs', () => {
 			.reply(200, { count: 3, objects: [{ id: 1 }, { id: 3 }] });
 		const { error, items } = await runSamplesOnNock([{}], byIds('1,2,3'));
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('CDD Vault left out records without saying why [item 0]');
+		expect(error?.message).toBe('CDD Vault left out records without saying why [row 1]');
 		expect(error?.description).toContain('Asked for but not returned (inventory samples): 2.');
 	});
 
 	it('fail with the words of the vault when it refuses without naming an ID', async () => {
 		nock(cddBase).get('/vaults/4598/inventory_samples').query(true).reply(404, { error: 'Not Found', code: 404 });
 		const { error } = await runSamplesOnNock([{}], byIds('1,2', { options: { missingIds: 'skip' } }));
-		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [row 1]');
 	});
 
 	it('know an unknown ID that comes under status 200', async () => {
@@ -110,13 +110,13 @@ describe('samples by a list of IDs', () => {
 
 	it.each(['', ' , ', '12a', '0', '1.5'])('refuse the list %j before anything is sent', async (ids) => {
 		const { error } = await runSamples(sandbox(), [{}], byIds(ids));
-		expect(error?.message).toMatch(/^'Sample IDs' (is empty|contains something that is not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Sample IDs' (is empty|contains something that is not an ID) \[row 1\]$/);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it('refuse a list that an expression left empty: it would mean all records', async () => {
 		const { error } = await runSamples(sandbox(), [{}], byIds('', { filters: { sampleIds: '={{ $json.nothing }}' } }));
-		expect(error?.message).toBe("'Sample IDs' is empty [item 0]");
+		expect(error?.message).toBe("'Sample IDs' is empty [row 1]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 });

@@ -85,7 +85,7 @@ describe('a date filter', () => {
 		),
 	])('that is no date is refused before anything is sent (%j)', async (createdAfter, problem) => {
 		const { error } = await runSamples(sandbox(), [{}], filtered({ createdAfter }));
-		expect(error?.message).toBe(`'Created After' ${problem} [item 0]`);
+		expect(error?.message).toBe(`'Created After' ${problem} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
@@ -131,7 +131,7 @@ describe('ID filters', () => {
 		[{ projects: [] }, "'Project Names or IDs' is empty"],
 	])('%j are refused before anything is sent', async (filters, message) => {
 		const { error } = await runSamples(sandbox(), [{}], filtered(filters));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 });
@@ -161,7 +161,7 @@ describe('filters as JSON', () => {
 		['{ "async": true }', "'Retrieval'"],
 	])('that ask for pages are refused, as the node sets these (%s)', async (filters, instead) => {
 		const { error } = await runSamples(sandbox(), [{}], inJson(filters));
-		expect(error?.message).toBe("'Filters (JSON)' contains a parameter that the node sets itself [item 0]");
+		expect(error?.message).toBe("'Filters (JSON)' contains a parameter that the node sets itself [row 1]");
 		expect(error?.description).toContain(instead);
 		expect(asked(sandbox())).toEqual([]);
 	});
@@ -173,14 +173,14 @@ describe('filters as JSON', () => {
 		['[1]', 'Expected object'],
 	])('that do not fit are refused with the place (%s)', async (filters, place) => {
 		const { error } = await runSamples(sandbox(), [{}], inJson(filters));
-		expect(error?.message).toBe("'Filters (JSON)' does not have the expected form [item 0]");
+		expect(error?.message).toBe("'Filters (JSON)' does not have the expected form [row 1]");
 		expect(error?.description).toContain(place);
 		expect(asked(sandbox())).toEqual([]);
 	});
 
 	it('that are no JSON are refused', async () => {
 		expect((await runSamples(sandbox(), [{}], inJson('{ "batch_ids": '))).error?.message).toBe(
-			"'Filters (JSON)' is not valid JSON [item 0]",
+			"'Filters (JSON)' is not valid JSON [row 1]",
 		);
 	});
 });

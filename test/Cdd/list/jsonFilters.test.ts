@@ -110,7 +110,7 @@ describe.each(kinds)('of %s', (kind) => {
 		'%s refuses %s (%j), which the node sets by itself, before anything is sent',
 		async (operation, name, value, reason) => {
 			const { error } = await run(kind, operation, { projects: [1], [name]: value });
-			expect(error?.message).toBe("'Filters (JSON)' contains a parameter that the node sets itself [item 0]");
+			expect(error?.message).toBe("'Filters (JSON)' contains a parameter that the node sets itself [row 1]");
 			expect(error?.description).toContain(`It is "${name}". Remove it.`);
 			expect(error?.description).toContain(reason);
 			expect(sandbox().requests).toEqual([]);
@@ -132,7 +132,7 @@ describe('what comes back of a batch', () => {
 		['molecule_fields', ['Color'], { moleculeFields: ['Color', 'Odour'] }],
 	])('is refused where %s stands in the JSON and in the fields', async (name, value, content) => {
 		const { error } = await run('batches', 'getAll', { [name]: value }, { content });
-		expect(error?.message).toBe("'Filters (JSON)' contains a parameter that 'Content' also sets [item 0]");
+		expect(error?.message).toBe("'Filters (JSON)' contains a parameter that 'Content' also sets [row 1]");
 		expect(error?.description).toBe(`It is "${name}". Remove it there or from the JSON.`);
 		expect(sandbox().requests).toEqual([]);
 	});

@@ -160,7 +160,7 @@ describe('Return All', () => {
 		});
 		const { error, items } = await runSamplesOnNock([{}], pagesOnly);
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
+		expect(error?.message).toBe('The list changed while it was read, so it is not complete [row 1]');
 		expect(error?.description).toContain(
 			'CDD Vault counted 2500 inventory samples; 1999 different ones were read in 3 tries, but the pages did not match. Choose',
 		);
@@ -263,7 +263,7 @@ describe('Return All', () => {
 		serveExport(records(1, 9), 10);
 		const { error, items } = await runSamplesOnNock([{}], getAll({ options: { retrieval: 'asyncExport' } }));
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('The export does not hold every record [item 0]');
+		expect(error?.message).toBe('The export does not hold every record [row 1]');
 		expect(error?.description).toContain('counted 10, and the export holds 9 different inventory samples');
 	});
 
@@ -284,7 +284,7 @@ describe('Return All', () => {
 	])('says so when the vault answers with %s', async (_what, answer, explanation) => {
 		serveList(() => [], { page: () => answer });
 		const { error } = await runSamplesOnNock([{}], getAll());
-		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [item 0]');
+		expect(error?.message).toBe('CDD Vault sent an answer that its documentation does not describe [row 1]');
 		expect(error?.description).toContain(explanation);
 	});
 });
@@ -318,7 +318,7 @@ describe('Limit', () => {
 	it('fails when the same page comes again and again', async () => {
 		serveList(() => [], { page: () => ({ count: 2500, objects: records(1, 1000) }) });
 		const { error } = await runSamplesOnNock([{}], getAll({ returnAll: false, limit: 2000 }));
-		expect(error?.message).toBe('The list changed while it was read, so it is not complete [item 0]');
+		expect(error?.message).toBe('The list changed while it was read, so it is not complete [row 1]');
 		expect(error?.description).toContain(
 			'CDD Vault counted 2500 inventory samples; 1000 different ones were read in 3 tries',
 		);
@@ -414,7 +414,7 @@ describe('against the sandbox', () => {
 
 	it('a request is sent once when the token is unknown, and says what to check', async () => {
 		const { error } = await runSamples(sandbox(), [{}], getAll(), { secrets: { apiToken: 'sandbox-token-unknown' } });
-		expect(error?.message).toBe('CDD Vault did not accept the API token [item 0]');
+		expect(error?.message).toBe('CDD Vault did not accept the API token [row 1]');
 		expect(error?.description).toContain('Check the API token and the server (US or EU)');
 		expect(asked(sandbox())).toHaveLength(1);
 	});
@@ -422,7 +422,7 @@ describe('against the sandbox', () => {
 	it('a redirect to another host is not followed, and its host never sees the token', async () => {
 		sandbox().faults.add({ when: { endpoint: 'listInventorySamples' }, do: { kind: 'redirect' } });
 		const { error } = await runSamples(sandbox(), [{}], getAll());
-		expect(error?.message).toBe('CDD Vault redirected the request to another address, which was not followed [item 0]');
+		expect(error?.message).toBe('CDD Vault redirected the request to another address, which was not followed [row 1]');
 		expect(sandbox().requests.filter(({ port }) => port === 'elsewhere')).toEqual([]);
 	});
 

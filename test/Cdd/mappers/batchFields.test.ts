@@ -180,7 +180,7 @@ describe('the fields of a new batch and its molecule', () => {
 	])('with %s are refused before anything is sent', async (_what, value, message, description) => {
 		const batchFields = mapped(Object.fromEntries(Object.keys(value).map((name) => [name, `={{ $json["${name}"] }}`])));
 		const { error } = await runBatch(sandbox(), newBatch(unseen(), { batchFields }), { items: [value] });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(error?.description).toContain(description);
 		expect(asked(sandbox())).toEqual(['GET /fields']);
 	});
@@ -190,7 +190,7 @@ describe('the fields of a new batch and its molecule', () => {
 			sandbox(),
 			newBatch(unseen(), { moleculeFields: mapped({ 'Melting Point': '={{ "hot" }}' }) }),
 		);
-		expect(error?.message).toBe("'Molecule Fields' has a value that is not a number [item 0]");
+		expect(error?.message).toBe("'Molecule Fields' has a value that is not a number [row 1]");
 		expect(writes(sandbox())).toEqual([]);
 	});
 
@@ -199,7 +199,7 @@ describe('the fields of a new batch and its molecule', () => {
 			sandbox(),
 			newBatch(unseen(), { batchFields: { field: [{ name: 'Note', type: 'text', value: 'x' }] } }),
 		);
-		expect(error?.message).toBe("'Batch Fields' does not have the expected form [item 0]");
+		expect(error?.message).toBe("'Batch Fields' does not have the expected form [row 1]");
 		expect(writes(sandbox())).toEqual([]);
 	});
 
@@ -229,7 +229,7 @@ describe('fields that the vault requires', () => {
 			sandbox(),
 			newBatch(unseen(), { batchFields: mapped({ Note: 'x', Person: '={{ $json.nothing }}' }) }),
 		);
-		expect(error?.message).toBe("'Batch Fields' lacks a field that this vault requires [item 0]");
+		expect(error?.message).toBe("'Batch Fields' lacks a field that this vault requires [row 1]");
 		expect(error?.description).toBe('Enter a value for "Person".');
 		expect(writes(sandbox())).toEqual([]);
 	});
@@ -237,7 +237,7 @@ describe('fields that the vault requires', () => {
 	it('are missed where nothing was mapped at all', async () => {
 		demand(['Lab ID'], 1);
 		const { error } = await runBatch(sandbox(), newBatch(unseen()));
-		expect(error?.message).toBe("'Molecule Fields' lacks a field that this vault requires [item 0]");
+		expect(error?.message).toBe("'Molecule Fields' lacks a field that this vault requires [row 1]");
 		expect(writes(sandbox())).toEqual([]);
 	});
 
@@ -281,7 +281,7 @@ describe('a pick list whose values the vault tells', () => {
 	])('refuses %s before anything is sent', async (value, advice) => {
 		Object.assign(definition('Vendor') ?? {}, { pick_list_values: offered });
 		const { error } = await runBatch(sandbox(), updating({ batchFields: mapped({ Vendor: `={{ "${value}" }}` }) }));
-		expect(error?.message).toBe("'Batch Fields' has a value that is not in the pick list [item 0]");
+		expect(error?.message).toBe("'Batch Fields' has a value that is not in the pick list [row 1]");
 		expect(error?.description).toContain(advice);
 		expect(writes(sandbox())).toEqual([]);
 	});
@@ -339,7 +339,7 @@ describe('the fields of an update', () => {
 
 	it('leave nothing to change where all are empty', async () => {
 		const { error } = await runBatch(sandbox(), updating({ batchFields: mapped({ Note: '={{ $json.nothing }}' }) }));
-		expect(error?.message).toBe("'Update Fields' contains no changes [item 0]");
+		expect(error?.message).toBe("'Update Fields' contains no changes [row 1]");
 		expect(asked(sandbox())).toEqual([]);
 	});
 });
@@ -382,7 +382,7 @@ describe('fields to clear', () => {
 		['none', { updateFields: { clearedFields: [] } }, "'Update Fields' contains no changes", ''],
 	])('with %s are refused before anything is sent', async (_what, parameters, message, description) => {
 		const { error } = await runBatch(sandbox(), updating(parameters));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(error?.description).toContain(description);
 		expect(writes(sandbox())).toEqual([]);
 	});

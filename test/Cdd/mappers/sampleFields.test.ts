@@ -132,7 +132,7 @@ describe('the own fields of a new sample', () => {
 			creation({ sampleFields: mapped({ 'Sample ID': nextId(), 'Concentration (mM)': 'about 10' }) }),
 		);
 		expect(bodies()).toMatchObject([{ fields: { 'Concentration (mM)': 'about 10' } }]);
-		expect(error?.message).toBe('CDD Vault refused the data [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the data [row 1]');
 		expect(error?.description).toContain('Concentration (mM) must be a number');
 	});
 
@@ -175,7 +175,7 @@ describe('the own fields of a new sample', () => {
 		],
 	])('with %s are refused before anything is sent', async (_what, changes, message, description) => {
 		const { error } = await runSamples(sandbox(), [item()], creation(changes));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(error?.description).toContain(description);
 		expect(bodies()).toEqual([]);
 	});
@@ -274,7 +274,7 @@ describe('the own fields of an event in a list of events', () => {
 		const parameters = update([field]);
 		sandbox().clearRequests();
 		const { error } = await runSamples(sandbox(), [{}], parameters);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(asked(sandbox())).toEqual([]);
 	});
 });

@@ -244,3 +244,31 @@ describe.each(
 		expect(new Set(values).size).toBe(expected);
 	});
 });
+
+describe('in a vault that holds nothing', () => {
+	const emptied = ({ batches, samples, projects, mappingTemplates, locations, vault }: Sandbox['cdd']) => {
+		const maps: Array<Map<number, unknown>> = [batches, samples, projects, mappingTemplates, locations];
+		const lists: unknown[][] = Object.values(vault.fields);
+		const held = maps.map((map) => [...map]);
+		const listed = lists.map((list) => list.splice(0));
+		for (const map of maps) map.clear();
+		return () => {
+			for (const [at, map] of maps.entries()) for (const [id, record] of held[at] ?? []) map.set(id, record);
+			for (const [at, list] of lists.entries()) list.push(...(listed[at] ?? []));
+		};
+	};
+
+	it.each(dropdowns.filter(({ search }) => search).map((dropdown) => [dropdown.name, dropdown] as const))(
+		'says what to do: %s',
+		async (_name, dropdown) => {
+			const refill = emptied(sandbox().cdd);
+			const loaded = dropdown.load(functionsOf(dropdown));
+			await expect(loaded)
+				.rejects.toMatchObject({
+					message: 'There is nothing to choose from',
+					description: expect.stringMatching(/Leave the field empty|Create one|Ask the administrator|Choose By Name/),
+				})
+				.finally(refill);
+		},
+	);
+});

@@ -144,8 +144,8 @@ describe.each(Object.entries(kinds))('%s', (_kind, { add, use, near, takesOneNea
 describe('a batch field', () => {
 	it.each([
 		['Note', undefined],
-		['NOTE', "'Field Conditions: Field' names a field that this vault does not have [item 0]"],
-		['note', "'Field Conditions: Field' names a field that this vault does not have [item 0]"],
+		['NOTE', "'Field Conditions: Field' names a field that this vault does not have [row 1]"],
+		['note', "'Field Conditions: Field' names a field that this vault does not have [row 1]"],
 	])('is called so to the letter: %s', async (name, message) => {
 		const condition = { field: locator(name, 'name'), type: 'text_value', value: 'x' };
 		const { error } = await run(batch, {

@@ -71,7 +71,7 @@ describe('the file of an import', () => {
 			{},
 			{ binary: [fileOf('Molecule Name,Inhibition (%)\nLAB-0000001,1\n,\n')] },
 		);
-		expect(error?.message).toBe('The data did not get into the vault [item 0]');
+		expect(error?.message).toBe('The data did not get into the vault [row 1]');
 		expect(error?.description).toContain('plate 7.csv: It contains rows without content');
 	});
 
@@ -92,11 +92,11 @@ describe('the file of an import', () => {
 
 describe('a file that cannot be imported is refused before anything is sent', () => {
 	it.each([
-		['an empty file', fileOf(''), "'Input Data Field Name' points to an empty file [item 0]", '"plate 7.csv"'],
+		['an empty file', fileOf(''), "'Input Data Field Name' points to an empty file [row 1]", '"plate 7.csv"'],
 		[
 			'a kind of file that CDD Vault does not import',
 			fileOf('x', 'report.pdf', 'application/pdf'),
-			"'Input Data Field Name' points to a kind of file that CDD Vault does not import [item 0]",
+			"'Input Data Field Name' points to a kind of file that CDD Vault does not import [row 1]",
 			'report.pdf',
 		],
 	])('%s', async (_what, binary, message, description) => {
@@ -119,13 +119,13 @@ describe('a file that cannot be imported is refused before anything is sent', ()
 		['true', '={{ true }}'],
 	])('%s in the place of the name of the field', async (_what, binaryPropertyName) => {
 		const { error } = await runSlurp(sandbox, { binaryPropertyName });
-		expect(error?.message).toBe("'Input Data Field Name' does not contain a text [item 0]");
+		expect(error?.message).toBe("'Input Data Field Name' does not contain a text [row 1]");
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('an empty name of the field', async () => {
 		const { error } = await runSlurp(sandbox, { binaryPropertyName: '={{ $json.nothing }}' });
-		expect(error?.message).toBe("'Input Data Field Name' is empty [item 0]");
+		expect(error?.message).toBe("'Input Data Field Name' is empty [row 1]");
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -156,7 +156,7 @@ describe('a file that n8n keeps on disk', () => {
 
 	it('is refused when it is empty, before anything is sent', async () => {
 		const { error } = await runSlurp(sandbox, {}, { binary: [await files.store('', 'stored.csv')] });
-		expect(error?.message).toBe("'Input Data Field Name' points to an empty file [item 0]");
+		expect(error?.message).toBe("'Input Data Field Name' points to an empty file [row 1]");
 		expect(sandbox.requests).toEqual([]);
 	});
 });

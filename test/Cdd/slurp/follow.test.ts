@@ -40,7 +40,7 @@ describe('get a bulk import', () => {
 
 	it('shows the words of CDD Vault for an import that does not exist', async () => {
 		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: '999999' });
-		expect(error?.message).toBe('CDD Vault did not find the record [item 0]');
+		expect(error?.message).toBe('CDD Vault did not find the record [row 1]');
 		expect(error?.description).toContain('"999999 not found"');
 	});
 
@@ -72,14 +72,14 @@ describe('get a bulk import', () => {
 	])('takes %s for no import', async (_what, fault, message, description) => {
 		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: fault });
 		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: String(ids[0]) });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(error?.description).toContain(description);
 	});
 
 	it('takes an error under status 200 for a refusal', async () => {
 		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: { kind: 'error-200' } });
 		const { error } = await runSlurp(sandbox, { operation: 'get', slurpId: String(ids[0]) });
-		expect(error?.message).toBe('CDD Vault refused the request [item 0]');
+		expect(error?.message).toBe('CDD Vault refused the request [row 1]');
 	});
 });
 

@@ -65,7 +65,7 @@ describe('what an import sends', () => {
 		async (day) => {
 			const date = `={{ ${JSON.stringify(day)} }}`;
 			const { error } = await runSlurp(sandbox, { runs: { run: [{ date }] } });
-			expect(error?.message).toBe("'Date' is not a date [item 0]");
+			expect(error?.message).toBe("'Date' is not a date [row 1]");
 			expect(error?.description).toContain('Write it as 2026-11-30.');
 			expect(sandbox.requests).toEqual([]);
 		},
@@ -133,7 +133,7 @@ describe('what an import sends', () => {
 		],
 	])('refuses %s before anything is sent', async (_what, parameters, message) => {
 		const { error } = await runSlurp(sandbox, parameters);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -176,10 +176,10 @@ describe('what an import sends', () => {
 			specifyData: 'json',
 			importJson: JSON.stringify({ ...request, template: 1 }),
 		});
-		expect(wrong.error?.message).toBe("'Import (JSON)' does not have the expected form [item 0]");
+		expect(wrong.error?.message).toBe("'Import (JSON)' does not have the expected form [row 1]");
 		expect(wrong.error?.description).toContain('template');
 		const unreadable = await runSlurp(sandbox, { specifyData: 'json', importJson: '{ "project": ' });
-		expect(unreadable.error?.message).toBe("'Import (JSON)' is not valid JSON [item 0]");
+		expect(unreadable.error?.message).toBe("'Import (JSON)' is not valid JSON [row 1]");
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -221,7 +221,7 @@ describe('what CDD Vault answers to an upload', () => {
 		);
 		expect(json).toMatchObject([
 			{
-				error: 'CDD Vault refused the data [item 0]',
+				error: 'CDD Vault refused the data [row 1]',
 				details: {
 					operation: 'import',
 					status: '422',
@@ -236,7 +236,7 @@ describe('what CDD Vault answers to an upload', () => {
 
 	it('says that a read-only token cannot import, after one upload', async () => {
 		const { error } = await runSlurp({ ...sandbox, token: sandbox.readOnlyToken });
-		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [item 0]');
+		expect(error?.message).toBe('The API token may only read, so CDD Vault changed nothing [row 1]');
 		expect(error?.description).toContain('Token has insufficient access to modify data');
 		expect(uploads(sandbox)).toHaveLength(1);
 	});
@@ -249,7 +249,7 @@ describe('what CDD Vault answers to an upload', () => {
 		);
 		expect(outputs[0]).toMatchObject([{ json: { outcome: 'running' }, pairedItem: { item: 1 } }]);
 		expect(outputs[1]).toMatchObject([
-			{ json: { project: 'Nowhere', error: 'CDD Vault refused the data [item 0]' }, pairedItem: { item: 0 } },
+			{ json: { project: 'Nowhere', error: 'CDD Vault refused the data [row 1]' }, pairedItem: { item: 0 } },
 		]);
 	});
 });

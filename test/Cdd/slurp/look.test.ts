@@ -239,7 +239,7 @@ describe('the same file twice in one run', () => {
 	it('is told', async () => {
 		const { hints } = await runSlurp(sandbox, notWaiting, twice);
 		expect(hints).toEqual([
-			'b.csv: It is the same file, with the same settings, as in item 0, so it is imported twice.',
+			'b.csv: It is the same file, with the same settings, as in row 1, so it is imported twice.',
 		]);
 	});
 

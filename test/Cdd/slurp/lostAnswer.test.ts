@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 
 const upload = { endpoint: 'startSlurp' as const };
-const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [item 0]';
+const unknown = 'Outcome unknown: the answer to this change was lost, and it was not sent again [row 1]';
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 const losses: Array<[what: string, fault: Fault['do']]> = [

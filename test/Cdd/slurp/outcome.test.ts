@@ -101,7 +101,7 @@ describe('a file with errors', () => {
 	it('fails the step unless the outcome is wanted, with counts, link and the id to go on with', async () => {
 		const { error } = await runSlurp(sandbox, { importSettings: { rejectBadFiles: false } }, bad);
 		const [id] = [...sandbox.cdd.slurps.keys()].slice(-1);
-		expect(error?.message).toBe('The data did not get into the vault [item 0]');
+		expect(error?.message).toBe('The data did not get into the vault [row 1]');
 		expect(error?.description).toContain('1 errors, 0 warnings, 0 of 2 records in the vault.');
 		expect(error?.description).toContain(`/slurps/${id}/report`);
 		expect(error?.description).toContain(`The slurp has the ID ${id}. Do not send its file again:`);
@@ -115,7 +115,7 @@ describe('a file with errors', () => {
 		);
 		expect(json).toMatchObject([
 			{
-				error: 'The data did not get into the vault [item 0]',
+				error: 'The data did not get into the vault [row 1]',
 				details: {
 					kind: 'unsuccessful',
 					outcome: 'rejected',
@@ -170,7 +170,7 @@ describe('an import that ends otherwise', () => {
 
 	it('is rejected when a row names no molecule', async () => {
 		const { error } = await runSlurp(sandbox, {}, { binary: [fileOf('Molecule Name,Inhibition (%)\n,5\n')] });
-		expect(error?.message).toBe('The data did not get into the vault [item 0]');
+		expect(error?.message).toBe('The data did not get into the vault [row 1]');
 		expect(error?.description).toContain('CDD Vault rejected the import; nothing was imported.');
 	});
 
@@ -189,7 +189,7 @@ describe('the time limit', () => {
 		'ends a wait on an import that stays `%s`',
 		async (state) => {
 			const { error } = await waitThrough([{ state }], { timeLimitMinutes: 0.05 });
-			expect(error?.message).toBe("The import did not finish within the 'Time Limit' [item 0]");
+			expect(error?.message).toBe("The import did not finish within the 'Time Limit' [row 1]");
 			expect(error?.description).toContain(
 				`Its last state is "${state}". The slurp has the ID 7. Do not send its file again:`,
 			);
@@ -219,9 +219,7 @@ describe('a wait that is disturbed', () => {
 		const [upload] = uploads(sandbox);
 		const [id] = [...sandbox.cdd.slurps.keys()].slice(-1);
 		expect(upload).toBeDefined();
-		expect(json).toMatchObject([
-			{ error: 'CDD Vault is not working at the moment [item 0]', details: { slurpId: id } },
-		]);
+		expect(json).toMatchObject([{ error: 'CDD Vault is not working at the moment [row 1]', details: { slurpId: id } }]);
 		expect(JSON.stringify(json)).toContain(`The slurp has the ID ${id}. Do not send its file again:`);
 	});
 
@@ -235,7 +233,7 @@ describe('a wait that is disturbed', () => {
 	])('tells %s from a state', async (_what, fault, message) => {
 		sandbox.faults.add({ when: { endpoint: 'getSlurp' }, do: fault });
 		const { error } = await runSlurp(sandbox);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(error?.description).toContain('The slurp has the ID');
 	});
 });

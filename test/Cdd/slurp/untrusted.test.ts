@@ -11,7 +11,7 @@ describe('an upload to a server whose certificate is not trusted', () => {
 			{ url: `https://127.0.0.1:${port}/api/v1`, token: 'fake-token-for-tests', vaultId: 1 },
 			{ project: locator('id', 1), mappingTemplate: locator('id', 1) },
 		);
-		expect(error?.message).toBe('The certificate of the server is not trusted, so nothing was sent [item 0]');
+		expect(error?.message).toBe('The certificate of the server is not trusted, so nothing was sent [row 1]');
 		expect(error?.description).toContain(`127.0.0.1:${port}`);
 		expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
 		expect(requests).toBe(0);

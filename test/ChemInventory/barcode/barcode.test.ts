@@ -67,7 +67,7 @@ describe('listing the barcodes in use', () => {
 
 	it('refuses a name of columns that is neither', async () => {
 		const { error } = await run([{ all: false }], { ...getAll, columnNames: '={{ $json.columnNames }}' });
-		expect(error?.message).toBe("'Column Names' is empty [item 0]");
+		expect(error?.message).toBe("'Column Names' is empty [row 1]");
 	});
 
 	it("says who may, where the token's role is too low", async () => {
@@ -120,7 +120,7 @@ describe('checking a barcode', () => {
 
 	it.each(['', '  ', null, undefined])('refuses %j before anything is sent', async (barcode) => {
 		const { error } = await run([{ barcode }], check);
-		expect(error?.message).toBe("'Barcode' is empty [item 0]");
+		expect(error?.message).toBe("'Barcode' is empty [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -129,7 +129,7 @@ describe('checking a barcode', () => {
 		[true, '"true"'],
 	])('refuses %j in words that are true', async (barcode, words) => {
 		const { error } = await run([{ barcode }], check);
-		expect(error?.message).toBe("'Barcode' does not contain a text [item 0]");
+		expect(error?.message).toBe("'Barcode' does not contain a text [row 1]");
 		expect(error?.description).toContain(`It contains ${words}.`);
 	});
 
@@ -195,7 +195,7 @@ describe('generating barcodes', () => {
 		[{ prefix: 'A', count: 1, start: null }, "'Starting Number' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], generate);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 

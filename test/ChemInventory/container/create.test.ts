@@ -215,7 +215,7 @@ describe('what is wrong with one item', () => {
 
 	it.each(wrong)('keeps all items from being sent: %s', async (_what, changes, message, explanation) => {
 		const { error } = await run([bottle({ name: 'Fine' }), bottle(changes)], creation());
-		expect(error?.message).toBe(`${message} [item 1]`);
+		expect(error?.message).toBe(`${message} [row 2]`);
 		expect(error?.description).toContain(explanation);
 		expect(adds()).toEqual([]);
 	});
@@ -274,13 +274,13 @@ describe('what is wrong with one item', () => {
 		],
 	])('is said before anything is sent: %s', async (_what, changes, message) => {
 		const { error } = await run([bottle()], creation(changes));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(adds()).toEqual([]);
 	});
 
 	it('includes a barcode that two items have', async () => {
 		const { error } = await run([bottle({ barcode: 'NEW-X' }), bottle({ barcode: 'NEW-X' })], creation());
-		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several rows [row 1]");
 		expect(adds()).toEqual([]);
 	});
 
@@ -314,7 +314,7 @@ describe('the substance of a new container', () => {
 			[bottle({ cas: '62-56-6' }), bottle({ place: 'Nowhere' })],
 			creation({ createSubstance: true }),
 		);
-		expect(error?.message).toContain('[item 1]');
+		expect(error?.message).toContain('[row 2]');
 		expect(bodiesOf(sandbox(), '/container/getsubstance')).toEqual([]);
 	});
 
@@ -327,7 +327,7 @@ describe('the substance of a new container', () => {
 			[bottle({ cas: 'House blend' })],
 			creation({ substance: rl('={{ $json.cas }}', 'name'), createSubstance: true }),
 		);
-		expect(error?.message).toBe("'Substance' matches several substances [item 0]");
+		expect(error?.message).toBe("'Substance' matches several substances [row 1]");
 		expect(error?.description).toContain('ID 990001');
 		expect(error?.description).toContain('ID 990002');
 		expect(adds()).toEqual([]);
@@ -335,7 +335,7 @@ describe('the substance of a new container', () => {
 
 	it('is not looked for by a name with a % sign', async () => {
 		const { error } = await run([bottle({ cas: 'ace%' })], creation({ substance: rl('={{ $json.cas }}', 'name') }));
-		expect(error?.message).toBe("'Substance' contains a % sign [item 0]");
+		expect(error?.message).toBe("'Substance' contains a % sign [row 1]");
 	});
 
 	it('gets its structure looked up once, where the form says so', async () => {

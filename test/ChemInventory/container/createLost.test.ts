@@ -195,7 +195,7 @@ describe('n8n running the node again', () => {
 			settings: { ...retrying, maxTries: 2 },
 		});
 		expect(executions).toBe(2);
-		expect(error?.message).toBe('This step changed something, and then failed [item 0]');
+		expect(error?.message).toBe('This step changed something, and then failed [row 1]');
 		expect(error?.description).toContain("'Barcode' is in use already");
 		expect([adds(), inShelf()]).toEqual([[], before]);
 	});

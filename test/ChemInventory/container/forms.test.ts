@@ -84,7 +84,7 @@ describe('how containers are named', () => {
 		const { meant } = lookAlikes();
 		for (const parameters of [deleting, moving]) {
 			const { error } = await run([{ by, containers: String(meant.id), ifSomeDoNotMove: 'fail' }], parameters);
-			expect(error?.message).toMatch(/^'Containers By' is (empty|not one of the choices) \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Containers By' is (empty|not one of the choices) \[row 1\]$/);
 			expect(error?.description).toContain('Choose one of "Barcode", "ID".');
 		}
 		expect(pathsAsked(sandbox())).toEqual([]);
@@ -122,7 +122,7 @@ describe('whether a container is to be in recycling', () => {
 	it.each([undefined, null, '', 1, 0, 'yes', 'on'])('is refused where an expression gives %j', async (value) => {
 		const { id } = aContainer({ isInRecycling: true });
 		const { error } = await run([{ id, value }], recycling);
-		expect(error?.message).toBe("'In Recycling' is neither true nor false [item 0]");
+		expect(error?.message).toBe("'In Recycling' is neither true nor false [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -137,7 +137,7 @@ describe('the day on which a container arrived', () => {
 			const { id } = aContainer();
 			for (const parameters of [onCreate(), onUpdate()]) {
 				const { error } = await run([{ id, day }], parameters);
-				expect(error?.message).toBe("'Date Acquired' is not a date [item 0]");
+				expect(error?.message).toBe("'Date Acquired' is not a date [row 1]");
 				expect(error?.description).toContain('Write it as 2026-11-30.');
 			}
 			expect(pathsAsked(sandbox())).toEqual([]);
@@ -199,7 +199,7 @@ describe('texts', () => {
 		const { id } = aContainer();
 		for (const [label, given] of parameters) {
 			const { error } = await run([{ id, value } as IDataObject], given);
-			expect(error?.message).toBe(`'${label}' does not contain a text [item 0]`);
+			expect(error?.message).toBe(`'${label}' does not contain a text [row 1]`);
 			expect(error?.description).toContain(`It contains ${words}.`);
 		}
 		expect(pathsAsked(sandbox())).toEqual([]);
@@ -220,14 +220,14 @@ describe('texts', () => {
 describe('the size of an update', () => {
 	it.each(['0x10', '0b11', '1,000', 'Infinity', '5 mL', true])('is not %j', async (size) => {
 		const { error } = await run([{ id: aContainer().id, size }], updating({ size: '={{ $json.size }}' }));
-		expect(error?.message).toBe("'Size' is not a number [item 0]");
+		expect(error?.message).toBe("'Size' is not a number [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
 	it('is not nothing where an expression was to give it', async () => {
 		const { id } = aContainer();
 		const { error } = await run([{ id }], updating({ size: '={{ $json.size }}', unit: rl('L', 'name') }));
-		expect(error?.message).toBe("'Size' is empty [item 0]");
+		expect(error?.message).toBe("'Size' is empty [row 1]");
 	});
 });
 
@@ -238,7 +238,7 @@ describe('units, locations and substances', () => {
 	])('are looked up by their mode alone: %s', async (label, more) => {
 		live().locations.set(214, { ...live().location(shelf), id: 214, name: 'By its ID' });
 		const { error } = await run([{}], creating(more));
-		expect(error?.message).toBe(`'${label}' does not exist in this inventory [item 0]`);
+		expect(error?.message).toBe(`'${label}' does not exist in this inventory [row 1]`);
 		expect(bodies('/container/add')).toEqual([]);
 	});
 });
@@ -249,7 +249,7 @@ describe('where a barcode comes from', () => {
 			[{ barcodeCheck }],
 			creating({ barcode: 'AA00000', barcodeCheck: '={{ $json.barcodeCheck }}' }),
 		);
-		expect(error?.message).toBe("'Barcode' is in use already [item 0]");
+		expect(error?.message).toBe("'Barcode' is in use already [row 1]");
 	});
 
 	it.each([undefined, '', 'check'])('is not %j, on create as on update', async (barcodeCheck) => {
@@ -259,7 +259,7 @@ describe('where a barcode comes from', () => {
 			updating({ barcode: 'AA00000' }, { barcodeCheck: '={{ $json.barcodeCheck }}' }),
 		]) {
 			const { error } = await run([{ id, barcodeCheck }], parameters);
-			expect(error?.message).toMatch(/^'Barcode Check' is (empty|not one of the choices) \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Barcode Check' is (empty|not one of the choices) \[row 1\]$/);
 		}
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
@@ -309,7 +309,7 @@ describe('a form by expression', () => {
 describe('forms of several items', () => {
 	it('are all read before the first container is created', async () => {
 		const { error } = await run([{ name: 'A' }, { name: '' }], creating({ name: '={{ $json.name }}' }));
-		expect(error?.message).toBe("'Name' is empty [item 1]");
+		expect(error?.message).toBe("'Name' is empty [row 2]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });

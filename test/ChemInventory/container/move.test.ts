@@ -105,7 +105,7 @@ describe('moving containers', () => {
 		],
 	])('refuses %s before anything is moved', async (_what, input, more, message) => {
 		const { error } = await run([input], moving(more));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(moves()).toEqual([]);
 	});
 
@@ -130,7 +130,7 @@ describe('moving containers', () => {
 				],
 				byBarcode(),
 			);
-			expect(error?.message).toBe(`${message} [item 1]`);
+			expect(error?.message).toBe(`${message} [row 2]`);
 			expect(moves()).toEqual([]);
 		});
 
@@ -155,7 +155,7 @@ describe('moving containers', () => {
 		it('moves nothing where a later one names an ID that does not exist', async () => {
 			const { id } = aContainer();
 			const { error } = await run([{ ids: [id] }, { ids: [id, 999_999] }], moving());
-			expect(error?.message).toBe("'Containers' names containers that do not exist, so nothing was sent [item 1]");
+			expect(error?.message).toBe("'Containers' names containers that do not exist, so nothing was sent [row 2]");
 			expect(error?.description).toContain('Not in the active inventory: 999999.');
 			expect(moves()).toEqual([]);
 		});
@@ -176,7 +176,7 @@ describe('moving containers', () => {
 				[shelf, place, shelf].map((where) => ({ ids: id, place: where })),
 				moving({ location: to('={{ $json.place }}') }),
 			);
-			expect(error?.message).toBe('ChemInventory refused the request [item 1]');
+			expect(error?.message).toBe('ChemInventory refused the request [row 2]');
 			expect(moves()).toEqual(
 				[shelf, place].map((where) => ({ containerid: [id], destinationid: live().location(where).id })),
 			);

@@ -94,7 +94,7 @@ describe('moving containers back to where they were', () => {
 		const own = { own: { containers: [{ id }] }, gone: { containers: [{ id, locationId: 999_999 }] } };
 		const before = typeof given === 'string' ? Reflect.get(own, given) : given;
 		const { error } = await run([{ ids: [id], before }], back);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		if (!/empty|exist/.test(message)) expect(error?.description).toContain("$('Move').item.json.before");
 		expect(moves()).toEqual([]);
 	});

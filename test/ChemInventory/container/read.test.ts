@@ -111,7 +111,7 @@ describe('getting a container', () => {
 			.post('/api/container/information/load')
 			.reply(200, ok({ name: 'no id' }));
 		const { error } = await runOnNock([{}], getting({ container: rl('5') }));
-		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [item 0]');
+		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [row 1]');
 	});
 
 	it('shows a refusal under HTTP 200 in the words of the service', async () => {
@@ -150,7 +150,7 @@ describe('getting many containers', () => {
 	it('names the IDs that are missing, or leaves them out where that is chosen', async () => {
 		const [a] = some(1);
 		const failed = await run([{ ids: [a?.id, 5, 6] }], gettingMany());
-		expect(failed.error?.message).toBe('Some of the containers are not in the active inventory [item 0]');
+		expect(failed.error?.message).toBe('Some of the containers are not in the active inventory [row 1]');
 		expect(failed.error?.description).toContain('Not found: 5, 6.');
 		const skipped = await run([{ ids: [a?.id, 5, 6] }], gettingMany({ options: { missingIds: 'skip' } }));
 		expect(skipped.json).toHaveLength(1);
@@ -162,7 +162,7 @@ describe('getting many containers', () => {
 		['AA1', "'Container IDs' contains something that is not an ID"],
 	])('refuses the IDs %j', async (ids, message) => {
 		const { error } = await run([{ ids }], gettingMany());
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 

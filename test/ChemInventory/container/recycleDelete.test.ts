@@ -97,7 +97,7 @@ describe('putting containers into recycling', () => {
 		service.post('/api/container/information/load').twice().reply(200, shown(0));
 		service.post('/api/container/information/togglerecycling').reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ id: 5 }], recycling(true));
-		expect(error?.message).toBe('The recycling status did not change as requested [item 0]');
+		expect(error?.message).toBe('The recycling status did not change as requested [row 1]');
 		expect(error?.description).toContain('Container 5 is not in recycling after the change.');
 	});
 
@@ -106,7 +106,7 @@ describe('putting containers into recycling', () => {
 			.post('/api/container/information/load')
 			.reply(200, { status: 'success', data: { id: 5 } });
 		const { error } = await runOnNock([{ id: 5 }], recycling(true));
-		expect(error?.message).toBe("'Container' has no recycling status [item 0]");
+		expect(error?.message).toBe("'Container' has no recycling status [row 1]");
 	});
 });
 
@@ -145,7 +145,7 @@ describe('deleting containers', () => {
 		],
 	])('refuses %s before anything is deleted', async (_what, input, more, message) => {
 		const { error } = await run([input], deleting(more));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(bodies('/container/delete')).toEqual([]);
 	});
 
@@ -201,6 +201,6 @@ describe('deleting containers', () => {
 		nock(chemOrigin).post('/api/general/exportbyid').twice().reply(200, rows);
 		nock(chemOrigin).post('/api/container/delete').reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ ids: 5 }], deleting());
-		expect(error?.message).toBe('ChemInventory did not delete all of the containers [item 0]');
+		expect(error?.message).toBe('ChemInventory did not delete all of the containers [row 1]');
 	});
 });

@@ -154,8 +154,8 @@ describe('two items and one bottle, by ID and by its barcode', () => {
 			{ by: 'barcode', id, barcode },
 		];
 		const { error } = await run(inputs, { operation: 'delete', ...byBoth });
-		expect(error?.message).toBe("'Containers' names what an earlier item already names [item 1]");
-		expect(error?.description).toContain(`The ID ${id} is in item 0 already.`);
+		expect(error?.message).toBe("'Containers' names what an earlier row already names [row 2]");
+		expect(error?.description).toContain(`The ID ${id} is in row 1 already.`);
 		expect(bodies('/container/delete')).toEqual([]);
 		const { outputs } = await run(
 			inputs,
@@ -196,7 +196,7 @@ describe('a container that does not exist', () => {
 			containersBy: 'id',
 			containers: '={{ $json.ids }}',
 		});
-		expect(error?.message).toBe("'Containers' names containers that do not exist, so nothing was sent [item 1]");
+		expect(error?.message).toBe("'Containers' names containers that do not exist, so nothing was sent [row 2]");
 		expect(bodies('/container/delete')).toEqual([]);
 	});
 });
@@ -216,7 +216,7 @@ describe('a new barcode that several items give', () => {
 
 	it('is refused before the first container is changed', async () => {
 		const { error } = await run(two(), updating('refuse'));
-		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several rows [row 1]");
 		expect(bodies('/container/information/save')).toEqual([]);
 	});
 

@@ -174,7 +174,7 @@ describe('updating a container', () => {
 		const { id } = aContainer();
 		live().locations.set(id, { ...live().location('Cupboards > Cupboard 1'), id, barcode: 'SHELF-1' });
 		const { error } = await run([{ id }], updating({ barcode: 'SHELF-1' }));
-		expect(error?.message).toBe("'Barcode' is in use already [item 0]");
+		expect(error?.message).toBe("'Barcode' is in use already [row 1]");
 		expect(error?.description).toContain(`location Cupboard 1 (ID ${id})`);
 		expect(saves()).toEqual([]);
 	});
@@ -213,7 +213,7 @@ describe('updating a container', () => {
 	])('refuses %s before anything is saved', async (_what, fields, more, message) => {
 		const { id } = aContainer();
 		const { error } = await run([{ id }], updating(fields, more));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(saves()).toEqual([]);
 	});
 
@@ -268,7 +268,7 @@ describe('updating a container', () => {
 
 	it('shows the words of the service for a container that does not exist', async () => {
 		const { error } = await run([{ id: 5 }], updating({ name: 'A' }));
-		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+		expect(error?.message).toBe('ChemInventory refused the request [row 1]');
 		expect(error?.description).toContain('ChemInventory says: "');
 	});
 });

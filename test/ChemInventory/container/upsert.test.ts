@@ -232,7 +232,7 @@ describe('a container that is there', () => {
 	])('never becomes one of another substance, named by %s', async (_how, substance, named) => {
 		const { id } = aContainer('UP-1');
 		const { error } = await run([row('UP-1')], upserting({ substance: substance(), createSubstance: true }));
-		expect(error?.message).toBe("'Substance' is not the one in the container [item 0]");
+		expect(error?.message).toBe("'Substance' is not the one in the container [row 1]");
 		expect(error?.description).toContain(`Container ${id} with the barcode "UP-1" contains "Acetone" (CAS 67-64-1`);
 		expect(error?.description).toContain(named);
 		expect(pathsAsked(sandbox()).filter((path) => path === add || path === save)).toEqual([]);
@@ -313,7 +313,7 @@ describe('what is refused before anything is sent', () => {
 	])('%s', async (_what, bad, message, words) => {
 		const inputs = [good(), bad()];
 		const { error } = await run(inputs, upserting());
-		expect(error?.message).toBe(`${message} [item 1]`);
+		expect(error?.message).toBe(`${message} [row 2]`);
 		expect(error?.description).toContain(words);
 		expect(sent()).toEqual([]);
 		const { outputs } = await run(inputs, upserting(), { settings: { onError: 'continueErrorOutput' } });
@@ -326,8 +326,8 @@ describe('what is refused before anything is sent', () => {
 		aContainer('UP-1');
 		const inputs = [row('UP-1', { comments: 'A' }), row('UP-2'), row('UP-1', { comments: 'B' })];
 		const { error } = await run(inputs, upserting());
-		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
-		expect(error?.description).toContain('Item 2 failed as well');
+		expect(error?.message).toBe("'Barcode' is used by several items [row 1]");
+		expect(error?.description).toContain('Row 3 failed as well');
 		expect(sent()).toEqual([]);
 		const { outputs } = await run(inputs, upserting(), { settings: { onError: 'continueErrorOutput' } });
 		expect(outputs.map((items) => items?.map(({ pairedItem }) => pairedItem))).toEqual([
@@ -339,7 +339,7 @@ describe('what is refused before anything is sent', () => {
 
 	it('a new barcode in upper case and in lower case, as the next look-up would find both', async () => {
 		const { error } = await run([row('UP-1'), row('up-1')], upserting());
-		expect(error?.message).toBe("'Barcode' is used by several items [item 0]");
+		expect(error?.message).toBe("'Barcode' is used by several items [row 1]");
 		expect(sent()).toEqual([]);
 	});
 
@@ -347,7 +347,7 @@ describe('what is refused before anything is sent', () => {
 		const container = aContainer('UP-1');
 		atRequest(sandbox(), '/general/exportbyid', () => (container.barcode = 'up-1'));
 		const { error } = await run([row('UP-1')], upserting());
-		expect(error?.message).toBe("'Barcode' is written differently on the container [item 0]");
+		expect(error?.message).toBe("'Barcode' is written differently on the container [row 1]");
 		expect(error?.description).toContain('"up-1"');
 	});
 });

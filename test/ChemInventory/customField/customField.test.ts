@@ -95,7 +95,7 @@ describe('which custom fields are listed', () => {
 		[{}, "'Fields Of' is empty"],
 	])('is never none of them in silence (%j)', async (input, message) => {
 		const { error } = await run([input], getAll);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -122,7 +122,7 @@ describe('creating a custom field', () => {
 	refusesTwins(lab, {
 		parameters: create,
 		inputs: () => [lot, { ...lot, type: 'number' }],
-		message: "'Name' is used by several items",
+		message: "'Name' is used by several rows",
 		path: '/customfields/save',
 	});
 	goesInOrder(lab, {
@@ -204,7 +204,7 @@ describe('creating a custom field', () => {
 		[{ name: 'Lot', type: 'text' }, "'Field Of' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], create);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -227,7 +227,7 @@ describe('creating a custom field', () => {
 			...create,
 			onlyAdministratorsEdit: '={{ $json.edit }}',
 		});
-		expect(error?.message).toBe("'Only Administrators Edit' is neither true nor false [item 0]");
+		expect(error?.message).toBe("'Only Administrators Edit' is neither true nor false [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -238,7 +238,7 @@ describe('creating a custom field', () => {
 
 	it('refuses a second field of the same name', async () => {
 		const { error } = await run([{ kind: 'container', name: 'Product Code', type: 'text' }], create);
-		expect(error?.message).toBe("'Name' is taken [item 0]");
+		expect(error?.message).toBe("'Name' is taken [row 1]");
 		expect(error?.description).toContain('cf-362');
 		expect(pathsAsked(sandbox())).not.toContain('/customfields/save');
 	});
@@ -347,7 +347,7 @@ describe('updating a custom field', () => {
 			...update,
 			...parameters,
 		});
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(fields()).toEqual(before);
 	});
 
@@ -409,7 +409,7 @@ describe('deleting a custom field', () => {
 			...remove,
 			customField: rl('={{ $json.field }}', mode),
 		});
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(fields()).toEqual(before);
 	});
 

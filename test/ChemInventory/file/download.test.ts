@@ -115,7 +115,7 @@ describe('downloading a file', () => {
 			[{ file }],
 			download as never,
 		);
-		expect(error?.message).toBe('The storage of ChemInventory did not provide the file [item 0]');
+		expect(error?.message).toBe('The storage of ChemInventory did not provide the file [row 1]');
 		expect(error?.description).toContain('HTTP status 403');
 		expect(pathsAsked(expired).filter((path) => path === '/filestore/download')).toHaveLength(2);
 		expect(deepTexts(execution).join('\n')).not.toContain('signature=');
@@ -138,7 +138,7 @@ describe('downloading a file', () => {
 			nock(storageHost).get(address).reply(200, 'abc');
 		}
 		const { error } = await runOnNock([{ file: 12 }], download);
-		expect(error?.message).toBe('The file did not arrive completely [item 0]');
+		expect(error?.message).toBe('The file did not arrive completely [row 1]');
 		expect(error?.description).toContain('3 of 5 bytes arrived');
 	});
 
@@ -160,7 +160,7 @@ describe('downloading a file', () => {
 		const storing = vi.spyOn(BinaryDataService.prototype, 'store').mockRejectedValue(refusal);
 		const { error } = await run([{ file: fileAt(0) }], download);
 		storing.mockRestore();
-		expect(error?.message).toBe('n8n could not store the file [item 0]');
+		expect(error?.message).toBe('n8n could not store the file [row 1]');
 		expect(asksForAddress()).toHaveLength(1);
 	});
 
@@ -205,7 +205,7 @@ describe('downloading a file', () => {
 			preparedList();
 			preparedAddress(url);
 			const { error } = await runOnNock([{ file: 12 }], download);
-			expect(error?.message).toBe('ChemInventory gave an address that cannot be used [item 0]');
+			expect(error?.message).toBe('ChemInventory gave an address that cannot be used [row 1]');
 		},
 	);
 
@@ -215,6 +215,6 @@ describe('downloading a file', () => {
 			do: status === 302 ? { kind: 'redirect' } : { kind: 'status', status },
 		});
 		const { error } = await run([{ file: fileAt(0) }], download);
-		expect(error?.message).toBe('The storage of ChemInventory did not provide the file [item 0]');
+		expect(error?.message).toBe('The storage of ChemInventory did not provide the file [row 1]');
 	});
 });

@@ -87,7 +87,7 @@ describe('listing files', () => {
 
 	it('refuses a scope that does not exist', async () => {
 		const { error } = await run([{ scope: 'world', all: true }], getAll);
-		expect(error?.message).toBe("'Scope' is not one of the choices [item 0]");
+		expect(error?.message).toBe("'Scope' is not one of the choices [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -195,7 +195,7 @@ describe('linking a file', () => {
 
 	it.each(['', null, 'sds.pdf', 0])('refuses the file %j before anything is sent', async (wrong) => {
 		const { error } = await run([{ file: wrong, substance: 1 }], link);
-		expect(error?.message).toMatch(/^'File' is (empty|not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'File' is (empty|not an ID) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -319,13 +319,13 @@ describe('renaming a file', () => {
 
 	it('refuses an empty name before anything is sent', async () => {
 		const { error } = await run([{ file: fileAt(0), name: ' ' }], rename);
-		expect(error?.message).toBe("'New Name' is empty [item 0]");
+		expect(error?.message).toBe("'New Name' is empty [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
 	it('refuses a file that does not exist', async () => {
 		const { error } = await run([{ file: 7, name: 'x.pdf' }], rename);
-		expect(error?.message).toBe("'File' was not found [item 0]");
+		expect(error?.message).toBe("'File' was not found [row 1]");
 	});
 });
 
@@ -370,10 +370,10 @@ describe('putting a file into a category', () => {
 
 	it('names the nearest categories for one that does not exist, and never falls back to none', async () => {
 		const { error } = await run([{ file: fileAt(0), category: 'Certificate' }], setCategory);
-		expect(error?.message).toBe("'Category' was not found [item 0]");
+		expect(error?.message).toBe("'Category' was not found [row 1]");
 		expect(error?.description).toContain('Did you mean "Certificates"');
 		const empty = await run([{ file: fileAt(0), category: '' }], setCategory);
-		expect(empty.error?.message).toBe("'Category' is empty [item 0]");
+		expect(empty.error?.message).toBe("'Category' is empty [row 1]");
 		expect(bodiesOf(sandbox(), '/filestore/updatefilecategory')).toEqual([]);
 	});
 
@@ -386,7 +386,7 @@ describe('putting a file into a category', () => {
 			],
 			setCategory,
 		);
-		expect(error?.message).toBe("'Category' is empty [item 1]");
+		expect(error?.message).toBe("'Category' is empty [row 2]");
 		expect(state()).toBe(before);
 	});
 
@@ -398,7 +398,7 @@ describe('putting a file into a category', () => {
 	it.each(['nothing', '', true])('does not take %j for one of the two choices', async (put) => {
 		const before = state();
 		const { error } = await run([{ file: fileAt(0), put, category: 'Certificates' }], setCategory);
-		expect(error?.message).toMatch(/^'Put Into' is (empty|not one of the choices) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Put Into' is (empty|not one of the choices) \[row 1\]$/);
 		expect(state()).toBe(before);
 	});
 });
@@ -474,7 +474,7 @@ describe('file categories', () => {
 		refusesTwins(lab, {
 			parameters: createCategory,
 			inputs: () => [{ name: 'Protocols' }, { name: 'Protocols' }],
-			message: "'Name' is used by several items",
+			message: "'Name' is used by several rows",
 			path: '/filestore/createcategory',
 		});
 		goesInOrder(lab, {
@@ -505,7 +505,7 @@ describe('file categories', () => {
 			const { json } = await run([{ name: 'Protocols' }], createCategory);
 			expect(json).toEqual([{ id: categories().at(-1)?.id, name: 'Protocols', scope: 'inventory' }]);
 			const { error } = await run([{ name: 'Protocols' }], createCategory);
-			expect(error?.message).toBe("'Name' is taken [item 0]");
+			expect(error?.message).toBe("'Name' is taken [row 1]");
 		});
 	});
 
@@ -598,7 +598,7 @@ describe('file categories', () => {
 		])('deletes nothing for %s', async (_what, category) => {
 			const before = state();
 			const { error } = await run([{}], { ...deleteCategory, category: category(categories()[0]?.id ?? 0) });
-			expect(error?.message).toMatch(/^'Category' (was not found|is not an ID) \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Category' (was not found|is not an ID) \[row 1\]$/);
 			expect(state()).toBe(before);
 		});
 

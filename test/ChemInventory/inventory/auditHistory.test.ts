@@ -134,7 +134,7 @@ describe('the audit history', () => {
 		[{ from: '2026-03-10', to: '2026-03-09' }, "'To' is before the start"],
 	])('refuses %j before anything is sent', async (item, message) => {
 		const { error } = await run([item], history);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 

@@ -67,7 +67,7 @@ describe('the details of the inventory', () => {
 
 	it('tell in words that a token is not accepted', async () => {
 		const { error } = await run([{}], getDetails, { secrets: { apiToken: sandbox().chemInventory.tokens.revoked } });
-		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+		expect(error?.message).toBe('ChemInventory refused the request [row 1]');
 		expect(error?.description).toContain('and the API token');
 		expect(JSON.stringify(error)).not.toContain(sandbox().chemInventory.tokens.revoked);
 	});
@@ -188,13 +188,13 @@ describe('restoring', () => {
 	it('refuses a container that is not deleted', async () => {
 		const [present] = live().liveContainers();
 		const { error } = await run([{ id: present?.id }], restore);
-		expect(error?.message).toBe("'Deleted Container' is not deleted [item 0]");
+		expect(error?.message).toBe("'Deleted Container' is not deleted [row 1]");
 		expect(bodiesOf(sandbox(), '/inventorymanagement/deletedcontainers/restore')).toEqual([]);
 	});
 
 	it.each([undefined, null, '', 0, '12a'])('refuses the ID %j before anything is sent', async (id) => {
 		const { error } = await run([{ id }], restore);
-		expect(error?.message).toMatch(/^'Deleted Container' is (empty|not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Deleted Container' is (empty|not an ID) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -227,7 +227,7 @@ describe('restoring', () => {
 			.reply(200, { status: 'success', data: [] });
 		list();
 		const { error } = await runOnNock([{ id: 5 }], restore);
-		expect(error?.message).toBe('ChemInventory accepted the request, but the container is still deleted [item 0]');
+		expect(error?.message).toBe('ChemInventory accepted the request, but the container is still deleted [row 1]');
 	});
 });
 
@@ -280,6 +280,6 @@ describe('switching the inventory', () => {
 			.post('/api/navbar/switchinventory', { newinventory: 2, authtoken: fakeChemToken })
 			.reply(200, { status: 'success', data: [] });
 		const { error } = await runOnNock([{ inventory: 2 }], switchTo);
-		expect(error?.message).toBe('ChemInventory accepted the request, but a different inventory is active [item 0]');
+		expect(error?.message).toBe('ChemInventory accepted the request, but a different inventory is active [row 1]');
 	});
 });

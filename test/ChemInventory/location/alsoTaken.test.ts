@@ -127,7 +127,7 @@ describe('what a deletion took', () => {
 			do: { kind: 'status', status: 503 },
 		});
 		const { error } = await run([{ count: ids.length }], parameters);
-		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [item 0]');
+		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [row 1]');
 		expect(error?.description).toContain(`all ${ids.length} containers were deleted`);
 		expect(idsIn(aPlace)).toEqual([]);
 	});
@@ -150,7 +150,7 @@ describe('mass changes of several items', () => {
 			moving,
 		);
 		expect(error?.message).toBe(
-			"'Expected Number of Containers' differs from the real number, so nothing was done [item 1]",
+			"'Expected Number of Containers' differs from the real number, so nothing was done [row 2]",
 		);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});

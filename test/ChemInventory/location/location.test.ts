@@ -83,7 +83,7 @@ describe('listing locations', () => {
 
 	it.each([undefined, null, '', 1, 'yes'])('refuses %j for whether to give all', async (all) => {
 		const { error } = await run([{ all }], { ...getAll, returnAll: '={{ $json.all }}', limit: 2 });
-		expect(error?.message).toBe("'Return All' is neither true nor false [item 0]");
+		expect(error?.message).toBe("'Return All' is neither true nor false [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -107,7 +107,7 @@ describe('listing the containers of a location', () => {
 
 	it('names the nearest paths for one that does not exist', async () => {
 		const { error } = await run([{ place: 'Cupboards > Cupbord 1' }], getContainers);
-		expect(error?.message).toBe("'Location' does not exist in this inventory [item 0]");
+		expect(error?.message).toBe("'Location' does not exist in this inventory [row 1]");
 		expect(error?.description).toContain('"Cupboards > Cupboard 1"');
 		expect(pathsAsked(sandbox())).toEqual(['/location/load']);
 	});
@@ -120,7 +120,7 @@ describe('listing the containers of a location', () => {
 			.post('/api/location/containers/get')
 			.reply(200, { status: 'success', data: { orders: [] } });
 		const { error } = await runOnNock([{ place: 'Room' }], getContainers);
-		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [item 0]');
+		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [row 1]');
 	});
 
 	it('shows orders that the service lists for the location, too, each under its own name', async () => {
@@ -166,7 +166,7 @@ describe('moving all containers of a location', () => {
 		const real = idsIn(aPlace).length;
 		const { error } = await run([{ from: aPlace, to: another, count: real - difference }], moveAll);
 		expect(error?.message).toBe(
-			"'Expected Number of Containers' differs from the real number, so nothing was done [item 0]",
+			"'Expected Number of Containers' differs from the real number, so nothing was done [row 1]",
 		);
 		expect(error?.description).toContain(`holds ${real} containers, but ${real - difference} were expected`);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
@@ -181,7 +181,7 @@ describe('moving all containers of a location', () => {
 		[1.5, 'is not a whole number in the allowed range'],
 	])('refuses %j as the expected number: it %s', async (count, problem) => {
 		const { error } = await run([{ from: aPlace, to: another, count }], moveAll);
-		expect(error?.message).toBe(`'Expected Number of Containers' ${problem} [item 0]`);
+		expect(error?.message).toBe(`'Expected Number of Containers' ${problem} [row 1]`);
 		expect(bodiesOf(sandbox(), '/location/containers/move')).toEqual([]);
 	});
 
@@ -199,7 +199,7 @@ describe('moving all containers of a location', () => {
 
 	it('refuses to move containers to where they are', async () => {
 		const { error } = await run([{ from: aPlace, to: aPlace, count: idsIn(aPlace).length }], moveAll);
-		expect(error?.message).toBe("'To Location' is the same as the other location [item 0]");
+		expect(error?.message).toBe("'To Location' is the same as the other location [row 1]");
 	});
 
 	it.each(aLostAnswer)('is done once when its answer is lost (%s)', async (_what, fault) => {
@@ -286,14 +286,14 @@ describe('moving all containers of a location', () => {
 			do: { kind: 'status', status: 503 },
 		});
 		const { error } = await run([{ from: aPlace, to: another, count: ids.length }], moveAll);
-		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [item 0]');
+		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [row 1]');
 		expect(error?.description).toContain(ids.join(', '));
 	});
 
 	it('shows the words of the service to a user whose role is too low', async () => {
 		const secrets = { apiToken: sandbox().chemInventory.tokens.reader };
 		const { error } = await run([{ from: aPlace, to: another, count: idsIn(aPlace).length }], moveAll, { secrets });
-		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+		expect(error?.message).toBe('ChemInventory refused the request [row 1]');
 		expect(error?.description).toContain('Your account may not do this');
 		expect(error?.description).toContain(
 			'This needs the API token of a user, an order handler or a group administrator.',
@@ -344,7 +344,7 @@ describe('deleting all containers of a location', () => {
 
 		it('means the path alone where it is By Path: the location with that ID is left alone', async () => {
 			const { error } = await run([{ place: '214', count: shelves() }], deleteAll);
-			expect(error?.message).toBe("'Location' does not exist in this inventory [item 0]");
+			expect(error?.message).toBe("'Location' does not exist in this inventory [row 1]");
 			expect(bodiesOf(sandbox(), '/location/containers/delete')).toEqual([]);
 		});
 

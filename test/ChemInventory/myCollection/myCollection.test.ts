@@ -98,7 +98,7 @@ describe('adding containers', () => {
 
 	it.each([undefined, null, '', [], '12a', [0], '[]'])('refuses the IDs %j before anything is sent', async (ids) => {
 		const { error } = await run([{ ids }], add);
-		expect(error?.message).toMatch(/^'Container IDs' (is empty|contains something that is not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Container IDs' (is empty|contains something that is not an ID) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -109,7 +109,7 @@ describe('adding containers', () => {
 		});
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			message: "'Container IDs' names containers that do not exist, so nothing was sent",
-			details: { operation: 'add', item: 0, kind: 'badInput' },
+			details: { operation: 'add', row: 1, kind: 'badInput' },
 		});
 		expect(outputs[0]?.[0]?.json).toMatchObject({ added: 1 });
 	});
@@ -124,7 +124,7 @@ describe('adding containers', () => {
 			.post('/api/mycollection/load')
 			.reply(200, { status: 'success', data: [{ id: 2 }] });
 		const { error } = await runOnNock([{ ids: '1, 2' }], add);
-		expect(error?.message).toBe('Not all containers were added to My Collection [item 0]');
+		expect(error?.message).toBe('Not all containers were added to My Collection [row 1]');
 		expect(error?.description).toContain('Not on the list: 1.');
 	});
 
@@ -152,7 +152,7 @@ describe('adding by barcode', () => {
 	it('fails over barcodes that were not added, and names them', async () => {
 		const [first] = notOnList();
 		const { error } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], addByBarcode);
-		expect(error?.message).toBe('Not all barcodes could be added to My Collection [item 0]');
+		expect(error?.message).toBe('Not all barcodes could be added to My Collection [row 1]');
 		expect(error?.description).toContain('Not added: NO-SUCH-1.');
 		expect(list().has(first?.id ?? 0)).toBe(true);
 	});
@@ -164,7 +164,7 @@ describe('adding by barcode', () => {
 
 	it.each([undefined, 'skip'])('refuses %j for what to do about them, before anything is sent', async (how) => {
 		const { error } = await run([{ barcodes: 'NO-SUCH', how }], { ...addByBarcode, whenNotAdded: '={{ $json.how }}' });
-		expect(error?.message).toMatch(/^'When Barcodes Are Not Added' is (empty|not one of the choices) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'When Barcodes Are Not Added' is (empty|not one of the choices) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -181,7 +181,7 @@ describe('adding by barcode', () => {
 		'refuses the barcodes %j before anything is sent',
 		async (barcodes) => {
 			const { error } = await run([{ barcodes }], addByBarcode);
-			expect(error?.message).toBe("'Barcodes' is empty [item 0]");
+			expect(error?.message).toBe("'Barcodes' is empty [row 1]");
 			expect(pathsAsked(sandbox())).toEqual([]);
 		},
 	);
@@ -194,7 +194,7 @@ describe('adding by barcode', () => {
 			do: { kind: 'status', status: 503 },
 		});
 		const { error } = await run([{ barcodes: [first?.barcode, 'NO-SUCH-1'] }], addByBarcode);
-		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [item 0]');
+		expect(error?.message).toBe('The change was sent and accepted, but its result could not be read [row 1]');
 		expect(error?.description).toContain('Look at My Collection in ChemInventory.');
 		expect(list().has(first?.id ?? 0)).toBe(true);
 	});
@@ -257,7 +257,7 @@ describe('moving everything on the list', () => {
 		const { id } = live().location('Missing');
 		const parameters = { ...moveAll, toLocation: rl(String(id), 'path') };
 		const { error } = await run([{ count: onList().length }], parameters);
-		expect(error?.message).toBe("'To Location' does not exist in this inventory [item 0]");
+		expect(error?.message).toBe("'To Location' does not exist in this inventory [row 1]");
 		expect(bodiesOf(sandbox(), '/mycollection/moveall')).toEqual([]);
 	});
 
@@ -372,7 +372,7 @@ describe('deleting the containers on the list', () => {
 			.post('/api/location/containers/get')
 			.reply(200, { status: 'success', data: { orders: [], containers: [{ id: 2 }] } });
 		const { error } = await runOnNock([{ count: 2 }], deleteAll);
-		expect(error?.message).toBe('The change did not reach all of them [item 0]');
+		expect(error?.message).toBe('The change did not reach all of them [row 1]');
 		expect(error?.description).toContain('1 of 2 containers were not deleted: 2.');
 	});
 

@@ -95,7 +95,7 @@ describe('requesting an order', () => {
 		[{ additionalFields: { destination: rl('Nowhere', 'path') } }, "'Destination' does not exist in this inventory"],
 	])('refuses %j and orders nothing', async (changes, message) => {
 		const { error } = await run([{}], { ...form, ...changes });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(requests()).toEqual([]);
 	});
 
@@ -104,7 +104,7 @@ describe('requesting an order', () => {
 		async (quantity) => {
 			const { error } = await run([{ quantity }], { ...form, additionalFields: { quantity: '={{ $json.quantity }}' } });
 			expect(error?.message).toMatch(
-				/^'Quantity' is (empty|not a number|not a whole number in the allowed range) \[item 0\]$/,
+				/^'Quantity' is (empty|not a number|not a whole number in the allowed range) \[row 1\]$/,
 			);
 			expect(requests()).toEqual([]);
 		},
@@ -133,7 +133,7 @@ describe('requesting an order', () => {
 		['an object', '={{ ({ name: "Acetone" }) }}'],
 	])('says of a name that is %s what it is', async (what, name) => {
 		const { error } = await run([{}], { ...form, name });
-		expect(error?.message).toBe("'Name' does not contain a text [item 0]");
+		expect(error?.message).toBe("'Name' does not contain a text [row 1]");
 		expect(error?.description).toContain(`It contains ${what}.`);
 		expect(requests()).toEqual([]);
 	});
@@ -141,7 +141,7 @@ describe('requesting an order', () => {
 	it('looks for a unit by name among names alone, digits or not', async () => {
 		const id = String(live().unitId('g'));
 		const { error } = await run([{}], { ...form, unit: rl(id, 'name') });
-		expect(error?.message).toBe("'Unit' does not exist in this inventory [item 0]");
+		expect(error?.message).toBe("'Unit' does not exist in this inventory [row 1]");
 		expect(requests()).toEqual([]);
 		const { json } = await run([{}], { ...form, unit: rl(id) });
 		expect(json).toMatchObject([{ unit: 'g' }]);
@@ -149,7 +149,7 @@ describe('requesting an order', () => {
 
 	it('shows the words of the service to a user whose role is too low', async () => {
 		const { error } = await run([{}], form, { secrets: { apiToken: sandbox().chemInventory.tokens.reader } });
-		expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+		expect(error?.message).toBe('ChemInventory refused the request [row 1]');
 		expect(error?.description).toContain('Your account may not do this');
 	});
 
@@ -157,7 +157,7 @@ describe('requesting an order', () => {
 		const { outputs } = await run([{ size: ' ' }, {}], form, { settings: { onError: 'continueErrorOutput' } });
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			message: "'Size' is empty",
-			details: { operation: 'create', item: 0 },
+			details: { operation: 'create', row: 1 },
 		});
 		expect(outputs[0]).toHaveLength(1);
 	});

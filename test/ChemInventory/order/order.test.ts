@@ -90,7 +90,7 @@ describe('listing orders', () => {
 
 	it.each([undefined, null, '', 'arrived', true])('does not drop a filter that is %j', async (status) => {
 		const { error } = await run([{ status }], { ...getAll, filters: { status: '={{ $json.status }}' } });
-		expect(error?.message).toMatch(/^'Status' is (empty|not one of the choices) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Status' is (empty|not one of the choices) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -190,7 +190,7 @@ describe('marking an order', () => {
 		async (status) => {
 			const [placed] = ordered();
 			const { error } = await run([{ id: placed?.id, status }], setOrdered);
-			expect(error?.message).toMatch(/^'Status' is (empty|not one of the choices) \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Status' is (empty|not one of the choices) \[row 1\]$/);
 			expect(error?.description).toContain('Choose one of "Not Ordered", "Ordered".');
 			expect(ordered().map(({ id }) => id)).toContain(placed?.id);
 			expect(pathsAsked(sandbox())).toEqual([]);
@@ -243,7 +243,7 @@ describe('marking an order', () => {
 			.reply(200, { status: 'success', data: [order] });
 		nock(chemOrigin).post('/api/order/toggleordered').reply(200, { status: 'success', data: '2026-01-01 00:00:00' });
 		const { error } = await runOnNock([{ id: 817, status: 'ordered' }], setOrdered);
-		expect(error?.message).toBe('The order does not have the status that was set [item 0]');
+		expect(error?.message).toBe('The order does not have the status that was set [row 1]');
 	});
 });
 
@@ -260,13 +260,13 @@ describe('deleting an order', () => {
 
 	it('says that there is no such open order', async () => {
 		const { error } = await run([{ id: 1 }], remove);
-		expect(error?.message).toBe('ChemInventory has no such open order request [item 0]');
+		expect(error?.message).toBe('ChemInventory has no such open order request [row 1]');
 		expect(bodiesOf(sandbox(), '/order/delete')).toEqual([]);
 	});
 
 	it.each([undefined, null, '', 0, '12a', [1, 2]])('refuses the ID %j before anything is sent', async (id) => {
 		const { error } = await run([{ id }], remove);
-		expect(error?.message).toMatch(/^'Order' is (empty|not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Order' is (empty|not an ID) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -348,7 +348,7 @@ describe('updating an order', () => {
 
 	it('leaves a field alone whose expression finds nothing, and refuses when nothing is left to change', async () => {
 		const { error } = await run([{ id: open()[0]?.id }], update);
-		expect(error?.message).toBe("'Update Fields' contains no changes [item 0]");
+		expect(error?.message).toBe("'Update Fields' contains no changes [row 1]");
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 
@@ -360,7 +360,7 @@ describe('updating an order', () => {
 		[{ comments: 'x', clear: ['comments'] }, "'Clear Field Names or IDs' clears a field that is also set"],
 	])('refuses %j before anything is changed', async (updateFields, message) => {
 		const { error } = await run([{ id: open()[0]?.id }], { ...update, updateFields });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 
@@ -373,7 +373,7 @@ describe('updating an order', () => {
 			...update,
 			updateFields: { [key]: '={{ $json.value }}' },
 		});
-		expect(error?.message).toBe(`'${label}' does not contain a text [item 0]`);
+		expect(error?.message).toBe(`'${label}' does not contain a text [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -382,7 +382,7 @@ describe('updating an order', () => {
 			...update,
 			updateFields: { unit: rl(String(live().unitId('g')), 'name') },
 		});
-		expect(error?.message).toBe("'Unit' does not exist in this inventory [item 0]");
+		expect(error?.message).toBe("'Unit' does not exist in this inventory [row 1]");
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 
@@ -393,9 +393,9 @@ describe('updating an order', () => {
 			customFields: mapped({ [String(field)]: 'x' }),
 		});
 		const hidden = await run([{ id: open()[0]?.id }], change(`cf-${otherField()?.id}`));
-		expect(hidden.error?.message).toBe("'Custom Fields' names a field that orders do not have [item 0]");
+		expect(hidden.error?.message).toBe("'Custom Fields' names a field that orders do not have [row 1]");
 		const foreign = await run([{ id: open()[0]?.id }], change('cf-999999'));
-		expect(foreign.error?.message).toBe("'Custom Fields' names a field that this inventory does not have [item 0]");
+		expect(foreign.error?.message).toBe("'Custom Fields' names a field that this inventory does not have [row 1]");
 		expect(bodiesOf(sandbox(), '/order/edit')).toEqual([]);
 	});
 

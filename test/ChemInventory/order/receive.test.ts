@@ -86,7 +86,7 @@ describe('receiving an order', () => {
 	it('refuses an order without a destination when no location is chosen', async () => {
 		const order = open().find(({ destinationlocation }) => destinationlocation === 0);
 		const { error } = await run([{ id: order?.id }], { ...receive, location: rl('', 'list') });
-		expect(error?.message).toBe("'Location' is empty [item 0]");
+		expect(error?.message).toBe("'Location' is empty [row 1]");
 		expect(arrivals()).toEqual([]);
 	});
 
@@ -104,7 +104,7 @@ describe('receiving an order', () => {
 
 	it('refuses a barcode that an expression did not find before the order is touched', async () => {
 		const { error } = await run([{ id: open()[0]?.id }], { ...receive, barcode: '={{ $json.barcode }}' });
-		expect(error?.message).toBe("'Barcode' is empty [item 0]");
+		expect(error?.message).toBe("'Barcode' is empty [row 1]");
 		expect(open()).not.toEqual([]);
 		expect(sandbox().requests).toEqual([]);
 	});
@@ -112,7 +112,7 @@ describe('receiving an order', () => {
 	it('refuses a barcode that is in use before the order is touched, unless the user does not want the check', async () => {
 		const [order, barcode] = [open()[0], live().liveContainers()[0]?.barcode];
 		const { error } = await run([{ id: order?.id, barcode }], receive);
-		expect(error?.message).toBe("'Barcode' is in use already [item 0]");
+		expect(error?.message).toBe("'Barcode' is in use already [row 1]");
 		expect(arrivals()).toEqual([]);
 		const { json } = await run([{ id: order?.id, barcode }], { ...receive, barcodeCheck: 'none' });
 		expect(json[0]?.barcode).toBe(barcode);
@@ -122,7 +122,7 @@ describe('receiving an order', () => {
 		const id = open()[0]?.id;
 		await run([{ id }], receive);
 		const { error } = await run([{ id }], receive);
-		expect(error?.message).toBe('ChemInventory has no such open order request [item 0]');
+		expect(error?.message).toBe('ChemInventory has no such open order request [row 1]');
 		expect(arrivals()).toHaveLength(1);
 	});
 
@@ -196,7 +196,7 @@ describe('receiving an order', () => {
 		let twin: ReturnType<typeof addTwin> | undefined;
 		atRequest(sandbox(), '/order/addcontainer', () => (twin = addTwin(order)));
 		const { error } = await run([{ id: order?.id, barcode: 'NEW-1' }], receive);
-		expect(error?.message).toBe('The order has arrived, but it is not clear which container belongs to it [item 0]');
+		expect(error?.message).toBe('The order has arrived, but it is not clear which container belongs to it [row 1]');
 		expect(error?.description).toContain(String(twin?.id));
 		expect(error?.description).toContain('The barcode was not set.');
 		expect(saves()).toEqual([]);
@@ -222,11 +222,7 @@ describe('receiving an order', () => {
 	});
 
 	it.each([
-		[
-			'the same barcode',
-			() => open().map(({ id }) => ({ id, barcode: 'NEW-1' })),
-			"'Barcode' is used by several items",
-		],
+		['the same barcode', () => open().map(({ id }) => ({ id, barcode: 'NEW-1' })), "'Barcode' is used by several rows"],
 		['the same order', () => [open()[0], open()[0]].map((order) => ({ id: order?.id })), "'Order' names what an"],
 		['an order that is not open', () => [{ id: open()[0]?.id }, { id: 1 }], 'ChemInventory has no such open order'],
 	])('receives nothing where several items name %s', async (_what, inputs, message) => {

@@ -256,6 +256,28 @@ describe('the list of deleted containers', () => {
 	});
 });
 
+describe('a list without an entry', () => {
+	it.each([
+		['searchLocations', 'locations', 'Add one in ChemInventory'],
+		['searchOrders', 'orders', 'operation Create'],
+		['searchWatchlists', 'watchlists', 'operation Create'],
+		['searchSuppliers', 'suppliers', 'Choose By Name'],
+		['searchCustomFields', 'customFields', "in 'Field Of'"],
+		['searchFiles', 'files', 'Add one in ChemInventory'],
+		['searchDeletedContainers', 'containers', 'nothing to bring back'],
+	] as const)('says what to do: %s', async (method, emptied, whatToDo) => {
+		live().lab[emptied].clear();
+		await expect(editor.list(method)).rejects.toMatchObject({
+			message: 'There is nothing to choose from',
+			description: expect.stringContaining(whatToDo),
+		});
+	});
+
+	it('is not meant where there are some, and none fits what was typed', async () => {
+		expect(await editor.list('searchLocations', { filter: 'no such place' })).toEqual({ results: [] });
+	});
+});
+
 describe('the list of custom fields', () => {
 	it('shows those of the kind that the form names, and none that ChemInventory hides', async () => {
 		const fields = namesOf(await editor.list('searchCustomFields', { parameters: { fieldOf: 'substance' } }));

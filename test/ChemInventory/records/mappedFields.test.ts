@@ -152,7 +152,7 @@ describe('custom fields filled in one by one', () => {
 			updateFields: { comments: 'New' },
 			customFields: await filled(value),
 		});
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(saves()).toEqual([]);
 	});
 
@@ -195,7 +195,7 @@ describe('custom fields filled in one by one', () => {
 		live().lab.customFields.set(6010, { id: 6010, name: 'Remaining', ...field });
 		const { id } = containerWith();
 		const { error } = await onContainer([{ id }], { customFields: mapped({ Remaining: '5' }) });
-		expect(error?.message).toBe("'Custom Fields' names a field that exists more than once [item 0]");
+		expect(error?.message).toBe("'Custom Fields' names a field that exists more than once [row 1]");
 		expect(error?.description).toContain('cf-365 and cf-6010');
 		await onContainer([{ id }], { customFields: mapped({ 'cf-6010': 'five' }) });
 		expect(saves()).toEqual([{ containerid: id, field: 'cf-6010', newvalue: 'five' }]);
@@ -243,7 +243,7 @@ describe('custom fields that are mapped automatically', () => {
 		const { error } = await onContainer([{ id: containerWith().id, 'Product Code': 'A-1', Remaining: 'much' }], {
 			customFields: mappedAutomatically(),
 		});
-		expect(error?.message).toBe("'Custom Fields' has a value that is not a number [item 0]");
+		expect(error?.message).toBe("'Custom Fields' has a value that is not a number [row 1]");
 		expect(saves()).toEqual([]);
 	});
 
@@ -278,7 +278,7 @@ describe('custom fields of the substance', () => {
 			{ containerid: id, field: 'sf-874', newvalue: '0.5' },
 		]);
 		const { error } = await onContainer([{ id }], { substanceFields: mapped({ Register: 'VAL3' }) });
-		expect(error?.message).toBe("'Custom Fields of the Substance' contains a value that is not allowed [item 0]");
+		expect(error?.message).toBe("'Custom Fields of the Substance' contains a value that is not allowed [row 1]");
 	});
 });
 
@@ -320,7 +320,7 @@ describe('fields to clear', () => {
 			updateFields,
 			customFields: mapped(value),
 		});
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(saves()).toEqual([]);
 	});
 
@@ -349,7 +349,7 @@ describe('fields to clear', () => {
 		if (remaining) remaining.name = 'Comments';
 		const { error } = await onContainer([{ id }], { updateFields: { clear: ['Comments'] } });
 		expect(error).toMatchObject({
-			message: "'Clear Field Names or IDs' names a field that exists more than once [item 0]",
+			message: "'Clear Field Names or IDs' names a field that exists more than once [row 1]",
 			description: expect.stringContaining('matches comments and cf-365. Use one of these.'),
 		});
 		expect(saves()).toEqual([]);
@@ -405,7 +405,7 @@ describe('custom fields of orders', () => {
 			[{ name: 'One' }],
 			order({ customFields: mapped({ 'Expiry Date': '2027-01-01' }) }),
 		);
-		expect(error?.message).toBe("'Custom Fields' names a field that orders do not have [item 0]");
+		expect(error?.message).toBe("'Custom Fields' names a field that orders do not have [row 1]");
 		expect(requests()).toEqual([]);
 	});
 

@@ -128,12 +128,12 @@ describe('a path', () => {
 		['Lab > Caf\u00e9', 4],
 		['Lab > shelf', 5],
 		['Lab > Shelf', 6],
-		['LAB > SHELF', "'Location' matches several locations [item 0]"],
+		['LAB > SHELF', "'Location' matches several locations [row 1]"],
 		['lab > regal', 7],
-		['Demo > Demo > Lab', "'Location' does not exist in this inventory [item 0]"],
-		['Other > Lab', "'Location' does not exist in this inventory [item 0]"],
-		['Lab > Shel%', "'Location' does not exist in this inventory [item 0]"],
-		['Shelf', "'Location' does not exist in this inventory [item 0]"],
+		['Demo > Demo > Lab', "'Location' does not exist in this inventory [row 1]"],
+		['Other > Lab', "'Location' does not exist in this inventory [row 1]"],
+		['Lab > Shel%', "'Location' does not exist in this inventory [row 1]"],
+		['Shelf', "'Location' does not exist in this inventory [row 1]"],
 	])('%s is understood', async (path, answer) => {
 		expect(await askedFor(tree, path)).toBe(answer);
 	});
@@ -161,6 +161,6 @@ describe('a path', () => {
 			[2, 'Lab', 1],
 			[3, 'Lab', 0],
 		];
-		expect(await askedFor(twice, 'Demo > Lab')).toBe("'Location' matches several locations [item 0]");
+		expect(await askedFor(twice, 'Demo > Lab')).toBe("'Location' matches several locations [row 1]");
 	});
 });

@@ -152,7 +152,7 @@ describe('a supplier', () => {
 		['a name that an expression does not find', rl('={{ $json.nothing }}', 'name')],
 	])('of an order is asked for in words: %s', async (_what, supplier) => {
 		const { error } = await run(new ChemInventoryOrder(), order(supplier));
-		expect(error?.message).toBe("'Supplier' is empty [item 0]");
+		expect(error?.message).toBe("'Supplier' is empty [row 1]");
 		expect(bodiesOf(sandbox(), '/order/request')).toEqual([]);
 	});
 });

@@ -95,7 +95,7 @@ describe.each(ways)('By Name for %s', (_what, node, parameters, idOf) => {
 		const id = put('Chloroform X', 'Zebraphane');
 		const { error } = await run('Zebraphane');
 		expect(error?.message).toBe(
-			"'Substance' is the name of a container, and may differ from that of its substance [item 0]",
+			"'Substance' is the name of a container, and may differ from that of its substance [row 1]",
 		);
 		expect(error?.description).toContain(`Chloroform X (CAS N/A, ID ${id})`);
 		expect(writes()).toEqual([]);
@@ -105,7 +105,7 @@ describe.each(ways)('By Name for %s', (_what, node, parameters, idOf) => {
 		sandbox().chemInventory.lab.user('orders').nameSearch = 'partial';
 		const near = put('2-Zebraphane', '2-Zebraphane');
 		const refused = await run('Zebraphane', asUser());
-		expect(refused.error?.message).toBe("'Substance' was not found in this inventory [item 0]");
+		expect(refused.error?.message).toBe("'Substance' was not found in this inventory [row 1]");
 		expect(refused.error?.description).toContain(`2-Zebraphane (CAS N/A, ID ${near})`);
 		expect(writes()).toEqual([]);
 		const id = put('Zebraphane', 'Old bottle');
@@ -115,13 +115,13 @@ describe.each(ways)('By Name for %s', (_what, node, parameters, idOf) => {
 	it('names all where several are called so', async () => {
 		const ids = [put('Zebraphane', 'A'), put('Zebraphane', 'B')];
 		const { error } = await run('Zebraphane');
-		expect(error?.message).toBe("'Substance' matches several substances [item 0]");
+		expect(error?.message).toBe("'Substance' matches several substances [row 1]");
 		for (const id of ids) expect(error?.description).toContain(`ID ${id}`);
 	});
 
 	it.each(['Tol%', '%', '%zebra%'])('refuses %j, in which a sign stands for any text', async (name) => {
 		const { error } = await run(name);
-		expect(error?.message).toBe("'Substance' contains a % sign [item 0]");
+		expect(error?.message).toBe("'Substance' contains a % sign [row 1]");
 		expect(bodiesOf(sandbox(), '/search/execute')).toEqual([]);
 	});
 

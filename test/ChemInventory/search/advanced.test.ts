@@ -161,7 +161,7 @@ describe('an advanced search from the form', () => {
 		'refuses %s, because the service would find nothing without a word',
 		async (_what, rules, message, explanation) => {
 			const { error } = await run([{}], withRules(rules));
-			expect(error?.message).toBe(`${message} [item 0]`);
+			expect(error?.message).toBe(`${message} [row 1]`);
 			expect(error?.description).toContain(explanation);
 			expect(contents()).toEqual([]);
 		},
@@ -186,7 +186,7 @@ describe('an advanced search from the form', () => {
 	])('never takes %j for one way of combining its rules', async (combineRules, message) => {
 		const rules = [{ field: 'name', operator: 'contains', value: 'acet' }];
 		const { error } = await run([{ combineRules }], withRules(rules, { combineRules: '={{ $json.combineRules }}' }));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(error?.description).toContain('"At Least One Rule Must Hold"');
 		expect(contents()).toEqual([]);
 	});
@@ -213,7 +213,7 @@ describe('an advanced search from the form', () => {
 		'refuses %j, which is not a day',
 		async (from) => {
 			const { error } = await run([{ from, to: '2031-05-31' }], withRules([expiring]));
-			expect(error?.message).toBe("'Rules' is not a date [item 0]");
+			expect(error?.message).toBe("'Rules' is not a date [row 1]");
 			expect(contents()).toEqual([]);
 		},
 	);
@@ -233,7 +233,7 @@ describe('an advanced search from the form', () => {
 
 	it.each(['0x10', '0b11', 'Infinity', '1,000'])('refuses %j as a number', async (value) => {
 		const { error } = await run([{}], withRules([{ field: 'Remaining', operator: 'less', value }]));
-		expect(error?.message).toBe("'Rules' contains a value that is not a number [item 0]");
+		expect(error?.message).toBe("'Rules' contains a value that is not a number [row 1]");
 	});
 
 	it.each([
@@ -245,7 +245,7 @@ describe('an advanced search from the form', () => {
 			[{ value }],
 			withRules([{ field: 'name', operator: 'equal', value: '={{ $json.value }}' }]),
 		);
-		expect(error?.message).toBe("'Rules' does not contain a text [item 0]");
+		expect(error?.message).toBe("'Rules' does not contain a text [row 1]");
 		expect(error?.description).toContain(words);
 		expect(contents()).toEqual([]);
 	});
@@ -312,7 +312,7 @@ describe('an advanced search from JSON', () => {
 		],
 	])('refuses rules of the wrong shape: %j', async (rules, message) => {
 		const { error } = await run([{}], withJson(rules));
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(contents()).toEqual([]);
 	});
 });

@@ -19,7 +19,13 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 const live = () => sandbox().chemInventory.lab;
-const common: IDataObject = { operation: 'advanced', scope: 'active', fullRows: false, output: 'simplified', options: {} };
+const common: IDataObject = {
+	operation: 'advanced',
+	scope: 'active',
+	fullRows: false,
+	output: 'simplified',
+	options: {},
+};
 const withRules = (rule: IDataObject[], more: IDataObject = {}): IDataObject => ({
 	...common,
 	specifyRules: 'fields',
@@ -147,7 +153,7 @@ describe('what the service finds', () => {
 	])('is refused where a container has %s: others may be missing', async (_what, rule, value) => {
 		service(value);
 		const { error } = await runOnNock([{}], withRules([rule]));
-		expect(error?.message).toBe('ChemInventory found containers that do not fit the rules [item 0]');
+		expect(error?.message).toBe('ChemInventory found containers that do not fit the rules [row 1]');
 		expect(error?.description).toContain('In "Expiry Date" the containers 6 have other values');
 	});
 

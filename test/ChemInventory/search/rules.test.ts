@@ -124,7 +124,7 @@ describe.each(cases)('the operator %s', (operator, count) => {
 				[{}],
 				withJson({ condition: 'AND', rules: [{ id: 'cf-363', operator, value: 'a' }] }),
 			);
-			expect(error?.message).toBe("'Rules (JSON)' asks for part of a date [item 0]");
+			expect(error?.message).toBe("'Rules (JSON)' asks for part of a date [row 1]");
 			expect(sent).toEqual([]);
 		});
 });
@@ -148,7 +148,7 @@ describe('dates', () => {
 	it.each(['1/4/2022', '31 Apr 2022', '1 Avril 2022', 'Apr 2022'])('that are none are refused: %s', async (value) => {
 		service();
 		const { error } = await run([{}], withRules({ field: 'Expiry Date', operator: 'less', value }));
-		expect(error?.message).toBe("'Rules' is not a date [item 0]");
+		expect(error?.message).toBe("'Rules' is not a date [row 1]");
 		expect(sent).toEqual([]);
 	});
 });
@@ -165,7 +165,7 @@ describe('groups that are turned around', () => {
 	])('are refused, as the opposite could be found: %s', async (_what, rules) => {
 		service();
 		const { error } = await run([{}], withJson(rules));
-		expect(error?.message).toBe(`'Rules (JSON)' contains a "not" [item 0]`);
+		expect(error?.message).toBe(`'Rules (JSON)' contains a "not" [row 1]`);
 		expect(error?.description).toContain('opposite operator');
 		expect(sent).toEqual([]);
 	});
@@ -181,7 +181,7 @@ describe('groups that are turned around', () => {
 it('refuses a value that a list does not have among several', async () => {
 	service();
 	const { error } = await run([{}], withRules({ field: 'Storage Class', operator: 'in', values: 'Toxic, Cold' }));
-	expect(error?.message).toBe("'Rules' contains a value that is not allowed [item 0]");
+	expect(error?.message).toBe("'Rules' contains a value that is not allowed [row 1]");
 	expect(sent).toEqual([]);
 });
 

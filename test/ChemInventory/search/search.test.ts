@@ -89,7 +89,7 @@ describe('each kind of search', () => {
 		],
 	])('refuses what cannot be searched (%s %j)', async (operation, fields, message) => {
 		const { error } = await run([{}], { operation, ...common, ...fields });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(searches()).toEqual([]);
 	});
 });
@@ -151,7 +151,7 @@ describe('hints about what a search cannot show', () => {
 
 	it.each(['30/11/2026', 'Nov 30, 2026', '10', '2026'])('refuse the date %j', async (value) => {
 		const { error } = await run([{}], { operation: 'byCustomField', field: 'Expiry Date', value, ...common });
-		expect(error?.message).toBe("'Value' is not a date [item 0]");
+		expect(error?.message).toBe("'Value' is not a date [row 1]");
 		expect(searches()).toEqual([]);
 	});
 });
@@ -179,7 +179,7 @@ describe('the scope of a search', () => {
 	it('asks for the inventory in the step where it is another one', async () => {
 		const scope = '={{ "other" }}';
 		const { error } = await run([{ barcode: 'x' }], byBarcode({ scope }));
-		expect(error?.message).toBe("'Inventory' is empty [item 0]");
+		expect(error?.message).toBe("'Inventory' is empty [row 1]");
 		const inventoryId = sandbox().chemInventory.otherInventoryId;
 		await run([{ barcode: 'x' }], byBarcode({ scope, inventory: `={{ ${inventoryId} }}` }));
 		expect(searches()).toMatchObject([{ inventory: inventoryId }]);
@@ -282,7 +282,7 @@ describe('answers that are not what was asked for', () => {
 			.post('/api/search/execute')
 			.reply(200, ok({ orders: [] }));
 		const { error } = await runOnNock([{ barcode: 'x' }], byBarcode());
-		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [item 0]');
+		expect(error?.message).toBe('ChemInventory sent an answer that its documentation does not describe [row 1]');
 	});
 
 	it('carry on to the error output with a refusal under HTTP 200', async () => {

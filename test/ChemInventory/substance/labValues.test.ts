@@ -99,7 +99,7 @@ describe('hazard codes', () => {
 
 	it.each(['P264', 'H999', 'H350I', 'GHS02'])('are not %s', async (codes) => {
 		const { error } = await run([{ codes }], saveGhs);
-		expect(error?.message).toBe("'Hazard Codes' contains something that is not a hazard code [item 0]");
+		expect(error?.message).toBe("'Hazard Codes' contains something that is not a hazard code [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -126,8 +126,8 @@ describe('the terms of a watchlist', () => {
 	});
 
 	it.each([
-		['67-64-2', "'Terms' is not a CAS number [item 0]"],
-		['Acetone (67-64-1)', "'Terms' contains a CAS number and other words [item 0]"],
+		['67-64-2', "'Terms' is not a CAS number [row 1]"],
+		['Acetone (67-64-1)', "'Terms' contains a CAS number and other words [row 1]"],
 	])('are not %j', async (given, message) => {
 		const { error } = await run([{ terms: given }], create);
 		expect(error?.message).toBe(message);
@@ -141,7 +141,7 @@ describe('the terms of a watchlist', () => {
 		expect(off.error).toBeUndefined();
 		expect(terms()).toEqual(['60-29-7', '110-54-3']);
 		const { error } = await run([{}], update({ addTerms: '67-64-2' }));
-		expect(error?.message).toBe("'Add Terms' is not a CAS number [item 0]");
+		expect(error?.message).toBe("'Add Terms' is not a CAS number [row 1]");
 	});
 
 	it.each([
@@ -175,7 +175,7 @@ describe('the size of an order', () => {
 
 	it.each(['0,5', '500mL', '~5', '1 000', '-3', '2.5 L'])('is not %j', async (size) => {
 		const { error } = await order(size);
-		expect(error?.message).toBe("'Size' is not a plain number [item 0]");
+		expect(error?.message).toBe("'Size' is not a plain number [row 1]");
 		expect(pathsAsked(sandbox())).not.toContain('/order/request');
 	});
 

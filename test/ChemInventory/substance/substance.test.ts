@@ -114,7 +114,7 @@ describe('finding or creating a substance', () => {
 				do: { kind: 'status', status: 400, moment: 'before' },
 			});
 			const { error } = await run([a, b], findOrCreate);
-			expect(error?.message).toBe('ChemInventory refused the request [item 0]');
+			expect(error?.message).toBe('ChemInventory refused the request [row 1]');
 			expect(bodiesOf(sandbox(), '/container/getsubstance')).toHaveLength(1);
 		},
 	);
@@ -160,7 +160,7 @@ describe('finding or creating a substance', () => {
 		[{ name: 'Acetone', cas: ['67-64-1'] }, "'CAS' does not contain a text"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], findOrCreate);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -171,7 +171,7 @@ describe('finding or creating a substance', () => {
 		];
 		answerWith(...twins);
 		const { error } = await runOnNock([{ name: 'Mix A', cas: '' }], findOrCreate);
-		expect(error?.message).toBe("'Name' and 'CAS' match several substances [item 0]");
+		expect(error?.message).toBe("'Name' and 'CAS' match several substances [row 1]");
 		expect(error?.description).toContain('Mix A (CAS N/A, ID 5); Mix A (CAS N/A, ID 6)');
 		answerWith(...twins);
 		const { json } = await runOnNock([{ name: 'Mix A', cas: '' }], { ...findOrCreate, options: { substanceId: '6' } });
@@ -245,7 +245,7 @@ describe('checking watchlists', () => {
 	it('refuses an unknown CAS number, and creates nothing for it', async () => {
 		const before = substances();
 		const { error } = await run([{ cas: '108-05-4' }], checkWatchlists);
-		expect(error?.message).toBe("'Substance' was not found in this inventory [item 0]");
+		expect(error?.message).toBe("'Substance' was not found in this inventory [row 1]");
 		expect(substances()).toEqual(before);
 		expect(pathsAsked(sandbox())).not.toContain('/container/getsubstance');
 	});
@@ -277,7 +277,7 @@ describe('naming a substance', () => {
 		['name', () => ['Acetone'], 'does not contain a text'],
 	])('takes nothing else for it (%s)', async (mode, value, problem) => {
 		const { error } = await check(mode, value());
-		expect(error?.message).toBe(`'Substance' ${problem} [item 0]`);
+		expect(error?.message).toBe(`'Substance' ${problem} [row 1]`);
 		expect(pathsAsked(sandbox())).not.toContain('/watchlist/checksubstance');
 	});
 });
@@ -436,7 +436,7 @@ describe('updating the structure of a substance', () => {
 		'refuses %j, which is neither SMILES nor a molfile, before anything is sent',
 		async (wrong) => {
 			const { error } = await run([{ substance: 5, molfile: wrong }], updateStructure);
-			expect(error?.message).toMatch(/^'Structure' is (empty|neither SMILES nor a whole molfile) \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Structure' is (empty|neither SMILES nor a whole molfile) \[row 1\]$/);
 			expect(pathsAsked(sandbox())).toEqual([]);
 		},
 	);
@@ -543,7 +543,7 @@ describe('saving hazard codes', () => {
 		[{ cas: '67-64-2' }, "'Substance' is not a CAS number"],
 	])('refuses %j before anything is sent', async (changes, message) => {
 		const { error } = await run([{ ...inputs()[0], ...changes }], saveGhs);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -615,7 +615,7 @@ describe('deleting hazard codes', () => {
 		const [one, two] = ownEntries();
 		const before = hazards();
 		const { error } = await run([{ substance: two?.substance, entry: one?.id }], deleteGhs);
-		expect(error?.message).toBe("'Entry ID' is not an entry of this substance [item 0]");
+		expect(error?.message).toBe("'Entry ID' is not an entry of this substance [row 1]");
 		expect(hazards()).toEqual(before);
 	});
 });

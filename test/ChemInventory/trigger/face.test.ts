@@ -76,12 +76,23 @@ describe('the ChemInventory Trigger', () => {
 		expect(await getNumberFields.call(inEditor())).toEqual([{ name: 'Remaining', value: 'cf-365' }]);
 	});
 
-	it('offers locations by their paths', async () => {
+	it('offers locations, the innermost place first', async () => {
 		const { results } = await trigger.methods.listSearch.searchLocations.call(inEditor(), 'cupboard 1');
 		expect(results).toEqual([
-			{ name: 'Cupboards > Cupboard 1', value: sandbox.chemInventory.lab.location('Cupboards > Cupboard 1').id },
+			{ name: 'Cupboard 1 · Cupboards', value: sandbox.chemInventory.lab.location('Cupboards > Cupboard 1').id },
 		]);
 	});
+
+	it.each(['getDateFields', 'getNumberFields'] as const)(
+		'says what to do where there is no such field (%s)',
+		async (name) => {
+			sandbox.chemInventory.lab.lab.customFields.clear();
+			await expect(trigger.methods.loadOptions[name].call(inEditor())).rejects.toMatchObject({
+				message: 'There is nothing to choose from',
+				description: expect.stringContaining('Create one in ChemInventory'),
+			});
+		},
+	);
 
 	const strangers = () => inEditor({ apiToken: 'fake-token-that-opens-nothing' });
 	it.each([

@@ -95,7 +95,7 @@ describe('listing users', () => {
 
 	it('does not take an expression that finds nothing for the active inventory', async () => {
 		const { error } = await run([{ all: true }], { ...getAll, options: { inventory: '={{ $json.nothing }}' } });
-		expect(error?.message).toBe("'Inventory' is empty [item 0]");
+		expect(error?.message).toBe("'Inventory' is empty [row 1]");
 	});
 
 	it("says who may, where the token's role is too low", async () => {
@@ -124,7 +124,7 @@ describe('creating a user', () => {
 	refusesTwins(lab, {
 		parameters: create,
 		inputs: () => [newcomer(), newcomer({ email: email('NEWCOMER'), last: 'Other' })],
-		message: "'Email' is used by several items",
+		message: "'Email' is used by several rows",
 		path: '/inventorymanagement/users/add',
 	});
 	goesInOrder(lab, {
@@ -176,7 +176,7 @@ describe('creating a user', () => {
 		[newcomer({ role: '' }), "'Role' is empty"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], create);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -191,7 +191,7 @@ describe('creating a user', () => {
 
 	it.each([undefined, null, '', 'yes', 1])('refuses %j as the single sign-on before anything is sent', async (text) => {
 		const { error } = await run([newcomer({ text })], { ...create, options: { singleSignOn: '={{ $json.text }}' } });
-		expect(error?.message).toBe("'Single Sign-On' is neither true nor false [item 0]");
+		expect(error?.message).toBe("'Single Sign-On' is neither true nor false [row 1]");
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
@@ -207,7 +207,7 @@ describe('creating a user', () => {
 
 	it('refuses an address that the inventory has already, whatever its case', async () => {
 		const { error } = await run([newcomer({ email: email('READER') })], create);
-		expect(error?.message).toBe("'Email' is taken [item 0]");
+		expect(error?.message).toBe("'Email' is taken [row 1]");
 		expect(pathsAsked(sandbox())).not.toContain('/inventorymanagement/users/add');
 	});
 });
@@ -276,7 +276,7 @@ describe('updating a user', () => {
 	])('refuses %j, and changes nothing', async (updateFields, message) => {
 		const before = state();
 		const { error } = await run([{ user: email('reader') }], { ...update, updateFields });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(state()).toBe(before);
 	});
 
@@ -302,7 +302,7 @@ describe('updating a user', () => {
 
 	it('names the nearest address for one that does not exist', async () => {
 		const { error } = await run([{ user: email('raeder'), last: 'X' }], update);
-		expect(error?.message).toBe("'User' was not found [item 0]");
+		expect(error?.message).toBe("'User' was not found [row 1]");
 		expect(error?.description).toContain(email('reader'));
 	});
 });
@@ -349,7 +349,7 @@ describe('disabling a user', () => {
 	])('disables nobody for %s', async (_what, user) => {
 		const before = state();
 		const { error } = await run([{}], { ...disable, user: user(userNamed('Leaver')?.id ?? 0) });
-		expect(error?.message).toMatch(/^'User' (was not found|is not an ID) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'User' (was not found|is not an ID) \[row 1\]$/);
 		expect(state()).toBe(before);
 	});
 
@@ -366,7 +366,7 @@ describe('disabling a user', () => {
 	it.each(['', null])('refuses the user %j before anything is changed', async (user) => {
 		const before = state();
 		const { error } = await run([{ user }], disable);
-		expect(error?.message).toBe("'User' is empty [item 0]");
+		expect(error?.message).toBe("'User' is empty [row 1]");
 		expect(state()).toBe(before);
 	});
 });
@@ -415,7 +415,7 @@ describe('resetting a password', () => {
 			...resetPassword,
 			newPassword: '={{ $json.password }}',
 		});
-		expect(error?.message).toMatch(/^'New Password' is (empty|too short) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'New Password' is (empty|too short) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 

@@ -92,7 +92,7 @@ describe('the scope of a list of watchlists', () => {
 
 	it.each([undefined, null, '', 'world', true])('is not %j', async (scope) => {
 		const { error } = await run([{ scope }], getAll);
-		expect(error?.message).toMatch(/^'Scope' is (empty|not one of the choices) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Scope' is (empty|not one of the choices) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 });
@@ -124,7 +124,7 @@ describe('creating a watchlist', () => {
 			{ name: 'Bases', terms: 'a' },
 			{ name: 'Bases', terms: 'b' },
 		],
-		message: "'Name' is used by several items",
+		message: "'Name' is used by several rows",
 		path: '/watchlist/save',
 	});
 	goesInOrder(lab, {
@@ -204,13 +204,13 @@ describe('creating a watchlist', () => {
 		[{ name: 'Bases', terms: 'a', scope: 'global' }, "'Scope' is not one of the choices"],
 	])('refuses %j before anything is sent', async (input, message) => {
 		const { error } = await run([input], create);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 
 	it('refuses a name that is taken', async () => {
 		const { error } = await run([{ name: 'Acids', terms: 'a' }], create);
-		expect(error?.message).toBe("'Name' is taken [item 0]");
+		expect(error?.message).toBe("'Name' is taken [row 1]");
 		expect(pathsAsked(sandbox())).not.toContain('/watchlist/save');
 	});
 });
@@ -318,7 +318,7 @@ describe('updating a watchlist', () => {
 	])('refuses %j for %j, and changes nothing', async (parameters, list, message) => {
 		const before = lists();
 		const { error } = await run([{ list }], { ...update, ...parameters });
-		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.message).toBe(`${message} [row 1]`);
 		expect(lists()).toEqual(before);
 	});
 });
@@ -378,7 +378,7 @@ describe('deleting a watchlist', () => {
 			addTwin();
 			const before = lists();
 			const { error } = await run([{}], { ...remove, watchlist: watchlist as IDataObject });
-			expect(error?.message).toMatch(/^'Watchlist' (was not found|is not an ID) \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Watchlist' (was not found|is not an ID) \[row 1\]$/);
 			expect(lists()).toEqual(before);
 		});
 
@@ -398,7 +398,7 @@ describe('deleting a watchlist', () => {
 
 	it('refuses a list that ChemInventory keeps for everybody', async () => {
 		const { error } = await run([{ list: 'Explosives precursors' }], remove);
-		expect(error?.message).toBe("'Watchlist' is managed by ChemInventory [item 0]");
+		expect(error?.message).toBe("'Watchlist' is managed by ChemInventory [row 1]");
 		expect(pathsAsked(sandbox())).not.toContain('/watchlist/delete');
 	});
 });
@@ -412,7 +412,7 @@ describe('the report of a watchlist', () => {
 
 	it.each([undefined, '', 'global', true])('does not look for %j', async (scope) => {
 		const { error } = await run([{ list: 'Acids', scope }], { ...report, whereToLook: '={{ $json.scope }}' });
-		expect(error?.message).toMatch(/^'Where to Look' is (empty|not one of the choices) \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Where to Look' is (empty|not one of the choices) \[row 1\]$/);
 		expect(pathsAsked(sandbox())).toEqual([]);
 	});
 

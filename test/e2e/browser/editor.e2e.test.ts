@@ -147,15 +147,15 @@ describe('a live list', () => {
 		await form.scrollTo('location');
 		const entries = await form.openList('location');
 		const all = await entries.allInnerTexts();
-		expect(all).toContain('Lab 1.01 > Flammables Cabinet > Shelf 2');
+		expect(all).toContain('Shelf 2 · Flammables Cabinet · Lab 1.01');
 		await form.searchList('shelf');
 		await entries.filter({ hasText: 'Glovebox' }).waitFor({ state: 'hidden' });
-		await entries.filter({ hasText: 'Stores > Shelf B' }).waitFor();
+		await entries.filter({ hasText: 'Shelf B · Stores' }).waitFor();
 		const found = await entries.allInnerTexts();
 		expect(found).toEqual(all.filter((path) => /shelf/i.test(path)));
 		await picture(editor(), 'live-list');
-		await entries.filter({ hasText: 'Stores > Shelf B' }).click();
-		expect(await form.field('location').getByTestId('rlc-input').inputValue()).toBe('Stores > Shelf B');
+		await entries.filter({ hasText: 'Shelf B · Stores' }).click();
+		expect(await form.field('location').getByTestId('rlc-input').inputValue()).toBe('Shelf B · Stores');
 	});
 
 	inBrowser('keeps its entries when the fields of the lab come into the form behind it', async () => {
@@ -168,7 +168,7 @@ describe('a live list', () => {
 		const form = await editor().addStep('ChemInventory Container', 'Create a container');
 		const entries = await form.openList('location');
 		await form.grown();
-		expect(await entries.allInnerTexts()).toContain('Stores > Shelf B');
+		expect(await entries.allInnerTexts()).toContain('Shelf B · Stores');
 	});
 
 	inBrowser('shows how many positions of a CDD Vault box are free', async () => {
@@ -178,7 +178,7 @@ describe('a live list', () => {
 		await form.searchList('box 3');
 		await entries.filter({ hasText: 'Box 2' }).first().waitFor({ state: 'hidden' });
 		await entries.filter({ hasText: 'Box 3' }).waitFor();
-		expect(await entries.allInnerTexts()).toEqual([expect.stringMatching(/ > Box 3 \(\d+ of \d+ positions free\)$/)]);
+		expect(await entries.allInnerTexts()).toEqual([expect.stringMatching(/^Box 3 \(\d+ of \d+ free\) · /)]);
 	});
 });
 

@@ -69,29 +69,29 @@ describe('of the other items it is said', () => {
 	it('which were changed, and of which that is unknown', () => {
 		const all = [[entry('done')], [], [entry('done'), entry('sent')], [entry('done')]];
 		expect(ofOtherItems(all.map((known, itemIndex) => ({ itemIndex, known })))).toEqual([
-			expect.stringContaining('items 0, 3. Retry On Fail'),
-			'Sent in this run, and it is unknown whether the change was made: items 2. They are not sent again.',
+			expect.stringContaining('rows 1, 4. Retry On Fail'),
+			'Sent in this run, and it is unknown whether the change was made: rows 3. They are not sent again.',
 		]);
 	});
 
 	it('why they failed, of ten of them', () => {
 		const said = ofOtherItems(others(13, new Fault('badInput', 'No')));
 		expect(said).toHaveLength(11);
-		expect(said.slice(9)).toEqual(['Item 9 failed as well: No.', 'So did items 10, 11, 12.']);
+		expect(said.slice(9)).toEqual(['Row 10 failed as well: No.', 'So did rows 11, 12, 13.']);
 	});
 
 	it('what was done before they failed, where they say so', () => {
 		const partly = (kind: FaultKind) =>
 			new Fault(kind, 'Stopped', { description: 'Saved before that: comments.', tellsOfChange: true });
 		expect(ofOtherItems(others(1, partly('canceled'), [entry('done')]))).toEqual([
-			'Item 0 failed as well: Stopped. Saved before that: comments.',
+			'Row 1 failed as well: Stopped. Saved before that: comments.',
 		]);
 		expect(ofOtherItems(others(1, later('unavailable')))[0]).not.toContain('again later');
 	});
 
 	it('that they were changed, also where there are too many to say why they failed', () => {
 		const said = ofOtherItems(others(12, later('unavailable'), [entry('done')]));
-		expect(said.at(-1)).toContain('items 10, 11. Retry On Fail');
+		expect(said.at(-1)).toContain('rows 11, 12. Retry On Fail');
 	});
 });
 

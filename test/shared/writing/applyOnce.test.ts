@@ -223,7 +223,7 @@ describe('a change whose values somebody has corrected before n8n runs the node 
 		const { value, hints } = await correctedAfter(first.write, corrected.write);
 		expect([first.counted.sent, corrected.counted.sent, value?.answer]).toEqual([1, 1, { id: 2 }]);
 		expect(hints).toEqual([
-			expect.stringMatching(/^Item 0: an earlier try .* made a different change .* Open sample 1\.$/),
+			expect.stringMatching(/^Row 1: an earlier try .* made a different change .* Open sample 1\.$/),
 		]);
 	});
 

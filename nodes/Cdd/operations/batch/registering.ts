@@ -3,6 +3,7 @@ import type { z } from 'zod';
 
 import type { Detail } from '../../../shared/form';
 import type { ItemCall, OperationCall, WrittenRecord } from '../../../shared/operation';
+import { rowOf } from '../../../shared/row';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { batch, createBatch } from '../../contract/batch';
@@ -94,6 +95,6 @@ export async function registerOnce(call: ItemCall<CddApi>, { creation, detail }:
 		whereToLook: 'Look at the newest batches in CDD Vault before you run this step again.',
 		signal,
 	});
-	if (typeof answer.remark === 'string') hint(`Item ${call.itemIndex}: ${answer.remark}`);
+	if (typeof answer.remark === 'string') hint(`Row ${rowOf(call.itemIndex)}: ${answer.remark}`);
 	return toResult(call, dataObject(Object(answer.record)), detail);
 }

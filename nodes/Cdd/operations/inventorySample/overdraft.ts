@@ -60,7 +60,7 @@ export async function refuseOverdrafts(
 			refuse(
 				itemIndex,
 				overdraft(
-					`Sample ${id} holds ${sample?.current_amount ?? 0} ${sample?.units ?? ''}; the items before this one leave ${amount.toString()} of it, and this one takes ${debit.toString()}.`,
+					`Sample ${id} holds ${sample?.current_amount ?? 0} ${sample?.units ?? ''}; the rows before this one leave ${amount.toString()} of it, and this one takes ${debit.toString()}.`,
 				),
 			);
 		}

@@ -1,5 +1,6 @@
 import { thing } from '../../../shared/operation';
 import type { OperationCall, PlannedItem, Refuse, Thing } from '../../../shared/operation';
+import { rowOf } from '../../../shared/row';
 import { badInput } from '../../../shared/values/badInput';
 import { pathOfLocation } from '../../records/inventoryLocation';
 import type { Box } from '../../records/inventoryLocation';
@@ -54,8 +55,8 @@ export async function refuseSamePosition({ api }: Call, items: Placings, refuse:
 function sharedPosition(position: number, path: string, earlier: number) {
 	return badInput(
 		'Position',
-		'is also used by another item, so nothing was sent',
-		`Item ${earlier} puts another sample on position ${position} of "${path}". Give one of them another position.`,
+		'is also used by another row, so nothing was sent',
+		`Row ${rowOf(earlier)} puts another sample on position ${position} of "${path}". Give one of them another position.`,
 	);
 }
 

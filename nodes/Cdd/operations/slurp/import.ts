@@ -4,6 +4,7 @@ import { Fault, faultWith } from '../../../shared/fault';
 import { binary, flag } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
 import { thing } from '../../../shared/operation';
+import { rowOf } from '../../../shared/row';
 import { dataObject } from '../../../shared/values/json';
 import { applyOnce } from '../../../shared/writing/applyOnce';
 import { slurp, startSlurp } from '../../contract/slurp';
@@ -95,7 +96,9 @@ export const importFile = operation({
 		const fileHash = createHash('sha256').update(file.bytes).digest('hex');
 		const earlier = await itemWithSame(api, JSON.stringify([fileHash, request]), itemIndex);
 		if (earlier !== undefined)
-			file.remarks.push(`It is the same file, with the same settings, as in item ${earlier}, so it is imported twice.`);
+			file.remarks.push(
+				`It is the same file, with the same settings, as in row ${rowOf(earlier)}, so it is imported twice.`,
+			);
 		for (const remark of file.remarks) hint(`${file.name}: ${remark}`);
 		try {
 			const { answer } = await applyOnce(call, {

@@ -116,6 +116,8 @@ const searchedBatches: SearchedRecords<Batch> = {
 	nameOf,
 	find: findBatches,
 	fix: 'Type the whole Molecule-Batch ID, or the whole name of the molecule.',
+	whenEmpty:
+		'The user of the API token sees no batch of this vault. Create one with the node CDD Batch, or check the projects of the user.',
 };
 
 export const searchBatches = inWords(async function searchBatches(

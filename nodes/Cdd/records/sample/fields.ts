@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { inWords, pageOf } from '../../../shared/dropdown';
+import { inWords, orSay, pageOf } from '../../../shared/dropdown';
 import { labelOfDay } from '../../../shared/form';
 import { oncePerExecution } from '../../../shared/oncePerExecution';
 import { oncePerRun } from '../../../shared/oncePerRun';
@@ -153,7 +153,10 @@ export const searchEventFields = inWords(async function searchEventFields(
 ): Promise<INodeListSearchResult> {
 	const { event } = await lookAtSamples(await connectCdd(this));
 	return pageOf(
-		Object.keys(event).map((name) => ({ name, value: name })),
+		orSay(
+			Object.keys(event).map((name) => ({ name, value: name })),
+			'No recent sample has an event field. Choose By Name, and enter the exact name.',
+		),
 		filter,
 		paginationToken,
 	);

@@ -1,18 +1,18 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { fitsSearch, inWords, labelOf, placeLabel } from '../../../shared/dropdown';
-import { asError, Fault } from '../../../shared/fault';
 import { locator } from '../../../shared/form';
 import type { InventorySample } from '../../contract/sample';
-import type { InventoryLocation } from '../../contract/vault';
 import { connectCdd } from '../../service/api';
 import type { CddApi } from '../../service/api';
 import { readPage } from '../../service/list/listResource';
 import { batchesCalled, findBatches } from '../batch/picker';
-import { allLocations, locationNames } from '../inventoryLocation';
+import { locationNames } from '../inventoryLocation';
 import { searchRecords } from '../recordList';
 import type { SearchedRecords } from '../recordList';
 import { beginningsOf } from './byName';
+import { locationsToShow } from './place';
+import type { Locations } from './place';
 import { inventorySamples } from './resource';
 
 export const samplePicker = locator(
@@ -44,21 +44,6 @@ export const samplePicker = locator(
 	},
 	{ list: 'id', barcode: 'barcode', name: 'name', id: 'id' },
 );
-
-type Locations = ReadonlyMap<number, InventoryLocation>;
-
-/**
- * The vault writes a place as one text that begins with the building, with blanks between the names. A token whose user may not
- * read the list of locations still gets the samples. @throws Fault
- */
-async function locationsToShow(api: CddApi): Promise<Locations> {
-	try {
-		return await allLocations(api);
-	} catch (thrown) {
-		if (thrown instanceof Fault && thrown.kind === 'refused') return new Map();
-		throw asError(thrown);
-	}
-}
 
 /** From the root down; as one text where the vault does not list the location. The position is that of the vault's text, as `3/A3`. */
 function placesOf({ location, inventory_location_id: id }: InventorySample, all: Locations): string[] {
@@ -115,6 +100,8 @@ const searchedSamples = (nameOf: NameOf): SearchedRecords<InventorySample> => ({
 	find: async (api, wanted) =>
 		(await samplesByBatch(api, wanted, nameOf)).map((sample) => ({ name: nameOf(sample), value: sample.id })),
 	fix: 'Type the whole Molecule-Batch ID of its batch, or the whole name of the sample.',
+	whenEmpty:
+		'The user of the API token sees no sample of this vault. Create one with the operation Create, or check the projects of the user.',
 });
 
 export const searchSamples = inWords(async function searchSamples(

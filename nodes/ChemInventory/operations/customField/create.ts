@@ -115,7 +115,7 @@ export const create = operation({
 			items,
 			refuse,
 			({ fieldtype, name }) => `${fieldtype} ${name}`,
-			({ name }) => badInput('Name', 'is used by several items', `It is ${quote(name)}. ${noTwins}`),
+			({ name }) => badInput('Name', 'is used by several rows', `It is ${quote(name)}. ${noTwins}`),
 		);
 	},
 	touches: () => [thing('custom fields')],

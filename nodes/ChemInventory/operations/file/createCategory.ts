@@ -47,7 +47,7 @@ export const createCategory = operation({
 			refuse,
 			({ name }) => name,
 			({ name }) =>
-				badInput('Name', 'is used by several items', `It is ${quote(name)}. Use a different name for each category.`),
+				badInput('Name', 'is used by several rows', `It is ${quote(name)}. Use a different name for each category.`),
 		);
 	},
 	touches: () => [thing('file categories')],

@@ -96,11 +96,7 @@ export const create = operation({
 			refuse,
 			({ email, inventory }) => `${inventory} ${email.toLowerCase()}`,
 			({ email }) =>
-				badInput(
-					'Email',
-					'is used by several items',
-					`It is ${quote(email)}. Enter a different address for each user.`,
-				),
+				badInput('Email', 'is used by several rows', `It is ${quote(email)}. Enter a different address for each user.`),
 		);
 	},
 	touches: ({ inventory }) => [thing('users', inventory)],

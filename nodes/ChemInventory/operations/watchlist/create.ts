@@ -58,7 +58,7 @@ export const create = operation({
 			refuse,
 			({ name, scope }) => `${scope} ${name}`,
 			({ name }) =>
-				badInput('Name', 'is used by several items', `It is ${quote(name)}. Use a different name for each watchlist.`),
+				badInput('Name', 'is used by several rows', `It is ${quote(name)}. Use a different name for each watchlist.`),
 		);
 	},
 	touches: () => [thing('watchlists')],

@@ -103,16 +103,20 @@ export async function optionsOfBothKinds(api: ChemInventoryApi): Promise<INodePr
 	];
 }
 
-export const searchCustomFields = listFrom(connectChemInventory, async (api, context) => {
-	const seen = seenInEditor(context, fieldOf);
-	if (!seen.known) throw notKnownYet(fieldOfLabel, 'the custom fields');
-	const kind = seen.value ?? 'container';
-	const fields = await allCustomFields(api);
-	return visible(fields[kind]).map((field) => ({
-		name: `${field.name} (${keyOf(kind, field)})`,
-		value: field.id,
-	}));
-});
+export const searchCustomFields = listFrom(
+	connectChemInventory,
+	async (api, context) => {
+		const seen = seenInEditor(context, fieldOf);
+		if (!seen.known) throw notKnownYet(fieldOfLabel, 'the custom fields');
+		const kind = seen.value ?? 'container';
+		const fields = await allCustomFields(api);
+		return visible(fields[kind]).map((field) => ({
+			name: `${field.name} (${keyOf(kind, field)})`,
+			value: field.id,
+		}));
+	},
+	"This inventory has no custom fields of this kind. Choose the other kind in 'Field Of', or create one with the operation Create.",
+);
 
 /** A custom field by its ID, its name or its key. @throws Fault `badInput` naming the nearest fields */
 export function locatedField(fields: CustomFields, kind: FieldKind, located: LocatedField): CustomField {

@@ -37,18 +37,22 @@ export const destinationPicker = optionalLocator(
 	byLocationMode,
 );
 
-export const searchOrders = listFrom(connectChemInventory, async (api) => {
-	const orders = await readOrders(api);
-	return orders.map((order) => ({
-		name: [
-			order.name,
-			`${order.size ?? ''} ${order.unit ?? ''}`.trim(),
-			order.suppliername,
-			isOrdered(order) ? 'ordered' : 'requested',
-			`ID ${order.id}`,
-		]
-			.filter((part) => part)
-			.join(', '),
-		value: order.id,
-	}));
-});
+export const searchOrders = listFrom(
+	connectChemInventory,
+	async (api) => {
+		const orders = await readOrders(api);
+		return orders.map((order) => ({
+			name: [
+				order.name,
+				`${order.size ?? ''} ${order.unit ?? ''}`.trim(),
+				order.suppliername,
+				isOrdered(order) ? 'ordered' : 'requested',
+				`ID ${order.id}`,
+			]
+				.filter((part) => part)
+				.join(', '),
+			value: order.id,
+		}));
+	},
+	'This inventory has no open orders. Create one with the operation Create.',
+);
