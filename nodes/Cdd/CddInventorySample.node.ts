@@ -9,6 +9,7 @@ import { searchBatches } from './records/batch/picker';
 import { searchInventoryLocations } from './records/inventoryLocation';
 import { getProjects } from './records/project';
 import { mapEventFields, mapSampleFields, searchEventFields } from './records/sample/fields';
+import { searchSampleFields } from './records/sample/findable';
 import { searchSamples } from './records/sample/picker';
 import { connectCdd } from './service/api';
 import { cddVaultApiTest } from './service/credentialTest';
@@ -53,7 +54,7 @@ export class CddInventorySample implements INodeType {
 		credentialTest: { cddVaultApiTest },
 		loadOptions: { getProjects },
 		...formsFirst({
-			listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
+			listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSampleFields, searchSamples },
 			resourceMapping: { mapEventFields, mapSampleFields },
 		}),
 	};

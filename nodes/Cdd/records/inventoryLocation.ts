@@ -137,7 +137,7 @@ export const searchInventoryLocations = inWords(async function searchInventoryLo
 	return pageOf(entries, filter, paginationToken);
 });
 
-const tidyPath = (path: string) =>
+export const tidyPath = (path: string) =>
 	path
 		.split('>')
 		.map((name) => name.trim())
