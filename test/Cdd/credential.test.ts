@@ -344,6 +344,11 @@ describe('Read Only', () => {
 			new CddInventorySample(),
 			{ operation: 'update', sample: id, events: { event: [{ debit: '1' }] } },
 		],
+		[
+			'set the amount of a sample',
+			new CddInventorySample(),
+			{ operation: 'setAmount', sample: id, amount: '5', units: 'mg' },
+		],
 		['delete a sample', new CddInventorySample(), { operation: 'delete', sample: id }],
 		[
 			'create a batch',
@@ -379,7 +384,7 @@ describe('Read Only', () => {
 				'value' in option ? `${description.name}.${String(option.value)}` : [],
 			);
 		});
-		const reads = /\.(get|getAll|export|wait)$/;
+		const reads = /\.(find|get|getAll|export|wait)$/;
 		expect(operations.filter((operation) => !reads.test(operation)).sort()).toEqual(
 			writing.map(([, node, { operation }]) => `${node.description.name}.${String(operation)}`).sort(),
 		);
