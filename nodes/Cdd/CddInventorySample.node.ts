@@ -10,6 +10,7 @@ import { searchInventoryLocations } from './records/inventoryLocation';
 import { getProjects } from './records/project';
 import { fieldLists } from './records/recordFields';
 import { mapEventFields, mapSampleFields, searchEventFields } from './records/sample/fields';
+import { searchSampleFields } from './records/sample/findable';
 import { searchSamples } from './records/sample/picker';
 import { connectCdd } from './service/api';
 import { cddVaultApiTest } from './service/credentialTest';
@@ -54,7 +55,7 @@ export class CddInventorySample implements INodeType {
 		credentialTest: { cddVaultApiTest },
 		loadOptions: { getProjects, ...fieldLists('samples') },
 		...formsFirst({
-			listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSamples },
+			listSearch: { searchBatches, searchEventFields, searchInventoryLocations, searchSampleFields, searchSamples },
 			resourceMapping: { mapEventFields, mapSampleFields },
 		}),
 	};

@@ -89,7 +89,8 @@ export interface Definition<F extends Form> {
 /** Reads run side by side. */
 export interface ReadDefinition<Api, F extends Form> extends Definition<F> {
 	readonly kind: 'read';
-	run(call: ItemCall<Api>, form: Values<F>): Promise<Result>;
+	/** @param forms those of all items of the run, by item: what one look-up is to serve */
+	run(call: ItemCall<Api>, form: Values<F>, forms: ReadonlyMap<number, Values<F>>): Promise<Result>;
 }
 
 /** What a write depends on: a record, or a list that is compared before and after. Made by `thing`. */
@@ -161,7 +162,7 @@ export interface Operation<Api> extends Definition<Form>, Given<Api> {
 
 /** The part of a definition that works on plans, whatever they are made of. */
 type Worker<Api, F extends Form, Plan> = Pick<Partial<Writing<Api, F, Plan>>, 'checkAll' | 'touches'> & {
-	run(call: ItemCall<Api>, plan: Plan): Promise<ReadLater | Result>;
+	run(call: ItemCall<Api>, plan: Plan, forms: ReadonlyMap<number, Values<F>>): Promise<ReadLater | Result>;
 };
 
 function runOf<Api, F extends Form, Plan>(
@@ -180,7 +181,7 @@ function runOf<Api, F extends Form, Plan>(
 		},
 		checkAll: async (call, itemIndexes, refuse) => await worker.checkAll?.(call, itemIndexes.map(planned), refuse),
 		touches: (itemIndex) => worker.touches?.(planned(itemIndex).plan),
-		run: async (call, itemIndex) => await worker.run({ ...call, itemIndex }, planned(itemIndex).plan),
+		run: async (call, itemIndex) => await worker.run({ ...call, itemIndex }, planned(itemIndex).plan, forms),
 	};
 }
 

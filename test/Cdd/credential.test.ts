@@ -389,7 +389,7 @@ describe('Read Only', () => {
 				'value' in option ? `${description.name}.${String(option.value)}` : [],
 			);
 		});
-		const reads = /\.(get|getAll|export|wait)$/;
+		const reads = /\.(find|get|getAll|export|wait)$/;
 		expect(operations.filter((operation) => !reads.test(operation)).sort()).toEqual(
 			writing.map(([, node, { operation }]) => `${node.description.name}.${String(operation)}`).sort(),
 		);

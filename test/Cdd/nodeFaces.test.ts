@@ -13,7 +13,7 @@ const faces = [
 	{
 		node: new CddInventorySample(),
 		collection: inventorySampleOperations,
-		offered: ['create', 'delete', 'export', 'get', 'getAll', 'setAmount', 'update'],
+		offered: ['create', 'delete', 'export', 'find', 'get', 'getAll', 'setAmount', 'update'],
 	},
 	{
 		node: new CddBatch(),

@@ -91,6 +91,10 @@ function tube(changes: Partial<SampleRecord> = {}, ...said: FieldValues[]): Samp
 	return sample;
 }
 
+const labelled = (id: number) => ({
+	condition: [{ field: locator('Barcode', 'name'), value: `VOC-${id}` }],
+});
+
 const expectedOf = ({ id, name, batch, inventory_location_id: place }: SampleRecord) => ({
 	id,
 	name,
@@ -169,6 +173,7 @@ describe('one sample', () => {
 			pick('get by barcode', await samples({ operation: 'get', sample: locator(`VOC-${id}`, 'barcode') }), id),
 			pick('get by name', await samples({ operation: 'get', sample: locator(held.name, 'name') }), id),
 			pick('getAll', await samples({ operation: 'getAll', options: {} }), id),
+			pick('find', await samples({ operation: 'find', conditions: labelled(id) }), id),
 		];
 		pass(60_000);
 		const [updated = {}] = await samples({ operation: 'update', sample, ...update });
@@ -214,6 +219,7 @@ describe('one sample', () => {
 		const barcode = locator(`VOC-${id}`, 'barcode');
 		expect(await firstKeys({ operation: 'get', sample: barcode })).toEqual(['barcode', 'id', 'name']);
 		expect(await firstKeys({ operation: 'get', sample: locator(name, 'name') })).toEqual(['name', 'id', 'barcode']);
+		expect(await firstKeys({ operation: 'find', conditions: labelled(id) })).toEqual(['barcode', 'id', 'name']);
 		expect(await firstKeys({ operation: 'update', sample: barcode, ...update })).toEqual(['barcode', 'id', 'name']);
 		const event = { location: locator(location('Box 3').id), placeInBox: 'nextFree' };
 		expect(

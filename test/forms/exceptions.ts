@@ -140,6 +140,8 @@ const narrower: Readonly<Record<string, Narrower>> = {
 		),
 	},
 	'cddInventorySample inventorySample create name': name,
+	'cddInventorySample inventorySample find field': name,
+	'cddInventorySample inventorySample find conditions': { byHand: { condition: [{ field: '7', value: '7' }] } },
 	'cddInventorySample inventorySample update name': name,
 	// What must hold something
 	rules: { byHand: { rule: [{ field: 'name', operator: 'equal', value: 'x' }] } },

@@ -161,6 +161,16 @@ function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
 		],
 		[samples, { parameters: { operation: 'delete', sample: rl(sample.id) } }],
 		[samples, { parameters: { operation: 'export', format: 'json', binaryPropertyName: 'data' } }],
+		[
+			samples,
+			{
+				parameters: {
+					operation: 'find',
+					conditions: { condition: [{ field: rl('name', 'name'), value: sample.name }] },
+					...many,
+				},
+			},
+		],
 		[samples, { parameters: { operation: 'get', sample: rl(sample.id), output: 'simplified' } }],
 		[samples, { parameters: { operation: 'getAll', ...many } }],
 		[

@@ -149,7 +149,7 @@ export const searchInventoryLocations = inWords(async function searchInventoryLo
 	);
 });
 
-const tidyPath = (path: string) =>
+export const tidyPath = (path: string) =>
 	path
 		.split('>')
 		.map((name) => name.trim())

@@ -43,6 +43,10 @@ function parametersOf(operation: string, ids: { sample: number; batch: number })
 		},
 		delete: { sample, allowForAiAgents: true },
 		export: { format: 'json', binaryPropertyName: 'data', options: { timeLimitMinutes: 0.02 } },
+		find: {
+			conditions: { condition: [{ field: locator('Physical Form', 'name'), value: 'Dry' }] },
+			output: 'simplified',
+		},
 		get: { sample, output: 'simplified' },
 		getAll: { returnAll: true, output: 'simplified' },
 		setAmount: { sample, amount: '42', units: 'mg', output: 'simplified' },
@@ -76,7 +80,7 @@ function expectNoToken(run: NodeRun, token: string): void {
 
 describe('every operation', () => {
 	it('is one of these, and this file knows a valid call of each', async () => {
-		expect(operations.sort()).toEqual(['create', 'delete', 'export', 'get', 'getAll', 'setAmount', 'update']);
+		expect(operations.sort()).toEqual(['create', 'delete', 'export', 'find', 'get', 'getAll', 'setAmount', 'update']);
 		for (const operation of operations) {
 			const { error, items } = await runSamples(sandbox(), [{}], call(operation));
 			expect([operation, error?.message]).toEqual([operation, undefined]);

@@ -93,7 +93,7 @@ const longLists: Record<string, (cdd: Sandbox['cdd']) => { size: () => number; u
 	}),
 };
 
-const namesOfFields = ['searchBatchFields', 'searchEventFields'];
+const namesOfFields = ['searchBatchFields', 'searchEventFields', 'searchSampleFields'];
 
 type Refusal = [what: string, fault: FaultAction | undefined, secrets: IDataObject, words: RegExp];
 

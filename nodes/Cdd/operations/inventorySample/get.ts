@@ -17,7 +17,7 @@ export async function readSample(api: CddApi, id: number): Promise<InventorySamp
 	throw noSuch(samplesById.what, id);
 }
 
-const sampleById = oneById(samplesById, readSample);
+export const sampleById = oneById(samplesById, readSample);
 
 export const get = operation({
 	option: {

@@ -80,7 +80,7 @@ async function recentSamples(api: CddApi): Promise<InventorySample[]> {
 }
 
 /** The vault's own fields that recent samples and their events carry: one to four requests. @throws Fault */
-async function lookAtSamples(api: CddApi): Promise<z.output<typeof carriedKinds>> {
+export async function lookAtSamples(api: CddApi): Promise<z.output<typeof carriedKinds>> {
 	const samples = await recentSamples(api);
 	const events = samples.flatMap(({ inventory_events: list }) => list ?? []);
 	const ownFields = Object.entries(kindsOf(events.map(({ fields }) => fields))).filter(

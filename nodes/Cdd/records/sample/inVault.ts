@@ -50,7 +50,7 @@ export const labelOf = ({ inventory_events: events }: InventorySample, field: st
 	barcodesOf(events ?? [], (name) => name === field).get(field);
 
 /** The list of samples, of which next to nothing is kept as they come. */
-function slim(keep: (sample: InventorySample) => KnownSample): ListResource<KnownSample> {
+function slim<R extends { id: number }>(keep: (sample: InventorySample) => R): ListResource<R> {
 	return {
 		...inventorySamples,
 		page: inventorySamples.page.transform(({ count, records }) => ({ count, records: records.map(keep) })),
@@ -61,12 +61,26 @@ function slim(keep: (sample: InventorySample) => KnownSample): ListResource<Know
 /** How long an export of all samples may take, in milliseconds; it is used in large vaults only. */
 const exportTimeLimit = 600_000;
 
-async function readVault(api: CddApi): Promise<SamplesInVault> {
+/** Reads all samples of the vault, of which only what `keep` gives stays in memory. @throws Fault */
+export async function readSlim<R extends { id: number }>(
+	api: CddApi,
+	keep: (sample: InventorySample) => R,
+): Promise<{ samples: R[]; milliseconds: number }> {
 	const begun = Date.now();
 	const signal = 'getExecutionCancelSignal' in api.context ? api.context.getExecutionCancelSignal() : undefined;
+	const samples = await readAll(api, slim(keep), {}, 'automatic', {
+		timeLimit: exportTimeLimit,
+		cancelWhenTimeIsUp: true,
+		signal,
+		onProgress: () => undefined,
+	});
+	return { samples, milliseconds: Date.now() - begun };
+}
+
+async function readVault(api: CddApi): Promise<SamplesInVault> {
 	const eventFields = new Set<string>();
 	const isBarcode = (name: string) => looseKey(name) === 'barcode' || sameSpelling(name, api.barcodeField);
-	const keep = (sample: InventorySample): KnownSample => {
+	const reading = await readSlim(api, (sample): KnownSample => {
 		const events = sample.inventory_events ?? [];
 		for (const { fields } of events) for (const name of Object.keys(fields)) eventFields.add(name);
 		return {
@@ -77,17 +91,10 @@ async function readVault(api: CddApi): Promise<SamplesInVault> {
 			position: sample.inventory_location_position,
 			barcodes: barcodesOf(events, isBarcode),
 		};
-	};
-	const samples = await readAll(api, slim(keep), {}, 'automatic', {
-		timeLimit: exportTimeLimit,
-		cancelWhenTimeIsUp: true,
-		signal,
-		onProgress: () => undefined,
 	});
 	return {
-		samples,
+		...reading,
 		eventFields: [...eventFields].filter((name) => !reservedEventFields.includes(name)).sort(),
-		milliseconds: Date.now() - begun,
 	};
 }
 
@@ -97,7 +104,7 @@ export const samplesInVault = oncePerRun(readVault);
 /** Says that a step read the whole vault, and how long that took. */
 export function tellOfReading(
 	{ hint }: Pick<OperationCall<CddApi>, 'hint'>,
-	{ samples, milliseconds }: SamplesInVault,
+	{ samples, milliseconds }: { readonly samples: readonly unknown[]; readonly milliseconds: number },
 ): void {
 	hint(
 		`CDD Vault cannot search for samples in this way, so all ${samples.length} samples of the vault were read once for this step. It took ${(milliseconds / 1000).toFixed(1)} seconds.`,
