@@ -438,6 +438,7 @@ const otherWords = new Set([
 	...['onList', 'wasOnList', 'removed'],
 	// What was done, and the audit log.
 	...['before', 'changed', 'deleted', 'disabled', 'restored', 'switched', 'savedFields', 'unchangedFields', 'orderId'],
+	...['outcome', 'changedFields'],
 	...['barcodeAlsoOn', 'requestedSubstanceId', 'isOtherSubstance', 'order', 'container', 'logged'],
 	...['time', 'action', 'text', 'area', 'field', 'oldValue', 'newValue', 'amount', 'level', 'expiresOn', 'daysLeft'],
 ]);

@@ -188,13 +188,13 @@ describe('a value', () => {
 	});
 
 	it.each([
-		['', "'Conditions' contains a field without a value [item 0]"],
-		['  ', "'Conditions' contains a field without a value [item 0]"],
-		['={{ $json.nothing }}', "'Conditions' contains a field without a value [item 0]"],
-		['={{ null }}', "'Conditions' contains a field without a value [item 0]"],
-		['={{ [] }}', "'Conditions' contains a field without a value [item 0]"],
-		['={{ ["a"] }}', "'Conditions' does not contain a text [item 0]"],
-		['={{ 2 ** 60 }}', "'Conditions' contains a number that is not exact [item 0]"],
+		['', "'Conditions' contains a field without a value [row 1]"],
+		['  ', "'Conditions' contains a field without a value [row 1]"],
+		['={{ $json.nothing }}', "'Conditions' contains a field without a value [row 1]"],
+		['={{ null }}', "'Conditions' contains a field without a value [row 1]"],
+		['={{ [] }}', "'Conditions' contains a field without a value [row 1]"],
+		['={{ ["a"] }}', "'Conditions' does not contain a text [row 1]"],
+		['={{ 2 ** 60 }}', "'Conditions' contains a number that is not exact [row 1]"],
 	])('of %j is refused before anything is asked', async (value, message) => {
 		const { error } = await find([['Physical Form', value]]);
 		expect(error?.message).toBe(message);
@@ -232,13 +232,13 @@ describe('a field', () => {
 	])('that may be several is refused: they %s', async (_what, fields, event, name, several) => {
 		tube(fields, event);
 		const { error } = await find([[name, 'Dry']]);
-		expect(error?.message).toBe("'Conditions' contains a field name that matches several fields [item 0]");
+		expect(error?.message).toBe("'Conditions' contains a field name that matches several fields [row 1]");
 		expect(error?.description).toBe(`"${name}" may be ${several}. Enter one of these exactly.`);
 	});
 
 	it('that no sample has is refused with the one that is near, and those that there are', async () => {
 		const { error, json } = await find([['Physical From', 'Dry']]);
-		expect([json, error?.message]).toEqual([[], "'Conditions' contains a field that no sample has [item 0]"]);
+		expect([json, error?.message]).toEqual([[], "'Conditions' contains a field that no sample has [row 1]"]);
 		expect(error?.description).toMatch(
 			/^It is "Physical From"\. Did you mean "Physical Form".*\? Samples can be found by "name", "units", "location", .*"Tube Type"\.$/,
 		);
@@ -297,7 +297,7 @@ describe('no sample', () => {
 	it('is never all of them: a form without a condition is refused', async () => {
 		for (const conditions of [{}, { condition: [] }, { condition: [{}] }]) {
 			const { error } = await runSamples(sandbox(), [{}], finding(conditions));
-			expect(error?.message).toMatch(/^'Conditions' (is empty|contains a condition without a field) \[item 0\]$/);
+			expect(error?.message).toMatch(/^'Conditions' (is empty|contains a condition without a field) \[row 1\]$/);
 		}
 		expect(sandbox().requests).toEqual([]);
 	});

@@ -41,9 +41,9 @@ const before = mapped(
 		displayName: 'Where It Was',
 		name: 'before',
 		type: 'json',
-		default: '={{ $json.before }}',
+		default: '{}',
 		description:
-			'The field "before" of the item that Move returned for the containers. Each goes back to the location that it has there.',
+			'The field "before" of the item that Move returned for the containers, such as {{ $json.before }}. Each goes back to the location that it has there.',
 	}),
 	readPlaces,
 );
