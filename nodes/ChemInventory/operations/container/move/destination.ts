@@ -43,7 +43,7 @@ const before = mapped(
 		type: 'json',
 		default: '{}',
 		description:
-			'The field "before" of the item that Move returned for the containers, such as {{ $json.before }}. Each goes back to the location that it has there.',
+			'The field "before" of the item that Move returned for the containers. Each goes back to the location that it has there.',
 	}),
 	readPlaces,
 );
