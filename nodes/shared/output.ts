@@ -9,7 +9,7 @@ import type { RecordFields, RecordKinds } from './recordFields';
 import { dataObject } from './values/json';
 
 function valueAt(record: IDataObject, path: string): unknown {
-	if (path in record) return record[path];
+	if (Object.hasOwn(record, path)) return record[path];
 	return path
 		.split('.')
 		.reduce<unknown>(

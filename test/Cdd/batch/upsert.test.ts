@@ -106,6 +106,31 @@ describe('a spreadsheet that is sent again and again', () => {
 		expect(outcomes(json)).toEqual([['same', undefined]]);
 	});
 
+	it('registers no twin for a blank at the end, which nobody sees', async () => {
+		const more = { batchFields: mapped({ Note: '={{ $json.lot }}', Purity: '={{ $json.purity }}' }) };
+		const spellings = ['LOT-1', ' LOT-1', 'LOT-1\u00a0'];
+		const { error } = await run(
+			byLot(more),
+			spellings.map((lot) => row(lot)),
+		);
+		expect(error?.message).toBe("'Find the Batch By' finds the same batch for several items [row 1]");
+		const ends: unknown[] = [];
+		for (const lot of ['LOT-1 ', ...spellings]) ends.push(...outcomes((await run(byLot(more), [row(lot)])).json));
+		expect(ends.map((end) => JSON.stringify(end))).toEqual([
+			'["created",null]',
+			...spellings.map(() => '["same",null]'),
+		]);
+		expect(withNote('LOT-1')).toHaveLength(1);
+		expect(writes(sandbox)).toHaveLength(1);
+	});
+
+	it('finds a batch that has the blank in the vault', async () => {
+		const [batch] = sandbox.cdd.batches.values();
+		if (batch) batch.batch_fields = { ...batch.batch_fields, Note: 'LOT-1 ' };
+		const { json } = await run(byLot({ batchFields: mapped({ Note: '={{ $json.lot }}' }) }), [row('LOT-1 ')]);
+		expect(json).toMatchObject([{ id: batch?.id, outcome: 'same' }]);
+	});
+
 	it('says that nothing was created where the molecule may be there already', async () => {
 		const structure = 'CCCCCCCCCCO';
 		await runBatch(sandbox, newBatch(structure));

@@ -166,6 +166,32 @@ describe('an answer that is lost', () => {
 	});
 });
 
+describe('a service that counts with binary fractions', () => {
+	const held = { id: 368, name: 'CWT-1', units: 'mg', fields: {} };
+
+	it('leaves a tail, for which nobody else is blamed', async () => {
+		const service = nock(cddBase);
+		service
+			.get('/vaults/4598/inventory_samples/368')
+			.reply(200, { ...held, current_amount: 1000.1, inventory_events: [] });
+		const event = { id: 2, fields: { Debit: 1000 } };
+		service
+			.put('/vaults/4598/inventory_samples/368', { inventory_events: [{ fields: event.fields }] })
+			.reply(200, { ...held, current_amount: 1000.1 - 1000, inventory_events: [event] });
+		const { json, hints } = await runSamplesOnNock([{ id: 368, weighed: 0.1 }], weighed());
+		expect(json).toMatchObject([{ from: 1000.1, debit: 1000, changed: true }]);
+		expect(json[0]).not.toHaveProperty('note');
+		expect(hints).toEqual([]);
+	});
+
+	it('gets no event for a tail', async () => {
+		const { id } = aSample(1000.1 - 1000);
+		const { json } = await run([{ id, weighed: 0.1 }]);
+		expect(json).toMatchObject([{ changed: false }]);
+		expect(puts()).toEqual([]);
+	});
+});
+
 describe('somebody who takes of the sample between the look and the write', () => {
 	const held = { id: 368, name: 'CWT-1', units: 'mg', fields: {} };
 	const created = { id: 1, fields: { Credit: 100 } };

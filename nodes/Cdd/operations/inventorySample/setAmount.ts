@@ -56,8 +56,16 @@ function amountIn({ id, current_amount: amount, units }: InventorySample, plan: 
 
 type Change = { credit: number } | { debit: number };
 
+/** No balance shows so many digits: less is the tail of a binary fraction, as a service leaves it that takes 1000 from 1000.1. */
+const leastPart = 1e-12;
+
+/** Whether two amounts differ by no more than a calculation with this amount leaves behind. */
+const isTail = (a: Decimal, b: Decimal, among: number) =>
+	Math.abs(Number(a.minus(b).toString())) <= Math.abs(among) * leastPart;
+
 /** What makes one amount of another; undefined where they are equal. */
 function changeFrom(present: Decimal, wanted: Decimal): Change | undefined {
+	if (isTail(present, wanted, Number(wanted.toString()))) return undefined;
 	if (wanted.isMoreThan(present)) return { credit: Number(wanted.minus(present).toString()) };
 	return present.isMoreThan(wanted) ? { debit: Number(present.minus(wanted).toString()) } : undefined;
 }
@@ -76,8 +84,8 @@ function eventFor(noted: IDataObject | undefined, { amount }: PlannedAmount): Ne
  * CDD Vault has no write that holds only for an amount that was seen. So somebody else's event may come between the look and the
  * write; the answer shows it, and it is not corrected: whether the sample was weighed before or after is not known.
  */
-function noteOf({ id }: InventorySample, to: Decimal, { amount, units }: PlannedAmount): string | undefined {
-	if (Decimal.of(amount).minus(to).toString() === '0') return undefined;
+function noteOf(id: number, from: Decimal, to: Decimal, { amount, units }: PlannedAmount): string | undefined {
+	if (isTail(Decimal.of(amount), to, Math.max(Math.abs(Number(from.toString())), amount))) return undefined;
 	return `Sample ${id} holds ${to.toString()} ${units} now, not ${amount}: another event was recorded at the same moment. Look at its newest events in CDD Vault, and run this step again if ${amount} ${units} is right.`;
 }
 
@@ -116,7 +124,7 @@ async function setOnce(call: ItemCall<CddApi>, plan: PlannedAmount): Promise<Wri
 	const from = seenIn(before);
 	const to = Decimal.of(sample.current_amount ?? 0);
 	const change = changeFrom(from, Decimal.of(amount));
-	const note = change && noteOf(sample, to, plan);
+	const note = change && noteOf(id, from, to, plan);
 	if (note !== undefined) call.hint(note);
 	const record = {
 		...(await writtenSampleShown(api, sample, plan.detail)),

@@ -1,10 +1,12 @@
 import type { ItemCall } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
+import { cleanText } from '../../../../shared/values/cleaning';
 import { readId } from '../../../../shared/values/ids';
 import { isNothing, sameSpelling, sameText } from '../../../../shared/values/text';
+import type { Batch } from '../../../contract/batch';
 import { batchIdToChange } from '../../../records/batch/picker';
 import { batches } from '../../../records/batch/resource';
-import { fieldNamed, vaultFields } from '../../../records/vaultField';
+import { choicesOf, fieldNamed, vaultFields } from '../../../records/vaultField';
 import type { CddApi } from '../../../service/api';
 import { readWhole } from '../../../service/list/readAll';
 import { searchFor } from '../filters';
@@ -17,7 +19,8 @@ type Call = ItemCall<CddApi>;
 export interface Identity {
 	name: string;
 	value: number | string;
-	search: object;
+	/** One of them finds it: the service may compare to the letter, and nobody sees a blank at an end. */
+	searches: readonly object[];
 }
 
 /** @throws Fault `badInput` for a field that the vault lacks or that cannot be searched, and for a value that does not fit */
@@ -25,9 +28,13 @@ export async function identityOf(api: CddApi, name: string, given: unknown): Pro
 	const field = fieldNamed(await vaultFields(api, 'batch'), name, 'Identifying Field');
 	if (isNothing(given))
 		throw badInput(valueLabel, 'is empty', 'Fill it in. An expression that finds nothing leaves the field empty.');
-	const value = readValue(field, given, valueLabel);
-	const search = searchFor(field, value);
-	if (search) return { name: field.name, value, search };
+	const asGiven = readValue(field, given, valueLabel);
+	const value = typeof asGiven === 'number' || choicesOf(field) ? asGiven : cleanText(asGiven);
+	const searches = [...new Set([value, asGiven])].flatMap((each) => {
+		const search = searchFor(field, each);
+		return search ? [search] : [];
+	});
+	if (searches.length > 0) return { name: field.name, value, searches };
 	throw badInput(
 		'Identifying Field',
 		'is of a type that cannot be searched',
@@ -35,14 +42,19 @@ export async function identityOf(api: CddApi, name: string, given: unknown): Pro
 	);
 }
 
-async function lookFor(api: CddApi, { name, value, search }: Identity): Promise<number | undefined> {
-	const found = await readWhole(api, batches, {
-		no_structures: true,
-		only_molecule_ids: true,
-		molecule_fields: ['-1'],
-		batch_fields: [name],
-		fields_search: [search],
-	});
+async function lookFor(api: CddApi, { name, value, searches }: Identity): Promise<number | undefined> {
+	const foundBy = new Map<number, Batch>();
+	for (const search of searches) {
+		const batchesFound = await readWhole(api, batches, {
+			no_structures: true,
+			only_molecule_ids: true,
+			molecule_fields: ['-1'],
+			batch_fields: [name],
+			fields_search: [search],
+		});
+		for (const one of batchesFound) foundBy.set(one.id, one);
+	}
+	const found = [...foundBy.values()];
 	const holding = (isIt: typeof sameText) => found.filter((one) => isIt(one.batch_fields?.[name], value));
 	const [batch, ...others] = holding(sameSpelling);
 	const held = `The field is ${quote(name)}, its value ${quote(value)}.`;

@@ -2,6 +2,7 @@ import type { Detail } from '../../../../shared/form';
 import { ReadLater, thing } from '../../../../shared/operation';
 import type { ItemCall, PlannedItem, WrittenRecord } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
+import { sameSpelling } from '../../../../shared/values/text';
 import { changeOnce } from '../../../../shared/writing/changeOnce';
 import { refuseGivenToSeveral } from '../../../../shared/writing/severalItems';
 import { getBatch, updateBatch } from '../../../contract/batch';
@@ -33,8 +34,10 @@ type UpsertPlan = { named: string } & ({ change: PlannedChange } | { creation: P
 
 const batchFieldsOf = { label: 'Batch Fields', group: 'batch' } as const;
 
-async function changeFor(api: CddApi, id: number, form: UpsertForm): Promise<PlannedChange> {
-	const fields = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: false });
+/** @param identifying the field that the batch was found by: it stays as it is there */
+async function changeFor(api: CddApi, id: number, form: UpsertForm, identifying?: string): Promise<PlannedChange> {
+	const given = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: false });
+	const fields = Object.fromEntries(Object.entries(given).filter(([name]) => name !== identifying));
 	const wanted = {
 		...detailsOfBatch(form.details),
 		...(Object.keys(fields).length > 0 ? { batch_fields: fields } : {}),
@@ -54,7 +57,7 @@ async function planOf(call: Call, form: UpsertForm): Promise<UpsertPlan> {
 	const { name, value } = identity;
 	const known = { [name]: value };
 	const given = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: false }, known);
-	if (given[name] !== undefined && given[name] !== value)
+	if (given[name] !== undefined && !sameSpelling(given[name], value))
 		throw badInput(
 			'Batch Fields',
 			'has a different value for the identifying field',
@@ -62,8 +65,8 @@ async function planOf(call: Call, form: UpsertForm): Promise<UpsertPlan> {
 		);
 	const named = `${name}: ${value}`;
 	const id = await batchWith(call, identity);
-	if (id !== undefined) return { named, change: await changeFor(api, id, form) };
-	const fields = await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: true }, known);
+	if (id !== undefined) return { named, change: await changeFor(api, id, form, name) };
+	const fields = { ...(await ownFields(api, form.batchFields, { ...batchFieldsOf, isNew: true }, known)), ...known };
 	const { details } = form;
 	const creation = await creationFrom(api, { molecule: find.molecule(), projects: find.projects(), details }, fields);
 	return { named, creation: { creation, detail } };
