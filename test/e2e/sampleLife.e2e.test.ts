@@ -96,6 +96,7 @@ describe('the life of a sample in one run of a real n8n', () => {
 		expect(answers[1]).toMatch(/did not find the record.*999999 not found.*Check the IDs/s);
 		expect(answers[2]).toMatch(/switched off for AI agents.*Allow for AI Agents/s);
 		expect(answers).toHaveLength(3);
-		expect(lab().sandbox.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
+		// the sample, the list of locations for its box, and the sample that is not there
+		expect(lab().sandbox.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
 	});
 });
