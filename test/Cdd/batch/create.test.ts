@@ -329,7 +329,7 @@ describe('several items', () => {
 		]);
 	});
 
-	it('simplify a result to at most ten fields beside whether it was registered', async () => {
+	it('returns at most ten fields in Simplified, beside whether it was registered', async () => {
 		const { json } = await runBatch(sandbox, newBatch(unseen[4] ?? '', { output: 'simplified' }));
 		expect(Object.keys(json[0] ?? {}).slice(0, 2)).toEqual(['registered', 'id']);
 		expect(Object.keys(json[0] ?? {}).length).toBeLessThanOrEqual(11);
