@@ -16,6 +16,7 @@ import { PlainProblem } from '../scripts/lib/progress';
 import { anyFreePort, stopAllServers } from '../scripts/lib/servers';
 import type { Server } from '../scripts/lib/servers';
 import { sandboxCredential } from '../scripts/lib/vault-target';
+import { present } from '../test/support/present';
 import { Probe } from './probe';
 import { Service } from './service';
 
@@ -39,6 +40,11 @@ export class BenchLab {
 
 	get n8nVersion(): string {
 		return this.runtime.version;
+	}
+
+	/** Where n8n may read files. */
+	get filesFolder(): string {
+		return present(this.home.backupFolders[0], 'A folder that n8n may read');
 	}
 
 	static async open(): Promise<BenchLab> {
