@@ -51,7 +51,7 @@ export class BenchLab {
 		const runtime = await n8nForTests();
 		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lab-inventory-bench-')));
 		process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-		const home = createHome(join(folder, 'n8n-home'));
+		const home = createHome(join(folder, 'n8n-home'), join(folder, 'files'));
 		const packed = await packEachInto(join(folder, 'packed'));
 		installPackages(
 			home,

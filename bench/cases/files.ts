@@ -27,8 +27,8 @@ const ourPlan = (facts: Facts, count: number): Plan => ({
 			parameters: {
 				resource: 'backup',
 				operation: 'compare',
-				earlierField: "={{ $('Earlier').first().binary.data }}",
-				laterField: 'data',
+				earlierFile: "={{ $('Earlier').first().binary.data }}",
+				laterFile: 'data',
 				outputAs: 'summary',
 			},
 		},
