@@ -60,8 +60,12 @@ export function valueText(value: unknown): string {
 /** So many digits a number holds exactly. */
 const exactDigits = 15;
 
+/** Most amounts are written as they are compared. */
+const isPlain = (amount: string) => amount.length <= exactDigits && /^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(amount);
+
 /** An amount as the text by which it is compared: 1.0 is 1, and the tail of a binary fraction is none; words stay as they are. */
 export function amountText(amount: string): string {
+	if (isPlain(amount)) return amount;
 	const number = parseNumber(amount);
 	if (number === undefined) return amount;
 	const isLong = Math.abs(number) >= 10 ** exactDigits;
