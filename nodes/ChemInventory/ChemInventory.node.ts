@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { runOperations } from '../shared/runOperations';
+import { backupOperations } from './operations/backup';
 import { barcodeOperations } from './operations/barcode';
 import { customFieldOperations } from './operations/customField';
 import { fileOperations } from './operations/file';
@@ -52,7 +53,14 @@ export class ChemInventory implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'chemInventoryApi', required: true, testedBy: 'chemInventoryApiTest' }],
+		credentials: [
+			{
+				name: 'chemInventoryApi',
+				required: true,
+				testedBy: 'chemInventoryApiTest',
+				displayOptions: { hide: { resource: ['backup'] } },
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -60,6 +68,7 @@ export class ChemInventory implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Backup', value: 'backup' },
 					{ name: 'Barcode', value: 'barcode' },
 					{ name: 'Custom Field', value: 'customField' },
 					{ name: 'File', value: 'file' },
@@ -72,6 +81,7 @@ export class ChemInventory implements INodeType {
 				],
 				default: 'inventory',
 			},
+			...backupOperations.properties,
 			...barcodeOperations.properties,
 			...customFieldOperations.properties,
 			...fileOperations.properties,
@@ -117,6 +127,6 @@ export class ChemInventory implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, operationTable, connectChemInventory);
+		return await runOperations(this, operationTable, connectChemInventory, backupOperations.table);
 	}
 }

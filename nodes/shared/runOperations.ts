@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runsForAgent } from './agent';
 import { answerForAgent } from './agentAnswer';
+import { withoutService } from './backup/withoutService';
+import type { WithoutService } from './backup/withoutService';
 import { Fault } from './fault';
 import { operationKey } from './operation';
 import type { Operation, OperationTable } from './operation';
@@ -14,17 +16,29 @@ import type { ConnectedApi } from './operationLoop';
  * first failure, cancellation; and what is different for AI agents: the gate before destructive operations, and answers
  * that are short and leave out nothing in silence.
  * @param connect reads the credential; called once, and only if there is an item
+ * @param ofFiles operations that need no service, and no credential
  */
 export async function runOperations<Api extends ConnectedApi>(
 	functions: IExecuteFunctions,
 	table: OperationTable<Api>,
 	connect: (functions: IExecuteFunctions) => Promise<Api>,
+	ofFiles: OperationTable<WithoutService> = new Map(),
 ): Promise<INodeExecutionData[][]> {
-	const said: string[] = [];
 	const name = functions.getNodeParameter('operation', 0);
 	const resource = functions.getNodeParameter('resource', 0, '');
 	const key = operationKey(String(resource), String(name));
-	const operation = table.get(key) ?? unknownOperation(String(name));
+	const withFiles = ofFiles.get(key);
+	if (withFiles) return await runOne(functions, withFiles, key, withoutService);
+	return await runOne(functions, table.get(key) ?? unknownOperation(String(name)), key, connect);
+}
+
+async function runOne<Api extends ConnectedApi>(
+	functions: IExecuteFunctions,
+	operation: Operation<Api>,
+	key: string,
+	connect: (functions: IExecuteFunctions) => Promise<Api>,
+): Promise<INodeExecutionData[][]> {
+	const said: string[] = [];
 	const loop = new OperationLoop(functions, operation, key, connect, said);
 	const results = await loop.run(functions.getInputData().map((_item, itemIndex) => itemIndex));
 	const output: INodeExecutionData[] = [];

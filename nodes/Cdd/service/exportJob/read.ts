@@ -5,12 +5,12 @@ import { inPieces } from '../../../shared/breather';
 import { asError, Fault, faultWith } from '../../../shared/fault';
 import { store, withinTime } from '../../../shared/http/download';
 import { timeLimits } from '../../../shared/http/send';
+import { RecordSplitter } from '../../../shared/values/recordSplitter';
 import type { ExportId } from '../../contract/scalars';
 import type { CddApi, Download } from '../api';
 import { isPendingStatus, openExport, parseOr } from './download';
 import { pauseBeforeRetry } from './job';
 import type { ExportPatience } from './job';
-import { RecordSplitter } from './recordSplitter';
 
 /** What a whole export turned out to hold. */
 export interface ExportTally {

@@ -1,4 +1,4 @@
-import { RecordSplitter } from '../../../nodes/Cdd/service/exportJob/recordSplitter';
+import { RecordSplitter } from '../../../nodes/shared/values/recordSplitter';
 
 /** Numbers that look random and are the same in every run. */
 function numbersFrom(seed: number): () => number {

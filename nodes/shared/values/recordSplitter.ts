@@ -3,9 +3,12 @@ const backslash = 92;
 const opening = new Set([91, 123]);
 const closing = new Set([93, 125]);
 
+/** The array is the whole document, or stands at the top under one of these keys. */
+const beforeRecords = /"(?:objects|records)"\s*:\s*$/;
+
 /**
- * Cuts an export (`{"count":N,"objects":[{…},{…}]}`, or a bare array of records) into the texts of its records
- * while it streams by, so that it is never held whole. What stands around the records is kept as the envelope.
+ * Cuts an export (`{"count":N,"objects":[{…},{…}]}`, the same with `records`, or a bare array of records) into the texts of
+ * its records while it streams by, so that it is never held whole. What stands around the records is kept as the envelope.
  */
 export class RecordSplitter {
 	private readonly decoder = new TextDecoder();
@@ -28,30 +31,21 @@ export class RecordSplitter {
 
 	private escaped = false;
 
+	/** What stands before the next record, or before the end of the array. */
+	private between = '';
+
+	private isFirst = true;
+
+	/** @param isStrict refuses anything but commas between records, as in files that somebody may have damaged */
+	constructor(private readonly isStrict = false) {}
+
 	/** Takes the next bytes and gives the JSON texts of the records that are now complete. */
 	push(chunk: Uint8Array): string[] {
-		return this.read(this.decoder.decode(chunk, { stream: true }));
+		return this.pushText(this.decoder.decode(chunk, { stream: true }));
 	}
 
-	/**
-	 * Ends the stream.
-	 * @returns the server's own count, where it gave one
-	 * @throws Error if the export was cut off, or is no export
-	 */
-	finish(): { count?: number } {
-		this.read(this.decoder.decode());
-		if (this.phase !== 'tail') throw new Error('the data ends in the middle');
-		const envelope: unknown = JSON.parse(this.envelope);
-		const count = typeof envelope === 'object' && envelope !== null && 'count' in envelope ? envelope.count : undefined;
-		return { count: typeof count === 'number' ? count : undefined };
-	}
-
-	/** Everything but the records. */
-	get envelope(): string {
-		return this.head + this.tail;
-	}
-
-	private read(text: string): string[] {
+	/** The same for what was decoded already. @throws Error if it is strict, and something else stands between two records */
+	pushText(text: string): string[] {
 		const records: string[] = [];
 		let from = 0;
 		for (let at = 0; at < text.length; at++) {
@@ -64,8 +58,12 @@ export class RecordSplitter {
 					this.head += text.slice(from, at + 1);
 					this.phase = 'records';
 					this.depth++;
+					from = at + 1;
 				} else if (this.phase === 'records') {
-					if (this.recordDepth === 0) from = at;
+					if (this.recordDepth === 0) {
+						this.checkBetween(text.slice(from, at), this.isFirst ? '' : ',');
+						from = at;
+					}
 					this.recordDepth++;
 				} else {
 					this.depth++;
@@ -74,17 +72,44 @@ export class RecordSplitter {
 				if (this.phase !== 'records') {
 					this.depth--;
 				} else if (this.recordDepth === 0) {
+					this.checkBetween(text.slice(from, at), '');
 					this.phase = 'tail';
 					this.depth--;
 					from = at;
 				} else if (--this.recordDepth === 0) {
 					records.push(this.openRecord + text.slice(from, at + 1));
 					this.openRecord = '';
+					this.isFirst = false;
+					from = at + 1;
 				}
 			}
 		}
 		this.keepRest(text, from);
 		return records;
+	}
+
+	/**
+	 * Ends the stream.
+	 * @returns the server's own count, where it gave one
+	 * @throws Error if the export was cut off, or is no export
+	 */
+	finish(): { count?: number } {
+		this.pushText(this.decoder.decode());
+		if (this.phase !== 'tail') throw new Error('the data ends in the middle');
+		const envelope: unknown = JSON.parse(this.envelope);
+		const count = typeof envelope === 'object' && envelope !== null && 'count' in envelope ? envelope.count : undefined;
+		return { count: typeof count === 'number' ? count : undefined };
+	}
+
+	/** Everything but the records. */
+	get envelope(): string {
+		return this.head + this.tail;
+	}
+
+	private checkBetween(rest: string, expected: string): void {
+		const found = (this.between + rest).trim();
+		this.between = '';
+		if (this.isStrict && found !== expected) throw new Error('something else than a comma stands between two records');
 	}
 
 	/** Where the quote is that ends the string; the length of the text if the string goes on beyond it. */
@@ -101,14 +126,14 @@ export class RecordSplitter {
 		}
 	}
 
-	/** The array is the whole document, or stands under the key `objects` at the top. */
 	private opensRecords(textBefore: string): boolean {
-		return this.depth === 0 || (this.depth === 1 && /"objects"\s*:\s*$/.test(this.head + textBefore));
+		return this.depth === 0 || (this.depth === 1 && beforeRecords.test(this.head + textBefore));
 	}
 
 	private keepRest(text: string, from: number): void {
 		if (this.phase === 'head') this.head += text.slice(from);
 		else if (this.phase === 'tail') this.tail += text.slice(from);
 		else if (this.recordDepth > 0) this.openRecord += text.slice(from);
+		else this.between += text.slice(from);
 	}
 }
