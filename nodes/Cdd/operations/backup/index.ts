@@ -1,6 +1,13 @@
 import { makeFile } from '../../../shared/backup/makeFile';
+import { checkLastNight } from '../../../shared/backup/night/checkLastNight';
+import { makeManifest } from '../../../shared/backup/night/makeManifest';
 import { verify } from '../../../shared/backup/verify';
 import type { WithoutService } from '../../../shared/backup/withoutService';
 import { collectOperations } from '../../../shared/operation';
+import { vaultNights } from '../../records/nights';
 
-export const backupOperations = collectOperations<WithoutService>([makeFile, verify], 'backup', 'verify');
+export const backupOperations = collectOperations<WithoutService>(
+	[checkLastNight, makeFile, makeManifest(vaultNights), verify],
+	'backup',
+	'verify',
+);

@@ -2,12 +2,15 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { Fault } from '../../fault';
 import { binary, number } from '../../form';
+import { refuseAgents } from '../refuseAgents';
 import { operation } from '../withoutService';
 import { written } from './days';
 import { readLastComplete } from './nightManifest';
 
+const fileLabel = 'Input Data Field Name';
+
 const file = binary({
-	displayName: 'Input Data Field Name',
+	displayName: fileLabel,
 	name: 'binaryPropertyName',
 	type: 'string',
 	required: true,
@@ -30,8 +33,8 @@ const largestAge = number(
 const whatToDo =
 	"Look at the executions of the nightly workflow: if there is none, check that it is published and that n8n was running; if it failed, its error says why. Then run it with 'Run now'.";
 
-function given({ getInputData }: IExecuteFunctions, itemIndex: number, field: IBinaryData | string): IBinaryData {
-	const found = typeof field === 'string' ? getInputData()[itemIndex]?.binary?.[field] : field;
+function given(functions: IExecuteFunctions, itemIndex: number, field: IBinaryData | string): IBinaryData {
+	const found = typeof field === 'string' ? functions.getInputData()[itemIndex]?.binary?.[field] : field;
 	if (found) return found;
 	throw new Fault('incomplete', 'There is no file of a last complete night', {
 		description: `Either no night was complete yet, or the folder or the beginning of the file names is another one here than in the nightly workflow. ${whatToDo}`,
@@ -49,9 +52,9 @@ export const checkLastNight = operation({
 		description: 'Fail if the last complete night is too long ago, or if its file is missing or damaged',
 	},
 	kind: 'read',
-	short: ['summary', 'night', 'ageHours', 'records', 'service', 'source', 'notes'],
 	form: { file, largestAge },
 	async run({ functions, itemIndex }, form) {
+		refuseAgents(functions, fileLabel);
 		const last = await readLastComplete(functions, given(functions, itemIndex, form.file));
 		const age = inHours(Date.now() - Date.parse(last.startedAt));
 		const which = `The last complete night of ${last.service} (${last.source.name ?? last.source.id}) is that of ${written(last.night)}`;

@@ -1,4 +1,5 @@
 import { quote } from '../../values/badInput';
+import { quantity } from '../figures';
 import { writtenDays } from './days';
 import type { Day } from './days';
 import type { NightManifest } from './nightManifest';
@@ -19,7 +20,7 @@ const rounded = (percent: number): string => String(Math.round(percent * 10) / 1
 function lossOf(part: NightPart, before: number | undefined, { largestLoss }: Standard): string[] {
 	const name = quote(part.part);
 	if (part.records === 0) {
-		const had = before ? ` The last complete night had ${before} records of it.` : '';
+		const had = before ? ` The last complete night had ${quantity(before)} records of it.` : '';
 		return [
 			`${name} is empty.${had} If that is right, add it to 'Parts That May Shrink' and run the workflow again.`,
 		];
@@ -28,7 +29,7 @@ function lossOf(part: NightPart, before: number | undefined, { largestLoss }: St
 	const lost = (100 * (before - part.records)) / before;
 	if (lost <= largestLoss) return [];
 	return [
-		`${name} has shrunk from ${before} to ${part.records} records, by ${rounded(lost)} percent, and at most ${rounded(largestLoss)} are allowed. If that is right, raise 'Largest Loss (Percent)' for one run.`,
+		`${name} has shrunk from ${quantity(before)} to ${quantity(part.records)} records, by ${rounded(lost)} percent, and at most ${rounded(largestLoss)} are allowed. If that is right, raise 'Largest Loss (Percent)' for one run.`,
 	];
 }
 
@@ -46,7 +47,7 @@ export function problemsOf(
 		if (!part) return [`${quote(name)} is missing.`];
 		if (!part.complete)
 			return [
-				`${quote(name)} is not complete: the file contains ${part.distinctIds} records, and the service counted ${part.count ?? 'nothing'}.`,
+				`${quote(name)} is not complete: the file contains ${quantity(part.distinctIds)} records, and the service counted ${quantity(part.count ?? 'nothing')}.`,
 			];
 		return mayShrink.has(inFileName(name)) ? [] : lossOf(part, before.get(inFileName(name)), standard);
 	});
@@ -73,14 +74,4 @@ export function notesOf(
 		...gone.map(({ part }) => `${quote(part)} was part of the last complete night, and is not expected in this one.`),
 		...(renamed ? [`What is saved had the name ${quote(last.source.name)} in the last complete night.`] : []),
 	];
-}
-
-/** In one sentence or more, for a mail. */
-export function summaryOf({ night, complete, problems, notes, parts }: Omit<NightManifest, 'slot'>): string {
-	const records = parts.reduce((sum, part) => sum + part.records, 0);
-	const what = `${parts.length} ${parts.length === 1 ? 'part' : 'parts'} with ${records} records`;
-	const verdict = complete
-		? `The night of ${writtenDays([night])} is complete: ${what}.`
-		: `The night of ${writtenDays([night])} is INCOMPLETE.`;
-	return [verdict, ...problems, ...notes].join(' ');
 }

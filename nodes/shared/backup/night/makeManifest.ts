@@ -7,11 +7,12 @@ import type { Form, Values } from '../../form';
 import { RecordWithFiles } from '../../operation';
 import type { Operation } from '../../operation';
 import type { ManifestPart } from '../manifest';
+import { refuseAgents } from '../refuseAgents';
 import { operation } from '../withoutService';
 import type { WithoutService } from '../withoutService';
 import { dayIn } from './days';
 import { expectedParts, filePrefix, largestLoss, names, options } from './fields';
-import { notesOf, problemsOf, summaryOf } from './judge';
+import { notesOf, problemsOf } from './judge';
 import { manifestText, readLastComplete } from './nightManifest';
 import type { NightManifest } from './nightManifest';
 import { checkExpected, endOf, readNight, startOf } from './parts';
@@ -28,6 +29,7 @@ import {
 	rotatingIncomplete,
 	rotatingSlots,
 } from './plan';
+import { reportOf } from './report';
 import { checkFollows } from './source';
 import type { NightlyService, Source } from './source';
 
@@ -138,7 +140,7 @@ async function manifestItem(
 	const json = {
 		role,
 		fileName,
-		summary: summaryOf(manifest),
+		...reportOf(manifest),
 		slot,
 		night,
 		nightComplete: complete,
@@ -185,11 +187,10 @@ export const makeManifest = <F extends Form>(service: NightlyService<F>): Operat
 				'Take the files of one night, decide whether it is complete, and name the files so that the last complete night is never overwritten',
 		},
 		kind: 'read',
-		short: ['role', 'part', 'fileName', 'summary', 'nightComplete', 'records', 'sha256', 'night', 'slot', 'toDelete'],
-		form: { ...commonForm, source: together(service.form) },
+		form: { filePrefix, source: together(service.form), ...commonForm },
 		async run({ functions, itemIndex }, form, forms) {
-			const [first] = forms.keys();
-			if (itemIndex !== first) return [];
+			refuseAgents(functions, 'File Names Begin With');
+			if (itemIndex !== Math.min(...forms.keys())) return [];
 			const input = readNight(functions.getInputData(), form.filePrefix);
 			const source = service.sourceOf(input.items, form.source);
 			checkPrefix(form.filePrefix, source.id, 'File Names Begin With');

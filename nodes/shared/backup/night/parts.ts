@@ -23,8 +23,6 @@ export interface NightInput {
 	readonly lastComplete?: IBinaryData;
 }
 
-const dated = manifestPart.required({ startedAt: true, finishedAt: true });
-
 /** So long may the reads of one night take, from the first to the last. */
 const longestNightMs = 24 * 60 * 60 * 1000;
 
@@ -44,15 +42,18 @@ function fileOf({ binary = {} }: INodeExecutionData, itemIndex: number): IBinary
 }
 
 function partOf(item: INodeExecutionData, itemIndex: number): NightPart {
-	const read = dated.safeParse(item.json);
+	const read = manifestPart.safeParse(item.json);
 	if (!read.success) throw notAPart(itemIndex, describeIssues(read.error));
-	const { startedAt, finishedAt, ...rest } = read.data;
+	const { data } = read;
+	// What is made of items knows when the last of them was there.
+	const finishedAt = data.finishedAt ?? data.startedAt;
+	const startedAt = data.startedAt ?? finishedAt;
 	if (!isMoment(startedAt) || !isMoment(finishedAt))
 		throw notAPart(itemIndex, 'it does not say when it was read (startedAt, finishedAt)');
-	return { ...rest, startedAt, finishedAt, file: fileOf(item, itemIndex) };
+	return { ...data, startedAt, finishedAt, file: fileOf(item, itemIndex) };
 }
 
-const isMoment = (text: string | null): text is string => text !== null && !Number.isNaN(Date.parse(text));
+const isMoment = (text: string | null | undefined): text is string => !Number.isNaN(Date.parse(text ?? ''));
 
 const isEmpty = ({ json, binary }: INodeExecutionData): boolean =>
 	Object.keys(json).length === 0 && Object.keys(binary ?? {}).length === 0;
