@@ -16,7 +16,8 @@ export class CddVaultTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when samples, batches or imports of CDD Vault are new or have changed',
+		description:
+			'Check and compare backups of CDD Vault, or start a workflow when samples, batches or imports are new or change',
 		defaults: { name: 'CDD Vault Trigger' },
 		polling: true,
 		inputs: [],

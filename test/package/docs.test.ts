@@ -149,7 +149,7 @@ describe('the links in the node panel', () => {
 	});
 
 	it('are looked at for each node', () => {
-		expect(codexFiles).toHaveLength(9);
+		expect(codexFiles).toHaveLength(10);
 	});
 });
 

@@ -22,7 +22,8 @@ const wordsOf = new Map(
 
 /** As it stands in the file of the node, which n8n shows below the name. */
 function descriptionOf(name: string): string | undefined {
-	const source = readFileSync(join(root, `nodes/ChemInventory/${name}.node.ts`), 'utf8');
+	const vendor = name.startsWith('Cdd') ? 'Cdd' : 'ChemInventory';
+	const source = readFileSync(join(root, `nodes/${vendor}/${name}.node.ts`), 'utf8');
 	return /^\t\tdescription:\s*'(.+)',$/m.exec(source)?.[1];
 }
 
@@ -43,7 +44,7 @@ describe('the node panel', () => {
 
 	it('has the words and the description of a trigger that n8n shows under the name of a node', () => {
 		const folded = [...wordsOf.keys()].filter((name) => wordsOf.has(`${name}Trigger`));
-		expect(folded).toEqual(['ChemInventory']);
+		expect(folded).toEqual(['CddVault', 'ChemInventory']);
 		for (const name of folded) {
 			expect(wordsOf.get(name)).toEqual(expect.arrayContaining(wordsOf.get(`${name}Trigger`) ?? []));
 			expect(descriptionOf(name)).toEqual(descriptionOf(`${name}Trigger`));

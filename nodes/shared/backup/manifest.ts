@@ -29,7 +29,7 @@ export const manifest = z.object({
 	manifest: z.literal(1),
 	/** The day in the time zone of the workflow. */
 	night: z.string().regex(/^\d{4}-\d\d-\d\d$/),
-	/** `CDD Vault` or `ChemInventory`. */
+	/** As users know it. */
 	service: z.string().min(1),
 	/** From where; never with a token. */
 	source: z.object({ id: z.string(), name: z.string().nullish(), server: z.string().nullish() }),

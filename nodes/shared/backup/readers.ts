@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { RecordSplitter } from '../values/recordSplitter';
 import { CsvReader } from './csv';
 import { parseRecord } from './exactJson';
-import type { FileFormat } from './recordFile';
+
+export type FileFormat = 'csv' | 'json' | 'ndjson';
 
 /** Reads the records of a file while its text streams by. What it throws says what is wrong, in the middle of a sentence. */
 export interface RecordReader {

@@ -6,10 +6,10 @@ import { Fault } from '../fault';
 import { throwIfCanceled } from '../http/pause';
 import { badInput } from '../values/badInput';
 import { formatOf, readerFor } from './readers';
-import type { RecordReader } from './readers';
+import type { FileFormat, RecordReader } from './readers';
 import { refuseAgents } from './refuseAgents';
 
-export type FileFormat = 'csv' | 'json' | 'ndjson';
+export type { FileFormat };
 
 /** What a file turned out to hold, once it was read to its end. */
 export interface FileFacts {
