@@ -66,8 +66,7 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 	describe('the nightly backup', () => {
 		const backup = () => lab().shippedWorkflow('nightlyChemBackup');
 		const prefix = () => `cheminventory-${chem().inventoryId}`;
-		const lastComplete = () =>
-			readFileSync(join(lab().backupFolder, `${prefix()}-last-complete.json`), 'utf8');
+		const lastComplete = () => readFileSync(join(lab().backupFolder, `${prefix()}-last-complete.json`), 'utf8');
 
 		it('saves eight files, each with every record, and a manifest of the inventory', async () => {
 			const execution = await lab().run(backup());

@@ -12,7 +12,11 @@ import { withStep } from './workflowOf';
 
 const backupSchema = z.object({ objects: z.array(z.object({ id: z.number() }).passthrough()) });
 const lastCompleteSchema = z
-	.object({ night: z.string(), slot: z.string(), parts: z.array(z.object({ fileName: z.string(), records: z.number() })) })
+	.object({
+		night: z.string(),
+		slot: z.string(),
+		parts: z.array(z.object({ fileName: z.string(), records: z.number() })),
+	})
 	.passthrough();
 
 const idsInFile = (path: string) =>

@@ -39,7 +39,9 @@ describe('npm start in a fresh checkout', () => {
 		expect(first.stdout).toMatch(/Building the package/);
 		for (const name of readdirSync(join(folder, 'workflows'))) expect(first.stdout).toContain(name);
 		// The first night of a week or a month has further names.
-		const saved = savedIn(folder).filter((name) => /-(samples|batches)-(mon|tue|wed|thu|fri|sat|sun)\.json$/.test(name));
+		const saved = savedIn(folder).filter((name) =>
+			/-(samples|batches)-(mon|tue|wed|thu|fri|sat|sun)\.json$/.test(name),
+		);
 		expect(saved).toEqual([
 			expect.stringMatching(/^cdd-sandbox-\d+-batches-/),
 			expect.stringMatching(/^cdd-sandbox-\d+-samples-/),

@@ -7,7 +7,12 @@ const node = new CddVault();
 
 async function lastComplete(hoursAgo: number): Promise<PartItem> {
 	const startedAt = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
-	const part = partItem('samples', 3, { vaultId: 7, server: 'app.collaborativedrug.com', startedAt, finishedAt: startedAt });
+	const part = partItem('samples', 3, {
+		vaultId: 7,
+		server: 'app.collaborativedrug.com',
+		startedAt,
+		finishedAt: startedAt,
+	});
 	const { items } = await runBackup(node, [part], {
 		operation: 'makeManifest',
 		filePrefix: 'cdd-7',
@@ -27,13 +32,17 @@ describe('the check in the morning', () => {
 		const { json, error } = await check([await lastComplete(3.5)]);
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ ageHours: 3.5, records: { samples: 3 }, service: 'CDD Vault' }]);
-		expect(json[0]?.summary).toMatch(/^The last complete night of CDD Vault \(7\) is that of .*, begun 3\.5 hours ago\.$/);
+		expect(json[0]?.summary).toMatch(
+			/^The last complete night of CDD Vault \(7\) is that of .*, begun 3\.5 hours ago\.$/,
+		);
 	});
 
 	it('fails when the last complete night is too long ago, and says what to do', async () => {
 		const { error } = await check([await lastComplete(26.5)]);
 		expect(error?.message).toMatch(/^There was no complete night for too long/);
-		expect(error?.description).toMatch(/begun 26\.5 hours ago; at most 26 are allowed\..*executions of the nightly workflow/);
+		expect(error?.description).toMatch(
+			/begun 26\.5 hours ago; at most 26 are allowed\..*executions of the nightly workflow/,
+		);
 	});
 
 	it('goes by the limit that the lab sets', async () => {

@@ -131,7 +131,7 @@ describe('a complete night', () => {
 			'cdd-1234-last-complete.json',
 		]);
 		expect(second.json[0]).toMatchObject({ earlierFileName: 'cdd-1234-samples-fri.json' });
-		expect(lastOf(second.items).json.notes).toEqual([]);
+		expect(lastOf(second.items).json.notes ?? []).toEqual([]);
 	});
 
 	it('says which nights are missing before it', async () => {
@@ -172,7 +172,10 @@ describe('a night that is not complete', () => {
 	};
 
 	it('has INCOMPLETE in its names, and no file that calls it complete', async () => {
-		const { run, json } = await judge([ofVault('samples', 98, { complete: false, count: 100 }), ofVault('batches', 40)]);
+		const { run, json } = await judge([
+			ofVault('samples', 98, { complete: false, count: 100 }),
+			ofVault('batches', 40),
+		]);
 		expect(namesIn(run)).toEqual([
 			'cdd-1234-samples-fri-INCOMPLETE.json',
 			'cdd-1234-batches-fri-INCOMPLETE.json',
@@ -274,9 +277,9 @@ describe('what is no night is refused', () => {
 	const file = (content: string) => fileItem('cdd-1234-last-complete.json', content);
 
 	it.each([
-		['is empty', () => '', /is damaged: It is empty/],
-		['is cut off', (text: string) => text.slice(0, -20), /is damaged: It is not JSON/],
-		['is no manifest', () => '{"files":[]}', /is damaged: It is not the manifest of a night/],
+		['is empty', () => '', /is damaged \[row 1\]: It is empty/],
+		['is cut off', (text: string) => text.slice(0, -20), /is damaged \[row 1\]: It is not JSON/],
+		['is no manifest', () => '{"files":[]}', /is damaged \[row 1\]: It is not the manifest of a night/],
 		['has a flipped digit', (text: string) => text.replace('"records": 120', '"records": 121'), /its own checksum/],
 		['is of a later version', (text: string) => text.replace('"manifest": 1', '"manifest": 2'), /another version/],
 	])('a file of the last complete night that %s', async (_case, damage, words) => {

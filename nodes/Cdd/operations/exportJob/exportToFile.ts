@@ -104,9 +104,7 @@ export async function exportToFile<R extends { id: number }>(
 	const startedAt = new Date().toISOString();
 	const filters = options.exportId === undefined ? await readParameters() : undefined;
 	const job: ExportId =
-		filters === undefined
-			? exportIdOf.parse(options.exportId)
-			: await startExport(api, resource, filters);
+		filters === undefined ? exportIdOf.parse(options.exportId) : await startExport(api, resource, filters);
 	await awaitExport(api, job, patience);
 	const nameOfFile = options.fileName ?? defaultName(resource, form.format, startedAt);
 	const saved = await saveExport(functions, api, job, {

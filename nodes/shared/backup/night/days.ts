@@ -3,21 +3,34 @@ import { DateTime } from 'luxon';
 /** A day without a time, as `YYYY-MM-DD`: what is counted in days knows no summer time. */
 export type Day = string;
 
+const dayMs = 24 * 60 * 60 * 1000;
+
+const dayNumber = (day: Day): number => Math.round(Date.parse(`${day}T00:00:00Z`) / dayMs);
+
+const dayOf = (number: number): Day => new Date(number * dayMs).toISOString().slice(0, 10);
+
 const at = (day: Day): DateTime => DateTime.fromISO(day, { zone: 'utc' });
 
 /** The day of a moment in a time zone. */
 export const dayIn = (moment: string, zone: string): Day => DateTime.fromISO(moment, { zone }).toISODate() ?? '';
 
-export const daysBetween = (from: Day, to: Day): number => Math.round(at(to).diff(at(from), 'days').days);
+export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
 
-export const daysAfter = (day: Day, days: number): Day => at(day).plus({ days }).toISODate() ?? '';
+export const daysAfter = (day: Day, days: number): Day => dayOf(dayNumber(day) + days);
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-export const weekdayOf = (day: Day): string => weekdays[at(day).weekday - 1] ?? '';
+/** A Sunday. Weeks are counted through from there: years of 53 weeks take nothing away. */
+const firstSunday = '1970-01-04';
+
+const daysOfWeek = (day: Day): number => (((dayNumber(day) - dayNumber(firstSunday)) % 7) + 7) % 7;
+
+export const weekdayOf = (day: Day): string => weekdays[daysOfWeek(day)] ?? '';
 
 /** The last Sunday up to a day. */
-export const sundayOf = (day: Day): Day => daysAfter(day, -(at(day).weekday % 7));
+export const sundayOf = (day: Day): Day => daysAfter(day, -daysOfWeek(day));
+
+export const weekNumber = (sunday: Day): number => daysBetween(firstSunday, sunday) / 7;
 
 export const firstOfMonth = (day: Day): Day => `${day.slice(0, 8)}01`;
 

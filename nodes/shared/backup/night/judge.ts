@@ -21,9 +21,7 @@ function lossOf(part: NightPart, before: number | undefined, { largestLoss }: St
 	const name = quote(part.part);
 	if (part.records === 0) {
 		const had = before ? ` The last complete night had ${quantity(before)} records of it.` : '';
-		return [
-			`${name} is empty.${had} If that is right, add it to 'Parts That May Shrink' and run the workflow again.`,
-		];
+		return [`${name} is empty.${had} If that is right, add it to 'Parts That May Shrink' and run the workflow again.`];
 	}
 	if (before === undefined || part.records >= before) return [];
 	const lost = (100 * (before - part.records)) / before;
@@ -34,11 +32,7 @@ function lossOf(part: NightPart, before: number | undefined, { largestLoss }: St
 }
 
 /** What keeps a night from being complete, in sentences. */
-export function problemsOf(
-	parts: readonly NightPart[],
-	standard: Standard,
-	last: NightManifest | undefined,
-): string[] {
+export function problemsOf(parts: readonly NightPart[], standard: Standard, last: NightManifest | undefined): string[] {
 	const came = new Map(parts.map((part) => [inFileName(part.part), part]));
 	const before = new Map(last?.parts.map(({ part, records }) => [inFileName(part), records]));
 	const mayShrink = new Set(standard.mayShrink.map(inFileName));

@@ -33,13 +33,18 @@ import { reportOf } from './report';
 import { checkFollows } from './source';
 import type { NightlyService, Source } from './source';
 
-const commonForm = { filePrefix, expectedParts, largestLoss, names, options };
-type CommonForm = Values<typeof commonForm>;
+/** Beside what a vendor asks. */
+const rest = { expectedParts, largestLoss, names, options };
+type CommonForm = Values<typeof rest & { filePrefix: typeof filePrefix }>;
 
 /** The name of the output field that each file is in. */
 const outputField = 'data';
 
-async function jsonFile({ helpers }: IExecuteFunctions, fileName: string, text: string): Promise<[IBinaryData, object]> {
+async function jsonFile(
+	{ helpers }: IExecuteFunctions,
+	fileName: string,
+	text: string,
+): Promise<[IBinaryData, object]> {
 	const bytes = Buffer.from(text);
 	const file = await helpers.prepareBinaryData(bytes, fileName, 'application/json');
 	return [file, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }];
@@ -187,7 +192,7 @@ export const makeManifest = <F extends Form>(service: NightlyService<F>): Operat
 				'Take the files of one night, decide whether it is complete, and name the files so that the last complete night is never overwritten',
 		},
 		kind: 'read',
-		form: { filePrefix, source: together(service.form), ...commonForm },
+		form: { filePrefix, source: together(service.form), ...rest },
 		async run({ functions, itemIndex }, form, forms) {
 			refuseAgents(functions, 'File Names Begin With');
 			if (itemIndex !== Math.min(...forms.keys())) return [];
@@ -197,10 +202,6 @@ export const makeManifest = <F extends Form>(service: NightlyService<F>): Operat
 			checkExpected(input.parts, form.expectedParts, 'Expected Parts');
 			const last = input.lastComplete && (await readLastComplete(functions, input.lastComplete));
 			if (last) checkFollows(last, service.name, service.what, source, startOf(input.parts));
-			return await itemsOf(
-				functions,
-				judged(service.name, source, input, last, functions.getTimezone(), form),
-				form,
-			);
+			return await itemsOf(functions, judged(service.name, source, input, last, functions.getTimezone(), form), form);
 		},
 	});

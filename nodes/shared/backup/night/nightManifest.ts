@@ -61,13 +61,8 @@ export function readManifest(text: string): NightManifest {
 const mostBytes = 10_000_000;
 
 /** @param file what an item holds @throws Fault `badInput`; n8n's own error if it is no longer there */
-export async function readLastComplete(
-	{ helpers }: IExecuteFunctions,
-	file: IBinaryData,
-): Promise<NightManifest> {
-	const bytes = file.id
-		? (await helpers.getBinaryMetadata(file.id)).fileSize
-		: Buffer.byteLength(file.data, 'base64');
+export async function readLastComplete({ helpers }: IExecuteFunctions, file: IBinaryData): Promise<NightManifest> {
+	const bytes = file.id ? (await helpers.getBinaryMetadata(file.id)).fileSize : Buffer.byteLength(file.data, 'base64');
 	if (bytes > mostBytes) throw damaged(`It has ${bytes} bytes, far more than a manifest has.`);
 	const content = file.id
 		? await helpers.binaryToBuffer(await helpers.getBinaryStream(file.id))

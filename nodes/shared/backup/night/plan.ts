@@ -1,5 +1,5 @@
 import { badInput, quote } from '../../values/badInput';
-import { daysAfter, daysBetween, firstOfMonth, monthsAfter, sundayOf, weekdayOf } from './days';
+import { daysAfter, daysBetween, firstOfMonth, monthsAfter, sundayOf, weekdayOf, weekNumber } from './days';
 import type { Day } from './days';
 
 // n8n cannot delete files of its disk, so there the names rotate: each day of the week has a name, the first night of a week and of a
@@ -25,8 +25,7 @@ const beside = (slot: string, last: Placed | undefined): string => (slot === las
 const isFirstSince = (boundary: Day, night: Day, last: Placed | undefined): boolean =>
 	last ? last.night < boundary : night === boundary;
 
-/** Weeks are counted through, from a Sunday on: years of 53 weeks take nothing away. */
-const weekName = (sunday: Day): string => `week-${(Math.round(daysBetween('1970-01-04', sunday) / 7) % keptWeeks) + 1}`;
+const weekName = (sunday: Day): string => `week-${(weekNumber(sunday) % keptWeeks) + 1}`;
 
 /** Where a complete night is saved; the first is what the last complete night is found by. */
 export function rotatingSlots(night: Day, last: Placed | undefined): string[] {

@@ -1,4 +1,11 @@
-import { dayIn, daysAfter, firstOfMonth, sundayOf, weekdayOf, writtenDays } from '../../../../nodes/shared/backup/night/days';
+import {
+	dayIn,
+	daysAfter,
+	firstOfMonth,
+	sundayOf,
+	weekdayOf,
+	writtenDays,
+} from '../../../../nodes/shared/backup/night/days';
 import {
 	checkPrefix,
 	datedSlot,
@@ -123,7 +130,12 @@ describe('names with dates', () => {
 
 	it('keep the last complete night, however old, and take nothing that is not theirs', () => {
 		const old = named('2024-03-05');
-		const foreign = ['cdd-2-samples-2024-03-05-043000.json', 'notes.txt', 'cdd-1-last-complete.json', 'cdd-1-samples-fri.json'];
+		const foreign = [
+			'cdd-2-samples-2024-03-05-043000.json',
+			'notes.txt',
+			'cdd-1-last-complete.json',
+			'cdd-1-samples-fri.json',
+		];
 		const last = { night: '2024-03-05', slot: '2024-03-05-043000' };
 		const given = [...old, ...named('2024-03-06'), ...foreign];
 		expect(namesToDelete(given, 'cdd-1', '2026-11-27', last)).toEqual(named('2024-03-06'));
