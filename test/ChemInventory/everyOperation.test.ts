@@ -4,7 +4,7 @@ import type { FaultAction } from '../../sandbox';
 import { pathsAsked } from '../support/chemRuns';
 import { runNode } from '../support/engine';
 import type { NodeRun } from '../support/engine';
-import { offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
+import { askingOperations, subjectOf, workingCalls } from '../support/everyOperation';
 import type { OfferedOperation } from '../support/everyOperation';
 import { sandboxForTests } from '../support/sandbox';
 import { forgetWaits } from '../support/waits';
@@ -17,7 +17,7 @@ const sandbox = sandboxForTests();
 
 beforeEach(forgetWaits);
 
-const operations = offeredOperations.filter(({ node }) => node.description.name.startsWith('chemInventory'));
+const operations = askingOperations.filter(({ node }) => node.description.name.startsWith('chemInventory'));
 const reads = operations.filter(({ operation }) => operation.kind === 'read');
 const writes = operations.filter(({ operation }) => operation.kind !== 'read');
 

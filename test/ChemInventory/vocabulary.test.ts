@@ -10,7 +10,7 @@ import type { ContainerRecord } from '../../sandbox/cheminventory/state';
 import { onChemSandbox } from '../support/chemInventory';
 import { rl } from '../support/chemRuns';
 import { runNode } from '../support/engine';
-import { offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
+import { askingOperations, subjectOf, workingCalls } from '../support/everyOperation';
 import { mapped } from '../support/mapped';
 import { present } from '../support/present';
 import { forgetWaits } from '../support/waits';
@@ -79,7 +79,7 @@ function bottle(more: Partial<ContainerRecord> = {}): ContainerRecord {
 const people = { output: 'simplified', options: {}, columnNames: 'keys', returnAll: true };
 
 const isGiver = ({ short }: { short?: readonly string[] }) => short?.includes('dateAcquired') ?? false;
-const ofChemInventory = offeredOperations.filter(({ node }) => node.description.name.startsWith('chemInventory'));
+const ofChemInventory = askingOperations.filter(({ node }) => node.description.name.startsWith('chemInventory'));
 /** Such as `chemInventoryContainer container get`. */
 const givers = ofChemInventory.filter(({ operation }) => isGiver(operation)).map(({ name }) => name);
 

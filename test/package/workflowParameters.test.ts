@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { CddVault } from '../../nodes/Cdd/CddVault.node';
 import { CddVaultTrigger } from '../../nodes/Cdd/CddVaultTrigger.node';
 import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
@@ -14,7 +15,7 @@ import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySear
 import { ChemInventoryTrigger } from '../../nodes/ChemInventory/ChemInventoryTrigger.node';
 
 const nodeTypes: INodeType[] = [
-	...[new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVaultTrigger()],
+	...[new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVault(), new CddVaultTrigger()],
 	...[new ChemInventory(), new ChemInventoryContainer(), new ChemInventoryOrder()],
 	...[new ChemInventorySearch(), new ChemInventoryTrigger()],
 ];

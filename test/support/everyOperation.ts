@@ -3,6 +3,8 @@ import type { IBinaryKeyData, IDataObject, INodeType } from 'n8n-workflow';
 import { CddBatch } from '../../nodes/Cdd/CddBatch.node';
 import { CddInventorySample } from '../../nodes/Cdd/CddInventorySample.node';
 import { CddSlurp } from '../../nodes/Cdd/CddSlurp.node';
+import { CddVault } from '../../nodes/Cdd/CddVault.node';
+import { backupOperations as cddBackupOperations } from '../../nodes/Cdd/operations/backup';
 import { batchOperations } from '../../nodes/Cdd/operations/batch';
 import { inventorySampleOperations } from '../../nodes/Cdd/operations/inventorySample';
 import { slurpOperations } from '../../nodes/Cdd/operations/slurp';
@@ -10,6 +12,7 @@ import { ChemInventory } from '../../nodes/ChemInventory/ChemInventory.node';
 import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryContainer.node';
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
+import { backupOperations } from '../../nodes/ChemInventory/operations/backup';
 import { barcodeOperations } from '../../nodes/ChemInventory/operations/barcode';
 import { containerOperations } from '../../nodes/ChemInventory/operations/container';
 import { customFieldOperations } from '../../nodes/ChemInventory/operations/customField';
@@ -62,6 +65,8 @@ const tables: Array<[node: INodeType, tables: Table[]]> = [
 	[new ChemInventorySearch(), [searchOperations.table]],
 	[new ChemInventoryOrder(), [orderOperations.table]],
 	[new ChemInventory(), rest.map(({ table }) => table)],
+	[new CddVault(), [cddBackupOperations.table]],
+	[new ChemInventory(), [backupOperations.table]],
 ];
 
 const nameOf = (node: INodeType, resource: string, operation: unknown) =>
@@ -76,6 +81,9 @@ export const offeredOperations: OfferedOperation[] = tables.flatMap(([node, list
 		}),
 	),
 );
+
+/** Those that ask a service. The others work with files. */
+export const askingOperations = offeredOperations.filter(({ resource }) => resource !== 'backup');
 
 /** A call that works, with everything filled in that it needs. */
 export interface WorkingCall {
@@ -299,10 +307,29 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 	];
 }
 
+const backupFile = {
+	data: Buffer.from('{"count":1,"objects":[{"id":1,"name":"LAB-1"}]}').toString('base64'),
+	fileName: 'samples.json',
+	mimeType: 'application/json',
+};
+
+/** What both services offer for their backups. */
+const backupCalls = (): Array<[INodeType, WorkingCall]> =>
+	[new CddVault(), new ChemInventory()].flatMap((node): Array<[INodeType, WorkingCall]> => [
+		[node, { parameters: { resource: 'backup', operation: 'makeFile', part: 'samples', format: 'json' } }],
+		[
+			node,
+			{
+				parameters: { resource: 'backup', operation: 'verify', compareWith: 'nothing', binaryPropertyName: 'data' },
+				binary: { data: backupFile },
+			},
+		],
+	]);
+
 /** By the name of the operation, against this sandbox. A slurp that is followed has to be started first. */
 export function workingCalls(sandbox: Sandbox): Map<string, WorkingCall> {
 	const chem = everyEndpoint(sandbox).map(({ node, parameters }): [INodeType, WorkingCall] => [node, { parameters }]);
-	const calls = [...cddCalls(sandbox), ...chem, ...moreOfChemInventory(sandbox)];
+	const calls = [...cddCalls(sandbox), ...chem, ...moreOfChemInventory(sandbox), ...backupCalls()];
 	return new Map(
 		calls.map(([node, call]) => {
 			const resource =
