@@ -6,7 +6,7 @@ export const filePrefix = text({
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. cdd-1234',
+	placeholder: 'e.g. lab-1234',
 	description:
 		'How the names of all files begin. It must contain the ID of the vault or inventory, so that two of them never have the same file names.',
 });
@@ -65,7 +65,7 @@ export const names = variants(
 				type: 'string',
 				typeOptions: { rows: 4 },
 				default: '',
-				placeholder: 'e.g. cdd-1234-batches-2026-11-26-043000.json',
+				placeholder: 'e.g. lab-1234-batches-2026-11-26-043000.json',
 				description:
 					'All file names in the folder, one per line, or a list from an expression. Those that are no longer needed leave in toDelete, once the night is complete.',
 			}),

@@ -33,9 +33,8 @@ import { reportOf } from './report';
 import { checkFollows } from './source';
 import type { NightlyService, Source } from './source';
 
-/** Beside what a vendor asks. */
-const rest = { expectedParts, largestLoss, names, options };
-type CommonForm = Values<typeof rest & { filePrefix: typeof filePrefix }>;
+const commonForm = { filePrefix, expectedParts, largestLoss, names, options };
+type CommonForm = Values<typeof commonForm>;
 
 /** The name of the output field that each file is in. */
 const outputField = 'data';
@@ -192,7 +191,7 @@ export const makeManifest = <F extends Form>(service: NightlyService<F>): Operat
 				'Take the files of one night, decide whether it is complete, and name the files so that the last complete night is never overwritten',
 		},
 		kind: 'read',
-		form: { filePrefix, source: together(service.form), ...rest },
+		form: { filePrefix, expectedParts, source: together(service.form), largestLoss, names, options },
 		async run({ functions, itemIndex }, form, forms) {
 			refuseAgents(functions, 'File Names Begin With');
 			if (itemIndex !== Math.min(...forms.keys())) return [];
