@@ -33,6 +33,8 @@ export interface Change {
 	/** By how much an amount changed: a decimal number without sign. */
 	readonly difference?: string;
 	readonly unit?: string;
+	/** Of `debited`: where it was, if it is empty now and the service has taken it off its place. */
+	readonly placeBefore?: string;
 	/** Of `fieldGone` and `fieldAdded`: in how many records. */
 	readonly records?: number;
 	/** Of what is gone: the whole record, as the earlier file has it. */

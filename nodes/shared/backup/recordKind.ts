@@ -6,6 +6,8 @@ export interface RecordView {
 	readonly barcode?: string;
 	/** Where it is, as a person reads it. */
 	readonly place?: string;
+	/** What the service knows that place by, where the record says it: one that is called otherwise is the same place. */
+	readonly placeId?: string;
 	/** A decimal number, and its unit. */
 	readonly amount?: string;
 	readonly unit?: string;
@@ -25,4 +27,13 @@ export interface RecordKind {
 	/** Whether a record is one of these, raw or as items show it. */
 	isOne(record: IDataObject): boolean;
 	view(record: IDataObject): RecordView;
+	/** What a record is known by, where that is not its `id`. */
+	idOf?(record: IDataObject): number | string | undefined;
+	/** Keys that only raw records have, and keys that only simplified ones have: files of two forms are not compared. */
+	readonly onlyRaw: readonly string[];
+	readonly onlySimplified: readonly string[];
+	/** The new name of a place is another record's change: no record has moved by it. */
+	readonly placesById?: true;
+	/** Entries of a log, which have no ID and never change: new ones are told, and old ones leave with time. */
+	readonly isLog?: true;
 }

@@ -35,7 +35,7 @@ const added = [
 const taken = new Set([...batchWords, ...Object.keys(batchSchema.shape), ...added]);
 
 /** A name made of digits would be taken for the ID of another project when it is given back. */
-const shownProject = ({ name, id }: NonNullable<Batch['projects']>[number]) =>
+export const shownProject = ({ name, id }: NonNullable<Batch['projects']>[number]) =>
 	typeof name === 'string' && !/^\s*\d+\s*$/.test(name) ? name : (id ?? name ?? null);
 
 /** The vault's own batch fields under their names. */

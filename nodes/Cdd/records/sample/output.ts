@@ -40,15 +40,24 @@ const added = [
 
 const taken = new Set([...sampleWords, ...Object.keys(inventorySample.shape), ...added]);
 
-/** A sample as items show it. */
-function simplified(sample: InventorySample, all: Locations, barcodeField: string | undefined): IDataObject {
-	const today = fieldsOfToday(sample.inventory_events ?? [], (name) => !reservedEventFields.includes(name));
+/** The vault's own fields of a sample as they are today, under the names that items have for them, and its barcode, empty for none. */
+export function ownFieldsOf(
+	{ fields, inventory_events: events }: Pick<InventorySample, 'fields' | 'inventory_events'>,
+	barcodeField: string | undefined,
+): { barcode: string; own: Array<[string, unknown]> } {
+	const today = fieldsOfToday(events ?? [], (name) => !reservedEventFields.includes(name));
 	const field = barcodeFieldAmong([...today.keys()], barcodeField);
 	const barcode = field === undefined ? '' : barcodeIn(today.get(field));
 	if (field !== undefined) today.delete(field);
-	const own = underOwnNames(Object.entries(sample.fields ?? {}), (name) => taken.has(name), 'sample field');
+	const own = underOwnNames(Object.entries(fields ?? {}), (name) => taken.has(name), 'sample field');
 	const ownNames = new Set(own.map(([name]) => name));
 	const isTaken = (name: string) => taken.has(name) || ownNames.has(name);
+	return { barcode, own: [...own, ...underOwnNames(today, isTaken, 'event field')] };
+}
+
+/** A sample as items show it. */
+function simplified(sample: InventorySample, all: Locations, barcodeField: string | undefined): IDataObject {
+	const { barcode, own } = ownFieldsOf(sample, barcodeField);
 	return dataObject({
 		id: sample.id,
 		name: sample.name ?? null,
@@ -61,7 +70,7 @@ function simplified(sample: InventorySample, all: Locations, barcodeField: strin
 		batch: sample.batch ?? null,
 		modified_at: sample.modified_at ?? null,
 		owner: sample.owner ?? null,
-		...Object.fromEntries([...own, ...underOwnNames(today, isTaken, 'event field')]),
+		...Object.fromEntries(own),
 	});
 }
 

@@ -109,7 +109,7 @@ export const showsAllCustomFields = (request: Order): boolean =>
 const isSortKey = (key: string) => key.endsWith('-value');
 
 /** A request under the service's keys, the lab's own fields among them. */
-function plainOrder(request: Order): IDataObject {
+export function plainOrder(request: Order): IDataObject {
 	const { customfields, ...rest } = request;
 	const entries = Object.entries(rest).filter(([key]) => !isSortKey(key));
 	return dataObject({

@@ -1,0 +1,110 @@
+import { recordKinds } from '../../../nodes/ChemInventory/records/backup';
+import { changesBetween, compareTwo, fileOf } from '../../support/backup/files';
+import { namesWhatWasDone } from '../../support/backup/provesLab';
+import { deletedContainers, plainLabs, rawContainers, simplifiedContainers } from './labs';
+
+namesWhatWasDone('raw containers', recordKinds, rawContainers, 'container');
+namesWhatWasDone('simplified containers', recordKinds, simplifiedContainers, 'container');
+namesWhatWasDone('deleted containers', recordKinds, deletedContainers, 'deletedContainer');
+for (const [what, kind, lab] of plainLabs) namesWhatWasDone(what, recordKinds, lab, kind);
+
+const told = async (earlier: Parameters<typeof changesBetween>[1], later: typeof earlier) =>
+	(await changesBetween(recordKinds, earlier, later)).map(({ change, id, field, from, to }) =>
+		[change, id, field, from, to].filter((part) => part !== undefined),
+	);
+
+describe('the audit history', () => {
+	const entry = (time: string, text: string) => ({ time, user: 'Ada', area: 'Container', action: 'Add', text });
+
+	it('has new entries alone: old ones leave with the days', async () => {
+		const [first, second, third] = [
+			entry('2026-11-25 10:00:00', 'A'),
+			entry('2026-11-26 10:00:00', 'B'),
+			entry('2026-11-27 10:00:00', 'C'),
+		];
+		const changes = await changesBetween(recordKinds, [first, second], [second, third]);
+		expect(changes.map(({ change, summary }) => [change, summary])).toEqual([
+			['added', '2026-11-27T10:00:00Z Ada: Container, Add, C is new.'],
+		]);
+	});
+
+	it('counts an entry that is there twice as two', async () => {
+		const same = entry('2026-11-26 10:00:00', 'B');
+		expect(await told([same], [same, same, same])).toEqual([['added'], ['added']]);
+	});
+
+	it('is the same raw and simplified, and needs no entry in common', async () => {
+		const raw = [entry('2026-11-26 10:00:00', 'B')];
+		expect(await told(raw, [entry('2026-11-26T10:00:00Z', 'B')])).toEqual([]);
+		expect(await told(raw, [entry('2026-11-27 10:00:00', 'C')])).toEqual([['added']]);
+	});
+});
+
+describe('locations', () => {
+	const location = (id: number, parentId: number, path: string) => ({
+		id,
+		parentId,
+		path,
+		name: path.split(' > ').at(-1),
+		numberOfContainers: 3,
+	});
+
+	it('that a renamed one holds have not changed', async () => {
+		const earlier = [location(1, 0, 'Lab 1'), location(2, 1, 'Lab 1 > Shelf'), location(3, 2, 'Lab 1 > Shelf > Box')];
+		const later = [location(1, 0, 'Lab A'), location(2, 1, 'Lab A > Shelf'), location(3, 2, 'Lab A > Shelf > Box')];
+		expect(await told(earlier, later)).toEqual([['renamed', 1, 'name', 'Lab 1', 'Lab A']]);
+	});
+
+	it('that moved say from where to where', async () => {
+		const earlier = [location(1, 0, 'Lab 1'), location(2, 0, 'Lab 2'), location(3, 1, 'Lab 1 > Box')];
+		const later = [location(1, 0, 'Lab 1'), location(2, 0, 'Lab 2'), location(3, 2, 'Lab 2 > Box')];
+		expect(await told(earlier, later)).toEqual([['moved', 3, 'location', 'Lab 1', 'Lab 2']]);
+	});
+});
+
+describe('orders', () => {
+	const order = (values: object) => ({ id: 1, name: 'T', datesubmitted: '2026-11-01', dateordered: '0', ...values });
+
+	it('show their own fields by key, in whatever form these came', async () => {
+		const earlier = [order({ customfields: '{"362":"x"}' })];
+		expect(await told(earlier, [order({ customfields: { 'cf-362': 'x' } })])).toEqual([]);
+		expect(await told(earlier, [order({ customfields: { '362': 'y' } })])).toEqual([['edited', 1, 'cf-362', 'x', 'y']]);
+	});
+
+	it('were placed when they have a time for it', async () => {
+		expect(await told([order({})], [order({ dateordered: '2026-11-02' })])).toEqual([
+			['edited', 1, 'dateOrdered', null, '2026-11-02'],
+		]);
+	});
+});
+
+describe('containers', () => {
+	const container = (values: object) => ({
+		id: 1,
+		substanceid: 2,
+		locationid: 3,
+		name: 'Acetone',
+		disposed: '0',
+		...values,
+	});
+
+	it('in a place that is called otherwise stay where they are', async () => {
+		expect(await told([container({ location: 'Lab 1' })], [container({ location: 'Lab A' })])).toEqual([
+			['edited', 1, 'location', 'Lab 1', 'Lab A'],
+		]);
+	});
+
+	it('are not taken for deleted ones where the first of them says so', async () => {
+		const both = [container({ disposed: '1' }), container({ id: 2 })];
+		const { compared } = await compareTwo(recordKinds, fileOf(both), fileOf([...both].reverse(), 'csv'));
+		expect(compared.kind?.name).toBe('container');
+	});
+});
+
+describe('watchlists', () => {
+	it('have their terms in no order', async () => {
+		const list = (terms: string[]) => [{ scope: 'site', id: 1, name: 'Ethers', terms }];
+		expect(await told(list(['b', 'a']), list(['a', 'b']))).toEqual([]);
+		expect(await told(list(['b', 'a']), list(['a']))).toEqual([['edited', 1, 'terms', ['a', 'b'], ['a']]]);
+	});
+});
