@@ -37,7 +37,7 @@ function given(functions: IExecuteFunctions, itemIndex: number, field: IBinaryDa
 	const found = typeof field === 'string' ? functions.getInputData()[itemIndex]?.binary?.[field] : field;
 	if (found) return found;
 	throw new Fault('incomplete', 'There is no file of a last complete night', {
-		description: `Either no night was complete yet, or the folder or the beginning of the file names is another one here than in the nightly workflow. ${whatToDo}`,
+		description: `Either no night was complete yet, or the folder or the beginning of the file names here differs from the nightly workflow. ${whatToDo}`,
 	});
 }
 

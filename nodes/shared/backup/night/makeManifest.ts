@@ -3,10 +3,10 @@ import { DateTime } from 'luxon';
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { together } from '../../form';
-import type { Form, Values } from '../../form';
+import type { Form, Value } from '../../form';
 import { RecordWithFiles } from '../../operation';
 import type { Operation } from '../../operation';
-import type { ManifestPart } from '../manifest';
+import { manifestPart } from '../manifest';
 import { refuseAgents } from '../refuseAgents';
 import { operation } from '../withoutService';
 import type { WithoutService } from '../withoutService';
@@ -16,7 +16,7 @@ import { notesOf, problemsOf } from './judge';
 import { manifestText, readLastComplete } from './nightManifest';
 import type { NightManifest } from './nightManifest';
 import { checkExpected, endOf, readNight, startOf } from './parts';
-import type { NightInput, NightPart } from './parts';
+import type { NightInput } from './parts';
 import {
 	checkPrefix,
 	datedSlot,
@@ -33,8 +33,13 @@ import { reportOf } from './report';
 import { checkFollows } from './source';
 import type { NightlyService, Source } from './source';
 
-const commonForm = { filePrefix, expectedParts, largestLoss, names, options };
-type CommonForm = Values<typeof commonForm>;
+interface CommonForm {
+	readonly filePrefix: Value<typeof filePrefix>;
+	readonly expectedParts: Value<typeof expectedParts>;
+	readonly largestLoss: Value<typeof largestLoss>;
+	readonly names: Value<typeof names>;
+	readonly options: Value<typeof options>;
+}
 
 /** The name of the output field that each file is in. */
 const outputField = 'data';
@@ -103,13 +108,11 @@ function judged(
 	};
 }
 
-const contentOf = ({ file: _file, ...part }: NightPart): ManifestPart => part;
-
 const manifestOf = ({ content, input }: Night, prefix: string, slot: string): NightManifest => ({
 	...content,
 	slot,
 	parts: input.parts.map((part) => ({
-		...contentOf(part),
+		...manifestPart.parse(part),
 		fileName: partFile(prefix, part.part, slot, part.format),
 	})),
 });
