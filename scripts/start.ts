@@ -6,7 +6,7 @@
  *   --no-editor      end after the backup
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -229,7 +229,8 @@ async function main(): Promise<number> {
 	stopOnSignals();
 	try {
 		const real = readRealServices(options);
-		const places = labPlaces(real);
+		const { batchesFile } = options;
+		const places = labPlaces({ ...real, ...(batchesFile && { batches: sha256(readFileSync(batchesFile)) }) });
 		const home = createHome(places.home, ...saveFolders(places));
 		const workflows = readShippedWorkflows((service) => places.backups[service]);
 		const [runtime, installed, credentials] = await Promise.all([

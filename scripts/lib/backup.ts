@@ -6,12 +6,12 @@ import { sha256 } from './fingerprint';
 import type { Execution } from './n8n-commands';
 import { PlainProblem, say } from './progress';
 
-/** The workflow's nodes that leave a file, and what the file holds. */
-const savedBy = [
-	{ node: 'Save samples', holds: 'Inventory samples' },
-	{ node: 'Save batches', holds: 'Batches' },
-];
-const savedItemSchema = z.object({
+/** The step of the workflow that leaves the files. */
+const savedBy = 'Write files';
+const partSchema = z.object({
+	role: z.literal('part'),
+	part: z.string(),
+	slot: z.string(),
 	fileName: z.string(),
 	format: z.enum(['json', 'ndjson']),
 	records: z.number(),
@@ -50,6 +50,8 @@ export function inspectBackupFile(
 	};
 }
 
+const titled = (part: string) => part.slice(0, 1).toUpperCase() + part.slice(1);
+
 /**
  * The files that a run of the nightly backup saved, each compared with what the run said of it.
  *
@@ -63,14 +65,18 @@ export function savedFiles(execution: Execution): SavedFile[] {
 			`The nightly backup stopped${where}: ${error?.message ?? 'no reason was given'}${error?.description ? `\n${error.description}` : ''}`,
 		);
 	}
-	return savedBy.map(({ node, holds }) => {
-		const item = savedItemSchema.safeParse(execution.itemsOf(node)[0]);
-		if (!item.success) {
-			throw new PlainProblem(
-				`The backup ran well, but its step '${node}' no longer gives what the shipped workflow gives, so what it saved cannot be checked here.`,
-			);
-		}
-		const said = item.data;
+	const parts = execution.itemsOf(savedBy).flatMap((item) => {
+		const read = partSchema.safeParse(item);
+		return read.success ? [read.data] : [];
+	});
+	if (parts.length === 0) {
+		throw new PlainProblem(
+			`The backup ran well, but its step '${savedBy}' no longer gives what the shipped workflow gives, so what it saved cannot be checked here.`,
+		);
+	}
+	// The first night of a week and of a month is saved under further names.
+	const tonight = parts.filter(({ slot }) => slot === parts[0]?.slot);
+	return tonight.map((said) => {
 		const found = inspectBackupFile(said.fileName, said.format);
 		const same =
 			found.sha256 === said.sha256 && found.records === said.records && found.distinctIds === said.distinctIds;
@@ -79,7 +85,7 @@ export function savedFiles(execution: Execution): SavedFile[] {
 				`${said.fileName} is not what the backup said it saved: ${found.records} records, ${found.distinctIds} distinct ids, SHA-256 ${found.sha256} in the file, against ${said.records}, ${said.distinctIds} and ${said.sha256}.`,
 			);
 		}
-		return { ...found, holds, path: said.fileName, complete: said.complete };
+		return { ...found, holds: titled(said.part), path: said.fileName, complete: said.complete };
 	});
 }
 

@@ -16,6 +16,11 @@ export interface RealServices {
 	inventory?: ChemInventoryCredential;
 }
 
+/** The same, and the fingerprint of the batches that fill the sandbox, where they are not its own: another vault, as it were. */
+export interface Reached extends RealServices {
+	batches?: string;
+}
+
 /** Where the backups of a service go, and how their names begin. */
 export interface BackupPlace {
 	folder: string;
@@ -40,8 +45,8 @@ function addressName(address: string, setBy: string): string {
 	return `${hostname.replace(/[^a-z0-9.-]/g, '_')}-${sha256(href).slice(0, 8)}`;
 }
 
-function vaultName(vault: RealServices['vault']): string {
-	if (!vault) return 'cdd-sandbox';
+function vaultName({ vault, batches }: Reached): string {
+	if (!vault) return batches === undefined ? 'cdd-sandbox' : `cdd-sandbox-${batches.slice(0, 8)}`;
 	const { server, url, vaultId } = vault.data;
 	return `cdd-${server === 'custom' ? addressName(url, 'CDD_VAULT_URL') : server}-${vaultId}`;
 }
@@ -60,8 +65,8 @@ function inventoryName(inventory: RealServices['inventory']): string {
  * Where a start keeps its n8n and its backups. The sandbox alone has places of its own; so has each combination of
  * what is reached, as a workflow that was published in one n8n must never run against another vault or inventory.
  */
-export function labPlaces({ vault, inventory }: RealServices): LabPlaces {
-	const names = { cdd: vaultName(vault), cheminventory: inventoryName(inventory) };
+export function labPlaces({ vault, inventory, batches }: Reached): LabPlaces {
+	const names = { cdd: vaultName({ vault, batches }), cheminventory: inventoryName(inventory) };
 	const onlySandbox = !vault && !inventory;
 	const placeOf = (name: string): BackupPlace => ({
 		folder: join(labFolder, onlySandbox ? 'backups' : `backups-${name}`),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
@@ -12,7 +12,7 @@ import { useRealLab } from './realLab';
 import { withStep, workflowOf } from './workflowOf';
 
 const savedFileSchema = z.object({
-	what: z.string(),
+	part: z.string(),
 	savedAt: z.string(),
 	count: z.number(),
 	records: z.array(z.record(z.unknown())),
@@ -65,22 +65,25 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 
 	describe('the nightly backup', () => {
 		const backup = () => lab().shippedWorkflow('nightlyChemBackup');
+		const prefix = () => `cheminventory-${chem().inventoryId}`;
+		const lastComplete = () => readFileSync(join(lab().backupFolder, `${prefix()}-last-complete.json`), 'utf8');
 
-		it('saves eight files with the date in their names, each with every record', async () => {
+		it('saves eight files, each with every record, and a manifest of the inventory', async () => {
 			const execution = await lab().run(backup());
 			expect(execution.error).toBeUndefined();
 			const finished = finishedSchema.parse(execution.itemsOf('Backup finished')[0]);
-			expect(finished.files.map((path) => basename(path)).sort()).toEqual(
-				kinds.map((kind): unknown =>
-					expect.stringMatching(new RegExp(`^cheminventory-${kind}-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.json$`)),
-				),
-			);
+			const weekday = new RegExp(`/${prefix()}-([a-z-]+)-(mon|tue|wed|thu|fri|sat|sun)\\.json$`);
+			const tonight = finished.files.flatMap((path) => {
+				const kind = weekday.exec(path)?.[1];
+				return kind === undefined || kind === 'manifest' ? [] : [{ kind, path }];
+			});
+			expect(tonight.map(({ kind }) => kind).sort()).toEqual(kinds);
 			const saved = new Map(
-				finished.files.map((path) => {
+				tonight.map(({ kind, path }) => {
 					const file = savedFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 					expect(file.count).toBe(file.records.length);
-					expect(finished.records[file.what]).toBe(file.count);
-					return [file.what, file.records];
+					expect(finished.records[file.part]).toBe(file.count);
+					return [kind, file.records];
 				}),
 			);
 			const idsOf = (what: string) => (saved.get(what) ?? []).map(({ id }) => Number(id)).sort((a, b) => a - b);
@@ -98,22 +101,27 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			);
 			expect(saved.get('watchlists')).toContainEqual(expect.objectContaining({ name: 'Peroxide formers' }));
 			expect(saved.get('files')?.length).toBeGreaterThan(0);
+			expect(JSON.parse(lastComplete())).toMatchObject({
+				service: 'ChemInventory',
+				source: { id: String(chem().inventoryId) },
+				complete: true,
+			});
 		});
 
-		it('saves an empty list as an empty list, and not as a record of nothing', async () => {
+		it('saves an empty list of orders as an empty list, and not as a record of nothing', async () => {
 			const execution = await lab().run(withStep(backup(), { name: 'Orders', ...nothing }));
 			expect(execution.error).toBeUndefined();
 			const { files } = finishedSchema.parse(execution.itemsOf('Backup finished')[0]);
-			const orders = files.find((path) => basename(path).startsWith('cheminventory-orders-')) ?? '';
-			expect(JSON.parse(readFileSync(orders, 'utf8'))).toMatchObject({ what: 'orders', count: 0, records: [] });
+			const orders = files.find((path) => /-orders-\w{3}(-2)?\.json$/.test(path)) ?? '';
+			expect(JSON.parse(readFileSync(orders, 'utf8'))).toMatchObject({ part: 'orders', count: 0, records: [] });
 		});
 
-		it('ends as failed and saves nothing when the inventory comes without containers', async () => {
-			const before = lab().savedFileNames();
+		it('ends as failed, and keeps the last complete night, when the inventory comes without containers', async () => {
+			const before = lastComplete();
 			const execution = await lab().run(withStep(backup(), { name: 'Containers', ...nothing }));
 			expect(execution.succeeded).toBe(false);
-			expect(execution.error?.message).toMatch(/Nothing was saved.*0 containers/);
-			expect(lab().savedFileNames()).toEqual(before);
+			expect(execution.error?.message).toMatch(/INCOMPLETE.*"containers" is empty/);
+			expect(lastComplete()).toBe(before);
 		});
 
 		it.each(['/inventorymanagement/export', '/watchlist/load'])(
@@ -127,18 +135,10 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			},
 		);
 
-		it('ends as failed when a file does not hold what was read', async () => {
-			const execution = await lab().run(
-				withStep(backup(), {
-					name: 'Open the files',
-					type: 'n8n-nodes-base.code',
-					typeVersion: 2,
-					parameters: { jsCode: "return [{ json: { saved: { what: 'containers', records: [] } } }];" },
-				}),
-			);
-			expect(execution.succeeded).toBe(false);
-			expect(execution.error?.message).toMatch(/Saved: containers 0 of \d+/);
-			expect(execution.itemsOf('Backup finished')).toEqual([]);
+		it('is found to be complete in the morning', async () => {
+			const morning = await lab().run(lab().shippedWorkflow('morningChemCheck'));
+			expect(morning.error).toBeUndefined();
+			expect(morning.itemsOf('Check last night')).toMatchObject([{ service: 'ChemInventory' }]);
 		});
 
 		it('has no step that goes on after a failure', () => {

@@ -15,7 +15,7 @@ describe('the nightly backup once it is published', () => {
 
 	it('runs by itself, on its schedule', async () => {
 		const workflow = withStep(lab().nightlyBackup(), {
-			name: 'Every night at 02:00',
+			name: 'Every night at 04:30',
 			type: 'n8n-nodes-base.scheduleTrigger',
 			typeVersion: 1.2,
 			parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } },
@@ -36,7 +36,11 @@ describe('the nightly backup once it is published', () => {
 			await sleep(500);
 		}
 		expect(lab().savedFileNames()).toEqual(
-			expect.arrayContaining([expect.stringMatching(/^cdd-batches-/), expect.stringMatching(/^cdd-samples-/)]),
+			expect.arrayContaining([
+				expect.stringMatching(/^cdd-\d+-batches-/),
+				expect.stringMatching(/^cdd-\d+-samples-/),
+				expect.stringMatching(/^cdd-\d+-last-complete\.json$/),
+			]),
 		);
 	});
 });

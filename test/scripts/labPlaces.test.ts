@@ -124,18 +124,23 @@ describe('the shipped workflows', () => {
 		);
 		expect(saving.map(({ file }) => file)).toEqual([
 			'expiring-this-month.json',
+			'morning-cdd-backup-check.json',
+			'morning-cheminventory-backup-check.json',
 			'nightly-cdd-backup.json',
 			'nightly-cheminventory-backup.json',
+			'nightly-cheminventory-documents.json',
 		]);
 		for (const { file, workflow } of saving) {
 			const { folder, name } = backups[file.includes('cdd') ? 'cdd' : 'cheminventory'];
 			const step = workflow.nodes.find((node) => node.name === 'Where to save');
 			const assigned = step?.parameters.assignments?.assignments.map((each) => [each.name, each.value]) ?? [];
 			expect(Object.fromEntries(assigned)).toMatchObject({ folder, name });
-			const names = JSON.stringify(workflow.nodes).match(/"file(?:Name|Selector)":"[^"]+"/g) ?? [];
+			const names = JSON.stringify(workflow.nodes).match(/"file(?:Name|Selector|Prefix)":"[^"]+"/g) ?? [];
 			const ownName = "{{ $('Where to save').first().json.name }}-";
-			const passedOn = '{{ $binary.data.fileName }}';
-			expect(names.filter((each) => !each.includes(ownName) && !each.includes(passedOn))).toEqual([]);
+			// Names that a step before has made, beginning with what Make Manifest was given.
+			const passedOn = ['{{ $binary.data.fileName }}', '{{ $json.fileName }}', '{{ $json.earlierFileName }}'];
+			const isKnown = (each: string) => [ownName, ...passedOn].some((part) => each.includes(part));
+			expect(names.filter((each) => !isKnown(each))).toEqual([]);
 			expect(names.some((each) => each.includes(ownName))).toBe(true);
 		}
 	});

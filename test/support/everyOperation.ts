@@ -25,6 +25,8 @@ import { searchOperations } from '../../nodes/ChemInventory/operations/search';
 import { substanceOperations } from '../../nodes/ChemInventory/operations/substance';
 import { userOperations } from '../../nodes/ChemInventory/operations/user';
 import { watchlistOperations } from '../../nodes/ChemInventory/operations/watchlist';
+import { manifestText } from '../../nodes/shared/backup/night/nightManifest';
+import type { NightManifest } from '../../nodes/shared/backup/night/nightManifest';
 import type { Operation } from '../../nodes/shared/operation';
 import type { Sandbox } from '../../sandbox';
 import { onSandbox } from './cdd';
@@ -307,6 +309,17 @@ function moreOfChemInventory({ chemInventory }: Sandbox): Array<[INodeType, Work
 	];
 }
 
+/** The file of a complete night, which was begun just now. */
+function lastCompleteNight(): IBinaryKeyData {
+	const now = new Date().toISOString();
+	const night: NightManifest = {
+		...{ manifest: 1, night: now.slice(0, 10), slot: 'fri', service: 'CDD Vault', source: { id: '1' } },
+		...{ startedAt: now, finishedAt: now, complete: true, problems: [], notes: [], parts: [] },
+	};
+	const data = Buffer.from(manifestText(night)).toString('base64');
+	return { data: { data, fileName: 'cdd-1-last-complete.json', mimeType: 'application/json' } };
+}
+
 const backupFile = {
 	data: Buffer.from('{"count":1,"objects":[{"id":1,"name":"LAB-1"}]}').toString('base64'),
 	fileName: 'samples.json',
@@ -351,6 +364,23 @@ const backupCalls = (): Array<[INodeType, WorkingCall]> =>
 			{
 				parameters: { resource: 'backup', operation: 'verify', compareWith: 'nothing', binaryPropertyName: 'data' },
 				binary: { data: backupFile },
+			},
+		],
+		[
+			node,
+			{
+				parameters: {
+					...{ resource: 'backup', operation: 'makeManifest', filePrefix: 'lab-1', inventoryId: '1' },
+					...{ expectedParts: 'samples', largestLoss: 10, fileNames: 'rotating' },
+				},
+				binary: { data: backupFile },
+			},
+		],
+		[
+			node,
+			{
+				parameters: { resource: 'backup', operation: 'checkLastNight', binaryPropertyName: 'data', largestAge: 26 },
+				binary: lastCompleteNight(),
 			},
 		],
 	]);

@@ -142,6 +142,15 @@ export class CddApi {
 		return addressOf(this.connection, endpoint, path);
 	}
 
+	get vaultId(): number {
+		return this.connection.vaultId;
+	}
+
+	/** Such as `eu.collaborativedrug.com`. */
+	get server(): string {
+		return new URL(this.connection.base).hostname;
+	}
+
 	/** What distinguishes this vault from others, for the ledger of writes. */
 	get address(): string {
 		return `${this.connection.base}/vaults/${this.connection.vaultId}`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { BinaryDataService } from 'n8n-core';
 import nock from 'nock';
@@ -61,6 +62,9 @@ describe('downloading a file', () => {
 				name: file?.name,
 				fileName: file?.name,
 				size: file?.bytes.length,
+				sha256: createHash('sha256')
+					.update(file?.bytes ?? '')
+					.digest('hex'),
 				mimeType: file?.mimeType,
 			});
 			expect(items[at]?.binary?.data).toMatchObject({ fileName: file?.name, mimeType: file?.mimeType });

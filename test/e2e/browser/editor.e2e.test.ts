@@ -298,12 +298,22 @@ describe('the shipped workflows, imported from their files', () => {
 			{ file: expect.stringMatching(/expiring-\d{4}-\d\d\.csv$/), expiring: aboveZero },
 		],
 		keepSampleIndex: ['Index finished', { samplesWithBarcode: aboveZero }],
-		nightlyCddBackup: ['Backup finished', { samples: aboveZero, batches: aboveZero }],
-		nightlyChemBackup: ['Backup finished', { files: expect.stringContaining('cheminventory-containers-') }],
+		morningCddCheck: ['Check last night', { summary: expect.stringMatching(/^The last complete night of CDD Vault/) }],
+		morningChemCheck: [
+			'Check last night',
+			{ summary: expect.stringMatching(/^The last complete night of ChemInventory/) },
+		],
+		nightlyCddBackup: ['Backup finished', { summary: expect.stringMatching(/^The night of .* is complete\./) }],
+		nightlyChemBackup: ['Backup finished', { summary: expect.stringMatching(/^The night of .* is complete\./) }],
 		orderArrived: ['Receive', { barcode: 'E2E20001' }],
 	};
 
-	for (const { file } of readShippedWorkflows((name) => ({ folder: '', name }))) {
+	/** A morning comes after its night. */
+	const inTheirOrder = readShippedWorkflows((name) => ({ folder: '', name })).sort(
+		(a, b) => Number(a.file.startsWith('morning-')) - Number(b.file.startsWith('morning-')),
+	);
+
+	for (const { file } of inTheirOrder) {
 		inBrowser(`${file} runs as it is, once the folder is set`, async () => {
 			const { workflow } = readShippedWorkflows(lab().placeOf).find((shipped) => shipped.file === file) ?? {};
 			if (!workflow) throw new Error(`workflows/${file} is gone`);

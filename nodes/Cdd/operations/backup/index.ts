@@ -1,12 +1,15 @@
 import { compare } from '../../../shared/backup/compare';
 import { makeFile } from '../../../shared/backup/makeFile';
+import { checkLastNight } from '../../../shared/backup/night/checkLastNight';
+import { makeManifest } from '../../../shared/backup/night/makeManifest';
 import { verify } from '../../../shared/backup/verify';
 import type { WithoutService } from '../../../shared/backup/withoutService';
 import { collectOperations } from '../../../shared/operation';
 import { recordKinds } from '../../records/backup';
+import { vaultNights } from '../../records/nights';
 
 export const backupOperations = collectOperations<WithoutService>(
-	[compare(recordKinds), makeFile, verify],
+	[checkLastNight, compare(recordKinds), makeFile, makeManifest(vaultNights), verify],
 	'backup',
 	'verify',
 );

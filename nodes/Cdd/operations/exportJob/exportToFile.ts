@@ -78,6 +78,9 @@ interface ExportForm {
 const defaultName = (resource: { plural: string }, fileFormat: FileFormat, startedAt: string) =>
 	`cdd-${resource.plural.replace(/\s/g, '-')}-${startedAt.slice(0, 19).replace(/:/g, '')}.${fileFormat}`;
 
+/** As backups name it: `samples`. */
+const partOf = ({ plural }: { plural: string }) => plural.replace(/^inventory /, '');
+
 function summary(saved: SavedExport): string {
 	if (saved.complete) return `Complete: ${saved.distinctIds} records.`;
 	return `Not complete: CDD Vault counted ${saved.count ?? 'nothing'}, the file contains ${saved.records} records with ${saved.distinctIds} different IDs.`;
@@ -99,10 +102,9 @@ export async function exportToFile<R extends { id: number }>(
 	const patience = patienceOf(call, options);
 
 	const startedAt = new Date().toISOString();
+	const filters = options.exportId === undefined ? await readParameters() : undefined;
 	const job: ExportId =
-		options.exportId === undefined
-			? await startExport(api, resource, await readParameters())
-			: exportIdOf.parse(options.exportId);
+		filters === undefined ? exportIdOf.parse(options.exportId) : await startExport(api, resource, filters);
 	await awaitExport(api, job, patience);
 	const nameOfFile = options.fileName ?? defaultName(resource, form.format, startedAt);
 	const saved = await saveExport(functions, api, job, {
@@ -124,6 +126,11 @@ export async function exportToFile<R extends { id: number }>(
 			fileName: nameOfFile,
 			format: form.format,
 			exportId: job,
+			part: partOf(resource),
+			vaultId: api.vaultId,
+			server: api.server,
+			// Of an export that was started elsewhere they are not known.
+			...(filters && Object.keys(filters).length > 0 ? { filters } : {}),
 			startedAt,
 			finishedAt: new Date().toISOString(),
 		},

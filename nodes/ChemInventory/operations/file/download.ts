@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { Fault } from '../../../shared/fault';
@@ -14,6 +15,8 @@ import { openFile } from './stream';
 interface SavedFile {
 	file: IBinaryData;
 	bytes: number;
+	/** In hex. */
+	sha256: string;
 	mimeType: string;
 }
 
@@ -26,14 +29,16 @@ async function saveOnce(
 	signal: AbortSignal,
 ): Promise<SavedFile> {
 	const { content, mimeType, isCounted } = await openFile(api, id, signal);
+	const hash = createHash('sha256');
 	let bytes = 0;
 	const counted = (chunk: Uint8Array) => {
+		hash.update(chunk);
 		bytes += chunk.length;
 		return [chunk];
 	};
 	const file = await store(functions, content, counted, { fileName, mimeType });
 	const expected = isCounted ? bytes : (size ?? bytes);
-	if (bytes === expected) return { file, bytes, mimeType };
+	if (bytes === expected) return { file, bytes, sha256: hash.digest('hex'), mimeType };
 	throw cutOff(`${bytes} of ${expected} bytes arrived`);
 }
 
@@ -98,13 +103,14 @@ export const download = operation({
 	async run({ functions, api }, form) {
 		const stored = await fileToRead(api, form.file);
 		const name = form.options.fileName ?? (stored.name.trim() || `file-${stored.id}`);
-		const { file, bytes, mimeType } = await save(functions, api, stored, name);
+		const { file, bytes, sha256, mimeType } = await save(functions, api, stored, name);
 		return new RecordWithFiles(
 			{
 				id: stored.id,
 				name: stored.name,
 				fileName: name,
 				size: bytes,
+				sha256,
 				mimeType,
 				categoryId: stored.categoryid ?? 0,
 				dateUploaded: stored.dateuploaded ?? null,
