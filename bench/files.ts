@@ -24,7 +24,6 @@ function sampleOf(id: number, isLater: boolean): string {
 	];
 	return JSON.stringify({
 		id,
-		class: 'inventory sample',
 		name: `LAB-${id}`,
 		batch: 5_000_000 + id,
 		batch_name: `LAB-${id}-001`,
