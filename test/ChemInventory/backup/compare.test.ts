@@ -39,7 +39,7 @@ describe('nights of an inventory', () => {
 		const earlier = await saved({ ...exported, output });
 		const [gone, moved, renamed, used] = lab()
 			.liveContainers()
-			.filter(({ size }) => /^\d+$/.test(size));
+			.filter(({ size }) => /^\d+$/.test(size ?? ''));
 		const place = present(
 			lab()
 				.liveContainers()
