@@ -22,6 +22,7 @@ const pages = [
 	'.',
 	'.github',
 	'docs',
+	'docs/recipes',
 	'docs/traps',
 	'sandbox',
 	'sandbox/cheminventory',
