@@ -3,10 +3,6 @@ import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Change } from '../../nodes/shared/backup/change';
-import type { RecordView } from '../../nodes/shared/backup/recordKind';
-import { Decimal } from '../../nodes/shared/values/decimal';
-
 const workflowSchema = z.object({
 	nodes: z.array(z.object({ name: z.string(), type: z.string(), parameters: z.record(z.unknown()) })),
 });
@@ -20,57 +16,6 @@ export function formsOf(file: string): (step: string) => { node: string; paramet
 		if (!found) throw new Error(`The workflow has no step ${step}`);
 		return { node: found.type.split('.').at(-1) ?? '', parameters: found.parameters as INode['parameters'] };
 	};
-}
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
-/** What Compare says of two states, the plain way. */
-export function changesBetween(
-	kind: string,
-	earlier: readonly IDataObject[],
-	later: readonly IDataObject[],
-	view: (record: IDataObject) => RecordView,
-): Change[] {
-	const now = new Map(later.map((record) => [String(record.id), record]));
-	const then = new Set(earlier.map(({ id }) => String(id)));
-	const gone = earlier.flatMap((before): Change[] => {
-		const after = now.get(String(before.id));
-		const { name, barcode } = view(before);
-		const common = { kind, summary: '', id: before.id as number, name, barcode, before };
-		if (!after) return [{ ...common, change: 'gone' }];
-		return differences(view(before), view(after)).map((change) => ({ ...common, ...change }));
-	});
-	const added = later
-		.filter(({ id }) => !then.has(String(id)))
-		.map((record): Change => ({ change: 'added', kind, summary: '', id: record.id as number }));
-	return [...gone, ...added];
-}
-
-type Difference = Pick<Change, 'change' | 'difference' | 'field' | 'from' | 'to' | 'unit'>;
-
-function differences(a: RecordView, b: RecordView): Difference[] {
-	const found: Difference[] = [];
-	if (!same(a.amount, b.amount) && a.amount !== undefined && b.amount !== undefined) {
-		const change = Decimal.parse(a.amount).minus(Decimal.parse(b.amount));
-		const debited = change.isMoreThan(Decimal.zero);
-		found.push({
-			change: debited ? 'debited' : 'credited',
-			field: 'amount',
-			from: a.amount,
-			to: b.amount,
-			difference: change.toString().replace('-', ''),
-			unit: a.unit,
-		});
-	}
-	if (!same(a.place, b.place))
-		found.push({ change: 'moved', field: 'location', from: a.place ?? null, to: b.place ?? null });
-	if (!same(a.name, b.name)) found.push({ change: 'renamed', field: 'name', from: a.name ?? null, to: b.name ?? null });
-	if (!same(a.unit, b.unit)) found.push({ change: 'edited', field: 'unit', from: a.unit ?? null, to: b.unit ?? null });
-	for (const field of new Set([...Object.keys(a.fields), ...Object.keys(b.fields)])) {
-		const [from, to] = [a.fields[field] ?? null, b.fields[field] ?? null];
-		if (!same(from, to)) found.push({ change: 'edited', field, from, to });
-	}
-	return found;
 }
 
 /** Steps that follow each other and are done by one node in one run. */

@@ -6,13 +6,13 @@ import { CddVault } from '../../../nodes/Cdd/CddVault.node';
 import { inventorySample } from '../../../nodes/Cdd/contract/sample';
 import { reservedEventFields } from '../../../nodes/Cdd/records/sample/fields';
 import { fieldsOfToday } from '../../../nodes/Cdd/records/sample/today';
-import type { Change } from '../../../nodes/shared/backup/change';
 import type { RecordView } from '../../../nodes/shared/backup/recordKind';
-import { dataObject } from '../../../nodes/shared/values/json';
 import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
+import { fileOf, runBackup } from '../../shared/backup/files';
+import { contentOf } from '../../support/backup/files';
 import { onSandbox } from '../../support/cdd';
 import { runNode } from '../../support/engine';
-import { changesBetween, formsOf, inRuns, lostIn } from '../../support/restore';
+import { formsOf, inRuns, lostIn } from '../../support/restore';
 import { sandboxForTests } from '../../support/sandbox';
 import { forgetWaits } from '../../support/waits';
 
@@ -66,13 +66,26 @@ const viewOfBatch = ({
 
 type Night = Awaited<ReturnType<typeof night>>;
 
-const comparison = (earlier: Night, later: Night): Change[] => [
-	...changesBetween('batch', earlier.batches, later.batches, viewOfBatch),
-	...changesBetween('sample', earlier.samples, later.samples, viewOfSample),
-];
+const formats = ['json', 'csv'] as const;
+type Format = (typeof formats)[number];
 
-async function planOf(changes: readonly Change[]): Promise<IDataObject[]> {
-	const { json, error } = await runNode(onSandbox(new CddVault(), sandbox()), changes.map(dataObject), {
+/** What Compare says of two nights that were saved as files. */
+async function comparison(earlier: Night, later: Night, format: Format): Promise<IDataObject[]> {
+	const changes: IDataObject[] = [];
+	for (const part of ['batches', 'samples'] as const) {
+		const { json, error } = await runBackup(
+			formOf('Compare').parameters,
+			[{}],
+			[{ earlier: fileOf(contentOf(earlier[part], format)), later: fileOf(contentOf(later[part], format)) }],
+		);
+		expect(error?.description ?? error).toBeUndefined();
+		changes.push(...json);
+	}
+	return changes;
+}
+
+async function planOf(changes: IDataObject[]): Promise<IDataObject[]> {
+	const { json, error } = await runNode(onSandbox(new CddVault(), sandbox()), changes, {
 		resource: 'backup',
 		operation: 'planRestore',
 		outputAs: 'steps',
@@ -234,49 +247,54 @@ function changeBatch(id: number, random: Random, at: number): void {
 }
 
 describe('a plan of Plan Restore, carried out by the steps of the example workflow', () => {
-	it.each([1, 2, 3])('puts back a vault that lost 20 records and had 20 changed (seed %i)', async (seed) => {
-		const random = seededRandom(seed);
-		const { samples, batches } = furnish(random);
-		const spare = Array.from({ length: 9 }, () => addBatch(random));
-		const before = await night();
+	it.each(formats.map((format, at) => [format, at + 1] as const))(
+		'puts back a vault that lost 20 records and had 20 changed, from files of %s',
+		async (format, seed) => {
+			const random = seededRandom(seed);
+			const { samples, batches } = furnish(random);
+			const spare = Array.from({ length: 9 }, () => addBatch(random));
+			const before = await night();
 
-		const whole = batches.slice(0, 2);
-		const inWhole = samples.filter((id) => whole.includes(live().samples.get(id)?.batch ?? 0));
-		const others = samples.filter((id) => !inWhole.includes(id));
-		const gone = {
-			samples: [...inWhole, ...others.slice(0, 14 - inWhole.length)],
-			batches: [...whole, ...spare.slice(0, 4)],
-		};
-		for (const id of gone.samples) live().deleteSample(id);
-		for (const id of gone.batches) live().batches.delete(id);
-		const changed = {
-			samples: samples.filter((id) => !gone.samples.includes(id)).slice(0, 15),
-			batches: spare.slice(4, 9),
-		};
-		const places = freePositions('Box 3');
-		changed.samples.forEach((id, at) => changeSample(id, random, places, at));
-		changed.batches.forEach((id, at) => changeBatch(id, random, at));
-		const after = await night();
-		const changes = comparison(before, after);
-		const of = (...names: string[]) =>
-			new Set(changes.filter(({ change }) => names.includes(change)).map(({ kind, id }) => `${kind} ${id}`));
-		expect(of('gone').size).toBe(20);
-		expect(of('edited', 'moved', 'debited', 'credited').size).toBe(20);
+			const whole = batches.slice(0, 2);
+			const inWhole = samples.filter((id) => whole.includes(live().samples.get(id)?.batch ?? 0));
+			const others = samples.filter((id) => !inWhole.includes(id));
+			const gone = {
+				samples: [...inWhole, ...others.slice(0, 14 - inWhole.length)],
+				batches: [...whole, ...spare.slice(0, 4)],
+			};
+			for (const id of gone.samples) live().deleteSample(id);
+			for (const id of gone.batches) live().batches.delete(id);
+			const changed = {
+				samples: samples.filter((id) => !gone.samples.includes(id)).slice(0, 15),
+				batches: spare.slice(4, 9),
+			};
+			const places = freePositions('Box 3');
+			changed.samples.forEach((id, at) => changeSample(id, random, places, at));
+			changed.batches.forEach((id, at) => changeBatch(id, random, at));
+			const after = await night();
+			const changes = await comparison(before, after, format);
+			const of = (...names: string[]) =>
+				new Set(changes.filter(({ change }) => names.includes(String(change))).map(({ kind, id }) => `${kind} ${id}`));
+			expect(of('gone').size).toBe(20);
+			expect(of('edited', 'moved', 'debited', 'credited').size).toBe(20);
 
-		const plan = await planOf(changes);
-		expect(await night()).toEqual(after);
-		const made = await carryOut(plan);
-		const restored = await night();
-		const lost = lostIn(plan);
-		expectPutBack('batch', before.batches, restored.batches, viewOfBatch, lost, made);
-		expectPutBack('sample', before.samples, restored.samples, viewOfSample, lost, made);
-		const rest = comparison(before, restored).filter(
-			({ kind, id }) => !made.has(`${kind} ${id}`) && ![...made.values()].includes(Number(id)),
-		);
-		expect(
-			rest.flatMap(({ kind, id, field }) => (lost.get(`${kind} ${id}`)?.has(field ?? '') ? [] : [{ kind, id, field }])),
-		).toEqual([]);
-	});
+			const plan = await planOf(changes);
+			expect(await night()).toEqual(after);
+			const made = await carryOut(plan);
+			const restored = await night();
+			const lost = lostIn(plan);
+			expectPutBack('batch', before.batches, restored.batches, viewOfBatch, lost, made);
+			expectPutBack('sample', before.samples, restored.samples, viewOfSample, lost, made);
+			const rest = (await comparison(before, restored, format)).filter(
+				({ kind, id }) => !made.has(`${kind} ${id}`) && ![...made.values()].includes(Number(id)),
+			);
+			expect(
+				rest.flatMap(({ kind, id, field }) =>
+					lost.get(`${kind} ${id}`)?.has(String(field)) ? [] : [{ kind, id, field }],
+				),
+			).toEqual([]);
+		},
+	);
 
 	it("lets samples leave places that others come back to, and leaves two that stand in each other's places", async () => {
 		const places = freePositions('Box 3');
@@ -296,9 +314,12 @@ describe('a plan of Plan Restore, carried out by the steps of the example workfl
 		live().addEvent(four, { Location: aside });
 		live().addEvent(five, { Location: at[3], Debit: 5 });
 		live().addEvent(four, { Location: at[4] });
-		const plan = await planOf(comparison(before, await night()));
-		expect(inRuns(plan).map(({ step, items }) => [step, items.map(({ id }) => id)])).toEqual([
-			['Inventory Sample > Update', [two, one, five]],
+		const plan = await planOf(await comparison(before, await night(), 'json'));
+		const isFive = ({ id }: IDataObject) => id === five;
+		expect(
+			inRuns(plan).map(({ step, items }) => [step, items.filter((item) => !isFive(item)).map(({ id }) => id)]),
+		).toEqual([
+			['Inventory Sample > Update', [two, one]],
 			['Inventory Sample > Create', [three]],
 		]);
 		const made = await carryOut(plan);
