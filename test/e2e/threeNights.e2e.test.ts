@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+import { manifestText, readManifest } from '../../nodes/shared/backup/night/nightManifest';
 import { present } from '../support/present';
 import { useRealLab } from './realLab';
 import { workflowOf } from './workflowOf';
@@ -74,10 +75,10 @@ describe('three nights of both services', () => {
 
 	/** The same nights, some days ago. */
 	const daysAgo = (prefix: string, days: number) => {
-		const last = lastComplete(prefix);
+		const last = readManifest(readFileSync(lastPath(prefix), 'utf8'));
 		const startedAt = new Date(Date.parse(last.startedAt) - days * aDayMs).toISOString();
 		const before = new Date(Date.parse(`${last.night}T12:00:00Z`) - days * aDayMs).toISOString().slice(0, 10);
-		writeFileSync(lastPath(prefix), JSON.stringify({ ...last, night: before, startedAt }));
+		writeFileSync(lastPath(prefix), manifestText({ ...last, night: before, startedAt }));
 	};
 
 	it('name exactly what was changed in CDD Vault between them, by steps and by others', async () => {

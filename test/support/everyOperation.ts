@@ -359,6 +359,7 @@ const backupCalls = (): Array<[INodeType, WorkingCall]> =>
 			},
 		],
 		[node, { parameters: { resource: 'backup', operation: 'makeFile', part: 'samples', format: 'json' } }],
+		[node, { parameters: { resource: 'backup', operation: 'planRestore', outputAs: 'summary' } }],
 		[
 			node,
 			{

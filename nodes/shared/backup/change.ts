@@ -37,6 +37,6 @@ export interface Change {
 	readonly placeBefore?: string;
 	/** Of `fieldGone` and `fieldAdded`: in how many records. */
 	readonly records?: number;
-	/** Of what is gone: the whole record, as the earlier file has it. */
+	/** The whole record, as the earlier file has it: of what is gone, and of what changed. */
 	readonly before?: IDataObject;
 }

@@ -115,7 +115,8 @@ export const makeFile = operation({
 	async run({ functions, itemIndex }, { part, output, format, options }, forms) {
 		refuseAgents(functions, 'What the Items Are');
 		// One file for all items, with what the first of them says.
-		if (itemIndex !== Math.min(...forms.keys())) return [];
+		const [first] = forms.keys();
+		if (itemIndex !== first) return [];
 		const records = functions
 			.getInputData()
 			.map(({ json }) => json)

@@ -109,7 +109,8 @@ export class RecordSplitter {
 	private checkBetween(rest: string, expected: string): void {
 		const found = (this.between + rest).trim();
 		this.between = '';
-		if (this.isStrict && found !== expected) throw new Error('there is something other than a comma between two records');
+		if (this.isStrict && found !== expected)
+			throw new Error('there is something other than a comma between two records');
 	}
 
 	/** Where the quote is that ends the string; the length of the text if the string goes on beyond it. */

@@ -194,13 +194,20 @@ class Comparison {
 			if (characters > mostHeld) end = place;
 			else if (!matched.has(place)) this.tellGone(record, identities);
 			else if (matching.isChanged(place)) {
-				const text = JSON.stringify(this.kind.view(record));
+				const text = JSON.stringify(this.keepsRecords ? record : this.kind.view(record));
 				characters += text.length;
 				held.set(place, text);
 			}
 		};
 		await readUntil(this.earlier, see, () => end < ids.size);
 		return { held, end };
+	}
+
+	/** A record as it is held, and as changes carry it. */
+	private heldIn(text: string): { before: RecordView; whole: Pick<Change, 'before'> } {
+		if (!this.keepsRecords) return { before: JSON.parse(text), whole: {} };
+		const record: IDataObject = JSON.parse(text);
+		return { before: this.kind.view(record), whole: { before: record } };
 	}
 
 	private tellGone(record: IDataObject, identities: Identities): void {
@@ -226,8 +233,9 @@ class Comparison {
 			const after = kind.view(record);
 			if (isAdded) this.sink(detached(goneOrAdded('added', kind, kind.isLog ? undefined : id, after)));
 			if (text === undefined) return;
-			const before: RecordView = JSON.parse(text);
-			for (const change of changesOf({ kind, id, before, after }, ignored)) this.sink(detached(change));
+			const { before, whole } = this.heldIn(text);
+			for (const change of changesOf({ kind, id, before, after }, ignored))
+				this.sink(detached({ ...change, ...whole }));
 		});
 	}
 }
@@ -246,7 +254,7 @@ function refuseStrangers({ kind, earlier, later, matched }: Compared): void {
  * Compares two files. Each is read several times, as memory holds no record of them: some 50 bytes for each, and what has changed, piece by
  * piece.
  * @param sink gets what changed
- * @param keepsRecords whether what is gone comes with the whole record
+ * @param keepsRecords whether what is gone or changed comes with the whole record as it was
  * @throws Fault `badInput` for files that cannot be compared, `incomplete` for a damaged one
  */
 export async function compareFiles(

@@ -197,7 +197,8 @@ export const makeManifest = <F extends Form>(service: NightlyService<F>): Operat
 		form: { filePrefix, expectedParts, source: together(service.form), largestLoss, names, options },
 		async run({ functions, itemIndex }, form, forms) {
 			refuseAgents(functions, 'File Names Begin With');
-			if (itemIndex !== Math.min(...forms.keys())) return [];
+			const [first] = forms.keys();
+			if (itemIndex !== first) return [];
 			const input = readNight(functions.getInputData(), form.filePrefix);
 			const source = service.sourceOf(input.items, form.source);
 			checkPrefix(form.filePrefix, source.id, 'File Names Begin With');

@@ -74,6 +74,7 @@ describe('Compare', () => {
 				to: 7.5,
 				difference: '2.5',
 				unit: 'mg',
+				before: earlier[1],
 			},
 			{
 				change: 'moved',
@@ -82,6 +83,7 @@ describe('Compare', () => {
 				field: 'location',
 				from: 'Freezer 1',
 				to: 'Freezer 2',
+				before: earlier[2],
 			},
 			{
 				change: 'renamed',
@@ -90,6 +92,7 @@ describe('Compare', () => {
 				field: 'name',
 				from: 'CPD-4',
 				to: '<b>',
+				before: earlier[3],
 			},
 			{ change: 'added', summary: 'CPD-5 is new: 10 mg, Freezer 1.', ...known(5) },
 		]);
