@@ -9,10 +9,9 @@ import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
 import { inDetail } from '../output';
 import { underOwnNames } from '../ownNames';
-import { reservedEventFields } from './fields';
 import { locationsToShow, noLocations, placeOf } from './place';
 import type { Locations } from './place';
-import { barcodeFieldAmong, barcodeIn, fieldsOfToday } from './today';
+import { barcodeAmong, eventFieldsOf } from './today';
 
 /** What a sample has in items, in this order; a barcode only where one is known. The vault's own fields follow. */
 export const sampleWords = [
@@ -42,9 +41,8 @@ const taken = new Set([...sampleWords, ...Object.keys(inventorySample.shape), ..
 
 /** A sample as items show it. */
 function simplified(sample: InventorySample, all: Locations, barcodeField: string | undefined): IDataObject {
-	const today = fieldsOfToday(sample.inventory_events ?? [], (name) => !reservedEventFields.includes(name));
-	const field = barcodeFieldAmong([...today.keys()], barcodeField);
-	const barcode = field === undefined ? '' : barcodeIn(today.get(field));
+	const today = eventFieldsOf(sample);
+	const { field, barcode } = barcodeAmong(today, barcodeField);
 	if (field !== undefined) today.delete(field);
 	const own = underOwnNames(Object.entries(sample.fields ?? {}), (name) => taken.has(name), 'sample field');
 	const ownNames = new Set(own.map(([name]) => name));
@@ -104,6 +102,13 @@ export async function shownSample(
 	const shown = askedFirst((await simplifierFor(api, [sample]))(sample), asked);
 	return inDetail(sample, detail, () => shown);
 }
+
+/**
+ * A sample before a write. With Output Raw it is raw as well, and the list of locations is not read for it.
+ * @throws Fault what reading the locations throws
+ */
+export const sampleBefore = async (api: CddApi, sample: InventorySample, detail: Detail): Promise<IDataObject> =>
+	await shownSample(api, sample, detail === 'raw' ? 'raw' : 'simplified');
 
 /** What a write has made of a sample. It is done, so a list of locations that cannot be read makes no failure of it. */
 export async function writtenSampleShown(
