@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { inPieces } from '../../../shared/breather';
 import { Fault } from '../../../shared/fault';
+import { AskedRecords } from '../../../shared/operation';
 import type { ItemCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { idsText } from '../../../shared/writing/noted';
@@ -63,11 +64,12 @@ export async function askedFirst(
 	api: ChemInventoryApi,
 	records: readonly IDataObject[],
 	asked: readonly Asked[],
-): Promise<IDataObject[]> {
-	if (asked.length === 0 || records.length === 0) return [...records];
+): Promise<AskedRecords> {
+	if (asked.length === 0 || records.length === 0) return new AskedRecords([...records], []);
 	const keys = [...new Set(asked.map(({ key }) => key))];
 	const names = keys.map(await containerWordsFor(api, keys));
-	return await inPieces(records, (record) =>
+	const shown = await inPieces(records, (record) =>
 		withNews(record, Object.fromEntries(names.flatMap((name) => (name in record ? [[name, record[name]]] : [])))),
 	);
+	return new AskedRecords(shown, names);
 }
