@@ -4,6 +4,7 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { authenticationField } from '../shared/form/onceConnected';
 import { runPoll } from '../shared/polling/runPoll';
 import { searchLocations } from './records/location';
+import { fieldLists } from './records/recordFields';
 import { connectChemInventory } from './service/api';
 import { chemInventoryApiTest } from './service/credentialTest';
 import { chemInventoryEvents } from './trigger';
@@ -53,7 +54,7 @@ export class ChemInventoryTrigger implements INodeType {
 	methods = {
 		credentialTest: { chemInventoryApiTest },
 		listSearch: { searchLocations },
-		loadOptions: { getDateFields, getNumberFields },
+		loadOptions: { getDateFields, getNumberFields, ...fieldLists('containerEvents', 'containers', 'orders') },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -27,17 +27,29 @@ export class RecordWithFiles {
 
 export type OutputRecord = IDataObject | RecordWithFiles;
 
-/** Records that leave under titles. They are known by their words until then: what is selected, and what is left out, goes by these. */
-export class TitledRecords {
+/** Records, and the fields that the operation was asked about: these come first, and are never left out of a short answer. */
+export class AskedRecords {
 	constructor(
 		readonly records: IDataObject[],
-		/** By the words of the records; what is not there keeps its word. */
-		readonly titles: ReadonlyMap<string, string>,
+		/** Words, or names of the lab's own fields, as the records have them. */
+		readonly asked: readonly string[],
 	) {}
 }
 
+/** Records that leave under titles. They are known by their words until then: what is selected, and what is left out, goes by these. */
+export class TitledRecords extends AskedRecords {
+	constructor(
+		records: IDataObject[],
+		/** By the words of the records; what is not there keeps its word. */
+		readonly titles: ReadonlyMap<string, string>,
+		asked: readonly string[] = [],
+	) {
+		super(records, asked);
+	}
+}
+
 /** What an operation gives for one item. */
-export type Result = OutputRecord | OutputRecord[] | TitledRecords;
+export type Result = AskedRecords | OutputRecord | OutputRecord[];
 
 /**
  * What was there before a write: the record, or the fields that changed, as they were; for a deletion the whole record;

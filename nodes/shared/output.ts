@@ -81,8 +81,8 @@ function withoutEmpty(record: IDataObject, isWord: (key: string) => boolean): ID
 	return withValues(Object.fromEntries(entries), (value) => (isEmptyHolder(value) ? null : value));
 }
 
-/** What an operation gives out of each record. */
-export type Shape = (record: IDataObject) => IDataObject;
+/** What an operation gives out of each record. @param asked the fields that it was asked about */
+export type Shape = (record: IDataObject, asked?: readonly string[]) => IDataObject;
 
 /** How the records of an operation or event are given. */
 export interface Given<Api> {
@@ -128,7 +128,8 @@ export async function shapeOf<Api>(
 	if (detail === 'simplified') {
 		const words = new Set(records?.words);
 		if (!forAgent) return (record) => withoutEmpty(record, (key) => words.has(key));
-		return (record) => withValues(withShort(record, short), kind === 'read' ? cut : cutText);
+		return (record, asked = []) =>
+			withValues(withShort(record, [...new Set([...asked, ...short])]), kind === 'read' ? cut : cutText);
 	}
 	const chosen = records ? await knownNames(names, records, api, selectionLabel) : names;
 	// Among records with an ID, one without is of another kind: an order that was found beside containers, a batch that was not made.

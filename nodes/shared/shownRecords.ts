@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { inPieces } from './breather';
 import { inFewColumns, mostColumns } from './columns';
 import type { Answers } from './form/answers';
-import { TitledRecords } from './operation';
+import { AskedRecords, TitledRecords } from './operation';
 import type { Result } from './operation';
 import { readWanted, shapeOf } from './output';
 import type { Given, Shape, WantedOfItem } from './output';
@@ -48,15 +48,15 @@ export class ShownRecords<Api> {
 
 	/** The items for a result, under words still: see `finish`. */
 	async items(itemIndex: number, result: Result): Promise<INodeExecutionData[]> {
-		const shape = this.shapes.get(itemIndex) ?? ((record) => record);
+		const shape: Shape = this.shapes.get(itemIndex) ?? ((record) => record);
 		const isSelected = this.wanted.get(itemIndex)?.detail === 'selectedFields';
-		const noted: Shape = (record) => {
-			for (const key of Object.keys(record)) this.keys.add(key);
-			return shape(record);
-		};
 		if (result instanceof TitledRecords && result.titles.size > 0) this.titles.set(itemIndex, result.titles);
-		const records = result instanceof TitledRecords ? result.records : result;
-		const items = await resultItems(records, isSelected ? noted : shape, itemIndex);
+		const { records, asked } = result instanceof AskedRecords ? result : { records: result, asked: [] };
+		const shown: Shape = (record) => {
+			if (isSelected) for (const key of Object.keys(record)) this.keys.add(key);
+			return shape(record, asked);
+		};
+		const items = await resultItems(records, shown, itemIndex);
 		this.shown.set(itemIndex, items);
 		return items;
 	}

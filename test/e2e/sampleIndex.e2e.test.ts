@@ -189,21 +189,14 @@ describe('the index of sample barcodes in a real n8n that has the package of CDD
 					amount: 2.5,
 					amountBefore: before,
 					amountNow: before - 2.5,
-					location: expect.stringContaining(' > '),
-					box: expect.any(String),
+					location: expect.stringMatching(/\d+\/\w+$/),
 					position: expect.any(Number),
 				},
 			});
 			expect(amountOf(tube.id)).toBe(before - 2.5);
 			const { message } = z.object({ message: z.string() }).passthrough().parse(data);
-			expect(message).toMatch(/^2\.5 \S+ taken from .+\. Before: \d+ \S+, now: [\d.]+ \S+\. Its place: .+ > .+\.$/);
-			expect(sent()).toEqual([
-				'getInventorySample',
-				'listInventoryLocations',
-				'getInventorySample',
-				'listInventoryLocations',
-				'updateInventorySample',
-			]);
+			expect(message).toMatch(/^2\.5 \S+ taken from .+\. Before: \d+ \S+, now: [\d.]+ \S+\. Its place: .+ \d+\/\w+\.$/);
+			expect(sent()).toEqual(['getInventorySample', 'updateInventorySample']);
 		});
 
 		it('takes barcode and amount from the address, too, with the sign of the scanner', async () => {
@@ -267,25 +260,22 @@ describe('the index of sample barcodes in a real n8n that has the package of CDD
 			const { status, data } = await scan({ barcode: tube.barcode, amount: amountOf(tube.id) + 0.1 });
 			expect(status).toBe(409);
 			expect(refusedSchema.parse(data).message).toMatch(/contains only/);
-			expect(sent()).toEqual(['getInventorySample', 'listInventoryLocations']);
+			expect(sent()).toEqual(['getInventorySample']);
 		});
 
 		it.each([
-			['reading', 'getInventorySample', 'could not be read in CDD Vault'],
-			['writing', 'updateInventorySample', 'failed'],
-		] as const)(
-			'does not claim anything when CDD Vault refuses the %s, and ends as failed',
-			async (_c, endpoint, words) => {
-				lab().sandbox.faults.add({ when: { endpoint }, do: { kind: 'status', status: 403 } });
-				const before = amountOf(tube.id);
-				const { id } = await lastExecution(editor, scanId);
-				const { status, data } = await scan({ barcode: tube.barcode, amount: 1 });
-				expect(status).toBe(502);
-				expect(failedSchema.parse(data).message).toContain(words);
-				expect(amountOf(tube.id)).toBe(before);
-				expect(Number(await untilStatus(editor, scanId, 'error'))).toBeGreaterThan(Number(id));
-			},
-		);
+			['reading', 'getInventorySample'],
+			['writing', 'updateInventorySample'],
+		] as const)('does not claim anything when CDD Vault refuses the %s, and ends as failed', async (_c, endpoint) => {
+			lab().sandbox.faults.add({ when: { endpoint }, do: { kind: 'status', status: 403 } });
+			const before = amountOf(tube.id);
+			const { id } = await lastExecution(editor, scanId);
+			const { status, data } = await scan({ barcode: tube.barcode, amount: 1 });
+			expect(status).toBe(502);
+			expect(failedSchema.parse(data).message).toContain('failed');
+			expect(amountOf(tube.id)).toBe(before);
+			expect(Number(await untilStatus(editor, scanId, 'error'))).toBeGreaterThan(Number(id));
+		});
 
 		it('corrects its table at night, and leaves right rows alone', async () => {
 			const before = await rows();

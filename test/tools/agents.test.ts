@@ -264,6 +264,37 @@ describe.each(agents)('for %s', (agent) => {
 	});
 });
 
+describe('an agent that searches', () => {
+	const firstKeys = (records: readonly IDataObject[], count: number) =>
+		records.filter((record) => !('notes' in record)).map((record) => Object.keys(record).slice(0, count));
+
+	it('gets the field that it searched for first, and the ID, of containers', async () => {
+		const { id } = lab().addContainer({ location: lab().location('Stores').id, fields: new Map([[362, 'P-77']]) });
+		const common = { scope: 'active', fullRows: false, output: 'simplified', options: {} };
+		const found = await recordsOf(searches(), {
+			operation: 'byCustomField',
+			field: 'cf-362',
+			value: 'P-77',
+			...common,
+		});
+		expect(found[0]).toMatchObject({ id, 'Product Code': 'P-77' });
+		expect(firstKeys(found, 2)).toEqual([['Product Code', 'id']]);
+		const alike = await recordsOf(searches(), { operation: 'bySubstructure', structure: 'C=O', ...common });
+		expect(alike[0]?.smiles).toEqual(expect.any(String));
+		for (const keys of firstKeys(alike, 1)) expect(keys).toEqual(['smiles']);
+		for (const record of alike) expect(Object.keys(record).length).toBeLessThanOrEqual(12);
+	});
+
+	it('gets the field that it searched for first, and the ID, of samples', async () => {
+		const sample = sandbox.cdd.addSample();
+		for (const event of sample.inventory_events) Object.assign(event.fields, { Phase: 'Dry' });
+		const conditions = { condition: [{ field: rl('Phase', 'name'), value: 'Dry' }] };
+		const found = await recordsOf(samples(), { operation: 'find', conditions, returnAll: true, output: 'simplified' });
+		expect(found[0]).toMatchObject({ id: sample.id, Phase: 'Dry' });
+		expect(firstKeys(found, 2)).toEqual([['Phase', 'id']]);
+	});
+});
+
 describe('leave to do what cannot be taken back', () => {
 	const deletion = (id: number, allowForAiAgents: boolean | string) => ({
 		operation: 'delete',

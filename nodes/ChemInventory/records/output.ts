@@ -15,6 +15,7 @@ export type RecordKind =
 	| 'auditEntries'
 	| 'barcodeChecks'
 	| 'barcodes'
+	| 'containerEvents'
 	| 'containers'
 	| 'customFields'
 	| 'details'

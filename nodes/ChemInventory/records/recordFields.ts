@@ -49,13 +49,18 @@ export const recordFields: Readonly<Record<RecordKind, RecordFields<ChemInventor
 			],
 			// In tables, and not in ChemInventory's documentation
 			...['historycount', 'lastuser', 'usercreatedname', 'dateadded', 'user'],
+			...['expiresOn', 'daysLeft', 'amount', 'level'],
 		],
 		own: ofTheLab,
 	},
-	orders: { words: wordsOf(orderWords), added: ['changed', 'changedFields'], own: ofTheLab },
+	orders: { words: wordsOf(orderWords), added: ['changed', 'changedFields', 'logged'], own: ofTheLab },
 	substances: { words: wordsOf(substanceWords), added: ['note', 'retrievalNote'], own: ofTheLab },
 	auditEntries: plain('time', 'user', 'area', 'action', 'text'),
 	barcodes: open(...wordsOf(holderWords), 'inThisInventory', 'description'),
+	containerEvents: plain(
+		...['name', 'barcode', 'from', 'to', 'field', 'oldValue', 'newValue'],
+		...['time', 'user', 'action', 'text', 'container'],
+	),
 	barcodeChecks: plain('barcode', 'free', 'holders'),
 	customFields: open(...wordsOf(customFieldWords)),
 	details: plain(

@@ -2,6 +2,7 @@ import { Fault } from '../../shared/fault';
 import type { Form } from '../../shared/form';
 import { triggerEventsOf } from '../../shared/polling/triggerEvent';
 import type { EventDefinition, TriggerEvent } from '../../shared/polling/triggerEvent';
+import { recordFields } from '../records/recordFields';
 import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
 
@@ -27,7 +28,7 @@ async function requireInventory(api: ChemInventoryApi, wanted: number): Promise<
 	});
 }
 
-const triggerEvent = triggerEventsOf<ChemInventoryApi>();
+const triggerEvent = triggerEventsOf<ChemInventoryApi>(recordFields);
 
 /** An event of one inventory. */
 export function inventoryEvent<Cursor extends InventoryCursor, F extends Form>(

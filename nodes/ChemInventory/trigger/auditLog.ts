@@ -11,6 +11,7 @@ import type { Happening, SeenWindow } from '../../shared/polling/seenWindow';
 import { quote } from '../../shared/values/badInput';
 import { fingerprintOf } from '../../shared/values/fingerprint';
 import { loadAuditHistory } from '../contract/inventory';
+import { auditRow } from '../records/auditRow';
 import type { ChemInventoryApi } from '../service/api';
 import type { ChemPoll } from './options';
 
@@ -22,6 +23,8 @@ export interface LogRow {
 	readonly area: string;
 	readonly action: string;
 	readonly text: string;
+	/** As ChemInventory sent it: time, user, area, action, text. */
+	readonly sent: readonly unknown[];
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -56,7 +59,10 @@ function readRow(row: readonly unknown[]): TimedRow {
 		});
 	}
 	const iso = new Date(at).toISOString().replace('.000Z', 'Z');
-	return { at, record: { time: iso, user: user ?? '', area: area ?? '', action: action ?? '', text: text ?? '' } };
+	return {
+		at,
+		record: { time: iso, user: user ?? '', area: area ?? '', action: action ?? '', text: text ?? '', sent: row },
+	};
 }
 
 /**
@@ -131,4 +137,6 @@ export async function latestInLog(api: ChemInventoryApi, counts: (row: LogRow) =
 }
 
 /** What an item shows of a row: the area is the same for all of an event. */
-export const shownRow = ({ time, user, action, text }: LogRow): IDataObject => ({ time, user, action, text });
+export function shownRow({ time, user, action, text, sent }: LogRow, raw: boolean): IDataObject {
+	return raw ? auditRow(sent) : { time, user, action, text };
+}

@@ -5,6 +5,7 @@ import { collection } from '../../shared/form';
 import type { Field, Value } from '../../shared/form';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import { inventoryNames } from '../records/inventory';
+import { output } from '../records/output';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { latestInLog, logFromNow, logWindow, newInLog, shownRow } from './auditLog';
@@ -20,7 +21,7 @@ import type { ChemPoll } from './options';
 const usualOptions = collection(optionsDeclaration, { includeContainer, wordsInAuditLog });
 type UsualOptions = Value<typeof usualOptions>;
 
-type ContainerPoll<Options> = ChemPoll<{ readonly options: Options }>;
+type ContainerPoll<Options> = ChemPoll<{ readonly raw: boolean; readonly options: Options }>;
 
 /** What one event of a container's life adds to what all have in common. */
 export interface ContainerEventDefinition<Options extends UsualOptions> {
@@ -34,6 +35,7 @@ export interface ContainerEventDefinition<Options extends UsualOptions> {
 	containers?(
 		api: ChemInventoryApi,
 		wanted: ReadonlyArray<NamedContainer & { time: string }>,
+		raw: boolean,
 	): Promise<Array<IDataObject | null>>;
 }
 
@@ -44,15 +46,15 @@ async function toItems<Options extends UsualOptions>(
 	{ action, read, containers = presentContainers }: ContainerEventDefinition<Options>,
 	rows: readonly LogRow[],
 ): Promise<IDataObject[]> {
+	const { raw, options } = call.form;
 	const named = rows.map((row) => ({ time: row.time, ...readContainer(row.text, action) }));
-	const inventories = read && rows.length > 0 ? await inventoryNames(call.api) : [];
-	const isIncluded = call.form.options.includeContainer ?? false;
-	const found = isIncluded ? await containers(call.api, named) : [];
+	const inventories = read && !raw && rows.length > 0 ? await inventoryNames(call.api) : [];
+	const isIncluded = options.includeContainer ?? false;
+	const found = isIncluded ? await containers(call.api, named, raw) : [];
 	return rows.map((row, index) => ({
-		name: named[index]?.name ?? null,
-		barcode: named[index]?.barcode ?? null,
-		...read?.(row.text, inventories),
-		...shownRow(row),
+		...(raw ? {} : { name: named[index]?.name ?? null, barcode: named[index]?.barcode ?? null }),
+		...(raw ? {} : read?.(row.text, inventories)),
+		...shownRow(row, raw),
 		...(isIncluded ? { container: found[index] ?? null } : {}),
 	}));
 }
@@ -78,7 +80,7 @@ export function containerEventWith<Options extends UsualOptions>(
 			type: 'notice',
 			default: '',
 		},
-		form: { options },
+		form: { raw: output('containerEvents'), options },
 		cursor: z.object({ inventory: z.number(), window: logWindow }),
 		async start(call) {
 			const inventory = await activeInventory(call.api);

@@ -6,6 +6,7 @@ import { inPieces } from '../../shared/breather';
 import { collection, flag, onceConnected, oneListed, wholeNumber } from '../../shared/form';
 import type { Values } from '../../shared/form';
 import { containerRecords, withNews } from '../records/container/output';
+import { output } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
@@ -49,6 +50,7 @@ const form = {
 		default: 30,
 		description: 'How many days before the date a container is reported; 0 is on the day itself',
 	}),
+	raw: output('containers'),
 	options: collection(optionsDeclaration, {
 		includeAlreadyDue: flag({
 			displayName: 'Include Already Due',
@@ -84,11 +86,11 @@ async function readDue(call: ExpiryPoll, known?: number): Promise<{ stock: Stock
 	return { stock, due: due.flat().sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))) };
 }
 
-async function toItems({ api }: ChemPoll, due: readonly Due[]): Promise<IDataObject[]> {
+async function toItems({ api, form }: ExpiryPoll, due: readonly Due[]): Promise<IDataObject[]> {
 	const records = await containerRecords(
 		api,
 		due.map(({ stock }) => stock.row),
-		false,
+		form.raw,
 	);
 	return records.map((record, index) =>
 		withNews(record, { expiresOn: due[index]?.date, daysLeft: due[index]?.daysLeft }),

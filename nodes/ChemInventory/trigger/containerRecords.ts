@@ -9,6 +9,7 @@ import { executeSearch } from '../contract/search';
 import { containerRecords } from '../records/container/output';
 import { rowsByIds } from '../records/container/rows';
 import { deletedRecords } from '../records/deletedContainer';
+import { asSentRecords } from '../records/output';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory } from './activeInventory';
 import type { NamedContainer } from './containerText';
@@ -44,14 +45,26 @@ async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string
 	return ids.size === 0 ? [] : (await rowsByIds(api, [...ids], timeLimits.list)).table.rows;
 }
 
+/** A container by which it is told from others, and as it is to be given. */
+interface Candidate {
+	readonly known: IDataObject;
+	readonly given: IDataObject;
+}
+
+/** @param sent what ChemInventory sent of each, for those that are to be raw */
+const candidates = async (
+	known: readonly IDataObject[],
+	sent: readonly object[],
+	raw: boolean,
+): Promise<Candidate[]> => {
+	const given = raw ? await asSentRecords(sent) : known;
+	return known.map((record, at) => ({ known: record, given: given[at] ?? record }));
+};
+
 /** Nothing keeps containers from having the same barcode. */
-function onlyOne<T extends IDataObject>(
-	records: readonly T[],
-	{ name }: NamedContainer,
-	nameOf: (record: T) => unknown,
-): T | null {
-	const fitting = records.length > 1 ? records.filter((record) => nameOf(record) === name) : records;
-	return fitting.length === 1 ? (fitting[0] ?? null) : null;
+function onlyOne(all: readonly Candidate[], { name }: NamedContainer): IDataObject | null {
+	const fitting = all.length > 1 ? all.filter(({ known }) => known.name === name) : all;
+	return fitting.length === 1 ? (fitting[0]?.given ?? null) : null;
 }
 
 /**
@@ -62,16 +75,17 @@ function onlyOne<T extends IDataObject>(
 export async function presentContainers(
 	api: ChemInventoryApi,
 	wanted: readonly NamedContainer[],
+	raw: boolean,
 ): Promise<Array<IDataObject | null>> {
 	const barcodes = new Set(wanted.flatMap(({ barcode }) => (barcode === null ? [] : [barcode])));
 	if (barcodes.size === 0) return wanted.map(() => null);
-	const records = await containerRecords(api, await rowsWithBarcodes(api, [...barcodes]), false);
+	const rows = await rowsWithBarcodes(api, [...barcodes]);
+	const found = await candidates(await containerRecords(api, rows, false), rows, raw);
 	return wanted.map((container) => {
 		if (container.barcode === null) return null;
 		return onlyOne(
-			records.filter(({ barcode }) => String(barcode ?? '') === container.barcode),
+			found.filter(({ known: { barcode } }) => String(barcode ?? '') === container.barcode),
 			container,
-			({ name }) => name,
 		);
 	});
 }
@@ -80,14 +94,16 @@ export async function presentContainers(
 export async function deletedContainers(
 	api: ChemInventoryApi,
 	wanted: ReadonlyArray<NamedContainer & { time: string }>,
+	raw: boolean,
 ): Promise<Array<IDataObject | null>> {
 	if (wanted.length === 0) return [];
-	const records = await deletedRecords(api, await api.call(listDeletedContainers, {}), false);
+	const deleted = await api.call(listDeletedContainers, {});
+	const found = await candidates(await deletedRecords(api, deleted, false), deleted, raw);
 	return wanted.map((container) => {
-		const alike = records.filter(
-			({ barcode, name }) => (barcode ?? '') === (container.barcode ?? '') && name === container.name,
+		const alike = found.filter(
+			({ known: { barcode, name } }) => (barcode ?? '') === (container.barcode ?? '') && name === container.name,
 		);
-		const atThatTime = alike.filter(({ dateDeleted }) => dateDeleted === container.time);
-		return onlyOne(atThatTime.length > 0 ? atThatTime : alike, container, ({ name }) => name);
+		const atThatTime = alike.filter(({ known: { dateDeleted } }) => dateDeleted === container.time);
+		return onlyOne(atThatTime.length > 0 ? atThatTime : alike, container);
 	});
 }

@@ -6,6 +6,7 @@ import type { Values } from '../../shared/form';
 import type { TriggerEvent } from '../../shared/polling/triggerEvent';
 import type { Order } from '../contract/order';
 import { orderRecords, readOrders } from '../records/order/order';
+import { output } from '../records/output';
 import type { ChemInventoryApi } from '../service/api';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { latestInLog, logFromNow, logWindow, newInLog, shownRow } from './auditLog';
@@ -50,7 +51,7 @@ const awaitedRow = z.object({ name: z.string().nullish(), polls: z.number() });
 const pollsToWait = 10;
 const mostExamples = 3;
 
-const form = { options: collection(optionsDeclaration, { wordsInAuditLog }) };
+const form = { raw: output('orders'), options: collection(optionsDeclaration, { wordsInAuditLog }) };
 type OrderPoll = ChemPoll<Values<typeof form>>;
 
 const cursor = z.object({
@@ -66,16 +67,14 @@ interface Report {
 }
 
 /** Fields of the order as the node ChemInventory Order gives them, and the row of the log. */
-async function toItems(api: ChemInventoryApi, reports: readonly Report[]): Promise<IDataObject[]> {
-	const records = await orderRecords(
-		api,
-		reports.flatMap(({ order }) => order ?? []),
-		false,
-	);
-	const recordOf = new Map(records.map((record) => [record.id, record]));
+async function toItems({ api, form: { raw } }: OrderPoll, reports: readonly Report[]): Promise<IDataObject[]> {
+	const orders = reports.flatMap(({ order }) => order ?? []);
+	const records = await orderRecords(api, orders, raw);
+	const recordOf = new Map(orders.map(({ id }, at) => [id, records[at]]));
+	const unknown = (row?: LogRow) => (raw ? {} : { id: null, name: row ? nameIn(row) : null });
 	return reports.map(({ order, row }) => ({
-		...((order && recordOf.get(order.id)) ?? { id: null, name: row ? nameIn(row) : null }),
-		logged: row ? shownRow(row) : null,
+		...((order && recordOf.get(order.id)) ?? unknown(row)),
+		logged: row ? shownRow(row, raw) : null,
 	}));
 }
 
@@ -132,7 +131,7 @@ export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemI
 			];
 			const unpaired = new Set(ordersLeft);
 			return {
-				records: await toItems(call.api, reports.sort(byTime)),
+				records: await toItems(call, reports.sort(byTime)),
 				cursor: {
 					inventory,
 					window,
@@ -150,7 +149,7 @@ export function orderEvent(definition: OrderEventDefinition): TriggerEvent<ChemI
 			const reports = definition.examples
 				? definition.examples(await readOrders(call.api)).map((order) => ({ order }))
 				: (await latestInLog(call.api, isRow(call, definition.action))).map((row) => ({ row }));
-			return await toItems(call.api, reports.slice(0, mostExamples));
+			return await toItems(call, reports.slice(0, mostExamples));
 		},
 	});
 }

@@ -6,6 +6,7 @@ import { collection, flag, number, onceConnected, oneListed } from '../../shared
 import type { Values } from '../../shared/form';
 import { parseNumber } from '../../shared/values/text';
 import { containerRecords, withNews } from '../records/container/output';
+import { output } from '../records/output';
 import { activeInventory, inventoryEvent } from './activeInventory';
 import { optionsDeclaration } from './options';
 import type { ChemPoll } from './options';
@@ -51,6 +52,7 @@ const form = {
 		default: 0,
 		description: 'A container is reported when its number falls below this. Containers without a number are left out.',
 	}),
+	raw: output('containers'),
 	options: collection(optionsDeclaration, {
 		includeAlreadyBelow: flag({
 			displayName: 'Include Already Below',
@@ -93,7 +95,7 @@ async function toItems(call: StockPoll, low: readonly Level[]): Promise<IDataObj
 	const records = await containerRecords(
 		call.api,
 		low.map(({ stock }) => stock.row),
-		false,
+		call.form.raw,
 	);
 	return records.map((record, index) => withNews(record, { amount: low[index]?.amount, level: call.form.level }));
 }

@@ -238,6 +238,28 @@ describe('in a service whose search finds more than the very value', () => {
 	});
 });
 
+describe('lots that differ in upper and lower case alone', () => {
+	it.each(['lot-1', 'LOT-1'])(
+		'are no twins of the batch that is there, although the vault compares to the letter (%s)',
+		async (held) => {
+			await run(byLot(), [row(held)]);
+			const { error } = await run(byLot(), [row('Lot-1')]);
+			expect(error?.message).toBe("'Identifying Value' is written differently on the batch [row 1]");
+			expect(error?.description).toContain(`has "${held}". Write it in the same way.`);
+			expect(writes(sandbox)).toHaveLength(1);
+		},
+	);
+
+	it('are refused where two rows of one run have them, with both named, before the first is registered', async () => {
+		const { error } = await run(byLot(), [row('LOT-1'), row('LOT-2'), row('lot-1')]);
+		expect(error?.message).toBe(
+			"'Find the Batch By' finds batches for several items that differ only in their spelling [row 1]",
+		);
+		expect(error?.description).toContain('"Note: LOT-1", "Note: lot-1"');
+		expect(writes(sandbox)).toEqual([]);
+	});
+});
+
 describe('when an answer is lost and n8n runs the node again', () => {
 	const mixed = async () => {
 		await run(byLot(), [row('LOT-2', { purity: 50 }), row('LOT-3')]);

@@ -38,6 +38,9 @@ describe('an amount that was weighed', () => {
 		[0, '5', { credit: 5 }],
 		[-5, '1', { credit: 6 }],
 		[1e-7, '3e-7', { credit: 2e-7 }],
+		[100, 0.1 + 0.2, { debit: 99.7 }],
+		[100, '123456.123456789', { credit: 123356.123456789 }],
+		[100, '00100.50000000000000000000', { credit: 0.5 }],
 	])('makes of %d what was weighed, %j, by %j', async (before, amount, change) => {
 		const { id } = aSample(before);
 		const { json, error } = await run([{ id, weighed: amount }]);
@@ -45,7 +48,7 @@ describe('an amount that was weighed', () => {
 		const [kind = '', by] = Object.entries(change)[0] ?? [];
 		expect(eventsOf(id).at(-1)?.fields).toEqual({ [kind === 'debit' ? 'Debit' : 'Credit']: by });
 		expect(json).toMatchObject([
-			{ id, from: Number(before.toPrecision(15)), to: Number(amount), ...change, units: 'mg', changed: true },
+			{ id, from: Number(before.toPrecision(15)), to: Number(Number(amount).toPrecision(15)), ...change, units: 'mg', changed: true },
 		]);
 		expect(json[0]?.before).toMatchObject({ id, units: 'mg', current_amount: before });
 		expect(amountOf(id)).toBeCloseTo(Number(amount), 12);
@@ -100,6 +103,9 @@ describe('what is refused before anything is sent', () => {
 		['5 mg', "'Amount' is not a number"],
 		['1,5', "'Amount' is not a number"],
 		[null, "'Amount' is empty"],
+		['0.1234567890123456', "'Amount' has more digits than can be sent exactly"],
+		['12345678901234567', "'Amount' has more digits than can be sent exactly"],
+		[1234567890123456, "'Amount' has more digits than can be sent exactly"],
 	])('an amount of %j', async (amount, message) => {
 		const { error } = await run([{ id: aSample().id, weighed: amount }]);
 		expect(error?.message).toBe(`${message} [row 1]`);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
+import type { FaultAction } from '../../../sandbox';
 import { aLostAnswer, bodiesOf, chemSandboxForEachTest, retrying, rl } from '../../support/chemRuns';
 import { forgetWaits } from '../../support/waits';
 
@@ -108,5 +109,35 @@ describe('moving containers back to where they were', () => {
 		expect(json[0]?.moved).toEqual([a, b]);
 		expect(stands(a, b)).toEqual([place(shelf), place(rack)]);
 		expect(moves()).toHaveLength(3);
+	});
+
+	it('refuses a container that it names twice, with different locations, before anything is sent', async () => {
+		const id = at(shelf);
+		const entry = (path: string) => ({ id, locationId: place(path) });
+		const twice = { containers: [entry(shelf), entry(rack)] };
+		const { error } = await run([{ ids: [id], before: twice }], back);
+		expect(error?.message).toBe("'Where It Was' names a container twice, with different locations [row 1]");
+		expect(error?.description).toContain(`Container ${id} was at ${place(shelf)} and at ${place(rack)}.`);
+		expect(moves()).toEqual([]);
+		const same = { containers: [entry(rack), entry(rack)] };
+		expect((await run([{ ids: [id], before: same }], back)).error).toBeUndefined();
+	});
+
+	it.each<[string, FaultAction, IDataObject]>([
+		['is refused', { kind: 'status', status: 403 }, { notMovedAt: [1, 2] }],
+		['cannot be settled', { kind: 'drop', moment: 'before' }, { notMovedAt: [2], notKnownAt: [1] }],
+	])('says which have moved and which have not when a later place %s', async (_what, fault, wanted) => {
+		const ids = [at(shelf), at(rack), at(stores)];
+		const [item] = await moved({ ids });
+		sandbox().faults.add({ when: { path: '/container/move', nth: 2 }, do: fault });
+		const settings = { onError: 'continueRegularOutput' as const };
+		const { json } = await run([{ ids, before: item?.before }], back, { settings });
+		const named = (positions: unknown) =>
+			Array.isArray(positions) ? positions.map((each) => ids[Number(each)]) : undefined;
+		const { notMovedAt, notKnownAt } = wanted;
+		expect(json[0]?.details).toMatchObject({ moved: [ids[0]], notMoved: named(notMovedAt) });
+		expect(Object(json[0]?.details).notKnown).toEqual(named(notKnownAt));
+		expect(Object(json[0]?.details).description).toContain(`Moved: ${ids[0]}. Not moved: `);
+		expect(stands(...ids)).toEqual([place(shelf), place('Missing'), place('Missing')]);
 	});
 });

@@ -163,11 +163,50 @@ describe('what the service finds', () => {
 		expect(error?.description).toContain('the containers 5 have other values');
 	});
 
+	const comments = (operator: string, values: [unknown, unknown]) => {
+		nock(chemOrigin)
+			.post('/api/general/getdetails')
+			.reply(200, answer({ user: { id: 1, inventory: 9, accounttype: 2 }, inventory: { id: 9 } }))
+			.post('/api/search/loadadvancedsearch')
+			.reply(200, answer([{ id: 'comments', label: 'Comments', type: 'string' }]))
+			.post('/api/search/execute')
+			.reply(200, answer({ orders: [], containers: [{ id: 5 }, { id: 6 }] }))
+			.post('/api/general/exportbyid')
+			.reply(200, answer({ columns: [], rows: values.map((value, at) => ({ id: at + 5, comments: value })) }));
+		return withRules([{ field: 'Comments', operator }]);
+	};
+
+	it.each([
+		['is_empty', ['None', null], undefined],
+		['is_empty', ['', 'Opened'], 'the containers 6 have other values'],
+		['is_not_empty', ['Opened', 'None'], undefined],
+		['is_not_empty', ['', 'Opened'], 'the containers 5 have other values'],
+	] as const)('is compared in fields that every container has: %s, %j', async (operator, values, refusal) => {
+		const { json, error } = await runOnNock([{}], comments(operator, [...values]));
+		expect(error?.description ?? '').toContain(refusal ?? '');
+		expect(error?.message).toBe(refusal && 'ChemInventory found containers that do not fit the rules [row 1]');
+		if (!refusal) expect(json.map(({ id }) => id)).toEqual([5, 6]);
+	});
+
 	it('is not compared where one rule of several is enough', async () => {
 		service(day(60));
 		const rules = [expiry('in_next_days', 5), expiry('in_last_days', 5)];
 		const { json, error } = await runOnNock([{}], withRules(rules, { combineRules: 'OR' }));
 		expect(error).toBeUndefined();
 		expect(json.map(({ id }) => id)).toEqual([5, 6]);
+	});
+});
+
+describe('Is Empty and Is Not Empty', () => {
+	it.each(['supplier', 'comments'])('find by one of the two what has, and what lacks, a value in %s', async (field) => {
+		const { id: location } = live().location('Stores');
+		const lacks = live().addContainer({ location, supplier: null, comments: null }).id;
+		const has = live().addContainer({ location, supplier: 'VWR', comments: 'Opened' }).id;
+		for (const operator of ['is_empty', 'is_not_empty']) {
+			const { json, error } = await run([{}], withRules([{ field, operator }]));
+			expect([error?.message, error?.description]).toEqual([undefined, undefined]);
+			const wanted = operator === 'is_empty' ? lacks : has;
+			expect(json.map(({ id }) => id).filter((id) => id === lacks || id === has)).toEqual([wanted]);
+		}
 	});
 });

@@ -57,7 +57,14 @@ describe('the text of a row', () => {
 });
 
 describe('the names of orders', () => {
-	const row = (text: string) => ({ time: '2026-03-10T12:00:00Z', user: '', area: 'Order', action: 'Request', text });
+	const row = (text: string) => ({
+		time: '2026-03-10T12:00:00Z',
+		user: '',
+		area: 'Order',
+		action: 'Request',
+		text,
+		sent: [],
+	});
 
 	it.each([
 		['Acetone requested from VWR', 'Acetone'],

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
 
 import { asError, Fault } from '../../../shared/fault';
 import { cell, exactName, limit, list, mapped } from '../../../shared/form';
 import { oncePerRun } from '../../../shared/oncePerRun';
+import { AskedRecords } from '../../../shared/operation';
 import type { ItemCall } from '../../../shared/operation';
 import { badInput, quote } from '../../../shared/values/badInput';
 import { isEmptyValue } from '../../../shared/values/fieldValues';
@@ -143,11 +145,10 @@ export const find = operation({
 		const samples = await readFound(call, found, found.ids.slice(0, form.limit));
 		const records = await shownSamples(api, samples, form.detail);
 		if (form.detail === 'raw') return records;
-		return records.map((record) =>
-			askedFirst(
-				record,
-				found.fields.map((field) => keyOf(record, field)),
-			),
+		const keysIn = (record: IDataObject) => found.fields.map((field) => keyOf(record, field));
+		return new AskedRecords(
+			records.map((record) => askedFirst(record, keysIn(record))),
+			[...new Set(records.flatMap(keysIn))],
 		);
 	},
 });

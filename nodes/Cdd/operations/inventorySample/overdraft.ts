@@ -1,5 +1,5 @@
+import { Fault } from '../../../shared/fault';
 import type { OperationCall, PlannedItem, Refuse } from '../../../shared/operation';
-import { badInput } from '../../../shared/values/badInput';
 import { Decimal } from '../../../shared/values/decimal';
 import type { InventorySample } from '../../contract/sample';
 import { samplesById } from '../../records/sample/resource';
@@ -21,16 +21,17 @@ const netDebit = (events: PlannedEvents) =>
 		Decimal.zero,
 	);
 
-const amountOf = ({ current_amount: amount }: InventorySample) =>
-	typeof amount === 'number' ? Decimal.of(amount) : undefined;
-
-function overdraft(seen: string) {
-	return badInput(
-		'Debit',
-		'is more than the sample holds, so nothing was sent',
-		`${seen} Correct the debit, or switch on 'Allow Overdraft'.`,
-	);
+function amountOf({ current_amount: amount, depleted }: InventorySample): Decimal | undefined {
+	if (typeof amount === 'number') return Decimal.of(amount);
+	return depleted === true ? Decimal.zero : undefined;
 }
+
+/** @param sample the sample as it was read; its amount is told in the error item too */
+const overdraft = ({ id, units }: InventorySample, holds: Decimal, seen: string) =>
+	new Fault('badInput', "'Debit' is more than the sample holds, so nothing was sent", {
+		description: `${seen} Correct the debit, or switch on 'Allow Overdraft'.`,
+		facts: { sampleId: id, holds: Number(holds.toString()), units: units ?? null },
+	});
 
 /** Two workflows may debit at the same moment, so this catches mistakes and promises nothing. */
 export function refuseOverdraft(sample: InventorySample, { events, allowOverdraft }: Withdrawal): void {
@@ -38,7 +39,11 @@ export function refuseOverdraft(sample: InventorySample, { events, allowOverdraf
 	const amount = amountOf(sample);
 	const debit = netDebit(events);
 	if (allowOverdraft || amount === undefined || !debit.isMoreThan(amount)) return;
-	throw overdraft(`Sample ${id} holds ${amount.toString()} ${units ?? ''}; the events take ${debit.toString()}.`);
+	throw overdraft(
+		sample,
+		amount,
+		`Sample ${id} holds ${amount.toString()} ${units ?? ''}; the events take ${debit.toString()}.`,
+	);
 }
 
 /** Refuses items whose sample does not exist, and those that take more than the items before them leave in it. */
@@ -52,15 +57,17 @@ export async function refuseOverdrafts(
 	for (const { itemIndex, plan } of items) {
 		const { id, events, allowOverdraft } = plan;
 		const amount = left.get(id);
-		if (amount === undefined) continue;
+		const sample = samples.get(id);
+		if (amount === undefined || sample === undefined) continue;
 		const debit = netDebit(events);
 		if (allowOverdraft || !debit.isMoreThan(amount)) left.set(id, amount.minus(debit));
 		else {
-			const sample = samples.get(id);
 			refuse(
 				itemIndex,
 				overdraft(
-					`Sample ${id} holds ${sample?.current_amount ?? 0} ${sample?.units ?? ''}; the rows before this one leave ${amount.toString()} of it, and this one takes ${debit.toString()}.`,
+					sample,
+					amount,
+					`Sample ${id} holds ${sample.current_amount ?? 0} ${sample.units ?? ''}; the rows before this one leave ${amount.toString()} of it, and this one takes ${debit.toString()}.`,
 				),
 			);
 		}

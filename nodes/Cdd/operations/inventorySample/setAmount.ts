@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { collection } from '../../../shared/form';
 import type { Detail } from '../../../shared/form';
 import { thing } from '../../../shared/operation';
 import type { ItemCall, WrittenRecord } from '../../../shared/operation';
@@ -15,7 +16,7 @@ import { output } from '../../records/output';
 import { measuredAmount } from '../../records/sample/amount';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
-import { askedFirst, shownSample, writtenSampleShown } from '../../records/sample/output';
+import { askedFirst, sampleBefore, writtenSampleShown } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { samplesById, writtenSample } from '../../records/sample/resource';
 import { measuredUnit } from '../../records/sample/unit';
@@ -27,6 +28,7 @@ import { sightingOf } from './applyPlaced';
 import { eventsOf } from './compareEvents';
 import type { NewEvent } from './events';
 import { readSample } from './get';
+import { onlyIfBarcode, refuseOtherBarcode, refuseOtherBarcodes } from './onlyIfBarcode';
 import { onSameTube } from './sameTube';
 import { lookForEvents, newEventsOf } from './settleEvents';
 
@@ -36,6 +38,7 @@ interface PlannedAmount {
 	amount: number;
 	units: string;
 	detail: Detail;
+	onlyIfBarcode?: string;
 }
 
 /** What a sample holds. @throws Fault `badInput` where nothing can be added to it or taken from it */
@@ -100,10 +103,11 @@ async function setOnce(call: ItemCall<CddApi>, plan: PlannedAmount): Promise<Wri
 		values: [id, amount, units],
 		look: async () => {
 			const present = await readSample(api, id);
+			refuseOtherBarcode(api, present, plan);
 			noted = {
 				eventIds: eventsOf(present).map((event) => event.id),
 				amount: Number(amountIn(present, plan).toString()),
-				record: await shownSample(api, present, 'simplified'),
+				record: await sampleBefore(api, present, plan.detail),
 				sample: dataObject(present),
 			};
 			return noted;
@@ -188,14 +192,19 @@ export const setAmount = operation({
 		}),
 		units: measuredUnit,
 		detail: output('samples'),
+		options: collection(
+			{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {} },
+			{ onlyIfBarcode },
+		),
 	},
-	prepare: async (call, { sample, ...form }): Promise<PlannedAmount> => ({
+	prepare: async (call, { sample, options, ...form }): Promise<PlannedAmount> => ({
 		id: await sampleIdToChange(call, sample),
 		located: sample,
 		...form,
+		...options,
 	}),
 	async checkAll(call, items, refuse) {
-		await onSameTube(together(refuseOtherUnits))(call, items, refuse);
+		await onSameTube(together<PlannedAmount>(refuseOtherBarcodes, refuseOtherUnits))(call, items, refuse);
 		await tellOfSeveral(call, items, refuse);
 	},
 	touches: ({ id }) => [thing('sample', id)],

@@ -9,7 +9,7 @@ import { learnApiUser } from '../../records/apiUser';
 import { output } from '../../records/output';
 import { sampleIdToChange } from '../../records/sample/located';
 import type { LocatedSample } from '../../records/sample/located';
-import { shortSample, shownSample, writtenSampleShown } from '../../records/sample/output';
+import { sampleBefore, shortSample, writtenSampleShown } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
 import { writtenSample } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
@@ -19,6 +19,7 @@ import { applyPlaced } from './applyPlaced';
 import { eventsOf } from './compareEvents';
 import { eventList, placesAsked, planGivenEvents, plannedEvents } from './events';
 import { readSample } from './get';
+import { onlyIfBarcode, refuseOtherBarcode, refuseOtherBarcodes } from './onlyIfBarcode';
 import { refuseOverdraft, refuseOverdrafts } from './overdraft';
 import type { Withdrawal } from './overdraft';
 import { refuseFullBoxes, refuseSamePosition } from './places';
@@ -28,6 +29,7 @@ import { lookForEvents, newEventsOf } from './settleEvents';
 interface PlannedUpdate extends Withdrawal {
 	located: LocatedSample;
 	detail: Detail;
+	onlyIfBarcode?: string;
 }
 
 async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<WrittenRecord> {
@@ -38,11 +40,12 @@ async function updateOnce(call: ItemCall<CddApi>, plan: PlannedUpdate): Promise<
 		values: [id, planned.map(({ event }) => event)],
 		look: async () => {
 			const present = await readSample(api, id);
+			refuseOtherBarcode(api, present, plan);
 			refuseOverdraft(present, plan);
 			return {
 				eventIds: eventsOf(present).map((event) => event.id),
 				amount: present.current_amount ?? null,
-				record: await shownSample(api, present, 'simplified'),
+				record: await sampleBefore(api, present, plan.detail),
 			};
 		},
 		send: async (events, noted) => {
@@ -99,6 +102,7 @@ export const update = operation({
 					default: false,
 					description: 'Whether to send a debit that is more than the sample holds; CDD Vault may refuse it',
 				}),
+				onlyIfBarcode,
 			},
 		),
 	},
@@ -107,9 +111,12 @@ export const update = operation({
 		const events =
 			data.chosen === 'json' ? await planGivenEvents(call.api, data.events) : await plannedEvents(call, data.events);
 		const id = await sampleIdToChange(call, sample);
-		return { id, located: sample, events, allowOverdraft: options.allowOverdraft === true, detail };
+		const { allowOverdraft = false, onlyIfBarcode: wanted } = options;
+		return { id, located: sample, events, allowOverdraft, detail, onlyIfBarcode: wanted };
 	},
-	checkAll: onSameTube(together<PlannedUpdate>(refuseOverdrafts, refuseSamePosition, refuseFullBoxes)),
+	checkAll: onSameTube(
+		together<PlannedUpdate>(refuseOtherBarcodes, refuseOverdrafts, refuseSamePosition, refuseFullBoxes),
+	),
 	touches: (plan) => [thing('sample', plan.id), ...(moves(plan) ? [thing('box')] : [])],
 	run: updateOnce,
 });

@@ -9,10 +9,9 @@ import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
 import { inDetail } from '../output';
 import { underOwnNames } from '../ownNames';
-import { reservedEventFields } from './fields';
 import { locationsToShow, noLocations, placeOf } from './place';
 import type { Locations } from './place';
-import { barcodeFieldAmong, barcodeIn, fieldsOfToday } from './today';
+import { barcodeAmong, eventFieldsOf } from './today';
 
 /** What a sample has in items, in this order; a barcode only where one is known. The vault's own fields follow. */
 export const sampleWords = [
@@ -45,9 +44,8 @@ export function ownFieldsOf(
 	{ fields, inventory_events: events }: Pick<InventorySample, 'fields' | 'inventory_events'>,
 	barcodeField: string | undefined,
 ): { barcode: string; own: Array<[string, unknown]> } {
-	const today = fieldsOfToday(events ?? [], (name) => !reservedEventFields.includes(name));
-	const field = barcodeFieldAmong([...today.keys()], barcodeField);
-	const barcode = field === undefined ? '' : barcodeIn(today.get(field));
+	const today = eventFieldsOf({ inventory_events: events });
+	const { field, barcode } = barcodeAmong(today, barcodeField);
 	if (field !== undefined) today.delete(field);
 	const own = underOwnNames(Object.entries(fields ?? {}), (name) => taken.has(name), 'sample field');
 	const ownNames = new Set(own.map(([name]) => name));
@@ -113,6 +111,13 @@ export async function shownSample(
 	const shown = askedFirst((await simplifierFor(api, [sample]))(sample), asked);
 	return inDetail(sample, detail, () => shown);
 }
+
+/**
+ * A sample before a write. With Output Raw it is raw as well, and the list of locations is not read for it.
+ * @throws Fault what reading the locations throws
+ */
+export const sampleBefore = async (api: CddApi, sample: InventorySample, detail: Detail): Promise<IDataObject> =>
+	await shownSample(api, sample, detail === 'raw' ? 'raw' : 'simplified');
 
 /** What a write has made of a sample. It is done, so a list of locations that cannot be read makes no failure of it. */
 export async function writtenSampleShown(

@@ -1,6 +1,7 @@
 import { cleanBarcode } from '../../../shared/values/cleaning';
 import { isExact, looseKey, sameSpelling } from '../../../shared/values/text';
 import type { InventorySample } from '../../contract/sample';
+import { reservedEventFields } from './fields';
 
 export type SampleEvent = NonNullable<InventorySample['inventory_events']>[number];
 
@@ -41,8 +42,26 @@ export const fieldsOfSetting = (fields: readonly string[], setting: string): rea
 export const fieldsCalledBarcode = (fields: readonly string[]): readonly string[] =>
 	fields.includes('Barcode') ? ['Barcode'] : fields.filter((name) => looseKey(name) === 'barcode');
 
+/** The event fields of a sample that are the vault's own, as they are today. */
+export const eventFieldsOf = ({
+	inventory_events: events,
+}: Pick<InventorySample, 'inventory_events'>): Map<string, unknown> =>
+	fieldsOfToday(events ?? [], (name) => !reservedEventFields.includes(name));
+
 /** The event field with the barcodes, as far as one sample shows it; undefined where it has none, or several may be meant. */
 export function barcodeFieldAmong(fields: readonly string[], setting: string | undefined): string | undefined {
 	const [field, another] = setting ? fieldsOfSetting(fields, setting) : fieldsCalledBarcode(fields);
 	return another === undefined ? field : undefined;
+}
+
+/**
+ * The barcode on a tube, as far as its sample alone shows it: empty where it has none, or where several event fields may be meant.
+ * @param setting the event field that the credential names
+ */
+export function barcodeAmong(
+	today: ReadonlyMap<string, unknown>,
+	setting: string | undefined,
+): { field?: string; barcode: string } {
+	const field = barcodeFieldAmong([...today.keys()], setting);
+	return field === undefined ? { barcode: '' } : { field, barcode: barcodeIn(today.get(field)) };
 }

@@ -4,8 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { date } from '../../../shared/form';
 import type { Values } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
-import { dataObject } from '../../../shared/values/json';
 import { loadAuditHistory } from '../../contract/inventory';
+import { auditRow } from '../../records/auditRow';
 import { output } from '../../records/output';
 import { onlyTimeLimit, usualTimeLimit } from '../fields';
 import { operation } from '../operation';
@@ -61,10 +61,11 @@ interface AuditEntry {
 
 const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
 
-function toEntry([time, user, area, action, what]: readonly unknown[], raw: boolean): AuditEntry {
+function toEntry(row: readonly unknown[], raw: boolean): AuditEntry {
+	const [time, user, area, action, what] = row;
 	const date = DateTime.fromSQL(String(time ?? ''), { zone: 'utc' });
 	const at = date.isValid ? date : undefined;
-	if (raw) return { at, record: dataObject({ time, user, area, action, text: what }) };
+	if (raw) return { at, record: auditRow(row) };
 	const shownTime = at ? at.toISO({ suppressMilliseconds: true }) : text(time);
 	return {
 		at,

@@ -1,5 +1,6 @@
 import { mapped } from '../../../shared/form';
 import { givenStructure } from '../../records/substance/givenStructure';
+import type { Asked } from './rules';
 import { searchOperation } from './searchOperation';
 
 const structure = mapped(
@@ -22,6 +23,9 @@ const structure = mapped(
 	},
 );
 
+/** The structure of what is found. */
+const asked: readonly Asked[] = [{ key: 'smiles', label: 'Structure' }];
+
 export const byExactStructure = searchOperation({
 	option: {
 		name: 'Search by Exact Structure',
@@ -30,7 +34,7 @@ export const byExactStructure = searchOperation({
 		description: 'Find containers of exactly one structure',
 	},
 	form: { structure },
-	query: (_call, form) => ({ type: 'exactstructure', contents: form.structure }),
+	query: (_call, form) => ({ type: 'exactstructure', contents: form.structure, asked }),
 });
 
 export const bySubstructure = searchOperation({
@@ -41,5 +45,5 @@ export const bySubstructure = searchOperation({
 		description: 'Find containers whose structure contains another one',
 	},
 	form: { structure },
-	query: (_call, form) => ({ type: 'substructure', contents: form.structure }),
+	query: (_call, form) => ({ type: 'substructure', contents: form.structure, asked }),
 });

@@ -49,7 +49,7 @@ export const byCas = searchOperation({
 			description: 'The CAS number, or N/A for substances without one',
 		}),
 	},
-	query: (_call, { casNumber }) => ({ type: 'cas', contents: casNumber }),
+	query: (_call, { casNumber }) => ({ type: 'cas', contents: casNumber, asked: [{ key: 'cas', label: 'CAS Number' }] }),
 });
 
 export const byBarcode = searchOperation({
@@ -100,7 +100,11 @@ export const byGhs = searchOperation({
 				'One code or several, separated by commas. Containers with any of them are found; H300+H310 also finds those with one of the two.',
 		}),
 	},
-	query: (_call, form) => ({ type: 'ghs', contents: { searchtype: 'or', items: searchedCodes(form.hazardCodes) } }),
+	query: (_call, form) => ({
+		type: 'ghs',
+		contents: { searchtype: 'or', items: searchedCodes(form.hazardCodes) },
+		asked: [{ key: 'hazards', label: 'Hazard Codes' }],
+	}),
 });
 
 export const bySubstanceId = searchOperation({
@@ -111,7 +115,11 @@ export const bySubstanceId = searchOperation({
 		description: 'Find all containers of one substance',
 	},
 	form: { substance: searchedSubstancePicker },
-	query: (_call, { substance }) => ({ type: 'substanceid', contents: String(substance.id) }),
+	query: (_call, { substance }) => ({
+		type: 'substanceid',
+		contents: String(substance.id),
+		asked: [{ key: 'substanceId', label: 'Substance' }],
+	}),
 });
 
 export const byContainerId = searchOperation({

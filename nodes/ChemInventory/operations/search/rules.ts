@@ -145,6 +145,14 @@ interface Read {
 const isDayOperator = (operator: DayOperator | Operator): operator is DayOperator =>
 	operator === 'in_last_days' || operator === 'in_next_days';
 
+/** What holds of a value that is there, or not. */
+const emptiness: Partial<Record<Operator, (value: string) => boolean>> = {
+	is_empty: isNothing,
+	is_not_empty: (value) => !isNothing(value),
+	is_not_null: (value) => !isNothing(value),
+	is_null: isNothing,
+};
+
 /** A rule as it goes out. One about today is sent as the days that it means. @throws Fault `badInput` */
 async function toRule(call: Call, given: GivenRule, label: string): Promise<Read> {
 	const filter = findFilter(await allFilters(call.api), given.field, label);
@@ -152,7 +160,7 @@ async function toRule(call: Call, given: GivenRule, label: string): Promise<Read
 	if (!isDayOperator(given.operator)) {
 		const { operator, values } = given;
 		const rule = await toKnownRule(call, filter, { operator, values }, label);
-		return { rule, asked: { ...asked, ...(operator === 'is_empty' ? { fits: isNothing } : {}) } };
+		return { rule, asked: { ...asked, fits: emptiness[operator] } };
 	}
 	if (!isDate(filter))
 		throw badInput(

@@ -105,8 +105,8 @@ export function searchOperation<F extends Form>({
 			const { records, titles } = fullRows.on
 				? await fullRecords(call, found, options.timeLimit, { raw: isRaw, columnNames: fullRows.columnNames })
 				: new TitledRecords(await containerRecords(api, whole, isRaw), new Map());
-			const shown = isRaw ? records : await askedFirst(api, records, fields);
-			return new TitledRecords([...shown, ...(await foundOrders(call, orders, isRaw))], titles);
+			const shown = await askedFirst(api, records, isRaw ? [] : fields);
+			return new TitledRecords([...shown.records, ...(await foundOrders(call, orders, isRaw))], titles, shown.asked);
 		},
 	});
 }

@@ -21,6 +21,8 @@ export interface Identity {
 	value: number | string;
 	/** One of them finds it: the service may compare to the letter, and nobody sees a blank at an end. */
 	searches: readonly object[];
+	/** The same in upper and in lower case: where the service compares to the letter, they find a batch that is written so. */
+	inOtherCase: readonly object[];
 }
 
 /** @throws Fault `badInput` for a field that the vault lacks or that cannot be searched, and for a value that does not fit */
@@ -30,11 +32,16 @@ export async function identityOf(api: CddApi, name: string, given: unknown): Pro
 		throw badInput(valueLabel, 'is empty', 'Fill it in. An expression that finds nothing leaves the field empty.');
 	const asGiven = readValue(field, given, valueLabel);
 	const value = typeof asGiven === 'number' || choicesOf(field) ? asGiven : cleanText(asGiven);
-	const searches = [...new Set([value, asGiven])].flatMap((each) => {
-		const search = searchFor(field, each);
-		return search ? [search] : [];
-	});
-	if (searches.length > 0) return { name: field.name, value, searches };
+	const spellings = new Set([value, asGiven]);
+	const searchesFor = (values: Iterable<number | string>) =>
+		[...values].flatMap((each) => {
+			const search = searchFor(field, each);
+			return search ? [search] : [];
+		});
+	const searches = searchesFor(spellings);
+	const cases = typeof value === 'string' ? [value.toUpperCase(), value.toLowerCase()] : [];
+	const inOtherCase = searchesFor(new Set(cases.filter((each) => !spellings.has(each))));
+	if (searches.length > 0) return { name: field.name, value, searches, inOtherCase };
 	throw badInput(
 		'Identifying Field',
 		'is of a type that cannot be searched',
@@ -42,7 +49,32 @@ export async function identityOf(api: CddApi, name: string, given: unknown): Pro
 	);
 }
 
-async function lookFor(api: CddApi, { name, value, searches }: Identity): Promise<number | undefined> {
+async function lookFor(api: CddApi, identity: Identity): Promise<number | undefined> {
+	const { name, value, searches, inOtherCase } = identity;
+	const found = await batchesBy(api, name, searches);
+	const [batch, ...others] = found.filter((one) => sameSpelling(one.batch_fields?.[name], value));
+	const held = `The field is ${quote(name)}, its value ${quote(value)}.`;
+	if (batch && others.length > 0)
+		throw badInput(
+			valueLabel,
+			'is on several batches',
+			`${held} The batches have the IDs ${[batch, ...others]
+				.slice(0, 20)
+				.map(({ id }) => id)
+				.join(', ')}. Choose a field with a different value for each batch, or correct the batches.`,
+		);
+	if (batch) return batch.id;
+	const alike = [...found, ...(await batchesBy(api, name, inOtherCase))];
+	const near = alike.find((one) => sameText(one.batch_fields?.[name], value));
+	if (!near) return undefined;
+	throw badInput(
+		valueLabel,
+		'is written differently on the batch',
+		`${held} Batch ${near.id} has ${quote(near.batch_fields?.[name])}. Write it in the same way.`,
+	);
+}
+
+async function batchesBy(api: CddApi, name: string, searches: readonly object[]): Promise<Batch[]> {
 	const foundBy = new Map<number, Batch>();
 	for (const search of searches) {
 		const batchesFound = await readWhole(api, batches, {
@@ -54,27 +86,7 @@ async function lookFor(api: CddApi, { name, value, searches }: Identity): Promis
 		});
 		for (const one of batchesFound) foundBy.set(one.id, one);
 	}
-	const found = [...foundBy.values()];
-	const holding = (isIt: typeof sameText) => found.filter((one) => isIt(one.batch_fields?.[name], value));
-	const [batch, ...others] = holding(sameSpelling);
-	const held = `The field is ${quote(name)}, its value ${quote(value)}.`;
-	if (batch && others.length > 0)
-		throw badInput(
-			valueLabel,
-			'is on several batches',
-			`${held} The batches have the IDs ${[batch, ...others]
-				.slice(0, 20)
-				.map(({ id }) => id)
-				.join(', ')}. Choose a field with a different value for each batch, or correct the batches.`,
-		);
-	const [near] = batch ? [] : holding(sameText);
-	if (near)
-		throw badInput(
-			valueLabel,
-			'is written differently on the batch',
-			`${held} Batch ${near.id} has ${quote(near.batch_fields?.[name])}. Write it in the same way.`,
-		);
-	return batch?.id;
+	return [...foundBy.values()];
 }
 
 /** The batch with that value; undefined where a new one is to be made. @throws Fault `badInput` where several have it */

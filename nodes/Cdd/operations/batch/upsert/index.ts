@@ -2,7 +2,7 @@ import type { Detail } from '../../../../shared/form';
 import { ReadLater, thing } from '../../../../shared/operation';
 import type { ItemCall, PlannedItem, WrittenRecord } from '../../../../shared/operation';
 import { badInput, quote } from '../../../../shared/values/badInput';
-import { sameSpelling } from '../../../../shared/values/text';
+import { looseKey, sameSpelling } from '../../../../shared/values/text';
 import { changeOnce } from '../../../../shared/writing/changeOnce';
 import { refuseGivenToSeveral } from '../../../../shared/writing/severalItems';
 import { getBatch, updateBatch } from '../../../contract/batch';
@@ -100,14 +100,24 @@ async function changed(call: Call, { id, wanted, detail }: PlannedChange): Promi
 	});
 }
 
-const idOf = (plan: UpsertPlan) => ('change' in plan ? `batch ${plan.change.id}` : `new ${plan.named}`);
+/** Two new batches that differ in upper and lower case alone are one for people, and may be one for CDD Vault. */
+const idOf = (plan: UpsertPlan) => ('change' in plan ? `batch ${plan.change.id}` : `new ${looseKey(plan.named)}`);
 
-const givenTwice = ({ named }: UpsertPlan) =>
-	badInput(
+/** @param names how the items of one batch name it */
+function givenTwice(names: readonly string[]) {
+	const [named, ...others] = new Set(names);
+	if (others.length === 0)
+		return badInput(
+			'Find the Batch By',
+			'finds the same batch for several items',
+			`It is ${quote(named)}. Keep only one of these rows.`,
+		);
+	return badInput(
 		'Find the Batch By',
-		'finds the same batch for several items',
-		`It is ${quote(named)}. Keep only one of these rows.`,
+		'finds batches for several items that differ only in their spelling',
+		`They are ${[named, ...others].map(quote).join(', ')}. Write the value in the same way everywhere, and keep only one of these rows.`,
 	);
+}
 
 export const upsert = operation({
 	option: {
@@ -121,7 +131,9 @@ export const upsert = operation({
 	form: upsertForm,
 	prepare: planOf,
 	checkAll: async (call, items: ReadonlyArray<PlannedItem<UpsertPlan>>, refuse) =>
-		refuseGivenToSeveral(call, items, refuse, idOf, givenTwice),
+		refuseGivenToSeveral(call, items, refuse, idOf, (plan) =>
+			givenTwice(items.filter((other) => idOf(other.plan) === idOf(plan)).map((other) => other.plan.named)),
+		),
 	touches: (plan) => ['change' in plan ? thing('batch', plan.change.id) : thing('batches')],
 	run: async (call, plan) => ('change' in plan ? await changed(call, plan.change) : await created(call, plan.creation)),
 });

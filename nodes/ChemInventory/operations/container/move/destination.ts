@@ -28,12 +28,20 @@ type Places = ReadonlyMap<number, number>;
 function readPlaces(given: object): Places {
 	const read = places.safeParse(given);
 	if (!read.success) throw badInput(label, 'is not the `before` of an earlier move', fix);
-	return new Map(
-		read.data.containers.flatMap(({ id, locationId }) => {
-			const [container, location] = [parseId(id), parseId(locationId)];
-			return container === undefined || location === undefined ? [] : [[container, location] as const];
-		}),
-	);
+	const known = new Map<number, number>();
+	for (const { id, locationId } of read.data.containers) {
+		const [container, location] = [parseId(id), parseId(locationId)];
+		if (container === undefined || location === undefined) continue;
+		const other = known.get(container) ?? location;
+		if (other !== location)
+			throw badInput(
+				label,
+				'names a container twice, with different locations',
+				`Container ${container} was at ${other} and at ${location}. Leave out the entry that is not to count.`,
+			);
+		known.set(container, location);
+	}
+	return known;
 }
 
 const before = mapped(

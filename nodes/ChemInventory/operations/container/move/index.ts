@@ -9,7 +9,7 @@ import { operation } from '../../operation';
 import { destination, partsOf } from './destination';
 import { groupMoves, moveGroup, thingsOfMove } from './group';
 import type { Move } from './group';
-import { outcomeOf, resultOf } from './result';
+import { atOnePlace, outcomeOf, resultOf } from './result';
 import type { Outcome } from './result';
 
 /** Refuses items whose containers do not exist, and groups what goes out in one call. The rows are read for all items together. */
@@ -78,7 +78,11 @@ export const move = operation({
 		for (const part of plan.parts) {
 			const { ids, location, step } = part;
 			const { group = { location, step, members: [{ itemIndex: call.itemIndex, ids }], rank: 0 } } = part;
-			outcomes.push(await outcomeOf(part, plan.reports, await moveGroup(call, group)));
+			try {
+				outcomes.push(await outcomeOf(part, plan.reports, await moveGroup(call, group)));
+			} catch (thrown) {
+				throw atOnePlace(thrown, plan, outcomes);
+			}
 		}
 		return resultOf(plan, outcomes);
 	},

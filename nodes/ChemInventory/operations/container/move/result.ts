@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Fault } from '../../../../shared/fault';
+import { asError, Fault, faultWith, reasonOf } from '../../../../shared/fault';
 import type { WrittenRecord } from '../../../../shared/operation';
+import { idsIn, idsText } from '../../../../shared/writing/noted';
 import { readBack } from '../../../../shared/writing/readBack';
 import type { PlacedLocation } from '../../../records/location';
 import { containersIn, idsThereBefore } from './group';
@@ -65,6 +66,40 @@ function partlyMoved(location: PlacedLocation, moved: number[], notMoved: number
 	return new Fault('unsuccessful', 'ChemInventory did not move all of the containers', {
 		description: `Not moved to ${location.path}: ${notMoved.join(', ')}. Moved: ${moved.length > 0 ? moved.join(', ') : 'none'}. Check that the containers exist in this inventory, or set 'If Some Do Not Move' to return them.`,
 		facts: { moved, notMoved },
+		tellsOfChange: true,
+	});
+}
+
+const listed = (what: string, ids: readonly number[]) => `${what}: ${ids.length > 0 ? idsText(ids) : 'none'}.`;
+
+/**
+ * A failure at one of several places, with what became of all containers of the item.
+ * @param outcomes of the places before
+ */
+export function atOnePlace(thrown: unknown, { parts }: Move, outcomes: readonly Outcome[]): Error {
+	const [part, ...later] = parts.slice(outcomes.length);
+	if (!(thrown instanceof Fault) || parts.length < 2 || !part) return asError(thrown);
+	const { facts: known = {}, kind, tellsOfChange } = thrown;
+	const moved = [...outcomes.flatMap((outcome) => outcome.moved), ...idsIn(known, 'moved')];
+	const others = 'notMoved' in known ? idsIn(known, 'notMoved') : part.ids.filter((id) => !moved.includes(id));
+	const isOpen = kind === 'outcomeUnknown' || (tellsOfChange && !('notMoved' in known));
+	const notMoved = [
+		...outcomes.flatMap((outcome) => outcome.notMoved),
+		...(isOpen ? [] : others),
+		...later.flatMap(({ ids }) => ids),
+	];
+	const facts = { ...known, moved, notMoved, ...(isOpen ? { notKnown: others } : {}) };
+	const said = [
+		listed('Moved', moved),
+		listed('Not moved', notMoved),
+		...(isOpen ? [listed('Not known', others)] : []),
+	].join(' ');
+	if (isOpen || moved.length === 0)
+		return faultWith(thrown, ({ description }) => ({ description: [description ?? [], said].flat().join(' '), facts }));
+	return new Fault('incomplete', 'Some of the containers were moved, and then the step failed', {
+		description: `${reasonOf(thrown)} ${said} The others are still where they were: move them by another step once the reason is gone.`,
+		httpCode: thrown.httpCode,
+		facts,
 		tellsOfChange: true,
 	});
 }
