@@ -55,6 +55,13 @@ const timeLimitMinutes: Narrower = {
 	byHand: 7,
 	takes: Object.fromEntries(Object.entries(expectedOf.number ?? {}).filter(([odd]) => odd !== 'month')),
 };
+/** At most some thousand. */
+const mostRows: Narrower = {
+	byHand: 7,
+	takes: Object.fromEntries(
+		Object.entries(expectedOf.wholeNumber ?? {}).filter(([odd]) => !['month', 'year'].includes(odd)),
+	),
+};
 /** What a prefix has room for. */
 const shortTexts = textsOf(
 	'number',
@@ -92,6 +99,7 @@ const narrower: Readonly<Record<string, Narrower>> = {
 	size,
 	'chemInventoryContainer container update size': sizeNumber,
 	timeLimitMinutes,
+	mostRows,
 	'cddSlurp slurp import person': notNothing,
 	'cddSlurp slurp import date': { byHand: '2026-03-05', takes: dayOrBlank },
 	'chemInventoryOrder order receive barcode': notNothing,

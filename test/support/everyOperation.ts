@@ -326,9 +326,38 @@ const backupFile = {
 	mimeType: 'application/json',
 };
 
+const savedRecord: Record<string, object> = {
+	cddVault: { id: 1, name: 'LAB-1', current_amount: 5, units: 'mg' },
+	chemInventory: { id: 1, name: 'Acetone', substanceId: 2, locationId: 3 },
+};
+
+/** Two files that can be compared. */
+function twoFiles(node: INodeType): IBinaryKeyData {
+	const file = (fileName: string, records: object[]) => ({
+		...backupFile,
+		fileName,
+		data: Buffer.from(JSON.stringify(records)).toString('base64'),
+	});
+	const record = { ...savedRecord[node.description.name] };
+	return { earlier: file('earlier.json', [record]), later: file('later.json', [record, { ...record, id: 2 }]) };
+}
+
 /** What both services offer for their backups. */
 const backupCalls = (): Array<[INodeType, WorkingCall]> =>
 	[new CddVault(), new ChemInventory()].flatMap((node): Array<[INodeType, WorkingCall]> => [
+		[
+			node,
+			{
+				parameters: {
+					resource: 'backup',
+					operation: 'compare',
+					earlierFile: 'earlier',
+					laterFile: 'later',
+					outputAs: 'changes',
+				},
+				binary: twoFiles(node),
+			},
+		],
 		[node, { parameters: { resource: 'backup', operation: 'makeFile', part: 'samples', format: 'json' } }],
 		[
 			node,

@@ -107,7 +107,8 @@ describe('Make File', () => {
 
 	it('needs the name of the part', async () => {
 		expect(
-			(await runBackup({ operation: 'makeFile', part: '={{ $json.nothing }}', format: 'json' }, [{ id: 1 }])).error?.message,
+			(await runBackup({ operation: 'makeFile', part: '={{ $json.nothing }}', format: 'json' }, [{ id: 1 }])).error
+				?.message,
 		).toContain("'What the Items Are'");
 	});
 });

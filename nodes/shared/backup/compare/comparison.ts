@@ -27,7 +27,7 @@ export interface Compared {
 }
 
 /** So many characters of earlier records are held at once; where more have changed, the files are read again. */
-const mostHeld = 32 * 1024 * 1024;
+const mostHeld = 64 * 1024 * 1024;
 
 /** A field that so many records have is one of all records, even where not every record fills it. */
 const manyRecords = 25;

@@ -20,8 +20,17 @@ const columns = [
 /** Without it Excel takes the file for one of its old encodings. */
 const byteOrderMark = '\ufeff';
 
+const blockLength = 65_536;
+
 /** The changes as a file for spreadsheets. */
 export async function csvTable(changes: readonly Change[]): Promise<Buffer> {
-	const lines = await inPieces(changes, (change) => Buffer.from(csvLine(columns.map((column) => change[column]))));
-	return Buffer.concat([Buffer.from(`${byteOrderMark}${csvLine(columns)}`), ...lines]);
+	const blocks: Buffer[] = [];
+	let text = `${byteOrderMark}${csvLine(columns)}`;
+	await inPieces(changes, (change) => {
+		text += csvLine(columns.map((column) => change[column]));
+		if (text.length < blockLength) return;
+		blocks.push(Buffer.from(text));
+		text = '';
+	});
+	return Buffer.concat([...blocks, Buffer.from(text)]);
 }

@@ -223,7 +223,7 @@ export function kindOfBoth(earlier: SideRead, later: SideRead): RecordKind | und
 	if (form && otherForm && form !== otherForm)
 		throw badInput(
 			later.side.label,
-			'was saved in another form than the earlier file',
+			'was not saved with the same Output as the earlier file',
 			`${before} was saved with Output set to ${form}, and ${now} with ${otherForm}, so that every record would look changed. Compare two files that were saved alike.`,
 		);
 	return one;

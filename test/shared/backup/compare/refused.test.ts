@@ -79,7 +79,7 @@ describe('files that cannot be compared', () => {
 			'two forms',
 			[bottle(1, { bottle_raw: 1 })],
 			[bottle(1, { bottleSimplified: 1 })],
-			"'Later File' was saved in another form than the earlier file",
+			"'Later File' was not saved with the same Output as the earlier file",
 			/Output set to Raw, and "later\.ndjson" with Simplified/,
 		],
 	])('%s', async (_what, earlier, later, message, description) => {
