@@ -22,6 +22,8 @@ export interface Case {
 	writes: boolean;
 	/** Whether the memory is compared as well. */
 	memory?: true;
+	/** Writes the files that all ways read. A case of files asks the service for nothing. */
+	files?(folder: string): Promise<void>;
 	ours(facts: Facts): Plan | PollPlan;
 	/** In n8n without our nodes. Unless said, HTTP Request sends what ours sent. */
 	byHand?(facts: Facts): Plan;

@@ -16,6 +16,7 @@ import { PlainProblem } from '../scripts/lib/progress';
 import { anyFreePort, stopAllServers } from '../scripts/lib/servers';
 import type { Server } from '../scripts/lib/servers';
 import { sandboxCredential } from '../scripts/lib/vault-target';
+import { present } from '../test/support/present';
 import { Probe } from './probe';
 import { Service } from './service';
 
@@ -41,11 +42,16 @@ export class BenchLab {
 		return this.runtime.version;
 	}
 
+	/** Where n8n may read files. */
+	get filesFolder(): string {
+		return present(this.home.backupFolders[0], 'A folder that n8n may read');
+	}
+
 	static async open(): Promise<BenchLab> {
 		const runtime = await n8nForTests();
 		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lab-inventory-bench-')));
 		process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-		const home = createHome(join(folder, 'n8n-home'));
+		const home = createHome(join(folder, 'n8n-home'), join(folder, 'files'));
 		const packed = await packEachInto(join(folder, 'packed'));
 		installPackages(
 			home,

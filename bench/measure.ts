@@ -98,7 +98,9 @@ class CaseRun {
 
 	/** As new where the case changes something. */
 	private async fresh(): Promise<Facts> {
-		if (this.one.writes || !this.facts) this.facts = await this.lab.service.prepare(this.one.needs);
+		const { one, lab } = this;
+		if (!this.facts) await one.files?.(lab.filesFolder);
+		if (one.writes || !this.facts) this.facts = { ...(await lab.service.prepare(one.needs)), folder: lab.filesFolder };
 		return this.facts;
 	}
 
@@ -119,7 +121,8 @@ class CaseRun {
 	async all(): Promise<CaseResult> {
 		const { one, lab } = this;
 		const ours = await readying(this.n8n, one.ours(await this.fresh()));
-		requireRequests(await this.inN8n(ours));
+		const first = await this.inN8n(ours);
+		if (!one.files) requireRequests(first);
 		const sent = await lab.service.requests();
 		const byHand = await readying(
 			this.n8n,

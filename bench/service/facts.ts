@@ -25,6 +25,8 @@ export const factsSchema = z.object({
 	batches: z.array(z.number()),
 	/** An empty box. */
 	box: z.number(),
+	/** On the disk, where n8n may read: for cases of files. */
+	folder: z.string().optional(),
 });
 export type Facts = z.output<typeof factsSchema>;
 

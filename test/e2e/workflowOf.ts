@@ -10,6 +10,8 @@ export interface Step {
 	/** For steps that are not ours, and name one of our credentials all the same. */
 	credentials?: ReturnType<typeof credentialsOf>;
 	executeOnce?: true;
+	/** An earlier step whose items come in at the second input. */
+	secondInput?: string;
 	onError?: 'continueRegularOutput';
 	retryOnFail?: true;
 }
@@ -32,7 +34,12 @@ export function inARow(id: string, steps: Step[]): ShippedWorkflow {
 	const connections = Object.fromEntries(
 		nodes.flatMap(({ name }, index) => {
 			const next = nodes[index + 1];
-			return next ? [[name, { main: [[{ node: next.name, type: 'main', index: 0 }]] }]] : [];
+			const seconds = steps.filter(({ secondInput }) => secondInput === name);
+			const links = [
+				...(next ? [{ node: next.name, type: 'main', index: 0 }] : []),
+				...seconds.map((step) => ({ node: step.name, type: 'main', index: 1 })),
+			];
+			return links.length > 0 ? [[name, { main: [links] }]] : [];
 		}),
 	);
 	return { id, name: id, nodes, connections, settings: { executionOrder: 'v1' }, active: false };
