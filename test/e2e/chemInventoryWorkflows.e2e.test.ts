@@ -176,7 +176,7 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			);
 			for (const { id, bytes } of visible()) {
 				const entry = present(saved.get(id), 'An entry of the index');
-				expect(readFileSync(entry.fileName).equals(bytes)).toBe(true);
+				expect(readFileSync(join(lab().backupFolder, entry.fileName)).equals(bytes)).toBe(true);
 				expect(entry.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
 			}
 		});
@@ -186,11 +186,11 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			const changed = present(visible()[0], 'A file');
 			changed.bytes = Buffer.concat([changed.bytes, Buffer.from('revised')]);
 			const execution = await lab().run(documents());
-			expect(execution.error).toBeUndefined();
+			expect([execution.error?.message, execution.error?.description]).toEqual([undefined, undefined]);
 			expect(execution.itemsOf('Entry in the index').map(({ id }) => id)).toEqual([changed.id]);
 			expect(index()).toHaveLength(before.length + 1);
 			const again = await lab().run(documents());
-			expect(again.error).toBeUndefined();
+			expect([again.error?.message, again.error?.description]).toEqual([undefined, undefined]);
 			expect(again.itemsOf('Download')).toEqual([]);
 		});
 	});
