@@ -421,7 +421,17 @@ const otherWords = new Set([
 	// Hazard entries.
 	...['source', 'dateSet', 'created'],
 	// Locations, files and their categories.
-	...['path', 'parentId', 'numberOfContainers', 'category', 'categoryId', 'mimeType', 'dateUploaded', 'fileName'],
+	...[
+		'path',
+		'parentId',
+		'numberOfContainers',
+		'category',
+		'categoryId',
+		'mimeType',
+		'dateUploaded',
+		'fileName',
+		'sha256',
+	],
 	...['numberOfSubstances', 'numberOfFiles', 'dateCreated', 'hidden', 'enterpriseId', 'fileId', 'substanceIds'],
 	...['previousCategoryId', 'previousName', 'linked', 'unlinked', 'wasLinked'],
 	// Users and watchlists.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +17,9 @@ const savedFileSchema = z.object({
 	savedAt: z.string(),
 	count: z.number(),
 	records: z.array(z.record(z.unknown())),
+});
+const indexSchema = z.object({
+	records: z.array(z.object({ id: z.number(), fileName: z.string(), sha256: z.string() })),
 });
 const finishedSchema = z.object({ folder: z.string(), files: z.array(z.string()), records: z.record(z.number()) });
 const listSchema = z.object({
@@ -147,6 +151,47 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 				expect(node).not.toHaveProperty('continueOnFail');
 				expect(node).not.toHaveProperty('retryOnFail');
 			}
+		});
+	});
+
+	describe('the documents of the file store', () => {
+		const documents = () => lab().shippedWorkflow('nightlyChemDocuments');
+		const visible = () =>
+			[...chem().lab.lab.files.values()].filter(({ inventory }) => [0, chem().inventoryId].includes(inventory));
+		const index = () =>
+			indexSchema.parse(
+				JSON.parse(
+					readFileSync(join(lab().backupFolder, `cheminventory-${chem().inventoryId}-documents.json`), 'utf8'),
+				),
+			).records;
+
+		it('are saved once, each as it is, with its checksum in the index', async () => {
+			const execution = await lab().run(documents());
+			expect(execution.error).toBeUndefined();
+			const saved = new Map(index().map((entry) => [entry.id, entry]));
+			expect([...saved.keys()].sort()).toEqual(
+				visible()
+					.map(({ id }) => id)
+					.sort(),
+			);
+			for (const { id, bytes } of visible()) {
+				const entry = present(saved.get(id), 'An entry of the index');
+				expect(readFileSync(join(lab().backupFolder, entry.fileName)).equals(bytes)).toBe(true);
+				expect(entry.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+			}
+		});
+
+		it('are saved again only where they have changed', async () => {
+			const before = index();
+			const changed = present(visible()[0], 'A file');
+			changed.bytes = Buffer.concat([changed.bytes, Buffer.from('revised')]);
+			const execution = await lab().run(documents());
+			expect([execution.error?.message, execution.error?.description]).toEqual([undefined, undefined]);
+			expect(execution.itemsOf('Entry in the index').map(({ id }) => id)).toEqual([changed.id]);
+			expect(index()).toHaveLength(before.length + 1);
+			const again = await lab().run(documents());
+			expect([again.error?.message, again.error?.description]).toEqual([undefined, undefined]);
+			expect(again.itemsOf('Download')).toEqual([]);
 		});
 	});
 
