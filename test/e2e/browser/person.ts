@@ -80,7 +80,7 @@ export class Person {
 	/** Presses the button of a step, and reads what comes out; how it is shown is a matter of taste, and not counted. */
 	async run(form: StepForm): Promise<Array<Record<string, string>>> {
 		await this.click(this.mark('node-execute-button'));
-		await form.showTable();
+		await form.showAs('table');
 		return await form.outputTable();
 	}
 

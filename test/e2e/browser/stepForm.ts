@@ -127,9 +127,9 @@ export class StepForm {
 		await this.page.getByTestId('node-execute-button').click();
 	}
 
-	/** Shows the output as a table; n8n keeps the way that was taken last. */
-	async showTable(): Promise<void> {
-		await this.page.getByTestId('output-panel').getByTestId('radio-button-table').click();
+	/** How the output is shown; n8n keeps the way that was taken last. */
+	async showAs(way: 'schema' | 'table'): Promise<void> {
+		await this.page.getByTestId('output-panel').getByTestId(`radio-button-${way}`).click();
 	}
 
 	/** Waits for the output table and reads it: one object per row, by the heads of the columns. */
