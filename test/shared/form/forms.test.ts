@@ -233,9 +233,7 @@ describe('a locator', () => {
 		expect(given('name', ' Shelf 2 ')).toEqual({ by: 'name', text: 'Shelf 2' });
 		const refused = refusal(() => given('id', 'Shelf 2'));
 		expect(refused.message).toBe("'Shelf' is not an ID");
-		expect(refused.description).toContain(
-			'It is "Shelf 2", and IDs are whole numbers such as 123. Choose By Name',
-		);
+		expect(refused.description).toContain('It is "Shelf 2", and IDs are whole numbers such as 123. Choose By Name');
 	});
 
 	it('may name its mode by the label, and is refused where nobody knows the mode', () => {
