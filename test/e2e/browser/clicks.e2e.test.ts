@@ -7,9 +7,9 @@ import { useRealLab } from '../realLab';
 import { useDesk } from './desk';
 import { Person } from './person';
 import type { Effort } from './person';
-import { picture, takesPictures } from './pictures';
+import { picture } from './pictures';
 
-const lab = useRealLab(takesPictures ? { port: 8090 } : {});
+const lab = useRealLab();
 const desk = useDesk(lab);
 const inventory = () => lab().sandbox.chemInventory.lab;
 const pageOfTasks = 'docs/tasks.md';
