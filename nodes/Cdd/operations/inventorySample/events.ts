@@ -26,14 +26,6 @@ export interface PlannedEvent {
 export type PlannedEvents = [PlannedEvent, ...PlannedEvent[]];
 
 const eventForm = {
-	debit: optionalAmount({
-		displayName: 'Debit',
-		name: 'debit',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 10',
-		description: "Amount to take away, in the sample's unit, as a positive number",
-	}),
 	credit: optionalAmount({
 		displayName: 'Credit',
 		name: 'credit',
@@ -41,6 +33,14 @@ const eventForm = {
 		default: '',
 		placeholder: 'e.g. 100',
 		description: "Amount to add, in the sample's unit",
+	}),
+	debit: optionalAmount({
+		displayName: 'Debit',
+		name: 'debit',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 10',
+		description: "Amount to take away, in the sample's unit, as a positive number",
 	}),
 	own: eventFieldEntries,
 	...placeFields,
