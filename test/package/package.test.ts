@@ -157,11 +157,15 @@ describe.each(nodeNames)('the form of %s', (name) => {
 		}
 	});
 
-	it('has no conditions on fields within a collection: n8n cannot resolve them', () => {
-		const conditional = allFields(descriptionOf(name)).filter(
-			({ field, isTop }) => !isTop && field.displayOptions !== undefined,
+	it('has conditions within a collection only on the same entry of a list: n8n cannot resolve others', () => {
+		const unresolved = allFields(descriptionOf(name)).flatMap(({ path: where, field, isTop, entry }) =>
+			isTop
+				? []
+				: Object.keys({ ...field.displayOptions?.show, ...field.displayOptions?.hide })
+						.filter((condition) => !entry.includes(condition))
+						.map((condition) => `${where}: ${condition}`),
 		);
-		expect(conditional.map(({ path: where }) => where)).toEqual([]);
+		expect(unresolved).toEqual([]);
 	});
 
 	/** A notice in the place of what n8n fills once a credential is chosen: it keeps its name and its default. */

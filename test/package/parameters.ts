@@ -23,12 +23,16 @@ export interface PlacedField {
 	path: string;
 	field: INodeProperties;
 	isTop: boolean;
+	/** The fields of the same entry of a list, by their names; none where it stands elsewhere. */
+	entry: readonly string[];
 }
 
-function within(field: INodeProperties, path: string, isTop: boolean): PlacedField[] {
+function within(field: INodeProperties, path: string, isTop: boolean, entry: readonly string[] = []): PlacedField[] {
+	const children = childrenOf(field);
+	const besides = field.type === 'fixedCollection' ? children.map(({ name }) => name) : [];
 	return [
-		{ path, field, isTop },
-		...childrenOf(field).flatMap((child) => within(child, `${path}.${child.name}`, false)),
+		{ path, field, isTop, entry },
+		...children.flatMap((child) => within(child, `${path}.${child.name}`, false, besides)),
 	];
 }
 

@@ -21,5 +21,8 @@ export const nodesByWord: Record<string, string[]> = {
 	],
 	sample: ['CddInventorySample', 'CddVaultTrigger'],
 	batch: ['CddBatch', 'CddVaultTrigger'],
+	hazard: ['ChemInventory', 'ChemInventoryContainer', 'ChemInventorySearch'],
+	register: ['CddBatch', 'CddInventorySample', 'ChemInventoryContainer'],
+	debit: ['CddInventorySample'],
 	container: ['ChemInventoryContainer', 'ChemInventoryOrder', 'ChemInventoryTrigger'],
 };

@@ -8,7 +8,7 @@ export interface Answers {
 	get(name: string): unknown;
 	/** Whether n8n hands out a parameter: it drops those whose conditions do not hold. */
 	has(name: string): boolean;
-	/** Whether every field is on screen, whatever the others hold: within a collection n8n knows no conditions. */
+	/** Whether fields of several branches may be filled in: within a collection n8n knows no conditions, and a list may be an expression. */
 	readonly showsAll: boolean;
 	/** The fields of the input item, for forms that are mapped automatically. */
 	readonly item: IDataObject;

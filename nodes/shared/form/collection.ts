@@ -13,6 +13,16 @@ type Held = Readonly<Record<string, unknown>>;
 const childrenOf = (fields: Form): INodeProperties[] =>
 	declarationsOf(fields).map((declaration) => ({ ...declaration, displayOptions: undefined }));
 
+/** With the conditions on other fields of the same entry, which n8n resolves in a list. */
+function fieldsOfEntry(fields: Form): INodeProperties[] {
+	const all = declarationsOf(fields);
+	const names = new Set(all.map(({ name }) => name));
+	return all.map((declaration) => {
+		const show = Object.entries(declaration.displayOptions?.show ?? {}).filter(([name]) => names.has(name));
+		return { ...declaration, displayOptions: show.length > 0 ? { show: Object.fromEntries(show) } : undefined };
+	});
+}
+
 const isHeld = (value: unknown): value is Held =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
@@ -52,7 +62,7 @@ export function list(
 	fields: Form,
 ): Field<Array<Record<string, unknown>>> {
 	const { name, displayName } = declaration;
-	const values = childrenOf(fields);
+	const values = fieldsOfEntry(fields);
 	const defaults = Object.fromEntries(values.map((each) => [each.name, each.default]));
 	return {
 		kind: 'list',
@@ -66,8 +76,10 @@ export function list(
 	};
 }
 
-const answersOfEntry = (answers: Answers, defaults: Held, held: Held) =>
-	answersWithin(answers, { ...defaults, ...held });
+const answersOfEntry = (answers: Answers, defaults: Held, held: Held) => ({
+	...answersWithin(answers, { ...defaults, ...held }),
+	has: (name: string) => Object.hasOwn(held, name),
+});
 
 /** n8n keeps the entries under the name of their group. */
 function entriesOf(value: unknown, label: string, group: string): Held[] {

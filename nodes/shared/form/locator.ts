@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput, quote } from '../values/badInput';
-import { readId } from '../values/ids';
-import { readBarcode, readCleanText, sameText } from '../values/text';
+import { parseId, readId } from '../values/ids';
+import { isNothing, readBarcode, readCleanText, sameText } from '../values/text';
 import { field } from './field';
 import type { Declared, Field } from './field';
 
@@ -46,10 +46,28 @@ function modeOf(
 	throw badInput(displayName, 'has a mode that is not known', `It is ${quote(mode)}. Use ${names.join(', ')}.`);
 }
 
+/**
+ * n8n switches a locator to its mode `id` when a value is dragged onto it, whatever the value is.
+ * @throws Fault `badInput`
+ */
+function idIn(
+	value: unknown,
+	{ displayName: label, modes: declared = [] }: INodeProperties,
+	modes: Modes<string>,
+): number {
+	const others = declared.flatMap(({ name, displayName }) => (modes[name] === 'id' ? [] : [displayName]));
+	if (isNothing(value) || parseId(value) !== undefined || others.length === 0) return readId(value, label);
+	throw badInput(
+		label,
+		'is not an ID',
+		`It is ${quote(value)}, and IDs are whole numbers such as 123. Choose ${others.join(' or ')} to the left of the value; n8n changes the field to By ID when something is dragged onto it.`,
+	);
+}
+
 function located(declaration: INodeProperties, { mode, value }: Stored, modes: Modes<string>): AnyLocated {
 	const { displayName: label } = declaration;
 	const by = modeOf(declaration, mode, modes);
-	if (by === 'id') return { by, id: readId(value, label) };
+	if (by === 'id') return { by, id: idIn(value, declaration, modes) };
 	const text = readCleanText(value, label);
 	return { by, text: by === 'barcode' ? readBarcode(text, label) : text };
 }

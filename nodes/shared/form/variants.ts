@@ -74,7 +74,7 @@ function decided<T extends boolean | string, R extends object>(
 			const value = deciding.read(answers);
 			const branch = branches[String(value)] ?? {};
 			if (answers.showsAll) refuseOthers(deciding, branches, branch, answers);
-			else refuseHidden(deciding, branch, answers);
+			if (!answers.showsAll || answers.get(deciding.name) !== value) refuseHidden(deciding, branch, answers);
 			return { ...decision(value), ...readForm(branch, answers) };
 		},
 	};
@@ -100,7 +100,7 @@ function refuseHidden(deciding: AnyField, branch: Form, answers: Answers): void 
 	);
 }
 
-/** Within a collection the fields of all branches are on screen: one that is filled in must not be ignored. */
+/** Within a collection the fields of all branches are on screen, and a list may come whole: one that is filled in must not be ignored. */
 function refuseOthers(
 	deciding: AnyField,
 	branches: Readonly<Record<string, Form>>,

@@ -8,6 +8,11 @@ export class FormPage {
 		for (const [name, value] of Object.entries(values)) await this.page.locator(`[name="${name}"]`).fill(value);
 	}
 
+	async attach(name: string, file: string, text: string): Promise<void> {
+		const buffer = Buffer.from(text);
+		await this.page.locator(`[name="${name}"]`).setInputFiles({ name: file, mimeType: 'text/csv', buffer });
+	}
+
 	/**
 	 * Sends the form and closes its page.
 	 *

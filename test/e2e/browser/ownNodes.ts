@@ -3,7 +3,21 @@ import { z } from 'zod';
 import type { N8nSession } from '../../../scripts/lib/n8n-server';
 import { nodeTypesOf, packageOf, packages } from '../../../scripts/lib/packages';
 
-const optionSchema = z.object({ name: z.string(), value: z.unknown(), action: z.string().optional() }).passthrough();
+const entryFieldSchema = z
+	.object({
+		name: z.string(),
+		typeOptions: z.object({ loadOptionsMethod: z.string().optional() }).passthrough().optional(),
+	})
+	.passthrough();
+const optionSchema = z
+	.object({
+		name: z.string(),
+		value: z.unknown(),
+		action: z.string().optional(),
+		/** Of a list: the fields of an entry. */
+		values: z.array(entryFieldSchema).optional(),
+	})
+	.passthrough();
 const propertySchema = z
 	.object({
 		name: z.string(),
@@ -53,6 +67,11 @@ export interface FilledField {
 const optionsOf = (properties: Property[], wanted: string) =>
 	properties.filter(({ name }) => name === wanted).flatMap(({ options = [] }) => options);
 
+/** Of a list, which shows its first entry at once, the field that is filled; else the field itself. */
+const filledName = ({ name, options = [] }: Property) =>
+	options.flatMap(({ values = [] }) => values).find(({ typeOptions }) => typeOptions?.loadOptionsMethod !== undefined)
+		?.name ?? name;
+
 /** What a step shows at once: conditions on its operation or event, and else only those that the defaults meet. */
 function filledFields(properties: Property[]): FilledField[] {
 	const values = new Map(properties.map((property) => [property.name, property.default]));
@@ -66,7 +85,9 @@ function filledFields(properties: Property[]): FilledField[] {
 			text: action ?? `On ${name.toLowerCase()}`,
 		})),
 	);
-	return properties.flatMap(({ name, displayName, type, displayOptions }) => {
+	return properties.flatMap((property) => {
+		const { displayName, type, displayOptions } = property;
+		const name = filledName(property);
 		const show = displayOptions?.show ?? {};
 		if (!show.authentication?.includes('apiToken') || !Object.entries(show).every(holds)) return [];
 		return choices

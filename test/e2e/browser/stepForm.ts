@@ -127,6 +127,11 @@ export class StepForm {
 		await this.page.getByTestId('node-execute-button').click();
 	}
 
+	/** How the output is shown; n8n keeps the way that was taken last. */
+	async showAs(way: 'schema' | 'table'): Promise<void> {
+		await this.page.getByTestId('output-panel').getByTestId(`radio-button-${way}`).click();
+	}
+
 	/** Waits for the output table and reads it: one object per row, by the heads of the columns. */
 	async outputTable(): Promise<Array<Record<string, string>>> {
 		const table = this.page.getByTestId('output-panel').locator('table');

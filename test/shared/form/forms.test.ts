@@ -231,7 +231,9 @@ describe('a locator', () => {
 		expect(given('id', expression, '214')).toEqual({ by: 'id', id: 214 });
 		expect(given('name', expression, 214)).toEqual({ by: 'name', text: '214' });
 		expect(given('name', ' Shelf 2 ')).toEqual({ by: 'name', text: 'Shelf 2' });
-		expect(refusal(() => given('id', 'Shelf 2')).message).toBe("'Shelf' is not an ID");
+		const refused = refusal(() => given('id', 'Shelf 2'));
+		expect(refused.message).toBe("'Shelf' is not an ID");
+		expect(refused.description).toContain('It is "Shelf 2", and IDs are whole numbers such as 123. Choose By Name');
 	});
 
 	it('may name its mode by the label, and is refused where nobody knows the mode', () => {
@@ -290,29 +292,55 @@ describe('variants', () => {
 			);
 	});
 
-	it('within a list refuse what is filled in for another choice', () => {
-		const rows = list(
-			{
-				displayName: 'Rows',
-				name: 'rows',
-				type: 'fixedCollection',
-				default: {},
-				typeOptions: { multipleValues: true },
-			},
-			{ displayName: 'Row', name: 'row' },
-			{ way },
-		);
-		const row = (values: Record<string, unknown>) => () => read({ rows }, { rows: { row: [values] } });
-		expect(row({ state: 'raw', name: 'a', which: 'b', count: 1 })()).toEqual({
+	const rows = list(
+		{
+			displayName: 'Rows',
+			name: 'rows',
+			type: 'fixedCollection',
+			default: {},
+			typeOptions: { multipleValues: true },
+		},
+		{ displayName: 'Row', name: 'row' },
+		{ way },
+	);
+	const row = (values: Record<string, unknown>) => () => read({ rows }, { rows: { row: [values] } });
+
+	it('within a list are read with the fields of their choice', () => {
+		expect(row({ state: 'raw', name: 'a', which: 'b', count: 4 })()).toEqual({
 			rows: [{ way: { chosen: 'raw', name: 'a', which: 'b' } }],
 		});
-		expect(refusal(row({ state: 'raw', name: 'a', which: 'b', count: 4 })).message).toBe(
+		expect(row({ name: 'a', which: 'b' })()).toEqual(row({ state: 'raw', name: 'a', which: 'b' })());
+	});
+
+	it('within a list refuse what is filled in for another choice, where n8n has not dropped it', () => {
+		const expression = '={{ $json.state }}';
+		const given = (state: string, values: Record<string, unknown>) => () =>
+			read({ rows }, { rows: { row: [{ state: expression, ...values }] } }, { json: { state } });
+		expect(refusal(given('raw', { name: 'a', which: 'b', count: 4 })).message).toBe(
 			"'Count' does not go with another field",
 		);
-		expect(refusal(row({ state: 'cooked', name: 'a' })).message).toBe("'Name' does not go with another field");
-		expect(rows.declarations[0]?.options).toMatchObject([
-			{ values: [{}, {}, {}, {}].map(() => ({ displayOptions: undefined })) },
+		expect(refusal(given('cooked', { name: 'a' })).message).toBe("'Name' does not go with another field");
+	});
+
+	it('within a list refuse a choice that n8n does not know as such', () => {
+		for (const state of ['Raw', 'COOKED', 'As it is'])
+			expect(refusal(row({ state, name: 'a', count: 4 })).message).toBe(
+				"'State' does not match the spelling in its list",
+			);
+	});
+
+	it('show each field where it belongs in a list, and all of them in a collection, where n8n knows no conditions', () => {
+		const more = collection({ displayName: 'More', name: 'more', type: 'collection', default: {} }, { way });
+		const conditions = way.declarations.map(({ displayOptions }) => displayOptions);
+		expect(conditions.filter(Boolean)).not.toEqual([]);
+		expect(rows.declarations[0]?.options).toEqual([
+			expect.objectContaining({
+				values: conditions.map((displayOptions): unknown => expect.objectContaining({ displayOptions })),
+			}),
 		]);
+		expect(more.declarations[0]?.options).toEqual(
+			conditions.map((): unknown => expect.objectContaining({ displayOptions: undefined })),
+		);
 	});
 
 	it('show each field where it belongs, those of one branch above what it shares, and require none that may be shown by an expression', () => {

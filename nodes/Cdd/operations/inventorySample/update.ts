@@ -69,7 +69,7 @@ export const update = operation({
 	option: {
 		name: 'Update',
 		value: 'update',
-		action: 'Update an inventory sample by recording events',
+		action: 'Debit or credit an inventory sample or move it',
 		description: 'Record inventory events: add or take away an amount, move the sample, or fill in event fields',
 	},
 	kind: 'write',

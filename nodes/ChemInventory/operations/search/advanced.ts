@@ -1,7 +1,7 @@
 import { filledFrom } from '../../../shared/dropdown';
 import { connectChemInventory } from '../../service/api';
 import { ruleForm } from './ruleForm';
-import { allFilters, checkRules, comparesDates } from './rules';
+import { allFilters, checkRules, datesIn } from './rules';
 import { searchOperation } from './searchOperation';
 
 export const getAdvancedFilters = filledFrom(connectChemInventory, async (api) => {
@@ -22,9 +22,11 @@ export const advanced = searchOperation({
 		return { type: 'advanced', contents: group, asked };
 	},
 	remark({ hint }, found, { contents }) {
-		if (found.length > 0 || typeof contents === 'string' || !('rules' in contents) || !comparesDates(contents)) return;
+		if (found.length > 0 || typeof contents === 'string' || !('rules' in contents)) return;
+		const dates = datesIn(contents);
+		if (dates.length === 0) return;
 		hint(
-			`Nothing was found. The rules were sent with dates in the format of the token's user: ${JSON.stringify(contents)}. Before you trust an empty result, search once for a date that you know exists.`,
+			`No container meets the rules. ChemInventory was asked for dates in the format of the token's user: ${dates.join(', ')}. Before you trust an empty result, search once for a date that you know exists.`,
 		);
 	},
 });

@@ -1,4 +1,15 @@
-import { cell, choice, json, list, mapped, oneListed, texts, variants, wholeNumber } from '../../../shared/form';
+import {
+	cell,
+	choice,
+	json,
+	list,
+	mapped,
+	onceConnected,
+	oneListed,
+	texts,
+	variants,
+	wholeNumber,
+} from '../../../shared/form';
 import type { Value } from '../../../shared/form';
 import { badInput } from '../../../shared/values/badInput';
 
@@ -128,7 +139,7 @@ const rules = list(
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Rule',
-		default: {},
+		default: { rule: [{}] },
 		description: 'Conditions that the containers must meet',
 	},
 	{ displayName: 'Rule', name: 'rule' },
@@ -165,10 +176,13 @@ export const ruleForm = variants(
 	}),
 	{
 		fields: {
-			rules: mapped(rules, (given) => {
-				if (given.length > 0) return given;
-				throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
-			}),
+			rules: onceConnected(
+				mapped(rules, (given) => {
+					if (given.length > 0) return given;
+					throw badInput('Rules', 'is empty', 'Add at least one rule. A search without rules would find everything.');
+				}),
+				'Choose a credential above. The fields that your inventory can be searched by then appear here.',
+			),
 			combineRules: choice({
 				displayName: 'Combine Rules',
 				name: 'combineRules',

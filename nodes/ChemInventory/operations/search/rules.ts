@@ -281,9 +281,9 @@ export async function checkRules(call: Call, given: GivenRules): Promise<Checked
 	};
 }
 
-/** Whether rules compare dates: an empty result may then mean a format that the service did not understand. */
-export function comparesDates(group: SearchRuleGroup): boolean {
-	return group.rules.some((rule) =>
-		'rules' in rule ? comparesDates(rule) : rule.type === 'date' && rule.value !== null,
-	);
-}
+/** The dates that rules compare: an empty result may mean a format that the service did not understand. */
+export const datesIn = (group: SearchRuleGroup): unknown[] =>
+	group.rules.flatMap((rule) => {
+		if ('rules' in rule) return datesIn(rule);
+		return rule.type === 'date' && rule.value !== null ? [rule.value].flat() : [];
+	});
