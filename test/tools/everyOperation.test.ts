@@ -4,7 +4,13 @@ import { endpoints as cddEndpoints } from '../../nodes/Cdd/contract';
 import { endpoints as chemEndpoints } from '../../nodes/ChemInventory/contract';
 import type { Sandbox } from '../../sandbox';
 import { runNode } from '../support/engine';
-import { askingOperations, needEarlierRun, offeredOperations, subjectOf, workingCalls } from '../support/everyOperation';
+import {
+	askingOperations,
+	needEarlierRun,
+	offeredOperations,
+	subjectOf,
+	workingCalls,
+} from '../support/everyOperation';
 import type { OfferedOperation } from '../support/everyOperation';
 import { freshSandbox } from '../support/sandbox';
 import { callTool } from '../support/tool';
