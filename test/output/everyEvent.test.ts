@@ -40,7 +40,13 @@ async function happened(): Promise<Watched> {
 	await client.ask(deleteContainers, { containerid: [gone] });
 	const request = async (name: string) => {
 		const { id: substanceid } = client.lab.substance('67-64-1');
-		await client.ask(requestOrder, { substanceid, supplier: 'VWR', name, containersize: '500', units: client.lab.unitId('mL') });
+		await client.ask(requestOrder, {
+			substanceid,
+			supplier: 'VWR',
+			name,
+			containersize: '500',
+			units: client.lab.unitId('mL'),
+		});
 		return present(client.lab.openOrders().find((order) => order.name === name)).id;
 	};
 	await client.ask(toggleOrdered, { orderid: await request('Placed') });

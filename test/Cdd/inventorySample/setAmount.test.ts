@@ -48,7 +48,14 @@ describe('an amount that was weighed', () => {
 		const [kind = '', by] = Object.entries(change)[0] ?? [];
 		expect(eventsOf(id).at(-1)?.fields).toEqual({ [kind === 'debit' ? 'Debit' : 'Credit']: by });
 		expect(json).toMatchObject([
-			{ id, from: Number(before.toPrecision(15)), to: Number(Number(amount).toPrecision(15)), ...change, units: 'mg', changed: true },
+			{
+				id,
+				from: Number(before.toPrecision(15)),
+				to: Number(Number(amount).toPrecision(15)),
+				...change,
+				units: 'mg',
+				changed: true,
+			},
 		]);
 		expect(json[0]?.before).toMatchObject({ id, units: 'mg', current_amount: before });
 		expect(amountOf(id)).toBeCloseTo(Number(amount), 12);
