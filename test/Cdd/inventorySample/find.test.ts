@@ -2,6 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { SampleRecord } from '../../../sandbox/cdd/state';
 import { present } from '../../support/present';
+import { onRealNetwork } from '../../support/realNetwork';
 import { locator, runSamples } from '../../support/sampleNode';
 import type { SampleRunOptions } from '../../support/sampleNode';
 import { sandboxForTests } from '../../support/sandbox';
@@ -338,4 +339,31 @@ it('goes on with the other items where one has a field that no sample has', asyn
 	const { outputs } = await findEach(inputs, { settings: { onError: 'continueErrorOutput' } });
 	expect(outputs.map((items) => items?.map(({ json }) => json.id))).toEqual([[id], [undefined]]);
 	expect(readings()).toHaveLength(1);
+});
+
+describe('a vault of more than 5,000 samples', () => {
+	it('is read by one export, for all items, and what was found is read as it is now', async () => {
+		const template = present([...sandbox().cdd.samples.values()][0], 'a sample');
+		const first = present(template.inventory_events[0], 'an event');
+		const ids = Array.from({ length: 5_000 }, (_none, at) => 9_500_000 + at);
+		const phaseOf = (at: number) => (at === 4_999 ? 'Last' : `Phase ${at % 1_000}`);
+		for (const [at, id] of ids.entries())
+			sandbox().cdd.samples.set(id, {
+				...template,
+				id,
+				inventory_events: [{ ...first, id: 90_000_000 + at, fields: { Credit: 1, Phase: phaseOf(at) } }],
+			});
+		const inputs = ['Last', 'Phase 7', 'None of them'].map((value) => ({ field: 'Phase', value }));
+		const { json, error, hints } = await onRealNetwork(async () => await findEach(inputs));
+		for (const id of ids) sandbox().cdd.samples.delete(id);
+		expect(error).toBeUndefined();
+		expect(json.map(({ id, Phase }) => [id, Phase])).toEqual([
+			[9_504_999, 'Last'],
+			...[0, 1, 2, 3, 4].map((thousand) => [9_500_007 + thousand * 1_000, 'Phase 7']),
+		]);
+		const isAsync = ({ query }: { query: unknown }) => JSON.stringify(query).includes('async');
+		expect(sandbox().requests.filter(isAsync)).toHaveLength(1);
+		expect(hints.join(' ')).toMatch(/all 5\d{3} samples of the vault were read once for this step/);
+		expect(hints.join(' ')).toContain('For some items no sample meets all conditions');
+	});
 });

@@ -80,13 +80,13 @@ async function created(call: Call, plan: PlannedBatch): Promise<WrittenRecord> {
 
 async function changed(call: Call, { id, wanted, detail }: PlannedChange): Promise<ReadLater> {
 	const { api } = call;
-	const present = async () => compared.parse(await api.call(getBatch, { path: { id } }));
 	const done = await changeOnce(call, {
 		step: 'PUT batches',
 		values: [id, wanted],
 		schema: compared,
-		find: present,
-		reread: present,
+		// What items read side by side goes out as lists.
+		find: async () => compared.parse(await batchById(api, id)),
+		reread: async () => compared.parse(await api.call(getBatch, { path: { id } })),
 		isDone: (batch) => batch !== undefined && namesIn(differences(batch, wanted)).length === 0,
 		send: async (before) => await api.call(updateBatch, { path: { id }, body: differences(before, wanted) }),
 		notDone: `Batch ${id} does not hold all of the new values.`,
