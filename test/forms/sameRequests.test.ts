@@ -87,11 +87,14 @@ const requestsOf = ({ requests }: Sandbox) => requests.map(({ method, path, body
 
 async function asPerson({ operation }: Case, parameters: IDataObject, item: IDataObject = {}) {
 	const sandbox = await freshSandbox();
-	const { binary } = callOf(operation, sandbox);
+	const { binary, item: before } = callOf(operation, sandbox);
 	sandbox.clearRequests();
-	const { error } = await runNode(subjectOf(operation, sandbox), [item], parameters as INode['parameters'], {
-		binary: [binary],
-	});
+	const { error } = await runNode(
+		subjectOf(operation, sandbox),
+		[{ ...before, ...item }],
+		parameters as INode['parameters'],
+		{ binary: [binary] },
+	);
 	return { requests: requestsOf(sandbox), error: error?.message };
 }
 

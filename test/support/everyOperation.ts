@@ -91,6 +91,8 @@ export const askingOperations = offeredOperations.filter(({ resource }) => resou
 export interface WorkingCall {
 	parameters: IDataObject;
 	binary?: IBinaryKeyData;
+	/** What the incoming item has to be. */
+	item?: IDataObject;
 }
 
 function cddCalls({ cdd }: Sandbox): Array<[INodeType, WorkingCall]> {
@@ -359,7 +361,13 @@ const backupCalls = (): Array<[INodeType, WorkingCall]> =>
 			},
 		],
 		[node, { parameters: { resource: 'backup', operation: 'makeFile', part: 'samples', format: 'json' } }],
-		[node, { parameters: { resource: 'backup', operation: 'planRestore', outputAs: 'summary' } }],
+		[
+			node,
+			{
+				parameters: { resource: 'backup', operation: 'planRestore', outputAs: 'summary' },
+				item: { change: 'added', kind: node instanceof CddVault ? 'sample' : 'container', id: 1 },
+			},
+		],
 		[
 			node,
 			{
