@@ -22,6 +22,9 @@ export const credentialsOf = (type: string) =>
 		? { chemInventoryApi: { id: 'chemInventoryLab', name: 'ChemInventory' } }
 		: { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
 
+/** It works with files alone, and n8n refuses it a credential. */
+const takesCredential = (type: string) => packageOf(type) !== undefined && !type.endsWith('.cddVault');
+
 /** A workflow of steps in a row. */
 export function inARow(id: string, steps: Step[]): ShippedWorkflow {
 	const nodes = steps.map((step, index) => ({
@@ -29,7 +32,7 @@ export function inARow(id: string, steps: Step[]): ShippedWorkflow {
 		...step,
 		id: `step-${index}`,
 		position: [index * 200, 0],
-		...(packageOf(step.type) && { credentials: credentialsOf(step.type) }),
+		...(takesCredential(step.type) && { credentials: credentialsOf(step.type) }),
 	}));
 	const connections = Object.fromEntries(
 		nodes.flatMap(({ name }, index) => {
