@@ -13,6 +13,9 @@ export interface E2eArguments {
 const n8nOption = '--n8n';
 const screenshotsOption = '--screenshots';
 const browserTests = 'test/e2e/browser';
+/** Takes minutes, and looks at what the other tests in the browser use: on demand, and where pictures are taken. */
+const clicks = 'clicks';
+const clickTests = `${browserTests}/${clicks}.e2e.test.ts`;
 
 /**
  * The core: workflows, triggers, lists, credentials and retries, driven through n8n's server and command line. The editor looks
@@ -34,7 +37,10 @@ export function readE2eArguments(given: readonly string[]): E2eArguments {
 	const takesScreenshots = args.includes(screenshotsOption);
 	const others = args.filter((arg) => arg !== screenshotsOption);
 	const at = others.indexOf(n8nOption);
-	if (at < 0) return { takesScreenshots, vitest: takesScreenshots ? [...others, browserTests] : others };
+	if (at < 0) {
+		const withoutClicks = others.includes(clicks) ? others : [...others, '--exclude', clickTests];
+		return { takesScreenshots, vitest: takesScreenshots ? [...others, browserTests] : withoutClicks };
+	}
 	if (takesScreenshots)
 		throw new PlainProblem(`The pictures are taken in the n8n of the checkout: leave ${n8nOption} out.`);
 	const n8n = versionIn(others[at + 1]);

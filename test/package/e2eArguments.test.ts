@@ -2,15 +2,17 @@ import { oldestN8n } from '../../nodes/shared/n8nVersion';
 import { readE2eArguments } from '../../scripts/lib/e2e-arguments';
 import { PlainProblem } from '../../scripts/lib/progress';
 
+const withoutClicks = ['--exclude', 'test/e2e/browser/clicks.e2e.test.ts'];
 const core = ['--exclude', 'test/e2e/browser/**', '--exclude', 'test/e2e/npmStart.e2e.test.ts'];
 
 describe('npm run test:e2e', () => {
 	it.each([
-		['nothing', [], { takesScreenshots: false, vitest: [] }],
+		['nothing', [], { takesScreenshots: false, vitest: withoutClicks }],
+		['clicks', ['clicks'], { takesScreenshots: false, vitest: ['clicks'] }],
 		[
 			'files and options',
 			['sampleLife', '-t', 'agent'],
-			{ takesScreenshots: false, vitest: ['sampleLife', '-t', 'agent'] },
+			{ takesScreenshots: false, vitest: ['sampleLife', '-t', 'agent', ...withoutClicks] },
 		],
 		[
 			'--screenshots',
