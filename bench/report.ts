@@ -105,7 +105,7 @@ different days (see the last table).
 - **ours**: the node in a published workflow of the real n8n. **HTTP Request**: n8n's own node in the same n8n. Where the table does not say otherwise it sends the
   same requests as ours, ten for each 50 ms ("Batching"). Lists: its Pagination, or the calls of an export one after the other; its records stay in one item. **undici**: a script outside
   of n8n with ten connections; for Gets of CDD Vault by lists of fifty. Comparisons of
-  files: n8n's Extract from File, Split Out and Compare Datasets stand in the column of HTTP Request, a script that holds one file by ID in that of undici.
+  files: n8n's Extract from File, Split Out and Compare Datasets are in the column of HTTP Request, a script that keeps one file by ID in that of undici.
 - Times are those of the step in n8n's run data (\`executionTime\`); a poll is made as the button of the editor makes it, which reads the same. *Whole execution*: from the call that starts the workflow
   until the execution is saved.
 
