@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { valueText } from '../../../shared/backup/compare/valueText';
+import { listIn, valueText } from '../../../shared/backup/compare/valueText';
 import type { RecordKind, RecordView } from '../../../shared/backup/recordKind';
 import { withoutInventory } from '../inventory';
 import { hazardsIn } from '../substance/hazards';
@@ -34,8 +34,10 @@ function placeIdOf({ location, locationid, locationId = locationid }: IDataObjec
 	return textOrNothing(locationId) ?? (/^\d+$/.test(valueText(location)) ? valueText(location) : undefined);
 }
 
-function hazardsOf(record: IDataObject): unknown {
-	return record.hazards ?? hazardsIn(record);
+/** In tables the entries of a substance are JSON in a cell. */
+function hazardsOf({ hazards, hcodes, ghs }: IDataObject): unknown {
+	const entries = listIn(ghs);
+	return hazards ?? hazardsIn({ hcodes, ghs: entries.length > 0 ? entries : undefined });
 }
 
 function view(record: IDataObject): RecordView {
