@@ -59,7 +59,11 @@ function view(record: IDataObject): RecordView {
 	};
 }
 
-const signs = ['substanceid', 'substanceId', 'locationid', 'locationId', 'containername', 'datedeleted', 'dateDeleted'];
+const signs = [
+	...['substanceid', 'substanceId', 'locationid', 'locationId', 'containername', 'datedeleted', 'dateDeleted'],
+	// Of the list of a location, and of the collection.
+	...['locationtext', 'sid'],
+];
 
 /** The service says so by "1" in one export, and by a time in the list. */
 const isDeleted = ({ disposed, datedeleted, dateDeleted = datedeleted }: IDataObject) =>
@@ -70,7 +74,7 @@ const isContainer = (record: IDataObject) =>
 	signs.some((key) => key in record) && !('datesubmitted' in record || 'dateSubmitted' in record);
 
 const forms = {
-	onlyRaw: ['substanceid', 'locationid', 'containername', 'hcodes', 'datedeleted'],
+	onlyRaw: ['substanceid', 'locationid', 'containername', 'hcodes', 'datedeleted', 'locationtext', 'sid'],
 	onlySimplified: ['substanceId', 'locationId', 'hazards', 'dateDeleted'],
 };
 
