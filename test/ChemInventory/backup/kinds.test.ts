@@ -78,6 +78,16 @@ describe('orders', () => {
 		expect(await told(earlier, [order({ customfields: { '362': 'y' } })])).toEqual([['edited', 1, 'cf-362', 'x', 'y']]);
 	});
 
+	it.each(['json', 'csv'] as const)('show them where other values are missing or odd (%s)', async (format) => {
+		const odd = { substanceid: null, supplierid: '', destinationlocation: 'none' };
+		const [before, after] = [
+			order({ ...odd, customfields: { 'cf-362': 'x' } }),
+			order({ ...odd, customfields: { 'cf-362': 'y' } }),
+		];
+		const { changes } = await compareTwo(recordKinds, fileOf([before]), fileOf([after], format));
+		expect(changes.map(({ field, from, to }) => [field, from, to])).toEqual([['cf-362', 'x', 'y']]);
+	});
+
 	it('were placed when they have a time for it', async () => {
 		expect(await told([order({})], [order({ dateordered: '2026-11-02' })])).toEqual([
 			['edited', 1, 'dateOrdered', null, '2026-11-02'],
