@@ -1,15 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What a spreadsheet takes for a formula, behind any number of the signs that keep it from doing so. */
-const likeFormula = /^'*[=+\-@\t\r]/;
+/** What a spreadsheet takes for a formula, behind any number of the signs that keep it from doing so. Some take the wide signs, too. */
+const likeFormula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /** What a program that opens the file must not carry out is shown behind an apostrophe; `fromCell` takes it away. */
 const harmless = (text: string) => (likeFormula.test(text) ? `'${text}` : text);
 
+/** Dates are a text in JSON. */
+const textOfJson = (json: string) => (json.startsWith('"') ? String(JSON.parse(json)) : json);
+
 /** A value as the text of a cell: nothing for what is not there, JSON for what has parts. */
 export function cellText(value: unknown): string {
 	if (value === null || value === undefined) return '';
-	if (typeof value === 'object') return JSON.stringify(value);
+	if (typeof value === 'object') return textOfJson(JSON.stringify(value));
 	return String(value);
 }
 
@@ -23,7 +26,7 @@ const cell = (value: unknown) => quoted(typeof value === 'number' ? cellText(val
 /** One line of a CSV file, as spreadsheets and `CsvReader` read it. One empty cell alone is in quotation marks, as empty lines are left out. */
 export const csvLine = (values: readonly unknown[]): string => `${values.map(cell).join(',') || '""'}\r\n`;
 
-const fromCell = (text: string) => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
+const fromCell = (text: string) => (text.startsWith("'") && likeFormula.test(text) ? text.slice(1) : text);
 
 /** Reads CSV with commas and a line of names, as `csvLine` writes it, while it streams by. Every value is a text. */
 export class CsvReader {
@@ -54,13 +57,11 @@ export class CsvReader {
 		return records;
 	}
 
-	/** @throws Error if it ends within a cell in quotation marks, or has no line of names */
-	finish(): IDataObject[] {
-		const records: IDataObject[] = [];
+	/** @throws Error if it ends within a row: half a number is a number, too */
+	finish(): void {
 		if (this.place === 'quoted') throw new Error('it ends within a cell in quotation marks');
-		if (this.place !== 'start' || this.row.length > 0) this.endRow(records);
+		if (this.place !== 'start' || this.row.length > 0) throw new Error('its last row does not end');
 		if (this.names === undefined) throw new Error('it has no line with the names of the columns');
-		return records;
 	}
 
 	/** Where the text ends that is no sign of the format. */

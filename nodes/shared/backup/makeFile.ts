@@ -1,15 +1,19 @@
 import { createHash } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { inPieces } from '../breather';
 import { choice, collection, optionalText, text } from '../form';
 import { RecordWithFiles } from '../operation';
+import { badInput } from '../values/badInput';
 import { csvLine } from './csv';
 import { quantity } from './figures';
+import { heldIn } from './heldIn';
 import { IdCounter } from './idCounter';
 import type { FileFormat } from './recordFile';
 import { refuseAgents } from './refuseAgents';
 import { operation } from './withoutService';
+
+const partLabel = 'What the Items Are';
 
 const mimeTypes: Record<FileFormat, string> = {
 	csv: 'text/csv',
@@ -26,7 +30,7 @@ async function columnsOf(records: readonly IDataObject[]): Promise<string[]> {
 
 async function tableOf(records: readonly IDataObject[]): Promise<string[]> {
 	const names = await columnsOf(records);
-	const rows = await inPieces(records, (record) => csvLine(names.map((name) => record[name])));
+	const rows = await inPieces(records, (record) => csvLine(names.map((name) => heldIn(record, name))));
 	return [csvLine(names), ...rows];
 }
 
@@ -53,6 +57,23 @@ async function bytesOf(pieces: readonly string[]): Promise<Buffer> {
 /** n8n gives a step that found nothing one empty item, where the workflow goes on nevertheless. */
 const isEmpty = (record: IDataObject) => Object.keys(record).length === 0;
 
+/** What a step says of an item that failed, where the workflow goes on nevertheless. */
+const sayings = new Set(['error', 'message', 'details']);
+
+const isFailure = ({ json, error }: INodeExecutionData) =>
+	error !== undefined || ('error' in json && Object.keys(json).every((key) => sayings.has(key)));
+
+/** @throws Fault `badInput`: what the failed step would have brought is not there */
+function refuseFailures(items: readonly INodeExecutionData[]): void {
+	const at = items.findIndex(isFailure);
+	if (at === -1) return;
+	throw badInput(
+		partLabel,
+		'would not be complete, because a step before has failed',
+		`Item ${quantity(at + 1)} is an error message, not a record. Correct the step that failed, and let the workflow stop when it fails.`,
+	);
+}
+
 const nameOf = (part: string, savedAt: string, format: FileFormat) =>
 	`${part.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${savedAt.slice(0, 19).replace(/:/g, '')}.${format}`;
 
@@ -66,7 +87,7 @@ export const makeFile = operation({
 	kind: 'read',
 	form: {
 		part: text({
-			displayName: 'What the Items Are',
+			displayName: partLabel,
 			name: 'part',
 			type: 'string',
 			required: true,
@@ -113,14 +134,13 @@ export const makeFile = operation({
 		),
 	},
 	async run({ functions, itemIndex }, { part, output, format, options }, forms) {
-		refuseAgents(functions, 'What the Items Are');
+		refuseAgents(functions, partLabel);
 		// One file for all items, with what the first of them says.
 		const [first] = forms.keys();
 		if (itemIndex !== first) return [];
-		const records = functions
-			.getInputData()
-			.map(({ json }) => json)
-			.filter((record) => !isEmpty(record));
+		const items = functions.getInputData();
+		refuseFailures(items);
+		const records = items.map(({ json }) => json).filter((record) => !isEmpty(record));
 		const ids = new IdCounter();
 		await inPieces(records, (record) => ids.add(record));
 		const savedAt = new Date().toISOString();

@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { ChemInventory } from '../../../nodes/ChemInventory/ChemInventory.node';
 import { fileOf } from '../../shared/backup/files';
 import { contentOf } from '../../support/backup/files';
-import { chemSandboxForEachTest } from '../../support/chemRuns';
+import { chemSandboxForEachTest, rl } from '../../support/chemRuns';
 import { present } from '../../support/present';
 
 const { sandbox, run } = chemSandboxForEachTest(new ChemInventory());
@@ -68,8 +68,15 @@ describe('nights of an inventory', () => {
 		]);
 	});
 
-	it.each([
+	const ofLocation = () => ({
+		...{ resource: 'location', operation: 'getContainers' },
+		location: rl(present(lab().liveContainers()[0]).location),
+	});
+
+	it.each<[string, IDataObject | (() => IDataObject)]>([
 		['container', exported],
+		['container', ofLocation],
+		['container', { resource: 'myCollection', operation: 'getAll' }],
 		['deletedContainer', { resource: 'inventory', operation: 'exportDeleted' }],
 		['deletedContainer', { resource: 'inventory', operation: 'getDeleted' }],
 		['location', { resource: 'location', operation: 'getAll' }],
@@ -80,7 +87,8 @@ describe('nights of an inventory', () => {
 	])('know a file of each kind, raw and simplified: %s', async (kind, parameters) => {
 		lab().deleteContainer(present(lab().liveContainers()[0]).id);
 		for (const output of ['raw', 'simplified']) {
-			const file = await saved({ ...parameters, output });
+			const asked = typeof parameters === 'function' ? parameters() : parameters;
+			const file = await saved({ ...asked, output });
 			const records = JSON.parse(Buffer.from(file.data, 'base64').toString()).objects;
 			expect(records.length).toBeGreaterThan(0);
 			expect(await told(file, fileOf(contentOf([...records].reverse(), 'csv')))).toEqual([]);

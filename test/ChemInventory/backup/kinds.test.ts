@@ -1,4 +1,5 @@
 import { recordKinds } from '../../../nodes/ChemInventory/records/backup';
+import { Counts, sentenceOf } from '../../../nodes/shared/backup/compare/summary';
 import { changesBetween, compareTwo, fileOf } from '../../support/backup/files';
 import { namesWhatWasDone } from '../../support/backup/provesLab';
 import { deletedContainers, plainLabs, rawContainers, simplifiedContainers } from './labs';
@@ -26,6 +27,12 @@ describe('the audit history', () => {
 		expect(changes.map(({ change, summary }) => [change, summary])).toEqual([
 			['added', '2026-11-27T10:00:00Z Ada: Container, Add, C is new.'],
 		]);
+	});
+
+	it('says so where entries have left and none has come', async () => {
+		const entries = [entry('2026-11-25 10:00:00', 'A'), entry('2026-11-26 10:00:00', 'B')];
+		const { compared } = await compareTwo(recordKinds, fileOf(entries), fileOf([]));
+		expect(sentenceOf(compared, new Counts())).toBe('No new entries of the audit history. 2 before, 0 now.');
 	});
 
 	it('counts an entry that is there twice as two', async () => {
@@ -71,6 +78,16 @@ describe('orders', () => {
 		expect(await told(earlier, [order({ customfields: { '362': 'y' } })])).toEqual([['edited', 1, 'cf-362', 'x', 'y']]);
 	});
 
+	it.each(['json', 'csv'] as const)('show them where other values are missing or odd (%s)', async (format) => {
+		const odd = { substanceid: null, supplierid: '', destinationlocation: 'none' };
+		const [before, after] = [
+			order({ ...odd, customfields: { 'cf-362': 'x' } }),
+			order({ ...odd, customfields: { 'cf-362': 'y' } }),
+		];
+		const { changes } = await compareTwo(recordKinds, fileOf([before]), fileOf([after], format));
+		expect(changes.map(({ field, from, to }) => [field, from, to])).toEqual([['cf-362', 'x', 'y']]);
+	});
+
 	it('were placed when they have a time for it', async () => {
 		expect(await told([order({})], [order({ dateordered: '2026-11-02' })])).toEqual([
 			['edited', 1, 'dateOrdered', null, '2026-11-02'],
@@ -91,6 +108,59 @@ describe('containers', () => {
 	it('in a place that is called otherwise stay where they are', async () => {
 		expect(await told([container({ location: 'Lab 1' })], [container({ location: 'Lab A' })])).toEqual([
 			['edited', 1, 'location', 'Lab 1', 'Lab A'],
+		]);
+	});
+
+	it.each([
+		['json', 'csv'],
+		['csv', 'csv'],
+		['csv', 'json'],
+	] as const)('have the hazards of their substance, in %s and %s', async (one, other) => {
+		const whole = (hazardstatements: string) => ({
+			...{ id: 1, substance: 2, location: 3, containername: 'Acetone', datedeleted: '' },
+			ghs: [{ id: 1, hazardstatements }],
+		});
+		const found = async (then: string, now: string) =>
+			(await compareTwo(recordKinds, fileOf([whole(then)], one), fileOf([whole(now)], other))).changes.map(
+				({ field, from, to }) => [field, from, to],
+			);
+		expect(await found('H225', 'H225')).toEqual([]);
+		expect(await found('H225', 'H301')).toEqual([['hazards', ['H225'], ['H301']]]);
+	});
+
+	it('may have fields of the lab that end as the keys for sorting do', async () => {
+		expect(
+			await told(
+				[container({ 'pH-value': 7, 'name-value': 'a', 'cf-3': 1, 'cf-3-value': 'a' })],
+				[container({ 'pH-value': 8, 'name-value': 'b', 'cf-3': 1, 'cf-3-value': 'b' })],
+			),
+		).toEqual([['edited', 1, 'pH-value', 7, 8]]);
+	});
+
+	it('may have fields of the lab that are called as what every object has', async () => {
+		expect(await told([container({ constructor: 'a' })], [container({ constructor: 'b' })])).toEqual([
+			['edited', 1, 'constructor', 'a', 'b'],
+		]);
+	});
+
+	it.each(['json', 'csv'] as const)(
+		'with two keys for one word show the one that says something (%s)',
+		async (format) => {
+			const [before, after] = [
+				container({ smiles: null, isomericsmiles: 'C' }),
+				container({ isomericsmiles: 'CC', smiles: '' }),
+			];
+			const { changes } = await compareTwo(recordKinds, fileOf([before], format), fileOf([after], format));
+			expect(changes.map(({ field, from, to }) => [field, from, to])).toEqual([['smiles', 'C', 'CC']]);
+		},
+	);
+
+	it('with two keys for one word hide neither, whatever the order of the keys', async () => {
+		const before = container({ smiles: 'CC', isomericsmiles: 'C[C]', inventory: 7, inventoryname: 'Main' });
+		const swapped = container({ inventoryname: 'Main', inventory: 7, isomericsmiles: 'C[C]', smiles: 'CC' });
+		expect(await told([before], [swapped])).toEqual([]);
+		expect(await told([before], [{ ...swapped, isomericsmiles: 'C{C}' }])).toEqual([
+			['edited', 1, 'isomericsmiles', 'C[C]', 'C{C}'],
 		]);
 	});
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { dataObject } from '../../../nodes/shared/values/json';
 import { contentOf, fileOf, numbersFrom, runBackup } from './files';
 
 const formats = ['csv', 'json', 'ndjson'] as const;
@@ -94,6 +95,30 @@ describe('Make File', () => {
 		expect(content.toString()).toBe(`id,'=name,b,c,d\r\n1,'=1+1,'@x,-5,"'\t"\r\n`);
 	});
 
+	it('leaves nothing in a table that spreadsheets of other languages or behind a line break would carry out', async () => {
+		const { content } = await made([{ id: 1, a: '\uff1d1', b: '\n=1' }], 'csv');
+		expect(content.toString()).toBe(`id,a,b\r\n1,'\uff1d1,"'\n=1"\r\n`);
+	});
+
+	it('writes what stands in a record into a table, and nothing else', async () => {
+		const day: object = new Date(0);
+		const { content } = await made([{ id: 1, constructor: 'x', day: dataObject(day) }, { id: 2 }], 'csv');
+		expect(content.toString()).toBe('id,constructor,day\r\n1,x,1970-01-01T00:00:00.000Z\r\n2,,\r\n');
+	});
+
+	it.each([{ error: 'Not found' }, { error: { code: 404 }, message: 'Not found', details: {} }])(
+		'refuses what a failed step has left: %j',
+		async (failure) => {
+			const { error, json } = await runBackup({ operation: 'makeFile', part: 'containers', format: 'json' }, [
+				{ id: 1, error: 'a field of the lab' },
+				failure,
+			]);
+			expect(json).toEqual([]);
+			expect(error?.message).toContain('because a step before has failed');
+			expect(error?.description).toContain('Item 2 is an error message');
+		},
+	);
+
 	it.each(formats)('saves a part that has no records (%s): n8n gives one empty item for it', async (format) => {
 		const { json, content } = await made([{}], format);
 		expect(json).toMatchObject({ records: 0, complete: true });
@@ -148,6 +173,27 @@ describe('Verify', () => {
 			expect((await verified(content.subarray(0, length))).error?.message).toContain('damaged or cut off');
 		const { error } = await verified(content.subarray(0, content.length - 30));
 		expect(error?.description).toMatch(/"file\.json" could be read up to record 38, within the first [\d,]+ bytes/);
+	});
+
+	it('finds without a checksum that a table was cut off within a row', async () => {
+		const { content } = await made(
+			[
+				{ id: 1, name: 'say "hi"', size: 1234 },
+				{ id: 2, size: 98765 },
+			],
+			'csv',
+		);
+		const endsOfRows = [...content.toString().matchAll(/\r\n?/g)].flatMap(({ index }) => [index + 1, index + 2]);
+		for (let length = 1; length <= content.length; length++) {
+			const { error } = await verified(content.subarray(0, length));
+			expect([length, error === undefined]).toEqual([length, endsOfRows.includes(length)]);
+		}
+	});
+
+	it('reads texts of many megabytes beside long numbers', async () => {
+		const long = JSON.stringify('\n"\\1234567890123456'.repeat(800_000));
+		const { json } = await verified(`[{"id":9007199254740992,"text":${long}},{"text":${long},"id":9007199254740993}]`);
+		expect(json).toMatchObject([{ records: 2, distinctIds: 2 }]);
 	});
 
 	it.each(formats)('finds any flipped byte (%s)', async (format) => {

@@ -33,8 +33,12 @@ function namesIn(list: unknown): string[] | null {
 	return names.length > 0 ? names.sort() : null;
 }
 
+/** A CXSMILES that says more than the SMILES in front of it, such as that a compound is a racemate. */
+const saysMore = (cxsmiles: unknown) => valueText(cxsmiles).includes(' |');
+
 function structureOf({ smiles, cxsmiles, molfile, inchi }: IDataObject): unknown {
-	return [smiles, cxsmiles, molfile, inchi].find((structure) => valueText(structure) !== '');
+	const inOrder = saysMore(cxsmiles) ? [cxsmiles] : [smiles, cxsmiles, molfile, inchi];
+	return inOrder.find((structure) => valueText(structure) !== '');
 }
 
 const ofMolecule = (name: string) => `${name} (molecule)`;

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { listIn, objectIn, valueText } from '../../../shared/backup/compare/valueText';
 import type { RecordKind, RecordView } from '../../../shared/backup/recordKind';
+import { parseNumber } from '../../../shared/values/text';
 import { ownFieldsOf } from '../sample/output';
 import type { SampleEvent } from '../sample/today';
 import { textOrNothing, withoutWordsOfChanges } from './fields';
@@ -17,6 +18,10 @@ function eventIn(event: unknown): SampleEvent {
 	const { id, created_at: time, fields } = objectIn(event);
 	return { id: Number(id), created_at: textOrNothing(time), fields: objectIn(fields) };
 }
+
+/** It follows from the amount, unless there is none, or something left. */
+const isUsedUp = ({ depleted, current_amount: amount }: IDataObject) =>
+	/^(1|true)$/i.test(valueText(depleted)) && (parseNumber(valueText(amount)) ?? 1) > 0;
 
 /** Copies of one path differ in their blanks. */
 const tidy = (path: string | undefined) => path?.replace(/\s+/g, ' ').trim();
@@ -47,7 +52,7 @@ function view(sample: IDataObject): RecordView {
 		placeId: placeIdOf(sample),
 		amount: textOrNothing(sample.current_amount),
 		unit: textOrNothing(sample.units),
-		fields: withoutWordsOfChanges([...others, ...own]),
+		fields: withoutWordsOfChanges([...others, ...(isUsedUp(sample) ? [['depleted', true] as const] : []), ...own]),
 	};
 }
 

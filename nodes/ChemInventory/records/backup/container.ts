@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { valueText } from '../../../shared/backup/compare/valueText';
+import { listIn, valueText } from '../../../shared/backup/compare/valueText';
 import type { RecordKind, RecordView } from '../../../shared/backup/recordKind';
 import { withoutInventory } from '../inventory';
 import { hazardsIn } from '../substance/hazards';
@@ -34,8 +34,10 @@ function placeIdOf({ location, locationid, locationId = locationid }: IDataObjec
 	return textOrNothing(locationId) ?? (/^\d+$/.test(valueText(location)) ? valueText(location) : undefined);
 }
 
-function hazardsOf(record: IDataObject): unknown {
-	return record.hazards ?? hazardsIn(record);
+/** In tables the entries of a substance are JSON in a cell. */
+function hazardsOf({ hazards, hcodes, ghs }: IDataObject): unknown {
+	const entries = listIn(ghs);
+	return hazards ?? hazardsIn({ hcodes, ghs: entries.length > 0 ? entries : undefined });
 }
 
 function view(record: IDataObject): RecordView {
@@ -57,7 +59,11 @@ function view(record: IDataObject): RecordView {
 	};
 }
 
-const signs = ['substanceid', 'substanceId', 'locationid', 'locationId', 'containername', 'datedeleted', 'dateDeleted'];
+const signs = [
+	...['substanceid', 'substanceId', 'locationid', 'locationId', 'containername', 'datedeleted', 'dateDeleted'],
+	// Of the list of a location, and of the collection.
+	...['locationtext', 'sid'],
+];
 
 /** The service says so by "1" in one export, and by a time in the list. */
 const isDeleted = ({ disposed, datedeleted, dateDeleted = datedeleted }: IDataObject) =>
@@ -68,7 +74,7 @@ const isContainer = (record: IDataObject) =>
 	signs.some((key) => key in record) && !('datesubmitted' in record || 'dateSubmitted' in record);
 
 const forms = {
-	onlyRaw: ['substanceid', 'locationid', 'containername', 'hcodes', 'datedeleted'],
+	onlyRaw: ['substanceid', 'locationid', 'containername', 'hcodes', 'datedeleted', 'locationtext', 'sid'],
 	onlySimplified: ['substanceId', 'locationId', 'hazards', 'dateDeleted'],
 };
 

@@ -3,9 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { listIn, valueText } from '../../../shared/backup/compare/valueText';
 import { idOf } from '../../../shared/backup/idCounter';
 import type { RecordKind } from '../../../shared/backup/recordKind';
-import { order } from '../../contract/order';
 import { prefixOf } from '../customField/definitions';
-import { plainOrder } from '../order/order';
+import { withOwnFields } from '../order/order';
 import { customFieldWords, fileWords, locationWords, userWords, watchlistWords } from '../otherWords';
 import { orderWords } from '../vocabulary';
 import { textOrNothing, without, wordedKind } from './worded';
@@ -40,12 +39,6 @@ export const locationKind: RecordKind = {
 	placesById: true,
 };
 
-/** Orders as items show them; raw ones keep the lab's own fields in one value. */
-function withOwnFields(record: IDataObject): IDataObject {
-	const read = 'customfields' in record ? order.safeParse(record) : undefined;
-	return read?.success ? plainOrder(read.data) : record;
-}
-
 const plainOrders = wordedKind({
 	name: 'order',
 	plural: 'orders',
@@ -65,7 +58,8 @@ const ordered = (value: unknown) => (valueText(value) === '0' ? null : value);
 export const orderKind: RecordKind = {
 	...plainOrders,
 	view(record) {
-		const { fields, ...rest } = plainOrders.view(withOwnFields(record));
+		// Raw ones keep the lab's own fields in one value.
+		const { fields, ...rest } = plainOrders.view('customfields' in record ? withOwnFields(record) : record);
 		return {
 			...rest,
 			fields: { ...fields, dateOrdered: ordered(fields.dateOrdered), destinationId: ordered(fields.destinationId) },
@@ -133,6 +127,9 @@ export const customFieldKind: RecordKind = {
 /** `2026-11-26 10:00:00`, in UTC, as items have it. */
 const isoTime = (time: string) => time.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/, '$1T$2Z');
 
+const inTexts = (values: IDataObject) =>
+	Object.fromEntries(Object.entries(values).map(([key, value]) => [key, valueText(value)]));
+
 export const auditEntryKind: RecordKind = {
 	name: 'auditEntry',
 	plural: 'entries of the audit history',
@@ -141,7 +138,7 @@ export const auditEntryKind: RecordKind = {
 		const at = isoTime(valueText(time));
 		return {
 			name: `${at} ${valueText(user)}: ${[area, action, text].map(valueText).filter(Boolean).join(', ')}`,
-			fields: { time: at, user, area, action, text },
+			fields: { time: at, ...inTexts({ user, area, action, text }) },
 		};
 	},
 	onlyRaw: [],

@@ -82,8 +82,11 @@ function storedIn(customfields: unknown): unknown {
 
 const anyFields = z.union([z.record(z.unknown()), z.array(z.never()).transform(() => ({})), z.null(), z.undefined()]);
 
+/** As the service sent it, or a file has it. */
+type Request = Readonly<Record<string, unknown>>;
+
 /** As `cf-<id>`; the service's keys are `cf-362` or 362. */
-function storedEntries(request: Order): Array<[key: string, value: unknown]> {
+function storedEntries(request: Request): Array<[key: string, value: unknown]> {
 	const stored = anyFields.safeParse(storedIn(request.customfields));
 	const inside = Object.entries(stored.data ?? {}).map(([key, value]): [string, unknown] => [
 		/^\d+$/.test(key) ? `cf-${key}` : key,
@@ -95,29 +98,33 @@ function storedEntries(request: Order): Array<[key: string, value: unknown]> {
 const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
 /** The custom fields of a request as `cf-<id>` and text. */
-export const customFieldsOf = (request: Order): Record<string, string> =>
+export const customFieldsOf = (request: Request): Record<string, string> =>
 	Object.fromEntries(
 		storedEntries(request).flatMap(([key, value]) => (isText(value) ? [[key, String(value)] as const] : [])),
 	);
 
 /** Whether `customFieldsOf` gives all that the request has: what is left out of an edit would be emptied. */
-export const showsAllCustomFields = (request: Order): boolean =>
+export const showsAllCustomFields = (request: Request): boolean =>
 	anyFields.safeParse(storedIn(request.customfields)).success &&
 	storedEntries(request).every(([, value]) => isText(value) || value === null || value === undefined);
 
 /** Keys such as `name-value` repeat others for sorting. */
 const isSortKey = (key: string) => key.endsWith('-value');
 
-/** A request under the service's keys, the lab's own fields among them. */
-export function plainOrder(request: Order): IDataObject {
+/** A request with the lab's own fields under keys of their own. */
+export function withOwnFields(request: Request): IDataObject {
 	const { customfields, ...rest } = request;
-	const entries = Object.entries(rest).filter(([key]) => !isSortKey(key));
 	return dataObject({
-		...Object.fromEntries(entries),
-		status: isOrdered(request) ? 'ordered' : 'requested',
+		...rest,
 		...(showsAllCustomFields(request) ? {} : { customfields }),
 		...customFieldsOf(request),
 	});
+}
+
+/** A request under the service's keys, the lab's own fields among them. */
+function plainOrder(request: Order): IDataObject {
+	const entries = Object.entries(request).filter(([key]) => !isSortKey(key));
+	return withOwnFields({ ...Object.fromEntries(entries), status: isOrdered(request) ? 'ordered' : 'requested' });
 }
 
 const inOrderWords = (own: OwnFields) =>

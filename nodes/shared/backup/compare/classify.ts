@@ -1,8 +1,9 @@
 import { Decimal } from '../../values/decimal';
 import { unitsNamed } from '../../values/units';
 import type { Change, ChangeName } from '../change';
+import { heldIn } from '../heldIn';
 import type { RecordKind, RecordView } from '../recordKind';
-import { amountField, placeField } from './fieldHash';
+import { amountField, placeField, placeIdField } from './fieldHash';
 import { sentenceFor } from './sentences';
 import { amountText, isAmount, shownAmount, valueText } from './valueText';
 
@@ -79,10 +80,14 @@ function textChange(change: 'edited' | 'renamed', field: string, from = '', to =
 function fieldChanges({ before, after }: Pair): Difference[] {
 	const names = new Set([...Object.keys(before.fields), ...Object.keys(after.fields)]);
 	return [...names].flatMap((field): Difference[] => {
-		const [from, to] = [before.fields[field], after.fields[field]];
+		const [from, to] = [heldIn(before.fields, field), heldIn(after.fields, field)];
 		return valueText(from) === valueText(to) ? [] : [{ change: 'edited', field, from: shown(from), to: shown(to) }];
 	});
 }
+
+/** Whether it is known by IDs that it moved, although the words for places are gone from all records, or new. */
+const haveIds = ({ before, after }: Pair, ignored: ReadonlySet<string>) =>
+	before.placeId !== undefined && after.placeId !== undefined && !ignored.has(placeIdField);
 
 /** What changed of one record. @param ignored fields of which it was said once for all records */
 export function changesOf(pair: Pair, ignored: ReadonlySet<string>): Change[] {
@@ -95,7 +100,7 @@ export function changesOf(pair: Pair, ignored: ReadonlySet<string>): Change[] {
 	];
 	const known = { name: after.name ?? before.name ?? null, barcode: after.barcode ?? before.barcode ?? null };
 	return differences
-		.filter(({ field = '' }) => !ignored.has(field))
+		.filter(({ change, field = '' }) => !ignored.has(field) || (change === 'moved' && haveIds(pair, ignored)))
 		.map(({ change, units, ...rest }) => ({
 			change,
 			kind: kind.name,

@@ -5,7 +5,7 @@ import type { Change } from '../change';
 import { quantity } from '../figures';
 import type { RecordKind, RecordView } from '../recordKind';
 import { changesOf, fieldChange, goneOrAdded } from './classify';
-import { FieldHashes } from './fieldHash';
+import { FieldHashes, placeIdField } from './fieldHash';
 import { Marks, NumberList, RecordIndex } from './recordIndex';
 import { Identities, kindOfBoth, readAll, readSide, readUntil } from './sideReading';
 import type { Side, SideRead, Taking } from './sideReading';
@@ -279,7 +279,8 @@ export async function compareFiles(
 	if (!kind || compared.isSameFile) return compared;
 	const comparison = new Comparison(kind, earlier, later, sink, keepsRecords);
 	const news = kind.isLog ? [] : await comparison.fieldNews(first);
-	for (const { change, field, records } of news) sink(fieldChange(change, kind, field, records));
+	for (const { change, field, records } of news)
+		if (field !== placeIdField) sink(fieldChange(change, kind, field, records));
 	const ignored = new Set(news.map(({ field }) => field));
 	await comparison.tell(news.length === 0 ? first : await matchedAgain(earlier, later, kind, ignored), ignored);
 	return compared;

@@ -39,6 +39,9 @@ export function numberOf(text: string): number {
 export const placeField = 'location';
 export const amountField = 'amount';
 
+/** What the service knows the place by: no field that anybody is told of. */
+export const placeIdField = '\u0000place';
+
 /** @param see gets the name of what is compared, and its text, which is empty for nothing */
 export function eachCompared(view: RecordView, see: (field: string, text: string) => void): void {
 	see('name', view.name ?? '');
@@ -46,6 +49,7 @@ export function eachCompared(view: RecordView, see: (field: string, text: string
 	see(placeField, view.place ?? '');
 	see(amountField, view.amount === undefined ? '' : amountText(view.amount));
 	see('unit', view.unit ?? '');
+	see(placeIdField, view.placeId ?? '');
 	const { fields } = view;
 	for (const field of Object.keys(fields)) see(field, valueText(fields[field]));
 }
@@ -83,15 +87,12 @@ export class FieldHashes {
 			sum.two = (sum.two + scratch.two) | 0;
 		};
 		eachCompared(view, add);
-		if (view.placeId !== undefined && !this.ignored.has(placeField)) add('\u0000place', view.placeId);
 		return sum;
 	}
 
 	/** How many of the counted records have a value for each field. */
 	get counts(): ReadonlyMap<string, number> {
-		return new Map(
-			[...this.known].filter(([field]) => !field.startsWith('\u0000')).map(([field, { records }]) => [field, records]),
-		);
+		return new Map([...this.known].map(([field, { records }]) => [field, records]));
 	}
 
 	private field(name: string): KnownField {

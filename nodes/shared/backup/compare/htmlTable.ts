@@ -45,9 +45,9 @@ const ends = ({ change, from, to, unit }: Change): [string, string] =>
 function what({ change, field = '', difference, unit, placeBefore }: Change): string {
 	if (change === 'debited' || change === 'credited') {
 		const amount = `${field} ${change === 'debited' ? '−' : '+'}${measured(difference, unit)}`;
-		return placeBefore === undefined ? amount : `${amount}, was in ${placeBefore}`;
+		return placeBefore === undefined ? amount : `${amount}, was in ${shortText(placeBefore)}`;
 	}
-	return field;
+	return shortText(field);
 }
 
 function row(change: Change): string {

@@ -11,6 +11,7 @@ import type { Queue } from '../../queue';
 import { badInput, quote } from '../../values/badInput';
 import { dataObject } from '../../values/json';
 import type { Change } from '../change';
+import { quantity } from '../figures';
 import { openRecordFile } from '../recordFile';
 import type { RecordKind } from '../recordKind';
 import { operation } from '../withoutService';
@@ -20,7 +21,7 @@ import type { Compared, Sink } from './comparison';
 import { csvTable } from './csvTable';
 import { htmlTable } from './htmlTable';
 import { byImportance, Foremost, sorted } from './order';
-import type { Side } from './sideReading';
+import type { Side, SideRead } from './sideReading';
 import { Counts, isAllGone, sentenceOf, summaryOf } from './summary';
 
 const earlierField: Declared<'string'> = {
@@ -122,6 +123,16 @@ function refuseIncomplete({ complete, fileName }: IDataObject, earlier: Side, la
 	);
 }
 
+/** The file itself may say that it lacks something. @throws Fault `badInput` */
+function refuseMiscounted({ facts: { count, records }, side: { file, label } }: SideRead): void {
+	if (count === undefined || count === records) return;
+	throw badInput(
+		label,
+		'comes from an export that was not complete',
+		`In ${quote(file.name)} a count of ${quantity(count)} is noted, and it contains ${quantity(records)} records. What the file lacks would be reported as gone. Run the export again, or switch on 'Compare Incomplete Files' in the options.`,
+	);
+}
+
 /** @throws Fault `badInput` */
 function refuseOneField(earlier: unknown, later: unknown): void {
 	if (typeof earlier !== 'string' || earlier !== later) return;
@@ -169,7 +180,8 @@ export const compare = (kinds: readonly RecordKind[]): Operation<WithoutService>
 			const item = functions.getInputData()[itemIndex]?.json ?? {};
 			if (filled.options.compareIncomplete !== true) refuseIncomplete(item, earlier, later);
 			const inQueue = await queueOfRun(functions);
-			return await inQueue(async () => await compareAs(call, filled.outputAs, { earlier, later, kinds }));
+			const mayLack = filled.options.compareIncomplete === true;
+			return await inQueue(async () => await compareAs(call, filled.outputAs, { earlier, later, kinds, mayLack }));
 		},
 	});
 
@@ -177,6 +189,8 @@ interface Sides {
 	readonly earlier: Side;
 	readonly later: Side;
 	readonly kinds: readonly RecordKind[];
+	/** Whether a file may have fewer records than were counted. */
+	readonly mayLack: boolean;
 }
 
 type OutputAs = ReturnType<(typeof outputAs)['read']>;
@@ -184,7 +198,7 @@ type OutputAs = ReturnType<(typeof outputAs)['read']>;
 async function compareAs(
 	call: ItemCall<WithoutService>,
 	as: OutputAs,
-	{ earlier, later, kinds }: Sides,
+	{ earlier, later, kinds, mayLack }: Sides,
 ): Promise<Result> {
 	const counts = new Counts();
 	const all: Change[] = [];
@@ -200,6 +214,7 @@ async function compareAs(
 		keep[as.chosen](change);
 	};
 	const compared = await compareFiles(earlier, later, kinds, sink, as.chosen === 'changes');
+	if (!mayLack) [compared.earlier, compared.later].forEach(refuseMiscounted);
 	tellInWords(call, compared, counts);
 	const summary = summaryOf(compared, counts);
 	switch (as.chosen) {

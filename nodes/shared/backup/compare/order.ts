@@ -1,4 +1,5 @@
 import { breather, inPieces } from '../../breather';
+import type { Breather } from '../../breather';
 import { inOrder } from '../../dropdown';
 import { changesByImportance } from '../change';
 import type { Change } from '../change';
@@ -29,8 +30,12 @@ function runsOf<T>(list: readonly T[]): T[][] {
 	);
 }
 
-async function merged<T>(one: readonly T[], other: readonly T[], compare: (a: T, b: T) => number): Promise<T[]> {
-	const inTurn = breather();
+async function merged<T>(
+	one: readonly T[],
+	other: readonly T[],
+	compare: (a: T, b: T) => number,
+	inTurn: Breather,
+): Promise<T[]> {
 	const result: T[] = [];
 	let [at, otherAt] = [0, 0];
 	const take = () => {
@@ -50,11 +55,14 @@ async function merged<T>(one: readonly T[], other: readonly T[], compare: (a: T,
 
 /** The list in order, with breaks: to sort a hundred thousand in one go holds up all other workflows. */
 export async function sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): Promise<T[]> {
+	// One for all: thousands of merges are each too short for a break of their own.
+	const inTurn = breather();
 	let runs = await inPieces(runsOf(list), (run) => run.sort(compare));
 	while (runs.length > 1) {
 		const pairs = runs;
 		runs = [];
-		for (let at = 0; at < pairs.length; at += 2) runs.push(await merged(pairs[at] ?? [], pairs[at + 1] ?? [], compare));
+		for (let at = 0; at < pairs.length; at += 2)
+			runs.push(await merged(pairs[at] ?? [], pairs[at + 1] ?? [], compare, inTurn));
 	}
 	return runs[0] ?? [];
 }

@@ -17,20 +17,26 @@ const longest = 200;
 /** A value in a sentence or a cell, cut where it is long. */
 export function shortText(value: unknown, most = longest): string {
 	const text = valueText(value);
-	return text.length > most ? `${text.slice(0, most)}… (${quantity(text.length)} characters)` : text;
+	if (text.length <= most) return text;
+	const start = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+	return `${start}… (${quantity(text.length)} characters)`;
 }
 
 /** What people call a record. */
 export function calledBy({ name, barcode, id }: Pick<Told, 'barcode' | 'id' | 'name'>): string {
-	if (name) return barcode ? `${shortText(name)} (${barcode})` : shortText(name);
-	return barcode ? `Barcode ${barcode}` : `ID ${id}`;
+	if (name) return barcode ? `${shortText(name)} (${shortText(barcode)})` : shortText(name);
+	return barcode ? `Barcode ${shortText(barcode)}` : `ID ${id}`;
 }
 
 /** An amount with its unit. */
 export const measured = (amount: unknown, unit: string | undefined): string =>
 	[valueText(amount) || 'nothing', unit].filter(Boolean).join(' ');
 
-const held = ({ amount, place }: Told) => [amount || [], place || []].flat().join(', ');
+const held = ({ amount, place }: Told) =>
+	[amount || [], place || []]
+		.flat()
+		.map((one) => shortText(one))
+		.join(', ');
 
 function edited({ field = '', from, to, units }: Told): string {
 	if (units && from !== null && to !== null)
@@ -55,7 +61,7 @@ export function sentenceFor(told: Told): string {
 		case 'fieldAdded':
 			return `${field} is a new field: ${quantity(records)} ${plural} have it.`;
 		case 'debited':
-			return `${who}: ${measured(told.difference, unit)} less, ${amounts}.${placeBefore === undefined ? '' : ` It was in ${placeBefore}.`}`;
+			return `${who}: ${measured(told.difference, unit)} less, ${amounts}.${placeBefore === undefined ? '' : ` It was in ${shortText(placeBefore)}.`}`;
 		case 'credited':
 			return `${who}: ${measured(told.difference, unit)} more, ${amounts}.`;
 		case 'moved':

@@ -48,7 +48,10 @@ export function sentenceOf(compared: Compared, counts: Counts): string {
 	if (isSameFile) return `No changes: both are the same file with ${quantity(now)} ${plural}.`;
 	if (isAllGone(compared))
 		return `ALL ${plural.toUpperCase()} ARE GONE: there were ${quantity(before)}, and the later file contains none.`;
-	if (counts.all === 0) return `No changes in ${quantity(now)} ${plural}.`;
+	if (counts.all === 0)
+		return kind?.isLog && before !== now
+			? `No new ${plural}. ${quantity(before)} before, ${quantity(now)} now.`
+			: `No changes in ${quantity(now)} ${plural}.`;
 	const parts = changesByImportance.flatMap((change) => {
 		const count = counts.of(change);
 		return count === 0 ? [] : [`${quantity(count)} ${wordsFor[change](count)}`];

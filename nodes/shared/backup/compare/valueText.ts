@@ -35,7 +35,8 @@ export function listIn(value: unknown): unknown[] {
 const isSaid = ([, text]: readonly [string, string]) => text !== '';
 
 function nestedText(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map((entry) => nestedText(entry) || 'null').join(',')}]`;
+	if (Array.isArray(value))
+		return value.length === 0 ? '' : `[${value.map((entry) => nestedText(entry) || 'null').join(',')}]`;
 	if (!isHolder(value))
 		return value === null || value === undefined || value === '' ? '' : JSON.stringify(String(value));
 	const entries = Object.entries(value)
@@ -53,8 +54,7 @@ export function valueText(value: unknown): string {
 	const given = parsed(value);
 	if (typeof given === 'string') return given;
 	if (given === null || given === undefined) return '';
-	if (!isHolder(given)) return String(given);
-	return Array.isArray(given) && given.length === 0 ? '' : nestedText(given);
+	return isHolder(given) ? nestedText(given) : String(given);
 }
 
 /** So many digits a number holds exactly. */

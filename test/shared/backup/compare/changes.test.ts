@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { changesBetween, compareTwo, fileOf, fileWith } from '../../../support/backup/files';
+import { present } from '../../../support/present';
 import { simpleKinds } from './simpleKinds';
 
 const bottle = (id: number | string, values: IDataObject = {}): IDataObject => ({
@@ -87,6 +88,7 @@ describe('what counts as a change', () => {
 		['a number and its text', { x: 5 }, { x: '5' }, []],
 		['another spelling of a number', { x: '1.0' }, { x: '1' }, [['edited', 1, 'x', '1.0', '1']]],
 		['nothing in three ways', { x: null, y: '', z: [] }, { x: '', z: {} }, []],
+		['an empty list within', { x: { a: 1, b: [] } }, { x: { a: 1 } }, []],
 		['0 and nothing', { x: 0 }, { x: null }, [['edited', 1, 'x', 0, null]]],
 		['false and nothing', { x: false }, {}, [['edited', 1, 'x', false, null]]],
 		['the order of keys within', { x: { a: 1, b: [{ c: 1, d: 2 }] } }, { x: { b: [{ d: 2, c: 1 }], a: 1 } }, []],
@@ -108,6 +110,15 @@ describe('what counts as a change', () => {
 			JSON.parse('{"__proto__":"a"}'),
 			JSON.parse('{"__proto__":"b"}'),
 			[['edited', 1, '__proto__', 'a', 'b']],
+		],
+		[
+			'fields called as what every object has',
+			{ constructor: 'a', toString: 'b' },
+			{ valueOf: 'c', toString: 'b' },
+			[
+				['edited', 1, 'constructor', 'a', null],
+				['edited', 1, 'valueOf', null, 'c'],
+			],
 		],
 	])('%s', async (_what, before, after, changes) => {
 		expect(await toldOfOne(before, after)).toEqual(changes);
@@ -229,6 +240,19 @@ describe('a field that all records get or lose', () => {
 				many(40, () => ({})),
 			),
 		).toEqual([['fieldGone', 'location', 40]]);
+	});
+
+	it.each([
+		['lose', (words: IDataObject[], ids: IDataObject[]) => [words, ids], 'fieldGone', ['Shelf', '6']],
+		['get', (words: IDataObject[], ids: IDataObject[]) => [ids, words], 'fieldAdded', ['6', 'Shelf']],
+	] as const)('the words for places, which they %s, do not hide what moved', async (_what, nights, change, ends) => {
+		const withWords = many(40, () => ({ shelf: 'Shelf', shelfId: 5 }));
+		const withIds = many(40, (id) => ({ shelfId: id === 7 ? 6 : 5 }));
+		const [earlier, later] = nights(withWords, withIds);
+		const changes = await told(present(earlier), present(later));
+		expect(changes).toHaveLength(2);
+		expect(changes).toContainEqual([change, 'location', 40]);
+		expect(changes).toContainEqual(['moved', 7, 'location', ...ends]);
 	});
 
 	it('is not there where it is empty in all records', async () => {

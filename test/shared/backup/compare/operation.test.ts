@@ -154,6 +154,20 @@ describe('Compare', () => {
 		expect(anyway.json).toHaveLength(5);
 	});
 
+	it('refuses a file with another number of records than its count', async () => {
+		const miscounted = {
+			...files(earlier, later),
+			earlier: fileOf(JSON.stringify({ count: 5, objects: earlier }), 'mon.json'),
+		};
+		const { error, json } = await compared({}, miscounted);
+		expect(json).toEqual([]);
+		expect(error).toMatchObject({
+			message: "'Earlier File' comes from an export that was not complete [row 1]",
+			description: expect.stringContaining('In "mon.json" a count of 5 is noted, and it contains 4 records.'),
+		});
+		expect((await compared({ options: { compareIncomplete: true } }, miscounted)).json).toHaveLength(5);
+	});
+
 	it('refuses one field for both files', async () => {
 		const { error } = await compared({ laterFile: 'earlier' });
 		expect(error?.message).toBe("'Later File' names the same field as the earlier file [row 1]");

@@ -98,6 +98,27 @@ describe('the order', () => {
 		expect(await sorted([], byImportance)).toEqual([]);
 	});
 
+	it('is made with breaks, also between merges that are short', async () => {
+		let [now, since, longest, isDone] = [0, 0, 0, false];
+		vi.spyOn(Date, 'now').mockImplementation(() => now);
+		const othersTurn = () => {
+			since = now;
+			if (!isDone) setImmediate(othersTurn);
+		};
+		setImmediate(othersTurn);
+		const numbers = Array.from({ length: 20_000 }, () => chance.below(1_000_000));
+		const inOrder = await sorted(numbers, (one, other) => {
+			now += 0.02;
+			longest = Math.max(longest, now - since);
+			return one - other;
+		});
+		isDone = true;
+		vi.restoreAllMocks();
+		expect(inOrder).toEqual(numbers.sort((one, other) => one - other));
+		// Virtual milliseconds: what is allowed at a stretch, and the piece that goes beyond it.
+		expect(longest).toBeLessThan(100);
+	});
+
 	it('is the same for the foremost of it', () => {
 		const foremost = new Foremost(50, byImportance);
 		for (const change of list) foremost.take(change);
