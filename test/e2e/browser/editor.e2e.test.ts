@@ -292,7 +292,7 @@ describe('the shipped workflows, imported from their files', () => {
 	/** The step that tells how a run ended, and what its table must show, by the workflow's id. */
 	const endings: Record<string, [step: string, row: Record<string, unknown>]> = {
 		barcodeScanLookup: ['Get container', { barcode: 'AA00001' }],
-		debitScannedSample: ['Debit', { barcode: 'SB100003' }],
+		debitScannedSample: ['Debit', { before: expect.stringContaining('Barcode:SB100003') }],
 		expiringThisMonth: [
 			'List saved',
 			{ file: expect.stringMatching(/expiring-\d{4}-\d\d\.csv$/), expiring: aboveZero },
@@ -305,8 +305,12 @@ describe('the shipped workflows, imported from their files', () => {
 		],
 		nightlyCddBackup: ['Backup finished', { summary: expect.stringMatching(/^The night of .* is complete\./) }],
 		nightlyChemBackup: ['Backup finished', { summary: expect.stringMatching(/^The night of .* is complete\./) }],
+		nightlyChemDocuments: ['Documents saved', { saved: aboveZero }],
 		orderArrived: ['Receive', { barcode: 'E2E20001' }],
 	};
+
+	/** These compare two files of nights, which test/e2e/restore makes for them. */
+	const needFiles = new Set(['restoreCddVault', 'restoreChemInventory']);
 
 	/** A morning comes after its night. */
 	const inTheirOrder = readShippedWorkflows((name) => ({ folder: '', name })).sort(
@@ -314,12 +318,13 @@ describe('the shipped workflows, imported from their files', () => {
 	);
 
 	for (const { file } of inTheirOrder) {
-		inBrowser(`${file} runs as it is, once the folder is set`, async () => {
+		inBrowser(`${file} is taken as it is, once the folder is set, and runs`, async () => {
 			const { workflow } = readShippedWorkflows(lab().placeOf).find((shipped) => shipped.file === file) ?? {};
 			if (!workflow) throw new Error(`workflows/${file} is gone`);
 			await editor().importWorkflow(file, workflow);
 			expect(await editor().workflowName.innerText()).toBe(workflow.name);
 			expect(await editor().issues.count()).toBe(0);
+			if (needFiles.has(workflow.id)) return;
 			await (begin[workflow.id] ?? (async () => editor().execute()))();
 			expect(await editor().verdict()).toContain('Workflow executed successfully');
 			if (workflow.id === 'barcodeScanLookup') {

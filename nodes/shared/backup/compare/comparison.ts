@@ -30,7 +30,7 @@ export interface Compared {
 const mostHeld = 64 * 1024 * 1024;
 
 /** A field that so many records have is one of all records, even where not every record fills it. */
-const manyRecords = 25;
+const manyRecords = 1_000;
 
 /** Records by numbers, in the order of the file. */
 class Numbers {

@@ -207,6 +207,16 @@ describe('a field that all records get or lose', () => {
 		]);
 	});
 
+	it('is each record’s own change up to a thousand, so that their values can be put back', async () => {
+		const losing = (records: number) =>
+			told(
+				many(1_200, (id) => (id <= records ? { rare: id } : {})),
+				many(1_200, () => ({})),
+			);
+		expect(await losing(1_000)).toHaveLength(1_000);
+		expect(await losing(1_001)).toEqual([['fieldGone', 'rare', 1_001]]);
+	});
+
 	it('has not gone with the records that had it', async () => {
 		const earlier = many(60, (id) => (id > 30 ? { rare: id } : {}));
 		expect(
