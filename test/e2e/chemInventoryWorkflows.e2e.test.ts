@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -139,6 +139,18 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			},
 		);
 
+		it('records the night before it compares, and recovers, when an earlier file was deleted', async () => {
+			const before = lastComplete();
+			const { parts } = z.object({ parts: z.array(z.object({ fileName: z.string() })) }).parse(JSON.parse(before));
+			rmSync(join(lab().backupFolder, present(parts[0], 'A part').fileName));
+			const execution = await lab().run(backup());
+			expect([execution.succeeded, execution.error?.node?.name]).toEqual([false, 'Read earlier files']);
+			expect(lastComplete()).not.toBe(before);
+			const next = await lab().run(backup());
+			expect(next.error).toBeUndefined();
+			expect(next.itemsOf('Compare')).toHaveLength(7);
+		});
+
 		it('is found to be complete in the morning', async () => {
 			const morning = await lab().run(lab().shippedWorkflow('morningChemCheck'));
 			expect(morning.error).toBeUndefined();
@@ -181,14 +193,19 @@ describe('the ChemInventory workflows in a real n8n that has the package of Chem
 			}
 		});
 
-		it('are saved again only where they have changed', async () => {
+		it('are saved again only where they have changed, beside what they were, whatever length their names have', async () => {
 			const before = index();
 			const changed = present(visible()[0], 'A file');
+			changed.name = `${'Safety data sheet '.repeat(14)}.pdf`;
 			changed.bytes = Buffer.concat([changed.bytes, Buffer.from('revised')]);
 			const execution = await lab().run(documents());
 			expect([execution.error?.message, execution.error?.description]).toEqual([undefined, undefined]);
 			expect(execution.itemsOf('Entry in the index').map(({ id }) => id)).toEqual([changed.id]);
 			expect(index()).toHaveLength(before.length + 1);
+			for (const { fileName, sha256 } of index()) {
+				const bytes = readFileSync(join(lab().backupFolder, fileName));
+				expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+			}
 			const again = await lab().run(documents());
 			expect([again.error?.message, again.error?.description]).toEqual([undefined, undefined]);
 			expect(again.itemsOf('Download')).toEqual([]);

@@ -182,6 +182,40 @@ describe('the nightly backup over the small lab, with the package of CDD Vault a
 		writeFileSync(path, good);
 	});
 
+	it.each([
+		['is damaged', 'Compare', (path: string) => truncateSync(path, 100)],
+		['was deleted', 'Read earlier files', (path: string) => rmSync(path)],
+	])('records the night before it compares, and recovers, when an earlier file %s', async (_case, step, harm) => {
+		const before = lastComplete();
+		harm(pathOf(present(before.parts[0], 'A part').fileName));
+		const execution = await lab().run(lab().nightlyBackup());
+		expect([execution.succeeded, execution.error?.node?.name]).toEqual([false, step]);
+		const recorded = lastComplete();
+		expect(recorded.slot).not.toBe(before.slot);
+		for (const { fileName, records } of recorded.parts) expect(idsInFile(pathOf(fileName))).toHaveLength(records);
+		const morning = await lab().run(lab().shippedWorkflow('morningCddCheck'));
+		expect(morning.error).toBeUndefined();
+		const { execution: next } = await expectBackupOf(lab());
+		expect(next.itemsOf('Compare')).toHaveLength(2);
+	});
+
+	it('records the night before it mails, and does not record an incomplete one', async () => {
+		const noMail = (workflow: ReturnType<typeof claiming>) =>
+			withStep(workflow, {
+				name: 'Report',
+				type: 'n8n-nodes-base.stopAndError',
+				typeVersion: 1,
+				parameters: { errorType: 'errorMessage', errorMessage: 'The mail server is away' },
+			});
+		const before = lastComplete();
+		const incomplete = await lab().run(noMail(claiming(lab(), 'Export batches', { complete: false, count: 3 })));
+		expect(incomplete.error?.message).toMatch(/mail server/);
+		expect(lastComplete()).toEqual(before);
+		const complete = await lab().run(noMail(lab().nightlyBackup()));
+		expect(complete.error?.message).toMatch(/mail server/);
+		expect(lastComplete().slot).not.toBe(before.slot);
+	});
+
 	it('has no step that goes on after a failure', () => {
 		for (const id of ['nightlyCddBackup', 'morningCddCheck']) {
 			for (const node of lab().shippedWorkflow(id).nodes) {

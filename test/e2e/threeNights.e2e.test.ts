@@ -80,7 +80,7 @@ describe('three nights of both services', () => {
 		const before = new Date(Date.parse(`${last.night}T12:00:00Z`) - days * aDayMs).toISOString().slice(0, 10);
 		writeFileSync(
 			lastPath(prefix),
-			manifestText(Object.assign({}, last, { night: before, startedAt, checksum: undefined })),
+			manifestText({ ...last, night: before, startedAt }),
 		);
 	};
 

@@ -13,6 +13,8 @@ import { ChemInventoryContainer } from '../../nodes/ChemInventory/ChemInventoryC
 import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder.node';
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
 import { ChemInventoryTrigger } from '../../nodes/ChemInventory/ChemInventoryTrigger.node';
+import { sandboxChemInventoryCredential } from '../../scripts/lib/chem-inventory-target';
+import { sandboxCredential } from '../../scripts/lib/vault-target';
 
 const nodeTypes: INodeType[] = [
 	...[new CddBatch(), new CddInventorySample(), new CddSlurp(), new CddVault(), new CddVaultTrigger()],
@@ -31,6 +33,15 @@ const known = new Map(
 const workflowSchema = z.object({
 	nodes: z.array(z.object({ name: z.string(), type: z.string(), parameters: z.record(z.unknown()) })),
 });
+const credentialsSchema = z.object({
+	nodes: z.array(z.object({ credentials: z.record(z.object({ id: z.string() })).optional() })),
+});
+const made = new Map<string, string>(
+	[
+		sandboxCredential({ url: 'http://127.0.0.1:1', vaultId: '1', token: 'x' }),
+		sandboxChemInventoryCredential({ url: 'http://127.0.0.1:1', token: 'x' }),
+	].map(({ type, id }) => [type, id]),
+);
 const folder = join(__dirname, '../../workflows');
 
 describe('an example workflow', () => {
@@ -47,6 +58,15 @@ describe('an example workflow', () => {
 				Object.keys(parameters).flatMap((key) => (fields.has(key) ? [] : [`${name}: ${key}`])),
 			);
 			expect(unknown).toEqual([]);
+		},
+	);
+
+	it.each(readdirSync(folder).filter((file) => file.endsWith('.json')))(
+		'names the credentials that `npm start` makes, as n8n runs no step with another one: %s',
+		(file) => {
+			const { nodes } = credentialsSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+			const ids = nodes.flatMap(({ credentials }) => Object.entries(credentials ?? {}));
+			for (const [type, { id }] of ids) expect(id).toBe(made.get(type));
 		},
 	);
 });

@@ -97,6 +97,60 @@ describe('Plan Restore of samples and batches', () => {
 		}
 	});
 
+	describe('of what was created again already', () => {
+		const added = (kind: string, id: number, name: string, barcode?: string): IDataObject => ({
+			...{ change: 'added', kind, summary: '', id, name },
+			...(barcode === undefined ? {} : { barcode }),
+		});
+		const steps = async (items: IDataObject[]) =>
+			(await plan(items)).json.filter(({ canBeRestored }) => canBeRestored).map(({ step, id }) => [step, id]);
+
+		it.each([
+			['by its name', added('sample', 90, 'LAB-1-001-T1')],
+			['by its barcode', added('sample', 90, 'LAB-7-001-T9', 'B1')],
+		])('knows a sample %s, and creates none', async (_case, found) => {
+			const { json } = await plan([{ ...gone('sample', sample), barcode: 'B1' }, found]);
+			expect(json).toMatchObject([
+				{ canBeRestored: false, id: 71, lost: ['id'], why: expect.stringContaining('ID 90') },
+			]);
+		});
+
+		it('lets each new record take the place of one, the surest sign first', async () => {
+			const twin = { ...sample, id: 72 };
+			const items = [gone('sample', sample), { ...gone('sample', twin), barcode: 'B2' }];
+			const found = added('sample', 90, 'LAB-1-001-T1', 'B2');
+			expect(await steps([...items, found])).toEqual([['Inventory Sample > Create', 71]]);
+			expect(await steps([...items, found, added('sample', 91, 'LAB-1-001-T1')])).toEqual([]);
+		});
+
+		it('knows a batch with the next number of its molecule, and puts its samples there', async () => {
+			const numbered = { ...gone('batch', batch), name: 'LAB-1-001' };
+			const items = [gone('sample', sample), numbered, added('batch', 8, 'LAB-1-002')];
+			const { json } = await plan(items);
+			expect(json.filter(({ canBeRestored }) => canBeRestored)).toMatchObject([
+				{ step: 'Inventory Sample > Create', parameters: { sampleJson: { batch_id: 8 } } },
+			]);
+			expect(await steps([...items, added('sample', 90, 'LAB-1-002-T1')])).toEqual([]);
+		});
+
+		it.each([
+			['a batch of another molecule', gone('batch', batch), added('batch', 8, 'LAB-2-002')],
+			[
+				'another lot of a vault without numbers',
+				gone('batch', { ...batch, molecule_batch_identifier: null, name: 'Lot-7' }),
+				added('batch', 8, 'Lot-8'),
+			],
+			['a record of another kind', gone('sample', sample), added('batch', 8, 'LAB-1-001-T1')],
+			[
+				'one without name and barcode',
+				gone('sample', { ...sample, name: null }),
+				{ change: 'added', kind: 'sample', id: 8, name: null, barcode: null },
+			],
+		])('takes no notice of %s', async (_case, item, other) => {
+			expect(await steps([item, other])).toHaveLength(1);
+		});
+	});
+
 	it('makes one event of all changes of a sample, and says what no event can do', async () => {
 		const { json } = await plan([
 			{ ...edited('sample', sample, 'amount', '12.5', '10.2'), change: 'debited', difference: '2.3', unit: 'mg' },

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Change } from '../../../shared/backup/change';
+import { sign } from '../../../shared/backup/restore/again';
 import type { ChangedRecord, Planned } from '../../../shared/backup/restore/steps';
 import { named, undoAll } from '../../../shared/backup/restore/undo';
 import type { Undone } from '../../../shared/backup/restore/undo';
@@ -37,6 +38,10 @@ const moleculeIdIn = (record: IDataObject) => parseId(objectIn(record.molecule).
 
 /** The vault has a registration system: it numbers batches itself. */
 const isRegistered = (record: IDataObject) => !heldNothing(record.molecule_batch_identifier);
+
+/** A registration system gives a batch that is registered again the next number of its molecule. */
+export const signsOfBatch = ({ name, before = {} }: ChangedRecord): string[] =>
+	name === undefined ? [] : [sign('name', name), ...(isRegistered(before) ? [sign('series', name)] : [])];
 
 const texts = ['salt_name', 'solvent_of_crystallization_name'] as const;
 

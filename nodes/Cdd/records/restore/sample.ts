@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Change } from '../../../shared/backup/change';
-import type { ChangedRecord, Comparison, Lost, Planned, ToDo } from '../../../shared/backup/restore/steps';
+import { sign } from '../../../shared/backup/restore/again';
+import type { ChangedRecord, Comparison, Lost, NewRecordOf, Planned, ToDo } from '../../../shared/backup/restore/steps';
 import { named, undoAll } from '../../../shared/backup/restore/undo';
 import type { Undone } from '../../../shared/backup/restore/undo';
 import { filled, heldNothing, isPlain, listIn, objectIn } from '../../../shared/backup/restore/values';
@@ -86,6 +87,18 @@ const cannotSort = (record: ChangedRecord): Lost => ({
 	...(record.before ? { before: record.before } : {}),
 });
 
+/** The name of a sample begins with that of its batch. */
+export function signsOfSample({ name, barcode, before = {} }: ChangedRecord, newRecordOf: NewRecordOf): string[] {
+	const batch = newRecordOf('batch', parseId(before.batch) ?? '');
+	const [then, now] = [batch?.gone.name, batch?.added.name];
+	const isNamedAfter = name !== undefined && then !== undefined && now !== undefined && name.startsWith(then);
+	return [
+		...(barcode ? [sign('barcode', barcode)] : []),
+		...(name ? [sign('name', name)] : []),
+		...(isNamedAfter ? [sign('name', `${now}${name.slice(then.length)}`)] : []),
+	];
+}
+
 function planGone(record: ChangedRecord, comparison: Comparison): Planned[] {
 	const earlier = earlierOf(record.before ?? {});
 	const { batchId, units, amount, credits, fields } = earlier;
@@ -99,10 +112,11 @@ function planGone(record: ChangedRecord, comparison: Comparison): Planned[] {
 				...(record.before ? { before: record.before } : {}),
 			},
 		];
-	const isNewBatch = comparison.isGone('batch', batchId);
+	const newBatch = parseId(comparison.newRecordOf('batch', batchId)?.added.id);
+	const isNewBatch = newBatch === undefined && comparison.isGone('batch', batchId);
 	const own = plainOnes(fields ?? {});
 	const body = {
-		...(isNewBatch ? {} : { batch_id: batchId }),
+		...(isNewBatch ? {} : { batch_id: newBatch ?? batchId }),
 		units,
 		...(Object.keys(own).length > 0 ? { fields: own } : {}),
 		inventory_events: firstEvents(earlier),

@@ -1,3 +1,4 @@
+import { sign } from '../../../shared/backup/restore/again';
 import type { RestoreRules } from '../../../shared/backup/restore/steps';
 import { planContainer } from './container';
 import { planCustomField } from './customField';
@@ -24,6 +25,12 @@ export const restoreRules: RestoreRules = {
 		step.setFileCategory,
 		step.updateUser,
 	],
+	foundAgainBy: {
+		// Many bottles have one name.
+		container: ({ barcode }) => (barcode ? [sign('barcode', barcode)] : []),
+		customField: ({ name }) => (name ? [sign('name', name)] : []),
+		watchlist: ({ name }) => (name ? [sign('name', name)] : []),
+	},
 	byKind: {
 		container: planContainer,
 		deletedContainer: planDeletedContainer,

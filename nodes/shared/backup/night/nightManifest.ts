@@ -54,7 +54,7 @@ export function readManifest(text: string): NightManifest {
 	const { checksum, ...rest } = asWritten.parse(value);
 	if (checksumOf(rest) !== checksum) throw damaged('Its content does not match its own checksum.');
 	if (!read.data.complete) throw damaged('It is of a night that is not complete.');
-	return read.data;
+	return nightManifest.parse(rest);
 }
 
 /** No manifest comes near it. */

@@ -105,6 +105,17 @@ function savedNight(name: string, prefix: string): Saved | undefined {
 	return { name, night, slot, isManifest: part === manifestName };
 }
 
+/** Beginnings of names that go on after ours, such as `cdd-1234-test` after `cdd-1234`: other nights are in the same folder. */
+function longerPrefixes(names: readonly string[], prefix: string): string[] {
+	const found = names.flatMap((name) => {
+		const base = baseName(name);
+		const [, other] =
+			/^(.+)-(?:last-complete|manifest-\d{4}-\d\d-\d\d-\d{6}(?:-2)?(?:-INCOMPLETE)?)\.json$/.exec(base) ?? [];
+		return other?.startsWith(`${prefix}-`) ? [`${other}-`] : [];
+	});
+	return [...new Set(found)];
+}
+
 /**
  * Names that the plan no longer needs once tonight is saved: it keeps all nights of 7 days, and of 4 weeks and 12 months the first
  * complete one. What has another form of name is not ours, and stays.
@@ -117,7 +128,9 @@ export function namesToDelete(
 	night: Day,
 	last: Placed | undefined,
 ): string[] {
-	const saved = names.flatMap((name) => savedNight(name, prefix) ?? []);
+	const others = longerPrefixes(names, prefix);
+	const own = names.filter((name) => !others.some((other) => baseName(name).startsWith(other)));
+	const saved = own.flatMap((name) => savedNight(name, prefix) ?? []);
 	// A night whose manifest is missing was not written to its end.
 	const complete = saved.filter(({ isManifest, slot }) => isManifest && !slot.endsWith(mark));
 	const slots = complete.sort((a, b) => (a.slot < b.slot ? -1 : 1));

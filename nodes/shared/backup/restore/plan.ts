@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inPieces } from '../../breather';
 import type { Change } from '../change';
 import { quantity } from '../figures';
+import { findAgain, isBackAlready } from './again';
 import type { ReadComparison } from './records';
 import type { ChangedRecord, Lost, Planned, RestoreRules, ToDo } from './steps';
 
@@ -44,9 +45,13 @@ function inPlaceOrder(toDo: ReadonlyArray<Of<ToDo>>): Array<Of<Planned>> {
 }
 
 export async function makePlan(rules: RestoreRules, comparison: ReadComparison): Promise<RestorePlan> {
-	const all = await inPieces(comparison.records, (record) =>
-		(rules.byKind[record.kind]?.(record, comparison) ?? []).map((planned) => ({ record, planned })),
-	);
+	const newRecordOf = findAgain(comparison.records, comparison.newRecords, rules.foundAgainBy);
+	const whole = { ...comparison, newRecordOf };
+	const all = await inPieces(comparison.records, (record) => {
+		const again = newRecordOf(record.kind, record.id);
+		const planned = again ? isBackAlready(again) : (rules.byKind[record.kind]?.(record, whole) ?? []);
+		return planned.map((one) => ({ record, planned: one }));
+	});
 	const planned = all.flat();
 	const steps = rules.steps.flatMap((step) =>
 		inPlaceOrder(

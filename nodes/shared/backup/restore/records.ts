@@ -7,7 +7,7 @@ import { quote } from '../../values/badInput';
 import { dataObject } from '../../values/json';
 import { changesByImportance } from '../change';
 import type { Change } from '../change';
-import type { ChangedRecord, Comparison } from './steps';
+import type { AddedRecord, ChangedRecord, Comparison } from './steps';
 import { objectIn, unfolded } from './values';
 
 const optionalText = z
@@ -105,13 +105,14 @@ class Gathered {
 }
 
 /** What a comparison says, by records. */
-export interface ReadComparison extends Comparison {
+export interface ReadComparison extends Omit<Comparison, 'newRecordOf'> {
 	/** Gone or changed, in the order in which they came. */
 	readonly records: readonly ChangedRecord[];
 	/** Of fields that are gone from all records. */
 	readonly fieldsGone: readonly Change[];
 	/** Changes that were given. */
 	readonly changes: number;
+	readonly newRecords: readonly AddedRecord[];
 	/** Records and fields that are new. */
 	readonly added: number;
 	/** The same change once more. */
@@ -133,6 +134,13 @@ function recordOf(changes: readonly Change[]): ChangedRecord {
 		changes,
 	};
 }
+
+const addedOf = ({ kind, id = '', name, barcode }: Change): AddedRecord => ({
+	kind,
+	id,
+	...(name ? { name } : {}),
+	...(barcode ? { barcode } : {}),
+});
 
 /** n8n gives a step that found nothing one empty item, where the workflow goes on nevertheless. */
 const isEmpty = ({ json }: INodeExecutionData) => Object.keys(json).length === 0;
@@ -177,12 +185,14 @@ export async function readComparison(
 	});
 	const all = await inPieces(gathered.values(), ({ changes }) => changes);
 	const records = all.filter(([first]) => first?.change !== 'added').map(recordOf);
+	const newRecords = all.flatMap(([first]) => (first?.change === 'added' ? [addedOf(first)] : []));
 	const gone = new Set(records.flatMap(({ isGone, kind, id }) => (isGone ? [keyOf(kind, id)] : [])));
 	const newNames = newNamesIn(records);
 	const noNames = new Map<string, string>();
 	return {
 		newNames: (kind) => newNames.get(kind) ?? noNames,
 		records,
+		newRecords,
 		fieldsGone: [...fieldsGone.values()],
 		changes: items.filter((item) => !isEmpty(item)).length,
 		added,

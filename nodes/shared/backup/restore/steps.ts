@@ -57,9 +57,27 @@ export interface ChangedRecord {
 	readonly changes: readonly Change[];
 }
 
+/** A record that the earlier file does not have. */
+export interface AddedRecord {
+	readonly kind: string;
+	readonly id: number | string;
+	readonly name?: string;
+	readonly barcode?: string;
+}
+
+/** A record that is gone, and the new one that takes its place. */
+export interface Again {
+	readonly gone: ChangedRecord;
+	readonly added: AddedRecord;
+}
+
+/** What became of a record that is gone, if it was created again. */
+export type NewRecordOf = (kind: string, id: number | string) => Again | undefined;
+
 /** What else the comparison says. */
 export interface Comparison {
 	isGone(kind: string, id: number | string): boolean;
+	readonly newRecordOf: NewRecordOf;
 	/** Of records that were renamed: the new names by the old ones. */
 	newNames(kind: string): ReadonlyMap<string, string>;
 }
@@ -70,6 +88,11 @@ export interface RestoreRules {
 	readonly service: string;
 	/** In the order in which they must be done. */
 	readonly steps: readonly Step[];
+	/**
+	 * By which signs a record that is gone is found among the new ones, the surest first; of kinds that are created again. A kind may ask
+	 * for those before it.
+	 */
+	readonly foundAgainBy: Readonly<Record<string, (gone: ChangedRecord, newRecordOf: NewRecordOf) => string[]>>;
 	/** By the kinds of records. They ask nothing. */
 	readonly byKind: Readonly<Record<string, (record: ChangedRecord, comparison: Comparison) => Planned[]>>;
 }

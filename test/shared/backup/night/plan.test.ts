@@ -141,6 +141,17 @@ describe('names with dates', () => {
 		expect(namesToDelete(given, 'cdd-1', '2026-11-27', last)).toEqual(named('2024-03-06'));
 	});
 
+	it("take nothing of nights whose names begin with theirs and go on, and keep those nights' weeks and months", () => {
+		const others = ['2024-03-05', '2024-03-06', '2026-11-26'].flatMap((day) =>
+			['samples', 'manifest'].map((part) => partFile('cdd-1-test-2', part, `${day}-043000`, 'json')),
+		);
+		const own = named('2026-11-26');
+		expect(namesToDelete([...own, ...others], 'cdd-1', '2026-11-27', undefined)).toEqual([]);
+		expect(namesToDelete([...own, ...named('2024-03-06'), ...others], 'cdd-1', '2026-11-27', undefined)).toEqual(
+			namesToDelete([...own, ...named('2024-03-06')], 'cdd-1', '2026-11-27', undefined),
+		);
+	});
+
 	it('take a night of last week that was never written to its end, and one that was not complete', () => {
 		const half = named('2026-11-01').slice(0, 2);
 		const incomplete = [...parts, 'manifest'].map((part) =>
