@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { listIn, objectIn, valueText } from '../../../shared/backup/compare/valueText';
+import { listIn, objectIn } from '../../../shared/backup/cellValue';
+import { valueText } from '../../../shared/backup/compare/valueText';
 import type { RecordKind, RecordView } from '../../../shared/backup/recordKind';
 import { parseNumber } from '../../../shared/values/text';
 import { ownFieldsOf } from '../sample/output';

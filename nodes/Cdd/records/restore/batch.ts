@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { listIn, objectIn } from '../../../shared/backup/cellValue';
 import type { Change } from '../../../shared/backup/change';
 import { sign } from '../../../shared/backup/restore/again';
 import type { ChangedRecord, Planned } from '../../../shared/backup/restore/steps';
 import { named, undoAll } from '../../../shared/backup/restore/undo';
 import type { Undone } from '../../../shared/backup/restore/undo';
-import { filled, heldNothing, isPlain, listIn, objectIn } from '../../../shared/backup/restore/values';
+import { filled, heldNothing, isPlain } from '../../../shared/backup/restore/values';
 import { parseId } from '../../../shared/values/ids';
 import { dataObject } from '../../../shared/values/json';
 import { parseNumber } from '../../../shared/values/text';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { listIn, valueText } from '../../../shared/backup/compare/valueText';
+import { listIn } from '../../../shared/backup/cellValue';
+import { valueText } from '../../../shared/backup/compare/valueText';
 import type { RecordKind, RecordView } from '../../../shared/backup/recordKind';
 import { withoutInventory } from '../inventory';
 import { hazardsIn } from '../substance/hazards';

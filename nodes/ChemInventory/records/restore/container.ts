@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { objectIn } from '../../../shared/backup/cellValue';
 import type { Change } from '../../../shared/backup/change';
 import type { ChangedRecord, Comparison, Planned, Step, ToDo } from '../../../shared/backup/restore/steps';
 import { named, together, undoAll } from '../../../shared/backup/restore/undo';
 import type { Undone } from '../../../shared/backup/restore/undo';
-import { heldNothing, isPlain, objectIn } from '../../../shared/backup/restore/values';
+import { heldNothing, isPlain } from '../../../shared/backup/restore/values';
 import { dayOf } from '../../../shared/values/dates';
 import { parseId } from '../../../shared/values/ids';
 import { dataObject } from '../../../shared/values/json';

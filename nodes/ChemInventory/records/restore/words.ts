@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { listIn } from '../../../shared/backup/cellValue';
 import type { Change } from '../../../shared/backup/change';
 import type { ChangedRecord, Planned, Step } from '../../../shared/backup/restore/steps';
 import { named, undoAll } from '../../../shared/backup/restore/undo';
 import type { Undone } from '../../../shared/backup/restore/undo';
-import { isPlain, listIn } from '../../../shared/backup/restore/values';
+import { isPlain } from '../../../shared/backup/restore/values';
 import type { Vocabulary } from '../vocabulary';
 
 const wordOf = (field: string, { words }: Vocabulary): string =>

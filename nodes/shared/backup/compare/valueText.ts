@@ -1,36 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { Decimal, withoutTail } from '../../values/decimal';
-import { dataObject } from '../../values/json';
 import { parseNumber } from '../../values/text';
-import { parseRecord } from '../exactJson';
+import { unfolded } from '../cellValue';
 
 const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-const looksLikeJson = (text: string) =>
-	(text.startsWith('{') && text.endsWith('}')) || (text.startsWith('[') && text.endsWith(']'));
-
-/** What a cell of a table holds as JSON; any other value as it is. */
-function parsed(value: unknown): unknown {
-	if (typeof value !== 'string' || !looksLikeJson(value)) return value;
-	try {
-		return parseRecord(`{"value":${value}}`).value;
-	} catch {
-		return value;
-	}
-}
-
-/** The object that a record holds, also where it came out of a cell; an empty one for anything else. */
-export function objectIn(value: unknown): IDataObject {
-	const given = parsed(value);
-	return isHolder(given) && !Array.isArray(given) ? dataObject(given) : {};
-}
-
-/** The list that a record holds, also where it came out of a cell; an empty one for anything else. */
-export function listIn(value: unknown): unknown[] {
-	const given = parsed(value);
-	return Array.isArray(given) ? given : [];
-}
 
 const isSaid = ([, text]: readonly [string, string]) => text !== '';
 
@@ -51,7 +23,7 @@ function nestedText(value: unknown): string {
  * of keys does not count, and neither does whether a number came as a text.
  */
 export function valueText(value: unknown): string {
-	const given = parsed(value);
+	const given = unfolded(value);
 	if (typeof given === 'string') return given;
 	if (given === null || given === undefined) return '';
 	return isHolder(given) ? nestedText(given) : String(given);

@@ -5,10 +5,10 @@ import { inPieces } from '../../breather';
 import { Fault } from '../../fault';
 import { quote } from '../../values/badInput';
 import { dataObject } from '../../values/json';
+import { objectIn, unfolded } from '../cellValue';
 import { changesByImportance } from '../change';
 import type { Change } from '../change';
 import type { AddedRecord, ChangedRecord, Comparison } from './steps';
-import { objectIn, unfolded } from './values';
 
 const optionalText = z
 	.union([z.string(), z.number().transform(String), z.null().transform(() => undefined)])
