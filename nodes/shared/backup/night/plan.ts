@@ -105,7 +105,7 @@ function savedNight(name: string, prefix: string): Saved | undefined {
 	return { name, night, slot, isManifest: part === manifestName };
 }
 
-/** Beginnings of names that go on after ours, such as `cdd-1234-test` after `cdd-1234`: other nights are in the same folder. */
+/** Beginnings of names that go on after ours, such as `lab-1234-test` after `lab-1234`: other nights are in the same folder. */
 function longerPrefixes(names: readonly string[], prefix: string): string[] {
 	const found = names.flatMap((name) => {
 		const base = baseName(name);
