@@ -11,11 +11,15 @@ export interface E2eArguments {
 }
 
 const n8nOption = '--n8n';
+const allOption = '--all';
 const screenshotsOption = '--screenshots';
 const browserTests = 'test/e2e/browser';
-/** Takes minutes, and looks at what the other tests in the browser use: on demand, and where pictures are taken. */
-const clicks = 'clicks';
-const clickTests = `${browserTests}/${clicks}.e2e.test.ts`;
+/** By name and with --all, each night in CI: they take minutes, and go on from where other tests have ended. */
+const onDemand = new Map([
+	['clicks', `${browserTests}/clicks.e2e.test.ts`],
+	['restore', 'test/e2e/restore.e2e.test.ts'],
+	['threeNights', 'test/e2e/threeNights.e2e.test.ts'],
+]);
 
 /**
  * The core: workflows, triggers, lists, credentials and retries, driven through n8n's server and command line. The editor looks
@@ -35,11 +39,13 @@ export function readE2eArguments(given: readonly string[]): E2eArguments {
 		arg.startsWith(`${n8nOption}=`) ? [n8nOption, arg.slice(n8nOption.length + 1)] : [arg],
 	);
 	const takesScreenshots = args.includes(screenshotsOption);
-	const others = args.filter((arg) => arg !== screenshotsOption);
+	const others = args.filter((arg) => arg !== screenshotsOption && arg !== allOption);
 	const at = others.indexOf(n8nOption);
 	if (at < 0) {
-		const withoutClicks = others.includes(clicks) ? others : [...others, '--exclude', clickTests];
-		return { takesScreenshots, vitest: takesScreenshots ? [...others, browserTests] : withoutClicks };
+		if (takesScreenshots) return { takesScreenshots, vitest: [...others, browserTests] };
+		const isWanted = (name: string) => args.includes(allOption) || args.includes(name);
+		const left = [...onDemand].flatMap(([name, file]) => (isWanted(name) ? [] : ['--exclude', file]));
+		return { takesScreenshots, vitest: [...others, ...left] };
 	}
 	if (takesScreenshots)
 		throw new PlainProblem(`The pictures are taken in the n8n of the checkout: leave ${n8nOption} out.`);

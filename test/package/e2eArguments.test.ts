@@ -2,17 +2,23 @@ import { oldestN8n } from '../../nodes/shared/n8nVersion';
 import { readE2eArguments } from '../../scripts/lib/e2e-arguments';
 import { PlainProblem } from '../../scripts/lib/progress';
 
-const withoutClicks = ['--exclude', 'test/e2e/browser/clicks.e2e.test.ts'];
+const exclude = (...files: string[]) => files.flatMap((file) => ['--exclude', `test/e2e/${file}.e2e.test.ts`]);
+const soon = exclude('browser/clicks', 'restore', 'threeNights');
 const core = ['--exclude', 'test/e2e/browser/**', '--exclude', 'test/e2e/npmStart.e2e.test.ts'];
 
 describe('npm run test:e2e', () => {
 	it.each([
-		['nothing', [], { takesScreenshots: false, vitest: withoutClicks }],
-		['clicks', ['clicks'], { takesScreenshots: false, vitest: ['clicks'] }],
+		['nothing', [], { takesScreenshots: false, vitest: soon }],
+		['--all', ['--all'], { takesScreenshots: false, vitest: [] }],
+		[
+			'a file that runs on demand',
+			['clicks'],
+			{ takesScreenshots: false, vitest: ['clicks', ...exclude('restore', 'threeNights')] },
+		],
 		[
 			'files and options',
 			['sampleLife', '-t', 'agent'],
-			{ takesScreenshots: false, vitest: ['sampleLife', '-t', 'agent', ...withoutClicks] },
+			{ takesScreenshots: false, vitest: ['sampleLife', '-t', 'agent', ...soon] },
 		],
 		[
 			'--screenshots',
