@@ -78,10 +78,7 @@ describe('three nights of both services', () => {
 		const last = readManifest(readFileSync(lastPath(prefix), 'utf8'));
 		const startedAt = new Date(Date.parse(last.startedAt) - days * aDayMs).toISOString();
 		const before = new Date(Date.parse(`${last.night}T12:00:00Z`) - days * aDayMs).toISOString().slice(0, 10);
-		writeFileSync(
-			lastPath(prefix),
-			manifestText({ ...last, night: before, startedAt }),
-		);
+		writeFileSync(lastPath(prefix), manifestText({ ...last, night: before, startedAt }));
 	};
 
 	it('name exactly what was changed in CDD Vault between them, by steps and by others', async () => {
