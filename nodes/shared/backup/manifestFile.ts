@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { badInput, describeIssues } from '../values/badInput';
 import { manifest } from './manifest';
 import type { Manifest } from './manifest';
+import { contradictsItself } from './manifestChecksum';
 
 /** A manifest of a night names a handful of files. */
 const largest = 4 * 1024 * 1024;
@@ -30,7 +31,14 @@ export async function readManifest(
 		? (await helpers.getBinaryMetadata(binary.id)).fileSize
 		: Buffer.byteLength(binary.data, 'base64');
 	const text = size > largest ? '' : (await helpers.getBinaryDataBuffer(itemIndex, given)).toString('utf8');
-	const read = manifest.safeParse(parsed(text));
+	const value = parsed(text);
+	const read = manifest.safeParse(value);
+	if (read.success && contradictsItself(value))
+		throw badInput(
+			label,
+			'points to a damaged manifest',
+			`The content of "${binary.fileName ?? 'the manifest'}" does not match its own checksum, so it cannot say anything about the file. Use another copy of the manifest.`,
+		);
 	if (read.success) return read.data;
 	throw badInput(
 		label,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { checksumOf } from '../../../nodes/shared/backup/manifestChecksum';
 import { dataObject } from '../../../nodes/shared/values/json';
 import { contentOf, fileOf, numbersFrom, runBackup } from './files';
 
@@ -297,6 +298,16 @@ describe('Verify', () => {
 		expect((await againstManifest(content, bad)).error?.description).toContain('The size in bytes was 5 and is');
 		const half = manifestOf(part('containers.json', { bytes, sha256, complete: false }));
 		expect((await againstManifest(content, half)).error?.description).toContain('not complete when it was saved');
+	});
+
+	it('refuses a manifest with a flipped digit, which says nothing about the file', async () => {
+		const { content, json } = await made(records, 'json');
+		const { bytes, sha256 } = json;
+		const manifest = manifestOf(part('containers.json', { bytes, sha256 }));
+		const signed = { ...manifest, checksum: checksumOf(manifest) };
+		expect((await againstManifest(content, signed)).json).toMatchObject([{ verified: true }]);
+		const { error } = await againstManifest(content, { ...signed, night: '2026-11-24' });
+		expect(error?.message).toContain("'Manifest Field Name' points to a damaged manifest");
 	});
 
 	it('refuses a manifest of another night, or a file that is none', async () => {

@@ -1,10 +1,10 @@
-import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { Fault } from '../../fault';
 import { describeIssues } from '../../values/badInput';
 import { manifest } from '../manifest';
+import { checksumOf, contradictsItself } from '../manifestChecksum';
 
 /** The manifest of a night as it is saved: beside its files, and once more as the file of the last complete night. */
 const nightManifest = manifest.extend({
@@ -17,10 +17,6 @@ const nightManifest = manifest.extend({
 export type NightManifest = z.output<typeof nightManifest>;
 
 const checked = nightManifest.extend({ checksum: z.string() });
-/** With the keys in their order. */
-const asWritten = z.object({ checksum: z.string() }).passthrough();
-
-const checksumOf = (content: object): string => createHash('sha256').update(JSON.stringify(content)).digest('hex');
 
 /** A flipped digit leaves good JSON: the text carries a checksum of its own. */
 export const manifestText = (content: NightManifest): string =>
@@ -51,10 +47,9 @@ export function readManifest(text: string): NightManifest {
 		});
 	const read = checked.safeParse(value);
 	if (!read.success) throw damaged(`It is not the manifest of a night: ${describeIssues(read.error)}.`);
-	const { checksum, ...rest } = asWritten.parse(value);
-	if (checksumOf(rest) !== checksum) throw damaged('Its content does not match its own checksum.');
+	if (contradictsItself(value)) throw damaged('Its content does not match its own checksum.');
 	if (!read.data.complete) throw damaged('It is of a night that is not complete.');
-	return nightManifest.parse(rest);
+	return nightManifest.parse(value);
 }
 
 /** No manifest comes near it. */
