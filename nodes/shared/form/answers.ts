@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { runsForAgent } from '../agent';
+import { plainAnswer } from './plainAnswer';
 
 /** What was filled into a form, for one input item: expressions are resolved, nothing else is checked. */
 export interface Answers {
@@ -38,11 +39,20 @@ export function answersOf(
 	hint: (message: string) => void,
 	held: Record<string, unknown>,
 ): Answers {
+	const item = functions.getInputData()[itemIndex]?.json ?? {};
+	const forAgent = runsForAgent(functions);
+	const answerTo = (name: string): unknown => {
+		const filledIn: unknown = functions.getNodeParameter(name, itemIndex, absent, { rawExpressions: true });
+		if (filledIn === absent) return absent;
+		// what an agent fills in is nowhere in the item
+		const plain = forAgent ? undefined : plainAnswer(withoutSchema(filledIn), item);
+		return plain ? plain.answer : withoutSchema(functions.getNodeParameter(name, itemIndex, absent));
+	};
 	const read = (name: string) => {
 		if (!Object.hasOwn(held, name)) {
-			const answer = functions.getNodeParameter(name, itemIndex, absent);
+			const answer = answerTo(name);
 			if (answer === absent) return absent;
-			held[name] = withoutSchema(answer);
+			held[name] = answer;
 		}
 		return held[name];
 	};
@@ -53,9 +63,9 @@ export function answersOf(
 		},
 		has: (name) => read(name) !== absent,
 		showsAll: false,
-		item: functions.getInputData()[itemIndex]?.json ?? {},
+		item,
 		zone: functions.getTimezone(),
-		forAgent: runsForAgent(functions),
+		forAgent,
 		hint,
 	};
 }

@@ -1,0 +1,67 @@
+import { isSafeObjectProperty } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+/** An expression that names one field of the item and does nothing else: `={{ $json.barcode }}`, `={{ $json["Lot No"] }}`. */
+const oneField = /^=\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\['[^'\\{}\n]*'\]|\["[^"\\{}\n]*"\])+)\s*\}\}$/;
+const nameWithin = /\.([\w$]+)|\['([^']*)'\]|\["([^"]*)"\]/g;
+
+/** n8n refuses the word in any expression, whatever it stands for. */
+const refusedWord = 'constructor';
+
+/** What n8n has to evaluate. */
+const leftToN8n: unique symbol = Symbol('left to n8n');
+
+function namesIn(expression: string): string[] | undefined {
+	const [, path] = oneField.exec(expression) ?? [];
+	if (path === undefined || path.includes(refusedWord)) return undefined;
+	return [...path.matchAll(nameWithin)].map(([, dotted, single, double]) => dotted ?? single ?? double ?? '');
+}
+
+const isDataObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Lists and objects are left to n8n, which gives out copies of them. */
+const isPlain = (value: unknown): value is boolean | number | string =>
+	typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+
+function fieldOf(item: IDataObject, names: readonly string[]): unknown {
+	let value: unknown = item;
+	for (const name of names) {
+		if (!isDataObject(value) || !Object.hasOwn(value, name) || !isSafeObjectProperty(name)) return leftToN8n;
+		value = value[name];
+	}
+	return isPlain(value) ? value : leftToN8n;
+}
+
+function answerTo(parameter: unknown, item: IDataObject): unknown {
+	if (typeof parameter === 'string') {
+		if (!parameter.startsWith('=')) return parameter;
+		const names = namesIn(parameter);
+		return names ? fieldOf(item, names) : leftToN8n;
+	}
+	if (typeof parameter !== 'object' || parameter === null) return parameter;
+	if (Array.isArray(parameter)) {
+		const answers = parameter.map((each) => answerTo(each, item));
+		return answers.includes(leftToN8n) ? leftToN8n : answers;
+	}
+	if (!isDataObject(parameter)) return leftToN8n;
+	const answers: Array<[string, unknown]> = [];
+	for (const [key, each] of Object.entries(parameter)) {
+		const answer = answerTo(each, item);
+		if (answer === leftToN8n) return leftToN8n;
+		answers.push([key, answer]);
+	}
+	return Object.fromEntries(answers);
+}
+
+/**
+ * What a parameter holds for an item where that can be seen without evaluating anything: it has no expressions, or only such
+ * as name one field of the item. n8n takes most of a millisecond for each expression of each item, during which it does
+ * nothing else; of 2,000 rows with four columns that makes six seconds.
+ * @param parameter as it was filled in, before expressions
+ * @returns undefined where n8n has to evaluate it
+ */
+export function plainAnswer(parameter: unknown, item: IDataObject): { answer: unknown } | undefined {
+	const answer = answerTo(parameter, item);
+	return answer === leftToN8n ? undefined : { answer };
+}
