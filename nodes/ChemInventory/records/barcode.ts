@@ -95,7 +95,11 @@ export async function containerCarrying(api: ChemInventoryApi, barcode: string):
  * @param ownContainerId the container that may carry it already: then nothing changes
  * @throws Fault `badInput` naming what carries the barcode
  */
-async function refuseBarcodeInUse(api: ChemInventoryApi, barcode: string, ownContainerId?: number): Promise<void> {
+export async function refuseBarcodeInUse(
+	api: ChemInventoryApi,
+	barcode: string,
+	ownContainerId?: number,
+): Promise<void> {
 	const holders = await holdersOf(api, barcode);
 	if (holders.length === 0 || holders.some((holder) => holder.id === ownContainerId && isContainer(holder))) return;
 	throw badInput(
@@ -117,6 +121,8 @@ export interface NewBarcode {
 	ownContainerId?: number;
 	/** Whether an earlier try of the run has sent it: it may be in use by that. */
 	sent: boolean;
+	/** Whether it was looked up already. */
+	isFree?: boolean;
 }
 
 /** Barcodes that are given to several containers. */
@@ -139,10 +145,10 @@ export async function refuseTakenBarcodes(
 ): Promise<void> {
 	const open = given.filter(({ sent }) => !sent);
 	const repeated = repeatedIn(open.filter(({ barcode }) => barcode !== undefined));
-	const checkOne = async ({ barcode, check, ownContainerId }: NewBarcode) => {
+	const checkOne = async ({ barcode, check, ownContainerId, isFree }: NewBarcode) => {
 		if (check !== 'refuse' || barcode === undefined) return;
 		if (repeated.has(barcode)) throw givenTwice(barcode);
-		await refuseBarcodeInUse(api, barcode, ownContainerId);
+		if (isFree !== true) await refuseBarcodeInUse(api, barcode, ownContainerId);
 	};
 	await sideBySide(
 		open,

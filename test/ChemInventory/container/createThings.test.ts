@@ -21,7 +21,8 @@ function plansOf(barcodes: readonly string[], more: Partial<ItemPlan> = {}): Ite
 	return members.map((member) => ({
 		draft: member.draft,
 		raw: false,
-		missingStructures: false,
+		barcodeIsFree: true,
+			missingStructures: false,
 		forAgent: false,
 		group,
 		...more,

@@ -1,3 +1,4 @@
+import { allOf } from '../../../../shared/allOf';
 import { thing } from '../../../../shared/operation';
 import type { OperationCall, Thing } from '../../../../shared/operation';
 import { badInput } from '../../../../shared/values/badInput';
@@ -59,23 +60,27 @@ const at = ({ id, path }: PlacedLocation) => ({ locationId: id, locationPath: pa
 async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: 'fields' }>): Promise<Draft> {
 	const { api } = call;
 	const { name, size, unit, additionalFields } = form;
-	const source = await sourceOf(api, form);
-	const location = await findLocation(api, form.location);
 	if (size === undefined && unit !== undefined)
 		throw badInput('Size', 'is empty, although a unit is entered', 'Enter the size as well, or clear the unit.');
-	const custom = await storedFields(call, 'container', form.containerFields);
 	const { supplier, comments, dateAcquired } = additionalFields;
+	const [source, location, custom, unitId, supplierToSend, substance] = await allOf([
+		sourceOf(api, form),
+		findLocation(api, form.location),
+		storedFields(call, 'container', form.containerFields),
+		unit && findUnit(api, unit).then(({ id }) => id),
+		supplier && supplierName(api, supplier),
+		findWantedSubstance(api, form.substance, form.creation, name),
+	]);
 	const entry = withoutEmpty({
 		name,
 		containersize: size,
-		units: unit && (await findUnit(api, unit)).id,
+		units: unitId,
 		barcode: form.barcode.chosen === 'generate' ? undefined : form.barcode.barcode,
-		supplier: supplier && (await supplierName(api, supplier)),
+		supplier: supplierToSend,
 		comments,
 		dateacquired: dateAcquired,
 		...custom,
 	});
-	const substance = await findWantedSubstance(api, form.substance, form.creation, name);
 	const newSupplier = await newSupplierIn(api, entry);
 	// A supplier that the first try brings into being decides the spelling of the others.
 	const given = [
@@ -90,13 +95,16 @@ async function draftOfFields(call: Call, form: Extract<NewContainer, { chosen: '
 async function draftOfJson(call: Call, form: Extract<NewContainer, { chosen: 'json' }>): Promise<Draft> {
 	const { api } = call;
 	const { locationid, substanceid, ...rest } = form.entry;
-	const source = await sourceOf(api, form);
-	const location = await locationWithId(api, locationid, 'Container (JSON)');
-	if (rest.units !== undefined) await unitWithId(api, rest.units, 'Container (JSON)');
+	const [source, location, custom] = await allOf([
+		sourceOf(api, form),
+		locationWithId(api, locationid, 'Container (JSON)'),
+		storedFieldsIn(call, form.entry),
+		rest.units !== undefined && unitWithId(api, rest.units, 'Container (JSON)'),
+	]);
 	const entry = asGiven({
 		...rest,
 		...(source.check === 'generate' ? { barcode: undefined } : {}),
-		...(await storedFieldsIn(call, form.entry)),
+		...custom,
 	});
 	const substance = { id: substanceid };
 	const newSupplier = await newSupplierIn(api, entry);

@@ -1,11 +1,12 @@
 import { runsForAgent } from '../../../../shared/agent';
+import { allOf } from '../../../../shared/allOf';
 import { inPieces } from '../../../../shared/breather';
 import { thing } from '../../../../shared/operation';
 import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../../../shared/operation';
 import { isNothing } from '../../../../shared/values/text';
 import { sentWith } from '../../../../shared/writing/severalItems';
 import { addContainers } from '../../../contract/container';
-import { refuseTakenBarcodes } from '../../../records/barcode';
+import { refuseBarcodeInUse, refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
 import { draftOf, thingsOf } from './draft';
 import type { Draft } from './draft';
@@ -17,6 +18,8 @@ import { GroupSubstance } from './substance';
 /** What an item asks for, and how it shows its container. */
 export interface ItemPlan {
 	draft: Draft;
+	/** Whether nothing carries its barcode, as far as was looked up. */
+	barcodeIsFree: boolean;
 	raw: boolean;
 	missingStructures: boolean;
 	forAgent: boolean;
@@ -24,14 +27,30 @@ export interface ItemPlan {
 	group?: Group;
 }
 
+/**
+ * Looks while the draft is looked up. Once an earlier try of the run has sent something, the draft has to say what: the
+ * container that carries the barcode may be that.
+ * @returns whether it was looked up. @throws Fault `badInput`
+ */
+async function refuseTakenBarcode({ api, ledger, itemIndex }: ItemCall<ChemInventoryApi>, container: NewContainer) {
+	const barcode = container.chosen === 'json' ? container.entry.barcode : typedIn(container);
+	if (container.barcode.chosen !== 'refuse' || isNothing(barcode) || ledger.begun(itemIndex)) return false;
+	await refuseBarcodeInUse(api, String(barcode));
+	return true;
+}
+
+const typedIn = ({ barcode }: Extract<NewContainer, { chosen: 'fields' }>) =>
+	barcode.chosen === 'generate' ? undefined : barcode.barcode;
+
 /** What one item asks for, looked up. Sends nothing. @throws Fault */
 export async function planOf(
 	call: ItemCall<ChemInventoryApi>,
 	form: { container: NewContainer; raw: boolean; options: { missingStructures?: boolean } },
 ): Promise<ItemPlan> {
-	const draft = await draftOf(call, form.container);
+	const [draft, barcodeIsFree] = await allOf([draftOf(call, form.container), refuseTakenBarcode(call, form.container)]);
 	return {
 		draft,
+		barcodeIsFree,
 		raw: form.raw,
 		missingStructures: form.options.missingStructures ?? false,
 		forAgent: runsForAgent(call.functions),
@@ -74,11 +93,12 @@ export async function checkAndGroup(
 	refuse: Refuse,
 ): Promise<void> {
 	const refused = new Set<number>();
-	const given = await inPieces(items, ({ itemIndex, plan: { draft } }) => ({
+	const given = await inPieces(items, ({ itemIndex, plan: { draft, barcodeIsFree: isFree } }) => ({
 		itemIndex,
 		check: draft.barcode.check,
 		barcode: isNothing(draft.entry.barcode) ? undefined : String(draft.entry.barcode),
 		sent: sentWithOf(call, itemIndex, draft) !== undefined,
+		isFree,
 	}));
 	await refuseTakenBarcodes(call, given, (itemIndex, reason) => {
 		refused.add(itemIndex);

@@ -61,7 +61,8 @@ export async function planOf(call: Call, form: UpsertForm): Promise<UpsertPlan> 
 		barcode,
 		raw,
 		creation: {
-			draft: isChecked ? { ...draft, barcode: { check: 'none' } } : draft,
+			draft,
+			barcodeIsFree: isChecked,
 			raw,
 			missingStructures: false,
 			forAgent: runsForAgent(functions),
