@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readBase } from '../nodes/Cdd/service/connection';
-import { mayCarryToken, readToken } from '../nodes/shared/http/ownRequest';
+import { mayCarryToken, readToken, waitToLeave } from '../nodes/shared/http/ownRequest';
 
 export class CddVaultApi implements ICredentialType {
 	name = 'cddVaultApi';
@@ -92,6 +92,7 @@ export class CddVaultApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
+		await waitToLeave(request);
 		if (!mayCarryToken(request, () => readBase(credentials))) return request;
 		return { ...request, headers: { ...request.headers, 'X-CDD-Token': readToken(credentials) } };
 	}

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readBase } from '../nodes/ChemInventory/service/connection';
-import { mayCarryToken, readToken } from '../nodes/shared/http/ownRequest';
+import { mayCarryToken, readToken, waitToLeave } from '../nodes/shared/http/ownRequest';
 
 const isPlainObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
@@ -66,6 +66,7 @@ export class ChemInventoryApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
+		await waitToLeave(request);
 		const body = request.body ?? {};
 		if (!isPlainObject(body) || !mayCarryToken(request, () => readBase(credentials))) return request;
 		return { ...request, body: { ...body, authtoken: readToken(credentials) } };

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { refuseUnlessAllowed, runsForAgent } from './agent';
 import { breather, inPieces } from './breather';
-import { Fault } from './fault';
+import { asError, Fault } from './fault';
 import type { FaultKind } from './fault';
 import { answersOf } from './form/answers';
 import { readRequestsAtOnce } from './form/requestsAtOnce';
@@ -97,15 +97,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 	/** What can be known of any item to be wrong is known before the first is changed. */
 	private async writeAll(indexes: readonly number[]): Promise<void> {
 		await this.readForms(indexes);
-		await this.forEach(
-			this.open(indexes),
-			() => [],
-			async (itemIndex) => {
-				if (this.isHopeless) return;
-				throwIfCanceled(this.functions.getExecutionCancelSignal());
-				await this.prepare(itemIndex);
-			},
-		);
+		await this.prepareAll(this.open(indexes));
 		const prepared = this.open(indexes);
 		await this.noteThings(prepared);
 		if (prepared.length > 0) await this.checkAll(prepared);
@@ -121,6 +113,25 @@ export class OperationLoop<Api extends ConnectedApi> {
 		);
 		await this.readWritten();
 		if (this.failures.size === 0) this.ledger.tell(indexes);
+	}
+
+	/** Many at once, so that what several items look up is under way early; the requests keep their pace. */
+	private async prepareAll(indexes: readonly number[]): Promise<void> {
+		if (indexes.length === 0) return;
+		const { pace } = (await this.connected()).api.service;
+		const prepareOne = async (itemIndex: number) => {
+			if (this.isHopeless) return;
+			try {
+				throwIfCanceled(this.functions.getExecutionCancelSignal());
+				await this.prepare(itemIndex);
+			} catch (thrown) {
+				// what one of them met has stopped the look-ups of the others
+				if (this.isHopeless) return;
+				this.fail(itemIndex, thrown);
+				if (this.isHopeless) pace.stop(asError(thrown));
+			}
+		};
+		await this.forEach(indexes, () => [], prepareOne, pace.most === 1 ? 1 : pace.most * longestList);
 	}
 
 	private async prepare(itemIndex: number): Promise<void> {
@@ -187,10 +198,10 @@ export class OperationLoop<Api extends ConnectedApi> {
 	}
 
 	private async itemsAtOnce(): Promise<number> {
-		const { most } = (await this.connected()).api.service.pace;
+		const { most, worksAtOnce } = (await this.connected()).api.service.pace;
 		const { atOnce, kind } = this.operation;
 		if (atOnce === 'few') return Math.min(fewAtOnce, most);
-		return atOnce === 'lists' && kind === 'read' ? most * longestList : most;
+		return atOnce === 'lists' && kind === 'read' ? most * longestList : worksAtOnce;
 	}
 
 	/** What can be seen to be wrong with any item is known before the service is asked for the first. */

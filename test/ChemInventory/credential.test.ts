@@ -17,13 +17,13 @@ import { ChemInventoryOrder } from '../../nodes/ChemInventory/ChemInventoryOrder
 import { ChemInventorySearch } from '../../nodes/ChemInventory/ChemInventorySearch.node';
 import { ChemInventoryTrigger } from '../../nodes/ChemInventory/ChemInventoryTrigger.node';
 import { chemInventoryApiTest } from '../../nodes/ChemInventory/service/credentialTest';
-import { markAsOurs } from '../../nodes/shared/http/ownRequest';
 import { startSandbox } from '../../sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { askingNode, waysToAsk } from '../support/askingNode';
 import { chemBase, chemOrigin, fakeChemToken, onChemSandbox } from '../support/chemInventory';
 import { deepTexts } from '../support/deepTexts';
 import { runNode } from '../support/engine';
+import { ownRequest } from '../support/ownRequest';
 import { freshSandbox } from '../support/sandbox';
 
 /** Tests a credential as n8n does when a user saves it. */
@@ -208,14 +208,14 @@ describe('the ChemInventory credential', () => {
 
 	it('puts the token into a new body, and leaves the one that it was given as it is', async () => {
 		const body = { containerid: 5 };
-		const signed = await credential.authenticate(data, markAsOurs({ method: 'POST', url, body }));
+		const signed = await credential.authenticate(data, ownRequest({ method: 'POST', url, body }));
 		expect(signed.body).toEqual({ containerid: 5, authtoken: fakeChemToken });
 		expect(body).toEqual({ containerid: 5 });
 		expect(signed.headers).toBeUndefined();
 	});
 
 	it('makes a body where there is none', async () => {
-		const { body } = await credential.authenticate(data, markAsOurs({ method: 'POST', url }));
+		const { body } = await credential.authenticate(data, ownRequest({ method: 'POST', url }));
 		expect(body).toEqual({ authtoken: fakeChemToken });
 	});
 
@@ -226,7 +226,7 @@ describe('the ChemInventory credential', () => {
 		['bytes', Buffer.from('5')],
 		['a search', new URLSearchParams({ containerid: '5' })],
 	])('leaves %s as it is, as there is no room for the token', async (_what, body) => {
-		const given = markAsOurs({ method: 'POST', url, body });
+		const given = ownRequest({ method: 'POST', url, body });
 		const signed = await credential.authenticate(data, given);
 		expect(signed).toBe(given);
 		expect(signed.body).toBe(body);

@@ -58,11 +58,11 @@ describe('results of an operation', () => {
 	});
 
 	it.each([
-		['as many as requests may be under way', {}, {}, 10],
-		['as many as the step says', {}, { options: { requestsAtOnce: 3 } }, 3],
+		['twice as many as requests may be under way, so that one is always ready to leave', {}, {}, 20],
+		['twice as many as the step says', {}, { options: { requestsAtOnce: 3 } }, 6],
 		['a few where each is heavy', { atOnce: 'few' }, {}, 4],
 		['one after the other where the step says so', { atOnce: 'few' }, { options: { requestsAtOnce: 1 } }, 1],
-		['many where they go out as lists', { atOnce: 'lists' }, {}, 20],
+		['many where they go out as lists', { atOnce: 'lists' }, {}, 26],
 	] as const)(
 		'keep the order of the items although reads run side by side: %s',
 		async (_what, rest, parameters, atOnce) => {
@@ -72,12 +72,12 @@ describe('results of an operation', () => {
 				...rest,
 				run: async ({ functions }, itemIndex) => {
 					most = Math.max(most, ++running);
-					for (let turns = 30 - itemIndex; turns > 0; turns--) await sleep(0);
+					for (let turns = 40 - itemIndex; turns > 0; turns--) await sleep(0);
 					running--;
 					return { n: functions.getNodeParameter('n', itemIndex) };
 				},
 			});
-			const letters = [...'abcdefghijklmnopqrst'];
+			const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 			const { json } = await runOperation(
 				operation,
 				letters.map((n) => ({ n })),

@@ -1,8 +1,10 @@
+import { sleep } from 'n8n-workflow';
+
 import { Fault } from '../../nodes/shared/fault';
 import { optionalText, wholeNumber } from '../../nodes/shared/form';
 import { Pace } from '../../nodes/shared/http/pace';
 import { operationsOf, ReadLater, thing } from '../../nodes/shared/operation';
-import type { PreparedDefinition } from '../../nodes/shared/operation';
+import type { OperationCall, PreparedDefinition } from '../../nodes/shared/operation';
 import { applyOnce } from '../../nodes/shared/writing/applyOnce';
 import { runOperation } from '../support/probe';
 import type { ProbeApi } from '../support/probe';
@@ -214,13 +216,39 @@ describe('writes of several items', () => {
 	it('are not looked up any further once the service is not working', async () => {
 		let looks = 0;
 		const operation = sending([], async () => undefined);
-		const outage = async () => {
-			looks++;
-			return await Promise.reject(new Fault('unavailable', 'Not working'));
-		};
-		const failing = { ...operation, start: () => ({ ...operation.start(), prepare: outage }) };
-		await runOperation(failing, numbers(...Array.from({ length: 20 }, (_, index) => index)));
-		expect(looks).toBe(10);
+		const look = async ({ api: { service } }: OperationCall<ProbeApi>) =>
+			await service.pace.turn(async (depart) => {
+				await depart();
+				looks += 1;
+				throw new Fault('unavailable', 'Not working');
+			});
+		const failing = { ...operation, start: () => ({ ...operation.start(), prepare: look }) };
+		const rows = numbers(...Array.from({ length: 60 }, (_, index) => index));
+		const { error } = await runOperation(failing, rows);
+		// ten are under way, and each of them may hand on its place before the first failure is told
+		expect(looks).toBeLessThanOrEqual(20);
+		expect(error?.message).toBe('Not working [row 1]');
+		expect(error?.description ?? '').not.toContain('failed as well');
+	});
+
+	it('are looked up one by one where the step says so, and each of them where the node continues', async () => {
+		let looking = 0;
+		const most: number[] = [];
+		const operation = sending([], async () => undefined);
+		const look = async ({ api: { service } }: OperationCall<ProbeApi>) =>
+			await service.pace.turn(async (depart) => {
+				await depart();
+				most.push((looking += 1));
+				await sleep(0);
+				looking -= 1;
+				throw new Fault('unavailable', 'Not working');
+			});
+		const failing = { ...operation, start: () => ({ ...operation.start(), prepare: look }) };
+		await runOperation(failing, numbers(1, 2, 3), {
+			parameters: { options: { requestsAtOnce: 1 } },
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(most).toEqual([1, 1, 1]);
 	});
 
 	it('go side by side where they share nothing, and in their order where they do', async () => {
@@ -245,7 +273,7 @@ describe('writes of several items', () => {
 			for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 		});
 		const { error } = await runOperation(operation, numbers(10, 20, 30, 40, 50, 60), {
-			parameters: { options: { requestsAtOnce: 4 } },
+			parameters: { options: { requestsAtOnce: 2 } },
 		});
 		expect(error?.message).toBe('The service refused the data [row 2]');
 		const changed = sent.map((each) => each.n / 10 - 1).filter((item) => item !== 1);

@@ -152,7 +152,7 @@ export async function refuseTakenBarcodes(
 	};
 	await sideBySide(
 		open,
-		api.service.pace.most,
+		api.service.pace.worksAtOnce,
 		async (one) => await checkOne(one).catch((thrown: unknown) => refuse(one.itemIndex, thrown)),
 	);
 }

@@ -115,8 +115,12 @@ async function locationsAt(api: ChemInventoryApi, text: string): Promise<PlacedL
 }
 
 /** A location by its ID. @throws Fault `badInput` */
-export async function locationWithId(api: ChemInventoryApi, id: number, label = 'Location'): Promise<PlacedLocation> {
-	const location = (await allLocations(api)).get(id);
+export const locationWithId = async (api: ChemInventoryApi, id: number, label = 'Location'): Promise<PlacedLocation> =>
+	locationAmong(await allLocations(api), id, label);
+
+/** One of all locations by its ID. @throws Fault `badInput` */
+export function locationAmong(all: ReadonlyMap<number, PlacedLocation>, id: number, label: string): PlacedLocation {
+	const location = all.get(id);
 	if (location) return location;
 	throw badInput(
 		label,

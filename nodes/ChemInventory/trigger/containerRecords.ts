@@ -38,7 +38,7 @@ async function rowsWithBarcodes(api: ChemInventoryApi, barcodes: readonly string
 	const inventory = await activeInventory(api);
 	const found = await sideBySide(
 		barcodes,
-		api.service.pace.most,
+		api.service.pace.worksAtOnce,
 		async (barcode) => await api.call(executeSearch, { inventory, type: 'barcode', contents: barcode }),
 	);
 	const ids = new Set(found.flatMap(({ containers }) => containers).map(({ id }) => id));

@@ -1,11 +1,25 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 /** Kept in this file, so that no workflow can set it: not by a field, and not by an expression. */
-const ours = Symbol('a request of this package');
+const ours: unique symbol = Symbol('a request of this package');
 
-/** Says that this package has made the request. The mark outlives a spread of the object, and goes neither into JSON nor onto the wire. */
-export function markAsOurs(request: IHttpRequestOptions): IHttpRequestOptions {
-	return Object.assign(request, { [ours]: true });
+type OwnRequest = IHttpRequestOptions & { [ours]?: () => Promise<void> };
+
+/**
+ * Says that this package has made the request. The mark outlives a spread of the object, and goes neither into JSON nor onto the wire.
+ * @param leave waits until the request may leave
+ */
+export function markAsOurs(request: IHttpRequestOptions, leave: () => Promise<void>): IHttpRequestOptions {
+	const own: OwnRequest = { ...request, [ours]: leave };
+	return own;
+}
+
+/**
+ * Waits until the request may leave. n8n asks a credential for it last of all: by then it has read the credential from its
+ * database, and the request takes nobody's place for that.
+ */
+export async function waitToLeave(request: OwnRequest): Promise<void> {
+	await request[ours]?.();
 }
 
 /** undefined for what is no address */

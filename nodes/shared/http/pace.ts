@@ -20,6 +20,8 @@ export class Pace {
 
 	private answeredSince = 0;
 
+	private stoppedBy: Error | undefined;
+
 	constructor(private limit = usualPace) {
 		this.allowed = limit;
 	}
@@ -34,15 +36,27 @@ export class Pace {
 		this.allowed = most;
 	}
 
-	/** Sends one request when it is its turn. */
-	async turn<T>(work: () => Promise<T>): Promise<T> {
-		await this.enter();
+	/**
+	 * So many items are worked on at once that as many requests as allowed are under way: another one is ready to leave when
+	 * an answer comes. One after the other where the step says so.
+	 */
+	get worksAtOnce(): number {
+		return this.limit === 1 ? 1 : 2 * this.limit;
+	}
+
+	/**
+	 * Sends one request.
+	 * @param work gets what it has to wait for right before the request leaves: until then it is in nobody's way
+	 */
+	async turn<T>(work: (depart: () => Promise<void>) => Promise<T>): Promise<T> {
+		let departure: Promise<void> | undefined;
 		try {
-			while (this.rests.size > 0) await Promise.allSettled(this.rests);
-			return await work();
+			return await work(async () => await (departure ??= this.depart()));
 		} finally {
-			this.underWay -= 1;
-			this.letIn();
+			void departure?.then(
+				() => this.leave(),
+				() => undefined,
+			);
 		}
 	}
 
@@ -77,6 +91,25 @@ export class Pace {
 		} finally {
 			this.rests.delete(rest);
 		}
+	}
+
+	/** No further request leaves. @param reason is thrown for those that wait */
+	stop(reason: Error): void {
+		this.stoppedBy ??= reason;
+	}
+
+	/** @throws what the pace was stopped by */
+	private async depart(): Promise<void> {
+		await this.enter();
+		while (this.rests.size > 0) await Promise.allSettled(this.rests);
+		if (!this.stoppedBy) return;
+		this.leave();
+		throw this.stoppedBy;
+	}
+
+	private leave(): void {
+		this.underWay -= 1;
+		this.letIn();
 	}
 
 	private async enter(): Promise<void> {

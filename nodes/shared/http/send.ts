@@ -8,7 +8,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { Fault } from '../fault';
+import { asError, Fault } from '../fault';
 import { proxyRefusal, readThrown } from './failure';
 import type { Failure, HttpAnswer } from './failure';
 import { noAnswer } from './noAnswer';
@@ -108,10 +108,14 @@ export async function send(context: RequestContext, service: Service, request: S
 }
 
 async function inTurn(context: RequestContext, service: Service, request: ServiceRequest, signal?: AbortSignal) {
-	return await service.pace.turn(async () => {
-		throwIfCanceled(signal);
-		const { period } = service.pace;
-		return { result: await sendOnce(context, service, request, signal), period };
+	return await service.pace.turn(async (depart) => {
+		let { period } = service.pace;
+		const departInPeriod = async () => {
+			await depart();
+			period = service.pace.period;
+		};
+		const result = await sendOnce(context, service, request, departInPeriod, signal);
+		return { result, period };
 	});
 }
 
@@ -185,29 +189,54 @@ function optionsFor(context: RequestContext, request: ServiceRequest, signal: Ab
 	};
 }
 
+/** Ends a try when its time is up, which begins when it leaves: n8n's own `timeout` begins anew with each byte. */
+class TimeLimit {
+	private readonly controller = new AbortController();
+
+	readonly signal = this.controller.signal;
+
+	start(milliseconds: number): void {
+		AbortSignal.timeout(milliseconds).addEventListener('abort', () => this.controller.abort());
+	}
+}
+
+/** @param depart waits until the request may leave */
 async function sendOnce(
 	context: RequestContext,
 	service: Service,
 	request: ServiceRequest,
+	depart: () => Promise<void>,
 	signal?: AbortSignal,
 ): Promise<OneTry> {
-	// n8n's `timeout` begins anew with each byte.
-	const time = AbortSignal.timeout(request.timeLimit);
-	const ends = signal ? AbortSignal.any([signal, time]) : time;
+	const time = new TimeLimit();
+	const ends = signal ? AbortSignal.any([signal, time.signal]) : time.signal;
 	const options = optionsFor(context, request, ends);
+	let kept: unknown;
+	const leave = async () => {
+		try {
+			await depart();
+			throwIfCanceled(signal);
+		} catch (thrown) {
+			kept = thrown;
+			throw thrown;
+		}
+		time.start(request.timeLimit);
+	};
 	try {
 		const answer: ServiceAnswer = request.anonymous
-			? await context.helpers.httpRequest(options)
+			? await leave().then(async () => await context.helpers.httpRequest(options))
 			: await context.helpers.httpRequestWithAuthentication.call(
 					withSignal(context, ends),
 					service.credentialType,
-					markAsOurs(options),
+					markAsOurs(options, leave),
 				);
 		const refusal = proxyRefusal(answer, request.url);
 		return refusal === undefined ? { answer } : { failure: refusal };
 	} catch (thrown) {
+		// nothing left; n8n wraps what is thrown until then
+		if (kept !== undefined) throw asError(kept);
 		const outcome = readThrown(thrown, request.url);
-		const isLate = 'failure' in outcome && time.aborted && signal?.aborted !== true;
+		const isLate = 'failure' in outcome && time.signal.aborted && signal?.aborted !== true;
 		return isLate ? { failure: { ...outcome.failure, networkCode: tookTooLong } } : outcome;
 	}
 }

@@ -1,9 +1,11 @@
+import { sleep } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 
 import { CddVaultApi } from '../../../credentials/CddVaultApi.credentials';
 import { ChemInventoryApi } from '../../../credentials/ChemInventoryApi.credentials';
 import { markAsOurs } from '../../../nodes/shared/http/ownRequest';
 import { deepTexts } from '../../support/deepTexts';
+import { ownRequest } from '../../support/ownRequest';
 
 const token = 'fake-token-for-tests';
 
@@ -57,27 +59,44 @@ describe.each(cases)('the token of $name', ({ credential, at, signed }) => {
 	};
 
 	it('goes along with our own request to the server of the credential', async () => {
-		expect(await authenticate(markAsOurs(given()))).toEqual(signed(markAsOurs(given())));
-		expect(await authenticate(markAsOurs({ url: own }))).toEqual(signed(markAsOurs({ url: own })));
+		expect(await authenticate(ownRequest(given()))).toEqual(signed(ownRequest(given())));
+		expect(await authenticate(ownRequest({ url: own }))).toEqual(signed(ownRequest({ url: own })));
+	});
+
+	it('is put in when it is the turn of the request, which has no token until then', async () => {
+		let begin = () => {};
+		const turn = new Promise<void>((resolve) => (begin = resolve));
+		let asked = 0;
+		const request = markAsOurs(given(), async () => {
+			asked += 1;
+			await turn;
+		});
+		let answered: IHttpRequestOptions | undefined;
+		const signing = authenticate({ ...request }).then((one) => (answered = one));
+		await sleep(0);
+		expect([asked, answered]).toEqual([1, undefined]);
+		begin();
+		await signing;
+		expect(answered).toEqual(signed(request));
 	});
 
 	it('goes along as well where n8n has made a copy of the request', async () => {
-		const copy = { ...markAsOurs(given()) };
+		const copy = { ...ownRequest(given()) };
 		expect(await authenticate(copy)).toEqual(signed(copy));
 	});
 
 	it('leaves the request that was given as it is', async () => {
-		const request = markAsOurs(given());
+		const request = ownRequest(given());
 		const parts = { headers: request.headers, body: request.body };
 		await authenticate(request);
-		expect(request).toEqual(markAsOurs(given()));
+		expect(request).toEqual(ownRequest(given()));
 		expect(request.headers).toBe(parts.headers);
 		expect(request.body).toBe(parts.body);
 	});
 
 	it('is trimmed, as it may have been pasted with blanks', async () => {
 		const data = { ...at(own), apiToken: `\t ${token} \n` };
-		expect(await authenticate(markAsOurs(given()), data)).toEqual(signed(markAsOurs(given())));
+		expect(await authenticate(ownRequest(given()), data)).toEqual(signed(ownRequest(given())));
 	});
 
 	it.each([
@@ -85,11 +104,11 @@ describe.each(cases)('the token of $name', ({ credential, at, signed }) => {
 		['an address in full beside a base', { baseURL: 'https://elsewhere.example', url: own }],
 		['capitals', { url: 'HTTPS://LAB.EXAMPLE:8443/api' }],
 	])('goes along to the same server, by %s', async (_what, changes) => {
-		expect(await authenticate(markAsOurs(given(changes)))).toEqual(signed(markAsOurs(given(changes))));
+		expect(await authenticate(ownRequest(given(changes)))).toEqual(signed(ownRequest(given(changes))));
 	});
 
 	it('goes along to the port that goes without saying', async () => {
-		const request = markAsOurs(given({ url: 'https://lab.example:443/api' }));
+		const request = ownRequest(given({ url: 'https://lab.example:443/api' }));
 		expect(await authenticate(request, at('https://lab.example/api'))).toEqual(signed(request));
 	});
 
@@ -101,7 +120,7 @@ describe.each(cases)('the token of $name', ({ credential, at, signed }) => {
 			'has a symbol that an expression can make',
 			Object.assign(given(), { [Symbol.for('a request of this package')]: true }),
 		],
-		['is a copy as JSON of one of ours', JSON.parse(JSON.stringify(markAsOurs(given())))],
+		['is a copy as JSON of one of ours', JSON.parse(JSON.stringify(ownRequest(given())))],
 	])('a request that %s', (_what, request) => {
 		it('gets nothing', async () => await expectNothing(request));
 	});
@@ -120,13 +139,13 @@ describe.each(cases)('the token of $name', ({ credential, at, signed }) => {
 		['half an address', { url: '/api/records' }],
 		['no address', { url: '' }],
 	])('does not go along to %s, not even with our own request', async (_what, changes) => {
-		await expectNothing(markAsOurs(given(changes)));
+		await expectNothing(ownRequest(given(changes)));
 	});
 
 	it.each(['http://lab.example/api', 'lab.example', ''])(
 		'goes nowhere while the credential says %j, which our nodes refuse',
 		async (address) => {
-			await expect(authenticate(markAsOurs(given({ url: address || own })), at(address))).rejects.toThrow(
+			await expect(authenticate(ownRequest(given({ url: address || own })), at(address))).rejects.toThrow(
 				/of the credential/,
 			);
 			await expectNothing(given({ url: address || own }), at(address));
@@ -134,14 +153,14 @@ describe.each(cases)('the token of $name', ({ credential, at, signed }) => {
 	);
 
 	it('goes to a test server on the same machine by plain http', async () => {
-		const request = markAsOurs(given({ url: 'http://127.0.0.1:8090/api/records' }));
+		const request = ownRequest(given({ url: 'http://127.0.0.1:8090/api/records' }));
 		expect(await authenticate(request, at('http://127.0.0.1:8090/api'))).toEqual(signed(request));
 	});
 });
 
 describe('the mark of our own requests', () => {
 	it('does not show in JSON nor among the keys', () => {
-		expect(JSON.stringify(markAsOurs(given()))).toBe(JSON.stringify(given()));
-		expect(Object.entries(markAsOurs(given()))).toEqual(Object.entries(given()));
+		expect(JSON.stringify(ownRequest(given()))).toBe(JSON.stringify(given()));
+		expect(Object.entries(ownRequest(given()))).toEqual(Object.entries(given()));
 	});
 });

@@ -7,7 +7,8 @@ function requests(pace: Pace) {
 	const sent: string[] = [];
 	const answers = new Map<string, () => void>();
 	const send = (name: string) => {
-		void pace.turn(async () => {
+		void pace.turn(async (depart) => {
+			await depart();
 			sent.push(name);
 			await new Promise<void>((resolve) => answers.set(name, resolve));
 		});
@@ -56,10 +57,47 @@ describe('the pace of a run', () => {
 		expect(sent).toEqual(['first', 'second', 'third']);
 	});
 
+	it('keeps no place for a request that is not ready to leave, nor for one that never will be', async () => {
+		const pace = new Pace(1);
+		const { sent, send } = requests(pace);
+		void pace.turn(async () => await new Promise(() => undefined));
+		await expect(pace.turn(async () => await Promise.reject(new Error('no credential')))).rejects.toThrow();
+		send('ready');
+		await sleep(0);
+		expect(sent).toEqual(['ready']);
+	});
+
+	it('lets no other leave once it was stopped: neither those that wait nor new ones', async () => {
+		const pace = new Pace(1);
+		const { sent, send, answer } = requests(pace);
+		send('first');
+		await sleep(0);
+		const [reason, later] = [new Error('no access'), new Error('later')];
+		const waiting = expect(pace.turn(async (depart) => await depart())).rejects.toBe(reason);
+		pace.stop(reason);
+		pace.stop(later);
+		await answer('first');
+		await waiting;
+		await expect(pace.turn(async (depart) => await depart())).rejects.toBe(reason);
+		expect(sent).toEqual(['first']);
+	});
+
+	it.each([
+		[1, 1],
+		[2, 4],
+		[10, 20],
+	])('with %s requests at a time is kept busy by %s works, one after the other included', (most, works) => {
+		expect(new Pace(most).worksAtOnce).toBe(works);
+	});
+
 	it('goes on after a request that failed', async () => {
 		const pace = new Pace(1);
-		await expect(pace.turn(async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
-		await expect(pace.turn(async () => await Promise.resolve('yes'))).resolves.toBe('yes');
+		const failing = pace.turn(async (depart) => {
+			await depart();
+			throw new Error('no');
+		});
+		await expect(failing).rejects.toThrow('no');
+		await expect(pace.turn(async (depart) => await depart().then(() => 'yes'))).resolves.toBe('yes');
 	});
 
 	it('lets all of them wait while the service asks for a rest, the new ones too', async () => {
@@ -108,6 +146,6 @@ describe('the pace of a run', () => {
 	it('goes on although the rest ended with a stop', async () => {
 		const pace = new Pace(2);
 		await expect(pace.slowDown(pace.period, Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
-		await expect(pace.turn(async () => await Promise.resolve('sent'))).resolves.toBe('sent');
+		await expect(pace.turn(async (depart) => await depart().then(() => 'sent'))).resolves.toBe('sent');
 	});
 });

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 import nock from 'nock';
 
-import { markAsOurs } from '../../../nodes/shared/http/ownRequest';
+import { Fault } from '../../../nodes/shared/fault';
 import { Pace } from '../../../nodes/shared/http/pace';
 import { send } from '../../../nodes/shared/http/send';
 import type { Service, ServiceRequest } from '../../../nodes/shared/http/send';
@@ -154,7 +156,7 @@ describe('what is sent', () => {
 			const view: IExecuteFunctions = Object.create(functions, { helpers: { value: helpers } });
 			return await send(view, service, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 1_234 });
 		});
-		const expected = markAsOurs({
+		const expected = {
 			method: 'GET',
 			url: `${host}/records`,
 			json: true,
@@ -163,8 +165,9 @@ describe('what is sent', () => {
 			ignoreHttpStatusErrors: { ignore: true, except: expect.not.arrayContaining([401]) },
 			disableFollowRedirect: true,
 			allowedDomains: 'lab.example',
-		});
-		expect(seen).toEqual([expected, expected]);
+		};
+		expect(seen).toMatchObject([expected, expected]);
+		expect(seen.map((options) => Object.keys(options))).toEqual([Object.keys(expected), Object.keys(expected)]);
 	});
 
 	it('is the same in every try', async () => {
@@ -341,6 +344,44 @@ describe('Retry-After', () => {
 	});
 });
 
+/** Takes a place until it is ended. */
+function underWay(pace: Pace) {
+	let end = () => {};
+	const lasting = new Promise<void>((resolve) => (end = resolve));
+	void pace.turn(async (depart) => {
+		await depart();
+		await lasting;
+	});
+	return { end };
+}
+
+describe('a request whose turn has not come', () => {
+	it('has its whole time when it comes', async () => {
+		answering('GET', 200, {}, { count: 0 });
+		const pace = new Pace(1);
+		const another = underWay(pace);
+		const waiting = attempt({ timeLimit: 1_000 }, { pace });
+		await sleep(1_050);
+		another.end();
+		expect((await waiting).value?.statusCode).toBe(200);
+	});
+
+	it.each([
+		['a read', {}],
+		['a write', write],
+		['a download', { anonymous: true }],
+	])('never leaves where the run has stopped, and fails as that did: %s', async (_what, request) => {
+		const pace = new Pace(1);
+		const another = underWay(pace);
+		const waiting = attempt(request, { pace });
+		await sleep(20);
+		const reason = new Fault('refused', 'The token is not valid');
+		pace.stop(reason);
+		another.end();
+		expect((await waiting).fault).toBe(reason);
+	});
+});
+
 describe('a credential that is set to Read Only', () => {
 	it.each(['POST', 'PUT', 'DELETE'] as const)('lets no write out (%s)', async (method) => {
 		const { fault } = await attempt({ ...write, method }, { readOnly: true });
@@ -393,6 +434,23 @@ describe('a cancelled execution', () => {
 		const controller = new AbortController();
 		controller.abort();
 		expect((await attempt({ signal: controller.signal })).fault?.kind).toBe('canceled');
+	});
+
+	it.each([
+		['a read', {}],
+		['a write', write],
+		['a download', { anonymous: true }],
+	])('lets nothing out that was waiting for its turn, and says so: %s', async (_what, request) => {
+		const pace = new Pace(1);
+		const controller = new AbortController();
+		const another = underWay(pace);
+		const waiting = attempt({ ...request, signal: controller.signal }, { pace });
+		await sleep(50);
+		controller.abort();
+		another.end();
+		const { fault } = await waiting;
+		// no answer is prepared: a request would be told as one that failed
+		expect(fault).toMatchObject({ kind: 'canceled', effect: 'none' });
 	});
 
 	it.each([

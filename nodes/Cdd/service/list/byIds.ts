@@ -40,7 +40,7 @@ export async function readByIds<R extends { id: number }>(
 	for (let from = 0; from < ids.length; from += idsPerList) lists.push(ids.slice(from, from + idsPerList));
 	const found = await sideBySide(
 		lists,
-		api.service.pace.most,
+		api.service.pace.worksAtOnce,
 		async (list) => await readOneList(api, resource, parameter, list, options),
 	);
 	return { records: found.flatMap(({ records }) => records), missing: found.flatMap(({ missing }) => missing) };

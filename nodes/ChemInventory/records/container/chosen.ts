@@ -53,7 +53,7 @@ async function foundOnce(
 	const found = await ledger.foundOnce(itemIndex, `containers ${barcodes.join('\n')}`, async () => ({
 		ids: await sideBySide(
 			barcodes,
-			api.service.pace.most,
+			api.service.pace.worksAtOnce,
 			async (barcode) => await containerWithBarcode(api, barcode, label),
 		),
 	}));

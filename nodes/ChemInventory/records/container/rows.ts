@@ -27,7 +27,7 @@ export async function rowsByIds(api: ChemInventoryApi, ids: readonly number[], t
 	}
 	const tables = await sideBySide(
 		requests,
-		api.service.pace.most,
+		api.service.pace.worksAtOnce,
 		async (containerids) => await api.call(exportContainersById, { containerids }, timeLimit),
 	);
 	const byId = new Map(tables.flatMap(({ rows }) => rows).map((row) => [Number(row.id), row]));

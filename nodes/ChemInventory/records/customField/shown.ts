@@ -53,6 +53,11 @@ export async function ownFieldsOf(api: ChemInventoryApi, records: readonly objec
 	return hasOwn ? ofAll(await allCustomFields(api)) : new Map();
 }
 
+/** Asks for the definitions while records are read that probably have such fields. What goes wrong is met by `ownFieldsOf`. */
+export async function expectOwnFields(api: ChemInventoryApi): Promise<void> {
+	await allCustomFields(api).catch(() => undefined);
+}
+
 /** What the lab's own fields are called in items, those first that ChemInventory shows. */
 export const ownFieldNames = (fields: CustomFields): LabField[] =>
 	[false, true].flatMap((isHidden) =>

@@ -72,7 +72,7 @@ async function search(api: ChemInventoryApi, text: string): Promise<Named> {
 	const found = substancesOf([...containers.filter(hasThatName), ...containers.filter((one) => !hasThatName(one))]);
 	const named = await sideBySide(
 		found.slice(0, mostLookedAt),
-		api.service.pace.most,
+		api.service.pace.worksAtOnce,
 		async (substance) => await withOwnName(api, substance),
 	);
 	const byOwnName = spelledBest(text, named, ({ own }) => own);

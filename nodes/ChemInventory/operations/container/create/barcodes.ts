@@ -25,7 +25,7 @@ async function generate(
 			description: `Asked for ${count} different barcodes, got ${values.length}. Nothing was created.`,
 		});
 	}
-	const holders = await sideBySide(values, api.service.pace.most, async (value) => await holdersOf(api, value));
+	const holders = await sideBySide(values, api.service.pace.worksAtOnce, async (value) => await holdersOf(api, value));
 	const used = values.filter((_value, at) => (holders[at] ?? []).length > 0);
 	if (used.length === 0) return values;
 	throw badInput(

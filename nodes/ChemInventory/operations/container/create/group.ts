@@ -145,7 +145,7 @@ async function asEntriesGive(
 ): Promise<Shown[]> {
 	const saysNone = entries.some(({ comments }) => comments === 'None');
 	const units = entries.some((entry) => entry.units !== undefined) ? await allUnits(api) : [];
-	return await sideBySide(rows, api.service.pace.most, async (row) => {
+	return await sideBySide(rows, api.service.pace.worksAtOnce, async (row) => {
 		const unitIds = isNothing(row.unit) ? [0] : units.filter(({ unit }) => unit === row.unit).map(({ id }) => id);
 		if ((saysNone && row.comments === 'None') || (units.length > 0 && unitIds.length !== 1))
 			return await api.call(loadContainer, { containerid: Number(row.id) });

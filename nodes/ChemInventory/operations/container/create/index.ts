@@ -1,3 +1,4 @@
+import { allOf } from '../../../../shared/allOf';
 import { collection } from '../../../../shared/form';
 import { ReadLater } from '../../../../shared/operation';
 import type { ItemCall } from '../../../../shared/operation';
@@ -6,6 +7,7 @@ import { readBack } from '../../../../shared/writing/readBack';
 import { loadContainer } from '../../../contract/container';
 import { containerRecords, shortContainer } from '../../../records/container/output';
 import type { ContainerRow } from '../../../records/container/rows';
+import { expectOwnFields } from '../../../records/customField/shown';
 import { output } from '../../../records/output';
 import { lookUpMissingStructures, missingStructures } from '../../../records/substance/structure';
 import type { ChemInventoryApi } from '../../../service/api';
@@ -39,7 +41,7 @@ export const create = operation({
 		const added = await addGroup(call, group);
 		return new ReadLater(async () => {
 			const { api, itemIndex } = call;
-			const row = await rowOfItem(api, group, added, itemIndex);
+			const [row] = await allOf([rowOfItem(api, group, added, itemIndex), isRaw ? undefined : expectOwnFields(api)]);
 			const shown = follow ? await withStructure(call, row, group.place.path) : row;
 			const records = await containerRecords(api, [shown], isRaw);
 			return records.map((record) => ({ ...record, before: null }));

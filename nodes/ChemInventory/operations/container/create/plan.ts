@@ -27,39 +27,45 @@ export interface ItemPlan {
 	group?: Group;
 }
 
+/** What tells the call that an earlier try of the run sent the item with; undefined where its container was not sent. */
+const sentWithOf = (call: OperationCall<unknown>, itemIndex: number, { given }: Draft) =>
+	sentWith(call, { itemIndex, step: addContainers.path, values: given });
+
+const barcodeOf = ({ entry: { barcode } }: Draft) => (isNothing(barcode) ? undefined : String(barcode));
+
+const typedBarcode = (container: NewContainer): unknown => {
+	if (container.chosen === 'json') return container.entry.barcode;
+	return container.barcode.chosen === 'generate' ? undefined : container.barcode.barcode;
+};
+
 /**
- * Looks while the draft is looked up. Once an earlier try of the run has sent something, the draft has to say what: the
- * container that carries the barcode may be that.
+ * Looks while the draft is looked up. Once an earlier try of the run has sent something for the item, that is left to
+ * `checkAndGroup`: the barcode may be on what was sent, which only the draft shows.
  * @returns whether it was looked up. @throws Fault `badInput`
  */
-async function refuseTakenBarcode({ api, ledger, itemIndex }: ItemCall<ChemInventoryApi>, container: NewContainer) {
-	const barcode = container.chosen === 'json' ? container.entry.barcode : typedIn(container);
+async function refuseTakenBarcode(call: ItemCall<ChemInventoryApi>, container: NewContainer): Promise<boolean> {
+	const { api, ledger, itemIndex } = call;
+	const barcode = typedBarcode(container);
 	if (container.barcode.chosen !== 'refuse' || isNothing(barcode) || ledger.begun(itemIndex)) return false;
 	await refuseBarcodeInUse(api, String(barcode));
 	return true;
 }
-
-const typedIn = ({ barcode }: Extract<NewContainer, { chosen: 'fields' }>) =>
-	barcode.chosen === 'generate' ? undefined : barcode.barcode;
 
 /** What one item asks for, looked up. Sends nothing. @throws Fault */
 export async function planOf(
 	call: ItemCall<ChemInventoryApi>,
 	form: { container: NewContainer; raw: boolean; options: { missingStructures?: boolean } },
 ): Promise<ItemPlan> {
-	const [draft, barcodeIsFree] = await allOf([draftOf(call, form.container), refuseTakenBarcode(call, form.container)]);
+	const { container, raw, options } = form;
+	const [draft, barcodeIsFree] = await allOf([draftOf(call, container), refuseTakenBarcode(call, container)]);
 	return {
 		draft,
 		barcodeIsFree,
-		raw: form.raw,
-		missingStructures: form.options.missingStructures ?? false,
+		raw,
+		missingStructures: options.missingStructures ?? false,
 		forAgent: runsForAgent(call.functions),
 	};
 }
-
-/** What tells the call that an earlier try of the run sent the item with; undefined where its container was not sent. */
-const sentWithOf = (call: OperationCall<unknown>, itemIndex: number, { given }: Draft) =>
-	sentWith(call, { itemIndex, step: addContainers.path, values: given });
 
 /**
  * Groups the items by location and substance, because the endpoint applies those of the first entry to all. Items that an
@@ -96,7 +102,7 @@ export async function checkAndGroup(
 	const given = await inPieces(items, ({ itemIndex, plan: { draft, barcodeIsFree: isFree } }) => ({
 		itemIndex,
 		check: draft.barcode.check,
-		barcode: isNothing(draft.entry.barcode) ? undefined : String(draft.entry.barcode),
+		barcode: barcodeOf(draft),
 		sent: sentWithOf(call, itemIndex, draft) !== undefined,
 		isFree,
 	}));

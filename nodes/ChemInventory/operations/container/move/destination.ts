@@ -6,7 +6,7 @@ import { badInput } from '../../../../shared/values/badInput';
 import { parseId } from '../../../../shared/values/ids';
 import { idsText } from '../../../../shared/writing/noted';
 import { moveContainers } from '../../../contract/container';
-import { findLocation, locationPicker, locationWithId } from '../../../records/location';
+import { allLocations, findLocation, locationAmong, locationPicker } from '../../../records/location';
 import type { PlacedLocation } from '../../../records/location';
 import type { ChemInventoryApi } from '../../../service/api';
 import type { MovePart } from './group';
@@ -75,28 +75,37 @@ export const destination = variants(
 	},
 );
 
-/** A location for all, or one for each: each place is a call of its own, which is known by it. @throws Fault `badInput` */
-export async function partsOf(
-	api: ChemInventoryApi,
-	ids: readonly number[],
-	chosen: Value<typeof destination>,
-): Promise<MovePart[]> {
+/** The parts of a move by the containers that an item names. */
+type PartsOf = (ids: readonly number[]) => MovePart[];
+
+/**
+ * A location for all, or one for each: each place is a call of its own, which is known by it. Looked up before the containers
+ * are known.
+ * @throws Fault `badInput`, as does what it returns
+ */
+export async function findDestination(api: ChemInventoryApi, chosen: Value<typeof destination>): Promise<PartsOf> {
 	if (chosen.chosen === 'location') {
-		return [{ ids, location: await findLocation(api, chosen.location), step: moveContainers.path }];
+		const location = await findLocation(api, chosen.location);
+		return (ids) => [{ ids, location, step: moveContainers.path }];
 	}
-	const unknown = ids.filter((id) => !chosen.places.has(id));
+	const { places } = chosen;
+	const locations = await allLocations(api);
+	return (ids) => backTo(places, locations, ids);
+}
+
+function backTo(places: Places, all: ReadonlyMap<number, PlacedLocation>, ids: readonly number[]): MovePart[] {
+	const unknown = ids.filter((id) => !places.has(id));
 	if (unknown.length > 0)
 		throw badInput(
 			label,
 			'does not say where the containers were',
 			`It has no location of ${idsText(unknown)}. ${fix}`,
 		);
-	const places = [...new Set(ids.map((id) => chosen.places.get(id) ?? 0))];
-	const locations: PlacedLocation[] = [];
-	for (const place of places) locations.push(await locationWithId(api, place, label));
-	return locations.map((location) => ({
-		ids: ids.filter((id) => chosen.places.get(id) === location.id),
-		location,
-		step: `${moveContainers.path} back to ${location.id}`,
-	}));
+	return [...new Set(ids.map((id) => places.get(id) ?? 0))]
+		.map((place) => locationAmong(all, place, label))
+		.map((location) => ({
+			ids: ids.filter((id) => places.get(id) === location.id),
+			location,
+			step: `${moveContainers.path} back to ${location.id}`,
+		}));
 }

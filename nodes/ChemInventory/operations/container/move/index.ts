@@ -1,3 +1,4 @@
+import { allOf } from '../../../../shared/allOf';
 import { choice } from '../../../../shared/form';
 import { timeLimits } from '../../../../shared/http/send';
 import type { OperationCall, PlannedItem, Refuse } from '../../../../shared/operation';
@@ -6,7 +7,7 @@ import { refuseMissing } from '../../../records/container/existing';
 import { rowsByIds } from '../../../records/container/rows';
 import type { ChemInventoryApi } from '../../../service/api';
 import { operation } from '../../operation';
-import { destination, partsOf } from './destination';
+import { destination, findDestination } from './destination';
 import { groupMoves, moveGroup, thingsOfMove } from './group';
 import type { Move } from './group';
 import { atOnePlace, outcomeOf, resultOf } from './result';
@@ -64,10 +65,13 @@ export const move = operation({
 		}),
 	},
 	async prepare(call, form): Promise<Move> {
-		const containers = await containersToChange(call, form.containers);
+		const [containers, partsOf] = await allOf([
+			containersToChange(call, form.containers),
+			findDestination(call.api, form.destination),
+		]);
 		return {
 			...containers,
-			parts: await partsOf(call.api, containers.ids, form.destination),
+			parts: partsOf(containers.ids),
 			reports: form.ifSomeDoNotMove === 'report',
 		};
 	},
