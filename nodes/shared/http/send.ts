@@ -195,8 +195,18 @@ class TimeLimit {
 
 	readonly signal = this.controller.signal;
 
+	private expiry: AbortSignal | undefined;
+
+	private readonly expire = () => this.controller.abort();
+
 	start(milliseconds: number): void {
-		AbortSignal.timeout(milliseconds).addEventListener('abort', () => this.controller.abort());
+		this.expiry = AbortSignal.timeout(milliseconds);
+		this.expiry.addEventListener('abort', this.expire);
+	}
+
+	/** So that nothing is kept until then. */
+	stop(): void {
+		this.expiry?.removeEventListener('abort', this.expire);
 	}
 }
 
@@ -213,13 +223,9 @@ async function sendOnce(
 	const options = optionsFor(context, request, ends);
 	let kept: unknown;
 	const leave = async () => {
-		try {
-			await depart();
-			throwIfCanceled(signal);
-		} catch (thrown) {
-			kept = thrown;
-			throw thrown;
-		}
+		const departure = depart().then(() => throwIfCanceled(signal));
+		departure.catch((thrown: unknown) => (kept = thrown));
+		await departure;
 		time.start(request.timeLimit);
 	};
 	try {
@@ -238,6 +244,9 @@ async function sendOnce(
 		const outcome = readThrown(thrown, request.url);
 		const isLate = 'failure' in outcome && time.signal.aborted && signal?.aborted !== true;
 		return isLate ? { failure: { ...outcome.failure, networkCode: tookTooLong } } : outcome;
+	} finally {
+		// the limit of a stream lasts until its last byte
+		if (request.answerAs !== 'stream') time.stop();
 	}
 }
 

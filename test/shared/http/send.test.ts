@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { IExecuteFunctions } from 'n8n-workflow';
 import nock from 'nock';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Fault } from '../../../nodes/shared/fault';
 import { Pace } from '../../../nodes/shared/http/pace';
