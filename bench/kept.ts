@@ -16,6 +16,8 @@ const sample = z.object({
 	time: z.number(),
 	whole: z.number(),
 	requests: z.number(),
+	// none where a case was measured before this was counted
+	underWay: z.number().default(0),
 	hold: z.number(),
 	health: z.number(),
 	memory: z.number(),

@@ -16,6 +16,8 @@ export interface Sample {
 	/** From the call that starts the workflow until n8n has saved the execution. */
 	whole: number;
 	requests: number;
+	/** The most of them that were under way at a moment. */
+	underWay: number;
 	/** The longest hold of n8n's event loop during the counted steps, by how late a timer came. */
 	hold: number;
 	/** The longest wait for /healthz in that time. */
@@ -45,6 +47,7 @@ export const medians = (samples: readonly Sample[]): Sample => ({
 	time: median(samples.map(({ time }) => time)),
 	whole: median(samples.map(({ whole }) => whole)),
 	requests: median(samples.map(({ requests }) => requests)),
+	underWay: median(samples.map(({ underWay }) => underWay)),
 	hold: median(samples.map(({ hold }) => hold)),
 	health: median(samples.map(({ health }) => health)),
 	memory: median(samples.map(({ memory }) => memory)),
@@ -66,6 +69,7 @@ async function runInN8n(lab: BenchLab, { session, probe }: RunningN8n, runnable:
 		time: to - from,
 		whole: whole.to - whole.from,
 		requests,
+		underWay: await lab.service.underWay(),
 		hold: longestWithin(holds, from, to),
 		health: longestWithin(answers, from, to),
 		memory: peak - idle,

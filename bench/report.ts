@@ -15,6 +15,8 @@ const ratio = (ours: number, other: number) => `×${(ours / Math.max(1, other)).
 const wholeMs = (milliseconds: number) => String(Math.round(milliseconds));
 const megabytes = (bytes: number) => `+${Math.round(bytes / 2 ** 20)}`;
 
+const counted = (count: number) => (count === 0 ? '–' : String(count));
+
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 const timeTitles = [
@@ -29,6 +31,8 @@ const timeTitles = [
 	'requests: ours',
 	'HTTP Request',
 	'undici',
+	'at a moment: ours',
+	'HTTP Request',
 ];
 
 const timeRow = ({ title, name, ours, byHand, outside }: CaseResult) =>
@@ -44,6 +48,8 @@ const timeRow = ({ title, name, ours, byHand, outside }: CaseResult) =>
 		String(ours.requests),
 		String(byHand.requests),
 		String(outside.requests),
+		counted(ours.underWay),
+		counted(byHand.underWay),
 	]);
 
 const holdTitles = [
@@ -107,7 +113,7 @@ different days (see the last table).
   of n8n with ten connections; for Gets of CDD Vault by lists of fifty. Comparisons of
   files: n8n's Extract from File, Split Out and Compare Datasets are in the column of HTTP Request, a script that keeps one file by ID in that of undici.
 - Times are those of the step in n8n's run data (\`executionTime\`); a poll is made as the button of the editor makes it, which reads the same. *Whole execution*: from the call that starts the workflow
-  until the execution is saved.
+  until the execution is saved. *At a moment*: the most requests that were under way at once; batches of HTTP Request do not wait for the answers of those before.
 
 ## Time and requests
 

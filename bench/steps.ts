@@ -37,7 +37,7 @@ export const httpRequest = (name: string, facts: Facts, parameters: Step['parame
 });
 
 /** "Batching" of HTTP Request waits between batches, not for their answers: at this pace ten are under way. */
-const tenAtATime = { batching: { batch: { batchSize: 10, batchInterval: 50 } } };
+export const tenAtATime = { batching: { batch: { batchSize: 10, batchInterval: 50 } } };
 
 /** @param title what tells the steps from others of the plan */
 function sendAll(title: string, facts: Facts, requests: readonly SentRequest[]): Step[] {

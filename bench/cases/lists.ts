@@ -143,6 +143,6 @@ export const lists = (isFull: boolean): Case[] => {
 		byExport,
 		...sizes.flatMap((count) => [toFile(count, 'json'), toFile(count, 'ndjson')]),
 		expiring,
-		...[many, 200_000, ...(isFull ? [500_000] : [])].map(nextFree),
+		...sizes.map(nextFree),
 	];
 };

@@ -1,8 +1,9 @@
 import { sideBySide } from '../../nodes/shared/queue';
-import type { Case } from '../case';
+import type { Step } from '../../test/e2e/workflowOf';
+import type { Case, Plan } from '../case';
 import { getJson } from '../outside';
 import type { Facts } from '../service/facts';
-import { locator, ours } from '../steps';
+import { httpRequest, items, locator, ours, tenAtATime } from '../steps';
 
 // Records that the items name one by one.
 
@@ -18,9 +19,41 @@ async function listsOutside(facts: Facts, list: string, key: string, ids: readon
 	});
 }
 
+/** The same items in, and the same items out: the IDs are put together in lists of fifty, and the answers split up. */
+function listsByHand(facts: Facts, list: string, key: string, ids: readonly number[]): Plan {
+	const steps: Step[] = [
+		{
+			name: 'Together',
+			type: 'n8n-nodes-base.aggregate',
+			parameters: { fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: 'id' }] }, options: {} },
+		},
+		{
+			name: 'In lists',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput: `={{ { ids: $json.id.chunk(${inOneList}) } }}`, options: {} },
+		},
+		{ name: 'Lists', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'ids', options: {} } },
+		httpRequest('By hand', facts, {
+			url: `${facts.cdd.url}/${list}`,
+			sendQuery: true,
+			queryParameters: {
+				parameters: [
+					{ name: key, value: '={{ $json.ids.join() }}' },
+					{ name: 'page_size', value: String(inOneList) },
+				],
+			},
+			options: tenAtATime,
+		}),
+		{ name: 'Records', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'objects', options: {} } },
+	];
+	return { steps: [...items(ids.map((id) => ({ id }))), ...steps], counted: steps.map(({ name }) => name) };
+}
+
 const getSamples: Case = {
 	name: 'get-samples',
-	title: '500 Gets of samples',
+	title:
+		'500 Gets of samples; HTTP Request between steps that make lists of fifty of 500 items, and 500 items of their answers',
 	needs: { samples: count },
 	writes: false,
 	ours: ({ samples }) =>
@@ -29,12 +62,13 @@ const getSamples: Case = {
 			'n8n-nodes-cdd-vault.cddInventorySample',
 			{ operation: 'get', sample: locator('={{ $json.id }}'), output: 'simplified' },
 		),
+	byHand: (facts) => listsByHand(facts, 'inventory_samples', 'inventory_sample_ids', facts.samples),
 	outside: async (facts) => await listsOutside(facts, 'inventory_samples', 'inventory_sample_ids', facts.samples),
 };
 
 const getBatches: Case = {
 	name: 'get-batches',
-	title: '500 Gets of batches',
+	title: '500 Gets of batches; HTTP Request as for the samples',
 	needs: { batches: count },
 	writes: false,
 	ours: ({ batches }) =>
@@ -43,6 +77,7 @@ const getBatches: Case = {
 			'n8n-nodes-cdd-vault.cddBatch',
 			{ operation: 'get', batch: locator('={{ $json.id }}'), output: 'simplified' },
 		),
+	byHand: (facts) => listsByHand(facts, 'batches', 'batches', facts.batches),
 	outside: async (facts) => await listsOutside(facts, 'batches', 'batches', facts.batches),
 };
 

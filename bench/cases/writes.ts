@@ -4,10 +4,17 @@ import { locator, ours } from '../steps';
 
 const upTo = (count: number) => Array.from({ length: count }, (_none, index) => index);
 
-function creations(count: number): Case {
+interface Spread {
+	name: string;
+	/** How many places and substances the containers are spread over. */
+	over: [places: number, substances: number];
+	title: string;
+}
+
+function creations(count: number, { name, over, title }: Spread): Case {
 	return {
-		name: `create-${count}`,
-		title: `${count.toLocaleString('en')} creations of containers, 20 places × 10 substances`,
+		name,
+		title: `${count.toLocaleString('en')} creations of containers, ${title}`,
 		needs: {},
 		writes: true,
 		ours: ({ places, substances }) =>
@@ -15,8 +22,8 @@ function creations(count: number): Case {
 				upTo(count).map((index) => ({
 					name: `New container ${index}`,
 					barcode: `NEW${String(index).padStart(5, '0')}`,
-					place: places[index % places.length],
-					substance: substances[Math.floor(index / places.length) % substances.length],
+					place: places[index % over[0]],
+					substance: substances[Math.floor(index / over[0]) % over[1]],
 				})),
 				'n8n-nodes-cheminventory.chemInventoryContainer',
 				{
@@ -76,6 +83,16 @@ const updates: Case = {
 		),
 };
 
-export const fewWrites: Case[] = [creations(200), moves];
+const spread = (count: number): Spread => ({
+	name: `create-${count}`,
+	over: [20, 10],
+	title: '20 places × 10 substances',
+});
+
+export const fewWrites: Case[] = [creations(200, spread(200)), moves];
 /** These take minutes. */
-export const manyWrites: Case[] = [updates, creations(2_000)];
+export const manyWrites: Case[] = [
+	updates,
+	creations(2_000, spread(2_000)),
+	creations(2_000, { name: 'create-together', over: [1, 1], title: 'all of one substance in one place' }),
+];

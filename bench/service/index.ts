@@ -53,6 +53,11 @@ export class Service {
 		return z.array(sentRequestSchema).parse(await this.call('/requests'));
 	}
 
+	/** The most requests that were under way at a moment since it was cleared. */
+	async underWay(): Promise<number> {
+		return z.number().parse(await this.call('/under-way'));
+	}
+
 	private async call(path: string, body: unknown = {}): Promise<unknown> {
 		const response = await fetch(`${this.control}${path}`, { method: 'POST', body: JSON.stringify(body) });
 		if (!response.ok) throw new PlainProblem(`The sandbox of the benchmark failed: ${await response.text()}`);

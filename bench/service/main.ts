@@ -23,15 +23,46 @@ function sentRequests({ requests }: Sandbox): SentRequest[] {
 	});
 }
 
+const lookMs = 5;
+/** More are never under way. */
+const latest = 200;
+
+/** The most requests that were under way at a moment: such as are not answered yet. */
+class UnderWay {
+	private most = 0;
+
+	constructor(private readonly sandbox: Sandbox) {
+		setInterval(() => this.look(), lookMs).unref();
+	}
+
+	clear(): void {
+		this.most = 0;
+	}
+
+	get atMost(): number {
+		return this.most;
+	}
+
+	private look(): void {
+		const open = this.sandbox.requests.slice(-latest).filter(({ statusCode }) => statusCode === undefined);
+		this.most = Math.max(this.most, open.length);
+	}
+}
+
 async function main(): Promise<void> {
 	const sandbox = await startSandbox();
+	const underWay = new UnderWay(sandbox);
 	const answers: Record<string, (body: unknown) => unknown> = {
 		'/prepare': (body) => {
 			sandbox.forgive();
 			sandbox.reset({ faults });
 			return seed(sandbox, needsSchema.parse(body));
 		},
-		'/clear': () => sandbox.clearRequests(),
+		'/clear': () => {
+			underWay.clear();
+			sandbox.clearRequests();
+		},
+		'/under-way': () => underWay.atMost,
 		'/requests': () => sentRequests(sandbox),
 	};
 	const control = createServer((request, response) => {

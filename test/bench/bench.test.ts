@@ -81,7 +81,15 @@ describe('the cases', () => {
 	});
 });
 
-const sample: Sample = { time: 2_000, whole: 2_500, requests: 40, hold: 120, health: 130, memory: 64 * 2 ** 20 };
+const sample: Sample = {
+	time: 2_000,
+	whole: 2_500,
+	requests: 40,
+	underWay: 10,
+	hold: 120,
+	health: 130,
+	memory: 64 * 2 ** 20,
+};
 
 describe('the measuring', () => {
 	it('reads the times of the steps in what n8n saves of an execution', () => {

@@ -1,3 +1,4 @@
+import { allOf } from '../../../shared/allOf';
 import { getInventorySample } from '../../contract/sample';
 import type { InventorySample } from '../../contract/sample';
 import { noSuch } from '../../records/byId';
@@ -6,6 +7,7 @@ import { output } from '../../records/output';
 import { sampleIdOf } from '../../records/sample/located';
 import { shortSample, shownSample } from '../../records/sample/output';
 import { samplePicker } from '../../records/sample/picker';
+import { expectLocations } from '../../records/sample/place';
 import { oneSample, samplesById } from '../../records/sample/resource';
 import type { CddApi } from '../../service/api';
 import { operation } from '../operation';
@@ -30,8 +32,13 @@ export const get = operation({
 	short: shortSample,
 	atOnce: 'lists',
 	form: { sample: samplePicker, detail: output('samples') },
-	async run(call, form) {
-		const sample = await sampleById(call.api, await sampleIdOf(call, form.sample));
-		return await shownSample(call.api, sample, form.detail, [form.sample.by]);
+	async run(call, form, forms) {
+		const { api } = call;
+		const [sample] = await allOf([
+			sampleIdOf(call, form.sample).then(async (id) => await sampleById(api, id)),
+			// among several there is hardly none that has a place
+			forms.size > 1 && form.detail !== 'raw' ? expectLocations(api) : undefined,
+		]);
+		return await shownSample(api, sample, form.detail, [form.sample.by]);
 	},
 });

@@ -23,6 +23,11 @@ export async function locationsToShow(api: CddApi): Promise<Locations> {
 	}
 }
 
+/** Asks for them while samples are read that probably stand somewhere. What goes wrong is met by `locationsToShow`. */
+export async function expectLocations(api: CddApi): Promise<void> {
+	await allLocations(api).catch(() => undefined);
+}
+
 /** Where a sample stands: the path and what is within it apart, null for nothing. */
 interface ShownPlace {
 	location: string | null;
