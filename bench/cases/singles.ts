@@ -50,6 +50,13 @@ function listsByHand(facts: Facts, list: string, key: string, ids: readonly numb
 	return { steps: [...items(ids.map((id) => ({ id }))), ...steps], counted: steps.map(({ name }) => name) };
 }
 
+/** The samples name their box by an ID: its path is in the list of locations. */
+function withLocations(facts: Facts, { steps, counted }: Plan): Plan {
+	const url = `${facts.cdd.url}/inventory_locations?page_size=1000`;
+	const locations: Step = { ...httpRequest('Locations', facts, { url }), executeOnce: true };
+	return { steps: [...steps, locations], counted: [...counted, locations.name] };
+}
+
 const getSamples: Case = {
 	name: 'get-samples',
 	title:
@@ -62,13 +69,14 @@ const getSamples: Case = {
 			'n8n-nodes-cdd-vault.cddInventorySample',
 			{ operation: 'get', sample: locator('={{ $json.id }}'), output: 'simplified' },
 		),
-	byHand: (facts) => listsByHand(facts, 'inventory_samples', 'inventory_sample_ids', facts.samples),
+	byHand: (facts) =>
+		withLocations(facts, listsByHand(facts, 'inventory_samples', 'inventory_sample_ids', facts.samples)),
 	outside: async (facts) => await listsOutside(facts, 'inventory_samples', 'inventory_sample_ids', facts.samples),
 };
 
 const getBatches: Case = {
 	name: 'get-batches',
-	title: '500 Gets of batches; HTTP Request as for the samples',
+	title: '500 Gets of batches; HTTP Request between such steps',
 	needs: { batches: count },
 	writes: false,
 	ours: ({ batches }) =>

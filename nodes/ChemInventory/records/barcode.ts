@@ -1,9 +1,14 @@
+import { inPieces } from '../../shared/breather';
+import { Fault } from '../../shared/fault';
 import { choice, mapped, optionalText } from '../../shared/form';
 import type { Declared, Field, Value } from '../../shared/form';
+import { timeLimits } from '../../shared/http/send';
+import { oncePerRun } from '../../shared/oncePerRun';
 import type { OperationCall, Refuse } from '../../shared/operation';
 import { sideBySide } from '../../shared/queue';
 import { badInput, quote } from '../../shared/values/badInput';
-import { checkBarcode } from '../contract/barcode';
+import { looseKey } from '../../shared/values/text';
+import { checkBarcode, listAssignedBarcodes } from '../contract/barcode';
 import type { ReceivedBarcodeHolder } from '../contract/barcode';
 import { fetchDetails } from '../service/api';
 import type { ChemInventoryApi } from '../service/api';
@@ -95,11 +100,7 @@ export async function containerCarrying(api: ChemInventoryApi, barcode: string):
  * @param ownContainerId the container that may carry it already: then nothing changes
  * @throws Fault `badInput` naming what carries the barcode
  */
-export async function refuseBarcodeInUse(
-	api: ChemInventoryApi,
-	barcode: string,
-	ownContainerId?: number,
-): Promise<void> {
+async function refuseBarcodeInUse(api: ChemInventoryApi, barcode: string, ownContainerId?: number): Promise<void> {
 	const holders = await holdersOf(api, barcode);
 	if (holders.length === 0 || holders.some((holder) => holder.id === ownContainerId && isContainer(holder))) return;
 	throw badInput(
@@ -112,11 +113,39 @@ export async function refuseBarcodeInUse(
 	);
 }
 
+/** What the list of all barcodes of the inventory has, in lower case, as the service's own check goes by. */
+const barcodesHere = oncePerRun(async (api: ChemInventoryApi): Promise<ReadonlySet<string>> => {
+	const { columns, rows } = await api.call(listAssignedBarcodes, {}, timeLimits.list);
+	// The keys of the columns are not documented (POST /barcodes/assigned).
+	const column = columns.find(({ key, header }) => [key, header].some((name) => looseKey(String(name)) === 'barcode'));
+	if (!column && rows.length > 0)
+		throw new Fault('malformedAnswer', 'ChemInventory listed its barcodes without a column for them', {
+			description: "Nothing was created. Set 'Barcode Check' to Refuse If in Use, and run the step again.",
+		});
+	return new Set(await inPieces(rows, (row) => looseKey(String(column ? (row[column.key] ?? '') : ''))));
+});
+
+/**
+ * The same by one list for all items of the run. Sees the active inventory alone, and needs a group administrator's token.
+ * @throws Fault `badInput`
+ */
+async function refuseBarcodeListed(api: ChemInventoryApi, barcode: string): Promise<void> {
+	if (!(await barcodesHere(api)).has(looseKey(barcode))) return;
+	throw badInput(
+		'Barcode',
+		'is in use already',
+		`The barcode ${quote(barcode)} is in the list of barcodes of this inventory. Use another one, or set 'Barcode Check' to Do Not Check.`,
+	);
+}
+
+/** How the barcode of a new container is checked, or that it is generated. */
+export type NewBarcodeCheck = BarcodeCheck | 'generate' | 'refuseHere';
+
 /** The barcode that an item gives to a container. */
 export interface NewBarcode {
 	itemIndex: number;
 	barcode?: string;
-	check: BarcodeCheck | 'generate';
+	check: NewBarcodeCheck;
 	/** The container that may carry it already. */
 	ownContainerId?: number;
 	/** Whether an earlier try of the run has sent it: it may be in use by that. */
@@ -135,6 +164,17 @@ function repeatedIn(given: readonly NewBarcode[]): Set<string | undefined> {
 	return new Set([...holders].flatMap(([barcode, { size }]) => (size > 1 ? [barcode] : [])));
 }
 
+/** @throws Fault `badInput` for a barcode that is in use, where the item asks for a check */
+export async function refuseIfTaken(
+	api: ChemInventoryApi,
+	check: NewBarcodeCheck,
+	barcode: string,
+	ownContainerId?: number,
+): Promise<void> {
+	if (check === 'refuse') await refuseBarcodeInUse(api, barcode, ownContainerId);
+	if (check === 'refuseHere') await refuseBarcodeListed(api, barcode);
+}
+
 /**
  * Refuses barcodes that are in use, or given to several containers of the run, where the item says so.
  */
@@ -146,9 +186,9 @@ export async function refuseTakenBarcodes(
 	const open = given.filter(({ sent }) => !sent);
 	const repeated = repeatedIn(open.filter(({ barcode }) => barcode !== undefined));
 	const checkOne = async ({ barcode, check, ownContainerId, isFree }: NewBarcode) => {
-		if (check !== 'refuse' || barcode === undefined) return;
+		if (barcode === undefined || check === 'none' || check === 'generate') return;
 		if (repeated.has(barcode)) throw givenTwice(barcode);
-		if (isFree !== true) await refuseBarcodeInUse(api, barcode, ownContainerId);
+		if (isFree !== true) await refuseIfTaken(api, check, barcode, ownContainerId);
 	};
 	await sideBySide(
 		open,

@@ -4,7 +4,7 @@ import type { OperationCall, Thing } from '../../../../shared/operation';
 import { badInput } from '../../../../shared/values/badInput';
 import { isNothing } from '../../../../shared/values/text';
 import { prefixOrSaved } from '../../../records/barcode';
-import type { BarcodeCheck } from '../../../records/barcode';
+import type { NewBarcodeCheck } from '../../../records/barcode';
 import type { Entry } from '../../../records/container/shownKeys';
 import { storedFields, storedFieldsIn } from '../../../records/customField/form';
 import { findLocation, locationWithId } from '../../../records/location';
@@ -17,7 +17,8 @@ import { findWantedSubstance } from './substance';
 import type { WantedSubstance } from './substance';
 
 /** Where the barcode of a new container comes from. */
-export type BarcodeSource = { check: 'generate'; prefix: string; startingNumber: number } | { check: BarcodeCheck };
+export type BarcodeSource =
+	{ check: 'generate'; prefix: string; startingNumber: number } | { check: Exclude<NewBarcodeCheck, 'generate'> };
 
 type Call = OperationCall<ChemInventoryApi>;
 

@@ -94,6 +94,12 @@ const barcodeSource = choice({
 			value: 'refuse',
 			description: 'Check what has the barcode before anything is sent',
 		},
+		{
+			name: 'Refuse If in Use Here',
+			value: 'refuseHere',
+			description:
+				"Check the list of this inventory's barcodes: one request for all rows. Does not see other inventories of your site, and needs a group administrator's token.",
+		},
 	],
 	default: 'refuse',
 	description: 'Where the barcode comes from, and how to prevent duplicates',
@@ -199,11 +205,11 @@ export const newContainerForm = asFieldsOrJson(
 		creation,
 		size,
 		unit: optionalUnitPicker,
-		barcode: variants(barcodeSource, { none: typed, generate: generated, refuse: typed }),
+		barcode: variants(barcodeSource, { none: typed, generate: generated, refuse: typed, refuseHere: typed }),
 		containerFields,
 		additionalFields,
 	},
-	{ entry, barcode: variants(barcodeSource, { none: {}, generate: generated, refuse: {} }) },
+	{ entry, barcode: variants(barcodeSource, { none: {}, generate: generated, refuse: {}, refuseHere: {} }) },
 );
 
 export type NewContainer = Value<typeof newContainerForm>;

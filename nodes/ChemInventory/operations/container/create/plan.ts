@@ -6,7 +6,7 @@ import type { ItemCall, OperationCall, PlannedItem, Refuse, Thing } from '../../
 import { isNothing } from '../../../../shared/values/text';
 import { sentWith } from '../../../../shared/writing/severalItems';
 import { addContainers } from '../../../contract/container';
-import { refuseBarcodeInUse, refuseTakenBarcodes } from '../../../records/barcode';
+import { refuseIfTaken, refuseTakenBarcodes } from '../../../records/barcode';
 import type { ChemInventoryApi } from '../../../service/api';
 import { draftOf, thingsOf } from './draft';
 import type { Draft } from './draft';
@@ -46,8 +46,10 @@ const typedBarcode = (container: NewContainer): unknown => {
 async function refuseTakenBarcode(call: ItemCall<ChemInventoryApi>, container: NewContainer): Promise<boolean> {
 	const { api, ledger, itemIndex } = call;
 	const barcode = typedBarcode(container);
-	if (container.barcode.chosen !== 'refuse' || isNothing(barcode) || ledger.begun(itemIndex)) return false;
-	await refuseBarcodeInUse(api, String(barcode));
+	const { chosen: check } = container.barcode;
+	const isChecked = check === 'refuse' || check === 'refuseHere';
+	if (!isChecked || isNothing(barcode) || ledger.begun(itemIndex)) return false;
+	await refuseIfTaken(api, check, String(barcode));
 	return true;
 }
 
