@@ -92,10 +92,11 @@ export interface Definition<F extends Form> {
 	/** What an AI agent gets of each record unless it is told otherwise: keys, most used first; the first ten that are there. */
 	readonly short?: readonly string[];
 	/**
-	 * How many items are worked on at once; without it, as many as requests may be under way. `few`: one holds much in memory,
-	 * or keeps a job of the service busy. `lists`: a read of single records that go out as lists, see `gathered`.
+	 * How many items are worked on at once; without it, so many that one is always ready to send. `few`: one holds much in memory,
+	 * or keeps a job of the service busy. `requests`: one may hold much, or its answer goes on after the request is done, so as many
+	 * as requests may be under way. `lists`: a read of single records that go out as lists, see `gathered`.
 	 */
-	readonly atOnce?: 'few' | 'lists';
+	readonly atOnce?: 'few' | 'lists' | 'requests';
 }
 
 /** Reads run side by side. */

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { refuseUnlessAllowed, runsForAgent } from './agent';
+import { refuseUnlessAllowed } from './agent';
 import { breather, inPieces } from './breather';
-import { asError, Fault } from './fault';
-import type { FaultKind } from './fault';
+import { Failures } from './failures';
+import { asError } from './fault';
 import { answersOf } from './form/answers';
 import { readRequestsAtOnce } from './form/requestsAtOnce';
 import { longestList } from './gathered';
@@ -12,14 +12,10 @@ import { refuseWriteIfReadOnly } from './http/send';
 import type { Service } from './http/send';
 import { inCallsTurn } from './inCallsTurn';
 import { inTurn } from './inTurn';
-import { toNodeError } from './nodeError';
 import { ReadLater } from './operation';
 import type { Operation, OperationCall, OperationRun, Result } from './operation';
-import { errorItem, inOneText } from './resultItems';
 import { ShownRecords } from './shownRecords';
-import { afterChange, ofOtherItems } from './writing/afterChange';
 import { WriteLedger } from './writing/ledger';
-import type { LedgerEntry } from './writing/ledger';
 
 /** What the loop has to know of a vendor's API. */
 export interface ConnectedApi {
@@ -35,9 +31,6 @@ const fewAtOnce = 4;
 const secretsIn = ({ fields }: Pick<Operation<never>, 'fields'>) =>
 	fields.flatMap(({ name, typeOptions }) => (typeOptions?.password === true ? [name] : []));
 
-/** What is wrong with one item may be right with the next. */
-const concernsItem: ReadonlySet<FaultKind> = new Set(['badInput', 'refused']);
-
 /** The chosen operation at work on all input items. */
 export class OperationLoop<Api extends ConnectedApi> {
 	private readonly work: OperationRun<Api>;
@@ -46,8 +39,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	private readonly shown: ShownRecords<Api>;
 
-	/** What was thrown for an item, where the node ends on it. */
-	private readonly failures = new Map<number, unknown>();
+	private readonly failures: Failures;
 
 	private readonly results = new Map<number, INodeExecutionData[]>();
 
@@ -70,13 +62,14 @@ export class OperationLoop<Api extends ConnectedApi> {
 		this.work = operation.start();
 		this.shown = new ShownRecords(operation);
 		this.ledger = new WriteLedger(functions, key);
+		this.failures = new Failures(functions, operation, this.ledger);
 	}
 
 	/** @returns the items of each input item. @throws the error that ends the run */
 	async run(indexes: readonly number[]): Promise<INodeExecutionData[][]> {
 		if (this.operation.kind === 'read') await this.readEach(indexes);
 		else await inCallsTurn(this.functions, async () => await this.writeAll(indexes));
-		if (this.failures.size > 0) throw this.endingError(indexes);
+		if (this.failures.endTheRun) throw this.failures.error(indexes);
 		await this.shown.finish(this.hint);
 		return indexes.map((itemIndex) => this.results.get(itemIndex) ?? []);
 	}
@@ -87,7 +80,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 			this.open(indexes),
 			() => [],
 			async (itemIndex) => {
-				if (this.failures.size > 0) return;
+				if (this.failures.endTheRun) return;
 				await this.prepare(itemIndex);
 				await this.perform(itemIndex);
 			},
@@ -108,30 +101,32 @@ export class OperationLoop<Api extends ConnectedApi> {
 			checked,
 			(itemIndex) => this.work.touches(itemIndex),
 			async (itemIndex) => {
-				if (this.failures.size === 0) await this.perform(itemIndex);
+				if (!this.failures.endTheRun) await this.perform(itemIndex);
 			},
 		);
 		await this.readWritten();
-		if (this.failures.size === 0) this.ledger.tell(indexes);
+		if (!this.failures.endTheRun) this.ledger.tell(indexes);
 	}
 
-	/** Many at once, so that what several items look up is under way early; the requests keep their pace. */
+	/** Many at once, so that what several items look up is under way while others ask for what is their own; the requests keep their pace. */
 	private async prepareAll(indexes: readonly number[]): Promise<void> {
 		if (indexes.length === 0) return;
 		const { pace } = (await this.connected()).api.service;
 		const prepareOne = async (itemIndex: number) => {
-			if (this.isHopeless) return;
+			if (this.failures.areHopeless) return;
 			try {
 				throwIfCanceled(this.functions.getExecutionCancelSignal());
 				await this.prepare(itemIndex);
 			} catch (thrown) {
 				// what one of them met has stopped the look-ups of the others
-				if (this.isHopeless) return;
+				if (this.failures.areHopeless) return;
 				this.fail(itemIndex, thrown);
-				if (this.isHopeless) pace.stop(asError(thrown));
+				if (this.failures.areHopeless) pace.stop(asError(thrown));
 			}
 		};
-		await this.forEach(indexes, () => [], prepareOne, pace.most === 1 ? 1 : pace.most * longestList);
+		const atOnce =
+			this.operation.atOnce === undefined && pace.most > 1 ? Math.max(longestList, pace.worksAtOnce) : undefined;
+		await this.forEach(indexes, () => [], prepareOne, atOnce);
 	}
 
 	private async prepare(itemIndex: number): Promise<void> {
@@ -142,7 +137,7 @@ export class OperationLoop<Api extends ConnectedApi> {
 	}
 
 	private async readWritten(): Promise<void> {
-		const written = this.failures.size > 0 ? [] : [...this.toRead.keys()];
+		const written = this.failures.endTheRun ? [] : [...this.toRead.keys()];
 		await this.forEach(
 			written,
 			() => [],
@@ -155,14 +150,9 @@ export class OperationLoop<Api extends ConnectedApi> {
 		);
 	}
 
-	/** Whether looking at more items leads to nothing but the same failure. */
-	private get isHopeless(): boolean {
-		return [...this.failures.values()].some((thrown) => !(thrown instanceof Fault && concernsItem.has(thrown.kind)));
-	}
-
 	/** The items that nothing speaks against; none where the run is to end. */
 	private open(indexes: readonly number[]): number[] {
-		return this.failures.size > 0 ? [] : indexes.filter((itemIndex) => !this.results.has(itemIndex));
+		return this.failures.endTheRun ? [] : indexes.filter((itemIndex) => !this.results.has(itemIndex));
 	}
 
 	private async forEach(
@@ -201,13 +191,14 @@ export class OperationLoop<Api extends ConnectedApi> {
 		const { most, worksAtOnce } = (await this.connected()).api.service.pace;
 		const { atOnce, kind } = this.operation;
 		if (atOnce === 'few') return Math.min(fewAtOnce, most);
+		if (atOnce === 'requests') return most;
 		return atOnce === 'lists' && kind === 'read' ? most * longestList : worksAtOnce;
 	}
 
 	/** What can be seen to be wrong with any item is known before the service is asked for the first. */
 	private async readForms(indexes: readonly number[]): Promise<void> {
 		for (const itemIndex of indexes) {
-			if (!this.isHopeless) await this.attempt(itemIndex, async () => await this.readForm(itemIndex));
+			if (!this.failures.areHopeless) await this.attempt(itemIndex, async () => await this.readForm(itemIndex));
 		}
 	}
 
@@ -265,38 +256,9 @@ export class OperationLoop<Api extends ConnectedApi> {
 		}
 	}
 
-	/** An error item where the node continues, else the end of the run. What was sent or done before is told with it. */
+	/** An error item where the node continues, else the end of the run. */
 	private fail(itemIndex: number, thrown: unknown): void {
-		const { functions, operation } = this;
-		const told = afterChange(thrown, this.knownOf(itemIndex, thrown));
-		if (functions.continueOnFail()) {
-			const error = inOneText(functions, toNodeError(functions.getNode(), told, itemIndex));
-			this.results.set(itemIndex, [errorItem(functions, operation, told, error, itemIndex)]);
-		} else {
-			this.failures.set(itemIndex, told);
-		}
-	}
-
-	/** What was sent or done for an item. An agent's bad values are those of this call, whatever an earlier one has left open. */
-	private knownOf(itemIndex: number, thrown: unknown): LedgerEntry[] {
-		const isBadCall = runsForAgent(this.functions) && thrown instanceof Fault && thrown.kind === 'badInput';
-		return this.operation.kind === 'read' || isBadCall ? [] : this.ledger.known(itemIndex);
-	}
-
-	/** The failure of the first item, and what became of the others. */
-	private endingError(indexes: readonly number[]): Error {
-		const { functions } = this;
-		const first = indexes.find((itemIndex) => this.failures.has(itemIndex)) ?? 0;
-		const error = toNodeError(functions.getNode(), this.failures.get(first), first);
-		const others = indexes.filter((itemIndex) => itemIndex !== first);
-		const more = ofOtherItems(
-			others.map((itemIndex) => ({
-				itemIndex,
-				reason: this.failures.get(itemIndex),
-				known: this.knownOf(itemIndex, undefined),
-			})),
-		);
-		if (more.length > 0) error.description = [error.description ?? [], ...more].flat().join(' ');
-		return inOneText(functions, error);
+		const item = this.failures.add(itemIndex, thrown);
+		if (item) this.results.set(itemIndex, [item]);
 	}
 }

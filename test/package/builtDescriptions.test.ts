@@ -92,6 +92,10 @@ describe('the built descriptions', () => {
 		},
 	);
 
+	it('leave the checks of values to us: n8n would check only what it evaluates', () => {
+		expect(JSON.stringify(nodes.map(({ description }) => description.properties))).not.toContain('"validateType"');
+	});
+
 	it.each<[string, INodeTypeDescription['properties'][number]]>([
 		['miscased', { displayName: 'some title', name: 'a', type: 'string', default: '' }],
 		['default', { displayName: 'Title', name: 'a', type: 'boolean', default: '' }],

@@ -60,6 +60,7 @@ describe('results of an operation', () => {
 	it.each([
 		['twice as many as requests may be under way, so that one is always ready to leave', {}, {}, 20],
 		['twice as many as the step says', {}, { options: { requestsAtOnce: 3 } }, 6],
+		['as many as requests where an answer goes on after its request', { atOnce: 'requests' }, {}, 10],
 		['a few where each is heavy', { atOnce: 'few' }, {}, 4],
 		['one after the other where the step says so', { atOnce: 'few' }, { options: { requestsAtOnce: 1 } }, 1],
 		['many where they go out as lists', { atOnce: 'lists' }, {}, 26],

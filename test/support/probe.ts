@@ -92,7 +92,7 @@ export function callInside(functions: IExecuteFunctions, itemIndex = 0): ItemCal
 interface Probe {
 	run: (call: ItemCall<ProbeApi>, itemIndex: number) => Promise<OutputRecord | OutputRecord[]>;
 	short?: readonly string[];
-	atOnce?: 'few' | 'lists';
+	atOnce?: Operation<ProbeApi>['atOnce'];
 	/** What is read before anything runs. */
 	form?: Form;
 }

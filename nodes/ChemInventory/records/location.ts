@@ -3,6 +3,7 @@ import { locator, optionalLocator } from '../../shared/form';
 import type { Declared, Located } from '../../shared/form';
 import { timeLimits } from '../../shared/http/send';
 import { oncePerRun } from '../../shared/oncePerRun';
+import { oncePerValue } from '../../shared/oncePerValue';
 import { badInput, quote } from '../../shared/values/badInput';
 import { didYouMean } from '../../shared/values/nearest';
 import { onlyMatch } from '../../shared/values/onlyMatch';
@@ -103,16 +104,16 @@ const tidy = (path: string) => path.replace(/\s*>\s*/g, ' > ');
 
 /**
  * Locations by a path from the root, or with the inventory in front, as exports and the audit log write it. A root may be
- * called like its inventory.
+ * called like its inventory. Sought once for all items that write it so.
  */
-async function locationsAt(api: ChemInventoryApi, text: string): Promise<PlacedLocation[]> {
+const locationsAt = oncePerValue(async (api: ChemInventoryApi, text: string): Promise<PlacedLocation[]> => {
 	const all = [...(await allLocations(api)).values()];
 	const given = looseKey(tidy(text));
 	const mayBeginWithInventory = all.some(({ path }) => given.endsWith(looseKey(tidy(` > ${path}`))));
 	const { user, inventory } = mayBeginWithInventory ? await fetchDetails(api) : {};
 	const prefix = user?.inventoryname ?? inventory?.name;
 	return spelledBest(text, all, ({ path }) => (prefix ? [path, `${prefix} > ${path}`] : [path]), tidy);
-}
+});
 
 /** A location by its ID. @throws Fault `badInput` */
 export const locationWithId = async (api: ChemInventoryApi, id: number, label = 'Location'): Promise<PlacedLocation> =>

@@ -18,6 +18,7 @@ export const exportBatches = operation({
 		description: 'Save all matching batches as one file, with counts and a checksum',
 	},
 	kind: 'read',
+	atOnce: 'few',
 	short: exportSummary,
 	form: {
 		output,

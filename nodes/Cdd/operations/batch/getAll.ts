@@ -36,6 +36,7 @@ export const getAll = operation({
 		description: 'Retrieve many batches, by ID, date, project, Molecule-Batch ID or batch field',
 	},
 	kind: 'read',
+	atOnce: 'requests',
 	short: shortBatch,
 	form: {
 		limit,

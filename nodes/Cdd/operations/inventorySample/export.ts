@@ -14,6 +14,7 @@ export const exportSamples = operation({
 		description: 'Save all matching inventory samples as one file, with counts and a checksum',
 	},
 	kind: 'read',
+	atOnce: 'few',
 	short: exportSummary,
 	form: {
 		output,

@@ -16,6 +16,7 @@ export const getAll = operation({
 		description: 'Retrieve many inventory samples, by batch, date, project or ID',
 	},
 	kind: 'read',
+	atOnce: 'requests',
 	short: shortSample,
 	form: {
 		limit,

@@ -55,6 +55,7 @@ export const importFile = operation({
 		description: 'Upload a CSV, SDF, XLSX or ZIP file and import it with a mapping template (slurp)',
 	},
 	kind: 'write',
+	atOnce: 'few',
 	form: {
 		input: binary({
 			displayName: 'Input Data Field Name',

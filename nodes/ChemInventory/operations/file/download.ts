@@ -76,6 +76,7 @@ export const download = operation({
 		description: 'Get a file of the file store, such as a safety data sheet, as an n8n file',
 	},
 	kind: 'read',
+	atOnce: 'requests',
 	form: {
 		file: filePicker,
 		output: text({

@@ -12,6 +12,7 @@ export const exportContainers = operation({
 			"Retrieve all containers of the inventory with custom fields, one item per container. Needs a group administrator's token.",
 	},
 	kind: 'read',
+	atOnce: 'few',
 	short: shortContainer,
 	form: exportForm,
 	async run(call, form) {

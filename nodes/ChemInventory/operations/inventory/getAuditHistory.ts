@@ -81,6 +81,7 @@ export const getAuditHistory = operation({
 		description: "List what was done in the inventory in a period, oldest first. Needs a group administrator's token.",
 	},
 	kind: 'read',
+	atOnce: 'few',
 	form: { ...period, raw: output('auditEntries'), options: onlyTimeLimit },
 	async run({ functions, api, hint }, form) {
 		const { start, end } = periodOf(form, functions.getTimezone());
