@@ -1,7 +1,7 @@
 /**
  * `npm run test:e2e`: the packed package in a real n8n and in a real browser, against the sandbox.
  *
- *   --all           also those that take minutes and otherwise run by their names: clicks, restore, threeNights
+ *   --all           also those that take minutes and otherwise run by their names: clicks, nightFaults, restore, threeNights
  *   --screenshots   only the tests in the browser, which then take the pictures of docs/images anew
  *   --n8n VERSION   the core tests, those without a browser, in that n8n
  *

@@ -17,6 +17,7 @@ const browserTests = 'test/e2e/browser';
 /** By name and with --all, each night in CI: they take minutes, and go on from where other tests have ended. */
 const onDemand = new Map([
 	['clicks', `${browserTests}/clicks.e2e.test.ts`],
+	['nightFaults', 'test/e2e/nightFaults.e2e.test.ts'],
 	['restore', 'test/e2e/restore.e2e.test.ts'],
 	['threeNights', 'test/e2e/threeNights.e2e.test.ts'],
 ]);

@@ -2,7 +2,7 @@ import { oncePerRun } from '../../../shared/oncePerRun';
 import { badInput } from '../../../shared/values/badInput';
 import type { InventorySample } from '../../contract/sample';
 import type { Box, EventLocation } from '../../records/inventoryLocation';
-import { samplesInVault } from '../../records/sample/inVault';
+import { positionsTaken } from '../../records/sample/inVault';
 import type { CddApi } from '../../service/api';
 
 class PositionSets {
@@ -13,22 +13,14 @@ class PositionSets {
 	}
 
 	add(box: number, position: number): void {
-		this.byBox.set(box, new Set([...this.of(box), position]));
+		const positions = this.byBox.get(box) ?? new Set();
+		this.byBox.set(box, positions.add(position));
 	}
 
 	remove(box: number, position: number): void {
 		this.byBox.get(box)?.delete(position);
 	}
 }
-
-/** GET inventory_locations tells how many positions of a box are filled, not which: that is in the samples. @throws Fault */
-const takenInVault = oncePerRun(async (api: CddApi): Promise<PositionSets> => {
-	const taken = new PositionSets();
-	for (const { isUsedUp, box, position } of (await samplesInVault(api)).samples) {
-		if (!isUsedUp && box && position) taken.add(box, position);
-	}
-	return taken;
-});
 
 /**
  * Hands out the positions of boxes in one run of a node, none of them twice. All samples are read once, when the first
@@ -69,9 +61,12 @@ export class FreePositions {
 		if (id && position) this.given.add(id, position);
 	}
 
-	/** A box that the vault calls full needs no look at the samples. */
+	/**
+	 * GET inventory_locations tells how many positions of a box are filled, not which: that is in the samples. A box that the
+	 * vault calls full needs no look at them.
+	 */
 	private async inVault({ id, filled, positions }: Box): Promise<ReadonlySet<number>> {
-		return filled < positions ? (await takenInVault(this.api)).of(id) : new Set();
+		return filled < positions ? await positionsTaken(this.api, id) : new Set();
 	}
 
 	/** The lowest first. */

@@ -1,11 +1,12 @@
 import { oncePerRun } from '../../../shared/oncePerRun';
+import { oncePerValue } from '../../../shared/oncePerValue';
 import type { OperationCall } from '../../../shared/operation';
 import { quote } from '../../../shared/values/badInput';
 import { looseKey, sameSpelling } from '../../../shared/values/text';
 import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
 import type { ListResource } from '../../service/list/listResource';
-import { readAll } from '../../service/list/readAll';
+import { readKept } from '../../service/list/readAll';
 import { reservedEventFields } from './fields';
 import { inventorySamples } from './resource';
 import { barcodeIn, fieldsOfToday } from './today';
@@ -20,8 +21,8 @@ export interface NamedSample {
 
 /** What is kept of each sample: a vault may hold very many, each with all of its events. */
 export interface KnownSample extends NamedSample {
-	readonly box?: number | null;
-	readonly position?: number | null;
+	/** See `placeIn`. */
+	readonly place: number;
 	/** What its tube says today, by event field: of those that may be the one for barcodes. */
 	readonly barcodes: ReadonlyMap<string, string>;
 }
@@ -62,19 +63,23 @@ function slim<R extends { id: number }>(keep: (sample: InventorySample) => R): L
 const exportTimeLimit = 600_000;
 
 /** Reads all samples of the vault, of which only what `keep` gives stays in memory. @throws Fault */
-export async function readSlim<R extends { id: number }>(
+export const readSlim = async <R extends { id: number }>(
 	api: CddApi,
 	keep: (sample: InventorySample) => R,
-): Promise<{ samples: R[]; milliseconds: number }> {
+): Promise<{ samples: R[]; milliseconds: number }> => {
 	const begun = Date.now();
+	return { samples: await readSlimmer(api, keep, (sample) => sample), milliseconds: Date.now() - begun };
+};
+
+/** @param pack gives what stays of each: of a million samples, each byte counts */
+async function readSlimmer<R extends { id: number }, T>(
+	api: CddApi,
+	keep: (sample: InventorySample) => R,
+	pack: (slim: R) => T,
+): Promise<T[]> {
 	const signal = 'getExecutionCancelSignal' in api.context ? api.context.getExecutionCancelSignal() : undefined;
-	const samples = await readAll(api, slim(keep), {}, 'automatic', {
-		timeLimit: exportTimeLimit,
-		cancelWhenTimeIsUp: true,
-		signal,
-		onProgress: () => undefined,
-	});
-	return { samples, milliseconds: Date.now() - begun };
+	const patience = { timeLimit: exportTimeLimit, cancelWhenTimeIsUp: true, signal, onProgress: () => undefined };
+	return await readKept(api, slim(keep), {}, 'automatic', patience, pack);
 }
 
 async function readVault(api: CddApi): Promise<SamplesInVault> {
@@ -87,8 +92,7 @@ async function readVault(api: CddApi): Promise<SamplesInVault> {
 			id: sample.id,
 			name: sample.name ?? '',
 			isUsedUp: sample.depleted === true,
-			box: sample.inventory_location_id,
-			position: sample.inventory_location_position,
+			place: placeIn(sample),
 			barcodes: barcodesOf(events, isBarcode),
 		};
 	});
@@ -98,8 +102,40 @@ async function readVault(api: CddApi): Promise<SamplesInVault> {
 	};
 }
 
+const vaultOf = oncePerRun(readVault);
+
+const isRead = new WeakSet<CddApi>();
+
 /** One reading serves all items of a run. @throws Fault */
-export const samplesInVault = oncePerRun(readVault);
+export async function samplesInVault(api: CddApi): Promise<SamplesInVault> {
+	isRead.add(api);
+	return await vaultOf(api);
+}
+
+/** No box has as many positions. */
+const mostPositions = 2 ** 20;
+
+/** Box and position in one number, 0 for none: nothing takes less room. A sample that is used up stands nowhere. */
+function placeIn(sample: InventorySample): number {
+	const { depleted, inventory_location_id: box, inventory_location_position: position } = sample;
+	return depleted === true || !box || !position ? 0 : box * mostPositions + position;
+}
+
+const placesInVault = oncePerRun(async (api: CddApi): Promise<readonly number[]> => {
+	if (isRead.has(api)) return (await samplesInVault(api)).samples.map(({ place }) => place);
+	return await readSlimmer(
+		api,
+		(sample) => ({ id: sample.id, place: placeIn(sample) }),
+		({ place }) => place,
+	);
+});
+
+/** The positions of a box that samples of the vault take. One reading serves all boxes of a run. @throws Fault */
+export const positionsTaken = oncePerValue(async (api: CddApi, box: number): Promise<ReadonlySet<number>> => {
+	const [from, to] = [box * mostPositions, (box + 1) * mostPositions];
+	const places = (await placesInVault(api)).filter((place) => place > from && place < to);
+	return new Set(places.map((place) => place - from));
+});
 
 /** Says that a step read the whole vault, and how long that took. */
 export function tellOfReading(

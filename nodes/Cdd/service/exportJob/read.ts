@@ -5,6 +5,7 @@ import { inPieces } from '../../../shared/breather';
 import { asError, Fault, faultWith } from '../../../shared/fault';
 import { store, withinTime } from '../../../shared/http/download';
 import { timeLimits } from '../../../shared/http/send';
+import { DistinctNumbers } from '../../../shared/values/distinctNumbers';
 import { RecordSplitter } from '../../../shared/values/recordSplitter';
 import type { ExportId } from '../../contract/scalars';
 import type { CddApi, Download } from '../api';
@@ -54,7 +55,7 @@ const oneLine = ({ text }: PassedRecord) => `${/[\r\n]/.test(text) ? text.replac
 class Tally {
 	private readonly splitter = new RecordSplitter();
 
-	private readonly ids = new Set<number>();
+	private readonly ids = new DistinctNumbers();
 
 	private records = 0;
 

@@ -20,22 +20,35 @@ const mostRecordsInPages = 5 * maxPageSize;
  * an export, which is the list as it was at one moment.
  * @throws Fault `incomplete` if no such reading was possible
  */
-export async function readAll<R extends { id: number }>(
+export const readAll = async <R extends { id: number }>(
 	api: CddApi,
 	resource: ListResource<R>,
 	filters: IDataObject,
 	retrieval: Retrieval,
 	patience: ExportPatience,
-): Promise<R[]> {
-	if (retrieval === 'asyncExport') return await readByExport(api, resource, filters, patience);
+): Promise<R[]> => await readKept(api, resource, filters, retrieval, patience, (record) => record);
+
+/**
+ * The same where only a part of each record is needed.
+ * @param keep gives what stays in memory: of an export, as its records come
+ * @throws Fault `incomplete` if no such reading was possible
+ */
+export async function readKept<R extends { id: number }, T>(
+	api: CddApi,
+	resource: ListResource<R>,
+	filters: IDataObject,
+	retrieval: Retrieval,
+	patience: ExportPatience,
+	keep: (record: R) => T,
+): Promise<T[]> {
+	const byExport = async () => await readByExport(api, resource, filters, patience, keep);
+	if (retrieval === 'asyncExport') return await byExport();
 	const asked = { api, resource, filters, signal: patience.signal };
 	const first = await readFirstPage(asked);
-	if (retrieval === 'automatic' && first.count > mostRecordsInPages) {
-		return await readByExport(api, resource, filters, patience);
-	}
+	if (retrieval === 'automatic' && first.count > mostRecordsInPages) return await byExport();
 	const reading = await readInPages(asked, first);
-	if (reading.isCertain) return reading.records;
-	if (retrieval === 'automatic') return await readByExport(api, resource, filters, patience);
+	if (reading.isCertain) return reading.records.map(keep);
+	if (retrieval === 'automatic') return await byExport();
 	throw changing(
 		resource,
 		reading,
@@ -76,23 +89,24 @@ export async function readUpTo<R extends { id: number }>(
 	throw changing(resource, reading, "Run this step again, or switch on 'Return All'.");
 }
 
-async function readByExport<R extends { id: number }>(
+async function readByExport<R extends { id: number }, T>(
 	api: CddApi,
 	resource: ListResource<R>,
 	filters: IDataObject,
 	patience: ExportPatience,
-): Promise<R[]> {
+	keep: (record: R) => T,
+): Promise<T[]> {
 	const id = await startExport(api, resource, filters);
 	await awaitExport(api, id, patience);
-	const toRecord = (object: unknown): R => {
+	const toKeep = (object: unknown): T => {
 		const record = resource.record.safeParse(object);
-		if (record.success) return record.data;
+		if (record.success) return keep(record.data);
 		throw new Fault('malformedAnswer', 'The export holds a record that is not in the documentation', {
 			description: `It is one of the ${resource.plural} of export ${id}. Run this step again.`,
 		});
 	};
 	const options = { isOwn: resource.isOwn, patience };
-	const { objects, complete, count, distinctIds } = await readExport(api, id, options, toRecord);
+	const { objects, complete, count, distinctIds } = await readExport(api, id, options, toKeep);
 	if (complete) return objects;
 	throw new Fault('incomplete', 'The export does not hold every record', {
 		description: `CDD Vault counted ${count ?? 'nothing'}, and the export holds ${distinctIds} different ${resource.plural}. Run this step again.`,
