@@ -278,8 +278,8 @@ describe('what is wrong with one item', () => {
 		expect(adds()).toEqual([]);
 	});
 
-	it('includes a barcode that two items have', async () => {
-		const { error } = await run([bottle({ barcode: 'NEW-X' }), bottle({ barcode: 'NEW-X' })], creation());
+	it.each(['NEW-X', 'new-x'])('includes a barcode that two items have: NEW-X and %s', async (barcode) => {
+		const { error } = await run([bottle({ barcode: 'NEW-X' }), bottle({ barcode })], creation());
 		expect(error?.message).toBe("'Barcode' is used by several rows [row 1]");
 		expect(adds()).toEqual([]);
 	});
