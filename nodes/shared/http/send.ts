@@ -204,6 +204,10 @@ class TimeLimit {
 		this.expiry.addEventListener('abort', this.expire);
 	}
 
+	get hasBegun(): boolean {
+		return this.expiry !== undefined;
+	}
+
 	/** So that nothing is kept until then. */
 	stop(): void {
 		this.expiry?.removeEventListener('abort', this.expire);
@@ -242,6 +246,8 @@ async function sendOnce(
 		// nothing left; n8n wraps what is thrown until then
 		if (kept !== undefined) throw asError(kept);
 		const outcome = readThrown(thrown, request.url);
+		// nor here: n8n could not read the credential
+		if ('failure' in outcome && !time.hasBegun) return { failure: { ...outcome.failure, neverSent: true } };
 		const isLate = 'failure' in outcome && time.signal.aborted && signal?.aborted !== true;
 		return isLate ? { failure: { ...outcome.failure, networkCode: tookTooLong } } : outcome;
 	} finally {

@@ -381,6 +381,22 @@ describe('a request whose turn has not come', () => {
 	});
 });
 
+describe('a credential that n8n cannot read any more', () => {
+	it('lets nothing out, and a write says so', async () => {
+		const { fault } = await insideNode(async (functions) => {
+			const helpers = {
+				...functions.helpers,
+				httpRequestWithAuthentication: async () =>
+					await Promise.reject(new Error('Credential with ID "1" does not exist')),
+			};
+			const view: IExecuteFunctions = Object.create(functions, { helpers: { value: helpers } });
+			return await send(view, service, { ...write, url: `${host}/records`, timeLimit: 1_000 });
+		});
+		expect(fault).toMatchObject({ kind: 'unreachable', effect: 'none' });
+		expect(fault?.description).toContain('nothing was sent');
+	});
+});
+
 describe('a credential that is set to Read Only', () => {
 	it.each(['POST', 'PUT', 'DELETE'] as const)('lets no write out (%s)', async (method) => {
 		const { fault } = await attempt({ ...write, method }, { readOnly: true });
