@@ -12,6 +12,11 @@ import type { LedgerEntry, WriteLedger } from './writing/ledger';
 /** What is wrong with one item may be right with the next. */
 const concernsItem: ReadonlySet<FaultKind> = new Set(['badInput', 'refused']);
 
+const tokenRefused = '401';
+
+const mayBeRightWithNext = (thrown: Error) =>
+	thrown instanceof Fault && concernsItem.has(thrown.kind) && thrown.httpCode !== tokenRefused;
+
 /** What went wrong with the items of a run, and how it is told: with what was sent or done before. */
 export class Failures {
 	/** Where the node ends on them. */
@@ -30,7 +35,7 @@ export class Failures {
 
 	/** Whether looking at more items leads to nothing but the same failure. */
 	get areHopeless(): boolean {
-		return [...this.ending.values()].some((thrown) => !(thrown instanceof Fault && concernsItem.has(thrown.kind)));
+		return [...this.ending.values()].some((thrown) => !mayBeRightWithNext(thrown));
 	}
 
 	/** @returns the item that tells of it where the node continues */
