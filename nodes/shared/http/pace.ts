@@ -7,6 +7,11 @@ export const usualPace = 10;
  */
 export type Turn = <T>(send: (depart: () => Promise<void>) => Promise<T>) => Promise<T>;
 
+interface Request {
+	hasLeft: boolean;
+	readonly despiteStop: boolean;
+}
+
 /**
  * How fast the requests of one run follow each other: so many at a time, in the order in which they come. When the service asks
  * to slow down, all of them wait, and then go fewer at a time, until it has answered enough of them.
@@ -63,9 +68,10 @@ export class Pace {
 	 * Sends one request, with all its tries. While as many as allowed were tried and are not done, no other one begins: else
 	 * each row of a step would spend its patience on a service that refuses all of them.
 	 * @param work gets what sends a try when it is its turn
+	 * @param despiteStop whether it leaves although the pace was stopped
 	 */
-	async turns<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
-		const request = { hasLeft: false };
+	async turns<T>(work: (turn: Turn) => Promise<T>, despiteStop = false): Promise<T> {
+		const request: Request = { hasLeft: false, despiteStop };
 		const done = work(async (send) => await this.try(request, send));
 		this.open.add(done);
 		try {
@@ -123,7 +129,7 @@ export class Pace {
 		this.stoppedBy ??= reason;
 	}
 
-	private async try<T>(request: { hasLeft: boolean }, send: (depart: () => Promise<void>) => Promise<T>): Promise<T> {
+	private async try<T>(request: Request, send: (depart: () => Promise<void>) => Promise<T>): Promise<T> {
 		let departure: Promise<void> | undefined;
 		try {
 			return await send(async () => await (departure ??= this.depart(request)));
@@ -136,11 +142,11 @@ export class Pace {
 	}
 
 	/** @throws what the pace was stopped by */
-	private async depart(request: { hasLeft: boolean }): Promise<void> {
+	private async depart(request: Request): Promise<void> {
 		await this.enter(request.hasLeft);
 		request.hasLeft = true;
 		while (this.rests.size > 0) await Promise.allSettled(this.rests);
-		if (!this.stoppedBy) return;
+		if (!this.stoppedBy || request.despiteStop) return;
 		this.leave();
 		throw this.stoppedBy;
 	}

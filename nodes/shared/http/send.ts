@@ -74,7 +74,10 @@ export function refuseWriteIfReadOnly({ name, readOnly }: Pick<Service, 'name' |
  */
 export async function send(context: RequestContext, service: Service, request: ServiceRequest): Promise<ServiceAnswer> {
 	if (request.access === 'write') refuseWriteIfReadOnly(service);
-	return await service.pace.turns(async (turn) => await sendUntilDone(context, service, request, turn));
+	return await service.pace.turns(
+		async (turn) => await sendUntilDone(context, service, request, turn),
+		request.afterCancel,
+	);
 }
 
 async function sendUntilDone(

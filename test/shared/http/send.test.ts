@@ -494,20 +494,27 @@ describe('a cancelled execution', () => {
 
 	it('lets the request out that ends a job on the service', async () => {
 		const seen = answering('DELETE', 200, {}, { id: 1 });
+		const pace = new Pace();
 		let cancel = () => {};
 		let done = () => {};
 		const finished = new Promise<void>((resolve) => (done = resolve));
 		await insideNode(
 			async (functions) => {
 				cancel();
+				// as the loop does when the look-ups of its items are stopped
+				pace.stop(new Fault('canceled', 'Stopped'));
 				expect(functions.getExecutionCancelSignal()?.aborted).toBe(true);
-				await send(functions, service, {
-					method: 'DELETE',
-					url: `${host}/records`,
-					access: 'read',
-					timeLimit: 1_000,
-					afterCancel: true,
-				});
+				await send(
+					functions,
+					{ ...service, pace },
+					{
+						method: 'DELETE',
+						url: `${host}/records`,
+						access: 'read',
+						timeLimit: 1_000,
+						afterCancel: true,
+					},
+				);
 				done();
 				return [];
 			},
