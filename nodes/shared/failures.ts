@@ -1,16 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runsForAgent } from './agent';
-import { Fault } from './fault';
-import type { FaultKind } from './fault';
+import { concernsItem, Fault } from './fault';
 import { toNodeError } from './nodeError';
 import type { Operation } from './operation';
 import { errorItem, inOneText } from './resultItems';
 import { afterChange, ofOtherItems } from './writing/afterChange';
 import type { LedgerEntry, WriteLedger } from './writing/ledger';
-
-/** What is wrong with one item may be right with the next. */
-const concernsItem: ReadonlySet<FaultKind> = new Set(['badInput', 'refused']);
 
 /** What went wrong with the items of a run, and how it is told: with what was sent or done before. */
 export class Failures {
@@ -30,7 +26,7 @@ export class Failures {
 
 	/** Whether looking at more items leads to nothing but the same failure. */
 	get areHopeless(): boolean {
-		return [...this.ending.values()].some((thrown) => !(thrown instanceof Fault && concernsItem.has(thrown.kind)));
+		return [...this.ending.values()].some((thrown) => !concernsItem(thrown));
 	}
 
 	/** @returns the item that tells of it where the node continues */

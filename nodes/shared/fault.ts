@@ -78,6 +78,14 @@ export class Fault extends Error {
 	}
 }
 
+const kindsOfItems: ReadonlySet<FaultKind> = new Set(['badInput', 'refused']);
+
+const tokenRefused = '401';
+
+/** Whether what is wrong with one item may be right with the next. */
+export const concernsItem = (thrown: unknown): boolean =>
+	thrown instanceof Fault && kindsOfItems.has(thrown.kind) && thrown.httpCode !== tokenRefused;
+
 /** What was thrown, as an error with its own stack: n8n's scanner lets nobody throw what a catch caught. */
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 

@@ -69,7 +69,11 @@ export class OperationLoop<Api extends ConnectedApi> {
 	async run(indexes: readonly number[]): Promise<INodeExecutionData[][]> {
 		if (this.operation.kind === 'read') await this.readEach(indexes);
 		else await inCallsTurn(this.functions, async () => await this.writeAll(indexes));
-		if (this.failures.endTheRun) throw this.failures.error(indexes);
+		if (this.failures.endTheRun) {
+			// what one look-up met has not waited for the others
+			if (this.isPaced) await (await this.connected()).api.service.pace.settled();
+			throw this.failures.error(indexes);
+		}
 		await this.shown.finish(this.hint);
 		return indexes.map((itemIndex) => this.results.get(itemIndex) ?? []);
 	}

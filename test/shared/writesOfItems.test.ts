@@ -213,14 +213,17 @@ describe('writes of several items', () => {
 		expect(sent.map((each) => each.n)).toEqual([1, 2, 1, 2]);
 	});
 
-	it('are not looked up any further once the service is not working', async () => {
+	it.each([
+		['the service is not working', new Fault('unavailable', 'Not working')],
+		['the token is not accepted', new Fault('refused', 'Not working', { httpCode: '401' })],
+	])('are not looked up any further once %s', async (_what, fault) => {
 		let looks = 0;
 		const operation = sending([], async () => undefined);
 		const look = async ({ api: { service } }: OperationCall<ProbeApi>) =>
 			await service.pace.turn(async (depart) => {
 				await depart();
 				looks += 1;
-				throw new Fault('unavailable', 'Not working');
+				throw fault;
 			});
 		const failing = { ...operation, start: () => ({ ...operation.start(), prepare: look }) };
 		const rows = numbers(...Array.from({ length: 60 }, (_, index) => index));

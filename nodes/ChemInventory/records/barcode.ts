@@ -7,6 +7,7 @@ import { oncePerRun } from '../../shared/oncePerRun';
 import type { OperationCall, Refuse } from '../../shared/operation';
 import { sideBySide } from '../../shared/queue';
 import { badInput, quote } from '../../shared/values/badInput';
+import { cleanText } from '../../shared/values/cleaning';
 import { looseKey } from '../../shared/values/text';
 import { checkBarcode, listAssignedBarcodes } from '../contract/barcode';
 import type { ReceivedBarcodeHolder } from '../contract/barcode';
@@ -113,7 +114,10 @@ async function refuseBarcodeInUse(api: ChemInventoryApi, barcode: string, ownCon
 	);
 }
 
-/** What the list of all barcodes of the inventory has, in lower case, as the service's own check goes by. */
+/** What two barcodes have in common that the service's own check takes for one: it finds them in upper and lower case. */
+const sameKey = (barcode: unknown) => cleanText(String(barcode ?? '')).toLowerCase();
+
+/** What the list of all barcodes of the inventory has. */
 const barcodesHere = oncePerRun(async (api: ChemInventoryApi): Promise<ReadonlySet<string>> => {
 	const { columns, rows } = await api.call(listAssignedBarcodes, {}, timeLimits.list);
 	// The keys of the columns are not documented (POST /barcodes/assigned).
@@ -122,7 +126,7 @@ const barcodesHere = oncePerRun(async (api: ChemInventoryApi): Promise<ReadonlyS
 		throw new Fault('malformedAnswer', 'ChemInventory listed its barcodes without a column for them', {
 			description: "Nothing was created. Set 'Barcode Check' to Refuse If in Use, and run the step again.",
 		});
-	return new Set(await inPieces(rows, (row) => looseKey(String(column ? (row[column.key] ?? '') : ''))));
+	return new Set(await inPieces(rows, (row) => sameKey(column && row[column.key])));
 });
 
 /**
@@ -130,7 +134,7 @@ const barcodesHere = oncePerRun(async (api: ChemInventoryApi): Promise<ReadonlyS
  * @throws Fault `badInput`
  */
 async function refuseBarcodeListed(api: ChemInventoryApi, barcode: string): Promise<void> {
-	if (!(await barcodesHere(api)).has(looseKey(barcode))) return;
+	if (!(await barcodesHere(api)).has(sameKey(barcode))) return;
 	throw badInput(
 		'Barcode',
 		'is in use already',
@@ -155,11 +159,13 @@ export interface NewBarcode {
 }
 
 /** Barcodes that are given to several containers. */
-function repeatedIn(given: readonly NewBarcode[]): Set<string | undefined> {
-	const holders = new Map<string | undefined, Set<string>>();
+function repeatedIn(given: readonly NewBarcode[]): Set<string> {
+	const holders = new Map<string, Set<string>>();
 	for (const { barcode, itemIndex, ownContainerId } of given) {
+		if (barcode === undefined) continue;
 		const holder = ownContainerId === undefined ? `item ${itemIndex}` : `container ${ownContainerId}`;
-		holders.set(barcode, (holders.get(barcode) ?? new Set()).add(holder));
+		const key = sameKey(barcode);
+		holders.set(key, (holders.get(key) ?? new Set()).add(holder));
 	}
 	return new Set([...holders].flatMap(([barcode, { size }]) => (size > 1 ? [barcode] : [])));
 }
@@ -184,10 +190,10 @@ export async function refuseTakenBarcodes(
 	refuse: Refuse,
 ): Promise<void> {
 	const open = given.filter(({ sent }) => !sent);
-	const repeated = repeatedIn(open.filter(({ barcode }) => barcode !== undefined));
+	const repeated = repeatedIn(open);
 	const checkOne = async ({ barcode, check, ownContainerId, isFree }: NewBarcode) => {
 		if (barcode === undefined || check === 'none' || check === 'generate') return;
-		if (repeated.has(barcode)) throw givenTwice(barcode);
+		if (repeated.has(sameKey(barcode))) throw givenTwice(barcode);
 		if (isFree !== true) await refuseIfTaken(api, check, barcode, ownContainerId);
 	};
 	await sideBySide(

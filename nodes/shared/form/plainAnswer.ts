@@ -2,18 +2,22 @@ import { isSafeObjectProperty } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 /** An expression that names one field of the item and does nothing else: `={{ $json.barcode }}`, `={{ $json["Lot No"] }}`. */
-const oneField = /^=\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\['[^'\\{}\n]*'\]|\["[^"\\{}\n]*"\])+)\s*\}\}$/;
+const oneField =
+	/^=\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\['[^'\\{}\n\r\u2028\u2029]*'\]|\["[^"\\{}\n\r\u2028\u2029]*"\])+)\s*\}\}$/;
 const nameWithin = /\.([\w$]+)|\['([^']*)'\]|\["([^"]*)"\]/g;
 
-/** n8n refuses the word in any expression, whatever it stands for. */
-const refusedWord = 'constructor';
+/** n8n refuses the first word in any expression, whatever it stands for, and the others behind a dot. */
+const refusedWords = /constructor|\.(?:\$|globalThis)(?![\w$])/;
+
+/** What n8n refuses as a name, or finds in the prototype of every object: its engine in an isolate looks there first. */
+const isOrdinary = (name: string) => isSafeObjectProperty(name) && !(name in Object.prototype);
 
 /** What n8n has to evaluate. */
 const leftToN8n: unique symbol = Symbol('left to n8n');
 
 function namesIn(expression: string): string[] | undefined {
 	const [, path] = oneField.exec(expression) ?? [];
-	if (path === undefined || path.includes(refusedWord)) return undefined;
+	if (path === undefined || refusedWords.test(path)) return undefined;
 	return [...path.matchAll(nameWithin)].map(([, dotted, single, double]) => dotted ?? single ?? double ?? '');
 }
 
@@ -27,7 +31,7 @@ const isPlain = (value: unknown): value is boolean | number | string =>
 function fieldOf(item: IDataObject, names: readonly string[]): unknown {
 	let value: unknown = item;
 	for (const name of names) {
-		if (!isDataObject(value) || !Object.hasOwn(value, name) || !isSafeObjectProperty(name)) return leftToN8n;
+		if (!isDataObject(value) || !Object.hasOwn(value, name) || !isOrdinary(name)) return leftToN8n;
 		value = value[name];
 	}
 	return isPlain(value) ? value : leftToN8n;

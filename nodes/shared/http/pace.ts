@@ -2,6 +2,17 @@
 export const usualPace = 10;
 
 /**
+ * Sends something when it is its turn.
+ * @param send gets what it has to wait for right before the request leaves: until then it is in nobody's way
+ */
+export type Turn = <T>(send: (depart: () => Promise<void>) => Promise<T>) => Promise<T>;
+
+interface Request {
+	hasLeft: boolean;
+	readonly despiteStop: boolean;
+}
+
+/**
  * How fast the requests of one run follow each other: so many at a time, in the order in which they come. When the service asks
  * to slow down, all of them wait, and then go fewer at a time, until it has answered enough of them.
  */
@@ -10,7 +21,16 @@ export class Pace {
 
 	private underWay = 0;
 
+	/** Requests that have left once and are not done: under way, or to be tried again. */
+	private begun = 0;
+
+	/** All requests that are not done, those included that wait. */
+	private readonly open = new Set<Promise<unknown>>();
+
 	private readonly waiting: Array<() => void> = [];
+
+	/** Those among them that were tried before. */
+	private readonly returning: Array<() => void> = [];
 
 	/** While there is one, nothing is sent. */
 	private readonly rests = new Set<Promise<void>>();
@@ -45,20 +65,31 @@ export class Pace {
 	}
 
 	/**
-	 * Sends one request.
-	 * @param work gets what it has to wait for right before the request leaves: until then it is in nobody's way
+	 * Sends one request, with all its tries. While as many as allowed were tried and are not done, no other one begins: else
+	 * each row of a step would spend its patience on a service that refuses all of them.
+	 * @param work gets what sends a try when it is its turn
+	 * @param despiteStop whether it leaves although the pace was stopped
 	 */
-	async turn<T>(work: (depart: () => Promise<void>) => Promise<T>): Promise<T> {
-		let departure: Promise<void> | undefined;
+	async turns<T>(work: (turn: Turn) => Promise<T>, despiteStop = false): Promise<T> {
+		const request: Request = { hasLeft: false, despiteStop };
+		const done = work(async (send) => await this.try(request, send));
+		this.open.add(done);
 		try {
-			return await work(async () => await (departure ??= this.depart()));
+			return await done;
 		} finally {
-			void departure?.then(
-				() => this.leave(),
-				() => undefined,
-			);
+			this.open.delete(done);
+			if (request.hasLeft) this.begun -= 1;
+			this.letIn();
 		}
 	}
+
+	/** Waits until no request is left: a run is not over before. */
+	async settled(): Promise<void> {
+		while (this.open.size > 0) await Promise.allSettled(this.open);
+	}
+
+	/** Sends one request, once. */
+	readonly turn: Turn = async (send) => await this.turns(async (turn) => await turn(send));
 
 	/** What the next request belongs to; `slowDown` counts those that were under way together as one. */
 	get period(): number {
@@ -98,11 +129,24 @@ export class Pace {
 		this.stoppedBy ??= reason;
 	}
 
+	private async try<T>(request: Request, send: (depart: () => Promise<void>) => Promise<T>): Promise<T> {
+		let departure: Promise<void> | undefined;
+		try {
+			return await send(async () => await (departure ??= this.depart(request)));
+		} finally {
+			void departure?.then(
+				() => this.leave(),
+				() => undefined,
+			);
+		}
+	}
+
 	/** @throws what the pace was stopped by */
-	private async depart(): Promise<void> {
-		await this.enter();
+	private async depart(request: Request): Promise<void> {
+		await this.enter(request.hasLeft);
+		request.hasLeft = true;
 		while (this.rests.size > 0) await Promise.allSettled(this.rests);
-		if (!this.stoppedBy) return;
+		if (!this.stoppedBy || request.despiteStop) return;
 		this.leave();
 		throw this.stoppedBy;
 	}
@@ -112,17 +156,22 @@ export class Pace {
 		this.letIn();
 	}
 
-	private async enter(): Promise<void> {
-		if (this.underWay >= this.allowed || this.waiting.length > 0) {
-			await new Promise<void>((resolve) => this.waiting.push(resolve));
-		} else {
-			this.underWay += 1;
-		}
+	private async enter(isReturning: boolean): Promise<void> {
+		const entered = new Promise<void>((resolve) => {
+			if (isReturning) this.returning.push(resolve);
+			else
+				this.waiting.push(() => {
+					this.begun += 1;
+					resolve();
+				});
+		});
+		this.letIn();
+		await entered;
 	}
 
 	private letIn(): void {
 		while (this.underWay < this.allowed) {
-			const next = this.waiting.shift();
+			const next = this.returning.shift() ?? (this.begun < this.limit ? this.waiting.shift() : undefined);
 			if (!next) return;
 			this.underWay += 1;
 			next();

@@ -13,7 +13,7 @@ import { proxyRefusal, readThrown } from './failure';
 import type { Failure, HttpAnswer } from './failure';
 import { noAnswer } from './noAnswer';
 import { markAsOurs } from './ownRequest';
-import type { Pace } from './pace';
+import type { Pace, Turn } from './pace';
 import { pause, throwIfCanceled } from './pause';
 import { decideRetry, tookTooLong, waitBudget } from './retry';
 import type { TryResult } from './retry';
@@ -74,10 +74,24 @@ export function refuseWriteIfReadOnly({ name, readOnly }: Pick<Service, 'name' |
  */
 export async function send(context: RequestContext, service: Service, request: ServiceRequest): Promise<ServiceAnswer> {
 	if (request.access === 'write') refuseWriteIfReadOnly(service);
+	return await service.pace.turns(
+		async (turn) => await sendUntilDone(context, service, request, turn),
+		request.afterCancel,
+	);
+}
+
+async function sendUntilDone(
+	context: RequestContext,
+	service: Service,
+	request: ServiceRequest,
+	turn: Turn,
+): Promise<ServiceAnswer> {
 	const signal = request.afterCancel ? undefined : (request.signal ?? cancelSignalOf(context));
 	for (let tries = 1, waited = 0; ; tries++) {
 		throwIfCanceled(signal);
-		const { result, period } = await inTurn(context, service, request, signal);
+		const { result, period } = await turn(
+			async (depart) => await sendInPeriod(context, service, request, depart, signal),
+		);
 		if ('answer' in result && !mayBeRetried(result.answer)) {
 			service.pace.speedUp();
 			// n8n has read the JSON of the answer in one piece: others have their turn before it is gone through
@@ -107,16 +121,20 @@ export async function send(context: RequestContext, service: Service, request: S
 	}
 }
 
-async function inTurn(context: RequestContext, service: Service, request: ServiceRequest, signal?: AbortSignal) {
-	return await service.pace.turn(async (depart) => {
-		let { period } = service.pace;
-		const departInPeriod = async () => {
-			await depart();
-			period = service.pace.period;
-		};
-		const result = await sendOnce(context, service, request, departInPeriod, signal);
-		return { result, period };
-	});
+async function sendInPeriod(
+	context: RequestContext,
+	service: Service,
+	request: ServiceRequest,
+	depart: () => Promise<void>,
+	signal?: AbortSignal,
+) {
+	let { period } = service.pace;
+	const departInPeriod = async () => {
+		await depart();
+		period = service.pace.period;
+	};
+	const result = await sendOnce(context, service, request, departInPeriod, signal);
+	return { result, period };
 }
 
 type OneTry = { answer: ServiceAnswer } | { failure: Failure };
@@ -204,6 +222,10 @@ class TimeLimit {
 		this.expiry.addEventListener('abort', this.expire);
 	}
 
+	get hasBegun(): boolean {
+		return this.expiry !== undefined;
+	}
+
 	/** So that nothing is kept until then. */
 	stop(): void {
 		this.expiry?.removeEventListener('abort', this.expire);
@@ -242,6 +264,8 @@ async function sendOnce(
 		// nothing left; n8n wraps what is thrown until then
 		if (kept !== undefined) throw asError(kept);
 		const outcome = readThrown(thrown, request.url);
+		// nor here: n8n could not read the credential
+		if ('failure' in outcome && !time.hasBegun) return { failure: { ...outcome.failure, neverSent: true } };
 		const isLate = 'failure' in outcome && time.signal.aborted && signal?.aborted !== true;
 		return isLate ? { failure: { ...outcome.failure, networkCode: tookTooLong } } : outcome;
 	} finally {

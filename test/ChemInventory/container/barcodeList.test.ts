@@ -53,10 +53,15 @@ describe('new containers whose barcodes are looked up in the list of the invento
 		expect(bodiesOf(sandbox(), '/container/add')).toEqual([]);
 	});
 
-	it('are not created where two rows have one barcode', async () => {
-		const { error } = await run([{ barcode: 'TWICE' }, ...barcodes(1), { barcode: 'TWICE' }], parameters);
+	it.each(['TWICE', 'twice'])('are not created where two rows have one barcode: TWICE and %s', async (barcode) => {
+		const { error } = await run([{ barcode: 'TWICE' }, ...barcodes(1), { barcode }], parameters);
 		expect(error?.message).toBe("'Barcode' is used by several rows [row 1]");
 		expect(bodiesOf(sandbox(), '/container/add')).toEqual([]);
+	});
+
+	it('are created where blanks within tell a barcode from others, as the service finds them', async () => {
+		live().addContainer({ barcode: 'BOX  1' });
+		expect((await run([{ barcode: 'BOX 1' }], parameters)).error).toBeUndefined();
 	});
 
 	it('are checked as JSON, too', async () => {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ChemInventoryContainer } from '../../../nodes/ChemInventory/ChemInventoryContainer.node';
+import { usualPace } from '../../../nodes/shared/http/pace';
 import { bodiesOf, chemSandboxForEachTest, pathsAsked, rl } from '../../support/chemRuns';
 import { mapped } from '../../support/mapped';
 import { forgetWaits } from '../../support/waits';
@@ -278,8 +279,8 @@ describe('what is wrong with one item', () => {
 		expect(adds()).toEqual([]);
 	});
 
-	it('includes a barcode that two items have', async () => {
-		const { error } = await run([bottle({ barcode: 'NEW-X' }), bottle({ barcode: 'NEW-X' })], creation());
+	it.each(['NEW-X', 'new-x'])('includes a barcode that two items have: NEW-X and %s', async (barcode) => {
+		const { error } = await run([bottle({ barcode: 'NEW-X' }), bottle({ barcode })], creation());
 		expect(error?.message).toBe("'Barcode' is used by several rows [row 1]");
 		expect(adds()).toEqual([]);
 	});
@@ -289,6 +290,27 @@ describe('what is wrong with one item', () => {
 		expect(json[0]).toMatchObject({ barcode: 'AA00000' });
 		expect(bodiesOf(sandbox(), '/barcodes/duplicates/check')).toEqual([]);
 	});
+});
+
+describe('200 rows', () => {
+	it.each([
+		[429, 'ChemInventory received too many requests'],
+		[500, 'ChemInventory is not working at the moment'],
+		[401, 'ChemInventory did not accept the API token'],
+	])(
+		'end with the first rows where each is refused with %i, and nothing is under way then',
+		async (status, message) => {
+			sandbox().faults.add({ when: { path: '/barcodes/duplicates/check' }, do: { kind: 'status', status } });
+			sandbox().faults.add({ when: { path: '/location/load' }, do: { kind: 'latency', milliseconds: 500 } });
+			const rows = Array.from({ length: 200 }, (_none, at) => bottle({ barcode: `NEW-${at}` }));
+			const { error } = await run(rows, creation());
+			expect(error?.message).toContain(message);
+			expect(error?.description).not.toContain('failed as well');
+			const asked = bodiesOf(sandbox(), '/barcodes/duplicates/check').map((body) => JSON.stringify(body));
+			expect(new Set(asked).size).toBeLessThanOrEqual(2 * usualPace);
+			expect(sandbox().requests.filter(({ statusCode }) => statusCode === undefined)).toEqual([]);
+		},
+	);
 });
 
 describe('the substance of a new container', () => {

@@ -111,6 +111,10 @@ const names = [
 	'a{{b',
 	'back\\slash',
 	'line\nbreak',
+	'line\rbreak',
+	'line\u2028break',
+	'$',
+	'globalThis',
 	'length',
 	'toString',
 	'hasOwnProperty',
@@ -230,6 +234,14 @@ describe('what is filled in', () => {
 		expect(seen.map(({ leftToN8n }) => leftToN8n)).toEqual([true]);
 		asN8nReadsIt(seen);
 	});
+
+	it.each(['toString', 'valueOf', 'hasOwnProperty'])(
+		"is evaluated by n8n where every object has something of this name, which n8n's engine in an isolate finds first: %s",
+		(name) => {
+			expect(plainAnswer(`={{ $json.${name} }}`, { [name]: 'text' })).toBeUndefined();
+			expect(plainAnswer(`={{ $json.a.${name} }}`, { a: { [name]: 'text' } })).toBeUndefined();
+		},
+	);
 
 	it('is a copy, so that no item changes the form of another', () => {
 		const parameter = { tags: ['a'] };

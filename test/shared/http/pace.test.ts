@@ -100,6 +100,48 @@ describe('the pace of a run', () => {
 		await expect(pace.turn(async (depart) => await depart().then(() => 'yes'))).resolves.toBe('yes');
 	});
 
+	it('begins no other request while as many as allowed were tried and are to be tried again', async () => {
+		const pace = new Pace(2);
+		const tried: string[] = [];
+		const again = new Map<string, () => void>();
+		const twice = async (name: string) =>
+			await pace.turns(async (turn) => {
+				const once = async () => await turn(async (depart) => await depart().then(() => tried.push(name)));
+				await once();
+				await new Promise<void>((resolve) => again.set(name, resolve));
+				await once();
+			});
+		const all = ['a', 'b', 'c', 'd'].map(twice);
+		await sleep(0);
+		expect(tried).toEqual(['a', 'b']);
+		again.get('b')?.();
+		await all[1];
+		await sleep(0);
+		expect(tried).toEqual(['a', 'b', 'b', 'c']);
+		again.get('c')?.();
+		await all[2];
+		again.get('a')?.();
+		await all[0];
+		await sleep(0);
+		again.get('d')?.();
+		await pace.settled();
+		expect(tried).toEqual(['a', 'b', 'b', 'c', 'c', 'd', 'a', 'd']);
+	});
+
+	it('is settled when the last request is done, one that waits included', async () => {
+		const pace = new Pace(1);
+		const { send, answer } = requests(pace);
+		send('first');
+		send('second');
+		await sleep(0);
+		let isSettled = false;
+		const settled = pace.settled().then(() => (isSettled = true));
+		await answer('first');
+		expect(isSettled).toBe(false);
+		await answer('second');
+		await settled;
+	});
+
 	it('lets all of them wait while the service asks for a rest, the new ones too', async () => {
 		const pace = new Pace(4);
 		const { sent, send } = requests(pace);

@@ -381,6 +381,22 @@ describe('a request whose turn has not come', () => {
 	});
 });
 
+describe('a credential that n8n cannot read any more', () => {
+	it('lets nothing out, and a write says so', async () => {
+		const { fault } = await insideNode(async (functions) => {
+			const helpers = {
+				...functions.helpers,
+				httpRequestWithAuthentication: async () =>
+					await Promise.reject(new Error('Credential with ID "1" does not exist')),
+			};
+			const view: IExecuteFunctions = Object.create(functions, { helpers: { value: helpers } });
+			return await send(view, service, { ...write, url: `${host}/records`, timeLimit: 1_000 });
+		});
+		expect(fault).toMatchObject({ kind: 'unreachable', effect: 'none' });
+		expect(fault?.description).toContain('nothing was sent');
+	});
+});
+
 describe('a credential that is set to Read Only', () => {
 	it.each(['POST', 'PUT', 'DELETE'] as const)('lets no write out (%s)', async (method) => {
 		const { fault } = await attempt({ ...write, method }, { readOnly: true });
@@ -478,20 +494,27 @@ describe('a cancelled execution', () => {
 
 	it('lets the request out that ends a job on the service', async () => {
 		const seen = answering('DELETE', 200, {}, { id: 1 });
+		const pace = new Pace();
 		let cancel = () => {};
 		let done = () => {};
 		const finished = new Promise<void>((resolve) => (done = resolve));
 		await insideNode(
 			async (functions) => {
 				cancel();
+				// as the loop does when the look-ups of its items are stopped
+				pace.stop(new Fault('canceled', 'Stopped'));
 				expect(functions.getExecutionCancelSignal()?.aborted).toBe(true);
-				await send(functions, service, {
-					method: 'DELETE',
-					url: `${host}/records`,
-					access: 'read',
-					timeLimit: 1_000,
-					afterCancel: true,
-				});
+				await send(
+					functions,
+					{ ...service, pace },
+					{
+						method: 'DELETE',
+						url: `${host}/records`,
+						access: 'read',
+						timeLimit: 1_000,
+						afterCancel: true,
+					},
+				);
 				done();
 				return [];
 			},
