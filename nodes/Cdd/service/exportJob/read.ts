@@ -170,7 +170,7 @@ export async function readExport<T>(
 	return await downloadWhole(id, options, async (tally, limits) => {
 		const objects: T[] = [];
 		for await (const chunk of await openExport(api, id, limits)) {
-			const records = tally.push(Buffer.from(chunk));
+			const records = tally.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
 			// What is there already of a stream comes without a turn for others.
 			objects.push(...(await inPieces(records, ({ value }) => toObject(value))));
 		}
