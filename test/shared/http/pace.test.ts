@@ -67,6 +67,15 @@ describe('the pace of a run', () => {
 		expect(sent).toEqual(['ready']);
 	});
 
+	it('gives a request one place, however often it asks for it', async () => {
+		const sent = new Pace(1).turn(async (depart) => {
+			await depart();
+			await depart();
+			return 'sent';
+		});
+		expect(await Promise.race([sent, sleep(0).then(() => 'waits for itself')])).toBe('sent');
+	});
+
 	it('lets no other leave once it was stopped: neither those that wait nor new ones', async () => {
 		const pace = new Pace(1);
 		const { sent, send, answer } = requests(pace);

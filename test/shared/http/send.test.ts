@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import nock from 'nock';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -354,7 +355,39 @@ function underWay(pace: Pace) {
 	return { end };
 }
 
+describe('the time limit of a request', () => {
+	const listeners = async (request: Partial<ServiceRequest>) => {
+		answering('GET', 200);
+		const limits = vi.spyOn(AbortSignal, 'timeout');
+		await attempt({ ...request, timeLimit: 5_000 });
+		const [limit] = limits.mock.results.map(({ value }): AbortSignal => value);
+		limits.mockRestore();
+		return limit && getEventListeners(limit, 'abort').length;
+	};
+
+	it('is forgotten with its answer', async () => {
+		expect(await listeners({})).toBe(0);
+	});
+
+	it('goes on while the body of an answer comes in', async () => {
+		expect(await listeners({ answerAs: 'stream' })).toBe(1);
+	});
+});
+
 describe('a request whose turn has not come', () => {
+	it('belongs to the time at which it leaves: where it is refused then, the pace slows down once more', async () => {
+		nock(host).get('/records').reply(429, {}, { 'Retry-After': '1' }).get('/records').reply(200, {});
+		const pace = new Pace(2);
+		const others = [underWay(pace), underWay(pace)];
+		const waiting = attempt({}, { pace });
+		await sleep(20);
+		await pace.slowDown(pace.period, Promise.resolve());
+		const slowDown = vi.spyOn(pace, 'slowDown');
+		for (const other of others) other.end();
+		expect((await waiting).value?.statusCode).toBe(200);
+		expect(slowDown.mock.calls.map(([period]) => period)).toEqual([1]);
+	});
+
 	it('has its whole time when it comes', async () => {
 		answering('GET', 200, {}, { count: 0 });
 		const pace = new Pace(1);
