@@ -22,7 +22,7 @@ function plansOf(barcodes: readonly string[], more: Partial<ItemPlan> = {}): Ite
 		draft: member.draft,
 		raw: false,
 		barcodeIsFree: true,
-			missingStructures: false,
+		missingStructures: false,
 		forAgent: false,
 		group,
 		...more,
