@@ -234,6 +234,24 @@ describe('writes of several items', () => {
 		expect(error?.description ?? '').not.toContain('failed as well');
 	});
 
+	it('are looked up few at a time where one of them is heavy', async () => {
+		let looking = 0;
+		const most: number[] = [];
+		const operation = sending([], async () => undefined);
+		const look = async () => {
+			most.push((looking += 1));
+			await sleep(0);
+			looking -= 1;
+		};
+		const heavy: typeof operation = {
+			...operation,
+			atOnce: 'few',
+			start: () => ({ ...operation.start(), prepare: look }),
+		};
+		await runOperation(heavy, numbers(...Array.from({ length: 20 }, (_, index) => index)));
+		expect(Math.max(...most)).toBe(4);
+	});
+
 	it('are looked up one by one where the step says so, and each of them where the node continues', async () => {
 		let looking = 0;
 		const most: number[] = [];

@@ -163,6 +163,21 @@ describe('the locations of a vault', () => {
 		expect(locationReads()).toHaveLength(2);
 	});
 
+	it.each([
+		['for one sample that stands nowhere', 1, 'simplified'],
+		['for several that are shown raw', 2, 'raw'],
+	])('are not asked for %s', async (_what, count, output) => {
+		const samples = Array.from({ length: count }, () => sandbox().cdd.addSample());
+		const { json, error } = await runSamples(
+			sandbox(),
+			samples.map(({ id }) => ({ id })),
+			{ resource: 'inventorySample', operation: 'get', sample: locator('={{ $json.id }}'), output },
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ id }) => id)).toEqual(samples.map(({ id }) => id));
+		expect(locationReads()).toEqual([]);
+	});
+
 	it('are asked for again by the items that come later when they could not be read', async () => {
 		const samples = Array.from({ length: 2 }, () => sandbox().cdd.addSample());
 		sandbox().faults.add({

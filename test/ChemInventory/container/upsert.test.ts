@@ -412,6 +412,21 @@ describe('when an answer is lost and n8n runs the node again', () => {
 		expect(bodiesOf(sandbox(), move)).toHaveLength(1);
 	});
 
+	it('does not create a container whose barcode somebody else took since the first try', async () => {
+		sandbox().faults.add({ when: { path: add }, times: 1, do: { kind: 'status', status: 400 } });
+		atRequest(sandbox(), add, () => aContainer('UP-1', { name: 'Of somebody else' }));
+		const { error } = await run(
+			[row('UP-1', { cas: '62-56-6', name: 'Thiourea' })],
+			upserting({ createSubstance: true }),
+			{
+				settings: retrying,
+			},
+		);
+		expect(error?.description).toContain('The barcode "UP-1" is on');
+		expect(sent()).toEqual([add]);
+		expect(carrying('UP-1').map(({ name }) => name)).toEqual(['Of somebody else']);
+	});
+
 	it('of a creation that the first try could not look up, it is told as created by the second', async () => {
 		lost(add, 'after');
 		sandbox().faults.add({
