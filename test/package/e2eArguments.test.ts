@@ -3,7 +3,7 @@ import { readE2eArguments } from '../../scripts/lib/e2e-arguments';
 import { PlainProblem } from '../../scripts/lib/progress';
 
 const exclude = (...files: string[]) => files.flatMap((file) => ['--exclude', `test/e2e/${file}.e2e.test.ts`]);
-const soon = exclude('browser/clicks', 'restore', 'threeNights');
+const soon = exclude('browser/clicks', 'nightFaults', 'restore', 'threeNights');
 const core = ['--exclude', 'test/e2e/browser/**', '--exclude', 'test/e2e/npmStart.e2e.test.ts'];
 
 describe('npm run test:e2e', () => {
@@ -13,7 +13,7 @@ describe('npm run test:e2e', () => {
 		[
 			'a file that runs on demand',
 			['clicks'],
-			{ takesScreenshots: false, vitest: ['clicks', ...exclude('restore', 'threeNights')] },
+			{ takesScreenshots: false, vitest: ['clicks', ...exclude('nightFaults', 'restore', 'threeNights')] },
 		],
 		[
 			'files and options',
