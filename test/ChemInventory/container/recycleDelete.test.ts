@@ -53,6 +53,22 @@ describe('putting containers into recycling', () => {
 		expect(toggles()).toEqual([{ containerid: out.id }]);
 	});
 
+	it('is not told as sent where nothing had to be, although it cannot be looked at in the second try', async () => {
+		const [inside, out] = [aContainer({ isInRecycling: true }), aContainer()];
+		const toggle = '/container/information/togglerecycling';
+		sandbox().faults.add({ when: { path: toggle, nth: 1 }, do: { kind: 'status', status: 400, moment: 'before' } });
+		sandbox().faults.add({
+			when: { path: '/container/information/load', nth: 3 },
+			times: 1_000,
+			do: { kind: 'status', status: 502, moment: 'before' },
+		});
+		const { error } = await run([{ id: inside.id }, { id: out.id }], recycling(true), {
+			settings: { ...retrying, maxTries: 2 },
+		});
+		expect(error?.message).toBe('ChemInventory is not working at the moment [row 1]');
+		expect(error?.description).not.toContain('accepted');
+	});
+
 	it('changes a container once that comes twice', async () => {
 		const { id } = aContainer();
 		const { json } = await run([{ id }, { id }], recycling('={{ true }}'));

@@ -72,10 +72,9 @@ export const setRecycling = operation({
 					: { applied: false, seen: `Container ${containerid} is ${wanted ? 'not ' : 'still '}in recycling.` },
 			whereToLook: `Look at container ${containerid} in ChemInventory before you run this step again.`,
 		});
+		const look = async () => await read(api, containerid);
 		const after =
-			answer.changed !== true && present
-				? present
-				: await readBack(async () => await read(api, containerid), `Look at container ${containerid}.`);
+			answer.changed === true ? await readBack(look, `Look at container ${containerid}.`) : (present ?? (await look()));
 		if (after.inrecycling !== wanted) throw notTaken(containerid, wanted);
 		const [record = {}] = await containerRecords(api, [after], isRaw);
 		const wasThere = before?.inrecycling === true;

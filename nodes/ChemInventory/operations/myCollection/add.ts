@@ -68,15 +68,18 @@ export const add = operation({
 			},
 			whereToLook: 'Look at My Collection in ChemInventory before you run this step again.',
 		});
-		const notAdded = await readBack(missingFromList, 'Look at My Collection in ChemInventory.', { containerIds });
+		const added = idsIn(answer, 'missingBefore');
+		const changed = added.length > 0;
+		const notAdded = changed
+			? await readBack(missingFromList, 'Look at My Collection in ChemInventory.', { containerIds })
+			: await missingFromList();
 		if (notAdded.length > 0) {
 			throw new Fault('incomplete', 'Not all containers were added to My Collection', {
 				description: `Not on the list: ${idsText(notAdded)}. Check these IDs; containers of other inventories or deleted ones cannot be added.`,
 				facts: { notAdded },
-				tellsOfChange: true,
+				tellsOfChange: changed,
 			});
 		}
-		const added = idsIn(answer, 'missingBefore');
 		return {
 			added: added.length,
 			containerIds,
