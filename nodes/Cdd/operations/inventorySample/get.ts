@@ -36,7 +36,7 @@ export const get = operation({
 		const { api } = call;
 		const [sample] = await allOf([
 			sampleIdOf(call, form.sample).then(async (id) => await sampleById(api, id)),
-			// among several there is hardly none that has a place
+			// of several samples at least one has a place, as a rule
 			forms.size > 1 && form.detail !== 'raw' ? expectLocations(api) : undefined,
 		]);
 		return await shownSample(api, sample, form.detail, [form.sample.by]);
