@@ -4,10 +4,12 @@ import type { ZodTypeAny } from 'zod';
 import { endpoints as cdd } from '../../../nodes/Cdd/contract';
 import { batch } from '../../../nodes/Cdd/contract/batch';
 import { inventorySample } from '../../../nodes/Cdd/contract/sample';
+import { batches } from '../../../nodes/Cdd/records/batch/resource';
+import { inventorySamples } from '../../../nodes/Cdd/records/sample/resource';
 import { endpoints as chemInventory } from '../../../nodes/ChemInventory/contract';
 import { containerList } from '../../../nodes/ChemInventory/contract/container';
 import { leavesAsIs } from '../../../nodes/shared/values/asIs';
-import { asReceived, readAsSent } from '../../../nodes/shared/values/received';
+import { asReceived, asSent, readAsSent } from '../../../nodes/shared/values/received';
 import { seededRandom } from '../../../sandbox/cheminventory/seed/random';
 
 type Random = (below: number) => number;
@@ -108,6 +110,26 @@ describe('what a service sent, where it is taken as it came', () => {
 			if (read.success && typeof read.data === 'object' && read.data !== null)
 				expect(JSON.stringify(asReceived(read.data))).toBe(before);
 		}
+	});
+
+	it.each(schemas)('is read the same within a list, with the same complaints: %s', (_name, schema) => {
+		const random = seededRandom(43);
+		const listOf = (record: ZodTypeAny) => z.object({ list: z.array(record) });
+		for (let round = 0; round < 100; round++) {
+			const sent = { list: [made(schema, random), made(schema, random)] };
+			const [plain, kept] = [listOf(schema).safeParse(sent), listOf(asSent(schema)).safeParse(sent)];
+			expect(kept.data).toEqual(plain.data);
+			const told = ({ error }: typeof plain) =>
+				error?.issues.map(({ code, path, message }) => ({ code, path, message }));
+			expect(told(kept)).toEqual(told(plain));
+		}
+	});
+
+	it.each([
+		['samples', inventorySamples.record],
+		['batches', batches.record],
+	])('is read without an effect of zod, which would keep each record in memory for long: %s', (_name, record) => {
+		expect(record).not.toBeInstanceOf(z.ZodEffects);
 	});
 
 	it('is a record as both services send them', () => {

@@ -8,7 +8,7 @@ import { asHeldIn, fieldCalled, findableFields, mayMean, valueIn } from './finda
 import type { FindableField } from './findable';
 import { heldValue, isLike, isSpelledSo, wantedValue } from './heldValue';
 import type { HeldValue, WantedValue } from './heldValue';
-import { readSlim } from './inVault';
+import { readSamples } from './inVault';
 import { locationsToShow, noLocations } from './place';
 import type { Locations } from './place';
 
@@ -91,7 +91,7 @@ async function readTable(api: CddApi, names: readonly string[]): Promise<Table> 
 		for (const field of asked) held[columnOf(field)] = keep(valueIn(sample, field, locations));
 		return { id: sample.id, held };
 	};
-	const { samples: rows, milliseconds } = await readSlim(api, rowOf);
+	const { samples: rows, milliseconds } = await readSamples(api, rowOf);
 	return {
 		rows,
 		fields: findableFields({ sample: [...own.sample].sort(), event: [...own.event].sort() }, api.barcodeField),

@@ -5,7 +5,6 @@ import { quote } from '../../../shared/values/badInput';
 import { looseKey, sameSpelling } from '../../../shared/values/text';
 import type { InventorySample } from '../../contract/sample';
 import type { CddApi } from '../../service/api';
-import type { ListResource } from '../../service/list/listResource';
 import { readKept } from '../../service/list/readAll';
 import { reservedEventFields } from './fields';
 import { inventorySamples } from './resource';
@@ -50,42 +49,29 @@ function barcodesOf(events: readonly SampleEvent[], isBarcode: (name: string) =>
 export const labelOf = ({ inventory_events: events }: InventorySample, field: string): string | undefined =>
 	barcodesOf(events ?? [], (name) => name === field).get(field);
 
-/** The list of samples, of which next to nothing is kept as they come. */
-function slim<R extends { id: number }>(keep: (sample: InventorySample) => R): ListResource<R> {
-	return {
-		...inventorySamples,
-		page: inventorySamples.page.transform(({ count, records }) => ({ count, records: records.map(keep) })),
-		record: inventorySamples.record.transform(keep),
-	};
-}
-
 /** How long an export of all samples may take, in milliseconds; it is used in large vaults only. */
 const exportTimeLimit = 600_000;
 
-/** Reads all samples of the vault, of which only what `keep` gives stays in memory. @throws Fault */
-export const readSlim = async <R extends { id: number }>(
+/**
+ * Reads all samples of the vault.
+ * @param keep gives what stays in memory of each: of a million samples, each byte counts
+ * @throws Fault
+ */
+export async function readSamples<T>(
 	api: CddApi,
-	keep: (sample: InventorySample) => R,
-): Promise<{ samples: R[]; milliseconds: number }> => {
+	keep: (sample: InventorySample) => T,
+): Promise<{ samples: T[]; milliseconds: number }> {
 	const begun = Date.now();
-	return { samples: await readSlimmer(api, keep, (sample) => sample), milliseconds: Date.now() - begun };
-};
-
-/** @param pack gives what stays of each: of a million samples, each byte counts */
-async function readSlimmer<R extends { id: number }, T>(
-	api: CddApi,
-	keep: (sample: InventorySample) => R,
-	pack: (slim: R) => T,
-): Promise<T[]> {
 	const signal = 'getExecutionCancelSignal' in api.context ? api.context.getExecutionCancelSignal() : undefined;
 	const patience = { timeLimit: exportTimeLimit, cancelWhenTimeIsUp: true, signal, onProgress: () => undefined };
-	return await readKept(api, slim(keep), {}, 'automatic', patience, pack);
+	const samples = await readKept(api, inventorySamples, {}, 'automatic', patience, keep);
+	return { samples, milliseconds: Date.now() - begun };
 }
 
 async function readVault(api: CddApi): Promise<SamplesInVault> {
 	const eventFields = new Set<string>();
 	const isBarcode = (name: string) => looseKey(name) === 'barcode' || sameSpelling(name, api.barcodeField);
-	const reading = await readSlim(api, (sample): KnownSample => {
+	const reading = await readSamples(api, (sample): KnownSample => {
 		const events = sample.inventory_events ?? [];
 		for (const { fields } of events) for (const name of Object.keys(fields)) eventFields.add(name);
 		return {
@@ -123,11 +109,7 @@ function placeIn(sample: InventorySample): number {
 
 const placesInVault = oncePerRun(async (api: CddApi): Promise<readonly number[]> => {
 	if (isRead.has(api)) return (await samplesInVault(api)).samples.map(({ place }) => place);
-	return await readSlimmer(
-		api,
-		(sample) => ({ id: sample.id, place: placeIn(sample) }),
-		({ place }) => place,
-	);
+	return (await readSamples(api, placeIn)).samples;
 });
 
 /** The positions of a box that samples of the vault take. One reading serves all boxes of a run. @throws Fault */

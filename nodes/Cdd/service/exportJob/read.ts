@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { inPieces } from '../../../shared/breather';
+import { breather } from '../../../shared/breather';
 import { asError, Fault, faultWith } from '../../../shared/fault';
 import { store, withinTime } from '../../../shared/http/download';
 import { timeLimits } from '../../../shared/http/send';
@@ -42,14 +42,8 @@ export interface DownloadOptions {
 
 const mostDownloads = 3;
 
-interface PassedRecord {
-	/** As the server wrote it: long numbers keep their digits. */
-	text: string;
-	value: unknown;
-}
-
 /** Line breaks may stand between the parts of a record, never within its strings. */
-const oneLine = ({ text }: PassedRecord) => `${/[\r\n]/.test(text) ? text.replace(/[\r\n]+\s*/g, '') : text}\n`;
+const oneLine = (text: string) => `${/[\r\n]/.test(text) ? text.replace(/[\r\n]+\s*/g, '') : text}\n`;
 
 /** Counts the records that pass by. */
 class Tally {
@@ -62,16 +56,18 @@ class Tally {
 	constructor(private readonly isOwn: (record: object) => boolean) {}
 
 	/**
-	 * @returns the records that are now complete
+	 * Each record goes straight to `take`: V8 comes to make objects that hold records where it cleans seldom, and keeps the
+	 * records with them.
+	 * @param take is given each record that is now complete, and its text as the server wrote it: long numbers keep their digits
 	 * @throws Fault `badInput` if the export holds records of another kind
 	 */
-	push(chunk: Uint8Array): PassedRecord[] {
-		return this.splitter.push(chunk).map((text) => {
-			const value: unknown = JSON.parse(text);
+	push(chunk: Uint8Array, take: (record: unknown, text: string) => void): void {
+		for (const text of this.splitter.push(chunk)) {
+			const record: unknown = JSON.parse(text);
 			this.records++;
-			if (typeof value === 'object' && value !== null) this.count(value);
-			return { text, value };
-		});
+			if (typeof record === 'object' && record !== null) this.count(record);
+			take(record, text);
+		}
 	}
 
 	private count(record: object): void {
@@ -169,11 +165,13 @@ export async function readExport<T>(
 ): Promise<ExportTally & { objects: T[] }> {
 	return await downloadWhole(id, options, async (tally, limits) => {
 		const objects: T[] = [];
-		for await (const chunk of await openExport(api, id, limits)) {
-			const records = tally.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-			// What is there already of a stream comes without a turn for others.
-			objects.push(...(await inPieces(records, ({ value }) => toObject(value))));
-		}
+		const inTurn = breather();
+		const take = (record: unknown) => {
+			objects.push(toObject(record));
+		};
+		// What is there already of a stream comes without a turn for others.
+		for await (const chunk of await openExport(api, id, limits))
+			await inTurn(() => tally.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, take));
 		return { objects };
 	});
 }
@@ -198,9 +196,12 @@ export async function saveExport(
 			return chunk;
 		};
 		const pass = (chunk: Uint8Array): Uint8Array[] => {
-			const records = tally.push(chunk);
+			const lines: string[] = [];
+			tally.push(chunk, (_record, text) => {
+				if (format === 'ndjson') lines.push(oneLine(text));
+			});
 			if (format === 'json') return [measured(chunk)];
-			return records.length > 0 ? [measured(Buffer.from(records.map(oneLine).join('')))] : [];
+			return lines.length > 0 ? [measured(Buffer.from(lines.join('')))] : [];
 		};
 		const mimeType = format === 'json' ? 'application/json' : 'application/x-ndjson';
 		const file = await store(functions, await openExport(api, id, limits), pass, { fileName, mimeType });
