@@ -20,14 +20,14 @@ class Open {
 
 	private readonly whole: Fitting;
 
-	private readonly byTelltale: Fitting;
+	/** Made once somebody is not found by all keys. */
+	private telltales: Fitting | undefined;
 
 	constructor(
 		private readonly entries: readonly Entry[],
 		private readonly shown: readonly Shown[],
 	) {
 		this.whole = new Fitting(entries, shown, everyKey);
-		this.byTelltale = new Fitting(entries, shown, telltale);
 	}
 
 	takeWhole(at: number): void {
@@ -36,9 +36,10 @@ class Open {
 	}
 
 	takeByTelltale(at: number): void {
-		const [match, ...others] = this.byTelltale.containersOf(at, 2);
+		const byTelltale = (this.telltales ??= this.withoutFound(new Fitting(this.entries, this.shown, telltale)));
+		const [match, ...others] = byTelltale.containersOf(at, 2);
 		if (match === undefined || others.length > 0) return;
-		if (this.byTelltale.entriesOf(match, 2).length === 1) this.take(at, match);
+		if (byTelltale.entriesOf(match, 2).length === 1) this.take(at, match);
 	}
 
 	/** The one that is left is for the one that is left. */
@@ -55,7 +56,13 @@ class Open {
 
 	private take(at: number, container: number): void {
 		this.found.set(at, container);
-		for (const fitting of [this.whole, this.byTelltale]) fitting.remove(at, container);
+		this.whole.remove(at, container);
+		this.telltales?.remove(at, container);
+	}
+
+	private withoutFound(fitting: Fitting): Fitting {
+		for (const [at, container] of this.found) fitting.remove(at, container);
+		return fitting;
 	}
 }
 

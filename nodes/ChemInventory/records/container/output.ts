@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inPieces } from '../../../shared/breather';
+import { oncePerValue } from '../../../shared/oncePerValue';
 import { TitledRecords } from '../../../shared/operation';
 import { dataObject } from '../../../shared/values/json';
 import type { Table } from '../../contract/scalars';
@@ -47,6 +48,12 @@ function filesIn({ files }: Sent): unknown {
 	return files.length === 0 ? null : files.map((file: unknown) => showFile(Object(file)));
 }
 
+/** What has to be known to show containers. */
+interface Shape {
+	own: OwnFields;
+	inventories: readonly string[];
+}
+
 /** The same text stands in many rows. */
 function remembering<Value>(read: (text: string) => Value): (text: string) => Value {
 	const known = new Map<string, { value: Value }>();
@@ -61,8 +68,10 @@ const copied = (list: readonly string[] | null): string[] | null => list && [...
 
 const isRow = ({ hcodes, ghs }: Sent): boolean => typeof hcodes === 'string' && !ghs;
 
+type Show = (sent: Sent) => IDataObject;
+
 /** Shows a container as the service has it, wherever it does, in the words of items. */
-function inOneShape(own: OwnFields, inventories: readonly string[]): (sent: Sent) => IDataObject {
+function inOneShape({ own, inventories }: Shape): Show {
 	const inText = remembering((hcodes: string) => hazardsIn({ hcodes }) ?? null);
 	const wordIn = remembering((hcodes: string) => signalWordIn({ hcodes }));
 	return inWords(containerWords, {
@@ -88,18 +97,19 @@ const hasPathAlone = ({ location, locationtext, locationString, inventoryname }:
 	locationString === undefined &&
 	typeof inventoryname !== 'string';
 
-interface Shape {
-	own: OwnFields;
-	inventories: readonly string[];
-}
+/** Thousands of items show one container each. */
+const showOf = oncePerValue(async (_api: ChemInventoryApi, _shape: string, shape: Shape): Promise<Show> =>
+	inOneShape(shape),
+);
 
-/** What has to be known to show them. @throws Fault */
-async function shapeOf(api: ChemInventoryApi, sent: readonly Sent[]): Promise<Shape> {
+/** @throws Fault where it is not known what has to be known to show them */
+async function showing(api: ChemInventoryApi, sent: readonly Sent[]): Promise<Show> {
 	const [own, inventories] = await Promise.all([
 		ownFieldsOf(api, sent),
 		sent.some(hasPathAlone) ? inventoryNames(api) : [],
 	]);
-	return { own, inventories };
+	// An inventory has one set of own fields.
+	return await showOf(api, JSON.stringify([own.size > 0, inventories]), { own, inventories });
 }
 
 /** Containers as items show them, the same whatever the service was asked for; raw ones as it sent them. @throws Fault */
@@ -110,8 +120,7 @@ export async function containerRecords(
 ): Promise<IDataObject[]> {
 	if (raw === true) return await asSentRecords(records);
 	const sent = records.map(dataObject);
-	const { own, inventories } = await shapeOf(api, sent);
-	return await inPieces(sent, inOneShape(own, inventories));
+	return await inPieces(sent, await showing(api, sent));
 }
 
 const unlessTaken = (title: string, titles: ReadonlyMap<string, string>): string | undefined =>

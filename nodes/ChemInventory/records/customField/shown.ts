@@ -1,3 +1,4 @@
+import { oncePerRun } from '../../../shared/oncePerRun';
 import type { LabField } from '../../../shared/recordFields';
 import { sameSpelling } from '../../../shared/values/text';
 import type { CustomField } from '../../contract/customField';
@@ -47,10 +48,14 @@ const ofAll = (fields: CustomFields): OwnFields =>
 		),
 	);
 
+const ofInventory = oncePerRun(async (api: ChemInventoryApi) => ofAll(await allCustomFields(api)));
+
+const none: OwnFields = new Map();
+
 /** The fields of the records, asked for only where they have some. @throws Fault when their definitions cannot be read */
 export async function ownFieldsOf(api: ChemInventoryApi, records: readonly object[]): Promise<OwnFields> {
 	const hasOwn = records.some((record) => Object.keys(record).some((key) => customFieldKey.test(key)));
-	return hasOwn ? ofAll(await allCustomFields(api)) : new Map();
+	return hasOwn ? await ofInventory(api) : none;
 }
 
 /** Asks for the definitions while records are read that probably have such fields. What goes wrong is met by `ownFieldsOf`. */
