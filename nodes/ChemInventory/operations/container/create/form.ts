@@ -98,7 +98,7 @@ const barcodeSource = choice({
 			name: 'Refuse If in Use Here',
 			value: 'refuseHere',
 			description:
-				"Check the list of this inventory's barcodes: one request for all rows. Does not see other inventories of your site, and needs a group administrator's token.",
+				"One request for all rows, which sees the barcodes of this inventory alone. Needs a group administrator's token.",
 		},
 	],
 	default: 'refuse',
