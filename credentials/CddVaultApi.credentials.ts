@@ -92,8 +92,10 @@ export class CddVaultApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
+		const carriesToken = mayCarryToken(request, () => readBase(credentials));
+		// Last of all: what fails before is known not to have been sent.
 		await waitToLeave(request);
-		if (!mayCarryToken(request, () => readBase(credentials))) return request;
+		if (!carriesToken) return request;
 		return { ...request, headers: { ...request.headers, 'X-CDD-Token': readToken(credentials) } };
 	}
 }

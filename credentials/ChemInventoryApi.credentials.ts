@@ -66,9 +66,10 @@ export class ChemInventoryApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		await waitToLeave(request);
 		const body = request.body ?? {};
-		if (!isPlainObject(body) || !mayCarryToken(request, () => readBase(credentials))) return request;
-		return { ...request, body: { ...body, authtoken: readToken(credentials) } };
+		const carriesToken = isPlainObject(body) && mayCarryToken(request, () => readBase(credentials));
+		// Last of all: what fails before is known not to have been sent.
+		await waitToLeave(request);
+		return carriesToken ? { ...request, body: { ...body, authtoken: readToken(credentials) } } : request;
 	}
 }

@@ -145,9 +145,12 @@ describe.each(cases)('the token of $name', ({ credential, at, signed }) => {
 	it.each(['http://lab.example/api', 'lab.example', ''])(
 		'goes nowhere while the credential says %j, which our nodes refuse',
 		async (address) => {
-			await expect(authenticate(ownRequest(given({ url: address || own })), at(address))).rejects.toThrow(
-				/of the credential/,
-			);
+			let hasLeft = false;
+			const request = markAsOurs(given({ url: address || own }), async () => {
+				hasLeft = true;
+			});
+			await expect(authenticate(request, at(address))).rejects.toThrow(/of the credential/);
+			expect(hasLeft).toBe(false);
 			await expectNothing(given({ url: address || own }), at(address));
 		},
 	);
