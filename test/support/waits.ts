@@ -14,13 +14,22 @@ export function onNextWait(callback: () => void): void {
 	nextWait = callback;
 }
 
+let eachWait: ((milliseconds: number) => void) | undefined;
+
+/** Calls back at the start of every wait, until `forgetWaits`: so that a clock can go on. */
+export function onEachWait(callback: (milliseconds: number) => void): void {
+	eachWait = callback;
+}
+
 export function forgetWaits(): void {
 	waits.length = 0;
 	nextWait = undefined;
+	eachWait = undefined;
 }
 
 function noteWait(milliseconds: number): void {
 	waits.push(milliseconds);
+	eachWait?.(milliseconds);
 	const callback = nextWait;
 	nextWait = undefined;
 	callback?.();

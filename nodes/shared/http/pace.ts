@@ -40,6 +40,9 @@ export class Pace {
 
 	private answeredSince = 0;
 
+	/** Since when the service has said nothing but that it gets too many requests; epoch milliseconds. */
+	private refusedSince: number | undefined;
+
 	private stoppedBy: Error | undefined;
 
 	constructor(private limit = usualPace) {
@@ -96,8 +99,14 @@ export class Pace {
 		return this.slowdowns;
 	}
 
+	/** For how long the service has refused all requests, in milliseconds. */
+	get refusedFor(): number {
+		return this.refusedSince === undefined ? 0 : Date.now() - this.refusedSince;
+	}
+
 	/** A request was answered. */
 	speedUp(): void {
+		this.refusedSince = undefined;
 		this.answeredSince += 1;
 		if (this.allowed >= this.limit || this.answeredSince < this.allowed) return;
 		this.allowed += 1;
@@ -112,6 +121,7 @@ export class Pace {
 	 */
 	async slowDown(period: number, rest: Promise<void>): Promise<void> {
 		this.answeredSince = 0;
+		this.refusedSince ??= Date.now();
 		if (period === this.slowdowns) {
 			this.slowdowns += 1;
 			this.allowed = Math.max(1, Math.floor(this.allowed / 2));

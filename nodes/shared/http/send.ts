@@ -105,7 +105,8 @@ async function sendUntilDone(
 			asksToSlowDown: slowDown,
 			access: request.access,
 			tries,
-			waited,
+			// The patience of a run is that of one request: else its requests would spend theirs one after the other.
+			waited: slowDown && service.pace.refusedFor >= waitBudget ? waitBudget : waited,
 			now: Date.now(),
 			random: Math.random(),
 		});

@@ -9,7 +9,7 @@ import { send } from '../../../nodes/shared/http/send';
 import type { Service, ServiceRequest } from '../../../nodes/shared/http/send';
 import { cddBase, fakeToken } from '../../support/cdd';
 import { insideNode } from '../../support/probe';
-import { forgetWaits, onNextWait, waits } from '../../support/waits';
+import { forgetWaits, onEachWait, onNextWait, waits } from '../../support/waits';
 
 const host = 'https://lab.example';
 const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() };
@@ -313,6 +313,23 @@ describe('Retry-After', () => {
 		await attempt({});
 		expect(seen.requests).toBe(3);
 		expect(waits).toEqual([40_000, 40_000, 40_000]);
+	});
+
+	it('is the patience of a run: where all was refused for as long, another request is tried once, until one is answered', async () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		onTestFinished(() => void vi.useRealTimers());
+		onEachWait((milliseconds) => void vi.setSystemTime(Date.now() + milliseconds));
+		const pace = new Pace();
+		const seen = answering('GET', 429, { 'Retry-After': '30' });
+		const triesOf = async (request: Partial<ServiceRequest> = {}) => {
+			seen.requests = 0;
+			await attempt(request, { pace });
+			return seen.requests;
+		};
+		expect([await triesOf(), await triesOf(), await triesOf()]).toEqual([4, 1, 1]);
+		nock(host).get('/other').reply(200, {});
+		await triesOf({ url: `${host}/other` });
+		expect([await triesOf(), await triesOf()]).toEqual([4, 1]);
 	});
 
 	it.each([
