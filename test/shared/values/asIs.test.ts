@@ -148,6 +148,7 @@ describe('what a service sent, where it is taken as it came', () => {
 			batch_fields: { Person: 'Somebody', Amount: 2 },
 		};
 		expect(leavesAsIs(batch, record)).toBe(true);
+		expect(batches.record.parse(record)).toBe(record);
 		expect(leavesAsIs(batch, { ...record, id: '5' })).toBe(false);
 		expect(leavesAsIs(batch, { ...record, formula_weight: '180.2' })).toBe(false);
 		expect(leavesAsIs(batch, { ...record, molecule: { id: '7' } })).toBe(false);
