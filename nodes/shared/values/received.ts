@@ -1,4 +1,4 @@
-import { addIssueToContext, INVALID, OK, ZodType } from 'zod';
+import { isValid, OK, ZodType } from 'zod';
 import type { ParseInput, ParseReturnType, z, ZodTypeAny, ZodTypeDef } from 'zod';
 
 import { leavesAsIs } from './asIs';
@@ -51,24 +51,24 @@ export function readAsSent<Schema extends ZodTypeAny>(
 	return read;
 }
 
+interface AsSentDef<Schema extends ZodTypeAny> extends ZodTypeDef {
+	schema: Schema;
+}
+
 /**
  * Not a `transform`: for each value that one reads, zod makes an object with a getter, and V8 keeps what such an object
  * refers to until the next major garbage collection. Of a million records that is half a gigabyte.
  */
-class AsSent<Schema extends ZodTypeAny> extends ZodType<z.output<Schema>, ZodTypeDef, unknown> {
-	constructor(private readonly schema: Schema) {
-		super({});
-	}
-
+class AsSent<Schema extends ZodTypeAny> extends ZodType<z.output<Schema>, AsSentDef<Schema>, unknown> {
 	_parse(input: ParseInput): ParseReturnType<z.output<Schema>> {
-		const read = readAsSent(this.schema, input.data);
-		if (read.success) return OK(read.data);
-		const context = this._getOrReturnCtx(input);
-		for (const issue of read.error.issues) addIssueToContext(context, issue);
-		return INVALID;
+		const { schema } = this._def;
+		if (leavesAsIs(schema, input.data)) return OK(input.data);
+		const read = schema._parseSync(input);
+		if (isValid(read)) rememberReceived(read.value, input.data);
+		return read;
 	}
 }
 
 /** The same schema; what it has read is remembered as the service sent it. */
 export const asSent = <Schema extends ZodTypeAny>(schema: Schema): ZodType<z.output<Schema>, ZodTypeDef, unknown> =>
-	new AsSent(schema);
+	new AsSent({ schema });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inPieces } from '../../../shared/breather';
 import { Fault } from '../../../shared/fault';
 import { maxPageSize } from '../../contract/scalars';
 import type { CddApi } from '../api';
@@ -47,7 +48,7 @@ export async function readKept<R extends { id: number }, T>(
 	const first = await readFirstPage(asked);
 	if (retrieval === 'automatic' && first.count > mostRecordsInPages) return await byExport();
 	const reading = await readInPages(asked, first);
-	if (reading.isCertain) return reading.records.map(keep);
+	if (reading.isCertain) return await inPieces(reading.records, keep);
 	if (retrieval === 'automatic') return await byExport();
 	throw changing(
 		resource,
