@@ -13,15 +13,20 @@ export interface Job<T> {
 export async function inTurn<T>(jobs: ReadonlyArray<Job<T>>, atOnce: number): Promise<T[]> {
 	const inQueue = queueOf(atOnce);
 	const lastOf = new Map<string, Promise<unknown>>();
-	let all: Promise<unknown> = Promise.resolve();
-	let lastOfAll: Promise<unknown> = Promise.resolve();
+	/** Those after the last one that shares everything. */
+	let sinceThen: Array<Promise<unknown>> = [];
+	let lastOfAll: Promise<unknown> | undefined;
 	const started = jobs.map(({ things, work }) => {
-		const ahead = things ? [lastOfAll, ...things.flatMap((thing) => lastOf.get(thing) ?? [])] : [all];
+		const ahead = [lastOfAll ?? [], things ? things.flatMap((thing) => lastOf.get(thing) ?? []) : sinceThen].flat();
 		// Waits outside the queue, so that those that wait keep nobody from working.
-		const job = Promise.allSettled(ahead).then(async () => await inQueue(work));
+		const job = ahead.length === 0 ? inQueue(work) : Promise.allSettled(ahead).then(async () => await inQueue(work));
 		for (const thing of things ?? []) lastOf.set(thing, job);
-		if (!things) lastOfAll = job;
-		all = Promise.allSettled([all, job]);
+		if (things) {
+			sinceThen.push(job);
+		} else {
+			lastOfAll = job;
+			sinceThen = [];
+		}
 		return job;
 	});
 	await Promise.allSettled(started);

@@ -48,6 +48,10 @@ export class OperationLoop<Api extends ConnectedApi> {
 
 	private call: Promise<OperationCall<Api>> | undefined;
 
+	private readonly answersFor: ReturnType<typeof answersOf>;
+
+	private readonly secrets: readonly string[];
+
 	private isPaced = false;
 
 	private readonly inPieces = breather();
@@ -60,6 +64,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 		private readonly said: string[],
 	) {
 		this.work = operation.start();
+		this.answersFor = answersOf(functions, this.hint);
+		this.secrets = secretsIn(operation);
 		this.shown = new ShownRecords(operation);
 		this.ledger = new WriteLedger(functions, key);
 		this.failures = new Failures(functions, operation, this.ledger);
@@ -215,9 +221,8 @@ export class OperationLoop<Api extends ConnectedApi> {
 		await this.inPieces(() => this.takeAnswers(call, itemIndex));
 	}
 
-	private takeAnswers({ api, hint }: OperationCall<Api>, itemIndex: number): void {
-		const { functions, operation, ledger } = this;
-		const answers = answersOf(functions, itemIndex, hint, ledger.answersOf(itemIndex, secretsIn(operation)));
+	private takeAnswers({ api }: OperationCall<Api>, itemIndex: number): void {
+		const answers = this.answersFor(itemIndex, this.ledger.answersOf(itemIndex, this.secrets));
 		const most = readRequestsAtOnce(answers);
 		if (!this.isPaced) api.service.pace.limitTo(most);
 		this.isPaced = true;

@@ -115,7 +115,7 @@ function readIn(
 ): Read[] {
 	const functions = stepFunctions(node, { authentication: 'apiToken', ...fixed, ...parameters }, items);
 	return items.map((_item, itemIndex) => {
-		const answers: Answers = answersOf(functions, itemIndex, () => undefined, {});
+		const answers: Answers = answersOf(functions, () => undefined)(itemIndex, {});
 		try {
 			return { values: askedFor(readForm(form, answers)) };
 		} catch (thrown) {

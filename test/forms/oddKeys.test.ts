@@ -72,7 +72,7 @@ it.each(jsonFields)('%s refuses a name that would be dropped, wherever it stands
 			try {
 				readForm(
 					subject.form,
-					answersOf(functions, 0, () => undefined, {}),
+					answersOf(functions, () => undefined)(0, {}),
 				);
 			} catch (thrown) {
 				refused = thrown;

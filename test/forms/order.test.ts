@@ -46,7 +46,7 @@ const topsOf = (form: Form): AnyField[] =>
 
 /** Names of the fields that somebody must fill in: what they hold when they come is refused. */
 function toFillIn({ node, fixed, form }: Subject): Set<string> {
-	const answers = answersOf(stepFunctions(node, fixed), 0, () => undefined, {});
+	const answers = answersOf(stepFunctions(node, fixed), () => undefined)(0, {});
 	const refusesItsDefault = (field: AnyField) => {
 		const held = field.declarations.find(({ name, type }) => name === field.name && type !== 'notice')?.default;
 		try {

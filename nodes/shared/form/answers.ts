@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { runsForAgent } from '../agent';
-import { plainAnswer } from './plainAnswer';
+import { plainReader } from './plainAnswer';
+import type { PlainReader } from './plainAnswer';
 
 /** What was filled into a form, for one input item: expressions are resolved, nothing else is checked. */
 export interface Answers {
@@ -21,7 +22,7 @@ export interface Answers {
 }
 
 /** What n8n gives back for a parameter that is not there. */
-const absent: unknown = Symbol('not there');
+const absent: unique symbol = Symbol('not there');
 
 /** A form of the lab's own fields comes with the declarations of all of them: nothing to remember with each item. */
 function withoutSchema(answer: unknown): unknown {
@@ -29,44 +30,70 @@ function withoutSchema(answer: unknown): unknown {
 	return Object.fromEntries(Object.entries(answer).filter(([key]) => key !== 'schema'));
 }
 
+/** What a step's parameters hold before expressions, and who fills them in: the same for all items of a run. */
+class Step {
+	private readonly readers = new Map<string, PlainReader | typeof absent>();
+
+	private forAgentOnce: boolean | undefined;
+
+	constructor(readonly functions: IExecuteFunctions) {}
+
+	/** n8n copies the whole node for whoever looks at it. */
+	get forAgent(): boolean {
+		return (this.forAgentOnce ??= runsForAgent(this.functions));
+	}
+
+	/** @returns `absent` where the parameter is not there */
+	answerTo(name: string, item: IDataObject, itemIndex: number): unknown {
+		const read = this.reader(name, itemIndex);
+		if (read === absent) return absent;
+		// what an agent fills in is nowhere in the item
+		const plain = this.forAgent ? undefined : read(item);
+		return plain ? plain.answer : withoutSchema(this.functions.getNodeParameter(name, itemIndex, absent));
+	}
+
+	private reader(name: string, itemIndex: number): PlainReader | typeof absent {
+		const known = this.readers.get(name);
+		if (known !== undefined) return known;
+		const filledIn: unknown = this.functions.getNodeParameter(name, itemIndex, absent, { rawExpressions: true });
+		const reader = filledIn === absent ? absent : plainReader(withoutSchema(filledIn));
+		this.readers.set(name, reader);
+		return reader;
+	}
+}
+
 /**
- * @param held what was filled in when an earlier try of the run sent something for the item: it counts again, because n8n
- * evaluates expressions anew in every try. What is read is added to it.
+ * The answers of a step, by item.
+ * @returns a reading of one item. Its `held` is what was filled in when an earlier try of the run sent something for the
+ * item: it counts again, because n8n evaluates expressions anew in every try. What is read is added to it.
  */
 export function answersOf(
 	functions: IExecuteFunctions,
-	itemIndex: number,
 	hint: (message: string) => void,
-	held: Record<string, unknown>,
-): Answers {
-	const item = functions.getInputData()[itemIndex]?.json ?? {};
-	const forAgent = runsForAgent(functions);
-	const answerTo = (name: string): unknown => {
-		const filledIn: unknown = functions.getNodeParameter(name, itemIndex, absent, { rawExpressions: true });
-		if (filledIn === absent) return absent;
-		// what an agent fills in is nowhere in the item
-		const plain = forAgent ? undefined : plainAnswer(withoutSchema(filledIn), item);
-		return plain ? plain.answer : withoutSchema(functions.getNodeParameter(name, itemIndex, absent));
-	};
-	const read = (name: string) => {
-		if (!Object.hasOwn(held, name)) {
-			const answer = answerTo(name);
-			if (answer === absent) return absent;
-			held[name] = answer;
-		}
-		return held[name];
-	};
-	return {
-		get: (name) => {
-			const answer = read(name);
-			return answer === absent ? null : answer;
-		},
-		has: (name) => read(name) !== absent,
-		showsAll: false,
-		item,
-		zone: functions.getTimezone(),
-		forAgent,
-		hint,
+): (itemIndex: number, held: Record<string, unknown>) => Answers {
+	const step = new Step(functions);
+	return (itemIndex, held) => {
+		const item = functions.getInputData()[itemIndex]?.json ?? {};
+		const read = (name: string) => {
+			if (!Object.hasOwn(held, name)) {
+				const answer = step.answerTo(name, item, itemIndex);
+				if (answer === absent) return absent;
+				held[name] = answer;
+			}
+			return held[name];
+		};
+		return {
+			get: (name) => {
+				const answer = read(name);
+				return answer === absent ? null : answer;
+			},
+			has: (name) => read(name) !== absent,
+			showsAll: false,
+			item,
+			zone: functions.getTimezone(),
+			forAgent: step.forAgent,
+			hint,
+		};
 	};
 }
 
@@ -74,7 +101,10 @@ export function answersOf(
 export function settingsOf(functions: IPollFunctions): Answers {
 	return {
 		get: (name) => functions.getNodeParameter(name, null),
-		has: (name) => functions.getNodeParameter(name, absent) !== absent,
+		has: (name) => {
+			const answer: unknown = functions.getNodeParameter(name, absent);
+			return answer !== absent;
+		},
 		showsAll: false,
 		item: {},
 		zone: functions.getTimezone(),

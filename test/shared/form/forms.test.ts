@@ -50,7 +50,7 @@ function read<F extends Form>(
 	const functions = stepFunctions(node, parameters, [json], zone);
 	return readForm(
 		form,
-		answersOf(functions, 0, (message) => hints?.push(message), {}),
+		answersOf(functions, (message) => hints?.push(message))(0, {}),
 	);
 }
 

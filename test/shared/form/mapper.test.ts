@@ -60,7 +60,7 @@ const knownNames = async () => {
 	return ['Purity', 'Date', 'Note'];
 };
 const ours: Read = async (functions, index) =>
-	await mappedValues(own.read(answersOf(functions, index, () => undefined, {})), knownNames, 'Own Fields');
+	await mappedValues(own.read(answersOf(functions, () => undefined)(index, {})), knownNames, 'Own Fields');
 const theirs: Read = async (functions, index) => functions.getNodeParameter('own.value', index);
 
 beforeEach(() => {
@@ -91,7 +91,7 @@ describe("a form of the lab's own fields", () => {
 	it('is remembered for another try without the declarations of its fields', async () => {
 		const held: Record<string, unknown> = {};
 		const reading: Read = async (functions, index) =>
-			await mappedValues(own.read(answersOf(functions, index, () => undefined, held)), knownNames, 'Own Fields');
+			await mappedValues(own.read(answersOf(functions, () => undefined)(index, held)), knownNames, 'Own Fields');
 		const twice: Read = async (functions, index) => [await reading(functions, index), await reading(functions, index)];
 		const given = mapped({ Note: '={{ Math.random() }}' }, schema);
 		const [[first, second] = []] = (await readings(twice, [{}], given)) as unknown[][];

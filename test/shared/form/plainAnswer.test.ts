@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import type { IDataObject, IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 
 import { answersOf } from '../../../nodes/shared/form/answers';
-import { plainAnswer } from '../../../nodes/shared/form/plainAnswer';
+import { plainReader } from '../../../nodes/shared/form/plainAnswer';
 import { onPublicServer } from '../../support/cdd';
 import { runNode } from '../../support/engine';
 import { mapped } from '../../support/mapped';
@@ -42,7 +42,7 @@ async function readings(given: NodeParameterValueType[], items: IDataObject[], a
 				},
 			},
 		});
-		const ours = attempted(() => answersOf(watched, index, () => undefined, {}).get(name));
+		const ours = attempted(() => answersOf(watched, () => undefined)(index, {}).get(name));
 		return { ours, n8ns: attempted(() => functions.getNodeParameter(name, index)), leftToN8n };
 	};
 	const node = probeNode(
@@ -238,15 +238,18 @@ describe('what is filled in', () => {
 	it.each(['toString', 'valueOf', 'hasOwnProperty'])(
 		"is evaluated by n8n where every object has something of this name, which n8n's engine in an isolate finds first: %s",
 		(name) => {
-			expect(plainAnswer(`={{ $json.${name} }}`, { [name]: 'text' })).toBeUndefined();
-			expect(plainAnswer(`={{ $json.a.${name} }}`, { a: { [name]: 'text' } })).toBeUndefined();
+			expect(plainReader(`={{ $json.${name} }}`)({ [name]: 'text' })).toBeUndefined();
+			expect(plainReader(`={{ $json.a.${name} }}`)({ a: { [name]: 'text' } })).toBeUndefined();
 		},
 	);
 
 	it('is a copy, so that no item changes the form of another', () => {
 		const parameter = { tags: ['a'] };
-		const plain = plainAnswer(parameter, item);
+		const read = plainReader(parameter);
+		const first = read(item);
 		parameter.tags.push('b');
-		expect(plain).toEqual({ answer: { tags: ['a'] } });
+		expect(first).toEqual({ answer: { tags: ['a'] } });
+		expect(read(item)?.answer).toEqual(first?.answer);
+		expect(read(item)?.answer).not.toBe(first?.answer);
 	});
 });
