@@ -36,17 +36,31 @@ export class RecordSplitter {
 
 	private isFirst = true;
 
+	private firstEnd: number | undefined;
+
 	/** @param isStrict refuses anything but commas between records, as in files that somebody may have damaged */
 	constructor(private readonly isStrict = false) {}
 
 	/** Takes the next bytes and gives the JSON texts of the records that are now complete. */
 	push(chunk: Uint8Array): string[] {
-		return this.pushText(this.decoder.decode(chunk, { stream: true }));
+		const text = this.decoder.decode(chunk, { stream: true });
+		const records = this.pushText(text);
+		if (text.length !== chunk.length) this.firstEnd = undefined;
+		return records;
+	}
+
+	/**
+	 * Where the first of the records ended that the last bytes completed, counted in these bytes.
+	 * @returns undefined without one, and where there were not as many characters as bytes
+	 */
+	get endOfFirst(): number | undefined {
+		return this.firstEnd;
 	}
 
 	/** The same for what was decoded already. @throws Error if it is strict, and something else stands between two records */
 	pushText(text: string): string[] {
 		const records: string[] = [];
+		this.firstEnd = undefined;
 		let from = 0;
 		for (let at = 0; at < text.length; at++) {
 			if (this.inString) at = this.endOfString(text, at);
@@ -81,6 +95,7 @@ export class RecordSplitter {
 					this.openRecord = '';
 					this.isFirst = false;
 					from = at + 1;
+					this.firstEnd ??= from;
 				}
 			}
 		}

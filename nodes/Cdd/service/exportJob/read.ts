@@ -12,6 +12,7 @@ import type { CddApi, Download } from '../api';
 import { isPendingStatus, openExport, parseOr } from './download';
 import { pauseBeforeRetry } from './job';
 import type { ExportPatience } from './job';
+import { inLines } from './lines';
 
 /** What a whole export turned out to hold. */
 export interface ExportTally {
@@ -42,9 +43,6 @@ export interface DownloadOptions {
 
 const mostDownloads = 3;
 
-/** Line breaks may stand between the parts of a record, never within its strings. */
-const oneLine = (text: string) => `${/[\r\n]/.test(text) ? text.replace(/[\r\n]+\s*/g, '') : text}\n`;
-
 /** Counts the records that pass by. */
 class Tally {
 	private readonly splitter = new RecordSplitter();
@@ -61,13 +59,18 @@ class Tally {
 	 * @param take is given each record that is now complete, and its text as the server wrote it: long numbers keep their digits
 	 * @throws Fault `badInput` if the export holds records of another kind
 	 */
-	push(chunk: Uint8Array, take: (record: unknown, text: string) => void): void {
+	push(chunk: Uint8Array, take: (record: unknown, text: string) => unknown): void {
 		for (const text of this.splitter.push(chunk)) {
 			const record: unknown = JSON.parse(text);
 			this.records++;
 			if (typeof record === 'object' && record !== null) this.count(record);
 			take(record, text);
 		}
+	}
+
+	/** See `RecordSplitter`. */
+	get endOfFirst(): number | undefined {
+		return this.splitter.endOfFirst;
 	}
 
 	private count(record: object): void {
@@ -196,12 +199,10 @@ export async function saveExport(
 			return chunk;
 		};
 		const pass = (chunk: Uint8Array): Uint8Array[] => {
-			const lines: string[] = [];
-			tally.push(chunk, (_record, text) => {
-				if (format === 'ndjson') lines.push(oneLine(text));
-			});
+			const texts: string[] = [];
+			tally.push(chunk, (_record, text) => texts.push(text));
 			if (format === 'json') return [measured(chunk)];
-			return lines.length > 0 ? [measured(Buffer.from(lines.join('')))] : [];
+			return texts.length > 0 ? [measured(inLines(texts, chunk, tally.endOfFirst))] : [];
 		};
 		const mimeType = format === 'json' ? 'application/json' : 'application/x-ndjson';
 		const file = await store(functions, await openExport(api, id, limits), pass, { fileName, mimeType });
