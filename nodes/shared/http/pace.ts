@@ -104,9 +104,14 @@ export class Pace {
 		return this.refusedSince === undefined ? 0 : Date.now() - this.refusedSince;
 	}
 
+	/** The service said something else than that it gets too many requests. */
+	endRefusal(): void {
+		this.refusedSince = undefined;
+	}
+
 	/** A request was answered. */
 	speedUp(): void {
-		this.refusedSince = undefined;
+		this.endRefusal();
 		this.answeredSince += 1;
 		if (this.allowed >= this.limit || this.answeredSince < this.allowed) return;
 		this.allowed += 1;

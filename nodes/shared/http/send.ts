@@ -100,6 +100,7 @@ async function sendUntilDone(
 		}
 		const tried = tryResultOf(result);
 		const slowDown = asksToSlowDown(service, result);
+		if ('answer' in result && !slowDown) service.pace.endRefusal();
 		const decision = decideRetry({
 			...tried,
 			asksToSlowDown: slowDown,

@@ -315,22 +315,28 @@ describe('Retry-After', () => {
 		expect(waits).toEqual([40_000, 40_000, 40_000]);
 	});
 
-	it('is the patience of a run: where all was refused for as long, another request is tried once, until one is answered', async () => {
-		vi.useFakeTimers({ toFake: ['Date'] });
-		onTestFinished(() => void vi.useRealTimers());
-		onEachWait((milliseconds) => void vi.setSystemTime(Date.now() + milliseconds));
-		const pace = new Pace();
-		const seen = answering('GET', 429, { 'Retry-After': '30' });
-		const triesOf = async (request: Partial<ServiceRequest> = {}) => {
-			seen.requests = 0;
-			await attempt(request, { pace });
-			return seen.requests;
-		};
-		expect([await triesOf(), await triesOf(), await triesOf()]).toEqual([4, 1, 1]);
-		nock(host).get('/other').reply(200, {});
-		await triesOf({ url: `${host}/other` });
-		expect([await triesOf(), await triesOf()]).toEqual([4, 1]);
-	});
+	it.each([
+		['an answer', 200],
+		['an answer that names other trouble', 500],
+	])(
+		'is the patience of a run: where all was refused for as long, another request is tried once, until %s',
+		async (_what, statusCode) => {
+			vi.useFakeTimers({ toFake: ['Date'] });
+			onTestFinished(() => void vi.useRealTimers());
+			onEachWait((milliseconds) => void vi.setSystemTime(Date.now() + milliseconds));
+			const pace = new Pace();
+			const seen = answering('GET', 429, { 'Retry-After': '30' });
+			const triesOf = async (request: Partial<ServiceRequest> = {}) => {
+				seen.requests = 0;
+				await attempt(request, { pace });
+				return seen.requests;
+			};
+			expect([await triesOf(), await triesOf(), await triesOf()]).toEqual([4, 1, 1]);
+			nock(host).get('/other').times(4).optionally().reply(statusCode, {});
+			await triesOf({ url: `${host}/other` });
+			expect([await triesOf(), await triesOf()]).toEqual([4, 1]);
+		},
+	);
 
 	it.each([
 		['a read that is answered with 429', {}, 429, {}],
