@@ -19,6 +19,7 @@ import { sandboxCredential } from '../scripts/lib/vault-target';
 import { present } from '../test/support/present';
 import { Probe } from './probe';
 import { Service } from './service';
+import { tokenCredential } from './steps';
 
 const owner = { email: 'owner@lab.example', password: 'Lab1-benchmark' };
 
@@ -59,7 +60,11 @@ export class BenchLab {
 		);
 		const service = await Service.start(join(folder, 'sandbox.log'));
 		const { cdd, chemInventory } = service.credentials;
-		await importCredentials(runtime, home, [sandboxCredential(cdd), sandboxChemInventoryCredential(chemInventory)]);
+		await importCredentials(runtime, home, [
+			sandboxCredential(cdd),
+			sandboxChemInventoryCredential(chemInventory),
+			tokenCredential(cdd.token),
+		]);
 		return new BenchLab(folder, runtime, home, service);
 	}
 

@@ -1,3 +1,4 @@
+import type { HeaderCredential } from '../scripts/lib/n8n-commands';
 import type { Step } from '../test/e2e/workflowOf';
 import type { Plan } from './case';
 import type { Facts, SentRequest } from './service/facts';
@@ -23,18 +24,36 @@ export const ours = (rows: readonly object[], type: string, parameters: Step['pa
 	counted: ['Ours'],
 });
 
-/** HTTP Request as a lab would fill it in, with the header of CDD Vault. */
-export const httpRequest = (name: string, facts: Facts, parameters: Step['parameters']): Step => ({
-	name,
-	type: 'n8n-nodes-base.httpRequest',
-	typeVersion: 4.2,
-	parameters: {
-		sendHeaders: true,
-		headerParameters: { parameters: [{ name: 'X-CDD-Token', value: facts.cdd.token }] },
-		options: {},
-		...parameters,
-	},
+export const tokenCredential = (token: string): HeaderCredential => ({
+	id: 'cddVaultToken',
+	name: 'CDD Vault token',
+	type: 'httpHeaderAuth',
+	data: { name: 'X-CDD-Token', value: token },
 });
+
+const { id, name: title, type } = tokenCredential('');
+
+/** As n8n has it: a token in a step is there for all who see the workflow. */
+const withToken = {
+	credentials: { [type]: { id, name: title } },
+	parameters: { authentication: 'genericCredentialType', genericAuthType: type },
+};
+
+/** HTTP Request as a lab would fill it in. CDD Vault takes the token in a header, ChemInventory in the body. */
+export function httpRequest(
+	name: string,
+	service: 'CDD Vault' | 'ChemInventory',
+	parameters: Step['parameters'],
+): Step {
+	const step = {
+		name,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: { options: {}, ...parameters },
+	};
+	if (service === 'ChemInventory') return step;
+	return { ...step, ...withToken, parameters: { ...withToken.parameters, ...step.parameters } };
+}
 
 /** "Batching" of HTTP Request waits between batches, not for their answers: at this pace ten are under way. */
 export const tenAtATime = { batching: { batch: { batchSize: 10, batchInterval: 50 } } };
@@ -42,7 +61,8 @@ export const tenAtATime = { batching: { batch: { batchSize: 10, batchInterval: 5
 /** @param title what tells the steps from others of the plan */
 function sendAll(title: string, facts: Facts, requests: readonly SentRequest[]): Step[] {
 	const [rows, split] = items(requests).map((one) => ({ ...one, name: `${one.name} ${title}` }));
-	const step = httpRequest(title, facts, {
+	const isToVault = requests.every(({ url }) => url.startsWith(facts.cdd.url));
+	const step = httpRequest(title, isToVault ? 'CDD Vault' : 'ChemInventory', {
 		method: '={{ $json.method }}',
 		url: '={{ $json.url }}',
 		// no expression: n8n then takes the body for hidden

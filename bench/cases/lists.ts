@@ -13,13 +13,13 @@ const thousands = (count: number) => count.toLocaleString('en');
 function exportByHand(facts: Facts, list: string, file: object): Plan {
 	const { url } = facts.cdd;
 	const look = (name: string) =>
-		httpRequest(name, facts, { url: `=${url}/export_progress/{{ $('Start').first().json.id }}` });
+		httpRequest(name, 'CDD Vault', { url: `=${url}/export_progress/{{ $('Start').first().json.id }}` });
 	const steps = [
-		httpRequest('Start', facts, { url: `${url}/${list}?async=true` }),
+		httpRequest('Start', 'CDD Vault', { url: `${url}/${list}?async=true` }),
 		look('Look 1'),
 		look('Look 2'),
 		look('Look 3'),
-		httpRequest('Fetch', facts, { url: `=${url}/exports/{{ $('Start').first().json.id }}`, options: file }),
+		httpRequest('Fetch', 'CDD Vault', { url: `=${url}/exports/{{ $('Start').first().json.id }}`, options: file }),
 	];
 	return { steps, counted: steps.map(({ name }) => name) };
 }
@@ -42,7 +42,7 @@ const byPages: Case = {
 	ours: getAll('pages'),
 	byHand: (facts) => ({
 		steps: [
-			httpRequest('Pages', facts, {
+			httpRequest('Pages', 'CDD Vault', {
 				url: `${facts.cdd.url}/batches`,
 				sendQuery: true,
 				queryParameters: { parameters: [{ name: 'page_size', value: String(pageSize) }] },
@@ -125,7 +125,7 @@ const expiring: Case = {
 	}),
 	byHand: (facts) => ({
 		steps: [
-			httpRequest('By hand', facts, {
+			httpRequest('By hand', 'ChemInventory', {
 				method: 'POST',
 				url: `${facts.chemInventory.url}/inventorymanagement/export`,
 				sendBody: true,

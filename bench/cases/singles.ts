@@ -34,7 +34,7 @@ function listsByHand(facts: Facts, list: string, key: string, ids: readonly numb
 			parameters: { mode: 'raw', jsonOutput: `={{ { ids: $json.id.chunk(${inOneList}) } }}`, options: {} },
 		},
 		{ name: 'Lists', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'ids', options: {} } },
-		httpRequest('By hand', facts, {
+		httpRequest('By hand', 'CDD Vault', {
 			url: `${facts.cdd.url}/${list}`,
 			sendQuery: true,
 			queryParameters: {
@@ -53,7 +53,7 @@ function listsByHand(facts: Facts, list: string, key: string, ids: readonly numb
 /** The samples name their box by an ID: its path is in the list of locations. */
 function withLocations(facts: Facts, { steps, counted }: Plan): Plan {
 	const url = `${facts.cdd.url}/inventory_locations?page_size=1000`;
-	const locations: Step = { ...httpRequest('Locations', facts, { url }), executeOnce: true };
+	const locations: Step = { ...httpRequest('Locations', 'CDD Vault', { url }), executeOnce: true };
 	return { steps: [...steps, locations], counted: [...counted, locations.name] };
 }
 

@@ -39,7 +39,16 @@ export type ChemInventoryCredential = CredentialOf<
 	}
 >;
 
-export type CredentialRecord = CddVaultCredential | ChemInventoryCredential;
+/** For n8n's own HTTP Request. */
+export interface HeaderCredential {
+	id: string;
+	name: string;
+	type: 'httpHeaderAuth';
+	/** Name and value of the header. */
+	data: { name: string; value: string };
+}
+
+export type CredentialRecord = CddVaultCredential | ChemInventoryCredential | HeaderCredential;
 
 const nodeRunSchema = z.object({
 	executionStatus: z.string().optional(),

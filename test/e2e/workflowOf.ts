@@ -1,14 +1,17 @@
 import { packageOf } from '../../scripts/lib/packages';
 import type { ShippedWorkflow } from '../../scripts/lib/workflow-files';
 
+/** By their types. */
+type NamedCredentials = Record<string, { id: string; name: string }>;
+
 export interface Step {
 	name: string;
 	type: string;
 	typeVersion?: number;
 	parameters: Record<string, unknown>;
 	webhookId?: string;
-	/** For steps that are not ours, and name one of our credentials all the same. */
-	credentials?: ReturnType<typeof credentialsOf>;
+	/** For steps that are not ours. */
+	credentials?: NamedCredentials;
 	executeOnce?: true;
 	/** An earlier step whose items come in at the second input. */
 	secondInput?: string;
@@ -17,7 +20,7 @@ export interface Step {
 }
 
 /** The credential for a node of ours. */
-export const credentialsOf = (type: string) =>
+export const credentialsOf = (type: string): NamedCredentials =>
 	packageOf(type)?.vendor === 'ChemInventory'
 		? { chemInventoryApi: { id: 'chemInventoryLab', name: 'ChemInventory' } }
 		: { cddVaultApi: { id: 'cddVaultNightly', name: 'CDD Vault' } };
