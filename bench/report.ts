@@ -10,7 +10,7 @@ export interface Measured {
 	load: number;
 }
 
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(milliseconds < 1_000 ? 2 : 1)} s`;
 const ratio = (ours: number, other: number) => `×${(ours / Math.max(1, other)).toFixed(2)}`;
 const wholeMs = (milliseconds: number) => String(Math.round(milliseconds));
 const megabytes = (bytes: number) => `+${Math.round(bytes / 2 ** 20)}`;
@@ -109,7 +109,7 @@ different days (see the last table).
 
 - All ways work on the same sandbox, whose answers come 50 ms late. One warm-up and three counted runs of each, taking turns; medians.
 - **ours**: the node in a published workflow of the real n8n. **HTTP Request**: n8n's own node in the same n8n. Where the table does not say otherwise it sends the
-  same requests as ours, ten for each 50 ms ("Batching"). Lists: its Pagination, or the calls of an export one after the other; its records stay in one item. **undici**: a script outside
+  same requests as ours, ten for each 50 ms ("Batching"). The token of CDD Vault is in a credential (Header Auth), as it is for ours; that of ChemInventory in the body. Lists: its Pagination, or the calls of an export one after the other; its records stay in one item. **undici**: a script outside
   of n8n with ten connections; for Gets of CDD Vault by lists of fifty. Comparisons of
   files: n8n's Extract from File, Split Out and Compare Datasets are in the column of HTTP Request, a script that keeps one file by ID in that of undici.
 - Times are those of the step in n8n's run data (\`executionTime\`); a poll is made as the button of the editor makes it, which reads the same. *Whole execution*: from the call that starts the workflow

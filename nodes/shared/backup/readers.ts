@@ -26,7 +26,7 @@ class JsonReader implements RecordReader {
 	records = 0;
 
 	push(text: string): IDataObject[] {
-		const records = this.splitter.pushText(text).map((one) => this.parsed(one));
+		const records = this.splitter.push(text).map((one) => this.parsed(one));
 		this.open = records.length > 0 ? 0 : this.open + text.length;
 		if (this.open > longestRecord) throw new Error('a record does not end');
 		return records;

@@ -11,8 +11,6 @@ const beforeRecords = /"(?:objects|records)"\s*:\s*$/;
  * its records while it streams by, so that it is never held whole. What stands around the records is kept as the envelope.
  */
 export class RecordSplitter {
-	private readonly decoder = new TextDecoder();
-
 	private phase: 'head' | 'records' | 'tail' = 'head';
 
 	private head = '';
@@ -36,31 +34,24 @@ export class RecordSplitter {
 
 	private isFirst = true;
 
-	private firstEnd: number | undefined;
-
 	/** @param isStrict refuses anything but commas between records, as in files that somebody may have damaged */
 	constructor(private readonly isStrict = false) {}
 
-	/** Takes the next bytes and gives the JSON texts of the records that are now complete. */
-	push(chunk: Uint8Array): string[] {
-		const text = this.decoder.decode(chunk, { stream: true });
-		const records = this.pushText(text);
-		if (text.length !== chunk.length) this.firstEnd = undefined;
-		return records;
-	}
+	/** Where the parts of records begin in the text that was taken last; the first may have begun in an earlier text. */
+	readonly starts: number[] = [];
+
+	/** Where they end, one behind their last character; the last one may be open, and have no end here. */
+	readonly ends: number[] = [];
 
 	/**
-	 * Where the first of the records ended that the last bytes completed, counted in these bytes.
-	 * @returns undefined without one, and where there were not as many characters as bytes
+	 * Takes the next text and gives the JSON texts of the records that are now complete.
+	 * @throws Error if it is strict, and something else stands between two records
 	 */
-	get endOfFirst(): number | undefined {
-		return this.firstEnd;
-	}
-
-	/** The same for what was decoded already. @throws Error if it is strict, and something else stands between two records */
-	pushText(text: string): string[] {
+	push(text: string): string[] {
+		this.starts.length = 0;
+		this.ends.length = 0;
+		if (this.recordDepth > 0) this.starts.push(0);
 		const records: string[] = [];
-		this.firstEnd = undefined;
 		let from = 0;
 		for (let at = 0; at < text.length; at++) {
 			if (this.inString) at = this.endOfString(text, at);
@@ -77,6 +68,7 @@ export class RecordSplitter {
 					if (this.recordDepth === 0) {
 						this.checkBetween(text.slice(from, at), this.isFirst ? '' : ',');
 						from = at;
+						this.starts.push(at);
 					}
 					this.recordDepth++;
 				} else {
@@ -95,7 +87,7 @@ export class RecordSplitter {
 					this.openRecord = '';
 					this.isFirst = false;
 					from = at + 1;
-					this.firstEnd ??= from;
+					this.ends.push(from);
 				}
 			}
 		}
@@ -109,7 +101,6 @@ export class RecordSplitter {
 	 * @throws Error if the export was cut off, or is no export
 	 */
 	finish(): { count?: number } {
-		this.pushText(this.decoder.decode());
 		if (this.phase !== 'tail') throw new Error('the data ends in the middle');
 		const envelope: unknown = JSON.parse(this.envelope);
 		const count = typeof envelope === 'object' && envelope !== null && 'count' in envelope ? envelope.count : undefined;

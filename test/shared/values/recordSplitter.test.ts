@@ -1,4 +1,4 @@
-import { RecordSplitter } from '../../../nodes/shared/values/recordSplitter';
+import { ByteSplitter } from '../../../nodes/shared/values/byteSplitter';
 
 /** Numbers that look random and are the same in every run. */
 function numbersFrom(seed: number): () => number {
@@ -57,11 +57,11 @@ function oddValue(next: () => number, depth = 0): unknown {
 
 /** Feeds bytes in pieces of the given sizes, which may cut characters in two. */
 function split(bytes: Uint8Array, sizes: () => number): { records: string[]; count?: number } {
-	const splitter = new RecordSplitter();
+	const splitter = new ByteSplitter();
 	const records: string[] = [];
 	for (let from = 0; from < bytes.length;) {
 		const to = from + Math.max(1, sizes());
-		records.push(...splitter.push(bytes.subarray(from, to)));
+		records.push(...splitter.pushBytes(bytes.subarray(from, to)));
 		from = to;
 	}
 	return { records, ...splitter.finish() };
@@ -148,8 +148,8 @@ describe('the splitter of exports', () => {
 	});
 
 	it('keeps what stands around the records, and not the records', () => {
-		const splitter = new RecordSplitter();
-		splitter.push(Buffer.from(`{"count":1,"objects":[{"id":1,"text":"${'x'.repeat(1000)}"}],"z":2}`));
+		const splitter = new ByteSplitter();
+		splitter.pushBytes(Buffer.from(`{"count":1,"objects":[{"id":1,"text":"${'x'.repeat(1000)}"}],"z":2}`));
 		expect(splitter.envelope).toBe('{"count":1,"objects":[],"z":2}');
 	});
 });

@@ -1,42 +1,53 @@
-const comma = 0x2c;
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
-
-/** Line breaks may stand between the parts of a record, never within its strings. */
-const oneLine = (text: string) => `${/[\r\n]/.test(text) ? text.replace(/[\r\n]+\s*/g, '') : text}\n`;
-
-/**
- * Where the commas are behind the records of a piece but the last.
- * @param end of the first record
- * @returns undefined where anything but one comma is between two of them, or bytes are elsewhere than their characters: the rest
- * of a character that began in an earlier piece counts as one or two
- */
-function commasIn(piece: Uint8Array, texts: readonly string[], end: number): number[] | undefined {
-	const commas: number[] = [];
-	for (const text of texts.slice(1)) {
-		const at = end;
-		const begins = piece[at + 1] === text.charCodeAt(0);
-		if (piece[at] !== comma || !begins) return undefined;
-		commas.push(at);
-		end = at + 1 + text.length;
-	}
-	return commas;
+/** Where the parts of records are in a piece of an export, as `RecordSplitter` gives them. */
+export interface Parts {
+	readonly starts: readonly number[];
+	/** The last record may be open, and have no end here. */
+	readonly ends: readonly number[];
 }
 
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const lineEnd = Buffer.from('\n');
+
+/** Line breaks may stand between the parts of a record, never within its strings. */
+const inOneLine = (part: Uint8Array) =>
+	Buffer.from(
+		Buffer.from(part)
+			.toString('latin1')
+			.replace(/[\r\n][ \t\r\n]*/g, ''),
+		'latin1',
+	);
+
 /**
- * The records that a piece of an export has completed, one in a line. Where their bytes are there already, one behind the
- * other, they are copied: put together from the texts, a file takes longer to write than the export as it came.
- * @param texts of the records; the first one may have begun in an earlier piece
- * @param endOfFirst where its last byte is followed by the next one, as `RecordSplitter` gives it
+ * Writes the records of an export in lines while it streams by, in the bytes in which it came: with a copy of each piece n8n
+ * cleans up its memory so often that lines took a sixth longer than the export as it is.
  */
-export function inLines(texts: readonly string[], piece: Uint8Array, endOfFirst: number | undefined): Uint8Array {
-	const [first = '', ...others] = texts;
-	const isOneLine = endOfFirst !== undefined && !piece.includes(lineFeed) && !piece.includes(carriageReturn);
-	const commas = isOneLine ? commasIn(piece, texts, endOfFirst) : undefined;
-	if (!commas || endOfFirst === undefined) return Buffer.from(texts.map(oneLine).join(''));
-	const end = others.reduce((sum, { length }) => sum + 1 + length, endOfFirst);
-	const begin = Buffer.from(oneLine(first).trimEnd());
-	const lines = Buffer.concat([begin, piece.subarray(endOfFirst, end), Buffer.from('\n')]);
-	for (const at of commas) lines[begin.length + at - endOfFirst] = lineFeed;
-	return lines;
+export class Lines {
+	/** Whether the last record has ended with its piece, and its line has not. */
+	private isLineOpen = false;
+
+	/**
+	 * @param piece the next one of the export; it is written over
+	 * @returns what comes next in the file: a part of the piece, where nothing but one comma is between its records
+	 */
+	next(piece: Uint8Array, { starts, ends }: Parts): Uint8Array {
+		const wasLineOpen = this.isLineOpen;
+		const lineEnds = wasLineOpen ? [0, ...ends] : ends;
+		const last = lineEnds.at(-1);
+		const isRecordOpen = starts.length > ends.length;
+		this.isLineOpen = !isRecordOpen && last === piece.length;
+
+		const next = wasLineOpen ? starts : starts.slice(1);
+		const areClose = next.every((start, at) => start - 1 === lineEnds[at]);
+		if (!areClose || piece.includes(lineFeed) || piece.includes(carriageReturn)) {
+			const lines = starts.flatMap((start, at) => [
+				inOneLine(piece.subarray(start, ends[at])),
+				...((ends[at] ?? piece.length) < piece.length ? [lineEnd] : []),
+			]);
+			return Buffer.concat(wasLineOpen ? [lineEnd, ...lines] : lines);
+		}
+		for (const at of lineEnds) if (at < piece.length) piece[at] = lineFeed;
+		const begin = wasLineOpen ? 0 : (starts[0] ?? piece.length);
+		return piece.subarray(begin, isRecordOpen || last === undefined ? piece.length : last + 1);
+	}
 }

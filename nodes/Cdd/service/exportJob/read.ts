@@ -5,14 +5,15 @@ import { breather } from '../../../shared/breather';
 import { asError, Fault, faultWith } from '../../../shared/fault';
 import { store, withinTime } from '../../../shared/http/download';
 import { timeLimits } from '../../../shared/http/send';
+import { ByteSplitter } from '../../../shared/values/byteSplitter';
 import { DistinctNumbers } from '../../../shared/values/distinctNumbers';
-import { RecordSplitter } from '../../../shared/values/recordSplitter';
 import type { ExportId } from '../../contract/scalars';
 import type { CddApi, Download } from '../api';
 import { isPendingStatus, openExport, parseOr } from './download';
 import { pauseBeforeRetry } from './job';
 import type { ExportPatience } from './job';
-import { inLines } from './lines';
+import { Lines } from './lines';
+import type { Parts } from './lines';
 
 /** What a whole export turned out to hold. */
 export interface ExportTally {
@@ -45,7 +46,7 @@ const mostDownloads = 3;
 
 /** Counts the records that pass by. */
 class Tally {
-	private readonly splitter = new RecordSplitter();
+	private readonly splitter = new ByteSplitter();
 
 	private readonly ids = new DistinctNumbers();
 
@@ -56,21 +57,21 @@ class Tally {
 	/**
 	 * Each record goes straight to `take`: V8 comes to make objects that hold records where it cleans seldom, and keeps the
 	 * records with them.
-	 * @param take is given each record that is now complete, and its text as the server wrote it: long numbers keep their digits
+	 * @param take is given each record that is now complete
 	 * @throws Fault `badInput` if the export holds records of another kind
 	 */
-	push(chunk: Uint8Array, take: (record: unknown, text: string) => unknown): void {
-		for (const text of this.splitter.push(chunk)) {
+	push(chunk: Uint8Array, take: (record: unknown) => void = () => undefined): void {
+		for (const text of this.splitter.pushBytes(chunk)) {
 			const record: unknown = JSON.parse(text);
 			this.records++;
 			if (typeof record === 'object' && record !== null) this.count(record);
-			take(record, text);
+			take(record);
 		}
 	}
 
-	/** See `RecordSplitter`. */
-	get endOfFirst(): number | undefined {
-		return this.splitter.endOfFirst;
+	/** Of the piece that came last. */
+	get parts(): Parts {
+		return this.splitter;
 	}
 
 	private count(record: object): void {
@@ -181,7 +182,7 @@ export async function readExport<T>(
 
 /**
  * Saves an export as a file while it streams by; memory holds one piece and the ids. JSON is kept to the byte,
- * NDJSON has one record a line.
+ * NDJSON has one record a line, as the server wrote it: long numbers keep their digits.
  * @throws Fault
  */
 export async function saveExport(
@@ -192,6 +193,7 @@ export async function saveExport(
 ): Promise<SavedExport> {
 	return await downloadWhole(id, options, async (tally, limits) => {
 		const hash = createHash('sha256');
+		const lines = format === 'ndjson' ? new Lines() : undefined;
 		let bytes = 0;
 		const measured = (chunk: Uint8Array) => {
 			hash.update(chunk);
@@ -199,10 +201,9 @@ export async function saveExport(
 			return chunk;
 		};
 		const pass = (chunk: Uint8Array): Uint8Array[] => {
-			const texts: string[] = [];
-			tally.push(chunk, (_record, text) => texts.push(text));
-			if (format === 'json') return [measured(chunk)];
-			return texts.length > 0 ? [measured(inLines(texts, chunk, tally.endOfFirst))] : [];
+			tally.push(chunk);
+			const content = lines ? lines.next(chunk, tally.parts) : chunk;
+			return content.length > 0 ? [measured(content)] : [];
 		};
 		const mimeType = format === 'json' ? 'application/json' : 'application/x-ndjson';
 		const file = await store(functions, await openExport(api, id, limits), pass, { fileName, mimeType });
