@@ -45,6 +45,12 @@ export class Pace {
 
 	private stoppedBy: Error | undefined;
 
+	private halt: () => void = () => undefined;
+
+	private readonly halted = new Promise<void>((resolve) => {
+		this.halt = resolve;
+	});
+
 	constructor(private limit = usualPace) {
 		this.allowed = limit;
 	}
@@ -104,14 +110,14 @@ export class Pace {
 		return this.refusedSince === undefined ? 0 : Date.now() - this.refusedSince;
 	}
 
-	/** The service said something else than that it gets too many requests. */
-	endRefusal(): void {
-		this.refusedSince = undefined;
+	/** @param isRefusal whether the service said that it gets too many requests */
+	noteAnswer(isRefusal: boolean): void {
+		this.refusedSince = isRefusal ? (this.refusedSince ?? Date.now()) : undefined;
 	}
 
 	/** A request was answered. */
 	speedUp(): void {
-		this.endRefusal();
+		this.noteAnswer(false);
 		this.answeredSince += 1;
 		if (this.allowed >= this.limit || this.answeredSince < this.allowed) return;
 		this.allowed += 1;
@@ -126,22 +132,22 @@ export class Pace {
 	 */
 	async slowDown(period: number, rest: Promise<void>): Promise<void> {
 		this.answeredSince = 0;
-		this.refusedSince ??= Date.now();
 		if (period === this.slowdowns) {
 			this.slowdowns += 1;
 			this.allowed = Math.max(1, Math.floor(this.allowed / 2));
 		}
 		this.rests.add(rest);
 		try {
-			await rest;
+			await Promise.race([rest, this.halted]);
 		} finally {
 			this.rests.delete(rest);
 		}
 	}
 
-	/** No further request leaves. @param reason is thrown for those that wait */
+	/** No further request leaves. @param reason is thrown at once for those that wait */
 	stop(reason: Error): void {
 		this.stoppedBy ??= reason;
+		this.halt();
 	}
 
 	private async try<T>(request: Request, send: (depart: () => Promise<void>) => Promise<T>): Promise<T> {
@@ -160,7 +166,7 @@ export class Pace {
 	private async depart(request: Request): Promise<void> {
 		await this.enter(request.hasLeft);
 		request.hasLeft = true;
-		while (this.rests.size > 0) await Promise.allSettled(this.rests);
+		while (this.rests.size > 0 && !this.stoppedBy) await Promise.race([Promise.allSettled(this.rests), this.halted]);
 		if (!this.stoppedBy || request.despiteStop) return;
 		this.leave();
 		throw this.stoppedBy;

@@ -25,7 +25,10 @@ export interface RetrySituation extends TryResult {
 	random: number;
 }
 
-export type RetryDecision = { retry: true; afterMs: number } | { retry: false; retryAfterMs?: number };
+export type RetryDecision =
+	| { retry: true; afterMs: number }
+	/** `isPatienceOver`: it could be sent again, but not within the time that a request may wait. */
+	| { retry: false; retryAfterMs?: number; isPatienceOver?: true };
 
 export const maxTries = 4;
 /** Time that one request may spend waiting, in milliseconds. */
@@ -97,6 +100,6 @@ export function decideRetry(situation: RetrySituation): RetryDecision {
 	// A service that asks for no wait at all would be asked for ever.
 	const least = situation.asksToSlowDown === true ? backoff : 0;
 	const afterMs = Math.round(Math.max(asked ?? backoff, least));
-	if (situation.waited + afterMs > waitBudget) return { retry: false, retryAfterMs: asked };
+	if (situation.waited + afterMs > waitBudget) return { retry: false, retryAfterMs: asked, isPatienceOver: true };
 	return { retry: true, afterMs };
 }

@@ -67,17 +67,30 @@ export function refuseWriteIfReadOnly({ name, readOnly }: Pick<Service, 'name' |
 	});
 }
 
+/** The service refuses all requests of a run, longer than any of them waits. */
+class GivenUp extends Error {
+	constructor(readonly answer: ServiceAnswer) {
+		super('The service gets too many requests');
+	}
+}
+
 /**
  * The one way out. Sends a request, waits and tries again where that is safe, and gives back whatever HTTP answer
- * came, refusals included: what a refusal means is the vendor's business.
+ * came, refusals included: what a refusal means is the vendor's business. Where the service refuses all requests of the run,
+ * the others get the last refusal as their answer, and are not sent.
  * @throws Fault `readOnly`, `canceled`, `unreachable` (with `effect` for writes)
  */
 export async function send(context: RequestContext, service: Service, request: ServiceRequest): Promise<ServiceAnswer> {
 	if (request.access === 'write') refuseWriteIfReadOnly(service);
-	return await service.pace.turns(
-		async (turn) => await sendUntilDone(context, service, request, turn),
-		request.afterCancel,
-	);
+	try {
+		return await service.pace.turns(
+			async (turn) => await sendUntilDone(context, service, request, turn),
+			request.afterCancel,
+		);
+	} catch (thrown) {
+		if (thrown instanceof GivenUp) return thrown.answer;
+		throw asError(thrown);
+	}
 }
 
 async function sendUntilDone(
@@ -100,7 +113,7 @@ async function sendUntilDone(
 		}
 		const tried = tryResultOf(result);
 		const slowDown = asksToSlowDown(service, result);
-		if ('answer' in result && !slowDown) service.pace.endRefusal();
+		if ('answer' in result) service.pace.noteAnswer(slowDown);
 		const decision = decideRetry({
 			...tried,
 			asksToSlowDown: slowDown,
@@ -112,7 +125,9 @@ async function sendUntilDone(
 			random: Math.random(),
 		});
 		if (!decision.retry) {
-			if (slowDown) slowOthersDown(service.pace, period, decision.retryAfterMs, signal);
+			if ('answer' in result && slowDown && decision.isPatienceOver && service.pace.refusedFor >= waited)
+				service.pace.stop(new GivenUp(forOthers(request, result.answer)));
+			else if (slowDown) slowOthersDown(service.pace, period, decision.retryAfterMs, signal);
 			if ('answer' in result) return result.answer;
 			throwIfCanceledDuring(request, signal);
 			throw noAnswer(result.failure, { ...request, service: service.name });
@@ -138,6 +153,10 @@ async function sendInPeriod(
 	const result = await sendOnce(context, service, request, departInPeriod, signal);
 	return { result, period };
 }
+
+/** What was streamed to one request is gone for the others. */
+const forOthers = ({ answerAs }: ServiceRequest, answer: ServiceAnswer): ServiceAnswer =>
+	answerAs === 'stream' ? { ...answer, body: '' } : answer;
 
 type OneTry = { answer: ServiceAnswer } | { failure: Failure };
 

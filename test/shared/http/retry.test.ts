@@ -108,10 +108,12 @@ describe('how long a retry waits', () => {
 		expect(decideRetry(situation({ statusCode: 429, retryAfter: '3600' }))).toEqual({
 			retry: false,
 			retryAfterMs: 3_600_000,
+			isPatienceOver: true,
 		});
 		expect(decideRetry(situation({ statusCode: 429, retryAfter: '2', waited: waitBudget - 1_000 }))).toEqual({
 			retry: false,
 			retryAfterMs: 2_000,
+			isPatienceOver: true,
 		});
 	});
 

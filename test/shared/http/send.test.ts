@@ -12,14 +12,14 @@ import { insideNode } from '../../support/probe';
 import { forgetWaits, onEachWait, onNextWait, waits } from '../../support/waits';
 
 const host = 'https://lab.example';
-const service = { name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() };
+const ofService = () => ({ name: 'Lab Service', credentialType: 'cddVaultApi', readOnly: false, pace: new Pace() });
 
 const attempt = async (request: Partial<ServiceRequest>, changes: Partial<Service> = {}) =>
 	await insideNode(
 		async (functions) =>
 			await send(
 				functions,
-				{ ...service, ...changes },
+				{ ...ofService(), ...changes },
 				{ method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 30_000, ...request },
 			),
 	);
@@ -154,7 +154,7 @@ describe('what is sent', () => {
 				},
 			};
 			const view: IExecuteFunctions = Object.create(functions, { helpers: { value: helpers } });
-			return await send(view, service, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 1_234 });
+			return await send(view, ofService(), { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 1_234 });
 		});
 		const expected = {
 			method: 'GET',
@@ -315,28 +315,70 @@ describe('Retry-After', () => {
 		expect(waits).toEqual([40_000, 40_000, 40_000]);
 	});
 
-	it.each([
-		['an answer', 200],
-		['an answer that names other trouble', 500],
-	])(
-		'is the patience of a run: where all was refused for as long, another request is tried once, until %s',
-		async (_what, statusCode) => {
+	describe('is the patience of a run', () => {
+		beforeEach(() => {
 			vi.useFakeTimers({ toFake: ['Date'] });
-			onTestFinished(() => void vi.useRealTimers());
 			onEachWait((milliseconds) => void vi.setSystemTime(Date.now() + milliseconds));
-			const pace = new Pace();
-			const seen = answering('GET', 429, { 'Retry-After': '30' });
-			const triesOf = async (request: Partial<ServiceRequest> = {}) => {
+		});
+		afterEach(() => void vi.useRealTimers());
+
+		const patience = { 'Retry-After': '30' };
+		/** The tries of one request after the other, where all of them are refused. */
+		const triesOfThree = async (pace: Pace) => {
+			const seen = answering('GET', 429, patience);
+			const tries: number[] = [];
+			for (let count = 0; count < 3; count++) {
 				seen.requests = 0;
-				await attempt(request, { pace });
-				return seen.requests;
-			};
-			expect([await triesOf(), await triesOf(), await triesOf()]).toEqual([4, 1, 1]);
-			nock(host).get('/other').times(4).optionally().reply(statusCode, {});
-			await triesOf({ url: `${host}/other` });
-			expect([await triesOf(), await triesOf()]).toEqual([4, 1]);
-		},
-	);
+				const { value } = await attempt({}, { pace });
+				expect(value).toMatchObject({ statusCode: 429, headers: { 'retry-after': '30' }, body: { error: 'no' } });
+				tries.push(seen.requests);
+			}
+			return tries;
+		};
+
+		it('where all was refused for as long, no other request is sent: it gets the last refusal', async () => {
+			expect(await triesOfThree(new Pace())).toEqual([4, 0, 0]);
+		});
+
+		it('which begins anew when a request is answered', async () => {
+			const pace = new Pace();
+			nock(host).get('/records').times(2).reply(429, {}, patience).get('/records').reply(200, {});
+			expect((await attempt({}, { pace })).value?.statusCode).toBe(200);
+			expect(await triesOfThree(pace)).toEqual([4, 0, 0]);
+		});
+
+		it('which begins anew when the service tells of other trouble', async () => {
+			const pace = new Pace();
+			nock(host)
+				.get('/records')
+				.times(2)
+				.reply(429, {}, patience)
+				.get('/records')
+				.reply(500, {})
+				.get('/records')
+				.reply(429, {}, patience);
+			expect((await attempt({}, { pace })).value?.statusCode).toBe(429);
+			nock(host).get('/records').reply(200, {});
+			expect((await attempt({}, { pace })).value?.statusCode).toBe(200);
+		});
+
+		it('so that what waits for a place gets the refusal at once', async () => {
+			const pace = new Pace(1);
+			nock(host).get('/records').reply(429, {}, { 'Retry-After': '3600' });
+			const both = await Promise.all([attempt({}, { pace }), attempt({ url: `${host}/other` }, { pace })]);
+			expect(both.map(({ value }) => value?.statusCode)).toEqual([429, 429]);
+			expect(waits).toEqual([]);
+		});
+
+		it('so that nothing rests any longer', async () => {
+			const pace = new Pace();
+			const resting = pace.slowDown(pace.period, new Promise(() => {}));
+			const waiting = pace.turn(async (depart) => await depart());
+			pace.stop(new Error('given up'));
+			await expect(waiting).rejects.toThrow('given up');
+			await resting;
+		});
+	});
 
 	it.each([
 		['a read that is answered with 429', {}, 429, {}],
@@ -446,7 +488,7 @@ describe('a credential that n8n cannot read any more', () => {
 					await Promise.reject(new Error('Credential with ID "1" does not exist')),
 			};
 			const view: IExecuteFunctions = Object.create(functions, { helpers: { value: helpers } });
-			return await send(view, service, { ...write, url: `${host}/records`, timeLimit: 1_000 });
+			return await send(view, ofService(), { ...write, url: `${host}/records`, timeLimit: 1_000 });
 		});
 		expect(fault).toMatchObject({ kind: 'unreachable', effect: 'none' });
 		expect(fault?.description).toContain('nothing was sent');
@@ -463,7 +505,11 @@ describe('a credential that is set to Read Only', () => {
 	it('lets no write out for the tool of an AI agent either', async () => {
 		const { fault } = await insideNode(
 			async (functions) =>
-				await send(functions, { ...service, readOnly: true }, { ...write, url: `${host}/records`, timeLimit: 1_000 }),
+				await send(
+					functions,
+					{ ...ofService(), readOnly: true },
+					{ ...write, url: `${host}/records`, timeLimit: 1_000 },
+				),
 			{ asTool: true },
 		);
 		expect(fault?.kind).toBe('readOnly');
@@ -486,7 +532,12 @@ describe('a cancelled execution', () => {
 		await insideNode(
 			async (functions) => {
 				try {
-					await send(functions, service, { method: 'GET', url: `${host}/records`, access: 'read', timeLimit: 1_000 });
+					await send(functions, ofService(), {
+						method: 'GET',
+						url: `${host}/records`,
+						access: 'read',
+						timeLimit: 1_000,
+					});
 				} catch (thrown) {
 					kind = thrown instanceof Error && 'kind' in thrown ? thrown.kind : thrown;
 				}
@@ -541,7 +592,7 @@ describe('a cancelled execution', () => {
 		const finished = new Promise<unknown>((resolve) => (done = resolve));
 		await insideNode(
 			async (functions) =>
-				await send(functions, service, { ...request, url: `${host}/records`, timeLimit: 1_000 }).then(done, done),
+				await send(functions, ofService(), { ...request, url: `${host}/records`, timeLimit: 1_000 }).then(done, done),
 			{ started: (engine) => (cancel = engine.cancel) },
 		);
 		expect(await finished).toMatchObject(told);
@@ -562,7 +613,7 @@ describe('a cancelled execution', () => {
 				expect(functions.getExecutionCancelSignal()?.aborted).toBe(true);
 				await send(
 					functions,
-					{ ...service, pace },
+					{ ...ofService(), pace },
 					{
 						method: 'DELETE',
 						url: `${host}/records`,
