@@ -165,7 +165,7 @@ describe('the report', () => {
 		const text = report([measured(), measured({ name: 'export', hasMemory: true })], '## What limits us now\n\n- much');
 		expect(text).toContain('| `moves` | 2026-11-26 | 2.41.1 | 2 cores, 24 GB | 0.5 |');
 		expect(text).toContain(
-			'| 200 moves (`moves`) | ×2.00 | ×4.00 | 2.0 s | 1.0 s | 0.5 s | 2.5 s | 2.5 s | 40 | 40 | 40 |',
+			'| 200 moves (`moves`) | ×2.00 | ×4.00 | 2.0 s | 1.0 s | 0.50 s | 2.5 s | 2.5 s | 40 | 40 | 40 |',
 		);
 		expect(text).toContain('| `moves` | 120 | 200 | -80 | 130 | 130 | 0 |');
 		expect(text.match(/\| \+64 \| \+64 \|/g)).toHaveLength(1);
