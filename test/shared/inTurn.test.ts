@@ -35,6 +35,12 @@ describe('jobs', () => {
 		expect(seen.slice(4, 6)).toEqual(['+b', '+c']);
 	});
 
+	it('that share everything go one after the other, too', async () => {
+		const seen: string[] = [];
+		await inTurn(jobs(seen, ['a', ['x'], 9], ['all', undefined, 5], ['all again', undefined, 1], ['b', ['x'], 1]), 4);
+		expect(seen).toEqual(['+a', '-a', '+all', '-all', '+all again', '-all again', '+b', '-b']);
+	});
+
 	it('are no more at once than allowed, and those that wait keep nobody from working', async () => {
 		const seen: string[] = [];
 		await inTurn(jobs(seen, ['a', ['x'], 9], ['b', ['x'], 9], ['c', ['x'], 9], ['d', ['y'], 2], ['e', ['z'], 2]), 2);

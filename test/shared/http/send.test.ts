@@ -380,6 +380,24 @@ describe('Retry-After', () => {
 		});
 	});
 
+	it('is spent for a run although a request in between got no answer at all', async () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		onTestFinished(() => void vi.useRealTimers());
+		onEachWait((milliseconds) => void vi.setSystemTime(Date.now() + milliseconds));
+		const pace = new Pace();
+		const seen = answering('GET', 429, { 'Retry-After': '30' });
+		await attempt({}, { pace });
+		nock(host)
+			.get('/other')
+			.times(4)
+			.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+		const { fault } = await attempt({ url: `${host}/other` }, { pace });
+		expect(fault?.kind).toBe('unreachable');
+		seen.requests = 0;
+		await attempt({}, { pace });
+		expect(seen.requests).toBe(1);
+	});
+
 	it.each([
 		['a read that is answered with 429', {}, 429, {}],
 		['a read that is answered with 503', {}, 503, {}],
