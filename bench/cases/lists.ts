@@ -95,10 +95,10 @@ const toFile = (count: number, format: Format): Case => ({
 	outside: async (facts) => await drainExport(facts, 'batches'),
 });
 
-/** Which of the two takes longer is seen only where they take turns. */
+/** Only runs that take turns show which of the two is slower. */
 const formats = (count: number): Case => ({
 	name: `formats-${count}`,
-	title: `Export of ${thousands(count)} batches as NDJSON; in the column of HTTP Request our own as JSON`,
+	title: `Export of ${thousands(count)} batches as NDJSON; the HTTP Request column shows our own JSON export`,
 	needs: { batches: count },
 	writes: false,
 	ours: () => exportOf('ndjson'),

@@ -38,7 +38,7 @@ class Step {
 
 	constructor(readonly functions: IExecuteFunctions) {}
 
-	/** n8n copies the whole node for whoever looks at it. */
+	/** `getNode` copies the whole node on every call. */
 	get forAgent(): boolean {
 		return (this.forAgentOnce ??= runsForAgent(this.functions));
 	}
@@ -64,7 +64,7 @@ class Step {
 
 /**
  * The answers of a step, by item.
- * @returns a reading of one item. Its `held` is what was filled in when an earlier try of the run sent something for the
+ * @returns a function that reads one item. Its `held` is what was filled in when an earlier try of the run sent something for the
  * item: it counts again, because n8n evaluates expressions anew in every try. What is read is added to it.
  */
 export function answersOf(

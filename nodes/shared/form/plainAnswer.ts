@@ -79,9 +79,9 @@ function readerOf(parameter: unknown): Reader {
 export type PlainReader = (item: IDataObject) => { answer: unknown } | undefined;
 
 /**
- * Reads a parameter for any item where that needs no evaluation: it has no expressions, or only such
- * as name one field of the item. n8n takes most of a millisecond for each expression of each item, during which it does
- * nothing else; of 2,000 rows with four columns that makes six seconds.
+ * Reads a parameter for any item where that needs no evaluation: it has no expressions, or only ones that name a single field
+ * of the item. n8n takes most of a millisecond for each expression of each item, during which it does nothing else; of 2,000
+ * rows with four columns that makes six seconds.
  * @param parameter as it was filled in, before expressions
  */
 export function plainReader(parameter: unknown): PlainReader {

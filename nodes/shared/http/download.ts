@@ -56,7 +56,7 @@ const timeIsUp = (timeLimit: number): Fault =>
 
 /**
  * Puts a download into n8n's storage while it comes in; memory holds one piece.
- * @param pass is given each piece, and gives what is to be stored of it
+ * @param pass is given each piece, which it may write over, and gives what is to be stored of it
  * @param fileName without one n8n would store the address of the download beside the file
  * @throws Fault `unsuccessful` if n8n cannot store it, which another download would not change; what the download or
  * `pass` fails with

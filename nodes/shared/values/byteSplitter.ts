@@ -3,11 +3,11 @@ import { RecordSplitter } from './recordSplitter';
 const decodedRecord = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');
 
 /**
- * Cuts an export into its records before its UTF-8 is decoded: whatever cuts is a character of one byte. As Latin-1 each byte
- * is a character, so that places in the text are places in the bytes.
+ * Cuts an export into its records before its UTF-8 is decoded: every delimiter is a single byte. As Latin-1 each byte
+ * is a character, so that places in the text are places in the bytes. Takes bytes by `pushBytes` alone.
  */
 export class ByteSplitter extends RecordSplitter {
-	/** Whether there may be a character of several bytes in the record that is open. */
+	/** Whether the open record may contain multi-byte characters. */
 	private isOpenLong = false;
 
 	/** Takes the next bytes and gives the JSON texts of the records that are now complete. */
@@ -21,7 +21,7 @@ export class ByteSplitter extends RecordSplitter {
 	}
 
 	override get envelope(): string {
-		// takes away the mark that may stand at the beginning of UTF-8
+		// TextDecoder drops a byte order mark
 		return new TextDecoder().decode(Buffer.from(super.envelope, 'latin1'));
 	}
 }

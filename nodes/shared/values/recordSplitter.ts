@@ -37,7 +37,7 @@ export class RecordSplitter {
 	/** @param isStrict refuses anything but commas between records, as in files that somebody may have damaged */
 	constructor(private readonly isStrict = false) {}
 
-	/** Where the parts of records begin in the text that was taken last; the first may have begun in an earlier text. */
+	/** Where records, or parts of them, begin in the last text pushed; the first may have begun in an earlier text. */
 	readonly starts: number[] = [];
 
 	/** Where they end, one behind their last character; the last one may be open, and have no end here. */

@@ -72,6 +72,7 @@ describe('an export in lines', () => {
 			expect(found.lines).not.toContain('\r');
 			expect(lines.map((line): unknown => JSON.parse(line))).toEqual(records);
 			if (!isPretty) expect(lines).toEqual(records.map((record) => JSON.stringify(record)));
+			expect(found.lines).toBe(written(bytes, () => bytes.length).lines);
 		}
 		// else the shorter way was not taken
 		expect(uncopied).toBeGreaterThan(200);

@@ -362,6 +362,20 @@ describe('Retry-After', () => {
 			expect((await attempt({}, { pace })).value?.statusCode).toBe(200);
 		});
 
+		it('which goes on where there is no answer at all', async () => {
+			const pace = new Pace();
+			nock(host)
+				.get('/records')
+				.times(2)
+				.reply(429, {}, patience)
+				.get('/records')
+				.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
+				.get('/records')
+				.reply(429, {}, patience);
+			expect((await attempt({}, { pace })).value?.statusCode).toBe(429);
+			expect((await attempt({ url: `${host}/other` }, { pace })).value?.statusCode).toBe(429);
+		});
+
 		it('so that what waits for a place gets the refusal at once', async () => {
 			const pace = new Pace(1);
 			nock(host).get('/records').reply(429, {}, { 'Retry-After': '3600' });
@@ -378,24 +392,6 @@ describe('Retry-After', () => {
 			await expect(waiting).rejects.toThrow('given up');
 			await resting;
 		});
-	});
-
-	it('is spent for a run although a request in between got no answer at all', async () => {
-		vi.useFakeTimers({ toFake: ['Date'] });
-		onTestFinished(() => void vi.useRealTimers());
-		onEachWait((milliseconds) => void vi.setSystemTime(Date.now() + milliseconds));
-		const pace = new Pace();
-		const seen = answering('GET', 429, { 'Retry-After': '30' });
-		await attempt({}, { pace });
-		nock(host)
-			.get('/other')
-			.times(4)
-			.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
-		const { fault } = await attempt({ url: `${host}/other` }, { pace });
-		expect(fault?.kind).toBe('unreachable');
-		seen.requests = 0;
-		await attempt({}, { pace });
-		expect(seen.requests).toBe(1);
 	});
 
 	it.each([

@@ -69,7 +69,7 @@ class Tally {
 		}
 	}
 
-	/** Of the piece that came last. */
+	/** Where the records lie in the last piece pushed. */
 	get parts(): Parts {
 		return this.splitter;
 	}
@@ -182,7 +182,7 @@ export async function readExport<T>(
 
 /**
  * Saves an export as a file while it streams by; memory holds one piece and the ids. JSON is kept to the byte,
- * NDJSON has one record a line, as the server wrote it: long numbers keep their digits.
+ * NDJSON has one record a line, as the server wrote it but for line breaks: long numbers keep their digits.
  * @throws Fault
  */
 export async function saveExport(
