@@ -88,7 +88,9 @@ export async function send(context: RequestContext, service: Service, request: S
 			request.afterCancel,
 		);
 	} catch (thrown) {
-		if (thrown instanceof GivenUp) return thrown.answer;
+		// Of a write that was not sent it must be known: after a 503 it may have taken effect.
+		if (thrown instanceof GivenUp)
+			return request.access === 'write' ? { ...thrown.answer, statusCode: 429 } : thrown.answer;
 		throw asError(thrown);
 	}
 }

@@ -376,6 +376,14 @@ describe('Retry-After', () => {
 			expect((await attempt({ url: `${host}/other` }, { pace })).value?.statusCode).toBe(429);
 		});
 
+		it('which tells of a write that it was not sent, whatever the status of the last refusal', async () => {
+			const changes = { pace: new Pace(), slowDownStatus: 503 };
+			nock(host).get('/records').reply(503, {}, { 'Retry-After': '3600' });
+			expect((await attempt({}, changes)).value?.statusCode).toBe(503);
+			expect((await attempt(write, changes)).value?.statusCode).toBe(429);
+			expect((await attempt({}, changes)).value?.statusCode).toBe(503);
+		});
+
 		it('so that what waits for a place gets the refusal at once', async () => {
 			const pace = new Pace(1);
 			nock(host).get('/records').reply(429, {}, { 'Retry-After': '3600' });
