@@ -70,10 +70,7 @@ it.each(jsonFields)('%s refuses a name that would be dropped, wherever it stands
 			]);
 			let refused: unknown;
 			try {
-				readForm(
-					subject.form,
-					answersOf(functions, () => undefined)(0, {}),
-				);
+				readForm(subject.form, answersOf(functions, () => undefined)(0, {}));
 			} catch (thrown) {
 				refused = thrown;
 			}

@@ -48,10 +48,7 @@ function read<F extends Form>(
 ): Values<F> {
 	const node = probeNode(async () => [[]], [authenticationField, ...declarationsOf(form)]);
 	const functions = stepFunctions(node, parameters, [json], zone);
-	return readForm(
-		form,
-		answersOf(functions, (message) => hints?.push(message))(0, {}),
-	);
+	return readForm(form, answersOf(functions, (message) => hints?.push(message))(0, {}));
 }
 
 function refusal(work: () => unknown): Fault {
