@@ -17,6 +17,7 @@ import type { Pace, Turn } from './pace';
 import { pause, throwIfCanceled } from './pause';
 import { decideRetry, tookTooLong, waitBudget } from './retry';
 import type { TryResult } from './retry';
+import { TryLimit } from './tryLimit';
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -233,31 +234,6 @@ function optionsFor(context: RequestContext, request: ServiceRequest, signal: Ab
 	};
 }
 
-/** Ends a try when its time is up, which begins when it leaves: n8n's own `timeout` begins anew with each byte. */
-class TimeLimit {
-	private readonly controller = new AbortController();
-
-	readonly signal = this.controller.signal;
-
-	private expiry: AbortSignal | undefined;
-
-	private readonly expire = () => this.controller.abort();
-
-	start(milliseconds: number): void {
-		this.expiry = AbortSignal.timeout(milliseconds);
-		this.expiry.addEventListener('abort', this.expire);
-	}
-
-	get hasBegun(): boolean {
-		return this.expiry !== undefined;
-	}
-
-	/** So that nothing is kept until then. */
-	stop(): void {
-		this.expiry?.removeEventListener('abort', this.expire);
-	}
-}
-
 /** @param depart waits until the request may leave */
 async function sendOnce(
 	context: RequestContext,
@@ -266,7 +242,7 @@ async function sendOnce(
 	depart: () => Promise<void>,
 	signal?: AbortSignal,
 ): Promise<OneTry> {
-	const time = new TimeLimit();
+	const time = new TryLimit();
 	const ends = signal ? AbortSignal.any([signal, time.signal]) : time.signal;
 	const options = optionsFor(context, request, ends);
 	let kept: unknown;

@@ -323,6 +323,8 @@ describe('Retry-After', () => {
 		afterEach(() => void vi.useRealTimers());
 
 		const patience = { 'Retry-After': '30' };
+		/** Two refusals; what comes next is to be said. */
+		const refusedTwice = () => nock(host).get('/records').times(2).reply(429, {}, patience).get('/records');
 		/** The tries of one request after the other, where all of them are refused. */
 		const triesOfThree = async (pace: Pace) => {
 			const seen = answering('GET', 429, patience);
@@ -342,21 +344,15 @@ describe('Retry-After', () => {
 
 		it('which begins anew when a request is answered', async () => {
 			const pace = new Pace();
-			nock(host).get('/records').times(2).reply(429, {}, patience).get('/records').reply(200, {});
+			refusedTwice().reply(200, {});
 			expect((await attempt({}, { pace })).value?.statusCode).toBe(200);
 			expect(await triesOfThree(pace)).toEqual([4, 0, 0]);
 		});
 
 		it('which begins anew when the service tells of other trouble', async () => {
 			const pace = new Pace();
-			nock(host)
-				.get('/records')
-				.times(2)
-				.reply(429, {}, patience)
-				.get('/records')
-				.reply(500, {})
-				.get('/records')
-				.reply(429, {}, patience);
+			refusedTwice().reply(500, {});
+			nock(host).get('/records').reply(429, {}, patience);
 			expect((await attempt({}, { pace })).value?.statusCode).toBe(429);
 			nock(host).get('/records').reply(200, {});
 			expect((await attempt({}, { pace })).value?.statusCode).toBe(200);
@@ -364,14 +360,8 @@ describe('Retry-After', () => {
 
 		it('which goes on where there is no answer at all', async () => {
 			const pace = new Pace();
-			nock(host)
-				.get('/records')
-				.times(2)
-				.reply(429, {}, patience)
-				.get('/records')
-				.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
-				.get('/records')
-				.reply(429, {}, patience);
+			refusedTwice().replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+			nock(host).get('/records').reply(429, {}, patience);
 			expect((await attempt({}, { pace })).value?.statusCode).toBe(429);
 			expect((await attempt({ url: `${host}/other` }, { pace })).value?.statusCode).toBe(429);
 		});
